@@ -1,0 +1,19 @@
+package io.skuline.event;
+
+import java.time.Instant;
+
+/** Stock changed without an order. */
+public record AdjustmentAccepted(
+    String adjustmentId, Instant decidedAt, AdjustmentKind kind, StockMove line)
+    implements StockResult {
+
+  @Override
+  public String key() {
+    return adjustmentId;
+  }
+
+  @Override
+  public String resultId() {
+    return adjustmentId;
+  }
+}

@@ -1,0 +1,27 @@
+package io.skuline.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The order has its stock.
+ *
+ * @param lines one per SKU, in the order in which the SKUs first appear in the order
+ */
+public record DeductionConfirmed(String orderId, Instant decidedAt, List<StockMove> lines)
+    implements StockResult {
+
+  public DeductionConfirmed {
+    lines = List.copyOf(lines);
+  }
+
+  @Override
+  public String key() {
+    return orderId;
+  }
+
+  @Override
+  public String resultId() {
+    return orderId;
+  }
+}

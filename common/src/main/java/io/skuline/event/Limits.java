@@ -1,0 +1,92 @@
+package io.skuline.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The bounds of every event, in one place. Their errors name the field and the mend. */
+public final class Limits {
+
+  /** RocketMQ's own limit of a message group, which is a SKU here. */
+  public static final int MAX_ID_LENGTH = 64;
+
+  public static final int MAX_LINES = 100;
+  public static final int MIN_QUANTITY = 1;
+  public static final int MAX_QUANTITY = 1_000_000;
+
+  /** The largest single change of stock by an adjustment, either way. */
+  public static final int MAX_ADJUSTMENT = 1_000_000_000;
+
+  /**
+   * The most units a SKU can have; far inside what a double holds exactly (Lua has no integers).
+   */
+  public static final long MAX_AVAILABLE = 1_000_000_000_000L;
+
+  /** 2000-01-01T00:00:00Z in milliseconds: nothing was ordered here before. */
+  private static final long EARLIEST_MILLIS = 946_684_800_000L;
+
+  /** 2100-01-01T00:00:00Z in milliseconds. */
+  private static final long LATEST_MILLIS = 4_102_444_800_000L;
+
+  private Limits() {}
+
+  /**
+   * @throws InvalidEventException if the id is missing, empty, too long, or has other characters
+   *     than {@code A-Z a-z 0-9 . _ : -}
+   */
+  public static void requireId(String field, String id) {
+    if (id == null) {
+      throw new InvalidEventException(field, "is missing");
+    }
+    if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
+      throw new InvalidEventException(
+          field, "must have 1 to " + MAX_ID_LENGTH + " characters, has " + id.length());
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (!isIdCharacter(id.charAt(i))) {
+        throw new InvalidEventException(
+            field,
+            "may have A-Z a-z 0-9 . _ : - only, has U+%04X at position %d"
+                .formatted((int) id.charAt(i), i));
+      }
+    }
+  }
+
+  static void requireQuantity(String field, long quantity) {
+    if (quantity < MIN_QUANTITY || quantity > MAX_QUANTITY) {
+      throw new InvalidEventException(
+          field, "must be %d to %d, is %d".formatted(MIN_QUANTITY, MAX_QUANTITY, quantity));
+    }
+  }
+
+  static void requireInstant(String field, Instant instant) {
+    if (instant == null) {
+      throw new InvalidEventException(field, "is missing");
+    }
+    if (instant.isBefore(Instant.ofEpochMilli(EARLIEST_MILLIS))
+        || instant.isAfter(Instant.ofEpochMilli(LATEST_MILLIS))) {
+      throw new InvalidEventException(
+          field, "must lie between the years 2000 and 2100, is " + instant);
+    }
+  }
+
+  static List<OrderLine> requireLines(List<OrderLine> lines) {
+    if (lines == null) {
+      throw new InvalidEventException("lines", "is missing");
+    }
+    if (lines.isEmpty() || lines.size() > MAX_LINES) {
+      throw new InvalidEventException(
+          "lines", "must have 1 to " + MAX_LINES + " entries, has " + lines.size());
+    }
+    return List.copyOf(lines);
+  }
+
+  private static boolean isIdCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '_'
+        || c == ':'
+        || c == '-';
+  }
+}

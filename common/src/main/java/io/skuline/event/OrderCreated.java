@@ -1,0 +1,44 @@
+package io.skuline.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A buyer wants these lines, all or none of them. The same SKU twice counts as the sum.
+ *
+ * <p>A cart waits in the queue of its first line's SKU. On its other SKUs it is atomic, but not
+ * queued behind their events.
+ *
+ * @param createdAt by the order system's own clock. It decides how duplicates are recognised, so a
+ *     retry must carry the same value.
+ * @param lines 1 to {@value Limits#MAX_LINES}
+ */
+public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> lines)
+    implements OrderEvent {
+
+  public OrderCreated {
+    Limits.requireId("orderId", orderId);
+    Limits.requireInstant("createdAt", createdAt);
+    lines = Limits.requireLines(lines);
+  }
+
+  /** How later events name this order. */
+  public OrderRef ref() {
+    return new OrderRef(orderId, createdAt, lines.get(0).sku());
+  }
+
+  @Override
+  public String key() {
+    return orderId;
+  }
+
+  @Override
+  public String messageGroup() {
+    return lines.get(0).sku();
+  }
+
+  @Override
+  public String eventId() {
+    return orderId;
+  }
+}

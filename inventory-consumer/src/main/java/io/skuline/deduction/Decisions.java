@@ -1,0 +1,17 @@
+package io.skuline.deduction;
+
+import io.skuline.event.StockResult;
+import java.util.List;
+
+/**
+ * The answers to one batch of events.
+ *
+ * @param epoch which life of the stock store they were decided in; rises each time it is rebuilt
+ * @param results one per event, in the events' order
+ */
+public record Decisions(long epoch, List<StockResult> results) {
+
+  public Decisions {
+    results = List.copyOf(results);
+  }
+}
