@@ -111,7 +111,7 @@ public final class CompactResult {
       case 'N' -> new ReturnRejected(operationId, key, at, refusal(code), shortages(rest));
       case 'S' -> new AdjustmentAccepted(key, at, kind(code), moves(rest).get(0));
       case 'T' -> {
-        String[] part = rest.split(",");
+        String[] part = rest.split(",", -1);
         yield new AdjustmentRejected(
             key, at, veto(code), part[0], Long.parseLong(part[1]), Long.parseLong(part[2]));
       }
@@ -162,8 +162,8 @@ public final class CompactResult {
   private static <T> List<T> list(String text, Function<String[], T> element) {
     List<T> list = new ArrayList<>();
     if (!text.isEmpty()) {
-      for (String item : text.split(";")) {
-        list.add(element.apply(item.split(",")));
+      for (String item : text.split(";", -1)) {
+        list.add(element.apply(item.split(",", -1)));
       }
     }
     return list;
