@@ -31,8 +31,8 @@ public final class RocketMqProcess extends LocalServer {
 
   public static RocketMqProcess start(StackOptions options) {
     int firstPort = Ports.block(RocketMqFiles.PORTS + 1);
-    int clientPort =
-        options.rocketmqPort() == 0 ? firstPort + RocketMqFiles.PORTS : options.rocketmqPort();
+    int wished = options.rocketmqPort();
+    int clientPort = wished == 0 ? firstPort + RocketMqFiles.PORTS : Ports.orFree(wished);
     var files = new RocketMqFiles(Folders.newData("rocketmq"), firstPort, clientPort);
     try {
       files.write();
