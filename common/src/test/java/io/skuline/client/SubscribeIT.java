@@ -113,6 +113,15 @@ class SubscribeIT {
   }
 
   @Test
+  void aGroupThatIsMissingIsNamed(Stack stack) {
+    SubscriberOptions options = SubscriberOptions.of(stack.rocketmqEndpoints(), "no-such-group");
+
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> ResultSubscriber.connect(options, result -> {}))
+        .withMessageContaining("has no consumer group no-such-group");
+  }
+
+  @Test
   void anEndpointThatDoesNotAnswerIsNamed() {
     SubscriberOptions options = SubscriberOptions.of("127.0.0.1:1", "skuline-watch");
 
