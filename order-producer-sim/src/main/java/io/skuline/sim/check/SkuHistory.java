@@ -31,7 +31,7 @@ final class SkuHistory {
   }
 
   /**
-   * Folds the movements.
+   * Folds the movements. Those up to the opening's sequence are answers of old, given again.
    *
    * @return by how many units the SKU was sold below zero at worst, 0 if never
    */
@@ -42,6 +42,9 @@ final class SkuHistory {
     long due = opening.sequence() + 1;
     boolean gapless = true;
     for (Step step : steps) {
+      if (step.sequence() <= opening.sequence()) {
+        continue;
+      }
       available += step.delta();
       // Across a gap the sum says nothing, but what the answer itself says still does.
       lowest =

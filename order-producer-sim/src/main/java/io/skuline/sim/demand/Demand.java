@@ -35,6 +35,15 @@ public record Demand(
     requireBetween("stock", stockPerSku, 1, Limits.MAX_ADJUSTMENT);
   }
 
+  /**
+   * Units per SKU that cover about half of what the buyers want in all, for carts of 3.5 lines and
+   * 1.4 units a line.
+   */
+  public static int scarceStock(int orders, int skus, double cartShare) {
+    double linesPerOrder = 1 + cartShare * 2.5;
+    return (int) Math.max(1, Math.round(orders * linesPerOrder * 1.4 / Math.max(1, skus) / 2));
+  }
+
   private static void requireBetween(String name, long value, long min, long max) {
     require(
         value >= min && value <= max,

@@ -90,11 +90,4 @@ final class FlashSale implements Scenario {
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
-
-  /** Units per SKU that cover about half of what such a sale's buyers want in all. */
-  static int scarceStock(int orders, int skus, double cartShare) {
-    double linesPerOrder = (1 - cartShare) + cartShare * (2 + MAX_CART_LINES) / 2.0;
-    double unitsPerLine = 1.4;
-    return (int) Math.max(1, Math.round(orders * linesPerOrder * unitsPerLine / skus / 2));
-  }
 }

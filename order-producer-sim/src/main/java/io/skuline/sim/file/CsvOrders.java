@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Orders as rows {@code orderId,createdAt,sku,quantity}: one row an order line, the rows of an order
- * next to each other. {@code createdAt} is like {@code 2026-11-24T08:00:00Z}. Other columns are
- * ignored. A bad row spoils its whole order.
+ * Orders as rows {@code orderId,createdAt,sku,quantity}: one row an order line, the rows of an
+ * order next to each other. {@code createdAt} is like {@code 2026-11-24T08:00:00Z}. Other columns
+ * are ignored. A bad row spoils its whole order.
  */
 public final class CsvOrders implements Events {
 

@@ -85,8 +85,7 @@ final class CsvRows implements Closeable {
         }
       } catch (UncheckedIOException e) {
         throw new IOException(
-            "line %d: %s"
-                .formatted(parser.getCurrentLineNumber() + 1, e.getCause().getMessage()),
+            "line %d: %s".formatted(parser.getCurrentLineNumber() + 1, e.getCause().getMessage()),
             e);
       }
     }

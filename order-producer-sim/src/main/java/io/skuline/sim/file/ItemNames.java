@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Turns the names of things into SKU ids: lower case, everything that an id may not have becomes one
- * dash. {@code rolls/buns} is {@code rolls-buns}. Two names never share an id.
+ * Turns the names of things into SKU ids: lower case, everything that an id may not have becomes
+ * one dash. {@code rolls/buns} is {@code rolls-buns}. Two names never share an id.
  */
 final class ItemNames {
 

@@ -107,8 +107,7 @@ public final class StockFile implements Events {
       CsvRows.Row row = rows.next();
       return row == null
           ? null
-          : new Raw(
-              row.line(), row.required("sku"), row.integer("quantity"), row.optional("kind"));
+          : new Raw(row.line(), row.required("sku"), row.integer("quantity"), row.optional("kind"));
     }
 
     @Override
