@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,12 @@ final class PublishCommand implements Callable<Integer> {
 
   private enum OnError {
     STOP,
-    SKIP
+    SKIP;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final Console console;
@@ -58,7 +64,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Option(
       names = "--on-error",
-      defaultValue = "STOP",
+      defaultValue = "stop",
       description = "What a bad line does: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private OnError onError;
 

@@ -15,4 +15,10 @@ public enum FileFormat {
   public static FileFormat of(String fileName) {
     return fileName.toLowerCase(Locale.ROOT).endsWith(".csv") ? CSV : NDJSON;
   }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }
