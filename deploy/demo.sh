@@ -125,7 +125,7 @@ await() {
 # What Maven is at, for the build only.
 detail() {
   if [ "$1" = "$logs/build.log" ]; then
-    sed -n 's/^.*Building \(Skuline[^[]*[^ [0-9]\) .*\(\[[0-9]*\/[0-9]*\]\).*$/ \2 \1/p' "$1" 2>/dev/null | tail -n 1
+    sed -n 's/^\[INFO\] Building \(Skuline.*\) [0-9][^ ]* *\(\[[0-9]*\/[0-9]*\]\)$/ \2 \1/p' "$1" 2>/dev/null | tail -n 1
   fi
 }
 

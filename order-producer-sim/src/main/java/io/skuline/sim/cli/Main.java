@@ -4,6 +4,7 @@ import io.skuline.client.PublisherOptions;
 import io.skuline.client.SubscriberOptions;
 import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.gateway.RocketMqGateway;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Where the command line starts. */
@@ -11,6 +12,9 @@ public final class Main {
 
   /** Set by the launcher, since Java cannot tell whether the error stream is a terminal. */
   private static final String TERMINAL = "skuline.terminal";
+
+  /** Generous: nobody waits behind a command line. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
   private Main() {}
 
@@ -26,8 +30,10 @@ public final class Main {
   private static Gateway gateway(Connection connection) {
     return new RocketMqGateway(
         PublisherOptions.of(connection.endpoints, "/skuline/command-line")
-            .withTopic(connection.orderEvents),
+            .withTopic(connection.orderEvents)
+            .withRequestTimeout(REQUEST_TIMEOUT),
         SubscriberOptions.of(connection.endpoints, connection.groupOr("skuline-sim"))
-            .withTopic(connection.stockResults));
+            .withTopic(connection.stockResults)
+            .withRequestTimeout(REQUEST_TIMEOUT));
   }
 }

@@ -18,7 +18,7 @@ final class Lines implements Closeable {
   private long number;
 
   Lines(InputStream in, int maxBytes) {
-    this.in = new BufferedInputStream(in, 1 << 16);
+    this.in = new BufferedInputStream(in);
     this.maxBytes = maxBytes;
   }
 

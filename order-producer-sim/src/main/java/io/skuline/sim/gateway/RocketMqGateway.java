@@ -8,7 +8,9 @@ import io.skuline.client.SubscriberOptions;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The real gateway. Connects when it is first needed. An event whose sending failed is sent again:
@@ -18,6 +20,9 @@ public final class RocketMqGateway implements Gateway {
 
   /** Each of them is three attempts of the client. */
   private static final int MAX_SENDS = 10;
+
+  private static final int MAX_CONNECTS = 3;
+  private static final long BETWEEN_CONNECTS_NANOS = 500_000_000L;
 
   private final PublisherOptions publishing;
   private final SubscriberOptions subscribing;
@@ -44,11 +49,7 @@ public final class RocketMqGateway implements Gateway {
 
   private synchronized OrderEventPublisher publisher() {
     if (publisher == null) {
-      try {
-        publisher = OrderEventPublisher.connect(publishing);
-      } catch (ConnectException e) {
-        throw new UnreachableException(e.getMessage(), e);
-      }
+      publisher = connect(() -> OrderEventPublisher.connect(publishing));
     }
     return publisher;
   }
@@ -58,10 +59,21 @@ public final class RocketMqGateway implements Gateway {
     if (subscriber != null) {
       throw new IllegalStateException("subscribed already");
     }
-    try {
-      subscriber = ResultSubscriber.connect(subscribing, listener::accept);
-    } catch (ConnectException e) {
-      throw new UnreachableException(e.getMessage(), e);
+    subscriber = connect(() -> ResultSubscriber.connect(subscribing, listener::accept));
+  }
+
+  /** A busy machine may be too slow for the first attempt. */
+  private static <T> T connect(Supplier<T> client) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return client.get();
+      } catch (ConnectException e) {
+        if (attempt == MAX_CONNECTS) {
+          throw new UnreachableException(
+              "%s. The address is --endpoints.".formatted(e.getMessage()), e);
+        }
+        LockSupport.parkNanos(BETWEEN_CONNECTS_NANOS);
+      }
     }
   }
 
