@@ -19,6 +19,8 @@ final class Timestamps {
 
   private static final int LONGEST = "2000-01-01T00:00:00.000000000+00:00".length();
 
+  private static final int YEAR_END = "2000".length();
+
   private Timestamps() {}
 
   static String format(Instant instant) {
@@ -29,8 +31,8 @@ final class Timestamps {
    * @throws DateTimeException if the text is no RFC 3339 date-time
    */
   static Instant parse(String text) {
-    if (text.length() < SHORTEST || text.length() > LONGEST) {
-      throw new DateTimeException("length");
+    if (text.length() < SHORTEST || text.length() > LONGEST || text.charAt(YEAR_END) != '-') {
+      throw new DateTimeException("not in the form of the RFC");
     }
     return OffsetDateTime.parse(text).toInstant();
   }

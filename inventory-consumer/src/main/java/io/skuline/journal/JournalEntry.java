@@ -1,0 +1,26 @@
+package io.skuline.journal;
+
+import io.skuline.event.StockResult;
+import java.util.List;
+
+/** One message of the journal. */
+public sealed interface JournalEntry {
+
+  /**
+   * What one batch decided.
+   *
+   * @param epoch which life of the stock store decided it
+   */
+  record Batch(long epoch, List<StockResult> results) implements JournalEntry {
+    public Batch {
+      results = List.copyOf(results);
+    }
+  }
+
+  /**
+   * Marks a place in a message group: whoever has applied it has applied everything before it.
+   *
+   * @param barrierId the same in every message group
+   */
+  record Barrier(long barrierId) implements JournalEntry {}
+}
