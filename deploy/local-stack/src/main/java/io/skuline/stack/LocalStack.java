@@ -1,0 +1,134 @@
+package io.skuline.stack;
+
+import io.skuline.stack.process.DatabaseProcess;
+import io.skuline.stack.process.LocalServer;
+import io.skuline.stack.process.RedisProcess;
+import io.skuline.stack.process.RocketMqProcess;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The stack as processes of this machine: RocketMQ from the jars in the Maven repository, Redis and
+ * the database from the PATH or else from Maven artifacts.
+ */
+public final class LocalStack implements Stack {
+  private final RocketMqProcess rocketmq;
+  private final RedisProcess redis;
+  private final DatabaseProcess database;
+
+  private LocalStack(RocketMqProcess rocketmq, RedisProcess redis, DatabaseProcess database) {
+    this.rocketmq = rocketmq;
+    this.redis = redis;
+    this.database = database;
+  }
+
+  /** Starts a stack and tells nobody how it goes. */
+  public static LocalStack start(StackOptions options) {
+    return start(options, line -> {});
+  }
+
+  /**
+   * Starts the three servers side by side.
+   *
+   * @param progress gets a line for each server that is up, from several threads
+   * @throws StackException if one does not come up; the others are ended then
+   */
+  public static LocalStack start(StackOptions options, Consumer<String> progress) {
+    var redis = async(progress, () -> RedisProcess.start(options));
+    var rocketmq = async(progress, () -> RocketMqProcess.start(options));
+    var database = async(progress, () -> DatabaseProcess.start(options));
+    try {
+      return new LocalStack(rocketmq.join(), redis.join(), database.join());
+    } catch (CompletionException e) {
+      for (var server : List.of(redis, rocketmq, database)) {
+        server.thenAccept(LocalServer::close).exceptionally(failure -> null).join();
+      }
+      throw new StackException("The stack did not start: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  @Override
+  public String rocketmqEndpoints() {
+    return "127.0.0.1:" + rocketmq.port();
+  }
+
+  @Override
+  public String redisUrl() {
+    return "redis://127.0.0.1:" + redis.port();
+  }
+
+  @Override
+  public String jdbcUrl(String name) {
+    return database.access().urlOfCreated(name);
+  }
+
+  @Override
+  public String jdbcUser() {
+    return database.access().user();
+  }
+
+  @Override
+  public String jdbcPassword() {
+    return database.access().password();
+  }
+
+  @Override
+  public void createTopic(String name, TopicType type) {
+    rocketmq.administer("PUT", "/topics/" + name + "?type=" + type + "&queues=" + QUEUES);
+  }
+
+  @Override
+  public void deleteTopic(String name) {
+    rocketmq.administer("DELETE", "/topics/" + name);
+  }
+
+  @Override
+  public void createGroup(String name, boolean fifo, int maxDeliveries) {
+    rocketmq.administer(
+        "PUT", "/groups/" + name + "?fifo=" + fifo + "&maxDeliveries=" + maxDeliveries);
+  }
+
+  @Override
+  public Server rocketmq() {
+    return rocketmq;
+  }
+
+  @Override
+  public Server redis() {
+    return redis;
+  }
+
+  @Override
+  public Server database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    var servers = List.of(rocketmq, redis, database);
+    servers.forEach(LocalServer::closeSoon);
+    servers.forEach(LocalServer::close);
+  }
+
+  private static <T extends LocalServer> CompletableFuture<T> async(
+      Consumer<String> progress, Supplier<T> start) {
+    Supplier<T> timed =
+        () -> {
+          long begin = System.nanoTime();
+          T server = start.get();
+          double seconds = (System.nanoTime() - begin) / 1e9;
+          progress.accept("%s, up after %.1f s".formatted(server, seconds));
+          return server;
+        };
+    return CompletableFuture.supplyAsync(timed, LocalStack::runInDaemon);
+  }
+
+  private static void runInDaemon(Runnable work) {
+    var thread = new Thread(work, "stack-start");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

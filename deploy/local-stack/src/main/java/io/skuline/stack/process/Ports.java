@@ -1,0 +1,46 @@
+package io.skuline.stack.process;
+
+import io.skuline.stack.StackException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Free ports on 127.0.0.1, taken below the range from which the kernel gives ports to outgoing
+ * connections: one of those could take a port back before its server listens, or while it is down.
+ */
+public final class Ports {
+  private static final int FIRST = 15_000;
+  private static final int END = 32_000;
+  private static final int ATTEMPTS = 1_000;
+
+  private Ports() {}
+
+  /** The wished port, or a free one if that is 0. */
+  public static int orFree(int wished) {
+    return wished == 0 ? block(1) : wished;
+  }
+
+  /** The first of several neighbouring free ports. */
+  public static int block(int size) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int first = ThreadLocalRandom.current().nextInt(FIRST, END - size);
+      if (allFree(first, size)) {
+        return first;
+      }
+    }
+    throw new StackException("No " + size + " free ports from " + FIRST + " to " + END);
+  }
+
+  private static boolean allFree(int first, int size) {
+    for (int port = first; port < first + size; port++) {
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        socket.setReuseAddress(true);
+      } catch (IOException taken) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

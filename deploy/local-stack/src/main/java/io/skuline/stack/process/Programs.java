@@ -1,0 +1,24 @@
+package io.skuline.stack.process;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds programs that are installed on this machine. */
+final class Programs {
+  /** Distributions put servers there, where an ordinary user's PATH does not lead. */
+  private static final String SYSTEM_FOLDERS = "/usr/sbin" + File.pathSeparator + "/usr/local/sbin";
+
+  private Programs() {}
+
+  static Optional<Path> onPath(String name) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of((path + File.pathSeparator + SYSTEM_FOLDERS).split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isBlank())
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -1,0 +1,99 @@
+package io.skuline.stack.process;
+
+import io.skuline.stack.RedisPersistence;
+import io.skuline.stack.StackException;
+import io.skuline.stack.StackOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A redis-server: of the PATH, or else the one inside embedded-redis's jar. */
+public final class RedisProcess extends LocalServer {
+  private static final int TIMEOUT_MILLIS = 1_000;
+
+  private RedisProcess(int port, Path folder, List<String> command) {
+    super(port, folder, command);
+  }
+
+  public static RedisProcess start(StackOptions options) {
+    int port = Ports.orFree(options.redisPort());
+    Path program = Programs.onPath("redis-server").orElseGet(RedisProcess::unpacked);
+    Path folder = Folders.newData("redis");
+    var redis =
+        new RedisProcess(port, folder, command(program, port, folder, options.redisPersistence()));
+    redis.startOrClose();
+    return redis;
+  }
+
+  @Override
+  public String toString() {
+    return "Redis on 127.0.0.1:" + port();
+  }
+
+  @Override
+  boolean answers() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+      // While it loads its file after a restart, it answers -LOADING instead.
+      return socket.getInputStream().read() == '+';
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static List<String> command(
+      Path program, int port, Path folder, RedisPersistence persistence) {
+    var command = new ArrayList<String>();
+    command.addAll(List.of(program.toString(), "--port", "" + port, "--bind", "127.0.0.1"));
+    command.addAll(List.of("--dir", folder.toString(), "--save", ""));
+    command.addAll(List.of("--maxmemory-policy", "noeviction"));
+    // The names of 6.2; newer servers know them too.
+    command.addAll(List.of("--hash-max-ziplist-entries", "128"));
+    command.addAll(List.of("--hash-max-ziplist-value", "1024"));
+    command.addAll(
+        switch (persistence) {
+          case NONE -> List.of("--appendonly", "no");
+          case EVERYSEC -> List.of("--appendonly", "yes", "--appendfsync", "everysec");
+          case ALWAYS -> List.of("--appendonly", "yes", "--appendfsync", "always");
+        });
+    return command;
+  }
+
+  private static Path unpacked() {
+    String resource = "redis-server-" + platform();
+    return Cache.entry(resource, folder -> unpack(resource, folder)).resolve("redis-server");
+  }
+
+  private static void unpack(String resource, Path folder) throws IOException {
+    try (InputStream in = RedisProcess.class.getResourceAsStream("/" + resource)) {
+      if (in == null) {
+        throw new StackException("embedded-redis has no " + resource);
+      }
+      Path program = folder.resolve("redis-server");
+      Files.copy(in, program);
+      if (!program.toFile().setExecutable(true)) {
+        throw new IOException("cannot make executable: " + program);
+      }
+    }
+  }
+
+  private static String platform() {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    if (os.contains("linux")) {
+      return arm ? "6.2.7-linux-arm64" : "6.2.6-v5-linux-amd64";
+    }
+    if (os.contains("mac")) {
+      return arm ? "6.2.6-v5-darwin-arm64" : "6.2.6-v5-darwin-amd64";
+    }
+    throw new StackException("Install redis-server: there is none to bring along for " + os);
+  }
+}

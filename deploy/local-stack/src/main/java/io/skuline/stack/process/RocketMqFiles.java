@@ -1,0 +1,98 @@
+package io.skuline.stack.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The configuration of one RocketMQ server in its own folder, on a block of {@value #PORTS}
+ * neighbouring ports and the one that clients use. Small files, a short memory of dead clients and
+ * a short stop make it fit for tests; each message is safe once acknowledged as long as the machine
+ * is.
+ */
+record RocketMqFiles(Path home, int firstPort, int clientPort) {
+  static final int PORTS = 6;
+
+  int nameServerPort() {
+    return firstPort;
+  }
+
+  /** The broker also takes the port two below it. */
+  int brokerPort() {
+    return firstPort + 3;
+  }
+
+  int adminPort() {
+    return firstPort + 5;
+  }
+
+  void write() throws IOException {
+    Path conf = Files.createDirectories(home.resolve("conf"));
+    Files.createDirectories(home.resolve("store"));
+    Files.createDirectories(home.resolve("tmp"));
+    Files.writeString(conf.resolve("namesrv.conf"), nameServer());
+    Files.writeString(conf.resolve("broker.conf"), broker());
+    Files.writeString(conf.resolve("rmq-proxy.json"), proxy());
+  }
+
+  private String nameServer() {
+    return """
+        bindAddress=127.0.0.1
+        listenPort=%d
+        kvConfigPath=%s/namesrv-kv.json
+        """
+        .formatted(nameServerPort(), home);
+  }
+
+  private String broker() {
+    return """
+        brokerClusterName=DefaultCluster
+        brokerName=broker-a
+        brokerId=0
+        brokerRole=ASYNC_MASTER
+        flushDiskType=ASYNC_FLUSH
+        namesrvAddr=127.0.0.1:%d
+        bindAddress=127.0.0.1
+        brokerIP1=127.0.0.1
+        brokerIP2=127.0.0.1
+        listenPort=%d
+        haListenPort=%d
+        storePathRootDir=%s/store
+        storePathCommitLog=%s/store/commitlog
+        mappedFileSizeCommitLog=67108864
+        mappedFileSizeConsumeQueue=600000
+        maxHashSlotNum=20000
+        maxIndexNum=80000
+        mappedFileSizeTimerLog=10485760
+        timerFlushIntervalMs=10000
+        fileReservedTime=2
+        diskMaxUsedSpaceRatio=95
+        autoCreateTopicEnable=false
+        autoCreateSubscriptionGroup=false
+        traceTopicEnable=false
+        channelExpiredTimeout=30000
+        """
+        .formatted(nameServerPort(), brokerPort(), firstPort + 2, home, home);
+  }
+
+  private String proxy() {
+    return """
+        {
+          "rocketMQClusterName": "DefaultCluster",
+          "proxyName": "proxy-a",
+          "namesrvAddr": "127.0.0.1:%d",
+          "localServeAddr": "127.0.0.1",
+          "grpcServerPort": %d,
+          "remotingListenPort": %d,
+          "useEndpointPortFromRequest": false,
+          "grpcShutdownTimeSeconds": 2,
+          "enablePrintJstack": false,
+          "channelExpiredTimeout": 30000,
+          "grpcClientIdleTimeMills": 30000,
+          "grpcWorkerLoopNum": 2,
+          "grpcThreadPoolNums": 4
+        }
+        """
+        .formatted(nameServerPort(), clientPort, firstPort + 4);
+  }
+}

@@ -1,0 +1,76 @@
+package io.skuline.stack.rocketmq;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.common.TopicConfig;
+import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
+import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
+
+/**
+ * Creates and deletes topics and groups at one broker, which it addresses itself: the name server
+ * learns of a broker only some seconds after its start.
+ */
+final class BrokerAdmin {
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private final String broker;
+  private final DefaultMQAdminExt admin = new DefaultMQAdminExt(10_000);
+
+  BrokerAdmin(String broker) throws MQClientException {
+    this.broker = broker;
+    admin.setAdminExtGroup("skuline-local-stack");
+    admin.start();
+  }
+
+  /** Returns when the name server knows it, and so every client can find it. */
+  void createTopic(String name, String type, int queues) throws Exception {
+    var topic = new TopicConfig(name, queues, queues);
+    topic.setAttributes(Map.of("+message.type", type));
+    admin.createAndUpdateTopicConfig(broker, topic);
+    awaitRoute(name);
+  }
+
+  void deleteTopic(String name) throws Exception {
+    admin.deleteTopicInBroker(Set.of(broker), name);
+    admin.deleteTopicInNameServer(null, name);
+  }
+
+  void createGroup(String name, boolean fifo, int maxDeliveries) throws Exception {
+    var group = new SubscriptionGroupConfig();
+    group.setGroupName(name);
+    group.setConsumeMessageOrderly(fifo);
+    group.setRetryMaxTimes(maxDeliveries);
+    admin.createAndUpdateSubscriptionGroupConfig(broker, group);
+  }
+
+  void deleteGroup(String name) throws Exception {
+    admin.deleteSubscriptionGroup(broker, name, true);
+  }
+
+  /** Throws unless the broker answers and the name server knows it. */
+  void check() throws Exception {
+    admin.fetchBrokerRuntimeStats(broker);
+    if (admin.examineBrokerClusterInfo().getBrokerAddrTable().isEmpty()) {
+      throw new IllegalStateException("the name server knows no broker yet");
+    }
+  }
+
+  private void awaitRoute(String topic) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        admin.examineTopicRouteInfo(topic);
+        return;
+      } catch (MQClientException notYet) {
+        if (System.nanoTime() > deadline) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+    }
+  }
+}

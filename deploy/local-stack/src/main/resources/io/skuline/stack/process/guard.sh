@@ -1,0 +1,45 @@
+# Runs one server on behalf of a parent that talks to it on standard input: sh -c guard.sh guard FOLDER COMMAND...
+# When the parent closes the pipe, or is killed (the kernel closes it then), the server is killed and
+# its folder removed. Each order is answered with one line.
+trap '' INT HUP QUIT
+trap : TERM # ends the read below, and with it the server
+folder=$1
+shift
+server=
+
+end() {
+  if [ -n "$server" ]; then
+    kill -9 "$server"
+    wait "$server"
+    server=
+  fi
+}
+
+while read -r order; do
+  case $order in
+    start)
+      end
+      "$@" >>"$folder/server.log" 2>&1 </dev/null &
+      server=$!
+      echo "$server"
+      ;;
+    kill)
+      end
+      echo killed
+      ;;
+    pause)
+      kill -STOP "$server"
+      echo paused
+      ;;
+    resume)
+      kill -CONT "$server"
+      echo resumed
+      ;;
+    running)
+      jobs >/dev/null # reaps a server that ended by itself
+      if [ -n "$server" ] && kill -0 "$server"; then echo true; else echo false; fi
+      ;;
+  esac
+done
+end
+rm -rf "$folder"
