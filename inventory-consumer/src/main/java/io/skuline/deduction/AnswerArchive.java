@@ -11,8 +11,8 @@ public interface AnswerArchive {
   AnswerArchive EMPTY = keys -> List.of();
 
   /**
-   * Every answer that was given about these orders and adjustments, verbatim, in one query per kind.
-   * An answer whose journal entry has not been applied yet is missing.
+   * Every answer that was given about these orders and adjustments, verbatim, in one query per
+   * kind. An answer whose journal entry has not been applied yet is missing.
    *
    * @param keys order ids and adjustment ids
    * @throws RuntimeException if the database cannot be asked

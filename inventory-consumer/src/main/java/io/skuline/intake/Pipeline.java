@@ -48,7 +48,8 @@ final class Pipeline {
       return List.of();
     }
     Decisions decisions = engine.decide(batch.events());
-    journal.append(lane % Journal.GROUPS, new JournalEntry.Batch(decisions.epoch(), decisions.results()));
+    journal.append(
+        lane % Journal.GROUPS, new JournalEntry.Batch(decisions.epoch(), decisions.results()));
     results.publish(decisions.results());
     return decisions.results();
   }

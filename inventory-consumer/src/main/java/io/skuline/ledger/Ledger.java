@@ -95,8 +95,8 @@ final class Ledger {
   }
 
   /**
-   * INSERT IGNORE passes over repeats, which is wanted, and over rows that break a constraint, which
-   * must not go unnoticed: the same movement with other facts, or another one in its place.
+   * INSERT IGNORE passes over repeats, which is wanted, and over rows that break a constraint,
+   * which must not go unnoticed: the same movement with other facts, or another one in its place.
    */
   private int reportContradictions(List<Movement> sorted, int inserted, long batchId) {
     Map<Key, Movement> stored = new HashMap<>();

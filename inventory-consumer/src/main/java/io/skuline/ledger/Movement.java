@@ -32,7 +32,9 @@ record Movement(
   static final char RETURN = 'R';
   static final char CANCELLATION = 'X';
 
-  /** Every writer goes through SKUs in this order, so that two of them never wait for each other. */
+  /**
+   * Every writer goes through SKUs in this order, so that two of them never wait for each other.
+   */
   static final Comparator<Movement> BY_SKU_AND_SEQUENCE =
       Comparator.comparing(Movement::sku).thenComparingLong(Movement::sequence);
 

@@ -10,8 +10,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** One row of the table {@code unmoved_answer}: an answer that moved no stock. */
-record UnmovedAnswer(
-    String orderId, char kind, String operationId, String answer, long decidedAt) {
+record UnmovedAnswer(String orderId, char kind, String operationId, String answer, long decidedAt) {
 
   static final char ADJUSTMENT = 'A';
 

@@ -20,13 +20,13 @@ import net.jqwik.api.Property;
  * <p>On failure jqwik prints the seed and the smallest history it found. The number of histories is
  * {@code jqwik.tries.default}, also as system property.
  */
-abstract class DeductionEngineContract {
+public abstract class DeductionEngineContract {
 
   /** An engine without any past. */
-  abstract DeductionEngine engine(SettableClock clock);
+  protected abstract DeductionEngine engine(SettableClock clock);
 
   /** What the last made engine has left of every SKU that was ever stocked. */
-  abstract Map<String, StockLevel> stock();
+  protected abstract Map<String, StockLevel> stock();
 
   @Property
   void givesTheAnswersOfTheModelHoweverTheHistoryIsCut(
