@@ -1,6 +1,7 @@
 package io.skuline.deduction;
 
 import io.skuline.event.OrderEvent;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -49,6 +50,21 @@ public interface DeductionEngine {
    *     decided is then unknown; deciding it again is safe and gives the answers that count.
    */
   Decisions decide(List<OrderEvent> events);
+
+  /**
+   * Confirms that decisions of an epoch still stand. Called when they are in the journal and before
+   * anybody is told: if it returns, no rebuild has begun before they were journaled, and they are
+   * part of whatever is rebuilt later. An engine whose decisions cannot be lost has nothing to do.
+   *
+   * @throws DeductionUnavailableException if that is not certain: the batch is to be decided again
+   */
+  default void confirm(long epoch) {}
+
+  /**
+   * How far an order system's clock may be ahead of Skuline's. Events from further in the future
+   * are refused before they come here: what is remembered of an order is found by its own time.
+   */
+  Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
   /**
    * The most events a batch may have: as many as a broker hands out at once, with room to spare.

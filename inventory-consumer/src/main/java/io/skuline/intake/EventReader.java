@@ -1,10 +1,10 @@
 package io.skuline.intake;
 
+import io.skuline.deduction.DeductionEngine;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.OrderEvent;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +15,16 @@ final class EventReader {
 
   private final EventCodec codec;
   private final Clock clock;
-  private final Duration futureTolerance;
 
-  EventReader(EventCodec codec, Clock clock, Duration futureTolerance) {
+  EventReader(EventCodec codec, Clock clock) {
     this.codec = codec;
     this.clock = clock;
-    this.futureTolerance = futureTolerance;
   }
 
   Batch read(List<MessageView> messages) {
     List<OrderEvent> events = new ArrayList<>(messages.size());
     List<Batch.Poison> poison = new ArrayList<>(0);
-    Instant latest = clock.instant().plus(futureTolerance);
+    Instant latest = clock.instant().plus(DeductionEngine.CLOCK_TOLERANCE);
     for (MessageView message : messages) {
       try {
         events.add(readOne(message, latest));
@@ -46,8 +44,8 @@ final class EventReader {
     if (event.createdAt().isAfter(latest)) {
       throw new InvalidEventException(
           "createdAt",
-          "is more than %s ahead of this service's clock: %s; set the sender's clock"
-              .formatted(futureTolerance, event.createdAt()));
+          "is more than %d minutes ahead of this service's clock: %s; set the sender's clock"
+              .formatted(DeductionEngine.CLOCK_TOLERANCE.toMinutes(), event.createdAt()));
     }
     return event;
   }

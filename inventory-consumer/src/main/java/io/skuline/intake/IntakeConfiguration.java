@@ -29,7 +29,7 @@ class IntakeConfiguration {
       EventCodec codec,
       Clock clock,
       MeterRegistry meters) {
-    EventReader reader = new EventReader(codec, clock, properties.futureTolerance());
+    EventReader reader = new EventReader(codec, clock);
     IntakeMetrics metrics = new IntakeMetrics(meters);
     Pipeline pipeline =
         new Pipeline(

@@ -11,14 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchSize most events a batch has, 1 to 32 (the broker's own limit)
  * @param invisible how long the broker waits for a batch before it hands it to somebody else, at
  *     least 10 seconds; renewed while work on the batch is held up
- * @param futureTolerance how far ahead of Skuline's clock an order system's clock may be
  */
 @ConfigurationProperties("skuline.intake")
 public record IntakeProperties(
     @DefaultValue("16") int lanes,
     @DefaultValue("32") int batchSize,
-    @DefaultValue("30s") Duration invisible,
-    @DefaultValue("10m") Duration futureTolerance) {
+    @DefaultValue("30s") Duration invisible) {
 
   public IntakeProperties {
     require(lanes >= 1 && lanes <= 64, "lanes must be 1 to 64, is " + lanes);

@@ -14,7 +14,8 @@ import java.util.List;
  * run from its start, so that what is told was decided in the epoch that counts now.
  *
  * <p>The journal comes before the results: an answer that anybody has seen is never unknown to the
- * database's write-ahead log.
+ * database's write-ahead log. Between the two, the engine confirms that the epoch still stands: an
+ * entry that reached the journal behind the barrier of a rebuild is void, and nobody was told.
  */
 final class Pipeline {
 
@@ -50,6 +51,7 @@ final class Pipeline {
     Decisions decisions = engine.decide(batch.events());
     journal.append(
         lane % Journal.GROUPS, new JournalEntry.Batch(decisions.epoch(), decisions.results()));
+    engine.confirm(decisions.epoch());
     results.publish(decisions.results());
     return decisions.results();
   }

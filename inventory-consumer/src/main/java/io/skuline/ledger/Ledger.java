@@ -5,8 +5,10 @@ import io.skuline.journal.JournalEntry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,17 +53,20 @@ final class Ledger {
    * @throws org.springframework.dao.DataAccessException if nothing was stored; trying again is safe
    */
   Stored store(List<JournalEntry.Batch> batches) {
-    Map<Movement, Movement> unique = new HashMap<>();
+    Set<Movement> unique = new HashSet<>();
     List<UnmovedAnswer> unmoved = new ArrayList<>();
     for (JournalEntry.Batch batch : batches) {
       for (StockResult result : batch.results()) {
-        Movement.of(result, batch.epoch()).forEach(m -> unique.put(m, m));
+        unique.addAll(Movement.of(result, batch.epoch()));
         UnmovedAnswer.of(result).ifPresent(unmoved::add);
       }
     }
-    List<Movement> sorted = new ArrayList<>(unique.keySet());
+    List<Movement> sorted = new ArrayList<>(unique);
     sorted.sort(Movement.BY_SKU_AND_SEQUENCE);
     unmoved.sort(UnmovedAnswer.BY_KEY);
+    if (!sorted.isEmpty()) {
+      stock.ensureRows(skus(sorted));
+    }
     return transaction.execute(status -> store(sorted, unmoved));
   }
 
@@ -72,26 +77,13 @@ final class Ledger {
     if (sorted.isEmpty()) {
       return new Stored(0, 0, 0);
     }
-    ensureStockRows(sorted);
     long batchId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     int inserted = movements.insertNew(sorted, batchId);
     int bad = inserted == sorted.size() ? 0 : reportContradictions(sorted, inserted, batchId);
     if (inserted > 0) {
-      int folded = stock.fold(orderIds(sorted), batchId);
-      if (folded == 0) {
-        throw new IllegalStateException(inserted + " movements, but no stock row to fold them in");
-      }
+      stock.fold(orderIds(sorted), batchId, inserted);
     }
     return new Stored(inserted, sorted.size() - inserted - bad, bad);
-  }
-
-  /** A SKU's row is made with its first movements; afterwards this finds all rows there. */
-  private void ensureStockRows(List<Movement> sorted) {
-    SortedSet<String> skus = new TreeSet<>();
-    for (Movement movement : sorted) {
-      skus.add(movement.sku());
-    }
-    stock.ensureRows(skus);
   }
 
   /**
@@ -129,6 +121,14 @@ final class Ledger {
         m.lineNo(),
         m.decidedAt(),
         other.epoch());
+  }
+
+  private static SortedSet<String> skus(List<Movement> movements) {
+    SortedSet<String> skus = new TreeSet<>();
+    for (Movement movement : movements) {
+      skus.add(movement.sku());
+    }
+    return skus;
   }
 
   private static SortedSet<String> orderIds(List<Movement> movements) {

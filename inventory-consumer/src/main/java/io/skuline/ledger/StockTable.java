@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code stock}: movements folded per SKU. */
@@ -15,30 +16,48 @@ final class StockTable {
     this.jdbc = jdbc;
   }
 
-  /** Makes sure that every SKU has a row. */
+  /**
+   * Makes sure that every SKU has a row. To be called outside the transaction that folds: inserting
+   * over existing rows inside it would share locks that the fold then needs alone.
+   */
   void ensureRows(SortedSet<String> skus) {
-    jdbc.update(
-        "INSERT IGNORE INTO stock (sku_id) VALUES " + Rows.values(skus.size(), 1), skus.toArray());
+    SortedSet<String> missing = new TreeSet<>(skus);
+    jdbc.query(
+        "SELECT sku_id FROM stock WHERE sku_id IN (" + Rows.marks(skus.size()) + ")",
+        row -> {
+          missing.remove(row.getString("sku_id"));
+        },
+        skus.toArray());
+    if (!missing.isEmpty()) {
+      jdbc.update(
+          "INSERT IGNORE INTO stock (sku_id) VALUES " + Rows.values(missing.size(), 1),
+          missing.toArray());
+    }
   }
 
   /**
    * Folds in the movements that one attempt inserted, one update per SKU, in one statement.
    *
    * @param orderIds of those movements; the primary key starts with it
-   * @return how many SKUs have a row
+   * @param inserted how many movements there are to fold
+   * @throws IllegalStateException if nothing was folded: the transaction must not be committed
    */
-  int fold(Collection<String> orderIds, long batchId) {
+  void fold(Collection<String> orderIds, long batchId, int inserted) {
     List<Object> parameters = new ArrayList<>(orderIds);
     parameters.add(batchId);
-    return jdbc.update(
-        "UPDATE (SELECT sku_id, SUM(delta) AS moved, MAX(sequence) AS latest, COUNT(*) AS folded"
-            + " FROM movement WHERE order_id IN ("
-            + Rows.marks(orderIds.size())
-            + ") AND batch_id = ? GROUP BY sku_id ORDER BY sku_id) v"
-            + " STRAIGHT_JOIN stock s ON s.sku_id = v.sku_id"
-            + " SET s.available = s.available + v.moved,"
-            + " s.last_sequence = GREATEST(s.last_sequence, v.latest),"
-            + " s.movements = s.movements + v.folded",
-        parameters.toArray());
+    int skus =
+        jdbc.update(
+            "UPDATE (SELECT sku_id, SUM(delta) AS moved, MAX(sequence) AS latest, COUNT(*) AS folded"
+                + " FROM movement WHERE order_id IN ("
+                + Rows.marks(orderIds.size())
+                + ") AND batch_id = ? GROUP BY sku_id ORDER BY sku_id) v"
+                + " STRAIGHT_JOIN stock s ON s.sku_id = v.sku_id"
+                + " SET s.available = s.available + v.moved,"
+                + " s.last_sequence = GREATEST(s.last_sequence, v.latest),"
+                + " s.movements = s.movements + v.folded",
+            parameters.toArray());
+    if (skus == 0) {
+      throw new IllegalStateException(inserted + " movements, but no stock row to fold them into");
+    }
   }
 }

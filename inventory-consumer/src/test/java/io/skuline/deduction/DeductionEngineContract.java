@@ -2,7 +2,13 @@ package io.skuline.deduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.Limits;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -49,6 +56,64 @@ public abstract class DeductionEngineContract {
     assertThat(stock()).isEqualTo(model.stock());
   }
 
+  @Example
+  void theLastUnitSells() {
+    tryOut(
+        adjustment("a", "A", 2, AdjustmentKind.INITIAL),
+        order("o1", new OrderLine("A", 1), new OrderLine("A", 1)),
+        order("o2", new OrderLine("A", 1)));
+  }
+
+  /** Returns are not capped by what adjustments may reach; such stock can still be corrected. */
+  @Example
+  void stockAboveTheLimitCanBeTakenAway() {
+    List<OrderEvent> events = new ArrayList<>(HistoryGenerator.filling(1000));
+    OrderCreated order = order("o1", new OrderLine("A", 10));
+    events.add(order);
+    events.add(adjustment("full-again", "A", 10, AdjustmentKind.REPLENISHMENT));
+    events.add(new OrderCancelled(order.ref()));
+    events.add(adjustment("one-more", "A", 1, AdjustmentKind.CORRECTION));
+    events.add(adjustment("one-less", "A", -1, AdjustmentKind.CORRECTION));
+    tryOut(events.toArray(OrderEvent[]::new));
+  }
+
+  @Example
+  void theLargestBatchOfTheLargestCarts() {
+    List<OrderEvent> events = new ArrayList<>();
+    List<OrderEvent> carts = new ArrayList<>();
+    for (int cart = 0; cart < DeductionEngine.MAX_EVENTS; cart++) {
+      List<OrderLine> lines = new ArrayList<>();
+      for (int line = 0; line < Limits.MAX_LINES; line++) {
+        // The first half of the carts share their SKUs, the others have 6,400 of their own.
+        String sku = "sku-" + Math.max(0, cart - DeductionEngine.MAX_EVENTS / 2) + "-" + line;
+        lines.add(new OrderLine(sku, 1));
+        if (cart == 0 || cart > DeductionEngine.MAX_EVENTS / 2) {
+          events.add(adjustment("first-" + sku, sku, 60, AdjustmentKind.INITIAL));
+        }
+      }
+      carts.add(order("o" + cart, lines.toArray(OrderLine[]::new)));
+    }
+    // Whole batches of adjustments, so that the carts are one batch.
+    while (events.size() % DeductionEngine.MAX_EVENTS != 0) {
+      events.add(events.get(0));
+    }
+    events.addAll(carts);
+    tryOut(events.toArray(OrderEvent[]::new));
+  }
+
+  private void tryOut(OrderEvent... events) {
+    givesTheAnswersOfTheModelHoweverTheHistoryIsCut(
+        new History(List.of(), List.of(events), List.of(DeductionEngine.MAX_EVENTS), 1));
+  }
+
+  private static OrderCreated order(String id, OrderLine... lines) {
+    return new OrderCreated(id, HistoryGenerator.NOW, List.of(lines));
+  }
+
+  private static StockAdjusted adjustment(String id, String sku, int delta, AdjustmentKind kind) {
+    return new StockAdjusted(id, HistoryGenerator.NOW, sku, delta, kind);
+  }
+
   /** The model never sees a batch: cutting cannot matter to it. */
   private static List<StockResult> oneByOne(DeductionEngine model, List<OrderEvent> events) {
     return events.stream().map(event -> model.decide(List.of(event)).results().get(0)).toList();
@@ -58,10 +123,11 @@ public abstract class DeductionEngineContract {
       History history, List<StockResult> first, DeductionEngine engine) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, first.size()).boxed().toList());
     Collections.shuffle(order, new Random(history.shuffleSeed()));
+    List<OrderEvent> all = history.all();
     for (int from = 0; from < order.size(); from += DeductionEngine.MAX_EVENTS) {
       List<Integer> some =
           order.subList(from, Math.min(order.size(), from + DeductionEngine.MAX_EVENTS));
-      assertThat(engine.decide(some.stream().map(history.events()::get).toList()).results())
+      assertThat(engine.decide(some.stream().map(all::get).toList()).results())
           .isEqualTo(some.stream().map(first::get).toList());
     }
   }

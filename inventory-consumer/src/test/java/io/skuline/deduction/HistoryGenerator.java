@@ -43,7 +43,8 @@ final class HistoryGenerator implements ArbitrarySupplier<History> {
 
   @Override
   public Arbitrary<History> get() {
-    return Combinators.combine(events(), batchSizes(), Arbitraries.integers().between(0, 999))
+    return Combinators.combine(
+            stockToBeginWith(), events(), batchSizes(), Arbitraries.integers().between(0, 999))
         .as(History::new);
   }
 
@@ -53,29 +54,23 @@ final class HistoryGenerator implements ArbitrarySupplier<History> {
         Arbitraries.frequencyOf(
             Tuple.of(6, Arbitraries.just(0)),
             Tuple.of(1, Arbitraries.integers().between(1, MOST_REPEAT_DISTANCE)));
-    Arbitrary<List<OrderEvent>> random =
-        Combinators.combine(event(), copyOf)
-            .as(Step::new)
-            .list()
-            .ofMinSize(1)
-            .ofMaxSize(MOST_EVENTS)
-            .map(HistoryGenerator::play);
-    Arbitrary<List<OrderEvent>> start =
-        Arbitraries.frequency(
-            Tuple.of(6, List.of()),
-            Tuple.of(6, opening(1)),
-            Tuple.of(20, opening(6)),
-            Tuple.of(30, opening(60)),
-            Tuple.of(6, opening(Limits.MAX_QUANTITY)),
-            Tuple.of(1, filling(999)),
-            Tuple.of(1, filling(1000)));
-    return Combinators.combine(start, random)
-        .as(
-            (first, then) -> {
-              List<OrderEvent> all = new ArrayList<>(first);
-              all.addAll(then);
-              return all;
-            });
+    return Combinators.combine(event(), copyOf)
+        .as(Step::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(MOST_EVENTS)
+        .map(HistoryGenerator::play);
+  }
+
+  private Arbitrary<List<OrderEvent>> stockToBeginWith() {
+    return Arbitraries.frequency(
+        Tuple.of(6, List.of()),
+        Tuple.of(6, opening(1)),
+        Tuple.of(20, opening(6)),
+        Tuple.of(30, opening(60)),
+        Tuple.of(6, opening(Limits.MAX_QUANTITY)),
+        Tuple.of(1, filling(999)),
+        Tuple.of(1, filling(1000)));
   }
 
   private record Step(OrderEvent event, int copyOf) {}
@@ -99,7 +94,7 @@ final class HistoryGenerator implements ArbitrarySupplier<History> {
   }
 
   /** SKU A up to its upper bound, or one step before it. */
-  private static List<OrderEvent> filling(int times) {
+  static List<OrderEvent> filling(int times) {
     return IntStream.range(0, times)
         .<OrderEvent>mapToObj(
             i ->

@@ -54,7 +54,7 @@ class ModelInvariantsTest {
   void aCartIsAllOrNothing(@ForAll(supplier = HistoryGenerator.class) History history) {
     ReferenceModel model = new ReferenceModel(clock);
     Set<String> seen = new HashSet<>();
-    for (OrderEvent event : history.events()) {
+    for (OrderEvent event : history.all()) {
       Map<String, StockLevel> before = model.stock();
       StockResult answer = decide(model, event);
       if (event instanceof OrderCreated order && seen.add(order.orderId())) {
@@ -98,7 +98,7 @@ class ModelInvariantsTest {
     ReferenceModel model = new ReferenceModel(clock);
     Set<String> created = new HashSet<>();
     Set<String> cancelledBefore = new HashSet<>();
-    for (OrderEvent event : history.events()) {
+    for (OrderEvent event : history.all()) {
       StockResult answer = decide(model, event);
       if (event instanceof OrderCancelled cancelled && !created.contains(event.key())) {
         cancelledBefore.add(cancelled.order().orderId());
@@ -160,7 +160,7 @@ class ModelInvariantsTest {
   /** One answer per event identity, and every repeat gets the same one. */
   private static List<StockResult> distinctAnswers(ReferenceModel model, History history) {
     Map<String, StockResult> first = new HashMap<>();
-    return history.events().stream()
+    return history.all().stream()
         .filter(
             event -> {
               StockResult answer = decide(model, event);

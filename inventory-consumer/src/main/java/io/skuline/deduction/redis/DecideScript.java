@@ -7,55 +7,54 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockReturned;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
-/** The script {@code decide.lua}: its text, its digest, and the packing of its arguments. */
+/** The script {@code decide.lua} and the packing of its arguments. */
 public final class DecideScript {
 
   /** Start of the script's own error when the server holds another epoch than the caller's. */
   static final String WRONG_EPOCH = "SKULINE_EPOCH";
 
-  private static final String TEXT = load();
-  private static final String SHA1 = sha1(TEXT);
+  /** Whoever loads it vouches for the server. */
+  public static final Script SCRIPT = Script.named("decide.lua");
 
   private DecideScript() {}
 
-  /** What is loaded into Redis. Loading it opens that server for deductions. */
-  public static String text() {
-    return TEXT;
-  }
-
-  /** Under which digest Redis knows it. */
-  public static String sha1() {
-    return SHA1;
-  }
-
   /** The arguments, as the script's head lists them. */
   static Object[] arguments(
-      RedisKeys keys, long epoch, long nowMillis, Memory memory, List<OrderEvent> events) {
+      RedisKeys keys,
+      long epoch,
+      Instant now,
+      Memory memory,
+      List<Recalled> recalled,
+      List<OrderEvent> events) {
     List<Object> arguments = new ArrayList<>(8 + events.size() * 10);
     arguments.add(Long.toString(epoch));
     arguments.add(keys.stockPrefix(epoch));
     arguments.add(keys.memoryPrefix(epoch));
-    arguments.add(Long.toString(nowMillis));
-    arguments.add("0");
+    arguments.add(Long.toString(now.toEpochMilli()));
+    arguments.add(Integer.toString(recalled.size()));
+    for (Recalled answer : recalled) {
+      addBucket(arguments, memory, answer.createdAt(), answer.key(), now);
+      arguments.add(answer.field());
+      arguments.add(answer.value());
+    }
     for (OrderEvent event : events) {
       arguments.add(kind(event));
-      arguments.add(memory.bucket(event.createdAt(), event.key()));
-      arguments.add(Long.toString(memory.expiryMillis(event.createdAt(), nowMillis)));
+      addBucket(arguments, memory, event.createdAt(), event.key(), now);
       arguments.add(event.key());
       arguments.add(CompactResult.operationId(event));
       addLines(arguments, event);
     }
     return arguments.toArray();
+  }
+
+  private static void addBucket(
+      List<Object> arguments, Memory memory, Instant createdAt, String key, Instant now) {
+    arguments.add(memory.bucket(createdAt, key));
+    arguments.add(Long.toString(memory.expiry(createdAt, now).toEpochMilli()));
   }
 
   private static String kind(OrderEvent event) {
@@ -89,24 +88,6 @@ public final class DecideScript {
     for (OrderLine line : lines) {
       arguments.add(line.sku());
       arguments.add(Integer.toString(line.quantity()));
-    }
-  }
-
-  private static String load() {
-    try (InputStream in = DecideScript.class.getResourceAsStream("decide.lua")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Not for security: it is how Redis names scripts. */
-  private static String sha1(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -12,37 +12,46 @@ public final class Gate {
 
   /**
    * @param epoch the epoch it is open for, or the last one it was open for
+   * @param recallUntil orders created before this may have been decided in an earlier epoch
    * @param reason why it is closed; empty if it is open
    */
-  public record State(boolean open, long epoch, String reason, Instant since) {}
+  public record State(
+      boolean open, long epoch, Instant recallUntil, String reason, Instant since) {}
 
-  private State state = new State(false, 0, "not verified yet", Instant.now());
+  private State state = new State(false, 0, Instant.EPOCH, "not verified yet", Instant.now());
 
   public synchronized State state() {
     return state;
   }
 
   /**
-   * The epoch that a decision may name.
+   * The state, if open.
    *
    * @throws DeductionUnavailableException if closed
    */
-  public long epoch() {
+  public State requireOpen() {
     State now = state();
     if (!now.open()) {
       throw new DeductionUnavailableException("Stock is fenced: " + now.reason());
     }
-    return now.epoch();
+    return now;
   }
 
-  public synchronized void open(long epoch) {
-    state = new State(true, epoch, "", Instant.now());
+  public synchronized void open(long epoch, Instant recallUntil) {
+    state = new State(true, epoch, recallUntil, "", Instant.now());
+  }
+
+  /** Says more precisely why it is closed, or how far the rebuild is. */
+  public synchronized void explain(String reason) {
+    if (!state.open()) {
+      state = new State(false, state.epoch(), state.recallUntil(), reason, state.since());
+    }
   }
 
   /** Closes it for an epoch that proved wrong; too late if another epoch is open by now. */
   public synchronized void close(long epoch, String reason) {
     if (state.open() && state.epoch() == epoch) {
-      state = new State(false, epoch, reason, Instant.now());
+      state = new State(false, epoch, state.recallUntil(), reason, Instant.now());
       notifyAll();
     }
   }

@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.deduction.DeductionEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +31,19 @@ record Memory(Duration rememberFor) {
     return (createdAt.toEpochMilli() / BUCKET_MILLIS) + ":" + (crc.getValue() % HASHES_PER_HOUR);
   }
 
-  /** When the bucket may be forgotten, in milliseconds since 1970; never earlier than promised. */
-  long expiryMillis(Instant createdAt, long nowMillis) {
+  /** When the bucket may be forgotten; never earlier than promised. */
+  Instant expiry(Instant createdAt, Instant now) {
     long hourEnd = (createdAt.toEpochMilli() / BUCKET_MILLIS + 1) * BUCKET_MILLIS;
-    return Math.max(hourEnd, nowMillis) + rememberFor.toMillis();
+    return Instant.ofEpochMilli(Math.max(hourEnd, now.toEpochMilli())).plus(rememberFor);
+  }
+
+  /**
+   * Orders created before this may be unknown to Redis though they were decided: in an earlier
+   * epoch, or so long ago that they have been forgotten. Younger ones were decided within what is
+   * remembered, even if the order system's clock is ahead.
+   */
+  Instant recallUntil(Instant epochRecallUntil, Instant now) {
+    Instant forgotten = now.minus(rememberFor).plus(DeductionEngine.CLOCK_TOLERANCE);
+    return forgotten.isAfter(epochRecallUntil) ? forgotten : epochRecallUntil;
   }
 }

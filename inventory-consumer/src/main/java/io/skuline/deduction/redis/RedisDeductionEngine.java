@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
@@ -7,8 +8,11 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -29,14 +33,20 @@ public final class RedisDeductionEngine implements DeductionEngine {
 
   private final RedisKeys keys;
   private final Memory memory;
+  private final AnswerArchive archive;
   private final Gate gate;
   private final Clock clock;
   private final RScript script;
 
   public RedisDeductionEngine(
-      RedissonClient redis, RedisProperties properties, Gate gate, Clock clock) {
+      RedissonClient redis,
+      RedisProperties properties,
+      AnswerArchive archive,
+      Gate gate,
+      Clock clock) {
     this.keys = new RedisKeys(properties.namespace(), 0);
     this.memory = new Memory(properties.rememberFor());
+    this.archive = archive;
     this.gate = gate;
     this.clock = clock;
     this.script = redis.getScript(StringCodec.INSTANCE);
@@ -47,23 +57,51 @@ public final class RedisDeductionEngine implements DeductionEngine {
     if (events.isEmpty() || events.size() > MAX_EVENTS) {
       throw new IllegalArgumentException(events.size() + " events, not 1 to " + MAX_EVENTS);
     }
-    long epoch = gate.epoch();
-    Object[] arguments = DecideScript.arguments(keys, epoch, clock.millis(), memory, events);
-    List<String> answers = call(epoch, arguments);
+    Gate.State state = gate.requireOpen();
+    Instant now = clock.instant();
+    List<Recalled> recalled = recall(events, memory.recallUntil(state.recallUntil(), now));
+    Object[] arguments = DecideScript.arguments(keys, state.epoch(), now, memory, recalled, events);
+    List<String> answers = call(state.epoch(), arguments);
     List<StockResult> results = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       OrderEvent event = events.get(i);
       String operationId = CompactResult.operationId(event);
       results.add(CompactResult.decode(event.key(), operationId, answers.get(i)));
     }
-    return new Decisions(epoch, results);
+    return new Decisions(state.epoch(), results);
+  }
+
+  /** An empty batch: the script checks the epoch and does nothing else. */
+  @Override
+  public void confirm(long epoch) {
+    Object[] arguments =
+        DecideScript.arguments(keys, epoch, clock.instant(), memory, List.of(), List.of());
+    call(epoch, arguments);
+  }
+
+  /** What the database knows about orders that Redis may not, or no longer, know. */
+  private List<Recalled> recall(List<OrderEvent> events, Instant until) {
+    Map<String, Instant> createdAt = new LinkedHashMap<>();
+    for (OrderEvent event : events) {
+      if (event.createdAt().isBefore(until)) {
+        createdAt.putIfAbsent(event.key(), event.createdAt());
+      }
+    }
+    if (createdAt.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Recalled.from(archive.answersAbout(createdAt.keySet()), createdAt);
+    } catch (RuntimeException e) {
+      throw new DeductionUnavailableException("The database cannot be asked about old orders", e);
+    }
   }
 
   private List<String> call(long epoch, Object[] arguments) {
     try {
       return script.evalSha(
           RScript.Mode.READ_WRITE,
-          DecideScript.sha1(),
+          DecideScript.SCRIPT.sha1(),
           RScript.ReturnType.LIST,
           List.of(keys.epoch()),
           arguments);
