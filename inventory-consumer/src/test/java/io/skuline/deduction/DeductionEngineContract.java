@@ -46,7 +46,7 @@ public abstract class DeductionEngineContract {
     for (List<OrderEvent> batch : history.batches()) {
       clock.set(clock.instant().plusNanos(1_700_001));
       List<StockResult> expected = oneByOne(model, batch);
-      assertThat(engine.decide(batch).results()).isEqualTo(expected);
+      requireAnswers(engine, batch, expected);
       first.addAll(expected);
     }
     assertThat(stock()).isEqualTo(model.stock());
@@ -127,8 +127,17 @@ public abstract class DeductionEngineContract {
     for (int from = 0; from < order.size(); from += DeductionEngine.MAX_EVENTS) {
       List<Integer> some =
           order.subList(from, Math.min(order.size(), from + DeductionEngine.MAX_EVENTS));
-      assertThat(engine.decide(some.stream().map(all::get).toList()).results())
-          .isEqualTo(some.stream().map(first::get).toList());
+      requireAnswers(
+          engine, some.stream().map(all::get).toList(), some.stream().map(first::get).toList());
+    }
+  }
+
+  private static void requireAnswers(
+      DeductionEngine engine, List<OrderEvent> batch, List<StockResult> expected) {
+    List<StockResult> answers = engine.decide(batch).results();
+    assertThat(answers).hasSameSizeAs(batch);
+    for (int i = 0; i < batch.size(); i++) {
+      assertThat(answers.get(i)).as("the answer to %s", batch.get(i)).isEqualTo(expected.get(i));
     }
   }
 }
