@@ -51,22 +51,25 @@ CREATE TABLE unmoved_answer (
   KEY unmoved_answer_by_age (decided_at)
 ) ENGINE = InnoDB;
 
--- Which life of the stock store is the current one. One row; whoever rebuilds the store holds its lock.
+-- Which life of the stock store is the current one. One row.
 CREATE TABLE epoch (
   id           TINYINT NOT NULL,
   epoch        BIGINT NOT NULL,
+  -- whether the epoch was opened; else its rebuild was interrupted, or is under way
+  is_open      BOOLEAN NOT NULL,
   -- orders created before this instant may have been decided in an earlier epoch; milliseconds since 1970
   recall_until BIGINT NOT NULL,
   PRIMARY KEY (id)
 ) ENGINE = InnoDB;
 
-INSERT INTO epoch (id, epoch, recall_until) VALUES (1, 0, 0);
+INSERT INTO epoch (id, epoch, is_open, recall_until) VALUES (1, 0, FALSE, 0);
 
--- Barriers that have come through the journal: everything in their message group before them is applied.
+-- The latest barrier that has come through the journal in each message group: everything before it is
+-- applied, and what comes behind it from an earlier epoch is void.
 CREATE TABLE journal_barrier (
-  barrier_id    BIGINT NOT NULL,
   message_group VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-  PRIMARY KEY (barrier_id, message_group)
+  epoch         BIGINT NOT NULL,
+  PRIMARY KEY (message_group)
 ) ENGINE = InnoDB;
 
 -- What the ledger could not store because it contradicts what is stored. Never empty without a reason to look.

@@ -3,6 +3,8 @@ package io.skuline.client;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.StockResult;
 import io.skuline.wire.EventCodec;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
 import org.apache.rocketmq.client.apis.consumer.MessageListener;
 import org.apache.rocketmq.client.apis.message.MessageView;
@@ -17,12 +19,36 @@ final class ResultReader implements MessageListener {
   private final EventCodec codec = new EventCodec();
   private final ResultListener listener;
 
+  /** Read by every call of the listener, written once, when no call may begin any more. */
+  private final ReadWriteLock running = new ReentrantReadWriteLock();
+
+  private boolean stopped;
+
   ResultReader(ResultListener listener) {
     this.listener = listener;
   }
 
   @Override
   public ConsumeResult consume(MessageView message) {
+    running.readLock().lock();
+    try {
+      return stopped ? ConsumeResult.FAILURE : read(message);
+    } finally {
+      running.readLock().unlock();
+    }
+  }
+
+  /** Waits for the calls that run; from then on messages go back to the broker unread. */
+  void stop() throws InterruptedException {
+    running.writeLock().lockInterruptibly();
+    try {
+      stopped = true;
+    } finally {
+      running.writeLock().unlock();
+    }
+  }
+
+  private ConsumeResult read(MessageView message) {
     StockResult result;
     try {
       result = codec.decodeResult(message.getBody());

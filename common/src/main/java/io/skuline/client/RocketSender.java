@@ -41,7 +41,7 @@ final class RocketSender implements EventSender {
               .build();
       return new RocketSender(provider, producer, codec, options);
     } catch (ClientException | RuntimeException e) {
-      throw StartFailure.explain(e, options.endpoints(), options.topic());
+      throw StartFailure.ofPublisher(e, options);
     }
   }
 

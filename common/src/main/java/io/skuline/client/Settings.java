@@ -14,12 +14,11 @@ final class Settings {
     }
   }
 
-  /** One start attempt: whoever starts us decides whether to try again. No TLS: see the proxy. */
+  /** No TLS: a proxy inside one network is what this is for. Starting is tried three times. */
   static ClientConfiguration configuration(String endpoints, Duration requestTimeout) {
     return ClientConfiguration.newBuilder()
         .setEndpoints(endpoints)
         .setRequestTimeout(requestTimeout)
-        .setMaxStartupAttempts(1)
         .enableSsl(false)
         .build();
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * The journal's notation: lines of text.
  *
  * <pre>
- * batch 1 EPOCH                          barrier 1 ID
+ * batch 1 EPOCH                          barrier 1 EPOCH
  * KEY|OPERATION|compact result
  * ...
  * </pre>
@@ -34,7 +34,7 @@ public final class JournalCodec {
         text.append(CompactResult.encode(result)).append('\n');
       }
     } else if (entry instanceof JournalEntry.Barrier barrier) {
-      text.append(BARRIER).append(barrier.barrierId()).append('\n');
+      text.append(BARRIER).append(barrier.epoch()).append('\n');
     }
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }

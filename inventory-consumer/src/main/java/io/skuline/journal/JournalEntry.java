@@ -18,9 +18,10 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * Marks a place in a message group: whoever has applied it has applied everything before it.
+   * Marks a place in a message group: whoever has applied it has applied everything before it, and
+   * what comes behind it from an earlier epoch is void.
    *
-   * @param barrierId the same in every message group
+   * @param epoch the epoch that begins, the same in every message group
    */
-  record Barrier(long barrierId) implements JournalEntry {}
+  record Barrier(long epoch) implements JournalEntry {}
 }

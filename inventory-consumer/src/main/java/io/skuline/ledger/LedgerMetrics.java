@@ -18,6 +18,7 @@ final class LedgerMetrics {
   private final Counter anomalies;
   private final Counter retries;
   private final Counter unreadable;
+  private final Counter voided;
   private final Timer transactionTime;
   private final AtomicLong lagMillis;
   private final Clock clock;
@@ -29,6 +30,7 @@ final class LedgerMetrics {
     anomalies = meters.counter("skuline.ledger.movements", "outcome", "contradicting");
     retries = meters.counter("skuline.ledger.retries");
     unreadable = meters.counter("skuline.ledger.unreadable");
+    voided = meters.counter("skuline.ledger.voided");
     transactionTime = Timer.builder("skuline.ledger.transaction.time").register(meters);
     lagMillis = meters.gauge("skuline.ledger.lag.millis", new AtomicLong());
   }
@@ -39,6 +41,10 @@ final class LedgerMetrics {
     anomalies.increment(counts.anomalies());
     transactionTime.record(took);
     lagMillis.set(Math.max(0, clock.millis() - decidedAtMillis));
+  }
+
+  void voided() {
+    voided.increment();
   }
 
   void retried() {

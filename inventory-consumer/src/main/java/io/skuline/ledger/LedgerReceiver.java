@@ -103,12 +103,16 @@ final class LedgerReceiver implements Runnable {
     for (MessageView message : messages) {
       JournalEntry entry = read(message);
       if (entry instanceof JournalEntry.Batch batch) {
-        batches.add(batch);
-        results += batch.results().size();
+        if (isVoid(batch, group(message))) {
+          metrics.voided();
+        } else {
+          batches.add(batch);
+          results += batch.results().size();
+        }
       } else if (entry instanceof JournalEntry.Barrier barrier) {
         flush(batches);
         results = 0;
-        barriers.passed(barrier.barrierId(), message.getMessageGroup().orElse(""));
+        barriers.passed(barrier.epoch(), group(message));
       }
       if (results >= properties.transactionSize()) {
         flush(batches);
@@ -116,6 +120,19 @@ final class LedgerReceiver implements Runnable {
       }
     }
     flush(batches);
+  }
+
+  /** Decided in an epoch that had ended when it reached the journal; nobody was told. */
+  private boolean isVoid(JournalEntry.Batch batch, String group) {
+    if (batch.epoch() >= barriers.latest(group)) {
+      return false;
+    }
+    log.warn("{} late answers of epoch {} are void", batch.results().size(), batch.epoch());
+    return true;
+  }
+
+  private static String group(MessageView message) {
+    return message.getMessageGroup().orElse("");
   }
 
   private void flush(List<JournalEntry.Batch> batches) {

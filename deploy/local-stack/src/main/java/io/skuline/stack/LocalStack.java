@@ -2,6 +2,7 @@ package io.skuline.stack;
 
 import io.skuline.stack.process.DatabaseProcess;
 import io.skuline.stack.process.LocalServer;
+import io.skuline.stack.process.Ports;
 import io.skuline.stack.process.RedisProcess;
 import io.skuline.stack.process.RocketMqProcess;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class LocalStack implements Stack {
    * @throws StackException if one does not come up; the others are ended then
    */
   public static LocalStack start(StackOptions options, Consumer<String> progress) {
+    Ports.requireFree(options.rocketmqPort(), options.redisPort(), options.databasePort());
     var redis = async(progress, () -> RedisProcess.start(options));
     var rocketmq = async(progress, () -> RocketMqProcess.start(options));
     var database = async(progress, () -> DatabaseProcess.start(options));

@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.deduction.StockLevel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,24 +36,17 @@ public final class RedisStock {
     this.keys = new RedisKeys(properties.namespace(), 0);
   }
 
-  /**
-   * What a SKU has.
-   *
-   * @param sequence of its last movement
-   */
-  public record Level(long available, long sequence) {}
-
   /** The levels of the SKUs that are known, in one round trip. */
-  public Map<String, Level> read(long epoch, Collection<String> skus) {
+  public Map<String, StockLevel> read(long epoch, Collection<String> skus) {
     RBatch batch = redis.createBatch();
     List<String> asked = new ArrayList<>(skus);
     for (String sku : asked) {
       var unused = // the batch has it
           batch
-          .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
-          .getAllAsync(Set.of("a", "q"));
+              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+              .getAllAsync(Set.of("a", "q"));
     }
-    Map<String, Level> levels = new LinkedHashMap<>();
+    Map<String, StockLevel> levels = new LinkedHashMap<>();
     if (asked.isEmpty()) {
       return levels;
     }
@@ -62,7 +56,8 @@ public final class RedisStock {
       Map<String, String> hash = (Map<String, String>) answers.getResponses().get(i);
       if (hash.containsKey("a")) {
         levels.put(
-            asked.get(i), new Level(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q"))));
+            asked.get(i),
+            new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q"))));
       }
     }
     return levels;
@@ -88,7 +83,7 @@ public final class RedisStock {
    *
    * @param levels at most 1000
    */
-  public void load(String token, long epoch, Map<String, Level> levels) {
+  public void load(String token, long epoch, Map<String, StockLevel> levels) {
     List<Object> arguments = new ArrayList<>(2 + 3 * levels.size());
     arguments.add(token);
     arguments.add(keys.stockPrefix(epoch));

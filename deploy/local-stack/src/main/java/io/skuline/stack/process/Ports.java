@@ -22,6 +22,20 @@ public final class Ports {
     return wished == 0 ? block(1) : wished;
   }
 
+  /**
+   * Looks before anything is started: a server of the same kind on the port would answer for ours.
+   *
+   * @param wished ports, of which 0 means any
+   * @throws StackException if another program has one of them
+   */
+  public static void requireFree(int... wished) {
+    for (int port : wished) {
+      if (port != 0 && !allFree(port, 1)) {
+        throw new StackException("Port " + port + " is taken by another program");
+      }
+    }
+  }
+
   /** The first of several neighbouring free ports. */
   public static int block(int size) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -36,7 +50,9 @@ public final class Ports {
   private static boolean allFree(int first, int size) {
     for (int port = first; port < first + size; port++) {
       try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        socket.setReuseAddress(true);
+        if (!socket.isBound()) {
+          return false;
+        }
       } catch (IOException taken) {
         return false;
       }

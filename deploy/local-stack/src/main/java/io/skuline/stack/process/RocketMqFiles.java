@@ -13,17 +13,25 @@ import java.nio.file.Path;
 record RocketMqFiles(Path home, int firstPort, int clientPort) {
   static final int PORTS = 6;
 
-  int nameServerPort() {
-    return firstPort;
+  String nameServerAddress() {
+    return "127.0.0.1:" + nameServerPort();
   }
 
-  /** The broker also takes the port two below it. */
-  int brokerPort() {
-    return firstPort + 3;
+  String brokerAddress() {
+    return "127.0.0.1:" + brokerPort();
   }
 
   int adminPort() {
     return firstPort + 5;
+  }
+
+  private int nameServerPort() {
+    return firstPort;
+  }
+
+  /** The broker also takes the port two below it. */
+  private int brokerPort() {
+    return firstPort + 3;
   }
 
   void write() throws IOException {

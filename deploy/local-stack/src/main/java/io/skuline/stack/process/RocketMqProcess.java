@@ -31,8 +31,8 @@ public final class RocketMqProcess extends LocalServer {
 
   public static RocketMqProcess start(StackOptions options) {
     int firstPort = Ports.block(RocketMqFiles.PORTS + 1);
-    int clientPort =
-        options.rocketmqPort() == 0 ? firstPort + RocketMqFiles.PORTS : options.rocketmqPort();
+    int wished = options.rocketmqPort();
+    int clientPort = wished == 0 ? firstPort + RocketMqFiles.PORTS : Ports.orFree(wished);
     var files = new RocketMqFiles(Folders.newData("rocketmq"), firstPort, clientPort);
     try {
       files.write();
@@ -99,14 +99,15 @@ public final class RocketMqProcess extends LocalServer {
     command.add("-DRMQ_PROXY_HOME=" + home);
     command.add("-Dbrokerlogdir=");
     command.add("-Drocketmq.client.logUseSlf4j=false");
-    command.add("-Drocketmq.namesrv.addr=127.0.0.1:" + files.nameServerPort());
+    command.add("-Drocketmq.namesrv.addr=" + files.nameServerAddress());
     command.addAll(
         List.of(
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
             "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"));
     command.addAll(List.of("-cp", RocketMqClassPath.value(), RocketMqServer.class.getName()));
-    command.addAll(List.of(home.toString(), "" + files.brokerPort(), "" + files.adminPort()));
+    command.addAll(List.of(home.toString(), files.nameServerAddress(), files.brokerAddress()));
+    command.add("" + files.adminPort());
     return command;
   }
 }

@@ -17,11 +17,14 @@ final class BrokerAdmin {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+  private final String nameServer;
   private final String broker;
   private final DefaultMQAdminExt admin = new DefaultMQAdminExt(10_000);
 
-  BrokerAdmin(String broker) throws MQClientException {
+  BrokerAdmin(String nameServer, String broker) throws MQClientException {
+    this.nameServer = nameServer;
     this.broker = broker;
+    admin.setNamesrvAddr(nameServer);
     admin.setAdminExtGroup("skuline-local-stack");
     admin.start();
   }
@@ -36,7 +39,7 @@ final class BrokerAdmin {
 
   void deleteTopic(String name) throws Exception {
     admin.deleteTopicInBroker(Set.of(broker), name);
-    admin.deleteTopicInNameServer(null, name);
+    admin.deleteTopicInNameServer(Set.of(nameServer), name);
   }
 
   void createGroup(String name, boolean fifo, int maxDeliveries) throws Exception {

@@ -9,13 +9,14 @@ public final class RocketMqServer {
   private RocketMqServer() {}
 
   /**
-   * @param args the server's folder, with its configuration in {@code conf}; the broker's port; the
-   *     port of the {@link AdminEndpoint}
+   * @param args the server's folder, with its configuration in {@code conf}; the addresses of name
+   *     server and broker; the port of the {@link AdminEndpoint}
    */
   public static void main(String[] args) throws Exception {
     Path conf = Path.of(args[0], "conf");
-    int brokerPort = Integer.parseInt(args[1]);
-    int adminPort = Integer.parseInt(args[2]);
+    String nameServer = args[1];
+    String broker = args[2];
+    int adminPort = Integer.parseInt(args[3]);
     NamesrvStartup.main(new String[] {"-c", conf.resolve("namesrv.conf").toString()});
     ProxyStartup.main(
         new String[] {
@@ -23,6 +24,6 @@ public final class RocketMqServer {
           "-bc", conf.resolve("broker.conf").toString(),
           "-pm", "LOCAL"
         });
-    new AdminEndpoint(new BrokerAdmin("127.0.0.1:" + brokerPort)).listen(adminPort);
+    new AdminEndpoint(new BrokerAdmin(nameServer, broker)).listen(adminPort);
   }
 }
