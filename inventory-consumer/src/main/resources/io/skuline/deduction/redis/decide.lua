@@ -256,7 +256,7 @@ local function decide_adjustment(kind, sku, delta)
     refused = 'A'
   elseif after < 0 then
     refused = 'B'
-  elseif after > max_available then
+  elseif delta > 0 and after > max_available then
     refused = 'L'
   end
   if refused then
