@@ -6,6 +6,8 @@ CREATE TABLE stock (
   sku_id        VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   available     BIGINT NOT NULL DEFAULT 0,
   last_sequence BIGINT NOT NULL DEFAULT 0,
+  -- how many movements are folded into the row: equal to last_sequence unless some are still on their way
+  movements     BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (sku_id)
 ) ENGINE = InnoDB;
 
@@ -47,4 +49,35 @@ CREATE TABLE unmoved_answer (
   decided_at   BIGINT NOT NULL,
   PRIMARY KEY (order_id, kind, operation_id),
   KEY unmoved_answer_by_age (decided_at)
+) ENGINE = InnoDB;
+
+-- Which life of the stock store is the current one. One row.
+CREATE TABLE epoch (
+  id           TINYINT NOT NULL,
+  epoch        BIGINT NOT NULL,
+  -- whether the epoch was opened; else its rebuild was interrupted, or is under way
+  is_open      BOOLEAN NOT NULL,
+  -- orders created before this instant may have been decided in an earlier epoch; milliseconds since 1970
+  recall_until BIGINT NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE = InnoDB;
+
+INSERT INTO epoch (id, epoch, is_open, recall_until) VALUES (1, 0, FALSE, 0);
+
+-- The latest barrier that has come through the journal in each message group: everything before it is
+-- applied, and what comes behind it from an earlier epoch is void.
+CREATE TABLE journal_barrier (
+  message_group VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  epoch         BIGINT NOT NULL,
+  PRIMARY KEY (message_group)
+) ENGINE = InnoDB;
+
+-- What the ledger could not store because it contradicts what is stored. Never empty without a reason to look.
+CREATE TABLE ledger_anomaly (
+  id          BIGINT NOT NULL AUTO_INCREMENT,
+  order_id    VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  sku_id      VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  detail      VARCHAR(1024) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+  seen_at     BIGINT NOT NULL,
+  PRIMARY KEY (id)
 ) ENGINE = InnoDB;

@@ -1,6 +1,7 @@
 package io.skuline.event;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The bounds of every event, in one place. Their errors name the field and the mend. */
@@ -35,7 +36,7 @@ public final class Limits {
    */
   public static void requireId(String field, String id) {
     if (id == null) {
-      throw new InvalidEventException(field, "is missing");
+      throw InvalidEventException.missing(field);
     }
     if (id.isEmpty() || id.length() > MAX_ID_LENGTH) {
       throw new InvalidEventException(
@@ -58,20 +59,22 @@ public final class Limits {
     }
   }
 
-  static void requireInstant(String field, Instant instant) {
+  /** The instant to the millisecond, which is what travels. */
+  static Instant requireInstant(String field, Instant instant) {
     if (instant == null) {
-      throw new InvalidEventException(field, "is missing");
+      throw InvalidEventException.missing(field);
     }
     if (instant.isBefore(Instant.ofEpochMilli(EARLIEST_MILLIS))
         || instant.isAfter(Instant.ofEpochMilli(LATEST_MILLIS))) {
       throw new InvalidEventException(
           field, "must lie between the years 2000 and 2100, is " + instant);
     }
+    return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
   static List<OrderLine> requireLines(List<OrderLine> lines) {
     if (lines == null) {
-      throw new InvalidEventException("lines", "is missing");
+      throw InvalidEventException.missing("lines");
     }
     if (lines.isEmpty() || lines.size() > MAX_LINES) {
       throw new InvalidEventException(

@@ -10,7 +10,7 @@ public record OrderCancelled(OrderRef order) implements OrderEvent {
 
   public OrderCancelled {
     if (order == null) {
-      throw new InvalidEventException("order", "is missing");
+      throw InvalidEventException.missing("order");
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
  * <p>A cart waits in the queue of its first line's SKU. On its other SKUs it is atomic, but not
  * queued behind their events.
  *
- * @param createdAt by the order system's own clock. It decides how duplicates are recognised, so a
- *     retry must carry the same value.
+ * @param createdAt by the order system's own clock, to the millisecond. It decides how duplicates
+ *     are recognised, so a retry must carry the same value.
  * @param lines 1 to {@value Limits#MAX_LINES}
  */
 public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> lines)
@@ -18,7 +18,7 @@ public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> li
 
   public OrderCreated {
     Limits.requireId("orderId", orderId);
-    Limits.requireInstant("createdAt", createdAt);
+    createdAt = Limits.requireInstant("createdAt", createdAt);
     lines = Limits.requireLines(lines);
   }
 

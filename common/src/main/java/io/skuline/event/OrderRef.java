@@ -14,7 +14,7 @@ public record OrderRef(String orderId, Instant createdAt, String firstSku) {
 
   public OrderRef {
     Limits.requireId("orderId", orderId);
-    Limits.requireInstant("createdAt", createdAt);
+    createdAt = Limits.requireInstant("createdAt", createdAt);
     Limits.requireId("firstSku", firstSku);
   }
 }

@@ -15,10 +15,10 @@ public record StockAdjusted(
 
   public StockAdjusted {
     Limits.requireId("adjustmentId", adjustmentId);
-    Limits.requireInstant("createdAt", createdAt);
+    createdAt = Limits.requireInstant("createdAt", createdAt);
     Limits.requireId("sku", sku);
     if (kind == null) {
-      throw new InvalidEventException("kind", "is missing");
+      throw InvalidEventException.missing("kind");
     }
     if (delta == 0 || Math.abs((long) delta) > Limits.MAX_ADJUSTMENT) {
       throw new InvalidEventException(

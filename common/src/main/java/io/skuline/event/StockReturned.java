@@ -15,7 +15,7 @@ public record StockReturned(String returnId, OrderRef order, List<OrderLine> lin
   public StockReturned {
     Limits.requireId("returnId", returnId);
     if (order == null) {
-      throw new InvalidEventException("order", "is missing");
+      throw InvalidEventException.missing("order");
     }
     lines = Limits.requireLines(lines);
   }

@@ -1,6 +1,7 @@
 package io.skuline.deduction;
 
 import io.skuline.event.OrderEvent;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,20 +12,28 @@ import java.util.List;
  * <ul>
  *   <li><b>Repeats.</b> An event whose identity was decided before gets the first answer again,
  *       field by field, whatever else it carries now. Identities: an order id, a cancelled order's
- *       id, an order id with a return id, an adjustment id.
- *   <li><b>Order.</b> If it was cancelled before it came: rejected, CANCELLED. Lines of one SKU are
- *       summed, in order of first appearance. Any SKU never stocked: rejected, UNKNOWN_SKU, with
- *       all such SKUs. Else any SKU with too little: rejected, OUT_OF_STOCK, with all such SKUs.
- *       Else every SKU is deducted.
+ *       id, an order id with a return id, an adjustment id. An order and an adjustment with one id
+ *       have nothing to do with each other. All events of one identity, and all about one order,
+ *       must carry the same {@code createdAt}: an engine may look for their answers by it.
+ *   <li><b>Lines.</b> Those of one SKU are summed, at the place of its first appearance; moves and
+ *       shortages are listed in that order.
+ *   <li><b>Order.</b> If it was cancelled before it came: rejected, CANCELLED. Any SKU never
+ *       stocked: rejected, UNKNOWN_SKU, with all such SKUs, available 0. Else any SKU with too
+ *       little: rejected, OUT_OF_STOCK, with all such SKUs. Else every SKU is deducted.
  *   <li><b>Cancellation.</b> What a confirmed order still holds goes back, SKU by SKU in the
- *       order's own sequence. Any other order: accepted with no lines, and the order is rejected if
- *       it comes.
+ *       order's own sequence, without those of which nothing is left. Any other order: accepted
+ *       with no lines, and the order is rejected if it comes. A cancellation alone does not decide
+ *       its order.
  *   <li><b>Return.</b> Order not decided: UNKNOWN_ORDER. Order rejected: ORDER_REJECTED. Any SKU
  *       with more than the order still holds (deducted less returned, 0 for a SKU it never had):
- *       EXCEEDS_DEDUCTED, with all such SKUs. Else all of it goes back.
- *   <li><b>Adjustment.</b> A positive one creates a missing SKU. Unknown SKU and negative:
- *       UNKNOWN_SKU. INITIAL of a known SKU: ALREADY_STOCKED. Below 0: BELOW_ZERO. Above {@link
- *       io.skuline.event.Limits#MAX_AVAILABLE}: ABOVE_LIMIT.
+ *       EXCEEDS_DEDUCTED, with all such SKUs and what is still held. Else all of it goes back, even
+ *       if the SKU then has more than an adjustment could give it.
+ *   <li><b>Adjustment.</b> A positive one creates a missing SKU. The first of these that holds is
+ *       the reason to reject it: negative and the SKU was never stocked, UNKNOWN_SKU; INITIAL of a
+ *       known SKU, ALREADY_STOCKED; less than 0 would be left, BELOW_ZERO; positive and more than
+ *       {@link io.skuline.event.Limits#MAX_AVAILABLE} would be left, ABOVE_LIMIT.
+ *   <li><b>Time.</b> All new answers of one batch are decided at one instant of the engine's clock,
+ *       cut to the millisecond.
  *   <li><b>Sequence.</b> Every SKU that an accepted event moves takes that SKU's next sequence
  *       number; a SKU's first movement is number 1.
  * </ul>
@@ -41,6 +50,21 @@ public interface DeductionEngine {
    *     decided is then unknown; deciding it again is safe and gives the answers that count.
    */
   Decisions decide(List<OrderEvent> events);
+
+  /**
+   * Confirms that decisions of an epoch still stand. Called when they are in the journal and before
+   * anybody is told: if it returns, no rebuild has begun before they were journaled, and they are
+   * part of whatever is rebuilt later. An engine whose decisions cannot be lost has nothing to do.
+   *
+   * @throws DeductionUnavailableException if that is not certain: the batch is to be decided again
+   */
+  default void confirm(long epoch) {}
+
+  /**
+   * How far an order system's clock may be ahead of Skuline's. Events from further in the future
+   * are refused before they come here: what is remembered of an order is found by its own time.
+   */
+  Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
   /**
    * The most events a batch may have: as many as a broker hands out at once, with room to spare.

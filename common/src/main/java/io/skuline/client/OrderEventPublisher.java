@@ -1,0 +1,143 @@
+package io.skuline.client;
+
+import io.skuline.event.OrderEvent;
+import io.skuline.wire.EventCodec;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Publishes order events, asynchronously and safely from many threads.
+ *
+ * <p>The events of one order (or of one adjustment id) are stored in the order in which they were
+ * given to {@link #publish}; the next is sent when the one before was stored or has failed. Events
+ * of different orders overtake each other freely: who needs a stock adjustment to come before an
+ * order waits for its future first.
+ *
+ * <p>At most {@code maxInFlight} events are on their way at once. When there is no room, {@link
+ * #publish} waits; nothing is ever dropped.
+ *
+ * <p>Each send is tried three times. If that fails, its future fails with a {@link
+ * PublishException}, and the events behind it go on. A failed event may have been stored all the
+ * same, so publish it again: a repeated event is answered once.
+ */
+public final class OrderEventPublisher implements AutoCloseable {
+
+  /** How long {@link #close} waits for what is on its way. */
+  public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final EventSender sender;
+  private final OrderLanes lanes;
+
+  /** Set while this thread completes a promise, that is, while it may run the user's code. */
+  private final ThreadLocal<Boolean> completing = ThreadLocal.withInitial(() -> false);
+
+  OrderEventPublisher(EventSender sender, int maxInFlight) {
+    this.sender = sender;
+    this.lanes = new OrderLanes(maxInFlight);
+  }
+
+  /**
+   * Returns when the topic is found.
+   *
+   * @throws ConnectException if the endpoints do not answer, or do not know the topic
+   */
+  public static OrderEventPublisher connect(PublisherOptions options) {
+    EventSender sender = RocketSender.connect(options, new EventCodec());
+    return new OrderEventPublisher(sender, options.maxInFlight());
+  }
+
+  /**
+   * Waits while there is no room, and returns as soon as the event is on its way.
+   *
+   * <p>What depends on the future runs on a thread of the RocketMQ client, so it must be short and
+   * must not block, or go elsewhere with {@code thenApplyAsync} and its like. It may publish: there
+   * the call never waits for room.
+   *
+   * @return completes when the broker has stored the event. Fails, always with a {@link
+   *     PublishException}, if that is not certain, if this publisher is closed, or if the calling
+   *     thread is interrupted while it waits.
+   */
+  public CompletableFuture<PublishedEvent> publish(OrderEvent event) {
+    PendingEvent pending = new PendingEvent(event);
+    try {
+      if (lanes.enter(pending, !completing.get())) {
+        send(pending);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      pending.failed(e);
+    } catch (IllegalStateException e) {
+      pending.failed(e);
+    }
+    return pending.promise();
+  }
+
+  /**
+   * Takes no more events, waits for those on their way, at most {@link #CLOSE_TIMEOUT}, and
+   * disconnects. The futures of what is left then fail.
+   */
+  @Override
+  public void close() {
+    close(CLOSE_TIMEOUT);
+  }
+
+  void close(Duration timeout) {
+    lanes.close();
+    try {
+      lanes.awaitEmpty(timeout);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    sender.close();
+    lanes.abandon().forEach(p -> complete(p, null, new IllegalStateException("closed")));
+  }
+
+  /** Orders that have events on their way. */
+  int ordersInFlight() {
+    return lanes.orders();
+  }
+
+  /** A loop, since a lane full of events that fail at once would be a deep recursion. */
+  private void send(PendingEvent first) {
+    Optional<PendingEvent> next = Optional.of(first);
+    while (next.isPresent()) {
+      PendingEvent event = next.get();
+      CompletableFuture<String> sent = trySend(event);
+      if (!sent.isDone()) {
+        var unused = sent.whenComplete((messageId, failure) -> leave(event, messageId, failure));
+        return;
+      }
+      next = lanes.leave(event);
+      var unused = sent.whenComplete((messageId, failure) -> complete(event, messageId, failure));
+    }
+  }
+
+  private CompletableFuture<String> trySend(PendingEvent event) {
+    try {
+      return sender.send(event.event());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void leave(PendingEvent event, String messageId, Throwable failure) {
+    Optional<PendingEvent> next = lanes.leave(event);
+    complete(event, messageId, failure);
+    next.ifPresent(this::send);
+  }
+
+  private void complete(PendingEvent event, String messageId, Throwable failure) {
+    boolean outer = completing.get();
+    completing.set(true);
+    try {
+      if (failure == null) {
+        event.stored(messageId);
+      } else {
+        event.failed(failure);
+      }
+    } finally {
+      completing.set(outer);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.skuline.client;
+
+import io.skuline.wire.ResultType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.apis.ClientServiceProvider;
+import org.apache.rocketmq.client.apis.consumer.FilterExpression;
+import org.apache.rocketmq.client.apis.consumer.PushConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls a listener with every result, at least once, until closed. What the listener fails on is
+ * delivered again; nothing is skipped.
+ */
+public final class ResultSubscriber implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ResultSubscriber.class);
+
+  /**
+   * How long {@link #close} lets the RocketMQ client receive on. It ends a poll only when a message
+   * comes or some twenty seconds are over; under load that is at once.
+   */
+  private static final Duration LAST_POLLS = Duration.ofSeconds(2);
+
+  private final PushConsumer consumer;
+  private final ResultReader reader;
+
+  private ResultSubscriber(PushConsumer consumer, ResultReader reader) {
+    this.consumer = consumer;
+    this.reader = reader;
+  }
+
+  /**
+   * Returns when the topic is found; results come from then on. A group that is new starts with the
+   * results that are published after it was connected for the first time.
+   *
+   * @throws ConnectException if the endpoints do not answer, or have no such topic or group
+   */
+  public static ResultSubscriber connect(SubscriberOptions options, ResultListener listener) {
+    ResultReader reader = new ResultReader(listener);
+    try {
+      PushConsumer consumer =
+          ClientServiceProvider.loadService()
+              .newPushConsumerBuilder()
+              .setClientConfiguration(
+                  Settings.configuration(options.endpoints(), options.requestTimeout()))
+              .setConsumerGroup(options.group())
+              .setSubscriptionExpressions(Map.of(options.topic(), filter(options)))
+              .setConsumptionThreadCount(options.threads())
+              .setMessageListener(reader)
+              .build();
+      return new ResultSubscriber(consumer, reader);
+    } catch (ClientException | RuntimeException e) {
+      throw StartFailure.ofSubscriber(e, options);
+    }
+  }
+
+  /**
+   * Receives no more and waits for the listeners that run; none runs when it returns, unless the
+   * thread that waits is interrupted. A result that still arrives is left to other members of the
+   * group, or to the next start. The connection itself may linger for some twenty seconds, on a
+   * daemon thread.
+   */
+  @Override
+  public void close() {
+    Thread closing = new Thread(this::disconnect, "skuline-subscriber-close");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(LAST_POLLS.toMillis());
+      reader.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void disconnect() {
+    try {
+      consumer.close();
+    } catch (IOException e) {
+      log.warn("The subscriber did not disconnect properly", e);
+    }
+  }
+
+  private static FilterExpression filter(SubscriberOptions options) {
+    return options.types().isEmpty()
+        ? FilterExpression.SUB_ALL
+        : new FilterExpression(
+            options.types().stream()
+                .map(ResultType::wireName)
+                .sorted()
+                .collect(Collectors.joining(" || ")));
+  }
+}

@@ -1,0 +1,64 @@
+package io.skuline.client;
+
+import io.skuline.event.OrderEvent;
+import io.skuline.wire.EventCodec;
+import io.skuline.wire.WireMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.apis.ClientServiceProvider;
+import org.apache.rocketmq.client.apis.producer.Producer;
+
+/** Sends through a RocketMQ producer, which tries each send up to three times. */
+final class RocketSender implements EventSender {
+
+  private final ClientServiceProvider provider;
+  private final Producer producer;
+  private final EventCodec codec;
+  private final PublisherOptions options;
+
+  private RocketSender(
+      ClientServiceProvider provider,
+      Producer producer,
+      EventCodec codec,
+      PublisherOptions options) {
+    this.provider = provider;
+    this.producer = producer;
+    this.codec = codec;
+    this.options = options;
+  }
+
+  static RocketSender connect(PublisherOptions options, EventCodec codec) {
+    ClientServiceProvider provider = ClientServiceProvider.loadService();
+    try {
+      Producer producer =
+          provider
+              .newProducerBuilder()
+              .setClientConfiguration(
+                  Settings.configuration(options.endpoints(), options.requestTimeout()))
+              .setTopics(options.topic())
+              .build();
+      return new RocketSender(provider, producer, codec, options);
+    } catch (ClientException | RuntimeException e) {
+      throw StartFailure.ofPublisher(e, options);
+    }
+  }
+
+  @Override
+  public CompletableFuture<String> send(OrderEvent event) {
+    WireMessage message = WireMessage.of(event, codec, options.source());
+    return producer
+        .sendAsync(message.toMessage(provider, options.topic()))
+        .thenApply(receipt -> receipt.getMessageId().toString());
+  }
+
+  @Override
+  public void close() {
+    try {
+      producer.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

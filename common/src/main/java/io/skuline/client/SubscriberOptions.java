@@ -1,0 +1,63 @@
+package io.skuline.client;
+
+import io.skuline.wire.ResultType;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How a {@link ResultSubscriber} receives.
+ *
+ * @param endpoints host:port of a RocketMQ proxy; several are separated by semicolons
+ * @param group the consumer group, which must exist; its members share the results, and each group
+ *     gets all of them. All members must have the same topic and types.
+ * @param topic where the results are
+ * @param types what to receive, chosen by the broker; none means all
+ * @param threads that call the listener
+ * @param requestTimeout of one request
+ */
+public record SubscriberOptions(
+    String endpoints,
+    String group,
+    String topic,
+    Set<ResultType> types,
+    int threads,
+    Duration requestTimeout) {
+
+  public static final String DEFAULT_TOPIC = "stock-results";
+  public static final int DEFAULT_THREADS = 8;
+  public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(3);
+
+  public SubscriberOptions {
+    Settings.requireText("endpoints", endpoints);
+    Settings.requireText("group", group);
+    Settings.requireText("topic", topic);
+    types = Set.copyOf(types);
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, is " + threads);
+    }
+    Objects.requireNonNull(requestTimeout, "requestTimeout");
+  }
+
+  /** The usual options: every result, {@value #DEFAULT_THREADS} threads. */
+  public static SubscriberOptions of(String endpoints, String group) {
+    return new SubscriberOptions(
+        endpoints, group, DEFAULT_TOPIC, Set.of(), DEFAULT_THREADS, DEFAULT_REQUEST_TIMEOUT);
+  }
+
+  public SubscriberOptions withTopic(String topic) {
+    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout);
+  }
+
+  public SubscriberOptions withTypes(ResultType... types) {
+    return new SubscriberOptions(endpoints, group, topic, Set.of(types), threads, requestTimeout);
+  }
+
+  public SubscriberOptions withThreads(int threads) {
+    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout);
+  }
+
+  public SubscriberOptions withRequestTimeout(Duration requestTimeout) {
+    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout);
+  }
+}

@@ -1,0 +1,54 @@
+package io.skuline.wire;
+
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.AdjustmentRejected;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.ReturnRejected;
+import io.skuline.event.StockResult;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The types of {@link StockResult}, by the name that the body's {@code type} and the tag carry. */
+public enum ResultType {
+  DEDUCTION_CONFIRMED(DeductionConfirmed.class),
+  DEDUCTION_REJECTED(DeductionRejected.class),
+  RETURN_ACCEPTED(ReturnAccepted.class),
+  RETURN_REJECTED(ReturnRejected.class),
+  ADJUSTMENT_ACCEPTED(AdjustmentAccepted.class),
+  ADJUSTMENT_REJECTED(AdjustmentRejected.class);
+
+  private static final Map<Class<?>, ResultType> BY_CLASS =
+      Arrays.stream(values()).collect(Collectors.toMap(ResultType::type, Function.identity()));
+  private static final Map<String, ResultType> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(ResultType::wireName, Function.identity()));
+
+  private final Class<? extends StockResult> type;
+
+  ResultType(Class<? extends StockResult> type) {
+    this.type = type;
+  }
+
+  public static ResultType of(StockResult result) {
+    return BY_CLASS.get(result.getClass());
+  }
+
+  /** The type of that name, for example {@code DeductionConfirmed}; case matters. */
+  public static Optional<ResultType> named(String wireName) {
+    return Optional.ofNullable(BY_NAME.get(wireName));
+  }
+
+  /** For example {@code DeductionConfirmed}. */
+  public String wireName() {
+    return type.getSimpleName();
+  }
+
+  /** The record of this type. */
+  public Class<? extends StockResult> type() {
+    return type;
+  }
+}

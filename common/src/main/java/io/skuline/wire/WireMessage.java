@@ -1,0 +1,81 @@
+package io.skuline.wire;
+
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockResult;
+import io.skuline.event.StockReturned;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.rocketmq.client.apis.ClientServiceProvider;
+import org.apache.rocketmq.client.apis.message.Message;
+import org.apache.rocketmq.client.apis.message.MessageBuilder;
+
+/**
+ * A message as it travels, whatever sends it.
+ *
+ * @param body JSON; not copied, so leave it as it is
+ * @param key the order id or the adjustment id
+ * @param tag the type
+ * @param group the SKU whose queue it waits in; empty for results, which wait in none
+ * @param properties CloudEvents attributes
+ */
+@SuppressWarnings("ArrayRecordComponent") // Copying each body would cost more than it protects.
+public record WireMessage(
+    byte[] body, String key, String tag, Optional<String> group, Map<String, String> properties) {
+
+  public WireMessage {
+    properties = Map.copyOf(properties);
+  }
+
+  /**
+   * @param source who says so, as a URI reference, for example {@code /shop/checkout}
+   */
+  public static WireMessage of(OrderEvent event, EventCodec codec, String source) {
+    String type = EventType.of(event).wireName();
+    return new WireMessage(
+        codec.encode(event),
+        event.key(),
+        type,
+        Optional.of(event.messageGroup()),
+        properties(source, type, event.eventId(), event.key(), occurredAt(event)));
+  }
+
+  /**
+   * @param source who says so, as a URI reference, for example {@code /skuline}
+   */
+  public static WireMessage of(StockResult result, EventCodec codec, String source) {
+    String type = ResultType.of(result).wireName();
+    return new WireMessage(
+        codec.encode(result),
+        result.key(),
+        type,
+        Optional.empty(),
+        properties(source, type, result.resultId(), result.key(), Optional.of(result.decidedAt())));
+  }
+
+  /** The message for RocketMQ's own client. */
+  public Message toMessage(ClientServiceProvider provider, String topic) {
+    MessageBuilder message =
+        provider.newMessageBuilder().setTopic(topic).setKeys(key).setTag(tag).setBody(body);
+    group.ifPresent(message::setMessageGroup);
+    properties.forEach(message::addProperty);
+    return message.build();
+  }
+
+  private static Map<String, String> properties(
+      String source, String type, String id, String subject, Optional<Instant> time) {
+    Map<String, String> properties =
+        new HashMap<>(CloudEvents.attributes(source, type, id, subject));
+    time.ifPresent(at -> properties.put("CE_time", Timestamps.format(at)));
+    return properties;
+  }
+
+  /** What follows an order knows when the order was created, but not when it happened itself. */
+  private static Optional<Instant> occurredAt(OrderEvent event) {
+    return event instanceof OrderCancelled || event instanceof StockReturned
+        ? Optional.empty()
+        : Optional.of(event.createdAt());
+  }
+}

@@ -1,0 +1,53 @@
+package io.skuline.client;
+
+import io.skuline.event.OrderEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A broker that answers when it is told to, or at once. */
+final class FakeSender implements EventSender {
+
+  private final List<OrderEvent> sent = new ArrayList<>();
+  private final List<CompletableFuture<String>> answers = new ArrayList<>();
+  private CompletableFuture<String> atOnce;
+  private boolean closed;
+
+  @Override
+  public synchronized CompletableFuture<String> send(OrderEvent event) {
+    sent.add(event);
+    CompletableFuture<String> answer = atOnce == null ? new CompletableFuture<>() : atOnce;
+    answers.add(answer);
+    return answer;
+  }
+
+  synchronized void answerAtOnce(CompletableFuture<String> answer) {
+    atOnce = answer;
+  }
+
+  synchronized List<OrderEvent> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** Answers the event that was sent as the n-th, from 0. */
+  void store(int index) {
+    answer(index).complete("message-" + index);
+  }
+
+  void fail(int index, Throwable failure) {
+    answer(index).completeExceptionally(failure);
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private synchronized CompletableFuture<String> answer(int index) {
+    return answers.get(index);
+  }
+}

@@ -1,0 +1,43 @@
+package io.skuline.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.skuline.wire.ResultType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+  @Test
+  void aPublisherNeedsTwoThings() {
+    PublisherOptions options = PublisherOptions.of("127.0.0.1:8081", "/shop");
+
+    assertThat(options.topic()).isEqualTo("order-events");
+    assertThat(options.withTopic("t").withMaxInFlight(1).withRequestTimeout(Duration.ofSeconds(9)))
+        .isEqualTo(new PublisherOptions("127.0.0.1:8081", "/shop", "t", 1, Duration.ofSeconds(9)));
+  }
+
+  @Test
+  void aSubscriberNeedsTwoThings() {
+    SubscriberOptions options = SubscriberOptions.of("127.0.0.1:8081", "mail");
+
+    assertThat(options.topic()).isEqualTo("stock-results");
+    assertThat(options.types()).isEmpty();
+    assertThat(options.withTypes(ResultType.DEDUCTION_CONFIRMED).withThreads(2).types())
+        .containsExactly(ResultType.DEDUCTION_CONFIRMED);
+  }
+
+  @Test
+  void whatMakesNoSenseIsSaid() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PublisherOptions.of(" ", "/shop"))
+        .withMessage("endpoints is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PublisherOptions.of("127.0.0.1:8081", "/shop").withMaxInFlight(0))
+        .withMessage("maxInFlight must be at least 1, is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SubscriberOptions.of("127.0.0.1:8081", null))
+        .withMessage("group is missing");
+  }
+}

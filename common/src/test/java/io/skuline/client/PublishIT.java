@@ -1,0 +1,193 @@
+package io.skuline.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockReturned;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import io.skuline.stack.TopicType;
+import io.skuline.wire.EventCodec;
+import io.skuline.wire.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.apache.rocketmq.client.apis.ClientServiceProvider;
+import org.apache.rocketmq.client.apis.consumer.FilterExpression;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.MessageId;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(StackExtension.class)
+@Timeout(180)
+class PublishIT {
+
+  private static final int THREADS = 64;
+  private static final int ORDERS_PER_THREAD = 4;
+  private static final int RETURNS = 4;
+
+  private final EventCodec codec = new EventCodec();
+
+  @Test
+  void theEventsOfEachOrderAreStoredInTheOrderPublished(Stack stack) throws Exception {
+    stack.createTopic("publish-order", TopicType.FIFO);
+    stack.createGroup("publish-order-reader", true);
+    int expected = THREADS * ORDERS_PER_THREAD * (RETURNS + 2);
+    Map<String, Set<String>> received = new HashMap<>();
+
+    try (SimpleConsumer reader = reader(stack, "publish-order", "publish-order-reader")) {
+      publishFromManyThreads(stack);
+      for (MessageView message : receive(reader, expected)) {
+        OrderEvent event = codec.decode(message.getBody());
+        received.computeIfAbsent(event.key(), key -> new LinkedHashSet<>()).add(name(event));
+      }
+    }
+
+    assertThat(received).hasSize(THREADS * ORDERS_PER_THREAD);
+    received.forEach(
+        (order, names) ->
+            assertThat(names)
+                .containsExactlyElementsOf(
+                    eventsOf(order, "a").stream().map(PublishIT::name).toList()));
+  }
+
+  @Test
+  void aMessageCarriesWhatRocketMqAndCloudEventsLookFor(Stack stack) throws Exception {
+    stack.createTopic("publish-one", TopicType.FIFO);
+    stack.createGroup("publish-one-reader", true);
+    OrderCreated order = order("o-1", "tv-55");
+
+    try (SimpleConsumer reader = reader(stack, "publish-one", "publish-one-reader");
+        OrderEventPublisher publisher = publisher(stack, "publish-one")) {
+      PublishedEvent published = publisher.publish(order).join();
+      MessageView message = receive(reader, 1).get(0);
+
+      assertThat(message.getMessageId()).hasToString(published.messageId());
+      assertThat(message.getKeys()).containsExactly("o-1");
+      assertThat(message.getTag()).hasValue("OrderCreated");
+      assertThat(message.getMessageGroup()).hasValue("tv-55");
+      assertThat(message.getProperties())
+          .containsEntry("CE_id", "OrderCreated/o-1")
+          .containsEntry("CE_source", "/test")
+          .containsEntry("CE_type", "io.skuline.OrderCreated.v1");
+      assertThat(codec.decode(message.getBody())).isEqualTo(order);
+    }
+  }
+
+  @Test
+  void anEndpointThatDoesNotAnswerIsNamed() {
+    PublisherOptions options = PublisherOptions.of("127.0.0.1:1", "/test");
+
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> OrderEventPublisher.connect(options))
+        .withMessageStartingWith("no RocketMQ proxy answers at 127.0.0.1:1: ");
+  }
+
+  @Test
+  void aTopicThatIsMissingIsNamed(Stack stack) {
+    PublisherOptions options =
+        PublisherOptions.of(stack.rocketmqEndpoints(), "/test").withTopic("no-such-topic");
+
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> OrderEventPublisher.connect(options))
+        .withMessage(
+            "RocketMQ at %s has no topic no-such-topic: create it first"
+                .formatted(stack.rocketmqEndpoints()));
+  }
+
+  private static void publishFromManyThreads(Stack stack) throws InterruptedException {
+    Queue<CompletableFuture<PublishedEvent>> published = new ConcurrentLinkedQueue<>();
+    try (OrderEventPublisher publisher = publisher(stack, "publish-order")) {
+      List<Thread> threads = new ArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        List<OrderEvent> events = interleaved(thread);
+        threads.add(new Thread(() -> events.forEach(e -> published.add(publisher.publish(e)))));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    assertThat(published).allMatch(future -> !future.isCompletedExceptionally());
+  }
+
+  /** First event of each order, second of each, and so on, all in one SKU's queue. */
+  private static List<OrderEvent> interleaved(int thread) {
+    List<List<OrderEvent>> orders =
+        IntStream.range(0, ORDERS_PER_THREAD)
+            .mapToObj(i -> eventsOf("o-%d-%d".formatted(thread, i), "a"))
+            .toList();
+    return IntStream.range(0, RETURNS + 2)
+        .boxed()
+        .flatMap(step -> orders.stream().map(events -> events.get(step)))
+        .toList();
+  }
+
+  private static List<OrderEvent> eventsOf(String id, String sku) {
+    OrderCreated created = order(id, sku);
+    List<OrderEvent> events = new ArrayList<>();
+    events.add(created);
+    for (int i = 0; i < RETURNS; i++) {
+      events.add(new StockReturned("r-" + i, created.ref(), List.of(new OrderLine(sku, 1))));
+    }
+    events.add(new OrderCancelled(created.ref()));
+    return events;
+  }
+
+  private static OrderCreated order(String id, String sku) {
+    return new OrderCreated(
+        id, Instant.parse("2026-11-27T08:00:00Z"), List.of(new OrderLine(sku, 10)));
+  }
+
+  private static String name(OrderEvent event) {
+    return EventType.of(event).wireName() + "/" + event.eventId();
+  }
+
+  private static OrderEventPublisher publisher(Stack stack, String topic) {
+    return OrderEventPublisher.connect(
+        PublisherOptions.of(stack.rocketmqEndpoints(), "/test").withTopic(topic));
+  }
+
+  private static SimpleConsumer reader(Stack stack, String topic, String group) throws Exception {
+    return ClientServiceProvider.loadService()
+        .newSimpleConsumerBuilder()
+        .setClientConfiguration(
+            Settings.configuration(stack.rocketmqEndpoints(), Duration.ofSeconds(3)))
+        .setConsumerGroup(group)
+        .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
+        .setAwaitDuration(Duration.ofSeconds(5))
+        .build();
+  }
+
+  /** At least so many messages, as they come, duplicates included. */
+  private static List<MessageView> receive(SimpleConsumer reader, int atLeast) throws Exception {
+    Set<MessageId> ids = new HashSet<>();
+    List<MessageView> messages = new ArrayList<>();
+    while (ids.size() < atLeast) {
+      List<MessageView> batch = reader.receive(32, Duration.ofSeconds(30));
+      batch.forEach(message -> ids.add(message.getMessageId()));
+      messages.addAll(batch);
+      CompletableFuture.allOf(
+              batch.stream().map(reader::ackAsync).toArray(CompletableFuture<?>[]::new))
+          .join();
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,212 @@
+#!/usr/bin/env bash
+# A flash sale on real servers, from nothing but a JDK 17 and git: builds, starts RocketMQ, Redis,
+# a database and the service on free ports of 127.0.0.1, sells, checks that everything adds up.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+Usage: deploy/demo.sh [--exit] [--orders N] [--skus N] [--engine redis|database]
+  --exit      end after the sale; else, on a terminal, stay up until Ctrl-C
+  --orders N  default 20000, a third of them carts
+  --skus N    default 500
+  --engine E  what decides: redis (default) or database
+Exit code: 0 if everything adds up.
+TEXT
+}
+
+stay=true
+orders=20000
+skus=500
+engine=redis
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --exit) stay=false ;;
+    --orders | --skus | --engine)
+      [ $# -ge 2 ] || { usage >&2; exit 2; }
+      case "$1" in
+        --orders) orders=$2 ;;
+        --skus) skus=$2 ;;
+        --engine) engine=$2 ;;
+      esac
+      shift
+      ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+  shift
+done
+case "$engine" in redis | database) ;; *) usage >&2; exit 2 ;; esac
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+logs=$(mktemp -d "${TMPDIR:-/tmp}/skuline-demo.XXXXXX")
+terminal=false
+if [ -t 1 ]; then terminal=true; fi
+stay=$([ "$stay" = true ] && [ "$terminal" = true ] && echo true || echo false)
+
+service_pid=
+stack_pid=
+build_pid=
+sale_pid=
+finished=false
+
+alive() { [ -n "$1" ] && kill -0 "$1" 2>/dev/null; }
+
+# Ends a child: politely, and after so many seconds for good.
+end() {
+  local pid=$1 seconds=$2
+  alive "$pid" || return 0
+  kill "$pid" 2>/dev/null || true
+  for _ in $(seq 1 $((seconds * 5))); do
+    alive "$pid" || return 0
+    sleep 0.2
+  done
+  kill -9 "$pid" 2>/dev/null || true
+}
+
+clean_up() {
+  trap '' INT TERM
+  end "$sale_pid" 5
+  end "$build_pid" 5
+  # The service first, while its servers are still there.
+  end "$service_pid" 20
+  end "$stack_pid" 20
+  if [ "$finished" = true ]; then
+    rm -rf "$logs"
+  else
+    echo "The logs are in $logs" >&2
+  fi
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+fail() {
+  local message=$1 log=$2
+  echo "$message" >&2
+  if [ -s "$log" ]; then
+    echo "--- the end of $log" >&2
+    tail -n 40 "$log" >&2
+  fi
+  exit 1
+}
+
+# Redraws a line on a terminal; elsewhere prints one every ten seconds.
+show() {
+  local text=$1 seconds=$2
+  if [ "$terminal" = true ]; then
+    printf '\r\033[K%s ... %d s' "$text" "$seconds"
+  elif [ $((seconds % 10)) -eq 0 ]; then
+    echo "$text ... $seconds s"
+  fi
+}
+
+done_line() {
+  if [ "$terminal" = true ]; then printf '\r\033[K'; fi
+  echo "$1"
+}
+
+# await TEXT LIMIT_SECONDS PID LOG CHECK: until the check holds; the child must stay alive meanwhile.
+await() {
+  local text=$1 limit=$2 pid=$3 log=$4 check=$5 start=$SECONDS shown=-1
+  until "$check"; do
+    local seconds=$((SECONDS - start))
+    if ! alive "$pid" && ! "$check"; then fail "$text: it ended." "$log"; fi
+    if [ "$seconds" -ge "$limit" ]; then fail "$text: not done after $limit s." "$log"; fi
+    if [ "$seconds" -ne "$shown" ]; then
+      show "$text$(detail "$log")" "$seconds"
+      shown=$seconds
+    fi
+    sleep 0.2
+  done
+  done_line "$text: done after $((SECONDS - start)) s"
+}
+
+# What Maven is at, for the build only.
+detail() {
+  if [ "$1" = "$logs/build.log" ]; then
+    sed -n 's/^\[INFO\] Building \(Skuline.*\) [0-9][^ ]* *\(\[[0-9]*\/[0-9]*\]\)$/ \2 \1/p' "$1" 2>/dev/null | tail -n 1
+  fi
+}
+
+build_ended() { ! alive "$build_pid"; }
+stack_up() { [ -e "$logs/stack.env" ]; }
+
+service_port() {
+  sed -n 's/^.*Tomcat started on port \([0-9][0-9]*\).*$/\1/p' "$logs/service.log" 2>/dev/null | head -n 1
+}
+
+# No curl on a bare machine; the shell can ask itself.
+service_ready() {
+  local port status=
+  port=$(service_port)
+  [ -n "$port" ] || return 1
+  {
+    exec 3<>"/dev/tcp/127.0.0.1/$port" || return 1
+    printf 'GET /actuator/health/readiness HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+    read -r -t 5 status <&3 || true
+    exec 3>&-
+  } 2>/dev/null
+  case "$status" in *" 200"*) return 0 ;; *) return 1 ;; esac
+}
+
+cd "$root"
+"$java" -version >/dev/null 2>&1 || { echo "A JDK 17 or later is needed: set JAVA_HOME." >&2; exit 2; }
+
+./mvnw -B -ntp package -DskipTests >"$logs/build.log" 2>&1 &
+build_pid=$!
+await "Building (the first time downloads a lot)" 3600 "$build_pid" "$logs/build.log" build_ended
+wait "$build_pid" || fail "The build failed." "$logs/build.log"
+build_pid=
+
+deploy/local-stack/run.sh --env-file "$logs/stack.env" >"$logs/stack.log" 2>&1 &
+stack_pid=$!
+await "Starting RocketMQ, Redis and a database" 240 "$stack_pid" "$logs/stack.log" stack_up
+set -a
+# shellcheck disable=SC1091
+. "$logs/stack.env"
+set +a
+
+jar=$(find inventory-consumer/target -maxdepth 1 -name 'skuline-inventory-consumer-*-exec.jar' | head -n 1)
+# shellcheck disable=SC2086
+SERVER_PORT=0 SERVER_ADDRESS=127.0.0.1 SKULINE_DEDUCTION_ENGINE=$engine \
+  "$java" ${SKULINE_SERVICE_JAVA_OPTIONS:--Xmx512m -XX:+UseSerialGC} -jar "$jar" >"$logs/service.log" 2>&1 &
+service_pid=$!
+await "Starting the service" 180 "$service_pid" "$logs/service.log" service_ready
+SKULINE_SERVICE_URL=http://127.0.0.1:$(service_port)
+export SKULINE_SERVICE_URL
+
+deploy/skuline simulate flash-sale --orders "$orders" --skus "$skus" &
+sale_pid=$!
+result=0
+wait "$sale_pid" || result=$?
+sale_pid=
+if [ "$result" -ne 0 ]; then
+  echo "The sale ended with exit code $result." >&2
+  alive "$service_pid" || echo "The service has died." >&2
+  echo "--- the end of $logs/service.log" >&2
+  tail -n 40 "$logs/service.log" >&2
+fi
+
+if [ "$stay" = true ]; then
+  cat <<TEXT
+
+Up until Ctrl-C:
+  metrics  $SKULINE_SERVICE_URL/actuator/prometheus
+  health   $SKULINE_SERVICE_URL/actuator/health
+  audit    $SKULINE_SERVICE_URL/audit
+  logs     $logs
+In another terminal:
+  export SKULINE_ROCKETMQ_ENDPOINTS=$SKULINE_ROCKETMQ_ENDPOINTS SKULINE_SERVICE_URL=$SKULINE_SERVICE_URL
+  deploy/skuline watch
+  deploy/skuline simulate flash-sale
+TEXT
+  # Ctrl-C is the usual end here, not a failure.
+  trap 'if [ $result -eq 0 ]; then finished=true; fi; exit $result' INT
+  while alive "$service_pid" && alive "$stack_pid"; do sleep 1; done
+  alive "$service_pid" || fail "The service ended." "$logs/service.log"
+  fail "The servers ended." "$logs/stack.log"
+fi
+
+if [ "$result" -eq 0 ]; then finished=true; fi
+exit "$result"

@@ -1,0 +1,118 @@
+package io.skuline.audit;
+
+import io.skuline.audit.AuditReport.Violation;
+import io.skuline.deduction.StockLevel;
+import io.skuline.deduction.StockLevels;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Checks the invariants of the whole system: first waits until the database has caught up with
+ * where stock is decided, then compares the two SKU by SKU, then has the database prove the rest.
+ *
+ * <p>Meant for a system at rest. While orders come in, SKUs that move are reported as behind.
+ */
+public final class Audit {
+
+  private static final int PAGE = 1000;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  private final JdbcTemplate jdbc;
+  private final StockLevels levels;
+  private final LedgerAudit ledger;
+
+  public Audit(JdbcTemplate jdbc, StockLevels levels) {
+    this.jdbc = jdbc;
+    this.levels = levels;
+    this.ledger = new LedgerAudit(jdbc);
+  }
+
+  /**
+   * @param patience how long to wait for the ledger
+   * @throws io.skuline.deduction.DeductionUnavailableException if stock is fenced
+   */
+  public AuditReport run(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Comparison comparison = compare();
+    while (comparison.behind > 0 && System.nanoTime() - deadline < 0) {
+      Thread.sleep(LOOK_AGAIN.toMillis());
+      comparison = compare();
+    }
+    List<Violation> violations = new ArrayList<>(comparison.violations);
+    violations.addAll(ledger.violations());
+    if (comparison.behind > 0) {
+      violations.add(
+          new Violation(
+              "the database catches up",
+              comparison.behind + " SKUs",
+              "the database has not caught up in " + patience.toSeconds() + " s"));
+    }
+    boolean passed = violations.isEmpty();
+    return new AuditReport(
+        passed,
+        comparison.skus,
+        ledger.number("SELECT COUNT(*) FROM movement"),
+        ledger.number("SELECT -SUM(delta) FROM movement WHERE kind = 'D'"),
+        ledger.number("SELECT SUM(delta) FROM movement WHERE kind IN ('R', 'X')"),
+        ledger.number("SELECT SUM(available) FROM stock"),
+        comparison.behind,
+        violations.subList(0, Math.min(violations.size(), AuditReport.MAX_VIOLATIONS)));
+  }
+
+  private static final class Comparison {
+    private long skus;
+    private long behind;
+    private final List<Violation> violations = new ArrayList<>();
+  }
+
+  private Comparison compare() {
+    Comparison comparison = new Comparison();
+    String after = "";
+    while (true) {
+      Map<String, StockLevel> stored = page(after);
+      if (stored.isEmpty()) {
+        return comparison;
+      }
+      Map<String, StockLevel> live = levels.of(stored.keySet());
+      for (Map.Entry<String, StockLevel> row : stored.entrySet()) {
+        compare(comparison, row.getKey(), row.getValue(), live.get(row.getKey()));
+        after = row.getKey();
+      }
+    }
+  }
+
+  private static void compare(
+      Comparison comparison, String sku, StockLevel stored, StockLevel live) {
+    comparison.skus++;
+    if (live == null) {
+      comparison.violations.add(
+          new Violation(
+              "stock is where it is decided", sku, "missing; the database has " + stored));
+    } else if (live.sequence() > stored.sequence()) {
+      comparison.behind++;
+    } else if (!live.equals(stored)) {
+      comparison.violations.add(
+          new Violation("both stores agree", sku, "decided: " + live + ", database: " + stored));
+    }
+  }
+
+  /** Only rows without gaps count: a row that misses a movement has not caught up. */
+  private Map<String, StockLevel> page(String after) {
+    Map<String, StockLevel> page = new LinkedHashMap<>();
+    jdbc.query(
+        "SELECT sku_id, available, LEAST(last_sequence, movements) AS sequence FROM stock"
+            + " WHERE sku_id > ? ORDER BY sku_id LIMIT "
+            + PAGE,
+        row -> {
+          page.put(
+              row.getString("sku_id"),
+              new StockLevel(row.getLong("available"), row.getLong("sequence")));
+        },
+        after);
+    return page;
+  }
+}

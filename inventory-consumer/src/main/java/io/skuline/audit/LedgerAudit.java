@@ -1,0 +1,85 @@
+package io.skuline.audit;
+
+import io.skuline.audit.AuditReport.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The invariants that the database alone can prove. Each rule is one query for what breaks it. */
+final class LedgerAudit {
+
+  private record Rule(String name, String sql) {}
+
+  private static final String LIMIT = " LIMIT " + AuditReport.MAX_VIOLATIONS;
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              "available is never negative",
+              "SELECT sku_id AS subject, CONCAT('available ', available) AS detail FROM stock"
+                  + " WHERE available < 0"),
+          new Rule(
+              "movements fold to the stock row",
+              "SELECT s.sku_id AS subject, CONCAT('stock says ', s.available, ' at ',"
+                  + " s.last_sequence, ' after ', s.movements, ', movements say ',"
+                  + " COALESCE(m.total, 0), ' at ', COALESCE(m.latest, 0), ' after ',"
+                  + " COALESCE(m.n, 0)) AS detail"
+                  + " FROM stock s LEFT JOIN (SELECT sku_id, SUM(delta) AS total, MAX(sequence) AS"
+                  + " latest, COUNT(*) AS n FROM movement GROUP BY sku_id) m ON m.sku_id = s.sku_id"
+                  + " WHERE s.available <> COALESCE(m.total, 0) OR s.last_sequence <>"
+                  + " COALESCE(m.latest, 0) OR s.movements <> COALESCE(m.n, 0)"),
+          new Rule(
+              "a SKU's sequence has no gap",
+              "SELECT sku_id AS subject, CONCAT(COUNT(*), ' movements up to sequence ',"
+                  + " MAX(sequence)) AS detail FROM movement GROUP BY sku_id"
+                  + " HAVING COUNT(*) <> MAX(sequence)"),
+          new Rule(
+              "every movement leaves what it says",
+              "SELECT sku_id AS subject, CONCAT('sequence ', sequence, ' says ', available_after,"
+                  + " ', the sum so far is ', folded) AS detail FROM (SELECT sku_id, sequence,"
+                  + " available_after, SUM(delta) OVER (PARTITION BY sku_id ORDER BY sequence) AS"
+                  + " folded FROM movement) f WHERE folded <> available_after"),
+          new Rule(
+              "no more comes back than was deducted",
+              "SELECT CONCAT(order_id, ' / ', sku_id) AS subject, CONCAT(SUM(delta), ' too many')"
+                  + " AS detail FROM movement WHERE kind IN ('D', 'R', 'X')"
+                  + " GROUP BY order_id, sku_id HAVING SUM(delta) > 0"),
+          new Rule(
+              "an order is either confirmed or rejected",
+              "SELECT m.order_id AS subject, u.answer AS detail FROM movement m JOIN"
+                  + " unmoved_answer u ON u.order_id = m.order_id AND u.kind = 'D'"
+                  + " WHERE m.kind = 'D'"),
+          new Rule(
+              "a cart is stored whole",
+              "SELECT order_id AS subject, CONCAT(COUNT(*), ' lines, the last is number ',"
+                  + " MAX(line_no)) AS detail FROM movement WHERE kind = 'D' GROUP BY order_id"
+                  + " HAVING COUNT(*) <> MAX(line_no) + 1"),
+          new Rule(
+              "nothing in the journal contradicts the database",
+              "SELECT CONCAT(order_id, ' / ', sku_id) AS subject, detail FROM ledger_anomaly"));
+
+  private final JdbcTemplate jdbc;
+
+  LedgerAudit(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** What breaks a rule, at most {@link AuditReport#MAX_VIOLATIONS} of each. */
+  List<Violation> violations() {
+    List<Violation> found = new ArrayList<>();
+    for (Rule rule : RULES) {
+      found.addAll(
+          jdbc.query(
+              rule.sql() + LIMIT,
+              (row, n) ->
+                  new Violation(rule.name(), row.getString("subject"), row.getString("detail"))));
+    }
+    return found;
+  }
+
+  /** One number from the database, 0 if there is none. */
+  long number(String sql) {
+    Long number = jdbc.queryForObject(sql, Long.class);
+    return number == null ? 0 : number;
+  }
+}

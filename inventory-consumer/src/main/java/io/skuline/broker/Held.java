@@ -1,0 +1,115 @@
+package io.skuline.broker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages that were received and are neither acknowledged nor given back: their queue waits for
+ * us.
+ *
+ * <p>The broker's patience is the invisible time. While work on them cannot go on, {@link #extend}
+ * renews it, so that an outage of any length burns no delivery attempts. Confined to one thread.
+ */
+public final class Held {
+
+  private static final Logger log = LoggerFactory.getLogger(Held.class);
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  private final SimpleConsumer consumer;
+  private final List<MessageView> messages;
+  private final Duration invisible;
+  private long renewAtNanos;
+
+  /**
+   * @param invisible how long the broker was asked to hide the messages, counted from now at the
+   *     latest
+   */
+  public Held(SimpleConsumer consumer, List<MessageView> messages, Duration invisible) {
+    this.consumer = consumer;
+    this.messages = messages;
+    this.invisible = invisible;
+    scheduleRenewal();
+  }
+
+  public List<MessageView> messages() {
+    return messages;
+  }
+
+  /**
+   * Renews the broker's patience if half of it is used up.
+   *
+   * @return false if the broker refused, or could not be asked in time: the messages may be in
+   *     other hands now and must be dropped
+   */
+  public boolean extend() {
+    if (System.nanoTime() - renewAtNanos < 0) {
+      return true;
+    }
+    try {
+      change(messages, invisible);
+      scheduleRenewal();
+      return true;
+    } catch (CompletionException e) {
+      log.warn("Lost hold of {} messages: {}", messages.size(), e.getCause().toString());
+      return false;
+    }
+  }
+
+  /**
+   * Acknowledges all. What the broker does not accept comes again, which changes nothing.
+   *
+   * @return how many acknowledgements failed
+   */
+  public int acknowledge() {
+    List<CompletableFuture<Void>> acks = new ArrayList<>(messages.size());
+    for (MessageView message : messages) {
+      acks.add(consumer.ackAsync(message));
+    }
+    int failed = 0;
+    for (CompletableFuture<Void> ack : acks) {
+      try {
+        ack.join();
+      } catch (CompletionException e) {
+        failed++;
+        log.warn("Not acknowledged, will come again: {}", e.getCause().toString());
+      }
+    }
+    return failed;
+  }
+
+  /**
+   * Lets the broker hand the messages out again within about a second. In reverse: given back
+   * forwards, a queue stays locked until its long poll ends.
+   */
+  public void giveBack() {
+    List<MessageView> reversed = new ArrayList<>(messages);
+    Collections.reverse(reversed);
+    try {
+      for (MessageView message : reversed) {
+        consumer.changeInvisibleDuration(message, AT_ONCE);
+      }
+    } catch (Exception e) {
+      log.info("Not given back, will come again by itself: {}", e.toString());
+    }
+  }
+
+  private void change(List<MessageView> held, Duration duration) {
+    List<CompletableFuture<Void>> changes = new ArrayList<>(held.size());
+    for (MessageView message : held) {
+      changes.add(consumer.changeInvisibleDurationAsync(message, duration));
+    }
+    CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)).join();
+  }
+
+  private void scheduleRenewal() {
+    renewAtNanos = System.nanoTime() + invisible.toNanos() / 2;
+  }
+}

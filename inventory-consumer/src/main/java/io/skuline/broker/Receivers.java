@@ -1,0 +1,100 @@
+package io.skuline.broker;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts and stops the threads that receive from one topic. Starts also when the broker is not
+ * there yet, and waits for it.
+ */
+public final class Receivers implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Receivers.class);
+  private static final long STOP_SECONDS = 20;
+
+  /** Makes what one thread runs, once there is a consumer to receive with. */
+  public interface Factory {
+    /** Something that receives until its thread is interrupted. */
+    Runnable receiver(int number, SimpleConsumer consumer);
+  }
+
+  private final Broker broker;
+  private final String group;
+  private final String topic;
+  private final int count;
+  private final Factory factory;
+  private final AtomicInteger threadNumber = new AtomicInteger();
+  private ExecutorService threads;
+  private volatile SimpleConsumer consumer;
+
+  /**
+   * @param count threads
+   */
+  public Receivers(Broker broker, String group, String topic, int count, Factory factory) {
+    this.broker = broker;
+    this.group = group;
+    this.topic = topic;
+    this.count = count;
+    this.factory = factory;
+  }
+
+  @Override
+  public synchronized void start() {
+    threads =
+        Executors.newCachedThreadPool(
+            runnable -> new Thread(runnable, group + "-" + threadNumber.incrementAndGet()));
+    threads.execute(this::connect);
+  }
+
+  private void connect() {
+    Backoff backoff = new Backoff();
+    try {
+      while (consumer == null) {
+        try {
+          consumer = broker.consumer(group, topic);
+        } catch (BrokerUnavailableException e) {
+          log.warn(
+              "{} waits for the broker: {} ({})", group, e.getMessage(), e.getCause().toString());
+          backoff.pause();
+        }
+      }
+      for (int number = 0; number < count; number++) {
+        threads.execute(factory.receiver(number, consumer));
+      }
+      log.info("{} threads receive from {} as {}", count, topic, group);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("{} still busy after {} s; what it holds will come again", group, STOP_SECONDS);
+      }
+      if (consumer != null) {
+        consumer.close();
+        consumer = null;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      log.info("Closing the consumer: {}", e.toString());
+    }
+    threads = null;
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return threads != null;
+  }
+}

@@ -1,0 +1,2 @@
+/** HTTP: stock queries, the audit, health. Reads only; nothing here changes anything. */
+package io.skuline.console;

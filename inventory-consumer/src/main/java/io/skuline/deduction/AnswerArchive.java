@@ -1,0 +1,21 @@
+package io.skuline.deduction;
+
+import io.skuline.event.StockResult;
+import java.util.Collection;
+import java.util.List;
+
+/** What the database remembers of answers, long after faster memories have forgotten them. */
+public interface AnswerArchive {
+
+  /** Remembers nothing. */
+  AnswerArchive EMPTY = keys -> List.of();
+
+  /**
+   * Every answer that was given about these orders and adjustments, verbatim, in one query per
+   * kind. An answer whose journal entry has not been applied yet is missing.
+   *
+   * @param keys order ids and adjustment ids
+   * @throws RuntimeException if the database cannot be asked
+   */
+  List<StockResult> answersAbout(Collection<String> keys);
+}

@@ -1,0 +1,15 @@
+package io.skuline.deduction;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** Reads stock where it is decided. */
+public interface StockLevels {
+
+  /**
+   * The levels of those SKUs that exist.
+   *
+   * @throws DeductionUnavailableException if stock is fenced
+   */
+  Map<String, StockLevel> of(Collection<String> skus);
+}

@@ -1,0 +1,51 @@
+package io.skuline.deduction.database;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers that are known of the orders and adjustments in one batch: recalled, or just given.
+ */
+final class Answers {
+
+  private final Map<Identity, StockResult> byIdentity = new HashMap<>();
+  private final Map<String, List<ReturnAccepted>> returnsByOrder = new HashMap<>();
+
+  void add(StockResult result) {
+    byIdentity.put(Identity.of(result), result);
+    if (result instanceof ReturnAccepted accepted) {
+      returnsByOrder.computeIfAbsent(accepted.orderId(), id -> new ArrayList<>()).add(accepted);
+    }
+  }
+
+  @Nullable StockResult get(Identity identity) {
+    return byIdentity.get(identity);
+  }
+
+  /**
+   * Units of an order that were not given back, by SKU in the order's own sequence, 0 included.
+   * Empty unless the order was confirmed.
+   */
+  Map<String, Integer> heldBy(String orderId) {
+    Map<String, Integer> held = new LinkedHashMap<>();
+    if (get(Identity.ofOrder(orderId)) instanceof DeductionConfirmed confirmed) {
+      for (StockMove line : confirmed.lines()) {
+        held.put(line.sku(), line.quantity());
+      }
+      for (ReturnAccepted back : returnsByOrder.getOrDefault(orderId, List.of())) {
+        for (StockMove line : back.lines()) {
+          held.merge(line.sku(), -line.quantity(), Integer::sum);
+        }
+      }
+    }
+    return held;
+  }
+}

@@ -1,0 +1,95 @@
+package io.skuline.deduction.database;
+
+import io.skuline.deduction.CompactResult;
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A row of the table {@code movement}: one SKU's share of an accepted event. The rows of an event,
+ * by line number, are its answer.
+ *
+ * @param kind D deduction, R return, X return by cancellation, I P C adjustments
+ */
+record Movement(
+    String orderId,
+    char kind,
+    String operationId,
+    String sku,
+    int delta,
+    long availableAfter,
+    long sequence,
+    int lineNo,
+    long decidedAtMillis) {
+
+  /** Rows of one event have this in common. */
+  boolean sameEvent(Movement other) {
+    return kind == other.kind
+        && orderId.equals(other.orderId)
+        && operationId.equals(other.operationId);
+  }
+
+  /** The rows of an answer; none if it moved nothing. */
+  static List<Movement> of(StockResult result) {
+    if (result instanceof DeductionConfirmed confirmed) {
+      return of(result, 'D', "", confirmed.lines());
+    }
+    if (result instanceof ReturnAccepted back) {
+      return back.isCancellation()
+          ? of(result, 'X', "", back.lines())
+          : of(result, 'R', back.returnId(), back.lines());
+    }
+    if (result instanceof AdjustmentAccepted adjusted) {
+      char kind = CompactResult.code(adjusted.kind());
+      return of(result, kind, "", List.of(adjusted.line()));
+    }
+    return List.of();
+  }
+
+  private static List<Movement> of(
+      StockResult result, char kind, String operationId, List<StockMove> lines) {
+    List<Movement> rows = new ArrayList<>(lines.size());
+    for (StockMove line : lines) {
+      rows.add(
+          new Movement(
+              result.key(),
+              kind,
+              operationId,
+              line.sku(),
+              kind == 'D' ? -line.quantity() : line.quantity(),
+              line.remaining(),
+              line.sequence(),
+              rows.size(),
+              result.decidedAt().toEpochMilli()));
+    }
+    return rows;
+  }
+
+  /**
+   * The answer that these rows are.
+   *
+   * @param rows all of one event, by line number, at least one
+   */
+  static StockResult toAnswer(List<Movement> rows) {
+    Movement first = rows.get(0);
+    Instant at = Instant.ofEpochMilli(first.decidedAtMillis());
+    List<StockMove> lines = rows.stream().map(Movement::toLine).toList();
+    return switch (first.kind()) {
+      case 'D' -> new DeductionConfirmed(first.orderId(), at, lines);
+      case 'R' -> new ReturnAccepted(first.operationId(), first.orderId(), at, lines);
+      case 'X' -> new ReturnAccepted(ReturnAccepted.CANCELLATION, first.orderId(), at, lines);
+      default ->
+          new AdjustmentAccepted(
+              first.orderId(), at, CompactResult.kind(first.kind()), lines.get(0));
+    };
+  }
+
+  private StockMove toLine() {
+    return new StockMove(sku, kind == 'D' ? -delta : delta, availableAfter, sequence);
+  }
+}

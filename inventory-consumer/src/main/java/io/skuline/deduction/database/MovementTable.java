@@ -1,0 +1,110 @@
+package io.skuline.deduction.database;
+
+import io.skuline.deduction.StockDriftException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table {@code movement}: everything that ever moved stock, append only. */
+final class MovementTable {
+
+  /** The database has one life; epochs are Redis's. */
+  static final long EPOCH = 0;
+
+  /** Marks rows that were not stored by an attempt of the ledger. */
+  private static final long DECIDED_HERE = 0;
+
+  /** Adds to the answers what moved stock for these orders and adjustments. */
+  void recall(Connection connection, List<String> ids, Answers answers) throws SQLException {
+    String sql =
+        "SELECT order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
+            + " decided_at FROM movement WHERE order_id IN ("
+            + Sql.placeholders(ids.size())
+            + ") ORDER BY order_id, kind, operation_id, line_no";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Sql.bind(statement, ids);
+      try (ResultSet result = statement.executeQuery()) {
+        List<Movement> rows = new ArrayList<>();
+        while (result.next()) {
+          Movement row = read(result);
+          if (!rows.isEmpty() && !rows.get(0).sameEvent(row)) {
+            answers.add(Movement.toAnswer(rows));
+            rows.clear();
+          }
+          rows.add(row);
+        }
+        if (!rows.isEmpty()) {
+          answers.add(Movement.toAnswer(rows));
+        }
+      }
+    }
+  }
+
+  private static Movement read(ResultSet result) throws SQLException {
+    return new Movement(
+        result.getString(1),
+        result.getString(2).charAt(0),
+        result.getString(3),
+        result.getString(4),
+        result.getInt(5),
+        result.getLong(6),
+        result.getLong(7),
+        result.getInt(8),
+        result.getLong(9));
+  }
+
+  /**
+   * @throws SQLException a duplicate key, if one of the events was decided elsewhere since
+   */
+  void insert(Connection connection, List<Movement> movements) throws SQLException {
+    for (List<Movement> some : Sql.chunks(movements)) {
+      String sql =
+          "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,"
+              + " sequence, line_no, decided_at, epoch, batch_id) VALUES "
+              + Sql.repeat("(?,?,?,?,?,?,?,?,?,?,?)", some.size(), ",");
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        int at = 1;
+        for (Movement row : some) {
+          statement.setString(at++, row.orderId());
+          statement.setString(at++, String.valueOf(row.kind()));
+          statement.setString(at++, row.operationId());
+          statement.setString(at++, row.sku());
+          statement.setInt(at++, row.delta());
+          statement.setLong(at++, row.availableAfter());
+          statement.setLong(at++, row.sequence());
+          statement.setInt(at++, row.lineNo());
+          statement.setLong(at++, row.decidedAtMillis());
+          statement.setLong(at++, EPOCH);
+          statement.setLong(at++, DECIDED_HERE);
+        }
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  /**
+   * The cap on returns once more, by the database itself.
+   *
+   * @throws StockDriftException if an order has given back more than it was given
+   */
+  void requireReturnsWithinDeductions(Connection connection, List<String> orderIds)
+      throws SQLException {
+    String sql =
+        "SELECT order_id, sku_id, SUM(delta) FROM movement WHERE order_id IN ("
+            + Sql.placeholders(orderIds.size())
+            + ") AND kind IN ('D', 'R', 'X') GROUP BY order_id, sku_id HAVING SUM(delta) > 0 LIMIT 1";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Sql.bind(statement, orderIds);
+      try (ResultSet result = statement.executeQuery()) {
+        if (result.next()) {
+          throw new StockDriftException(
+              "Order %s would have given back %d more of SKU %s than it was given"
+                  .formatted(result.getString(1), result.getLong(3), result.getString(2)));
+        }
+      }
+    }
+  }
+}

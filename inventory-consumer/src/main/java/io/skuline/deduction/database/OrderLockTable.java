@@ -1,0 +1,46 @@
+package io.skuline.deduction.database;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+
+/**
+ * The table {@code order_lock}: a fixed number of rows that stand for all ids there can be. Who
+ * holds an id's row decides about that order or adjustment alone, also when it leaves no other row
+ * behind that could be locked.
+ */
+final class OrderLockTable {
+
+  /** As many as the migration has inserted; two ids of one row only wait for each other. */
+  static final int STRIPES = 65_536;
+
+  /**
+   * Locks the rows of these ids until the transaction ends, always in the same order, so that two
+   * batches never wait for each other crosswise.
+   */
+  void lock(Connection connection, Iterable<String> ids) throws SQLException {
+    TreeSet<Integer> stripes = new TreeSet<>();
+    ids.forEach(id -> stripes.add(stripe(id)));
+    String sql =
+        "SELECT stripe FROM order_lock FORCE INDEX (PRIMARY) WHERE stripe IN ("
+            + Sql.placeholders(stripes.size())
+            + ") ORDER BY stripe FOR UPDATE";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      List<Integer> sorted = List.copyOf(stripes);
+      for (int i = 0; i < sorted.size(); i++) {
+        statement.setInt(i + 1, sorted.get(i));
+      }
+      statement.executeQuery().close();
+    }
+  }
+
+  private static int stripe(String id) {
+    CRC32 crc = new CRC32();
+    crc.update(id.getBytes(StandardCharsets.US_ASCII));
+    return (int) (crc.getValue() % STRIPES);
+  }
+}

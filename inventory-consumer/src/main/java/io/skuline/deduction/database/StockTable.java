@@ -1,0 +1,116 @@
+package io.skuline.deduction.database;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StockDriftException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+
+/** The table {@code stock}: one row per SKU that was ever stocked. */
+final class StockTable {
+
+  /**
+   * Locks the rows of these SKUs until the transaction ends, in their own order.
+   *
+   * @return a row for each; new ones for those that have none, which are not locked by this
+   * @throws DeductionUnavailableException if a row is only half up to date
+   */
+  Map<String, StockRow> lock(Connection connection, NavigableSet<String> skus) throws SQLException {
+    Map<String, StockRow> rows = new HashMap<>();
+    for (List<String> some : Sql.chunks(List.copyOf(skus))) {
+      String sql =
+          "SELECT sku_id, available, last_sequence, movements FROM stock FORCE INDEX (PRIMARY)"
+              + " WHERE sku_id IN ("
+              + Sql.placeholders(some.size())
+              + ") ORDER BY sku_id FOR UPDATE";
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        Sql.bind(statement, some);
+        try (ResultSet result = statement.executeQuery()) {
+          while (result.next()) {
+            String sku = result.getString(1);
+            requireComplete(sku, result.getLong(3), result.getLong(4));
+            rows.put(
+                sku, new StockRow(sku, new StockRow.Stored(result.getLong(2), result.getLong(3))));
+          }
+        }
+      }
+    }
+    for (String sku : skus) {
+      rows.computeIfAbsent(sku, missing -> new StockRow(missing, null));
+    }
+    return rows;
+  }
+
+  /** Movements of another engine may still be on their way through the ledger. */
+  private static void requireComplete(String sku, long lastSequence, long movements) {
+    if (movements != lastSequence) {
+      throw new DeductionUnavailableException(
+          "The ledger has not caught up with SKU %s: %d of %d movements"
+              .formatted(sku, movements, lastSequence));
+    }
+  }
+
+  /**
+   * Inserts SKUs that had no row.
+   *
+   * @param rows by SKU
+   * @throws SQLException a duplicate key, if somebody else has inserted one since
+   */
+  void insert(Connection connection, List<StockRow> rows) throws SQLException {
+    for (List<StockRow> some : Sql.chunks(rows)) {
+      String sql =
+          "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES "
+              + Sql.repeat("(?,?,?,?)", some.size(), ",");
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        int at = 1;
+        for (StockRow row : some) {
+          statement.setString(at++, row.sku());
+          statement.setLong(at++, row.available());
+          statement.setLong(at++, row.sequence());
+          statement.setLong(at++, row.sequence());
+        }
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  /**
+   * Moves locked rows. This is the last guard: a row is only changed if it still stands where it
+   * was read and does not fall below zero, whatever the decisions say.
+   *
+   * @param rows by SKU
+   * @throws StockDriftException if a row was not changed
+   */
+  void update(Connection connection, List<StockRow> rows) throws SQLException {
+    for (List<StockRow> some : Sql.chunks(rows)) {
+      String sql =
+          "UPDATE (SELECT ? AS sku_id, ? AS delta, ? AS was, ? AS is_now"
+              + " UNION ALL SELECT ?, ?, ?, ?".repeat(some.size() - 1)
+              + ") m STRAIGHT_JOIN stock s ON s.sku_id = m.sku_id"
+              + " SET s.available = s.available + m.delta, s.last_sequence = m.is_now,"
+              + " s.movements = s.movements + (m.is_now - m.was)"
+              + " WHERE s.available + m.delta >= 0 AND s.last_sequence = m.was";
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        int at = 1;
+        for (StockRow row : some) {
+          statement.setString(at++, row.sku());
+          statement.setLong(at++, row.delta());
+          statement.setLong(at++, row.storedSequence());
+          statement.setLong(at++, row.sequence());
+        }
+        int changed = statement.executeUpdate();
+        if (changed != some.size()) {
+          throw new StockDriftException(
+              "Of %d locked stock rows, %s to %s, only %d could be moved"
+                  .formatted(
+                      some.size(), some.get(0).sku(), some.get(some.size() - 1).sku(), changed));
+        }
+      }
+    }
+  }
+}

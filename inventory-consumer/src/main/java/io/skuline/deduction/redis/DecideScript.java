@@ -1,0 +1,93 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.deduction.CompactResult;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockReturned;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The script {@code decide.lua} and the packing of its arguments. */
+public final class DecideScript {
+
+  /** Start of the script's own error when the server holds another epoch than the caller's. */
+  static final String WRONG_EPOCH = "SKULINE_EPOCH";
+
+  /** Whoever loads it vouches for the server. */
+  public static final Script SCRIPT = Script.named("decide.lua");
+
+  private DecideScript() {}
+
+  /** The arguments, as the script's head lists them. */
+  static Object[] arguments(
+      RedisKeys keys,
+      long epoch,
+      Instant now,
+      Memory memory,
+      List<Recalled> recalled,
+      List<OrderEvent> events) {
+    List<Object> arguments = new ArrayList<>(8 + events.size() * 10);
+    arguments.add(Long.toString(epoch));
+    arguments.add(keys.stockPrefix(epoch));
+    arguments.add(keys.memoryPrefix(epoch));
+    arguments.add(Long.toString(now.toEpochMilli()));
+    arguments.add(Integer.toString(recalled.size()));
+    for (Recalled answer : recalled) {
+      addBucket(arguments, memory, answer.createdAt(), answer.key(), now);
+      arguments.add(answer.field());
+      arguments.add(answer.value());
+    }
+    for (OrderEvent event : events) {
+      arguments.add(kind(event));
+      addBucket(arguments, memory, event.createdAt(), event.key(), now);
+      arguments.add(event.key());
+      arguments.add(CompactResult.operationId(event));
+      addLines(arguments, event);
+    }
+    return arguments.toArray();
+  }
+
+  private static void addBucket(
+      List<Object> arguments, Memory memory, Instant createdAt, String key, Instant now) {
+    arguments.add(memory.bucket(createdAt, key));
+    arguments.add(Long.toString(memory.expiry(createdAt, now).toEpochMilli()));
+  }
+
+  private static String kind(OrderEvent event) {
+    if (event instanceof OrderCreated) {
+      return "O";
+    }
+    if (event instanceof OrderCancelled) {
+      return "X";
+    }
+    return event instanceof StockAdjusted adjusted
+        ? String.valueOf(CompactResult.code(adjusted.kind()))
+        : "R";
+  }
+
+  private static void addLines(List<Object> arguments, OrderEvent event) {
+    if (event instanceof OrderCreated created) {
+      addLines(arguments, created.lines());
+    } else if (event instanceof StockReturned returned) {
+      addLines(arguments, returned.lines());
+    } else if (event instanceof StockAdjusted adjusted) {
+      arguments.add("1");
+      arguments.add(adjusted.sku());
+      arguments.add(Integer.toString(adjusted.delta()));
+    } else {
+      arguments.add("0");
+    }
+  }
+
+  private static void addLines(List<Object> arguments, List<OrderLine> lines) {
+    arguments.add(Integer.toString(lines.size()));
+    for (OrderLine line : lines) {
+      arguments.add(line.sku());
+      arguments.add(Integer.toString(line.quantity()));
+    }
+  }
+}

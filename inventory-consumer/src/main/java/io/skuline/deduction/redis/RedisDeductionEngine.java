@@ -1,0 +1,118 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.deduction.AnswerArchive;
+import io.skuline.deduction.CompactResult;
+import io.skuline.deduction.Decisions;
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisNoScriptException;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * Decides in Redis, one script call per batch.
+ *
+ * <p>The call is EVALSHA and never falls back to sending the script: a server that does not know
+ * the script is not the one that was verified, it restarted or was replaced and may have lost data.
+ * Such a server, or one that holds another epoch, closes the {@link Gate}.
+ *
+ * <p>A call that timed out may have run. Running it again is safe: the script answers what it has
+ * decided with its first answer.
+ */
+public final class RedisDeductionEngine implements DeductionEngine {
+
+  private final RedisKeys keys;
+  private final Memory memory;
+  private final AnswerArchive archive;
+  private final Gate gate;
+  private final Clock clock;
+  private final RScript script;
+
+  public RedisDeductionEngine(
+      RedissonClient redis,
+      RedisProperties properties,
+      AnswerArchive archive,
+      Gate gate,
+      Clock clock) {
+    this.keys = new RedisKeys(properties.namespace(), 0);
+    this.memory = new Memory(properties.rememberFor());
+    this.archive = archive;
+    this.gate = gate;
+    this.clock = clock;
+    this.script = redis.getScript(StringCodec.INSTANCE);
+  }
+
+  @Override
+  public Decisions decide(List<OrderEvent> events) {
+    if (events.isEmpty() || events.size() > MAX_EVENTS) {
+      throw new IllegalArgumentException(events.size() + " events, not 1 to " + MAX_EVENTS);
+    }
+    Gate.State state = gate.requireOpen();
+    Instant now = clock.instant();
+    List<Recalled> recalled = recall(events, memory.recallUntil(state.recallUntil(), now));
+    Object[] arguments = DecideScript.arguments(keys, state.epoch(), now, memory, recalled, events);
+    List<String> answers = call(state.epoch(), arguments);
+    List<StockResult> results = new ArrayList<>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      OrderEvent event = events.get(i);
+      String operationId = CompactResult.operationId(event);
+      results.add(CompactResult.decode(event.key(), operationId, answers.get(i)));
+    }
+    return new Decisions(state.epoch(), results);
+  }
+
+  /** An empty batch: the script checks the epoch and does nothing else. */
+  @Override
+  public void confirm(long epoch) {
+    Object[] arguments =
+        DecideScript.arguments(keys, epoch, clock.instant(), memory, List.of(), List.of());
+    call(epoch, arguments);
+  }
+
+  /** What the database knows about orders that Redis may not, or no longer, know. */
+  private List<Recalled> recall(List<OrderEvent> events, Instant until) {
+    Map<String, Instant> createdAt = new LinkedHashMap<>();
+    for (OrderEvent event : events) {
+      if (event.createdAt().isBefore(until)) {
+        createdAt.putIfAbsent(event.key(), event.createdAt());
+      }
+    }
+    if (createdAt.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Recalled.from(archive.answersAbout(createdAt.keySet()), createdAt);
+    } catch (RuntimeException e) {
+      throw new DeductionUnavailableException("The database cannot be asked about old orders", e);
+    }
+  }
+
+  private List<String> call(long epoch, Object[] arguments) {
+    try {
+      return script.evalSha(
+          RScript.Mode.READ_WRITE,
+          DecideScript.SCRIPT.sha1(),
+          RScript.ReturnType.LIST,
+          List.of(keys.epoch()),
+          arguments);
+    } catch (RedisNoScriptException e) {
+      gate.close(epoch, "Redis restarted, failed over or was flushed (it lost the script)");
+      throw new DeductionUnavailableException("Redis is not the server that was verified", e);
+    } catch (RedisException e) {
+      if (e.getMessage() != null && e.getMessage().contains(DecideScript.WRONG_EPOCH)) {
+        gate.close(epoch, "Redis holds another epoch: " + e.getMessage());
+      }
+      throw new DeductionUnavailableException("Redis did not decide: " + e.getMessage(), e);
+    }
+  }
+}

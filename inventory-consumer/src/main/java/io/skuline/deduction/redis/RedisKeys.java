@@ -1,0 +1,30 @@
+package io.skuline.deduction.redis;
+
+/**
+ * The names of all keys. The part in braces is Redis Cluster's hash tag: every key of a partition
+ * lies on one node, so that one script can touch them all.
+ *
+ * <p>Stock and memory carry the epoch in their names: what an earlier life of this server left
+ * behind is never read again.
+ */
+public record RedisKeys(String namespace, int partition) {
+
+  /** Holds the epoch that this server was opened for. */
+  public String epoch() {
+    return root() + "epoch";
+  }
+
+  /** Prefix of a SKU's hash: a = available, q = sequence of its last movement. */
+  public String stockPrefix(long epoch) {
+    return root() + epoch + ":s:";
+  }
+
+  /** Prefix of a memory bucket's hash: field = answer. */
+  public String memoryPrefix(long epoch) {
+    return root() + epoch + ":o:";
+  }
+
+  private String root() {
+    return namespace + ":{" + partition + "}:";
+  }
+}

@@ -1,0 +1,135 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.deduction.StockLevel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.redisson.api.BatchResult;
+import org.redisson.api.RBatch;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * The stock in Redis, for everybody but the decision: reading it, and building it anew.
+ *
+ * <p>A rebuild is {@link #begin}, any number of {@link #load}, {@link #open}. Begin leaves a token
+ * that only this rebuild knows and loads the scripts; the others run by digest and compare the
+ * token. So if the server restarts, is flushed or replaced in between, or another rebuild begins,
+ * the next step fails and nothing half-built is ever opened.
+ */
+public final class RedisStock {
+
+  private static final Script LOAD = Script.named("load.lua");
+  private static final Script OPEN = Script.named("open.lua");
+
+  private final RedissonClient redis;
+  private final RedisKeys keys;
+
+  public RedisStock(RedissonClient redis, RedisProperties properties) {
+    this.redis = redis;
+    this.keys = new RedisKeys(properties.namespace(), 0);
+  }
+
+  /** The levels of the SKUs that are known, in one round trip. */
+  public Map<String, StockLevel> read(long epoch, Collection<String> skus) {
+    RBatch batch = redis.createBatch();
+    List<String> asked = new ArrayList<>(skus);
+    for (String sku : asked) {
+      var unused = // the batch has it
+          batch
+              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+              .getAllAsync(Set.of("a", "q"));
+    }
+    Map<String, StockLevel> levels = new LinkedHashMap<>();
+    if (asked.isEmpty()) {
+      return levels;
+    }
+    BatchResult<?> answers = batch.execute();
+    for (int i = 0; i < asked.size(); i++) {
+      @SuppressWarnings("unchecked")
+      Map<String, String> hash = (Map<String, String>) answers.getResponses().get(i);
+      if (hash.containsKey("a")) {
+        levels.put(
+            asked.get(i),
+            new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q"))));
+      }
+    }
+    return levels;
+  }
+
+  /** Whether this server was opened for the epoch and has not restarted since. */
+  public boolean holds(long epoch) {
+    Object held = redis.getBucket(keys.epoch(), StringCodec.INSTANCE).get();
+    return Long.toString(epoch).equals(held)
+        && script().scriptExists(DecideScript.SCRIPT.sha1()).get(0);
+  }
+
+  /** Closes the server for every epoch and prepares it for a rebuild under this token. */
+  public void begin(String token) {
+    redis.getBucket(keys.epoch(), StringCodec.INSTANCE).set(token);
+    for (Script each : List.of(LOAD, OPEN, DecideScript.SCRIPT)) {
+      script().scriptLoad(each.text());
+    }
+  }
+
+  /**
+   * Writes levels into the epoch under construction.
+   *
+   * @param levels at most 1000
+   */
+  public void load(String token, long epoch, Map<String, StockLevel> levels) {
+    List<Object> arguments = new ArrayList<>(2 + 3 * levels.size());
+    arguments.add(token);
+    arguments.add(keys.stockPrefix(epoch));
+    levels.forEach(
+        (sku, level) -> {
+          arguments.add(sku);
+          arguments.add(Long.toString(level.available()));
+          arguments.add(Long.toString(level.sequence()));
+        });
+    run(LOAD, arguments.toArray());
+  }
+
+  /** Opens the server for the epoch. */
+  public void open(String token, long epoch) {
+    run(OPEN, token, Long.toString(epoch));
+  }
+
+  /** Removes what earlier epochs have left, bit by bit. */
+  public void forgetBefore(long epoch) {
+    for (long old = Math.max(1, epoch - 10); old < epoch; old++) {
+      redis.getKeys().deleteByPattern(escape(keys.stockPrefix(old)) + "*");
+      redis.getKeys().deleteByPattern(escape(keys.memoryPrefix(old)) + "*");
+    }
+  }
+
+  /** What Redis does when its memory is full; anything but {@code noeviction} would lose stock. */
+  public String evictionPolicy() {
+    RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
+    return node.info(RedisNode.InfoSection.MEMORY).getOrDefault("maxmemory_policy", "unknown");
+  }
+
+  private void run(Script which, Object... arguments) {
+    script()
+        .evalSha(
+            RScript.Mode.READ_WRITE,
+            which.sha1(),
+            RScript.ReturnType.LONG,
+            List.of(keys.epoch()),
+            arguments);
+  }
+
+  private RScript script() {
+    return redis.getScript(StringCodec.INSTANCE);
+  }
+
+  private static String escape(String prefix) {
+    return prefix.replace("[", "\\[").replace("?", "\\?").replace("*", "\\*");
+  }
+}

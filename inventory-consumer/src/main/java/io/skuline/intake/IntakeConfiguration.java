@@ -1,0 +1,47 @@
+package io.skuline.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.skuline.broker.Broker;
+import io.skuline.broker.Groups;
+import io.skuline.broker.Receivers;
+import io.skuline.broker.Topics;
+import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.journal.Journal;
+import io.skuline.result.ResultPublisher;
+import io.skuline.wire.EventCodec;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IntakeProperties.class)
+class IntakeConfiguration {
+
+  @Bean
+  Receivers intake(
+      Broker broker,
+      Groups groups,
+      Topics topics,
+      IntakeProperties properties,
+      DeductionEngine engine,
+      EventCodec codec,
+      Clock clock,
+      MeterRegistry meters) {
+    EventReader reader = new EventReader(codec, clock);
+    IntakeMetrics metrics = new IntakeMetrics(meters);
+    Pipeline pipeline =
+        new Pipeline(
+            engine,
+            new Journal(broker, topics.stockJournal()),
+            new ResultPublisher(broker, topics.stockResults(), codec),
+            new DeadLetterPublisher(broker, topics.stockDeadLetters()));
+    return new Receivers(
+        broker,
+        groups.intake(),
+        topics.orderEvents(),
+        properties.lanes(),
+        (number, consumer) -> new Lane(number, properties, consumer, reader, pipeline, metrics));
+  }
+}

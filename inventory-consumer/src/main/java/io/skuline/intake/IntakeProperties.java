@@ -1,0 +1,34 @@
+package io.skuline.intake;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How order events are received.
+ *
+ * @param lanes threads that each see one batch through at a time, 1 to 64
+ * @param batchSize most events a batch has, 1 to 32 (the broker's own limit)
+ * @param invisible how long the broker waits for a batch before it hands it to somebody else, at
+ *     least 10 seconds; renewed while work on the batch is held up
+ */
+@ConfigurationProperties("skuline.intake")
+public record IntakeProperties(
+    @DefaultValue("16") int lanes,
+    @DefaultValue("32") int batchSize,
+    @DefaultValue("30s") Duration invisible) {
+
+  public IntakeProperties {
+    require(lanes >= 1 && lanes <= 64, "lanes must be 1 to 64, is " + lanes);
+    require(batchSize >= 1 && batchSize <= 32, "batch-size must be 1 to 32, is " + batchSize);
+    require(
+        invisible.compareTo(Duration.ofSeconds(10)) >= 0,
+        "invisible must be at least 10s, is " + invisible);
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException("skuline.intake." + problem);
+    }
+  }
+}

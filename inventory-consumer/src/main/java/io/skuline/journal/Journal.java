@@ -1,0 +1,44 @@
+package io.skuline.journal;
+
+import io.skuline.broker.Broker;
+import org.apache.rocketmq.client.apis.message.Message;
+
+/**
+ * Writes the journal. Entries of one message group are applied in the order in which the broker
+ * stored them; that is what barriers rest on.
+ */
+public final class Journal {
+
+  /** How many message groups there are: enough that all queues of the topic are used. */
+  public static final int GROUPS = 16;
+
+  private final Broker broker;
+  private final String topic;
+
+  public Journal(Broker broker, String topic) {
+    this.broker = broker;
+    this.topic = topic;
+  }
+
+  /**
+   * Stores an entry and waits for it.
+   *
+   * @param group 0 to {@value #GROUPS} - 1
+   * @throws io.skuline.broker.BrokerUnavailableException if it may not be stored
+   */
+  public void append(int group, JournalEntry entry) {
+    Message message =
+        broker
+            .newMessage()
+            .setTopic(topic)
+            .setMessageGroup(groupName(group))
+            .setBody(JournalCodec.encode(entry))
+            .build();
+    broker.send(message);
+  }
+
+  /** The message group's name at the broker. */
+  public static String groupName(int group) {
+    return "journal-" + group;
+  }
+}

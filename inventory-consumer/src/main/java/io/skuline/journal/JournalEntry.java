@@ -1,0 +1,27 @@
+package io.skuline.journal;
+
+import io.skuline.event.StockResult;
+import java.util.List;
+
+/** One message of the journal. */
+public sealed interface JournalEntry {
+
+  /**
+   * What one batch decided.
+   *
+   * @param epoch which life of the stock store decided it
+   */
+  record Batch(long epoch, List<StockResult> results) implements JournalEntry {
+    public Batch {
+      results = List.copyOf(results);
+    }
+  }
+
+  /**
+   * Marks a place in a message group: whoever has applied it has applied everything before it, and
+   * what comes behind it from an earlier epoch is void.
+   *
+   * @param epoch the epoch that begins, the same in every message group
+   */
+  record Barrier(long epoch) implements JournalEntry {}
+}

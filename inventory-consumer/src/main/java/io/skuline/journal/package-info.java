@@ -1,0 +1,2 @@
+/** The write-ahead log of the database: one compact message per decided batch. */
+package io.skuline.journal;

@@ -1,0 +1,42 @@
+package io.skuline.ledger;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table {@code journal_barrier}. */
+public final class BarrierTable {
+
+  private final JdbcTemplate jdbc;
+
+  BarrierTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Notes that everything before the barrier in this message group is applied. */
+  void passed(long epoch, String messageGroup) {
+    jdbc.update(
+        "INSERT INTO journal_barrier (message_group, epoch) VALUES (?,?)"
+            + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch))",
+        messageGroup,
+        epoch);
+  }
+
+  /**
+   * The latest barrier of a message group, 0 if none. Read anew each time: another instance may
+   * have passed it, and this one have got the queue after it.
+   */
+  long latest(String messageGroup) {
+    List<Long> epochs =
+        jdbc.queryForList(
+            "SELECT epoch FROM journal_barrier WHERE message_group = ?", Long.class, messageGroup);
+    return epochs.isEmpty() ? 0 : epochs.get(0);
+  }
+
+  /** In how many message groups the barrier of an epoch, or a later one, has come through. */
+  public int groupsPassed(long epoch) {
+    Integer count =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM journal_barrier WHERE epoch >= ?", Integer.class, epoch);
+    return count == null ? 0 : count;
+  }
+}

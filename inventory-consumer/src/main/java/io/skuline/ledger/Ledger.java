@@ -1,0 +1,148 @@
+package io.skuline.ledger;
+
+import io.skuline.event.StockResult;
+import io.skuline.journal.JournalEntry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Stores decided batches, many in one transaction: insert the movements that are new, fold exactly
+ * those into the stock rows, one update per SKU. Storing something twice changes nothing.
+ *
+ * <p>Rows and SKUs are always sorted, so that concurrent ledgers do not deadlock.
+ */
+final class Ledger {
+
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+
+  private final TransactionTemplate transaction;
+  private final MovementTable movements;
+  private final StockTable stock;
+  private final UnmovedAnswerTable unmovedAnswers;
+  private final AnomalyTable anomalies;
+
+  /**
+   * @param transaction READ COMMITTED
+   */
+  Ledger(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    this.transaction = transaction;
+    this.movements = new MovementTable(jdbc);
+    this.stock = new StockTable(jdbc);
+    this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
+    this.anomalies = new AnomalyTable(jdbc, clock);
+  }
+
+  /** What one transaction stored. */
+  record Stored(int movements, int repeats, int anomalies) {}
+
+  /**
+   * Stores batches in one transaction.
+   *
+   * @throws org.springframework.dao.DataAccessException if nothing was stored; trying again is safe
+   */
+  Stored store(List<JournalEntry.Batch> batches) {
+    Set<Movement> unique = new HashSet<>();
+    List<UnmovedAnswer> unmoved = new ArrayList<>();
+    for (JournalEntry.Batch batch : batches) {
+      for (StockResult result : batch.results()) {
+        unique.addAll(Movement.of(result, batch.epoch()));
+        UnmovedAnswer.of(result).ifPresent(unmoved::add);
+      }
+    }
+    List<Movement> sorted = new ArrayList<>(unique);
+    sorted.sort(Movement.BY_SKU_AND_SEQUENCE);
+    unmoved.sort(UnmovedAnswer.BY_KEY);
+    if (!sorted.isEmpty()) {
+      stock.ensureRows(skus(sorted));
+    }
+    return transaction.execute(status -> store(sorted, unmoved));
+  }
+
+  private Stored store(List<Movement> sorted, List<UnmovedAnswer> unmoved) {
+    if (!unmoved.isEmpty()) {
+      unmovedAnswers.insertNew(unmoved);
+    }
+    if (sorted.isEmpty()) {
+      return new Stored(0, 0, 0);
+    }
+    long batchId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    int inserted = movements.insertNew(sorted, batchId);
+    int bad = inserted == sorted.size() ? 0 : reportContradictions(sorted, inserted, batchId);
+    if (inserted > 0) {
+      stock.fold(orderIds(sorted), batchId, inserted);
+    }
+    return new Stored(inserted, sorted.size() - inserted - bad, bad);
+  }
+
+  /**
+   * INSERT IGNORE passes over repeats, which is wanted, and over rows that break a constraint,
+   * which must not go unnoticed: the same movement with other facts, or another one in its place.
+   */
+  private int reportContradictions(List<Movement> sorted, int inserted, long batchId) {
+    Map<Key, Movement> stored = new HashMap<>();
+    for (MovementTable.Stored row : movements.about(orderIds(sorted))) {
+      stored.put(Key.of(row.movement()), row.movement());
+    }
+    int bad = 0;
+    for (Movement movement : sorted) {
+      Movement there = stored.get(Key.of(movement));
+      if (there == null || !there.equals(withEpochOf(movement, there))) {
+        bad++;
+        log.error("Not stored: {} contradicts {}", movement, there);
+        anomalies.add(movement.orderId(), movement.sku(), movement + " contradicts " + there);
+      }
+    }
+    log.debug("{} of {} movements inserted by attempt {}", inserted, sorted.size(), batchId);
+    return bad;
+  }
+
+  /** The same answer may be journaled again in a later epoch. */
+  private static Movement withEpochOf(Movement m, Movement other) {
+    return new Movement(
+        m.orderId(),
+        m.kind(),
+        m.operationId(),
+        m.sku(),
+        m.delta(),
+        m.availableAfter(),
+        m.sequence(),
+        m.lineNo(),
+        m.decidedAt(),
+        other.epoch());
+  }
+
+  private static SortedSet<String> skus(List<Movement> movements) {
+    SortedSet<String> skus = new TreeSet<>();
+    for (Movement movement : movements) {
+      skus.add(movement.sku());
+    }
+    return skus;
+  }
+
+  private static SortedSet<String> orderIds(List<Movement> movements) {
+    SortedSet<String> ids = new TreeSet<>();
+    for (Movement movement : movements) {
+      ids.add(movement.orderId());
+    }
+    return ids;
+  }
+
+  /** The primary key of a movement. */
+  private record Key(String orderId, char kind, String operationId, String sku) {
+    static Key of(Movement m) {
+      return new Key(m.orderId(), m.kind(), m.operationId(), m.sku());
+    }
+  }
+}

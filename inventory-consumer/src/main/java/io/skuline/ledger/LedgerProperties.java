@@ -1,0 +1,30 @@
+package io.skuline.ledger;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the journal is applied.
+ *
+ * @param threads that apply it side by side, 1 to 32; each needs a database connection
+ * @param transactionSize movements per transaction, 1 to 2000; 500 to 1000 is fastest
+ * @param invisible how long the broker waits for a receive, at least 10 seconds; renewed while the
+ *     database is away
+ */
+@ConfigurationProperties("skuline.ledger")
+public record LedgerProperties(
+    @DefaultValue("4") int threads,
+    @DefaultValue("1000") int transactionSize,
+    @DefaultValue("30s") Duration invisible) {
+
+  public LedgerProperties {
+    if (threads < 1 || threads > 32) {
+      throw new IllegalArgumentException("skuline.ledger.threads must be 1 to 32, is " + threads);
+    }
+    if (transactionSize < 1 || transactionSize > 2000) {
+      throw new IllegalArgumentException(
+          "skuline.ledger.transaction-size must be 1 to 2000, is " + transactionSize);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.skuline.ledger;
+
+import io.skuline.deduction.CompactResult;
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One row of the table {@code movement}; the migration says what the columns mean.
+ *
+ * @param delta change of available, negative for a deduction
+ * @param decidedAt milliseconds since 1970
+ */
+record Movement(
+    String orderId,
+    char kind,
+    String operationId,
+    String sku,
+    int delta,
+    long availableAfter,
+    long sequence,
+    int lineNo,
+    long decidedAt,
+    long epoch) {
+
+  static final char DEDUCTION = 'D';
+  static final char RETURN = 'R';
+  static final char CANCELLATION = 'X';
+
+  /**
+   * Every writer goes through SKUs in this order, so that two of them never wait for each other.
+   */
+  static final Comparator<Movement> BY_SKU_AND_SEQUENCE =
+      Comparator.comparing(Movement::sku).thenComparingLong(Movement::sequence);
+
+  /** The movements of a result; none if it moved nothing. */
+  static List<Movement> of(StockResult result, long epoch) {
+    if (result instanceof DeductionConfirmed confirmed) {
+      return of(result, epoch, DEDUCTION, "", -1, confirmed.lines());
+    }
+    if (result instanceof ReturnAccepted accepted) {
+      return accepted.isCancellation()
+          ? of(result, epoch, CANCELLATION, "", 1, accepted.lines())
+          : of(result, epoch, RETURN, accepted.returnId(), 1, accepted.lines());
+    }
+    if (result instanceof AdjustmentAccepted accepted) {
+      // Kinds of adjustments keep their letters: I, P, C.
+      char kind = CompactResult.code(accepted.kind());
+      return of(result, epoch, kind, "", 1, List.of(accepted.line()));
+    }
+    return List.of();
+  }
+
+  private static List<Movement> of(
+      StockResult result,
+      long epoch,
+      char kind,
+      String operationId,
+      int sign,
+      List<StockMove> moves) {
+    List<Movement> movements = new ArrayList<>(moves.size());
+    for (StockMove move : moves) {
+      movements.add(
+          new Movement(
+              result.key(),
+              kind,
+              operationId,
+              move.sku(),
+              sign * move.quantity(),
+              move.remaining(),
+              move.sequence(),
+              movements.size(),
+              result.decidedAt().toEpochMilli(),
+              epoch));
+    }
+    return movements;
+  }
+}

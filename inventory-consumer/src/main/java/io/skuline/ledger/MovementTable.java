@@ -1,0 +1,81 @@
+package io.skuline.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table {@code movement}. */
+final class MovementTable {
+
+  private static final String COLUMNS =
+      "order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no, decided_at,"
+          + " epoch";
+
+  private final JdbcTemplate jdbc;
+
+  MovementTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Inserts what is not there yet.
+   *
+   * @param sorted by {@link Movement#BY_SKU_AND_SEQUENCE}
+   * @param batchId marks the rows that this attempt inserted
+   * @return how many were inserted; the others are there already, or break a constraint
+   */
+  int insertNew(List<Movement> sorted, long batchId) {
+    List<Object> parameters = new ArrayList<>(sorted.size() * 11);
+    for (Movement m : sorted) {
+      parameters.add(m.orderId());
+      parameters.add(String.valueOf(m.kind()));
+      parameters.add(m.operationId());
+      parameters.add(m.sku());
+      parameters.add(m.delta());
+      parameters.add(m.availableAfter());
+      parameters.add(m.sequence());
+      parameters.add(m.lineNo());
+      parameters.add(m.decidedAt());
+      parameters.add(m.epoch());
+      parameters.add(batchId);
+    }
+    return jdbc.update(
+        "INSERT IGNORE INTO movement ("
+            + COLUMNS
+            + ", batch_id) VALUES "
+            + Rows.values(sorted.size(), 11),
+        parameters.toArray());
+  }
+
+  /** A stored row, and which attempt stored it. */
+  record Stored(Movement movement, long batchId) {}
+
+  /** Everything stored about these orders and adjustments, line by line. */
+  List<Stored> about(Collection<String> orderIds) {
+    return jdbc.query(
+        "SELECT "
+            + COLUMNS
+            + ", batch_id FROM movement WHERE order_id IN ("
+            + Rows.marks(orderIds.size())
+            + ") ORDER BY order_id, kind, operation_id, line_no",
+        (row, n) -> new Stored(movement(row), row.getLong("batch_id")),
+        orderIds.toArray());
+  }
+
+  private static Movement movement(ResultSet row) throws SQLException {
+    return new Movement(
+        row.getString("order_id"),
+        row.getString("kind").charAt(0),
+        row.getString("operation_id"),
+        row.getString("sku_id"),
+        row.getInt("delta"),
+        row.getLong("available_after"),
+        row.getLong("sequence"),
+        row.getInt("line_no"),
+        row.getLong("decided_at"),
+        row.getLong("epoch"));
+  }
+}

@@ -1,0 +1,42 @@
+package io.skuline.recovery;
+
+import java.time.Instant;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table {@code epoch}. */
+final class EpochTable {
+
+  private final JdbcTemplate jdbc;
+
+  EpochTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @param open whether its rebuild was completed
+   * @param recallUntil orders created before this may have been decided in an earlier epoch
+   */
+  record Epoch(long number, boolean open, Instant recallUntil) {}
+
+  Epoch current() {
+    return jdbc.queryForObject(
+        "SELECT epoch, is_open, recall_until FROM epoch WHERE id = 1",
+        (row, n) ->
+            new Epoch(
+                row.getLong("epoch"),
+                row.getBoolean("is_open"),
+                Instant.ofEpochMilli(row.getLong("recall_until"))));
+  }
+
+  /** Begins an epoch; its number is never used again, whatever becomes of it. */
+  void begin(long number) {
+    jdbc.update("UPDATE epoch SET epoch = ?, is_open = FALSE WHERE id = 1", number);
+  }
+
+  void open(Epoch epoch) {
+    jdbc.update(
+        "UPDATE epoch SET is_open = TRUE, recall_until = ? WHERE id = 1 AND epoch = ?",
+        epoch.recallUntil().toEpochMilli(),
+        epoch.number());
+  }
+}

@@ -1,0 +1,23 @@
+package io.skuline.recovery;
+
+import io.skuline.deduction.redis.Gate;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Whether stock is sold, and if not, why and since when. */
+final class GateHealth implements HealthIndicator {
+
+  private final Gate gate;
+
+  GateHealth(Gate gate) {
+    this.gate = gate;
+  }
+
+  @Override
+  public Health health() {
+    Gate.State state = gate.state();
+    Health.Builder health = state.open() ? Health.up() : Health.outOfService();
+    health.withDetail("epoch", state.epoch()).withDetail("since", state.since().toString());
+    return state.open() ? health.build() : health.withDetail("reason", state.reason()).build();
+  }
+}

@@ -1,0 +1,121 @@
+package io.skuline.recovery;
+
+import io.skuline.broker.Backoff;
+import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.RedisStock;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps the gate. Whenever it is closed, finds out whether the server is the verified one after
+ * all, or somebody has rebuilt it, or it is to be rebuilt here; goes on trying until one of them is
+ * true.
+ */
+final class Recovery implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final String SAFE_POLICY = "noeviction";
+
+  private final Gate gate;
+  private final RedisStock redis;
+  private final EpochTable epochs;
+  private final LeaderLock leader;
+  private final Rebuild rebuild;
+  private Thread thread;
+
+  Recovery(Gate gate, RedisStock redis, EpochTable epochs, LeaderLock leader, Rebuild rebuild) {
+    this.gate = gate;
+    this.redis = redis;
+    this.epochs = epochs;
+    this.leader = leader;
+    this.rebuild = rebuild;
+  }
+
+  @Override
+  public synchronized void start() {
+    thread = new Thread(this::keep, "recovery");
+    thread.start();
+  }
+
+  private void keep() {
+    Backoff backoff = new Backoff();
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        if (!gate.awaitClosed(LOOK_AGAIN)) {
+          backoff.reset();
+        } else if (!tryToOpen()) {
+          backoff.pause();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean tryToOpen() throws InterruptedException {
+    try {
+      if (openIfVerified()) {
+        return true;
+      }
+      return leader.runAlone(this::openOrRebuild) && gate.state().open();
+    } catch (SQLException | RuntimeException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        throw new InterruptedException();
+      }
+      gate.explain("cannot verify Redis: " + e.getMessage());
+      log.warn("Stock stays fenced: {}", e.toString());
+      return false;
+    }
+  }
+
+  /** Another instance may have been quicker. */
+  private void openOrRebuild() throws InterruptedException {
+    if (!openIfVerified()) {
+      requireNoEviction();
+      log.warn("Redis is not the server that was verified; it is rebuilt");
+      EpochTable.Epoch epoch = rebuild.run();
+      gate.open(epoch.number(), epoch.recallUntil());
+      redis.forgetBefore(epoch.number());
+    }
+  }
+
+  private boolean openIfVerified() {
+    EpochTable.Epoch epoch = epochs.current();
+    if (epoch.open() && redis.holds(epoch.number())) {
+      requireNoEviction();
+      gate.open(epoch.number(), epoch.recallUntil());
+      log.info("Epoch {} is open", epoch.number());
+      return true;
+    }
+    return false;
+  }
+
+  private void requireNoEviction() {
+    String policy = redis.evictionPolicy();
+    if (!policy.equals(SAFE_POLICY)) {
+      throw new IllegalStateException(
+          "Redis may evict stock (maxmemory-policy is %s); set maxmemory-policy %s"
+              .formatted(policy, SAFE_POLICY));
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return thread != null;
+  }
+}

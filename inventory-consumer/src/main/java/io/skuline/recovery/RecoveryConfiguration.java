@@ -1,0 +1,49 @@
+package io.skuline.recovery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.skuline.broker.Broker;
+import io.skuline.broker.Topics;
+import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.RedisProperties;
+import io.skuline.deduction.redis.RedisStock;
+import io.skuline.journal.Journal;
+import io.skuline.ledger.BarrierTable;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(
+    name = "skuline.deduction.engine",
+    havingValue = "redis",
+    matchIfMissing = true)
+class RecoveryConfiguration {
+
+  /** Named {@code stock} among the health indicators; readiness rests on it. */
+  @Bean("stock")
+  GateHealth gateHealth(Gate gate, MeterRegistry meters) {
+    meters.gauge("skuline.epoch.open", gate, g -> g.state().open() ? 1 : 0);
+    return new GateHealth(gate);
+  }
+
+  @Bean
+  Recovery recovery(
+      Gate gate,
+      RedisStock redis,
+      RedisProperties properties,
+      BarrierTable barriers,
+      Broker broker,
+      Topics topics,
+      DataSource database,
+      JdbcTemplate jdbc,
+      Clock clock) {
+    EpochTable epochs = new EpochTable(jdbc);
+    Journal journal = new Journal(broker, topics.stockJournal());
+    Rebuild rebuild = new Rebuild(epochs, barriers, journal, jdbc, redis, gate, clock);
+    LeaderLock leader = new LeaderLock(database, properties.namespace());
+    return new Recovery(gate, redis, epochs, leader, rebuild);
+  }
+}

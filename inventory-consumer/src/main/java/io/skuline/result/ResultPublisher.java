@@ -1,0 +1,39 @@
+package io.skuline.result;
+
+import io.skuline.broker.Broker;
+import io.skuline.event.StockResult;
+import io.skuline.wire.EventCodec;
+import io.skuline.wire.WireMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.rocketmq.client.apis.message.Message;
+
+/** Publishes results, one message each. */
+public final class ResultPublisher {
+
+  private static final String SOURCE = "/skuline";
+
+  private final Broker broker;
+  private final String topic;
+  private final EventCodec codec;
+
+  public ResultPublisher(Broker broker, String topic, EventCodec codec) {
+    this.broker = broker;
+    this.topic = topic;
+    this.codec = codec;
+  }
+
+  /**
+   * Publishes all and waits until the broker has stored them.
+   *
+   * @throws io.skuline.broker.BrokerUnavailableException if one may not be stored; publishing all
+   *     of them again only makes equal copies
+   */
+  public void publish(List<StockResult> results) {
+    List<Message> messages = new ArrayList<>(results.size());
+    for (StockResult result : results) {
+      messages.add(WireMessage.of(result, codec, SOURCE).toMessage(broker.provider(), topic));
+    }
+    broker.sendAll(messages);
+  }
+}

@@ -1,0 +1,319 @@
+-- Decides one batch of events, atomically, in arrival order. The rules are DeductionEngine's; this
+-- script, the reference model and the database engine are held to the same answers by one test.
+--
+-- Everything is read and decided first and written last, so an error half-way leaves nothing behind.
+-- Ids and times stay strings; only quantities, amounts and sequences become numbers (below 2^53).
+--
+-- KEYS[1]  where this server says which epoch it holds; shares its hash tag with every key used here
+-- ARGV     1 the epoch that the caller believes in
+--          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence }
+--          3 prefix of memory keys, followed by a bucket: hash { field = answer }
+--          4 now, in milliseconds
+--          5 number of answers recalled from the database, then for each:
+--              bucket, expiry in milliseconds, field, value
+--          then for each event:
+--              kind (O order, X cancellation, R return, I P C adjustment), bucket, expiry in
+--              milliseconds, id, operation id, number of lines, then for each line: SKU, quantity
+-- Returns  one answer per event, in CompactResult's notation
+--
+-- Fields of a memory bucket:
+--   <order>            the order's answer             <order>!         its cancellation's answer
+--   <order>/<return>   a return's answer              <order>+         what came back so far: sku,units;...
+--   <adjustment>*      an adjustment's answer
+
+local epoch, stock_prefix, memory_prefix, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local max_available = 1000000000000
+
+local held = redis.call('GET', KEYS[1])
+if held ~= epoch then
+  return redis.error_reply('SKULINE_EPOCH this server holds epoch ' .. tostring(held) .. ', not ' .. epoch)
+end
+
+local function int(number)
+  return string.format('%.0f', number)
+end
+
+-- Stock: each SKU is read once and written once, however many events touch it.
+
+local stock = {}
+
+local function stock_of(sku)
+  local s = stock[sku]
+  if s == nil then
+    local v = redis.call('HMGET', stock_prefix .. sku, 'a', 'q')
+    s = v[1] and { available = tonumber(v[1]), sequence = tonumber(v[2]), moved = false } or false
+    stock[sku] = s
+  end
+  return s
+end
+
+local function move(sku, delta)
+  local s = stock[sku]
+  s.available = s.available + delta
+  s.sequence = s.sequence + 1
+  s.moved = true
+  return sku .. ',' .. int(math.abs(delta)) .. ',' .. int(s.available) .. ',' .. int(s.sequence)
+end
+
+-- Memory: answers by bucket and field; false is "looked up, not there".
+
+local memory, fresh, expiry = {}, {}, {}
+
+local function recall(bucket, ...)
+  local known = memory[bucket]
+  if not known then
+    known = {}
+    memory[bucket] = known
+  end
+  local missing = {}
+  for _, field in ipairs({ ... }) do
+    if known[field] == nil then
+      missing[#missing + 1] = field
+    end
+  end
+  if #missing > 0 then
+    local values = redis.call('HMGET', memory_prefix .. bucket, unpack(missing))
+    for i, field in ipairs(missing) do
+      known[field] = values[i]
+    end
+  end
+  return known
+end
+
+local function remember(bucket, expires, field, value)
+  memory[bucket][field] = value
+  local writes = fresh[bucket]
+  if not writes then
+    writes = {}
+    fresh[bucket] = writes
+  end
+  writes[#writes + 1] = field
+  writes[#writes + 1] = value
+  if not expiry[bucket] or tonumber(expires) > tonumber(expiry[bucket]) then
+    expiry[bucket] = expires
+  end
+  return value
+end
+
+-- Lines: the same SKU twice counts as the sum, at its first place.
+
+local function sum_lines(from, count)
+  local skus, units = {}, {}
+  for i = from, from + 2 * (count - 1), 2 do
+    local sku, quantity = ARGV[i], tonumber(ARGV[i + 1])
+    if units[sku] then
+      units[sku] = units[sku] + quantity
+    else
+      skus[#skus + 1] = sku
+      units[sku] = quantity
+    end
+  end
+  return skus, units
+end
+
+-- The units per SKU in a remembered text of sku,units... items, in its own order.
+local function units_in(text)
+  local skus, units = {}, {}
+  for sku, quantity in string.gmatch(text, '([^,;|]+),(%d+)[^;]*') do
+    skus[#skus + 1] = sku
+    units[sku] = tonumber(quantity)
+  end
+  return skus, units
+end
+
+local function shortage(sku, requested, available)
+  return sku .. ',' .. int(requested) .. ',' .. int(available)
+end
+
+local function decide_order(skus, units)
+  local unknown, short = {}, {}
+  for _, sku in ipairs(skus) do
+    local s = stock_of(sku)
+    if not s then
+      unknown[#unknown + 1] = shortage(sku, units[sku], 0)
+    elseif s.available < units[sku] then
+      short[#short + 1] = shortage(sku, units[sku], s.available)
+    end
+  end
+  if #unknown > 0 then
+    return 'R|' .. now .. '|U|' .. table.concat(unknown, ';')
+  end
+  if #short > 0 then
+    return 'R|' .. now .. '|O|' .. table.concat(short, ';')
+  end
+  local moves = {}
+  for i, sku in ipairs(skus) do
+    moves[i] = move(sku, -units[sku])
+  end
+  return 'C|' .. now .. '|' .. table.concat(moves, ';')
+end
+
+local function order(bucket, expires, id, first, count)
+  local cancelled = id .. '!'
+  local known = recall(bucket, id, cancelled)
+  if known[id] then
+    return known[id]
+  end
+  local answer
+  if known[cancelled] then
+    answer = 'R|' .. now .. '|C|'
+  else
+    answer = decide_order(sum_lines(first, count))
+  end
+  return remember(bucket, expires, id, answer)
+end
+
+-- Gives units back to stock and notes it with the order.
+local function give_back(bucket, expires, id, skus, units, returned_skus, returned)
+  local moves = {}
+  for i, sku in ipairs(skus) do
+    stock_of(sku)
+    moves[i] = move(sku, units[sku])
+    if not returned[sku] then
+      returned_skus[#returned_skus + 1] = sku
+    end
+    returned[sku] = (returned[sku] or 0) + units[sku]
+  end
+  if #skus > 0 then
+    local so_far = {}
+    for i, sku in ipairs(returned_skus) do
+      so_far[i] = sku .. ',' .. int(returned[sku])
+    end
+    remember(bucket, expires, id .. '+', table.concat(so_far, ';'))
+  end
+  return 'A|' .. now .. '|' .. table.concat(moves, ';')
+end
+
+-- What a confirmed order was given, from its answer 'C|millis|sku,quantity,remaining,sequence;...'.
+local function deducted_by(answer)
+  return units_in(string.sub(answer, string.find(answer, '|', 3, true) + 1))
+end
+
+local function cancellation(bucket, expires, id)
+  local field, returned_field = id .. '!', id .. '+'
+  local known = recall(bucket, id, field, returned_field)
+  if known[field] then
+    return known[field]
+  end
+  local answer
+  if known[id] and string.sub(known[id], 1, 1) == 'C' then
+    local skus, deducted = deducted_by(known[id])
+    local returned_skus, returned = units_in(known[returned_field] or '')
+    local rest, units = {}, {}
+    for _, sku in ipairs(skus) do
+      local left = deducted[sku] - (returned[sku] or 0)
+      if left > 0 then
+        rest[#rest + 1] = sku
+        units[sku] = left
+      end
+    end
+    answer = give_back(bucket, expires, id, rest, units, returned_skus, returned)
+  else
+    answer = 'A|' .. now .. '|'
+  end
+  return remember(bucket, expires, field, answer)
+end
+
+local function decide_return(bucket, expires, id, known, skus, units)
+  if not known[id] then
+    return 'N|' .. now .. '|U|'
+  end
+  if string.sub(known[id], 1, 1) ~= 'C' then
+    return 'N|' .. now .. '|R|'
+  end
+  local _, deducted = deducted_by(known[id])
+  local returned_skus, returned = units_in(known[id .. '+'] or '')
+  local short = {}
+  for _, sku in ipairs(skus) do
+    local left = (deducted[sku] or 0) - (returned[sku] or 0)
+    if units[sku] > left then
+      short[#short + 1] = shortage(sku, units[sku], left)
+    end
+  end
+  if #short > 0 then
+    return 'N|' .. now .. '|E|' .. table.concat(short, ';')
+  end
+  return give_back(bucket, expires, id, skus, units, returned_skus, returned)
+end
+
+local function return_of(bucket, expires, id, operation, first, count)
+  local field = id .. '/' .. operation
+  local known = recall(bucket, id, field, id .. '+')
+  if known[field] then
+    return known[field]
+  end
+  local skus, units = sum_lines(first, count)
+  return remember(bucket, expires, field, decide_return(bucket, expires, id, known, skus, units))
+end
+
+local function decide_adjustment(kind, sku, delta)
+  local s = stock_of(sku)
+  local after = (s and s.available or 0) + delta
+  local refused
+  if not s and delta < 0 then
+    refused = 'U'
+  elseif s and kind == 'I' then
+    refused = 'A'
+  elseif after < 0 then
+    refused = 'B'
+  elseif delta > 0 and after > max_available then
+    refused = 'L'
+  end
+  if refused then
+    local available = s and s.available or 0
+    return 'T|' .. now .. '|' .. refused .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(available)
+  end
+  stock[sku] = { available = after, sequence = (s and s.sequence or 0) + 1, moved = true }
+  return 'S|' .. now .. '|' .. kind .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(after) .. ','
+    .. int(stock[sku].sequence)
+end
+
+local function adjustment(kind, bucket, expires, id, first)
+  local field = id .. '*'
+  local known = recall(bucket, field)
+  if known[field] then
+    return known[field]
+  end
+  return remember(bucket, expires, field, decide_adjustment(kind, ARGV[first], tonumber(ARGV[first + 1])))
+end
+
+local at = 6
+for _ = 1, tonumber(ARGV[5]) do
+  local bucket, expires, field, value = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  if not recall(bucket, field)[field] then
+    remember(bucket, expires, field, value)
+  end
+  at = at + 4
+end
+
+local answers = {}
+while at <= #ARGV do
+  local kind, bucket, expires, id, operation = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4]
+  local count, first = tonumber(ARGV[at + 5]), at + 6
+  local answer
+  if kind == 'O' then
+    answer = order(bucket, expires, id, first, count)
+  elseif kind == 'X' then
+    answer = cancellation(bucket, expires, id)
+  elseif kind == 'R' then
+    answer = return_of(bucket, expires, id, operation, first, count)
+  else
+    answer = adjustment(kind, bucket, expires, id, first)
+  end
+  answers[#answers + 1] = answer
+  at = first + 2 * count
+end
+
+for sku, s in pairs(stock) do
+  if s and s.moved then
+    redis.call('HSET', stock_prefix .. sku, 'a', int(s.available), 'q', int(s.sequence))
+  end
+end
+for bucket, writes in pairs(fresh) do
+  local key = memory_prefix .. bucket
+  for i = 1, #writes, 2000 do
+    redis.call('HSET', key, unpack(writes, i, math.min(i + 1999, #writes)))
+  end
+  redis.call('PEXPIREAT', key, expiry[bucket])
+end
+return answers

@@ -1,0 +1,11 @@
+-- Writes the stock of some SKUs into the epoch that is being rebuilt.
+--
+-- KEYS[1]  the epoch key; must hold the token of this rebuild
+-- ARGV     1 the token, 2 prefix of stock keys, then for each SKU: SKU, available, sequence
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+  return redis.error_reply('SKULINE_EPOCH another rebuild has begun')
+end
+for i = 3, #ARGV, 3 do
+  redis.call('HSET', ARGV[2] .. ARGV[i], 'a', ARGV[i + 1], 'q', ARGV[i + 2])
+end
+return #ARGV

@@ -1,0 +1,106 @@
+package io.skuline.deduction.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StockDriftException;
+import io.skuline.deduction.StockLevel;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockAdjusted;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the database itself refuses, when what is stored is not what it should be. */
+class LastGuardIT {
+
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static TestDatabase database;
+
+  private final DatabaseDeductionEngine engine =
+      new DatabaseDeductionEngine(database.dataSource(), Clock.systemUTC());
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.create("deduction_guard");
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void tenUnits() {
+    database.clear();
+    engine.decide(List.of(new StockAdjusted("a1", CREATED, "A", 9, AdjustmentKind.INITIAL)));
+    engine.decide(List.of(new StockAdjusted("a2", CREATED, "A", 1, AdjustmentKind.REPLENISHMENT)));
+  }
+
+  @Test
+  void aSequenceThatWasTakenIsAnAlarmAndChangesNothing() {
+    database.jdbc().update("UPDATE stock SET last_sequence = 1, movements = 1");
+    assertThatThrownBy(() -> engine.decide(List.of(order("o1"))))
+        .isInstanceOf(StockDriftException.class);
+    assertThat(database.stock()).isEqualTo(Map.of("A", new StockLevel(10, 1)));
+  }
+
+  @Test
+  void aRowThatTheLedgerHasOnlyHalfFoldedSellsNothingYet() {
+    database.jdbc().update("UPDATE stock SET last_sequence = 5");
+    assertThatThrownBy(() -> engine.decide(List.of(order("o1"))))
+        .isInstanceOf(DeductionUnavailableException.class)
+        .hasMessageContaining("2 of 5");
+    database.jdbc().update("UPDATE stock SET movements = 5");
+    assertThat(engine.decide(List.of(order("o1"))).results()).hasSize(1);
+  }
+
+  @Test
+  void aRowThatIsNotWhereItWasReadIsNotMoved() throws Exception {
+    try (Connection connection = database.dataSource().getConnection()) {
+      StockRow outdated = new StockRow("A", new StockRow.Stored(10, 1));
+      outdated.move(-1);
+      StockRow tooMuch = new StockRow("A", new StockRow.Stored(20, 2));
+      tooMuch.move(-11);
+      StockRow right = new StockRow("A", new StockRow.Stored(10, 2));
+      right.move(-10);
+      StockTable table = new StockTable();
+      assertThatThrownBy(() -> table.update(connection, List.of(outdated)))
+          .isInstanceOf(StockDriftException.class);
+      assertThatThrownBy(() -> table.update(connection, List.of(tooMuch)))
+          .isInstanceOf(StockDriftException.class);
+      table.update(connection, List.of(right));
+    }
+    assertThat(database.stock()).isEqualTo(Map.of("A", new StockLevel(0, 3)));
+  }
+
+  @Test
+  void returnsAboveWhatWasDeductedAreFound() throws Exception {
+    engine.decide(List.of(order("o1"), order("o2")));
+    try (Connection connection = database.dataSource().getConnection()) {
+      MovementTable table = new MovementTable();
+      table.requireReturnsWithinDeductions(connection, List.of("o1", "o2"));
+      table.insert(
+          connection, List.of(new Movement("o2", 'R', "r1", "A", 2, 10, 5, 0, 1_700_000_000_000L)));
+      table.requireReturnsWithinDeductions(connection, List.of("o1"));
+      assertThatThrownBy(
+              () -> table.requireReturnsWithinDeductions(connection, List.of("o1", "o2")))
+          .isInstanceOf(StockDriftException.class)
+          .hasMessageContaining("o2");
+    }
+  }
+
+  private static OrderCreated order(String id) {
+    return new OrderCreated(id, CREATED, List.of(new OrderLine("A", 1)));
+  }
+}

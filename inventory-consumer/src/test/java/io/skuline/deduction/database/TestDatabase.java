@@ -1,0 +1,65 @@
+package io.skuline.deduction.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.skuline.deduction.ContractStack;
+import io.skuline.deduction.StockLevel;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A migrated database of one's own on the stack's server. */
+final class TestDatabase implements AutoCloseable {
+
+  private static final int CONNECTIONS = 20;
+
+  private final HikariDataSource dataSource;
+  private final JdbcTemplate jdbc;
+
+  private TestDatabase(HikariDataSource dataSource) {
+    this.dataSource = dataSource;
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  static TestDatabase create(String name) {
+    HikariDataSource dataSource = new HikariDataSource();
+    dataSource.setJdbcUrl(ContractStack.get().jdbcUrl(name));
+    dataSource.setUsername(ContractStack.get().jdbcUser());
+    dataSource.setPassword(ContractStack.get().jdbcPassword());
+    dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    dataSource.setMaximumPoolSize(CONNECTIONS);
+    Flyway.configure().dataSource(dataSource).load().migrate();
+    return new TestDatabase(dataSource);
+  }
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  JdbcTemplate jdbc() {
+    return jdbc;
+  }
+
+  /** No stock, no past. */
+  void clear() {
+    jdbc.update("DELETE FROM stock");
+    jdbc.update("DELETE FROM movement");
+    jdbc.update("DELETE FROM unmoved_answer");
+  }
+
+  Map<String, StockLevel> stock() {
+    Map<String, StockLevel> stock = new HashMap<>();
+    jdbc.query(
+        "SELECT sku_id, available, last_sequence FROM stock",
+        row -> {
+          stock.put(row.getString(1), new StockLevel(row.getLong(2), row.getLong(3)));
+        });
+    return stock;
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

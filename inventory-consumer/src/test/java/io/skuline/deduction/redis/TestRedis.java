@@ -1,0 +1,81 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.deduction.AnswerArchive;
+import io.skuline.deduction.ContractStack;
+import io.skuline.deduction.SettableClock;
+import io.skuline.deduction.StockLevel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.redisson.Redisson;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+
+/** The property tests' own Redis: emptied, verified and opened for each engine. */
+final class TestRedis implements AutoCloseable {
+
+  static final Duration REMEMBER_FOR = Duration.ofHours(12);
+
+  private static final long EPOCH = 7;
+
+  private final RedisProperties properties =
+      new RedisProperties(
+          ContractStack.get().redisUrl(),
+          null,
+          null,
+          "contract",
+          Duration.ofSeconds(2),
+          REMEMBER_FOR);
+  private final RedisKeys keys = new RedisKeys(properties.namespace(), 0);
+  private final RedissonClient redis;
+
+  private TestRedis(RedissonClient redis) {
+    this.redis = redis;
+  }
+
+  static TestRedis open() {
+    Config config = new Config();
+    config.useSingleServer().setAddress(ContractStack.get().redisUrl());
+    config.setNettyThreads(2);
+    TestRedis opened = new TestRedis(Redisson.create(config));
+    RScript script = opened.redis.getScript(StringCodec.INSTANCE);
+    script.scriptLoad(DecideScript.SCRIPT.text());
+    return opened;
+  }
+
+  /** An engine over nothing. */
+  RedisDeductionEngine engine(AnswerArchive archive, Instant recallUntil, SettableClock clock) {
+    redis.getKeys().flushdb();
+    redis.getBucket(keys.epoch(), StringCodec.INSTANCE).set(Long.toString(EPOCH));
+    Gate gate = new Gate();
+    gate.open(EPOCH, recallUntil);
+    return new RedisDeductionEngine(redis, properties, archive, gate, clock);
+  }
+
+  /** What happens when memory expires. */
+  void forgetAnswers() {
+    redis.getKeys().deleteByPattern(keys.memoryPrefix(EPOCH) + "*");
+  }
+
+  Map<String, StockLevel> stock() {
+    String prefix = keys.stockPrefix(EPOCH);
+    Map<String, StockLevel> stock = new HashMap<>();
+    for (String key : redis.getKeys().getKeys(KeysScanOptions.defaults().pattern(prefix + "*"))) {
+      Map<String, String> hash =
+          redis.<String, String>getMap(key, StringCodec.INSTANCE).readAllMap();
+      stock.put(
+          key.substring(prefix.length()),
+          new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q"))));
+    }
+    return stock;
+  }
+
+  @Override
+  public void close() {
+    redis.shutdown();
+  }
+}

@@ -1,0 +1,58 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.ServiceClient;
+import java.net.URI;
+import picocli.CommandLine.Option;
+
+/** Where Skuline is: options that every command has. */
+final class Connection {
+
+  @Option(
+      names = "--endpoints",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:SKULINE_ROCKETMQ_ENDPOINTS:-127.0.0.1:8081}",
+      description =
+          "RocketMQ proxy (gRPC). Also SKULINE_ROCKETMQ_ENDPOINTS. Default: ${DEFAULT-VALUE}")
+  String endpoints;
+
+  @Option(
+      names = "--service-url",
+      paramLabel = "URL",
+      defaultValue = "${env:SKULINE_SERVICE_URL:-http://127.0.0.1:8080}",
+      description =
+          "The service's HTTP address. Also SKULINE_SERVICE_URL. Default: ${DEFAULT-VALUE}")
+  URI serviceUrl;
+
+  @Option(
+      names = "--order-events",
+      paramLabel = "TOPIC",
+      defaultValue = "${env:SKULINE_TOPICS_ORDER_EVENTS:-order-events}",
+      description =
+          "Topic to publish to. Also SKULINE_TOPICS_ORDER_EVENTS. Default: ${DEFAULT-VALUE}")
+  String orderEvents;
+
+  @Option(
+      names = "--stock-results",
+      paramLabel = "TOPIC",
+      defaultValue = "${env:SKULINE_TOPICS_STOCK_RESULTS:-stock-results}",
+      description =
+          "Topic to listen to. Also SKULINE_TOPICS_STOCK_RESULTS. Default: ${DEFAULT-VALUE}")
+  String stockResults;
+
+  @Option(
+      names = "--group",
+      paramLabel = "GROUP",
+      description =
+          "Consumer group to listen in. Two commands in one group share the results, so give each"
+              + " its own. Default: skuline-sim, for watch skuline-watch")
+  String group;
+
+  ServiceClient service() {
+    return new ServiceClient(serviceUrl);
+  }
+
+  /** The group to listen in. */
+  String groupOr(String usual) {
+    return group == null ? usual : group;
+  }
+}

@@ -1,0 +1,55 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.file.Baskets;
+import io.skuline.sim.file.CsvOrders;
+import io.skuline.sim.file.Events;
+import io.skuline.sim.file.FileFormat;
+import io.skuline.sim.file.LineException;
+import io.skuline.sim.file.NdjsonEvents;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * The file that is published.
+ *
+ * @param name a path, or {@code -} for the standard input
+ * @param runId starts the ids of basket orders
+ * @param createdAt of basket orders
+ * @param skuPrefix of basket items
+ */
+record Input(String name, FileFormat format, String runId, Instant createdAt, String skuPrefix) {
+
+  boolean isStandardInput() {
+    return name.equals("-");
+  }
+
+  /** Bytes there are, or -1 if nobody knows. */
+  long size() throws IOException {
+    return isStandardInput() ? -1 : Files.size(path(name));
+  }
+
+  InputStream open(InputStream standardInput) throws IOException {
+    return isStandardInput() ? standardInput : Files.newInputStream(path(name));
+  }
+
+  Events events(InputStream in) throws IOException, LineException {
+    return switch (format) {
+      case NDJSON -> new NdjsonEvents(in);
+      case CSV -> new CsvOrders(in);
+      case BASKETS -> new Baskets(in, runId, createdAt, skuPrefix);
+    };
+  }
+
+  /** The path of a readable file. */
+  static Path path(String name) throws IOException {
+    Path path = Path.of(name);
+    if (!Files.isReadable(path) || Files.isDirectory(path)) {
+      throw new NoSuchFileException("There is no readable file " + name);
+    }
+    return path;
+  }
+}

@@ -1,0 +1,39 @@
+package io.skuline.sim.cli;
+
+import io.skuline.client.PublisherOptions;
+import io.skuline.client.SubscriberOptions;
+import io.skuline.sim.gateway.Gateway;
+import io.skuline.sim.gateway.RocketMqGateway;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Where the command line starts. */
+public final class Main {
+
+  /** Set by the launcher, since Java cannot tell whether the error stream is a terminal. */
+  private static final String TERMINAL = "skuline.terminal";
+
+  /** Generous: nobody waits behind a command line. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    boolean terminal = Boolean.getBoolean(TERMINAL);
+    Console console =
+        new Console(
+            System.in, System.out, System.err, terminal, Main::gateway, InstantSource.system());
+    // The RocketMQ client leaves threads behind that would keep the process alive.
+    System.exit(new Cli(console).run(arguments));
+  }
+
+  private static Gateway gateway(Connection connection) {
+    return new RocketMqGateway(
+        PublisherOptions.of(connection.endpoints, "/skuline/command-line")
+            .withTopic(connection.orderEvents)
+            .withRequestTimeout(REQUEST_TIMEOUT),
+        SubscriberOptions.of(connection.endpoints, connection.groupOr("skuline-sim"))
+            .withTopic(connection.stockResults)
+            .withRequestTimeout(REQUEST_TIMEOUT));
+  }
+}

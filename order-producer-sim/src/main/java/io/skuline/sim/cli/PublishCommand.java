@@ -1,0 +1,195 @@
+package io.skuline.sim.cli;
+
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockAdjusted;
+import io.skuline.sim.demand.RunId;
+import io.skuline.sim.file.CountingStream;
+import io.skuline.sim.file.Events;
+import io.skuline.sim.file.FileFormat;
+import io.skuline.sim.file.LineException;
+import io.skuline.sim.file.Skipping;
+import io.skuline.sim.file.Survey;
+import io.skuline.sim.gateway.Gateway;
+import io.skuline.sim.progress.Progress;
+import io.skuline.sim.run.Figures;
+import io.skuline.sim.run.Pace;
+import io.skuline.sim.run.Report;
+import io.skuline.sim.run.Sale;
+import io.skuline.sim.run.Shipment;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Publishes a file. */
+@Command(
+    name = "publish",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Publishes a file of events, however large.",
+      "ndjson: one event body a line, any type.",
+      "csv: header orderId,createdAt,sku,quantity; one order line a row, an order's rows together.",
+      "baskets: one cart a line, item names separated by commas; names become SKU ids."
+    })
+final class PublishCommand implements Callable<Integer> {
+
+  private enum OnError {
+    STOP,
+    SKIP;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The file, or - for standard input.")
+  private String file;
+
+  @Option(
+      names = "--format",
+      description = "${COMPLETION-CANDIDATES}. Default: csv for *.csv, else ndjson")
+  private FileFormat format;
+
+  @Option(
+      names = "--on-error",
+      defaultValue = "stop",
+      description = "What a bad line does: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private OnError onError;
+
+  @Option(
+      names = "--check",
+      description =
+          "Wait for all answers and check that they add up. Reads the file twice, holds its orders"
+              + " in memory, and wants nobody else to move these SKUs meanwhile.")
+  private boolean check;
+
+  @Option(
+      names = "--stock-per-item",
+      paramLabel = "UNITS",
+      description =
+          "Load so much initial stock of each item of the baskets first. Implies --check.")
+  private Integer stockPerItem;
+
+  @Option(
+      names = "--sku-prefix",
+      defaultValue = "",
+      description = "Put before the SKU ids that baskets give.")
+  private String skuPrefix;
+
+  @Mixin private Waiting waiting;
+  @Mixin private Connection connection;
+
+  private long skipped;
+
+  PublishCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    FileFormat read = format == null ? FileFormat.of(file) : format;
+    Instant now = console.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    Input input = new Input(file, read, RunId.next(console.clock()), now, skuPrefix);
+    if (stockPerItem != null && read != FileFormat.BASKETS) {
+      throw new IllegalArgumentException("--stock-per-item is for --format baskets");
+    }
+    boolean checked = check || stockPerItem != null;
+    if (checked && input.isStandardInput()) {
+      throw new IllegalArgumentException("--check reads the file twice, so it cannot be -");
+    }
+    return checked ? publishChecked(input) : publishOnly(input);
+  }
+
+  private int publishOnly(Input input) throws Exception {
+    Sale.Terms terms = waiting.terms();
+    long size = input.size();
+    Shipment shipment;
+    try (CountingStream bytes = new CountingStream(input.open(console.in()));
+        Events events = open(input, bytes, true);
+        Gateway gateway = console.gateways().apply(connection);
+        Progress progress =
+            console.progress().start("Publishing", "KiB", size < 0 ? -1 : size / 1024)) {
+      shipment = new Shipment(gateway, new Pace(terms.ordersPerSecond()), terms.patience());
+      try {
+        for (OrderEvent event = events.next(); event != null; event = events.next()) {
+          shipment.send(event);
+          progress.at(bytes.bytes() / 1024);
+          progress.note("%,d events".formatted(shipment.sent()));
+        }
+      } catch (LineException e) {
+        shipment.awaitStored();
+        throw new IllegalArgumentException(
+            "%s. %,d events before it were published.".formatted(e.getMessage(), shipment.stored()),
+            e);
+      }
+      shipment.awaitStored();
+      progress.at(Math.max(0, size / 1024));
+    }
+    console.out().printf("%,d events published, %,d skipped%n", shipment.stored(), skipped);
+    return ExitCode.OK;
+  }
+
+  private int publishChecked(Input input) throws Exception {
+    Survey survey;
+    try (Events events = open(input, new CountingStream(input.open(console.in())), true)) {
+      survey = Survey.of(events);
+    }
+    Figures figures;
+    try (Events events = open(input, new CountingStream(input.open(console.in())), false);
+        Gateway gateway = console.gateways().apply(connection)) {
+      Sale sale =
+          new Sale(
+              gateway, connection.service(), console.progress(), waiting.terms(), input.runId());
+      figures = sale.run(opening(input, survey), events::next, survey.events(), survey.skus());
+    }
+    Report.print(console.out(), "%s, %,d skipped".formatted(file, skipped), figures);
+    return Verdict.exitCode(figures);
+  }
+
+  private List<StockAdjusted> opening(Input input, Survey survey) {
+    List<StockAdjusted> opening = new ArrayList<>();
+    if (stockPerItem != null) {
+      for (String sku : survey.skus()) {
+        opening.add(
+            new StockAdjusted(
+                "%s-stock-%d".formatted(input.runId(), opening.size() + 1),
+                input.createdAt(),
+                sku,
+                stockPerItem,
+                AdjustmentKind.INITIAL));
+      }
+    }
+    return opening;
+  }
+
+  /**
+   * @param report whether to tell of skipped lines; not when they were told of before
+   */
+  private Events open(Input input, CountingStream in, boolean report)
+      throws IOException, LineException {
+    Events events = input.events(in);
+    return switch (onError) {
+      case STOP -> events;
+      case SKIP -> new Skipping(events, e -> skip(e, report));
+    };
+  }
+
+  private void skip(LineException e, boolean report) {
+    if (report) {
+      skipped++;
+      console.err().println("skipped " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.skuline.sim.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command that holds the others. */
+@Command(
+    name = "skuline",
+    mixinStandardHelpOptions = true,
+    version = "Skuline 0.1.0",
+    description = "Publishes order events to Skuline, listens to its results, checks its stock.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, and everything adds up",
+      "1:something does not add up, or an adjustment was rejected",
+      "2:wrong usage, options or input",
+      "3:broker or service could not be reached, or answers did not come in time",
+      "4:a defect of this command"
+    })
+final class SkulineCommand implements Runnable {
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+}

@@ -1,0 +1,54 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.check.StockLevel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Prints stock. */
+@Command(
+    name = "stock",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Prints what is available of each SKU, and the number of its last movement.",
+    footer = "%nExit code 1 if the service does not know one of them.")
+final class StockCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(arity = "0..*", paramLabel = "SKU")
+  private List<String> skus;
+
+  @Mixin private Connection connection;
+
+  StockCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (skus == null) {
+      throw new IllegalArgumentException("Which SKUs? Or is it: stock load FILE");
+    }
+    Map<String, StockLevel> levels = connection.service().stock(skus);
+    int width = Math.max(3, skus.stream().mapToInt(String::length).max().orElse(0));
+    String row = "%-" + width + "s  %12s  %10s%n";
+    console.out().printf(Locale.ROOT, row, "SKU", "available", "sequence");
+    for (String sku : skus) {
+      StockLevel level = levels.get(sku);
+      console
+          .out()
+          .printf(
+              Locale.ROOT,
+              row,
+              sku,
+              level == null ? "unknown" : "%,d".formatted(level.available()),
+              level == null ? "-" : Long.toString(level.sequence()));
+    }
+    return levels.keySet().containsAll(skus) ? ExitCode.OK : ExitCode.VIOLATION;
+  }
+}

@@ -1,0 +1,39 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.run.Sale;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How fast to go and how long to wait: options of the commands that publish. */
+final class Waiting {
+
+  @Option(
+      names = "--rate",
+      paramLabel = "PER_SECOND",
+      defaultValue = "0",
+      description = "Publish no faster than this. Default: as fast as it goes")
+  double rate;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Give up when no answer has come for so long. Default: ${DEFAULT-VALUE}")
+  long patienceSeconds;
+
+  @Option(
+      names = "--audit-wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long the database may take to catch up. Default: ${DEFAULT-VALUE}")
+  long auditWaitSeconds;
+
+  Sale.Terms terms() {
+    if (!(rate >= 0) || patienceSeconds < 1 || auditWaitSeconds < 0) {
+      throw new IllegalArgumentException(
+          "--rate and --audit-wait must not be negative, and --patience must be 1 at least");
+    }
+    return new Sale.Terms(
+        rate, Duration.ofSeconds(patienceSeconds), Duration.ofSeconds(auditWaitSeconds));
+  }
+}

@@ -1,0 +1,101 @@
+package io.skuline.sim.cli;
+
+import io.skuline.event.StockResult;
+import io.skuline.sim.gateway.Gateway;
+import io.skuline.wire.EventCodec;
+import io.skuline.wire.ResultType;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints results as they come. */
+@Command(
+    name = "watch",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Subscribes to the results and prints one line each, until Ctrl-C.")
+final class WatchCommand implements Callable<Integer> {
+
+  private final Console console;
+  private final EventCodec codec = new EventCodec();
+
+  @Option(names = "--json", description = "Print the bodies as they travel.")
+  private boolean json;
+
+  @Option(
+      names = "--types",
+      split = ",",
+      paramLabel = "TYPE",
+      description = "Only these, for example DeductionConfirmed,DeductionRejected.")
+  private List<String> types;
+
+  @Option(names = "--count", defaultValue = "0", description = "Stop after so many.")
+  private long count;
+
+  @Mixin private Connection connection;
+
+  private long printed;
+
+  WatchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Set<ResultType> wanted = wanted();
+    CountDownLatch done = new CountDownLatch(1);
+    connection.group = connection.groupOr("skuline-watch");
+    try (Gateway gateway = console.gateways().apply(connection)) {
+      gateway.subscribe(
+          result -> {
+            if (wanted.contains(ResultType.of(result)) && !print(result)) {
+              done.countDown();
+            }
+          });
+      console.err().println("Watching " + connection.stockResults + " as " + connection.group);
+      done.await();
+    }
+    return ExitCode.OK;
+  }
+
+  private Set<ResultType> wanted() {
+    if (types == null) {
+      return EnumSet.allOf(ResultType.class);
+    }
+    Set<ResultType> wanted = EnumSet.noneOf(ResultType.class);
+    for (String type : types) {
+      wanted.add(
+          ResultType.named(type.strip())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "No type \"%s\". There are: %s"
+                              .formatted(
+                                  type.strip(),
+                                  EnumSet.allOf(ResultType.class).stream()
+                                      .map(ResultType::wireName)
+                                      .toList()))));
+    }
+    return wanted;
+  }
+
+  /** Returns whether more is wanted. */
+  private synchronized boolean print(StockResult result) {
+    if (count > 0 && printed >= count) {
+      return false;
+    }
+    PrintStream out = console.out();
+    out.println(
+        json ? new String(codec.encode(result), StandardCharsets.UTF_8) : ResultLine.of(result));
+    out.flush();
+    printed++;
+    return count == 0 || printed < count;
+  }
+}

@@ -1,0 +1,58 @@
+package io.skuline.sim.demand;
+
+import io.skuline.event.Limits;
+
+/**
+ * How much is wanted, and of what.
+ *
+ * @param runId starts every id of the run, so that two runs never meet
+ * @param seed the same seed gives the same orders
+ * @param orders how many orders, 1 to {@value #MAX_ORDERS}
+ * @param skus how many SKUs are on sale, 1 to {@value #MAX_SKUS}
+ * @param cartShare the share of orders with more than one line, 0 to 1
+ * @param zipf how skewed demand is: the k-th SKU is wanted k^-zipf times as often as the first; 0
+ *     is even
+ * @param stockPerSku units of each SKU, at least 1
+ */
+public record Demand(
+    String runId, long seed, int orders, int skus, double cartShare, double zipf, int stockPerSku) {
+
+  public static final int MAX_ORDERS = 10_000_000;
+  public static final int MAX_SKUS = 1_000_000;
+
+  /** Room for the counters that are added to the run id. */
+  public static final int MAX_RUN_ID_LENGTH = 32;
+
+  public Demand {
+    Limits.requireId("run id", runId);
+    require(
+        runId.length() <= MAX_RUN_ID_LENGTH,
+        "run id may have %d characters at most".formatted(MAX_RUN_ID_LENGTH));
+    requireBetween("orders", orders, 1, MAX_ORDERS);
+    requireBetween("skus", skus, 1, MAX_SKUS);
+    require(cartShare >= 0 && cartShare <= 1, "cart share must be 0 to 1, is " + cartShare);
+    require(zipf >= 0 && zipf <= 10, "zipf must be 0 to 10, is " + zipf);
+    requireBetween("stock", stockPerSku, 1, Limits.MAX_ADJUSTMENT);
+  }
+
+  /**
+   * Units per SKU that cover about half of what the buyers want in all, for carts of 3.5 lines and
+   * 1.4 units a line.
+   */
+  public static int scarceStock(int orders, int skus, double cartShare) {
+    double linesPerOrder = 1 + cartShare * 2.5;
+    return (int) Math.max(1, Math.round(orders * linesPerOrder * 1.4 / Math.max(1, skus) / 2));
+  }
+
+  private static void requireBetween(String name, long value, long min, long max) {
+    require(
+        value >= min && value <= max,
+        "%s must be %d to %d, is %d".formatted(name, min, max, value));
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException(problem);
+    }
+  }
+}

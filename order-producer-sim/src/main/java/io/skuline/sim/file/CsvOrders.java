@@ -1,0 +1,99 @@
+package io.skuline.sim.file;
+
+import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Orders as rows {@code orderId,createdAt,sku,quantity}: one row an order line, the rows of an
+ * order next to each other. {@code createdAt} is like {@code 2026-11-24T08:00:00Z}. Other columns
+ * are ignored. A bad row spoils its whole order.
+ */
+public final class CsvOrders implements Events {
+
+  static final List<String> COLUMNS = List.of("orderId", "createdAt", "sku", "quantity");
+
+  private final CsvRows rows;
+  private long line = 1;
+
+  public CsvOrders(InputStream in) throws IOException, LineException {
+    rows = new CsvRows(in, COLUMNS);
+  }
+
+  @Override
+  public OrderEvent next() throws IOException, LineException {
+    CsvRows.Row first = rows.next();
+    if (first == null) {
+      return null;
+    }
+    line = first.line();
+    String orderId = first.optional("orderId");
+    List<OrderLine> lines = new ArrayList<>();
+    LineException problem = null;
+    for (CsvRows.Row row = first; row != null; row = nextOf(orderId)) {
+      line = row.line();
+      try {
+        requireRoom(lines, row);
+        lines.add(line(row));
+      } catch (LineException e) {
+        problem = problem == null ? e : problem;
+      }
+    }
+    if (problem != null) {
+      throw problem;
+    }
+    try {
+      return new OrderCreated(orderId, createdAt(first), lines);
+    } catch (InvalidEventException e) {
+      throw new LineException(first.line(), e.getMessage());
+    }
+  }
+
+  private CsvRows.Row nextOf(String orderId) throws IOException, LineException {
+    CsvRows.Row row = rows.peek();
+    return row != null && row.optional("orderId").equals(orderId) ? rows.next() : null;
+  }
+
+  private static void requireRoom(List<OrderLine> lines, CsvRows.Row row) throws LineException {
+    if (lines.size() == Limits.MAX_LINES) {
+      throw new LineException(
+          row.line(), "the order has more than %d lines".formatted(Limits.MAX_LINES));
+    }
+  }
+
+  private static OrderLine line(CsvRows.Row row) throws LineException {
+    try {
+      return new OrderLine(row.required("sku"), row.integer("quantity"));
+    } catch (InvalidEventException e) {
+      throw new LineException(row.line(), e.getMessage());
+    }
+  }
+
+  private static Instant createdAt(CsvRows.Row row) throws LineException {
+    String text = row.required("createdAt");
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new LineException(
+          row.line(), "createdAt must be like 2026-11-24T08:00:00Z, is " + text);
+    }
+  }
+
+  @Override
+  public long line() {
+    return line;
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

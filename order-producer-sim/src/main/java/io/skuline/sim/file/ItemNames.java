@@ -1,0 +1,43 @@
+package io.skuline.sim.file;
+
+import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Turns the names of things into SKU ids: lower case, everything that an id may not have becomes
+ * one dash. {@code rolls/buns} is {@code rolls-buns}. Two names never share an id.
+ */
+final class ItemNames {
+
+  private final String prefix;
+  private final Map<String, String> nameBySku = new HashMap<>();
+
+  ItemNames(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /**
+   * The id of a name, the same one each time.
+   *
+   * @throws InvalidEventException if the name gives no id, or one that another name has
+   */
+  String sku(String name) {
+    String trimmed = name.strip();
+    String slug =
+        trimmed.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._:]+", "-").replaceAll("^-|-$", "");
+    if (slug.isEmpty()) {
+      throw new InvalidEventException("item", "\"%s\" has no letter or digit".formatted(trimmed));
+    }
+    String sku = prefix + slug;
+    Limits.requireId("SKU of item \"%s\"".formatted(trimmed), sku);
+    String owner = nameBySku.putIfAbsent(sku, trimmed);
+    if (owner != null && !owner.equals(trimmed)) {
+      throw new InvalidEventException(
+          "item", "\"%s\" and \"%s\" would both be SKU %s".formatted(owner, trimmed, sku));
+    }
+    return sku;
+  }
+}

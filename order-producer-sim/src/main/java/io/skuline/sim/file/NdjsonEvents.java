@@ -1,0 +1,41 @@
+package io.skuline.sim.file;
+
+import io.skuline.event.InvalidEventException;
+import io.skuline.event.OrderEvent;
+import io.skuline.wire.EventCodec;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** One event body a line, exactly as it travels. */
+public final class NdjsonEvents implements Events {
+
+  private final EventCodec codec = new EventCodec();
+  private final Lines lines;
+
+  public NdjsonEvents(InputStream in) {
+    lines = new Lines(in, EventCodec.MAX_BODY_BYTES);
+  }
+
+  @Override
+  public OrderEvent next() throws IOException, LineException {
+    byte[] line = lines.next();
+    if (line == null) {
+      return null;
+    }
+    try {
+      return codec.decode(line);
+    } catch (InvalidEventException e) {
+      throw new LineException(lines.number(), e.getMessage());
+    }
+  }
+
+  @Override
+  public long line() {
+    return lines.number();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Files of real orders and real stock, read line by line in constant memory. */
+package io.skuline.sim.file;

@@ -1,0 +1,28 @@
+package io.skuline.sim.gateway;
+
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Publishes events and hears results. The one thing that a test replaces. */
+public interface Gateway extends AutoCloseable {
+
+  /**
+   * Publishes an event; may block while too many are in flight.
+   *
+   * @return done when the broker has stored it; failed if it may not have been
+   */
+  CompletableFuture<Void> publish(OrderEvent event);
+
+  /**
+   * Calls the listener, from several threads, for every result that is published from now on. Stops
+   * when the gateway is closed.
+   *
+   * @throws UnreachableException if the broker cannot be reached
+   */
+  void subscribe(Consumer<StockResult> listener);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,89 @@
+package io.skuline.sim.gateway;
+
+import io.skuline.client.ConnectException;
+import io.skuline.client.OrderEventPublisher;
+import io.skuline.client.PublisherOptions;
+import io.skuline.client.ResultSubscriber;
+import io.skuline.client.SubscriberOptions;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The real gateway. Connects when it is first needed. An event whose sending failed is sent again:
+ * it is answered once anyway.
+ */
+public final class RocketMqGateway implements Gateway {
+
+  /** Each of them is three attempts of the client. */
+  private static final int MAX_SENDS = 10;
+
+  private static final int MAX_CONNECTS = 3;
+  private static final long BETWEEN_CONNECTS_NANOS = 500_000_000L;
+
+  private final PublisherOptions publishing;
+  private final SubscriberOptions subscribing;
+  private OrderEventPublisher publisher;
+  private ResultSubscriber subscriber;
+
+  public RocketMqGateway(PublisherOptions publishing, SubscriberOptions subscribing) {
+    this.publishing = publishing;
+    this.subscribing = subscribing;
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(OrderEvent event) {
+    return send(publisher(), event, 1);
+  }
+
+  private static CompletableFuture<Void> send(
+      OrderEventPublisher publisher, OrderEvent event, int attempt) {
+    CompletableFuture<Void> sent = publisher.publish(event).thenAccept(stored -> {});
+    return attempt == MAX_SENDS
+        ? sent
+        : sent.exceptionallyCompose(failure -> send(publisher, event, attempt + 1));
+  }
+
+  private synchronized OrderEventPublisher publisher() {
+    if (publisher == null) {
+      publisher = connect(() -> OrderEventPublisher.connect(publishing));
+    }
+    return publisher;
+  }
+
+  @Override
+  public synchronized void subscribe(Consumer<StockResult> listener) {
+    if (subscriber != null) {
+      throw new IllegalStateException("subscribed already");
+    }
+    subscriber = connect(() -> ResultSubscriber.connect(subscribing, listener::accept));
+  }
+
+  /** A busy machine may be too slow for the first attempt. */
+  private static <T> T connect(Supplier<T> client) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return client.get();
+      } catch (ConnectException e) {
+        if (attempt == MAX_CONNECTS) {
+          throw new UnreachableException(
+              "%s. The address is --endpoints.".formatted(e.getMessage()), e);
+        }
+        LockSupport.parkNanos(BETWEEN_CONNECTS_NANOS);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (subscriber != null) {
+      subscriber.close();
+    }
+    if (publisher != null) {
+      publisher.close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.skuline.sim.run;
+
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockResult;
+import io.skuline.sim.check.Books;
+import io.skuline.sim.gateway.Gateway;
+import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.progress.Progress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Publishes events, enters them and their answers in the books, and waits for answers. One thread
+ * publishes; results come on others.
+ */
+public final class Conversation {
+
+  private static final long LOOK_NANOS = 50_000_000L;
+
+  private final Gateway gateway;
+  private final Books books;
+  private final Duration patience;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  /**
+   * @param patience how long nothing may come before waiting is given up
+   */
+  public Conversation(Gateway gateway, Books books, Duration patience) {
+    this.gateway = gateway;
+    this.books = books;
+    this.patience = patience;
+  }
+
+  /** Begins to listen; call it before the first event is published. */
+  public void listen() {
+    listen(result -> {});
+  }
+
+  /** Begins to listen, and tells somebody else of every result too. */
+  public void listen(Consumer<StockResult> also) {
+    gateway.subscribe(
+        result -> {
+          also.accept(result);
+          books.seen(result, System.nanoTime());
+        });
+  }
+
+  /**
+   * Publishes an event.
+   *
+   * @throws UnreachableException if an earlier event could not be published
+   */
+  public void publish(OrderEvent event) {
+    requireNoFailure();
+    books.published(event, System.nanoTime());
+    var unused = gateway.publish(event).whenComplete(this::sent);
+  }
+
+  private void sent(Void stored, Throwable problem) {
+    if (problem != null) {
+      failure.compareAndSet(null, problem);
+    }
+  }
+
+  /**
+   * Waits until every published event has its answer.
+   *
+   * @return whether all came; false if nothing came for as long as the patience lasts
+   * @throws UnreachableException if an event could not be published
+   */
+  public boolean awaitAnswers(Progress progress) {
+    long answered = books.answered();
+    long lastNanos = System.nanoTime();
+    while (books.answered() < books.entered()) {
+      requireNoFailure();
+      LockSupport.parkNanos(LOOK_NANOS);
+      long now = System.nanoTime();
+      if (books.answered() > answered) {
+        answered = books.answered();
+        lastNanos = now;
+        progress.at(answered);
+      } else if (now - lastNanos > patience.toNanos() || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      progress.note("%,d to come".formatted(books.entered() - answered));
+    }
+    progress.at(books.answered());
+    return true;
+  }
+
+  private void requireNoFailure() {
+    Throwable problem = failure.get();
+    if (problem != null) {
+      throw new UnreachableException("An event could not be published: " + problem, problem);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.skuline.sim.run;
+
+import io.skuline.sim.check.Findings;
+import io.skuline.sim.gateway.AuditReport;
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a run came to.
+ *
+ * @param findings of the run's own books
+ * @param complete whether every answer came in time
+ * @param saleTime from the first order published to the last answer
+ * @param latencyMicros from publication to answer, per order
+ * @param behindAtEnd movements the database had not seen when the last answer came
+ * @param catchUp how long the audit then took, waiting for the database included
+ * @param audit what the service says
+ */
+public record Figures(
+    Findings findings,
+    boolean complete,
+    Duration saleTime,
+    Histogram latencyMicros,
+    long behindAtEnd,
+    Duration catchUp,
+    AuditReport audit) {
+
+  /** Whether everything adds up, here and there. */
+  public boolean passed() {
+    return complete && findings.passed() && audit.passed();
+  }
+
+  /** Whether nothing is wrong but that answers or the database are late. */
+  public boolean onlyLate() {
+    return !complete && findings.onlyUnanswered() && audit.passed();
+  }
+
+  /** Answered orders per second. */
+  public double ordersPerSecond() {
+    Findings.Counts counts = findings.counts();
+    double seconds = Math.max(saleTime.toNanos() / 1e9, 1e-6);
+    return (counts.confirmed() + counts.rejected()) / seconds;
+  }
+}

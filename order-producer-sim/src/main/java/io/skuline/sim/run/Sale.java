@@ -1,0 +1,131 @@
+package io.skuline.sim.run;
+
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockAdjusted;
+import io.skuline.sim.check.Books;
+import io.skuline.sim.check.Findings;
+import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.gateway.AuditReport;
+import io.skuline.sim.gateway.Gateway;
+import io.skuline.sim.gateway.ServiceClient;
+import io.skuline.sim.progress.Progress;
+import io.skuline.sim.progress.ProgressDisplay;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One sale from the first unit of stock to the audit:
+ *
+ * <pre>
+ * listen -> load stock, wait -> publish orders, wait -> read stock -> add up -> audit
+ * </pre>
+ */
+public final class Sale {
+
+  /**
+   * How to run it.
+   *
+   * @param ordersPerSecond to publish at most; 0 for no limit
+   * @param patience how long no answer may come before the sale is given up
+   * @param auditWait how long the database may take to catch up
+   */
+  public record Terms(double ordersPerSecond, Duration patience, Duration auditWait) {}
+
+  private final ServiceClient service;
+  private final ProgressDisplay display;
+  private final Terms terms;
+  private final Books books;
+  private final Conversation talk;
+
+  /**
+   * @param runId starts the key of everything that this run publishes
+   */
+  public Sale(
+      Gateway gateway, ServiceClient service, ProgressDisplay display, Terms terms, String runId) {
+    this.service = service;
+    this.display = display;
+    this.terms = terms;
+    books = new Books(key -> key.startsWith(runId + "-"));
+    talk = new Conversation(gateway, books, terms.patience());
+  }
+
+  /**
+   * Runs the sale.
+   *
+   * @param opening stock to load first
+   * @param events what to publish then
+   * @param size how many events there are, or -1 if nobody knows
+   * @param skus all SKUs that the events may touch
+   * @throws io.skuline.sim.gateway.UnreachableException if the broker or the service cannot be
+   *     reached
+   */
+  public Figures run(
+      List<StockAdjusted> opening, EventSource events, long size, Collection<String> skus)
+      throws Exception {
+    Map<String, StockLevel> before = service.stock(skus);
+    talk.listen();
+    boolean complete = opening.isEmpty() || load(opening);
+    long startNanos = System.nanoTime();
+    complete = complete && sell(events, size, opening.size());
+    Duration saleTime = Duration.ofNanos(Math.max(0, books.lastAnswerNanos() - startNanos));
+
+    Findings findings = books.close(before, service.stock(skus));
+    long behind = service.audit(Duration.ZERO).ledgerBehind();
+    long auditNanos = System.nanoTime();
+    AuditReport audit = service.audit(terms.auditWait());
+    Duration catchUp = Duration.ofNanos(System.nanoTime() - auditNanos);
+    return new Figures(findings, complete, saleTime, books.latency(), behind, catchUp, audit);
+  }
+
+  private boolean load(List<StockAdjusted> opening) {
+    try (Progress progress = display.start("Loading stock", "SKUs", opening.size())) {
+      for (StockAdjusted each : opening) {
+        talk.publish(each);
+        progress.at(books.answered());
+      }
+      return talk.awaitAnswers(progress);
+    }
+  }
+
+  private boolean sell(EventSource events, long size, long loaded) throws Exception {
+    Pace pace = new Pace(terms.ordersPerSecond());
+    long published = 0;
+    try (Progress progress = display.start("Orders answered", "orders", size)) {
+      for (OrderEvent event = events.next(); event != null; event = events.next()) {
+        pace.await();
+        talk.publish(event);
+        published++;
+        progress.at(books.answered() - loaded);
+        progress.note("%,d published".formatted(published));
+      }
+      return talk.awaitAnswers(new Shifted(progress, loaded));
+    }
+  }
+
+  /** Where events come from; null at the end. */
+  @FunctionalInterface
+  public interface EventSource {
+    OrderEvent next() throws Exception;
+  }
+
+  /** Progress that does not count what was done before. */
+  private record Shifted(Progress progress, long before) implements Progress {
+
+    @Override
+    public void at(long done) {
+      progress.at(done - before);
+    }
+
+    @Override
+    public void note(String text) {
+      progress.note(text);
+    }
+
+    @Override
+    public void close() {
+      progress.close();
+    }
+  }
+}

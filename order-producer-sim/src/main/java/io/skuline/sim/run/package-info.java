@@ -1,0 +1,2 @@
+/** Runs: publish, listen, wait, add up, report. */
+package io.skuline.sim.run;
