@@ -71,6 +71,11 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     }
   }
 
+  @Override
+  public boolean needsJournal() {
+    return false;
+  }
+
   private List<StockResult> inTransaction(List<OrderEvent> events) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
