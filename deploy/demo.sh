@@ -9,7 +9,7 @@ Usage: deploy/demo.sh [--exit] [--orders N] [--skus N] [--engine redis|database]
   --exit      end after the sale; else, on a terminal, stay up until Ctrl-C
   --orders N  default 20000, a third of them carts
   --skus N    default 500
-  --engine E  what decides: redis (default) or database
+  --engine E  what decides: redis (default); passed to the service
 Exit code: 0 if everything adds up.
 TEXT
 }
@@ -161,7 +161,7 @@ build_pid=
 
 deploy/local-stack/run.sh --env-file "$logs/stack.env" >"$logs/stack.log" 2>&1 &
 stack_pid=$!
-await "Starting RocketMQ, Redis and a database" 240 "$stack_pid" "$logs/stack.log" stack_up
+await "Starting RocketMQ, Redis and a database" 300 "$stack_pid" "$logs/stack.log" stack_up
 set -a
 # shellcheck disable=SC1091
 . "$logs/stack.env"
@@ -172,7 +172,7 @@ jar=$(find inventory-consumer/target -maxdepth 1 -name 'skuline-inventory-consum
 SERVER_PORT=0 SERVER_ADDRESS=127.0.0.1 SKULINE_DEDUCTION_ENGINE=$engine \
   "$java" ${SKULINE_SERVICE_JAVA_OPTIONS:--Xmx512m -XX:+UseSerialGC} -jar "$jar" >"$logs/service.log" 2>&1 &
 service_pid=$!
-await "Starting the service" 180 "$service_pid" "$logs/service.log" service_ready
+await "Starting the service" 300 "$service_pid" "$logs/service.log" service_ready
 SKULINE_SERVICE_URL=http://127.0.0.1:$(service_port)
 export SKULINE_SERVICE_URL
 

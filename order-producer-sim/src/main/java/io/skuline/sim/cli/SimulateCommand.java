@@ -49,7 +49,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--stock",
       paramLabel = "UNITS",
-      description = "Units of each SKU. Default: about half of the mean demand")
+      description = "Units of each SKU. Default: the mean demand, far too little of the hot ones")
   private Integer stock;
 
   @Option(
@@ -97,7 +97,7 @@ final class SimulateCommand implements Callable<Integer> {
             skus,
             cartShare,
             zipf,
-            stock == null ? Demand.scarceStock(orders, skus, cartShare) : stock);
+            stock == null ? Demand.meanDemand(orders, skus, cartShare) : stock);
     Figures figures = play(name.with(demand, console.clock()), demand.runId());
     Report.print(console.out(), "%s %s, seed %d".formatted(name, demand.runId(), seed), figures);
     return Verdict.exitCode(figures);

@@ -36,12 +36,12 @@ public record Demand(
   }
 
   /**
-   * Units per SKU that cover about half of what the buyers want in all, for carts of 3.5 lines and
-   * 1.4 units a line.
+   * Units that buyers want of a SKU on average, for carts of 3.5 lines and 1.4 units a line. As the
+   * stock of every SKU it is far too little of the hot ones, and too much of the others.
    */
-  public static int scarceStock(int orders, int skus, double cartShare) {
+  public static int meanDemand(int orders, int skus, double cartShare) {
     double linesPerOrder = 1 + cartShare * 2.5;
-    return (int) Math.max(1, Math.round(orders * linesPerOrder * 1.4 / Math.max(1, skus) / 2));
+    return (int) Math.max(1, Math.round(orders * linesPerOrder * 1.4 / Math.max(1, skus)));
   }
 
   private static void requireBetween(String name, long value, long min, long max) {

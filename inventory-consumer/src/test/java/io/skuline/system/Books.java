@@ -1,0 +1,79 @@
+package io.skuline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The invariants, checked from outside: by what the shop was told, and by the service's audit. */
+public final class Books {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private Books() {}
+
+  /** The audit passes, and the counters obey their equation. */
+  public static JsonNode balance(ServiceProcess service) throws IOException, InterruptedException {
+    JsonNode audit = JSON.readTree(service.get("/audit?waitSeconds=120").body());
+    assertThat(audit.path("passed").asBoolean()).as("audit: " + audit).isTrue();
+    countersBalance(service);
+    return audit;
+  }
+
+  /** received = answered + parked + dropped, at rest. */
+  public static void countersBalance(ServiceProcess service) {
+    await("in-flight events to end")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> service.metric("skuline_events_in_flight") == 0);
+    await("received = answered + parked + dropped")
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                service.metric("skuline_events_received_total")
+                    == service.metric("skuline_events_answered_total")
+                        + service.metric("skuline_events_parked_total")
+                        + service.metric("skuline_events_dropped_total"));
+  }
+
+  /** Every order has one answer; a confirmed one has all its lines, summed by SKU. */
+  public static Map<String, Integer> sold(Shop shop, Collection<OrderCreated> orders) {
+    Map<String, Integer> sold = new LinkedHashMap<>();
+    for (OrderCreated order : orders) {
+      StockResult answer = shop.answer(order.orderId());
+      if (answer instanceof DeductionConfirmed confirmed) {
+        Map<String, Integer> told = new LinkedHashMap<>();
+        for (StockMove line : confirmed.lines()) {
+          told.put(line.sku(), line.quantity());
+          sold.merge(line.sku(), line.quantity(), Integer::sum);
+        }
+        assertThat(told).isEqualTo(wanted(order));
+      }
+    }
+    return sold;
+  }
+
+  private static Map<String, Integer> wanted(OrderCreated order) {
+    Map<String, Integer> wanted = new LinkedHashMap<>();
+    for (OrderLine line : order.lines()) {
+      wanted.merge(line.sku(), line.quantity(), Integer::sum);
+    }
+    return wanted;
+  }
+
+  /** What the service says is available. */
+  public static long available(ServiceProcess service, String sku)
+      throws IOException, InterruptedException {
+    return JSON.readTree(service.get("/stock/" + sku).body()).path("available").asLong();
+  }
+}

@@ -1,0 +1,59 @@
+package io.skuline.system;
+
+import io.skuline.stack.Stack;
+import io.skuline.stack.TopicType;
+import java.util.Map;
+import java.util.UUID;
+
+/** Topics, groups, a database and a Redis namespace that belong to one test class alone. */
+public record Installation(Stack stack, String id) {
+
+  /** A fresh one. */
+  public static Installation on(Stack stack) {
+    Installation installation =
+        new Installation(stack, UUID.randomUUID().toString().substring(0, 8));
+    installation.create();
+    return installation;
+  }
+
+  private void create() {
+    stack.createTopic(topic("order-events"), TopicType.FIFO);
+    stack.createTopic(topic("stock-journal"), TopicType.FIFO);
+    stack.createTopic(topic("stock-results"), TopicType.NORMAL);
+    stack.createTopic(topic("stock-dead-letters"), TopicType.NORMAL);
+    stack.createGroup(group("intake"), true);
+    stack.createGroup(group("ledger"), true);
+    stack.createGroup(group("shop"), false);
+    stack.createGroup(group("operator"), false);
+    stack.jdbcUrl(database());
+  }
+
+  public String topic(String name) {
+    return name + "-" + id;
+  }
+
+  public String group(String name) {
+    return name + "-" + id;
+  }
+
+  public String database() {
+    return "skuline_" + id;
+  }
+
+  /** What the service needs to know, as environment variables. */
+  public Map<String, String> environment() {
+    return Map.ofEntries(
+        Map.entry("SKULINE_ROCKETMQ_ENDPOINTS", stack.rocketmqEndpoints()),
+        Map.entry("SKULINE_TOPICS_ORDEREVENTS", topic("order-events")),
+        Map.entry("SKULINE_TOPICS_STOCKJOURNAL", topic("stock-journal")),
+        Map.entry("SKULINE_TOPICS_STOCKRESULTS", topic("stock-results")),
+        Map.entry("SKULINE_TOPICS_STOCKDEADLETTERS", topic("stock-dead-letters")),
+        Map.entry("SKULINE_GROUPS_INTAKE", group("intake")),
+        Map.entry("SKULINE_GROUPS_LEDGER", group("ledger")),
+        Map.entry("SKULINE_REDIS_URL", stack.redisUrl()),
+        Map.entry("SKULINE_REDIS_NAMESPACE", id),
+        Map.entry("SPRING_DATASOURCE_URL", stack.jdbcUrl(database())),
+        Map.entry("SPRING_DATASOURCE_USERNAME", stack.jdbcUser()),
+        Map.entry("SPRING_DATASOURCE_PASSWORD", stack.jdbcPassword()));
+  }
+}

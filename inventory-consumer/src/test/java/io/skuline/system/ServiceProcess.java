@@ -1,0 +1,157 @@
+package io.skuline.system;
+
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.InventoryConsumer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The service in a JVM of its own, so that it can be killed. */
+public final class ServiceProcess implements AutoCloseable {
+
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofSeconds(40);
+
+  private final Installation installation;
+  private final Map<String, String> settings;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path log;
+  private Process process;
+  private int port;
+
+  private ServiceProcess(Installation installation, Map<String, String> settings) {
+    this.installation = installation;
+    this.settings = settings;
+    try {
+      Path logs = Files.createDirectories(Path.of("target", "service-logs"));
+      this.log = Files.createTempFile(logs, "service-" + installation.id() + "-", ".log");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it and waits until it is ready. */
+  public static ServiceProcess start(Installation installation) {
+    return start(installation, Map.of());
+  }
+
+  /** With further environment variables. */
+  public static ServiceProcess start(Installation installation, Map<String, String> settings) {
+    ServiceProcess service = new ServiceProcess(installation, settings);
+    service.launch();
+    service.awaitReady();
+    return service;
+  }
+
+  /** Starts it (again), without waiting. */
+  public void launch() {
+    port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(InventoryConsumer.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(installation.environment());
+    builder.environment().putAll(settings);
+    builder.environment().put("SERVER_PORT", Integer.toString(port));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Process started = process;
+    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+  }
+
+  /** Waits until it takes part in the sale. */
+  public void awaitReady() {
+    await("readiness of the service, see " + log)
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> status("/actuator/health/readiness") == 200);
+  }
+
+  /** The same as {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** A polite stop. */
+  public void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  public boolean running() {
+    return process.isAlive();
+  }
+
+  /** What it answers to a GET. */
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(3)).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The status of a GET, 0 if nobody answers. */
+  public int status(String path) throws InterruptedException {
+    try {
+      return get(path).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** The sum over all series of a Prometheus counter or gauge; 0 if there is none. */
+  public double metric(String name) throws IOException, InterruptedException {
+    return get("/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("The service did not stop in " + STOP + ", see " + log);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.skuline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.client.OrderEventPublisher;
+import io.skuline.client.PublishedEvent;
+import io.skuline.client.PublisherOptions;
+import io.skuline.client.ResultSubscriber;
+import io.skuline.client.SubscriberOptions;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Another team's service: publishes events, and keeps every copy of every result it is told. */
+public final class Shop implements AutoCloseable {
+
+  public static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final AtomicInteger number = new AtomicInteger();
+  private final Map<String, List<StockResult>> answers = new ConcurrentHashMap<>();
+  private final ResultSubscriber subscriber;
+  private final OrderEventPublisher publisher;
+
+  public Shop(Installation installation) {
+    String endpoints = installation.stack().rocketmqEndpoints();
+    subscriber =
+        ResultSubscriber.connect(
+            SubscriberOptions.of(endpoints, installation.group("shop"))
+                .withTopic(installation.topic("stock-results")),
+            this::told);
+    publisher =
+        OrderEventPublisher.connect(
+            PublisherOptions.of(endpoints, "/shop").withTopic(installation.topic("order-events")));
+  }
+
+  private void told(StockResult result) {
+    answers.computeIfAbsent(id(result), key -> new CopyOnWriteArrayList<>()).add(result);
+  }
+
+  private static String id(StockResult result) {
+    return result.getClass().getSimpleName().substring(0, 6) + ":" + result.resultId();
+  }
+
+  /** An id that no other test uses. */
+  public String id(String prefix) {
+    return prefix + "-" + number.incrementAndGet();
+  }
+
+  public static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  public OrderCreated order(OrderLine... lines) {
+    return new OrderCreated(id("order"), now(), List.of(lines));
+  }
+
+  /** A SKU with so many units, and waits until it has them. */
+  public String stocked(String sku, int units) {
+    String id = id("load-" + sku);
+    publish(new StockAdjusted(id, now(), sku, units, AdjustmentKind.INITIAL)).join();
+    await().atMost(PATIENCE).until(() -> !answersTo(id).isEmpty());
+    return sku;
+  }
+
+  public CompletableFuture<PublishedEvent> publish(OrderEvent event) {
+    return publisher.publish(event);
+  }
+
+  /** Publishes one after the other, each when the broker has stored the one before. */
+  public void publishInOrder(Collection<? extends OrderEvent> events) {
+    events.forEach(event -> publish(event).join());
+  }
+
+  /** Publishes side by side, and waits until the broker has stored all. */
+  public void publishAll(Collection<? extends OrderEvent> events) {
+    events.stream().map(this::publish).toList().forEach(CompletableFuture::join);
+  }
+
+  /** Publishes and waits for the answer. */
+  public StockResult ask(OrderEvent event) {
+    publish(event).join();
+    return answer(event.key());
+  }
+
+  /** The one answer about an order or adjustment, waiting for it; every copy must be the same. */
+  public StockResult answer(String key) {
+    await("an answer to " + key).atMost(PATIENCE).until(() -> !answersTo(key).isEmpty());
+    List<StockResult> copies = answersTo(key);
+    assertThat(new HashSet<>(copies)).as("answers to " + key).hasSize(1);
+    return copies.get(0);
+  }
+
+  /** Every copy of every answer about an order or adjustment so far. */
+  public List<StockResult> answersTo(String key) {
+    List<StockResult> copies = new ArrayList<>();
+    for (List<StockResult> told : answers.values()) {
+      told.stream().filter(result -> result.key().equals(key)).forEach(copies::add);
+    }
+    return copies;
+  }
+
+  /** Waits until every order has an answer. */
+  public void awaitAnswers(Collection<OrderCreated> orders) {
+    await("answers to all orders")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> orders.stream().allMatch(order -> hasAnswer(order.orderId())));
+  }
+
+  /** Whether an order has been answered, and that every copy of its answer is the same. */
+  public boolean hasAnswer(String orderId) {
+    List<StockResult> copies = answers.getOrDefault("Deduct:" + orderId, List.of());
+    assertThat(new HashSet<>(copies)).as("answers to " + orderId).hasSizeLessThan(2);
+    return !copies.isEmpty();
+  }
+
+  /** How many answers have been told, copies included. */
+  public int told() {
+    return answers.values().stream().mapToInt(List::size).sum();
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+    subscriber.close();
+  }
+}
