@@ -5,7 +5,9 @@ import io.skuline.deduction.StockLevels;
 import java.time.Clock;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -14,11 +16,14 @@ import org.springframework.context.annotation.Configuration;
 /** Needs no Redis. All instances of a system must use the same engine. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "skuline.deduction.engine", havingValue = "database")
+@EnableConfigurationProperties(DatabaseDeductionProperties.class)
 class DatabaseDeductionConfiguration {
 
   @Bean
-  DeductionEngine databaseDeductionEngine(DataSource dataSource, Clock clock) {
-    return new DatabaseDeductionEngine(dataSource, clock);
+  DeductionEngine databaseDeductionEngine(
+      DataSource dataSource, ObjectProvider<PreCheck> preCheck, Clock clock) {
+    return new DatabaseDeductionEngine(
+        dataSource, preCheck.getIfAvailable(() -> PreCheck.NONE), clock);
   }
 
   @Bean
