@@ -39,8 +39,12 @@ public final class Samples {
 
   /** The body in the file of that name, without the newline at its end. */
   public static byte[] body(String name) {
-    try (InputStream in = Samples.class.getResourceAsStream("/samples/" + name + ".json")) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8)
+    return read("/samples/" + name + ".json");
+  }
+
+  static byte[] read(String resource) {
+    try (InputStream in = Samples.class.getResourceAsStream(resource)) {
+      return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8)
           .strip()
           .getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {

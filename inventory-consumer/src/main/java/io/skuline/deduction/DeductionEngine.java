@@ -61,6 +61,14 @@ public interface DeductionEngine {
   default void confirm(long epoch) {}
 
   /**
+   * Whether decisions become durable through the journal. If not, they are in the database when
+   * {@link #decide} returns, and journaling them would only have the ledger find them there.
+   */
+  default boolean needsJournal() {
+    return true;
+  }
+
+  /**
    * How far an order system's clock may be ahead of Skuline's. Events from further in the future
    * are refused before they come here: what is remembered of an order is found by its own time.
    */

@@ -49,9 +49,11 @@ final class Pipeline {
       return List.of();
     }
     Decisions decisions = engine.decide(batch.events());
-    journal.append(
-        lane % Journal.GROUPS, new JournalEntry.Batch(decisions.epoch(), decisions.results()));
-    engine.confirm(decisions.epoch());
+    if (engine.needsJournal()) {
+      journal.append(
+          lane % Journal.GROUPS, new JournalEntry.Batch(decisions.epoch(), decisions.results()));
+      engine.confirm(decisions.epoch());
+    }
     results.publish(decisions.results());
     return decisions.results();
   }

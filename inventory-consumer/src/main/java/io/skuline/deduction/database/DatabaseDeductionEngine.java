@@ -3,12 +3,14 @@ package io.skuline.deduction.database;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.StockDriftException;
+import io.skuline.deduction.StockLevel;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
+import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
@@ -16,14 +18,19 @@ import io.skuline.event.StockReturned;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides in MySQL or MariaDB, one READ COMMITTED transaction per batch. Any number of instances
@@ -37,17 +44,20 @@ import javax.sql.DataSource;
  */
 public final class DatabaseDeductionEngine implements DeductionEngine {
 
+  private static final Logger log = LoggerFactory.getLogger(DatabaseDeductionEngine.class);
   private static final int MOST_ATTEMPTS = 10;
 
   private final DataSource dataSource;
+  private final PreCheck preCheck;
   private final Clock clock;
   private final OrderLockTable orderLocks = new OrderLockTable();
   private final MovementTable movements = new MovementTable();
   private final UnmovedAnswerTable unmovedAnswers = new UnmovedAnswerTable();
   private final StockTable stock = new StockTable();
 
-  public DatabaseDeductionEngine(DataSource dataSource, Clock clock) {
+  DatabaseDeductionEngine(DataSource dataSource, PreCheck preCheck, Clock clock) {
     this.dataSource = dataSource;
+    this.preCheck = preCheck;
     this.clock = clock;
   }
 
@@ -60,9 +70,10 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     if (events.isEmpty() || events.size() > MAX_EVENTS) {
       throw new IllegalArgumentException(events.size() + " events, not 1 to " + MAX_EVENTS);
     }
+    Map<String, StockLevel> glance = glance(events);
     for (int attempt = 1; ; attempt++) {
       try {
-        return new Decisions(MovementTable.EPOCH, inTransaction(events));
+        return new Decisions(MovementTable.EPOCH, inTransaction(events, glance));
       } catch (SQLException e) {
         if (attempt == MOST_ATTEMPTS || SqlFailure.of(e) != SqlFailure.RACE) {
           throw SqlFailure.giveUp(e);
@@ -71,14 +82,40 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     }
   }
 
-  private List<StockResult> inTransaction(List<OrderEvent> events) throws SQLException {
+  @Override
+  public boolean needsJournal() {
+    return false;
+  }
+
+  private Map<String, StockLevel> glance(List<OrderEvent> events) {
+    Set<String> skus = new HashSet<>();
+    if (preCheck != PreCheck.NONE) {
+      for (OrderEvent event : events) {
+        if (event instanceof OrderCreated created) {
+          created.lines().stream().map(OrderLine::sku).forEach(skus::add);
+        }
+      }
+    }
+    if (skus.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return preCheck.glance(skus);
+    } catch (RuntimeException e) {
+      log.warn("Deciding without a pre-check: {}", e.toString());
+      return Map.of();
+    }
+  }
+
+  private List<StockResult> inTransaction(List<OrderEvent> events, Map<String, StockLevel> glance)
+      throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       }
       connection.setAutoCommit(false);
       try {
-        List<StockResult> results = decide(connection, events);
+        List<StockResult> results = decide(connection, events, glance);
         connection.commit();
         return results;
       } catch (SQLException | RuntimeException e) {
@@ -88,7 +125,8 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     }
   }
 
-  private List<StockResult> decide(Connection connection, List<OrderEvent> events)
+  private List<StockResult> decide(
+      Connection connection, List<OrderEvent> events, Map<String, StockLevel> glance)
       throws SQLException {
     List<String> ids = events.stream().map(OrderEvent::key).distinct().sorted().toList();
     orderLocks.lock(connection, ids);
@@ -96,8 +134,11 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     movements.recall(connection, ids, answers);
     unmovedAnswers.recall(connection, ids, answers);
 
-    Map<String, StockRow> rows = stock.lock(connection, skusToMove(events, answers));
-    Decider decider = new Decider(answers, rows, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Map<String, List<Shortage>> hopeless = Hopeless.among(events, glance, answers);
+    Map<String, StockRow> rows =
+        stock.lock(connection, skusToMove(events, answers, hopeless.keySet()));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Decider decider = new Decider(answers, rows, hopeless, now);
     List<StockResult> results = events.stream().map(decider::decide).toList();
 
     store(connection, rows, decider.fresh());
@@ -105,14 +146,17 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
   }
 
   /** The SKUs that the events of no known answer may read or move. */
-  private static NavigableSet<String> skusToMove(List<OrderEvent> events, Answers answers) {
+  private static NavigableSet<String> skusToMove(
+      List<OrderEvent> events, Answers answers, Set<String> hopelessOrders) {
     NavigableSet<String> skus = new TreeSet<>();
     for (OrderEvent event : events) {
       if (answers.get(Identity.of(event)) != null) {
         continue;
       }
       if (event instanceof OrderCreated created) {
-        created.lines().stream().map(OrderLine::sku).forEach(skus::add);
+        if (!hopelessOrders.contains(created.orderId())) {
+          created.lines().stream().map(OrderLine::sku).forEach(skus::add);
+        }
       } else if (event instanceof StockReturned returned) {
         returned.lines().stream().map(OrderLine::sku).forEach(skus::add);
       } else if (event instanceof StockAdjusted adjusted) {

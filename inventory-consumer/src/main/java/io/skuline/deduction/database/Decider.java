@@ -32,15 +32,22 @@ final class Decider {
 
   private final Answers answers;
   private final Map<String, StockRow> stock;
+  private final Map<String, List<Shortage>> hopeless;
   private final Instant now;
   private final List<StockResult> fresh = new ArrayList<>();
 
   /**
    * @param stock a row, if only an unknown one, for every SKU that the batch may move
+   * @param hopeless orders that need no look at stock any more, and what they are short of
    */
-  Decider(Answers answers, Map<String, StockRow> stock, Instant now) {
+  Decider(
+      Answers answers,
+      Map<String, StockRow> stock,
+      Map<String, List<Shortage>> hopeless,
+      Instant now) {
     this.answers = answers;
     this.stock = stock;
+    this.hopeless = hopeless;
     this.now = now;
   }
 
@@ -76,6 +83,10 @@ final class Decider {
     String id = order.orderId();
     if (answers.get(Identity.ofCancellation(id)) != null) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.CANCELLED, List.of());
+    }
+    List<Shortage> turnedAway = hopeless.get(id);
+    if (turnedAway != null) {
+      return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, turnedAway);
     }
     Map<String, Integer> units = unitsBySku(order.lines());
     List<Shortage> unknown = new ArrayList<>();
@@ -186,7 +197,8 @@ final class Decider {
     return row;
   }
 
-  private static Map<String, Integer> unitsBySku(List<OrderLine> lines) {
+  /** The same SKU twice counts as the sum, at its first place. */
+  static Map<String, Integer> unitsBySku(List<OrderLine> lines) {
     Map<String, Integer> units = new LinkedHashMap<>();
     for (OrderLine line : lines) {
       units.merge(line.sku(), line.quantity(), Integer::sum);

@@ -1,8 +1,10 @@
 package io.skuline.deduction.database;
 
+import io.skuline.deduction.StockDriftException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,6 +23,8 @@ final class OrderLockTable {
   /**
    * Locks the rows of these ids until the transaction ends, always in the same order, so that two
    * batches never wait for each other crosswise.
+   *
+   * @throws StockDriftException if a row is missing: nothing would be locked
    */
   void lock(Connection connection, Iterable<String> ids) throws SQLException {
     TreeSet<Integer> stripes = new TreeSet<>();
@@ -34,7 +38,17 @@ final class OrderLockTable {
       for (int i = 0; i < sorted.size(); i++) {
         statement.setInt(i + 1, sorted.get(i));
       }
-      statement.executeQuery().close();
+      int locked = 0;
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          locked++;
+        }
+      }
+      if (locked != sorted.size()) {
+        throw new StockDriftException(
+            "The table order_lock lacks %d of %d rows"
+                .formatted(sorted.size() - locked, sorted.size()));
+      }
     }
   }
 

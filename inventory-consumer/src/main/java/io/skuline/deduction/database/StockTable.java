@@ -2,10 +2,12 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StockDriftException;
+import io.skuline.deduction.StockLevel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,26 @@ final class StockTable {
       rows.computeIfAbsent(sku, missing -> new StockRow(missing, null));
     }
     return rows;
+  }
+
+  /** The levels of those SKUs that were ever stocked; locks nothing. */
+  Map<String, StockLevel> read(Connection connection, Collection<String> skus) throws SQLException {
+    Map<String, StockLevel> levels = new HashMap<>();
+    for (List<String> some : Sql.chunks(List.copyOf(skus))) {
+      String sql =
+          "SELECT sku_id, available, last_sequence FROM stock WHERE last_sequence > 0 AND sku_id IN ("
+              + Sql.placeholders(some.size())
+              + ")";
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        Sql.bind(statement, some);
+        try (ResultSet result = statement.executeQuery()) {
+          while (result.next()) {
+            levels.put(result.getString(1), new StockLevel(result.getLong(2), result.getLong(3)));
+          }
+        }
+      }
+    }
+    return levels;
   }
 
   /** Movements of another engine may still be on their way through the ledger. */

@@ -70,8 +70,8 @@ class ConcurrentDecisionsIT {
   void everyEventHasOneAnswerAndNothingIsOversold() throws Exception {
     List<DeductionEngine> engines =
         List.of(
-            new DatabaseDeductionEngine(one.dataSource(), Clock.systemUTC()),
-            new DatabaseDeductionEngine(other.dataSource(), Clock.systemUTC()));
+            new DatabaseDeductionEngine(one.dataSource(), PreCheck.NONE, Clock.systemUTC()),
+            new DatabaseDeductionEngine(other.dataSource(), PreCheck.NONE, Clock.systemUTC()));
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Callable<Void>> work = new ArrayList<>();

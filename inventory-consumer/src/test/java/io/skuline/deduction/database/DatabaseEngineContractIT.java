@@ -26,7 +26,7 @@ class DatabaseEngineContractIT extends DeductionEngineContract {
   @Override
   protected DeductionEngine engine(SettableClock clock) {
     database.clear();
-    return new DatabaseDeductionEngine(database.dataSource(), clock);
+    return new DatabaseDeductionEngine(database.dataSource(), PreCheck.NONE, clock);
   }
 
   @Override

@@ -28,7 +28,7 @@ class LastGuardIT {
   private static TestDatabase database;
 
   private final DatabaseDeductionEngine engine =
-      new DatabaseDeductionEngine(database.dataSource(), Clock.systemUTC());
+      new DatabaseDeductionEngine(database.dataSource(), PreCheck.NONE, Clock.systemUTC());
 
   @BeforeAll
   static void open() {

@@ -22,15 +22,8 @@ final class TestRedis implements AutoCloseable {
 
   private static final long EPOCH = 7;
 
-  private final RedisProperties properties =
-      new RedisProperties(
-          ContractStack.get().redisUrl(),
-          null,
-          null,
-          "contract",
-          Duration.ofSeconds(2),
-          REMEMBER_FOR);
-  private final RedisKeys keys = new RedisKeys(properties.namespace(), 0);
+  private int opened;
+  private RedisKeys keys = new RedisKeys("contract", 0);
   private final RedissonClient redis;
 
   private TestRedis(RedissonClient redis) {
@@ -47,8 +40,20 @@ final class TestRedis implements AutoCloseable {
     return opened;
   }
 
-  /** An engine over nothing. */
+  /**
+   * An engine over nothing. Each has names of its own: a call that timed out and was sent again may
+   * still come through when the next engine is at work.
+   */
   RedisDeductionEngine engine(AnswerArchive archive, Instant recallUntil, SettableClock clock) {
+    RedisProperties properties =
+        new RedisProperties(
+            ContractStack.get().redisUrl(),
+            null,
+            null,
+            "contract-" + opened++,
+            Duration.ofSeconds(2),
+            REMEMBER_FOR);
+    keys = new RedisKeys(properties.namespace(), 0);
     redis.getKeys().flushdb();
     redis.getBucket(keys.epoch(), StringCodec.INSTANCE).set(Long.toString(EPOCH));
     Gate gate = new Gate();

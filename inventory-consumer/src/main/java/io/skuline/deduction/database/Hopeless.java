@@ -1,0 +1,83 @@
+package io.skuline.deduction.database;
+
+import io.skuline.deduction.StockLevel;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.Shortage;
+import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockReturned;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which orders of a batch a {@link PreCheck} turns away. */
+final class Hopeless {
+
+  private Hopeless() {}
+
+  /**
+   * The orders that want a SKU which was at zero, and what they would be short of, by order id.
+   * Orders for a SKU that the glance does not know are left to the primary, and so are those for
+   * SKUs that another event of the batch gives units to.
+   */
+  static Map<String, List<Shortage>> among(
+      List<OrderEvent> events, Map<String, StockLevel> glance, Answers answers) {
+    Map<String, List<Shortage>> hopeless = new HashMap<>();
+    if (glance.isEmpty()) {
+      return hopeless;
+    }
+    Set<String> rising = rising(events, answers);
+    Set<String> seen = new HashSet<>();
+    for (OrderEvent event : events) {
+      if (event instanceof OrderCreated order
+          && seen.add(order.orderId())
+          && answers.get(Identity.of(order)) == null) {
+        Map<String, Integer> units = Decider.unitsBySku(order.lines());
+        boolean known = glance.keySet().containsAll(units.keySet());
+        boolean soldOut =
+            known
+                && units.keySet().stream()
+                    .anyMatch(sku -> glance.get(sku).available() == 0 && !rising.contains(sku));
+        if (soldOut) {
+          hopeless.put(order.orderId(), shortages(units, glance));
+        }
+      }
+    }
+    return hopeless;
+  }
+
+  private static List<Shortage> shortages(
+      Map<String, Integer> units, Map<String, StockLevel> glance) {
+    List<Shortage> shortages = new ArrayList<>();
+    units.forEach(
+        (sku, quantity) -> {
+          long available = glance.get(sku).available();
+          if (available < quantity) {
+            shortages.add(new Shortage(sku, quantity, available));
+          }
+        });
+    return shortages;
+  }
+
+  private static Set<String> rising(List<OrderEvent> events, Answers answers) {
+    Set<String> skus = new HashSet<>();
+    for (OrderEvent event : events) {
+      if (event instanceof StockAdjusted adjusted && adjusted.delta() > 0) {
+        skus.add(adjusted.sku());
+      } else if (event instanceof StockReturned returned) {
+        returned.lines().stream().map(OrderLine::sku).forEach(skus::add);
+      } else if (event instanceof OrderCancelled
+          && answers.get(Identity.ofOrder(event.key())) instanceof DeductionConfirmed order) {
+        order.lines().stream().map(StockMove::sku).forEach(skus::add);
+      }
+    }
+    return skus;
+  }
+}

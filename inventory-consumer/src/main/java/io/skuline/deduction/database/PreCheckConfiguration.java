@@ -1,0 +1,87 @@
+package io.skuline.deduction.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.skuline.deduction.redis.RedisProperties;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the database engine looks at first, if it is told to. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "skuline.deduction.engine", havingValue = "database")
+class PreCheckConfiguration {
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "skuline.deduction.precheck", havingValue = "replica")
+  static class OnReplica {
+
+    private static final int CONNECTIONS = 8;
+    private static final int PATIENCE_MILLIS = 250;
+
+    /** Not a bean of its own: everything else must go on using the primary. */
+    @Bean(destroyMethod = "close")
+    ReplicaPreCheck preCheck(DatabaseDeductionProperties properties, DataSourceProperties primary) {
+      DatabaseDeductionProperties.Replica replica = Objects.requireNonNull(properties.replica());
+      HikariDataSource dataSource = new HikariDataSource();
+      dataSource.setPoolName("replica");
+      dataSource.setJdbcUrl(replica.url());
+      dataSource.setUsername(
+          replica.username() == null ? primary.getUsername() : replica.username());
+      dataSource.setPassword(
+          replica.password() == null ? primary.getPassword() : replica.password());
+      dataSource.setReadOnly(true);
+      dataSource.setMaximumPoolSize(CONNECTIONS);
+      dataSource.setConnectionTimeout(PATIENCE_MILLIS);
+      // The service starts without its replica, too.
+      dataSource.setInitializationFailTimeout(-1);
+      return new ReplicaPreCheck(dataSource);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "skuline.deduction.precheck", havingValue = "cache")
+  @EnableConfigurationProperties(RedisProperties.class)
+  static class OnCache {
+
+    @Bean(destroyMethod = "shutdown")
+    RedissonClient cache(RedisProperties properties) {
+      Config config = new Config();
+      config.setCodec(StringCodec.INSTANCE).setThreads(2).setNettyThreads(2);
+      config.setLazyInitialization(true);
+      config.setUsername(properties.username()).setPassword(properties.password());
+      int timeoutMillis = Math.toIntExact(properties.timeout().toMillis());
+      config
+          .useSingleServer()
+          .setAddress(properties.url())
+          .setTimeout(timeoutMillis)
+          .setConnectTimeout(timeoutMillis)
+          .setRetryAttempts(0)
+          .setConnectionMinimumIdleSize(2)
+          .setConnectionPoolSize(16)
+          .setSubscriptionConnectionMinimumIdleSize(0)
+          .setSubscriptionConnectionPoolSize(1);
+      return Redisson.create(config);
+    }
+
+    @Bean
+    PreCheck preCheck(
+        RedissonClient redis,
+        RedisProperties redisProperties,
+        DatabaseDeductionProperties properties,
+        DataSource primary) {
+      return new RedisCachePreCheck(
+          redis,
+          redisProperties.namespace(),
+          new DatabaseStockLevels(primary),
+          properties.cacheFor());
+    }
+  }
+}

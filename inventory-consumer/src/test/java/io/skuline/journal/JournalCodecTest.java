@@ -1,0 +1,97 @@
+package io.skuline.journal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.AdjustmentRejected;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.Limits;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.ReturnRejected;
+import io.skuline.event.Shortage;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JournalCodecTest {
+
+  private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_123L);
+  private static final String LONG_ID = "Z".repeat(Limits.MAX_ID_LENGTH);
+  private static final StockMove MOVE =
+      new StockMove(LONG_ID, 1_000_000, Limits.MAX_AVAILABLE, 9_007_199_254_740_993L);
+  private static final Shortage SHORTAGE = new Shortage("a.b_c:d-e", 100_000_000, 0);
+
+  @Test
+  void everyResultComesBackAsItWas() {
+    JournalEntry entry = new JournalEntry.Batch(7, everyResult());
+    assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(entry)))).isEqualTo(entry);
+  }
+
+  @Test
+  void theNotationIsFixed() {
+    JournalEntry entry =
+        new JournalEntry.Batch(
+            7,
+            List.of(
+                new DeductionConfirmed("o1", AT, List.of(new StockMove("a", 2, 8, 3))),
+                new ReturnAccepted("r1", "o1", AT, List.of(new StockMove("a", 1, 9, 4)))));
+    assertThat(new String(JournalCodec.encode(entry), US_ASCII))
+        .isEqualTo(
+            """
+            batch 1 7
+            o1||C|1764000000123|a,2,8,3
+            o1|r1|A|1764000000123|a,1,9,4
+            """);
+  }
+
+  @Test
+  void aBarrierComesBackAsItWas() {
+    JournalEntry barrier = new JournalEntry.Barrier(12);
+    assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(barrier))))
+        .isEqualTo(barrier);
+  }
+
+  @Test
+  void whatIsNotAJournalEntryIsRefused() {
+    byte[] whole = JournalCodec.encode(new JournalEntry.Batch(7, everyResult()));
+    for (int length = 0; length < whole.length; length++) {
+      ByteBuffer cut = ByteBuffer.wrap(whole, 0, length);
+      if (length == 0 || whole[length - 1] != '\n') {
+        assertThatThrownBy(() -> JournalCodec.decode(cut))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+    assertThatThrownBy(() -> JournalCodec.decode(ByteBuffer.wrap("batch 2 7\n".getBytes(US_ASCII))))
+        .hasMessageContaining("version 1");
+  }
+
+  private static List<StockResult> everyResult() {
+    List<StockResult> results = new ArrayList<>();
+    results.add(new DeductionConfirmed(LONG_ID, AT, List.of(MOVE, MOVE)));
+    for (DeductionRejected.Reason reason : DeductionRejected.Reason.values()) {
+      results.add(new DeductionRejected("o", AT, reason, List.of(SHORTAGE, SHORTAGE)));
+      results.add(new DeductionRejected("o", AT, reason, List.of()));
+    }
+    results.add(new ReturnAccepted("r", "o", AT, List.of(MOVE)));
+    results.add(new ReturnAccepted(ReturnAccepted.CANCELLATION, "o", AT, List.of()));
+    for (ReturnRejected.Reason reason : ReturnRejected.Reason.values()) {
+      results.add(new ReturnRejected("r", "o", AT, reason, List.of(SHORTAGE)));
+      results.add(new ReturnRejected("r", "o", AT, reason, List.of()));
+    }
+    for (AdjustmentKind kind : AdjustmentKind.values()) {
+      results.add(new AdjustmentAccepted("a", AT, kind, new StockMove("s", -5, 10, 2)));
+    }
+    for (AdjustmentRejected.Reason reason : AdjustmentRejected.Reason.values()) {
+      results.add(new AdjustmentRejected("a", AT, reason, "s", -1_000_000_000, 10));
+    }
+    return results;
+  }
+}

@@ -1,0 +1,181 @@
+package io.skuline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import io.skuline.journal.JournalEntry;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ExtendWith(StackExtension.class)
+class LedgerIT {
+
+  private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_000L);
+
+  private JdbcTemplate jdbc;
+  private Ledger ledger;
+
+  @BeforeEach
+  void open(Stack stack) {
+    String url = stack.jdbcUrl("ledger_" + Long.toHexString(System.nanoTime()));
+    DriverManagerDataSource database =
+        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
+    Flyway.configure().dataSource(database).load().migrate();
+    jdbc = new JdbcTemplate(database);
+    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    ledger = new Ledger(jdbc, transaction, Clock.systemUTC());
+  }
+
+  @Test
+  void storingABatchAgainChangesNothing() {
+    JournalEntry.Batch batch = batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)));
+    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(2, 0, 0));
+    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertThat(ledger.store(List.of(batch, batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertThat(stock("a")).isEqualTo(Map.of("available", 7L, "last_sequence", 2L, "movements", 2L));
+  }
+
+  @Test
+  void aBatchThatIsPartlyThereStoresTheRest() {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
+    JournalEntry.Batch overlapping =
+        batch(confirmed("o1", move("a", 3, 7, 2)), confirmed("o2", move("a", 2, 5, 3)));
+    assertThat(ledger.store(List.of(overlapping))).isEqualTo(new Ledger.Stored(1, 1, 0));
+    assertThat(stock("a")).isEqualTo(Map.of("available", 5L, "last_sequence", 3L, "movements", 3L));
+  }
+
+  @Test
+  void batchesMayComeInAnyOrder() {
+    ledger.store(List.of(batch(confirmed("o1", move("a", 3, 7, 2)))));
+    assertThat(stock("a")).isEqualTo(Map.of("available", -3L, "last_sequence", 2L, "movements", 1L));
+    ledger.store(List.of(batch(stocked("a", 10))));
+    assertThat(stock("a")).isEqualTo(Map.of("available", 7L, "last_sequence", 2L, "movements", 2L));
+  }
+
+  @Test
+  void anotherMovementInTheSamePlaceIsReportedAndTheOthersAreStored() {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
+    JournalEntry.Batch contradiction =
+        batch(confirmed("o2", move("a", 1, 9, 2)), confirmed("o3", move("a", 1, 6, 3)));
+    assertThat(ledger.store(List.of(contradiction))).isEqualTo(new Ledger.Stored(1, 0, 1));
+    assertThat(stock("a")).isEqualTo(Map.of("available", 6L, "last_sequence", 3L, "movements", 3L));
+    assertThat(jdbc.queryForObject("SELECT order_id FROM ledger_anomaly", String.class))
+        .isEqualTo("o2");
+  }
+
+  @Test
+  void theSameMovementWithOtherFactsIsReported() {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
+    assertThat(ledger.store(List.of(batch(confirmed("o1", move("a", 4, 6, 2))))))
+        .isEqualTo(new Ledger.Stored(0, 0, 1));
+    assertThat(stock("a").get("available")).isEqualTo(7L);
+  }
+
+  @Test
+  void aMovementBelowZeroCannotBeStored() {
+    assertThat(ledger.store(List.of(batch(stocked("a", 1), confirmed("o1", move("a", 2, -1, 2))))))
+        .isEqualTo(new Ledger.Stored(1, 0, 1));
+    assertThat(stock("a").get("available")).isEqualTo(1L);
+  }
+
+  @Test
+  void answersComeBackVerbatim() {
+    List<StockResult> results =
+        List.of(
+            stocked("b", 10),
+            stocked("a", 10),
+            confirmed("o1", move("b", 3, 7, 2), move("a", 1, 9, 2)),
+            new ReturnAccepted("r1", "o1", AT, List.of(move("b", 1, 8, 3))),
+            new ReturnAccepted(
+                ReturnAccepted.CANCELLATION,
+                "o1",
+                AT,
+                List.of(move("b", 2, 10, 4), move("a", 1, 10, 3))),
+            new ReturnAccepted(ReturnAccepted.CANCELLATION, "o3", AT, List.of()),
+            new DeductionRejected("o2", AT, DeductionRejected.Reason.CANCELLED, List.of()));
+    ledger.store(List.of(new JournalEntry.Batch(1, results)));
+    List<StockResult> recalled =
+        new DatabaseArchive(jdbc)
+            .answersAbout(List.of("o1", "o2", "o3", "load-a", "load-b", "unknown"));
+    assertThat(recalled).containsExactlyInAnyOrderElementsOf(results);
+  }
+
+  @Test
+  void ledgersSideBySideDoNotDeadlockAndAgree() throws Exception {
+    List<StockResult> results = new ArrayList<>();
+    for (int sku = 0; sku < 20; sku++) {
+      results.add(stocked("s" + sku, 1000));
+      for (int i = 0; i < 100; i++) {
+        results.add(confirmed("o" + sku + "-" + i, move("s" + sku, 1, 999 - i, i + 2)));
+      }
+    }
+    Collections.shuffle(results, new Random(3));
+    List<Callable<Ledger.Stored>> work = new ArrayList<>();
+    for (int from = 0; from < results.size(); from += 50) {
+      List<StockResult> part = results.subList(from, Math.min(from + 50, results.size()));
+      work.add(() -> ledger.store(List.of(new JournalEntry.Batch(1, part))));
+      work.add(() -> ledger.store(List.of(new JournalEntry.Batch(1, part))));
+    }
+    Collections.shuffle(work, new Random(5));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    int stored = 0;
+    for (Future<Ledger.Stored> each : threads.invokeAll(work)) {
+      stored += each.get().movements();
+    }
+    threads.shutdown();
+    assertThat(stored).isEqualTo(20 * 101);
+    for (int sku = 0; sku < 20; sku++) {
+      assertThat(stock("s" + sku))
+          .isEqualTo(Map.of("available", 900L, "last_sequence", 101L, "movements", 101L));
+    }
+  }
+
+  private Map<String, Object> stock(String sku) {
+    return jdbc.queryForMap(
+        "SELECT available, last_sequence, movements FROM stock WHERE sku_id = ?", sku);
+  }
+
+  private static JournalEntry.Batch batch(StockResult... results) {
+    return new JournalEntry.Batch(1, List.of(results));
+  }
+
+  private static StockResult stocked(String sku, int units) {
+    return new AdjustmentAccepted(
+        "load-" + sku, AT, AdjustmentKind.INITIAL, new StockMove(sku, units, units, 1));
+  }
+
+  private static StockResult confirmed(String order, StockMove... moves) {
+    return new DeductionConfirmed(order, AT, List.of(moves));
+  }
+
+  private static StockMove move(String sku, int quantity, long remaining, long sequence) {
+    return new StockMove(sku, quantity, remaining, sequence);
+  }
+}

@@ -1,0 +1,100 @@
+package io.skuline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.stack.PrivateStack;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Something the service needs is away for a while; it goes on by itself, and nothing is lost. */
+@PrivateStack
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutageIT {
+
+  private Stack stack;
+  private Installation installation;
+  private ServiceProcess service;
+  private Shop shop;
+
+  @BeforeAll
+  void open(Stack stack) {
+    this.stack = stack;
+    installation = Installation.on(stack);
+    shop = new Shop(installation);
+    service = ServiceProcess.start(installation);
+  }
+
+  @AfterAll
+  void close() {
+    shop.close();
+    service.close();
+  }
+
+  @Test
+  void withoutTheDatabaseTheSaleGoesOnAndTheLedgerCatchesUp() throws Exception {
+    String sku = shop.stocked("no-database", 100);
+    Books.balance(service);
+    stack.database().kill();
+    List<OrderCreated> orders = orders(sku, 150);
+    shop.publishAll(orders);
+    shop.awaitAnswers(orders);
+    assertThat(Books.sold(shop, orders)).containsEntry(sku, 100);
+    assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
+    stack.database().start();
+    Books.balance(service);
+  }
+
+  @Test
+  void withoutRedisNothingIsAnsweredAndNothingIsLost() throws Exception {
+    String sku = shop.stocked("no-redis", 100);
+    stack.redis().kill();
+    List<OrderCreated> orders = orders(sku, 150);
+    shop.publishAll(orders);
+    await("the lanes to notice")
+        .atMost(Shop.PATIENCE)
+        .until(() -> service.metric("skuline_intake_retries_total") > 2);
+    assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
+    assertThat(orders).noneMatch(order -> shop.hasAnswer(order.orderId()));
+    stack.redis().start();
+    shop.awaitAnswers(orders);
+    assertThat(Books.sold(shop, orders)).containsEntry(sku, 100);
+    Books.balance(service);
+    assertThat(service.metric("skuline_events_parked_total")).isZero();
+  }
+
+  @Test
+  void withoutTheBrokerItWaitsAndGoesOn() throws Exception {
+    String sku = shop.stocked("no-broker", 100);
+    List<OrderCreated> before = orders(sku, 60);
+    shop.publishAll(before);
+    stack.rocketmq().kill();
+    stack.rocketmq().start();
+    List<OrderCreated> after = orders(sku, 90);
+    shop.publishAll(after);
+    List<OrderCreated> all = new ArrayList<>(before);
+    all.addAll(after);
+    shop.awaitAnswers(all);
+    assertThat(Books.sold(shop, all)).containsEntry(sku, 100);
+    Books.balance(service);
+    assertThat(service.metric("skuline_events_parked_total")).isZero();
+  }
+
+  private List<OrderCreated> orders(String sku, int count) {
+    List<OrderCreated> orders = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      orders.add(shop.order(new OrderLine(sku, 1)));
+    }
+    return orders;
+  }
+}

@@ -1,0 +1,115 @@
+package io.skuline.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(StackExtension.class)
+class PoisonIT {
+
+  private static final String SKU = "behind-poison";
+
+  /** Body by name, and what its dead letter must say. */
+  private record Poison(byte[] body, String reason, String error) {}
+
+  @Test
+  void poisonIsSetAsideWithItsReasonAndItsQueueGoesOn(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    Map<String, Poison> poisons = poisons();
+    try (Shop shop = new Shop(installation);
+        RawBroker raw = new RawBroker(installation);
+        ServiceProcess service = ServiceProcess.start(installation)) {
+      shop.stocked(SKU, 1000);
+      int good = 0;
+      for (Map.Entry<String, Poison> poison : poisons.entrySet()) {
+        raw.send(installation, SKU, poison.getKey(), poison.getValue().body());
+        OrderCreated behind = shop.order(new OrderLine(SKU, 1));
+        assertThat(shop.ask(behind)).as("after " + poison.getKey())
+            .isInstanceOf(DeductionConfirmed.class);
+        good++;
+      }
+      Map<String, MessageView> letters = new LinkedHashMap<>();
+      raw.deadLetters(installation, poisons.size())
+          .forEach(letter -> letters.put(letter.getKeys().iterator().next(), letter));
+      assertThat(letters.keySet()).containsExactlyInAnyOrderElementsOf(poisons.keySet());
+      poisons.forEach((name, poison) -> assertLetter(installation, name, poison, letters.get(name)));
+      assertThat(Books.available(service, SKU)).isEqualTo(1000 - good);
+      assertThat(service.metric("skuline_events_parked_total")).isEqualTo(poisons.size());
+      Books.balance(service);
+    }
+  }
+
+  private static void assertLetter(
+      Installation installation, String name, Poison poison, MessageView letter) {
+    Map<String, String> properties = letter.getProperties();
+    assertThat(properties)
+        .as(name)
+        .containsEntry("skuline_reason", poison.reason())
+        .containsEntry("skuline_origin_topic", installation.topic("order-events"))
+        .containsEntry("skuline_origin_tag", "Poison")
+        .containsEntry("skuline_origin_group", SKU)
+        .containsEntry("shop", "north");
+    assertThat(properties.get("skuline_error")).as(name).contains(poison.error());
+    assertThat(letter.getTag()).contains(poison.reason());
+    ByteBuffer body = letter.getBody();
+    byte[] bytes = new byte[body.remaining()];
+    body.get(bytes);
+    assertThat(bytes).as(name).isEqualTo(poison.body());
+  }
+
+  private static Map<String, Poison> poisons() {
+    Map<String, Poison> poisons = new LinkedHashMap<>();
+    put(poisons, "not-json", "hello", "MALFORMED_JSON", "");
+    put(poisons, "array", "[]", "MALFORMED_JSON", "");
+    put(poisons, "cut-off", order("[{\"sku\":\"a\",\"quantity\":1}]").substring(0, 40),
+        "MALFORMED_JSON", "");
+    put(poisons, "unknown-type", "{\"type\":\"OrderPaid\"}", "UNKNOWN_TYPE", "OrderPaid");
+    put(poisons, "no-type", "{\"orderId\":\"o\"}", "MISSING_FIELD", "type");
+    put(poisons, "no-lines", order(null), "MISSING_FIELD", "lines");
+    put(poisons, "wrong-type", order("[{\"sku\":\"a\",\"quantity\":\"1\"}]"),
+        "INVALID_FIELD", "lines[0].quantity");
+    put(poisons, "zero", line(0), "INVALID_FIELD", "lines[0].quantity must be 1 to 1000000, is 0");
+    put(poisons, "negative", line(-1), "INVALID_FIELD", "is -1");
+    put(poisons, "huge", line(1_000_000_000_000L), "INVALID_FIELD", "is 1000000000000");
+    put(poisons, "space-in-sku", order("[{\"sku\":\"a b\",\"quantity\":1}]"),
+        "INVALID_FIELD", "lines[0].sku");
+    put(poisons, "long-sku", order("[{\"sku\":\"" + "x".repeat(65) + "\",\"quantity\":1}]"),
+        "INVALID_FIELD", "65");
+    List<String> lines = Collections.nCopies(101, "{\"sku\":\"a\",\"quantity\":1}");
+    put(poisons, "101-lines", order("[" + String.join(",", lines) + "]"), "INVALID_FIELD", "101");
+    put(poisons, "from-the-future",
+        order("[{\"sku\":\"a\",\"quantity\":1}]").replace("2026-01-01", "2030-01-01"),
+        "INVALID_FIELD", "createdAt");
+    poisons.put("not-utf-8", new Poison(new byte[] {'{', (byte) 0xff, '}'}, "MALFORMED_JSON", ""));
+    poisons.put("4-MiB", new Poison(new byte[4 * 1024 * 1024], "TOO_LARGE", "4194304"));
+    return poisons;
+  }
+
+  private static void put(
+      Map<String, Poison> poisons, String name, String body, String reason, String error) {
+    poisons.put(name, new Poison(body.getBytes(UTF_8), reason, error));
+  }
+
+  private static String line(long quantity) {
+    return order("[{\"sku\":\"a\",\"quantity\":" + quantity + "}]");
+  }
+
+  private static String order(String lines) {
+    String head =
+        "{\"type\":\"OrderCreated\",\"orderId\":\"o\",\"createdAt\":\"2026-01-01T00:00:00.000Z\"";
+    return lines == null ? head + "}" : head + ",\"lines\":" + lines + "}";
+  }
+}

@@ -1,0 +1,81 @@
+package io.skuline.system;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.rocketmq.client.apis.ClientConfiguration;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.apis.ClientServiceProvider;
+import org.apache.rocketmq.client.apis.consumer.FilterExpression;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.apache.rocketmq.client.apis.producer.Producer;
+
+/** The broker without Skuline's client: sends any bytes, and reads dead letters. */
+final class RawBroker implements AutoCloseable {
+
+  private final ClientServiceProvider provider = ClientServiceProvider.loadService();
+  private final ClientConfiguration configuration;
+  private final Producer producer;
+
+  RawBroker(Installation installation) throws ClientException {
+    configuration =
+        ClientConfiguration.newBuilder()
+            .setEndpoints(installation.stack().rocketmqEndpoints())
+            .setRequestTimeout(Duration.ofSeconds(10))
+            .enableSsl(false)
+            .build();
+    producer =
+        provider
+            .newProducerBuilder()
+            .setClientConfiguration(configuration)
+            .setTopics(installation.topic("order-events"))
+            .build();
+  }
+
+  /** Sends a body as an order event in the queue of a SKU. */
+  void send(Installation installation, String sku, String key, byte[] body)
+      throws ClientException {
+    producer.send(
+        provider
+            .newMessageBuilder()
+            .setTopic(installation.topic("order-events"))
+            .setMessageGroup(sku)
+            .setKeys(key)
+            .setTag("Poison")
+            .addProperty("shop", "north")
+            .setBody(body)
+            .build());
+  }
+
+  /** Reads so many dead letters, acknowledging them. */
+  List<MessageView> deadLetters(Installation installation, int count)
+      throws ClientException, IOException {
+    List<MessageView> letters = new ArrayList<>();
+    long deadline = System.nanoTime() + Shop.PATIENCE.toNanos();
+    try (SimpleConsumer consumer =
+        provider
+            .newSimpleConsumerBuilder()
+            .setClientConfiguration(configuration)
+            .setConsumerGroup(installation.group("operator"))
+            .setAwaitDuration(Duration.ofSeconds(2))
+            .setSubscriptionExpressions(
+                Map.of(installation.topic("stock-dead-letters"), FilterExpression.SUB_ALL))
+            .build()) {
+      while (letters.size() < count && System.nanoTime() - deadline < 0) {
+        for (MessageView letter : consumer.receive(16, Duration.ofSeconds(30))) {
+          letters.add(letter);
+          consumer.ack(letter);
+        }
+      }
+    }
+    return letters;
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.close();
+  }
+}
