@@ -3,9 +3,7 @@ package io.skuline.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +29,16 @@ class StackIT {
     assertThatThrownBy(() -> redis("PING")).isInstanceOf(IOException.class);
     stack.redis().start();
 
-    assertThat(redis("STRLEN sku")).isEqualTo(":1");
+    assertThat(stack.redis().running()).isTrue();
+    assertThat(redis("INCR sku")).isEqualTo(":8");
   }
 
   @Test
-  void redisEvictsNothing() throws IOException {
-    assertThat(redis("CONFIG SET maxmemory-policy noeviction")).isEqualTo("+OK");
+  void redisKeepsAHashOf128FieldsSmall() throws IOException {
+    for (int field = 0; field < 128; field++) {
+      redis("HSET small f" + field + " 1");
+    }
+    assertThat(redis("DEBUG OBJECT small")).containsAnyOf("listpack", "ziplist");
   }
 
   @Test
@@ -60,21 +62,25 @@ class StackIT {
   }
 
   @Test
-  void rocketmqKeepsTopicsWhenItIsKilled() {
-    stack.createTopic("kept", TopicType.FIFO);
+  void rocketmqComesBackWhenItIsKilled() {
+    stack.createTopic("before", TopicType.FIFO);
 
     stack.rocketmq().kill();
     assertThat(stack.rocketmq().running()).isFalse();
+    assertThatThrownBy(() -> stack.createTopic("meanwhile", TopicType.FIFO))
+        .isInstanceOf(StackException.class);
     stack.rocketmq().start();
 
-    stack.createTopic("kept", TopicType.FIFO);
-    stack.deleteTopic("kept");
+    stack.createGroup("after", true);
+    stack.createTopic("after", TopicType.DELAY);
+    stack.deleteTopic("before");
   }
 
   @Test
-  void refusesWhatRocketmqRefuses() {
+  void whatRocketmqRefusesIsRefused() {
     assertThatThrownBy(() -> stack.createTopic("no!topic", TopicType.NORMAL))
-        .isInstanceOf(StackException.class);
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("no!topic");
   }
 
   @Test
@@ -93,14 +99,7 @@ class StackIT {
   }
 
   private String redis(String command) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), stack.redis().port());
-        var in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-      socket.setSoTimeout(5_000);
-      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-      return in.readLine();
-    }
+    return RedisLine.ask(stack.redis().port(), command);
   }
 
   private void execute(String url, String sql) throws SQLException {

@@ -9,9 +9,11 @@ import java.util.List;
 /** Name server, broker and proxy in one JVM, from the jars in the Maven repository. */
 public final class RocketMqProcess extends LocalServer {
   private final RocketMqAdmin admin;
+  private final RocketMqFiles files;
 
   private RocketMqProcess(RocketMqFiles files, int heapMegabytes) {
     super(files.clientPort(), files.home(), command(files, heapMegabytes));
+    this.files = files;
     this.admin = new RocketMqAdmin(files.adminPort());
   }
 
@@ -32,6 +34,11 @@ public final class RocketMqProcess extends LocalServer {
 
   public RocketMqAdmin admin() {
     return admin;
+  }
+
+  /** For clients of the older protocol. */
+  String nameServerAddress() {
+    return files.nameServerAddress();
   }
 
   @Override

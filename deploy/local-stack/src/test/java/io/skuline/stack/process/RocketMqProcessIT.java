@@ -1,0 +1,69 @@
+package io.skuline.stack.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.stack.StackOptions;
+import io.skuline.stack.TopicType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.client.producer.SendStatus;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageExt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** What the broker acknowledged is still there after a kill. Older clients share its class path. */
+@EnabledIfSystemProperty(named = "skuline.stack", matches = "local")
+class RocketMqProcessIT {
+  private static final String TOPIC = "kept";
+  private static final String GROUP = "readers";
+
+  @Test
+  void messagesOutliveAKill() throws Exception {
+    try (var rocketmq = RocketMqProcess.start(StackOptions.defaults())) {
+      rocketmq.admin().createTopic(TOPIC, TopicType.NORMAL, 1);
+      rocketmq.admin().createGroup(GROUP, false, 16);
+      send(rocketmq, "sold");
+
+      rocketmq.kill();
+      rocketmq.start();
+
+      assertThat(receive(rocketmq)).isEqualTo("sold");
+    }
+  }
+
+  private static void send(RocketMqProcess rocketmq, String body) throws Exception {
+    var producer = new DefaultMQProducer("writers");
+    producer.setNamesrvAddr(rocketmq.nameServerAddress());
+    producer.start();
+    try {
+      var message = new Message(TOPIC, body.getBytes(StandardCharsets.UTF_8));
+      assertThat(producer.send(message).getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  private static String receive(RocketMqProcess rocketmq) throws Exception {
+    var consumer = new DefaultLitePullConsumer(GROUP);
+    consumer.setNamesrvAddr(rocketmq.nameServerAddress());
+    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+    consumer.subscribe(TOPIC, "*");
+    consumer.start();
+    try {
+      MessageExt received =
+          await()
+              .atMost(Duration.ofMinutes(1))
+              .until(
+                  () -> consumer.poll(500).stream().findFirst().orElse(null),
+                  message -> message != null);
+      return new String(received.getBody(), StandardCharsets.UTF_8);
+    } finally {
+      consumer.shutdown();
+    }
+  }
+}
