@@ -2,6 +2,7 @@ package io.skuline.wire;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,12 +15,17 @@ final class Timestamps {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  /** The form that is written here, which is read without the general parser: it is many. */
+  private static final String OWN = "0000-00-00T00:00:00.000Z";
+
   /** Seconds and offset are a must; with fewer than 20 characters one of them is missing. */
   private static final int SHORTEST = "2000-01-01T00:00:00Z".length();
 
   private static final int LONGEST = "2000-01-01T00:00:00.000000000+00:00".length();
 
   private static final int YEAR_END = "2000".length();
+
+  private static final int NANOS_PER_MILLI = 1_000_000;
 
   private Timestamps() {}
 
@@ -31,9 +37,46 @@ final class Timestamps {
    * @throws DateTimeException if the text is no RFC 3339 date-time
    */
   static Instant parse(String text) {
+    if (isOwnForm(text)) {
+      return parseOwnForm(text);
+    }
     if (text.length() < SHORTEST || text.length() > LONGEST || text.charAt(YEAR_END) != '-') {
       throw new DateTimeException("not in the form of the RFC");
     }
     return OffsetDateTime.parse(text).toInstant();
+  }
+
+  private static boolean isOwnForm(String text) {
+    if (text.length() != OWN.length()) {
+      return false;
+    }
+    for (int i = 0; i < OWN.length(); i++) {
+      char c = text.charAt(i);
+      boolean fits = OWN.charAt(i) == '0' ? c >= '0' && c <= '9' : c == OWN.charAt(i);
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Instant parseOwnForm(String text) {
+    return LocalDateTime.of(
+            number(text, 0, 4),
+            number(text, 5, 7),
+            number(text, 8, 10),
+            number(text, 11, 13),
+            number(text, 14, 16),
+            number(text, 17, 19),
+            number(text, 20, 23) * NANOS_PER_MILLI)
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  private static int number(String text, int begin, int end) {
+    int number = 0;
+    for (int i = begin; i < end; i++) {
+      number = number * 10 + text.charAt(i) - '0';
+    }
+    return number;
   }
 }
