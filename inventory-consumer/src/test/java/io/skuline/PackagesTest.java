@@ -20,7 +20,7 @@ class PackagesTest {
   @ArchTest static final ArchRule wire = only("wire", "event");
   @ArchTest static final ArchRule client = only("client", "event", "wire");
   @ArchTest static final ArchRule broker = only("broker");
-  @ArchTest static final ArchRule deduction = only("deduction", "event", "ledger");
+  @ArchTest static final ArchRule deduction = only("deduction", "event");
   @ArchTest static final ArchRule journal = only("journal", "event", "deduction", "broker");
   @ArchTest static final ArchRule result = only("result", "event", "wire", "broker");
   @ArchTest static final ArchRule deadletter = only("deadletter", "event", "broker");

@@ -4,8 +4,8 @@ import io.skuline.wire.ResultType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.PushConsumer;
@@ -42,21 +42,20 @@ public final class ResultSubscriber implements AutoCloseable {
    */
   public static ResultSubscriber connect(SubscriberOptions options, ResultListener listener) {
     ResultReader reader = new ResultReader(listener);
-    try {
-      PushConsumer consumer =
-          ClientServiceProvider.loadService()
-              .newPushConsumerBuilder()
-              .setClientConfiguration(
-                  Settings.configuration(options.endpoints(), options.requestTimeout()))
-              .setConsumerGroup(options.group())
-              .setSubscriptionExpressions(Map.of(options.topic(), filter(options)))
-              .setConsumptionThreadCount(options.threads())
-              .setMessageListener(reader)
-              .build();
-      return new ResultSubscriber(consumer, reader);
-    } catch (ClientException | RuntimeException e) {
-      throw StartFailure.ofSubscriber(e, options);
-    }
+    PushConsumer consumer =
+        new Startup(options.endpoints(), options.topic(), Optional.of(options.group()))
+            .start(
+                () ->
+                    ClientServiceProvider.loadService()
+                        .newPushConsumerBuilder()
+                        .setClientConfiguration(
+                            Settings.configuration(options.endpoints(), options.requestTimeout()))
+                        .setConsumerGroup(options.group())
+                        .setSubscriptionExpressions(Map.of(options.topic(), filter(options)))
+                        .setConsumptionThreadCount(options.threads())
+                        .setMessageListener(reader)
+                        .build());
+    return new ResultSubscriber(consumer, reader);
   }
 
   /**

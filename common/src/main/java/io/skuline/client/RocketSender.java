@@ -5,8 +5,8 @@ import io.skuline.wire.EventCodec;
 import io.skuline.wire.WireMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
@@ -31,18 +31,17 @@ final class RocketSender implements EventSender {
 
   static RocketSender connect(PublisherOptions options, EventCodec codec) {
     ClientServiceProvider provider = ClientServiceProvider.loadService();
-    try {
-      Producer producer =
-          provider
-              .newProducerBuilder()
-              .setClientConfiguration(
-                  Settings.configuration(options.endpoints(), options.requestTimeout()))
-              .setTopics(options.topic())
-              .build();
-      return new RocketSender(provider, producer, codec, options);
-    } catch (ClientException | RuntimeException e) {
-      throw StartFailure.ofPublisher(e, options);
-    }
+    Producer producer =
+        new Startup(options.endpoints(), options.topic(), Optional.empty())
+            .start(
+                () ->
+                    provider
+                        .newProducerBuilder()
+                        .setClientConfiguration(
+                            Settings.configuration(options.endpoints(), options.requestTimeout()))
+                        .setTopics(options.topic())
+                        .build());
+    return new RocketSender(provider, producer, codec, options);
   }
 
   @Override

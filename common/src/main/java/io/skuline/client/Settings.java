@@ -14,11 +14,12 @@ final class Settings {
     }
   }
 
-  /** No TLS: a proxy inside one network is what this is for. Starting is tried three times. */
+  /** No TLS: a proxy inside one network is what this is for. One attempt: see {@link Startup}. */
   static ClientConfiguration configuration(String endpoints, Duration requestTimeout) {
     return ClientConfiguration.newBuilder()
         .setEndpoints(endpoints)
         .setRequestTimeout(requestTimeout)
+        .setMaxStartupAttempts(1)
         .enableSsl(false)
         .build();
   }

@@ -17,7 +17,6 @@ import io.skuline.event.StockResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Another team's service: publishes events, and keeps every copy of every result it is told. */
+/** Another team's service: publishes events, and keeps every copy of every result it is told, by order. */
 public final class Shop implements AutoCloseable {
 
   public static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -50,11 +49,7 @@ public final class Shop implements AutoCloseable {
   }
 
   private void told(StockResult result) {
-    answers.computeIfAbsent(id(result), key -> new CopyOnWriteArrayList<>()).add(result);
-  }
-
-  private static String id(StockResult result) {
-    return result.getClass().getSimpleName().substring(0, 6) + ":" + result.resultId();
+    answers.computeIfAbsent(result.key(), key -> new CopyOnWriteArrayList<>()).add(result);
   }
 
   /** An id that no other test uses. */
@@ -100,7 +95,9 @@ public final class Shop implements AutoCloseable {
 
   /** The one answer about an order or adjustment, waiting for it; every copy must be the same. */
   public StockResult answer(String key) {
-    await("an answer to " + key).atMost(PATIENCE).until(() -> !answersTo(key).isEmpty());
+    if (answersTo(key).isEmpty()) {
+      await("an answer to " + key).atMost(PATIENCE).until(() -> !answersTo(key).isEmpty());
+    }
     List<StockResult> copies = answersTo(key);
     assertThat(new HashSet<>(copies)).as("answers to " + key).hasSize(1);
     return copies.get(0);
@@ -108,11 +105,7 @@ public final class Shop implements AutoCloseable {
 
   /** Every copy of every answer about an order or adjustment so far. */
   public List<StockResult> answersTo(String key) {
-    List<StockResult> copies = new ArrayList<>();
-    for (List<StockResult> told : answers.values()) {
-      told.stream().filter(result -> result.key().equals(key)).forEach(copies::add);
-    }
-    return copies;
+    return answers.getOrDefault(key, List.of());
   }
 
   /** Waits until every order has an answer. */
@@ -123,11 +116,9 @@ public final class Shop implements AutoCloseable {
         .until(() -> orders.stream().allMatch(order -> hasAnswer(order.orderId())));
   }
 
-  /** Whether an order has been answered, and that every copy of its answer is the same. */
+  /** Whether an order has been answered. */
   public boolean hasAnswer(String orderId) {
-    List<StockResult> copies = answers.getOrDefault("Deduct:" + orderId, List.of());
-    assertThat(new HashSet<>(copies)).as("answers to " + orderId).hasSizeLessThan(2);
-    return !copies.isEmpty();
+    return answers.containsKey(orderId);
   }
 
   /** How many answers have been told, copies included. */

@@ -79,18 +79,17 @@ public final class LocalStack implements Stack {
 
   @Override
   public void createTopic(String name, TopicType type) {
-    rocketmq.administer("PUT", "/topics/" + name + "?type=" + type + "&queues=" + QUEUES);
+    rocketmq.admin().createTopic(name, type, QUEUES);
   }
 
   @Override
   public void deleteTopic(String name) {
-    rocketmq.administer("DELETE", "/topics/" + name);
+    rocketmq.admin().deleteTopic(name);
   }
 
   @Override
   public void createGroup(String name, boolean fifo, int maxDeliveries) {
-    rocketmq.administer(
-        "PUT", "/groups/" + name + "?fifo=" + fifo + "&maxDeliveries=" + maxDeliveries);
+    rocketmq.admin().createGroup(name, fifo, maxDeliveries);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.skuline.stack;
 
+import io.skuline.stack.container.ContainerStack;
+
 /**
  * A running RocketMQ (name server, broker, proxy), Redis and SQL database on 127.0.0.1. Nothing of
  * it outlives {@link #close()} or the JVM that started it, even if that JVM is killed.
@@ -31,6 +33,7 @@ public interface Stack extends AutoCloseable {
     String kind = System.getProperty("skuline.stack", "local");
     return switch (kind) {
       case "local" -> LocalStack.start(options);
+      case "containers" -> ContainerStack.start(options);
       default -> throw new StackException("skuline.stack is local or containers, not " + kind);
     };
   }

@@ -84,9 +84,8 @@ final class CsvRows implements Closeable {
           ahead = new Row(parser.getCurrentLineNumber(), cells);
         }
       } catch (UncheckedIOException e) {
-        throw new IOException(
-            "line %d: %s".formatted(parser.getCurrentLineNumber() + 1, e.getCause().getMessage()),
-            e);
+        // The message names the line.
+        throw new IOException("The CSV is broken: " + e.getCause().getMessage(), e);
       }
     }
     return ahead;

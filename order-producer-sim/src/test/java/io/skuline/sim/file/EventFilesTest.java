@@ -98,6 +98,15 @@ class EventFilesTest {
   }
 
   @Test
+  void csvThatIsBroken() throws Exception {
+    CsvOrders events =
+        new CsvOrders(text("orderId,createdAt,sku,quantity\no1,2026-11-24T08:00:00Z,\"a\"b,1\n"));
+    assertThatThrownBy(events::next)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line: 2");
+  }
+
+  @Test
   void basketsBecomeCarts() throws Exception {
     Baskets baskets =
         new Baskets(text("whole milk,rolls/buns,whole milk\nUHT-milk\n"), "run", AT, "g-");

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,15 +53,7 @@ public final class DatabaseProcess extends LocalServer {
 
   @Override
   boolean answers() {
-    try (var connection =
-        DriverManager.getConnection(
-            access.url("") + "&connectTimeout=1000&socketTimeout=1000",
-            access.user(),
-            access.password())) {
-      return connection.isValid(1);
-    } catch (SQLException notYet) {
-      return false;
-    }
+    return Probes.database(access);
   }
 
   private static String templateName(DatabaseProgram program) {

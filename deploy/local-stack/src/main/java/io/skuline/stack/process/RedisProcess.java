@@ -5,9 +5,6 @@ import io.skuline.stack.StackException;
 import io.skuline.stack.StackOptions;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +13,6 @@ import java.util.Locale;
 
 /** A redis-server: of the PATH, or else the one inside embedded-redis's jar. */
 public final class RedisProcess extends LocalServer {
-  private static final int TIMEOUT_MILLIS = 1_000;
-
   private RedisProcess(int port, Path folder, List<String> command) {
     super(port, folder, command);
   }
@@ -39,31 +34,14 @@ public final class RedisProcess extends LocalServer {
 
   @Override
   boolean answers() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-      // While it loads its file after a restart, it answers -LOADING instead.
-      return socket.getInputStream().read() == '+';
-    } catch (IOException notYet) {
-      return false;
-    }
+    return Probes.redis(port());
   }
 
   private static List<String> command(
       Path program, int port, Path folder, RedisPersistence persistence) {
-    var command = new ArrayList<String>();
-    command.addAll(List.of(program.toString(), "--port", "" + port, "--bind", "127.0.0.1"));
-    command.addAll(List.of("--dir", folder.toString(), "--save", ""));
-    command.addAll(List.of("--maxmemory-policy", "noeviction"));
-    // The names of 6.2; newer servers know them too.
-    command.addAll(List.of("--hash-max-ziplist-entries", "128"));
-    command.addAll(List.of("--hash-max-ziplist-value", "1024"));
-    command.addAll(
-        switch (persistence) {
-          case NONE -> List.of("--appendonly", "no");
-          case EVERYSEC -> List.of("--appendonly", "yes", "--appendfsync", "everysec");
-          case ALWAYS -> List.of("--appendonly", "yes", "--appendfsync", "always");
-        });
+    var command = new ArrayList<>(List.of(program.toString(), "--port", "" + port));
+    command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString()));
+    command.addAll(RedisOptions.of(persistence));
     return command;
   }
 

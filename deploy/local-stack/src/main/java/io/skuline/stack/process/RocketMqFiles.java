@@ -37,7 +37,6 @@ record RocketMqFiles(Path home, int firstPort, int clientPort) {
   void write() throws IOException {
     Path conf = Files.createDirectories(home.resolve("conf"));
     Files.createDirectories(home.resolve("store"));
-    Files.createDirectories(home.resolve("tmp"));
     Files.writeString(conf.resolve("namesrv.conf"), nameServer());
     Files.writeString(conf.resolve("broker.conf"), broker());
     Files.writeString(conf.resolve("rmq-proxy.json"), proxy());

@@ -1,0 +1,66 @@
+package io.skuline.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.java.exception.NotFoundException;
+
+/**
+ * Starts a RocketMQ client, or says in one sentence why it does not start. What may pass is tried
+ * again; a topic or a group that is missing is not. (RocketMQ's own attempts would hide the reason
+ * of the first one.)
+ *
+ * @param group the consumer group, if it is a consumer
+ */
+record Startup(String endpoints, String topic, Optional<String> group) {
+
+  private static final int ATTEMPTS = 3;
+  private static final int MAX_CAUSES = 20;
+
+  /** Builds a client and waits until it runs. */
+  @FunctionalInterface
+  interface Client<C> {
+    C build() throws ClientException;
+  }
+
+  <C> C start(Client<C> client) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return client.build();
+      } catch (ClientException | RuntimeException e) {
+        List<Throwable> causes = causes(e);
+        Optional<String> missing = missing(causes);
+        if (missing.isPresent() || attempt == ATTEMPTS) {
+          throw new ConnectException(missing.orElseGet(() -> noAnswer(causes)), e);
+        }
+      }
+    }
+  }
+
+  private Optional<String> missing(List<Throwable> causes) {
+    if (causes.stream().anyMatch(NotFoundException.class::isInstance)) {
+      return Optional.of(
+          "RocketMQ at %s has no topic %s: create it first".formatted(endpoints, topic));
+    }
+    return group
+        .filter(name -> causes.stream().anyMatch(Startup::isAboutTheGroup))
+        .map(
+            name ->
+                "RocketMQ at %s has no consumer group %s: create it first"
+                    .formatted(endpoints, name));
+  }
+
+  private String noAnswer(List<Throwable> causes) {
+    return "no RocketMQ proxy answers at %s: %s"
+        .formatted(endpoints, causes.get(causes.size() - 1).getMessage());
+  }
+
+  private static boolean isAboutTheGroup(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("group not found");
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(MAX_CAUSES).toList();
+  }
+}

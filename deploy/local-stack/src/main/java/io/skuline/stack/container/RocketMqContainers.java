@@ -1,0 +1,113 @@
+package io.skuline.stack.container;
+
+import io.skuline.stack.container.ContainerServer.Stage;
+import io.skuline.stack.process.AdminProcess;
+import io.skuline.stack.process.Ports;
+import io.skuline.stack.process.Probes;
+import io.skuline.stack.process.RocketMqAdmin;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.images.builder.Transferable;
+
+/**
+ * Name server, broker and proxy in a container each. The proxy is one of its own (cluster mode):
+ * inside the broker it would answer with the broker's address, which not every host can reach.
+ */
+final class RocketMqContainers {
+  private static final String IMAGE = "apache/rocketmq:5.5.0";
+  private static final String NAME_SERVER = "namesrv:9876";
+  private static final String FOLDER = "/home/rocketmq/";
+  private static final int GRPC_PORT = 8081;
+
+  private static final String BROKER_CONF =
+      """
+      brokerClusterName=DefaultCluster
+      brokerName=broker-a
+      brokerId=0
+      brokerRole=ASYNC_MASTER
+      flushDiskType=ASYNC_FLUSH
+      mappedFileSizeCommitLog=67108864
+      mappedFileSizeConsumeQueue=600000
+      maxHashSlotNum=20000
+      maxIndexNum=80000
+      mappedFileSizeTimerLog=10485760
+      timerFlushIntervalMs=10000
+      fileReservedTime=2
+      diskMaxUsedSpaceRatio=95
+      autoCreateTopicEnable=false
+      autoCreateSubscriptionGroup=false
+      traceTopicEnable=false
+      channelExpiredTimeout=30000
+      """;
+
+  private static final String PROXY_JSON =
+      """
+      {
+        "rocketMQClusterName": "DefaultCluster",
+        "proxyName": "proxy-a",
+        "namesrvAddr": "%s",
+        "proxyMode": "CLUSTER",
+        "grpcServerPort": %d,
+        "useEndpointPortFromRequest": true,
+        "grpcShutdownTimeSeconds": 2,
+        "enablePrintJstack": false,
+        "channelExpiredTimeout": 30000,
+        "grpcClientIdleTimeMills": 30000
+      }
+      """
+          .formatted(NAME_SERVER, GRPC_PORT);
+
+  private final ContainerServer server;
+  private final AdminProcess administration;
+
+  RocketMqContainers(Network network, int wishedPort, int heapMegabytes) {
+    int port = Ports.orFree(wishedPort);
+    int nameServerPort = Ports.block(2);
+    int brokerPort = nameServerPort + 1;
+    var nameServer = container(network, "namesrv", 256).withCommand("sh", "mqnamesrv");
+    nameServer.setPortBindings(List.of("127.0.0.1:" + nameServerPort + ":9876"));
+    var broker =
+        container(network, "broker", heapMegabytes)
+            .withCopyToContainer(Transferable.of(BROKER_CONF), FOLDER + "broker.conf")
+            .withCommand("sh", "mqbroker", "-n", NAME_SERVER, "-c", FOLDER + "broker.conf");
+    broker.setPortBindings(List.of("127.0.0.1:" + brokerPort + ":10911"));
+    var proxy =
+        container(network, "proxy", 256)
+            .withCopyToContainer(Transferable.of(PROXY_JSON), FOLDER + "proxy.json")
+            .withCommand("sh", "mqproxy", "-pm", "CLUSTER", "-pc", FOLDER + "proxy.json");
+    proxy.setPortBindings(List.of("127.0.0.1:" + port + ":" + GRPC_PORT));
+    this.administration =
+        AdminProcess.start("127.0.0.1:" + nameServerPort, "127.0.0.1:" + brokerPort);
+    // The proxy ends at once if the name server does not know the broker yet.
+    this.server =
+        new ContainerServer(
+            "RocketMQ",
+            port,
+            List.of(
+                new Stage(List.of(nameServer, broker), () -> admin().ready()),
+                new Stage(List.of(proxy), () -> Probes.grpc(port))));
+  }
+
+  void remove() {
+    server.remove();
+    administration.close();
+  }
+
+  ContainerServer server() {
+    return server;
+  }
+
+  RocketMqAdmin admin() {
+    return administration.admin();
+  }
+
+  private static GenericContainer<?> container(Network network, String alias, int heapMegabytes) {
+    String heap = "-Xms" + heapMegabytes + "m -Xmx" + heapMegabytes + "m";
+    return new GenericContainer<>(IMAGE)
+        .withNetwork(network)
+        .withNetworkAliases(alias)
+        .withEnv(Map.of("NAMESRV_ADDR", NAME_SERVER, "JAVA_OPT_EXT", heap));
+  }
+}

@@ -1,0 +1,2 @@
+/** The servers of the stack as containers of public images, through Testcontainers. */
+package io.skuline.stack.container;

@@ -1,0 +1,45 @@
+package io.skuline.stack.process;
+
+import io.skuline.stack.rocketmq.AdminServer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A JVM that administers a RocketMQ elsewhere, in milliseconds where each {@code mqadmin} in a
+ * container costs seconds.
+ */
+public final class AdminProcess extends LocalServer {
+  private final RocketMqAdmin admin;
+
+  private AdminProcess(int port, Path folder, List<String> command) {
+    super(port, folder, command);
+    this.admin = new RocketMqAdmin(port);
+  }
+
+  /** Returns when it listens, whether RocketMQ is there or not. */
+  public static AdminProcess start(String nameServerAddress, String brokerAddress) {
+    int port = Ports.block(1);
+    Path folder = Folders.newData("admin");
+    var command = RocketMqJvm.command(folder, 64);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", RocketMqClassPath.value(), AdminServer.class.getName()));
+    command.addAll(List.of(nameServerAddress, brokerAddress, "" + port));
+    var process = new AdminProcess(port, folder, command);
+    process.startOrClose();
+    return process;
+  }
+
+  public RocketMqAdmin admin() {
+    return admin;
+  }
+
+  @Override
+  public String toString() {
+    return "RocketMQ's administration on 127.0.0.1:" + port();
+  }
+
+  @Override
+  boolean answers() {
+    return admin.listening();
+  }
+}

@@ -1,0 +1,80 @@
+package io.skuline.stack.process;
+
+import io.skuline.stack.StackException;
+import io.skuline.stack.TopicType;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** The caller's side of {@link io.skuline.stack.rocketmq.AdminEndpoint}. */
+public final class RocketMqAdmin {
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int port;
+
+  public RocketMqAdmin(int port) {
+    this.port = port;
+  }
+
+  /** Whether the broker answers and the name server knows it. */
+  public boolean ready() {
+    try {
+      return send("GET", "/ready", READY_TIMEOUT).statusCode() == 204;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  public void createTopic(String name, TopicType type, int queues) {
+    change("PUT", "/topics/" + name + "?type=" + type + "&queues=" + queues);
+  }
+
+  public void deleteTopic(String name) {
+    change("DELETE", "/topics/" + name);
+  }
+
+  public void createGroup(String name, boolean fifo, int maxDeliveries) {
+    change("PUT", "/groups/" + name + "?fifo=" + fifo + "&maxDeliveries=" + maxDeliveries);
+  }
+
+  /** Whether the endpoint itself is there. */
+  boolean listening() {
+    try {
+      return send("GET", "/", READY_TIMEOUT).statusCode() > 0;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private void change(String method, String path) {
+    HttpResponse<String> answer;
+    try {
+      answer = send(method, path, TIMEOUT);
+    } catch (IOException e) {
+      throw new StackException("RocketMQ cannot be reached for " + method + " " + path, e);
+    }
+    if (answer.statusCode() != 204) {
+      throw new StackException("RocketMQ refused " + method + " " + path + ": " + answer.body());
+    }
+  }
+
+  private HttpResponse<String> send(String method, String path, Duration timeout)
+      throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    var request =
+        HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).timeout(timeout);
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("Interrupted while RocketMQ was asked", e);
+    }
+  }
+}
