@@ -21,7 +21,7 @@ class PreCheckConfiguration {
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(name = "skuline.deduction.precheck", havingValue = "replica")
-  static class OnReplica {
+  static class ReplicaConfiguration {
 
     private static final int CONNECTIONS = 8;
     private static final int PATIENCE_MILLIS = 250;
@@ -49,7 +49,7 @@ class PreCheckConfiguration {
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(name = "skuline.deduction.precheck", havingValue = "cache")
   @EnableConfigurationProperties(RedisProperties.class)
-  static class OnCache {
+  static class CacheConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     RedissonClient cache(RedisProperties properties) {
