@@ -1,6 +1,5 @@
 package io.skuline;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -14,7 +13,8 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.skuline", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackagesTest {
 
-  @ArchTest static final ArchRule noCycles = slices().matching("io.skuline.(*)..").should().beFreeOfCycles();
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("io.skuline.(*)..").should().beFreeOfCycles();
 
   @ArchTest static final ArchRule event = only("event");
   @ArchTest static final ArchRule wire = only("wire", "event");
@@ -24,14 +24,20 @@ class PackagesTest {
   @ArchTest static final ArchRule journal = only("journal", "event", "deduction", "broker");
   @ArchTest static final ArchRule result = only("result", "event", "wire", "broker");
   @ArchTest static final ArchRule deadletter = only("deadletter", "event", "broker");
+
   @ArchTest
   static final ArchRule intake =
       only("intake", "event", "wire", "broker", "deduction", "journal", "result", "deadletter");
+
   @ArchTest
   static final ArchRule ledger =
       only("ledger", "event", "broker", "deduction", "journal", "deadletter");
+
   @ArchTest static final ArchRule audit = only("audit", "deduction");
-  @ArchTest static final ArchRule recovery = only("recovery", "broker", "deduction", "journal", "ledger");
+
+  @ArchTest
+  static final ArchRule recovery = only("recovery", "broker", "deduction", "journal", "ledger");
+
   @ArchTest static final ArchRule console = only("console", "event", "deduction", "audit");
 
   /** The contract of a decision knows nothing of how it is kept. */
@@ -43,8 +49,11 @@ class PackagesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.skuline.deduction.redis..", "io.skuline.deduction.database..",
-              "org.redisson..", "java.sql..", "org.springframework..");
+              "io.skuline.deduction.redis..",
+              "io.skuline.deduction.database..",
+              "org.redisson..",
+              "java.sql..",
+              "org.springframework..");
 
   /** Spring wires, stores and serves; it does not decide. */
   @ArchTest
@@ -52,9 +61,14 @@ class PackagesTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.skuline.event..", "io.skuline.wire..", "io.skuline.client..",
-              "io.skuline.deduction..", "io.skuline.intake..", "io.skuline.journal..",
-              "io.skuline.result..", "io.skuline.deadletter..")
+              "io.skuline.event..",
+              "io.skuline.wire..",
+              "io.skuline.client..",
+              "io.skuline.deduction..",
+              "io.skuline.intake..",
+              "io.skuline.journal..",
+              "io.skuline.result..",
+              "io.skuline.deadletter..")
           .and()
           .haveSimpleNameNotEndingWith("Configuration")
           .and()

@@ -74,7 +74,8 @@ class LedgerIT {
   @Test
   void batchesMayComeInAnyOrder() {
     ledger.store(List.of(batch(confirmed("o1", move("a", 3, 7, 2)))));
-    assertThat(stock("a")).isEqualTo(Map.of("available", -3L, "last_sequence", 2L, "movements", 1L));
+    assertThat(stock("a"))
+        .isEqualTo(Map.of("available", -3L, "last_sequence", 2L, "movements", 1L));
     ledger.store(List.of(batch(stocked("a", 10))));
     assertThat(stock("a")).isEqualTo(Map.of("available", 7L, "last_sequence", 2L, "movements", 2L));
   }

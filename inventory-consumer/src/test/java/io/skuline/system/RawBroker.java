@@ -36,8 +36,7 @@ final class RawBroker implements AutoCloseable {
   }
 
   /** Sends a body as an order event in the queue of a SKU. */
-  void send(Installation installation, String sku, String key, byte[] body)
-      throws ClientException {
+  void send(Installation installation, String sku, String key, byte[] body) throws ClientException {
     producer.send(
         provider
             .newMessageBuilder()

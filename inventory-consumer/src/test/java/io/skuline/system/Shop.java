@@ -26,7 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Another team's service: publishes events, and keeps every copy of every result it is told, by order. */
+/**
+ * Another team's service: publishes events, and keeps every copy of every result it is told, by
+ * order.
+ */
 public final class Shop implements AutoCloseable {
 
   public static final Duration PATIENCE = Duration.ofMinutes(3);
