@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 import org.apache.rocketmq.client.apis.ClientException;
@@ -16,8 +18,11 @@ import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.message.MessageBuilder;
+import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
 import org.apache.rocketmq.client.apis.producer.SendReceipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to RocketMQ that can be made before the broker is up: the producer is built at first
@@ -25,12 +30,15 @@ import org.apache.rocketmq.client.apis.producer.SendReceipt;
  */
 public final class Broker implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Broker.class);
+
   /** How long a receive waits for messages; with the request timeout it must exceed 5 seconds. */
   private static final Duration AWAIT = Duration.ofSeconds(5);
 
   private final ClientServiceProvider provider = ClientServiceProvider.loadService();
   private final ClientConfiguration configuration;
   private final Topics topics;
+  private final AtomicReference<BatchRpc> batchRpc = new AtomicReference<>();
   private Producer producer;
 
   public Broker(BrokerProperties properties, Topics topics) {
@@ -45,6 +53,9 @@ public final class Broker implements AutoCloseable {
     }
     this.configuration = builder.build();
     this.topics = topics;
+    if (properties.batchRpc() == BrokerProperties.BatchRpcMode.AUTO) {
+      batchRpc.set(new BatchRpc(properties.requestTimeout()));
+    }
   }
 
   public MessageBuilder newMessage() {
@@ -88,13 +99,94 @@ public final class Broker implements AutoCloseable {
     }
   }
 
+  /** Whether many messages travel in one request. */
+  public boolean usesBatchRpc() {
+    return batchRpc.get() != null;
+  }
+
   /**
-   * Sends messages side by side, in no particular order, and waits until the broker has stored all.
+   * Sends messages of one topic, in no particular order, and waits until the broker has stored all.
    *
    * @throws BrokerUnavailableException if that is not certain for at least one of them
    */
   public void sendAll(List<Message> messages) {
     Producer to = producer();
+    if (!sentInBatch(to, messages)) {
+      sendOneByOne(to, messages);
+    }
+  }
+
+  /**
+   * Acknowledges messages of one topic. What the broker does not accept comes again.
+   *
+   * @return how many it did not accept, or may not have
+   */
+  int acknowledge(SimpleConsumer consumer, List<MessageView> messages) {
+    BatchRpc batch = batchRpc.get();
+    if (batch != null) {
+      try {
+        return batch.acknowledge(consumer, messages);
+      } catch (LinkageError | ClassCastException e) {
+        withoutBatchRpc(e);
+      } catch (ExecutionException e) {
+        log.warn("Not acknowledged, will come again: {}", e.getCause().toString());
+        return messages.size();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return messages.size();
+      }
+    }
+    return acknowledgeOneByOne(consumer, messages);
+  }
+
+  private static int acknowledgeOneByOne(SimpleConsumer consumer, List<MessageView> messages) {
+    List<CompletableFuture<Void>> acks = new ArrayList<>(messages.size());
+    for (MessageView message : messages) {
+      acks.add(consumer.ackAsync(message));
+    }
+    int failed = 0;
+    for (CompletableFuture<Void> ack : acks) {
+      try {
+        ack.join();
+      } catch (CompletionException e) {
+        failed++;
+        log.warn("Not acknowledged, will come again: {}", e.getCause().toString());
+      }
+    }
+    return failed;
+  }
+
+  private boolean sentInBatch(Producer to, List<Message> messages) {
+    BatchRpc batch = batchRpc.get();
+    if (batch == null) {
+      return false;
+    }
+    try {
+      batch.send(to, messages);
+      return true;
+    } catch (LinkageError | ClassCastException e) {
+      withoutBatchRpc(e);
+      return false;
+    } catch (ExecutionException e) {
+      throw notStored(messages, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notStored(messages, e);
+    }
+  }
+
+  private void withoutBatchRpc(Throwable e) {
+    if (batchRpc.getAndSet(null) != null) {
+      log.warn("This RocketMQ client is not known inside; messages travel one by one, slower", e);
+    }
+  }
+
+  private static BrokerUnavailableException notStored(List<Message> messages, Throwable e) {
+    String topic = messages.get(0).getTopic();
+    return new BrokerUnavailableException("Not all stored in " + topic, e);
+  }
+
+  private static void sendOneByOne(Producer to, List<Message> messages) {
     List<CompletableFuture<SendReceipt>> sends = new ArrayList<>(messages.size());
     for (Message message : messages) {
       sends.add(to.sendAsync(message));
@@ -102,8 +194,7 @@ public final class Broker implements AutoCloseable {
     try {
       CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
-      String topic = messages.get(0).getTopic();
-      throw new BrokerUnavailableException("Not all stored in " + topic, e.getCause());
+      throw notStored(messages, e.getCause());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.skuline.broker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,9 @@ import org.springframework.context.annotation.Configuration;
 class BrokerConfiguration {
 
   @Bean
-  Broker broker(BrokerProperties properties, Topics topics) {
-    return new Broker(properties, topics);
+  Broker broker(BrokerProperties properties, Topics topics, MeterRegistry meters) {
+    Broker broker = new Broker(properties, topics);
+    meters.gauge("skuline.rocketmq.batch.rpc", broker, b -> b.usesBatchRpc() ? 1 : 0);
+    return broker;
   }
 }

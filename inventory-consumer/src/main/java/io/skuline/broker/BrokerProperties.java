@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessKey of the RocketMQ user, if the broker checks users
  * @param secretKey of the RocketMQ user; never logged
  * @param requestTimeout of one request to the broker
+ * @param batchRpc whether many messages may travel in one request where the client allows it; else
+ *     one by one, which is slower
  */
 @ConfigurationProperties("skuline.rocketmq")
 public record BrokerProperties(
@@ -20,7 +22,16 @@ public record BrokerProperties(
     @DefaultValue("false") boolean tls,
     @Nullable String accessKey,
     @Nullable String secretKey,
-    @DefaultValue("3s") Duration requestTimeout) {
+    @DefaultValue("3s") Duration requestTimeout,
+    @DefaultValue("auto") BatchRpcMode batchRpc) {
+
+  /** See {@code batchRpc}. */
+  public enum BatchRpcMode {
+    /** As long as the client on the class path is one whose inside is known. */
+    AUTO,
+    /** Never. */
+    OFF
+  }
 
   /** Without the secret. */
   @Override

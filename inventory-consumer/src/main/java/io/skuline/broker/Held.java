@@ -23,6 +23,7 @@ public final class Held {
   private static final Logger log = LoggerFactory.getLogger(Held.class);
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
+  private final Broker broker;
   private final SimpleConsumer consumer;
   private final List<MessageView> messages;
   private final Duration invisible;
@@ -32,7 +33,9 @@ public final class Held {
    * @param invisible how long the broker was asked to hide the messages, counted from now at the
    *     latest
    */
-  public Held(SimpleConsumer consumer, List<MessageView> messages, Duration invisible) {
+  public Held(
+      Broker broker, SimpleConsumer consumer, List<MessageView> messages, Duration invisible) {
+    this.broker = broker;
     this.consumer = consumer;
     this.messages = messages;
     this.invisible = invisible;
@@ -69,20 +72,7 @@ public final class Held {
    * @return how many acknowledgements failed
    */
   public int acknowledge() {
-    List<CompletableFuture<Void>> acks = new ArrayList<>(messages.size());
-    for (MessageView message : messages) {
-      acks.add(consumer.ackAsync(message));
-    }
-    int failed = 0;
-    for (CompletableFuture<Void> ack : acks) {
-      try {
-        ack.join();
-      } catch (CompletionException e) {
-        failed++;
-        log.warn("Not acknowledged, will come again: {}", e.getCause().toString());
-      }
-    }
-    return failed;
+    return broker.acknowledge(consumer, messages);
   }
 
   /**

@@ -42,6 +42,7 @@ class IntakeConfiguration {
         groups.intake(),
         topics.orderEvents(),
         properties.lanes(),
-        (number, consumer) -> new Lane(number, properties, consumer, reader, pipeline, metrics));
+        (number, consumer) ->
+            new Lane(number, properties, broker, consumer, reader, pipeline, metrics));
   }
 }

@@ -1,6 +1,7 @@
 package io.skuline.intake;
 
 import io.skuline.broker.Backoff;
+import io.skuline.broker.Broker;
 import io.skuline.broker.Held;
 import io.skuline.event.StockResult;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class Lane implements Runnable {
 
   private final int number;
   private final IntakeProperties properties;
+  private final Broker broker;
   private final SimpleConsumer consumer;
   private final EventReader reader;
   private final Pipeline pipeline;
@@ -32,12 +34,14 @@ final class Lane implements Runnable {
   Lane(
       int number,
       IntakeProperties properties,
+      Broker broker,
       SimpleConsumer consumer,
       EventReader reader,
       Pipeline pipeline,
       IntakeMetrics metrics) {
     this.number = number;
     this.properties = properties;
+    this.broker = broker;
     this.consumer = consumer;
     this.reader = reader;
     this.pipeline = pipeline;
@@ -72,7 +76,7 @@ final class Lane implements Runnable {
 
   private void seeThrough(List<MessageView> messages) throws InterruptedException {
     long start = System.nanoTime();
-    Held held = new Held(consumer, messages, properties.invisible());
+    Held held = new Held(broker, consumer, messages, properties.invisible());
     metrics.received(messages.size());
     Batch batch = reader.read(messages);
     Backoff backoff = new Backoff();

@@ -52,6 +52,7 @@ class LedgerConfiguration {
         topics.stockJournal(),
         properties.threads(),
         (number, consumer) ->
-            new LedgerReceiver(properties, consumer, ledger, barriers, deadLetters, metrics));
+            new LedgerReceiver(
+                properties, broker, consumer, ledger, barriers, deadLetters, metrics));
   }
 }

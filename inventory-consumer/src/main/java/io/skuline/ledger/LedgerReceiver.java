@@ -1,6 +1,7 @@
 package io.skuline.ledger;
 
 import io.skuline.broker.Backoff;
+import io.skuline.broker.Broker;
 import io.skuline.broker.Held;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.event.InvalidEventException;
@@ -28,6 +29,7 @@ final class LedgerReceiver implements Runnable {
   private static final int MESSAGES = 32;
 
   private final LedgerProperties properties;
+  private final Broker broker;
   private final SimpleConsumer consumer;
   private final Ledger ledger;
   private final BarrierTable barriers;
@@ -36,12 +38,14 @@ final class LedgerReceiver implements Runnable {
 
   LedgerReceiver(
       LedgerProperties properties,
+      Broker broker,
       SimpleConsumer consumer,
       Ledger ledger,
       BarrierTable barriers,
       DeadLetterPublisher deadLetters,
       LedgerMetrics metrics) {
     this.properties = properties;
+    this.broker = broker;
     this.consumer = consumer;
     this.ledger = ledger;
     this.barriers = barriers;
@@ -75,7 +79,7 @@ final class LedgerReceiver implements Runnable {
   }
 
   private void seeThrough(List<MessageView> messages) throws InterruptedException {
-    Held held = new Held(consumer, messages, properties.invisible());
+    Held held = new Held(broker, consumer, messages, properties.invisible());
     Backoff backoff = new Backoff();
     while (true) {
       try {

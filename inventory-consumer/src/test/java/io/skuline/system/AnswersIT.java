@@ -15,6 +15,7 @@ import io.skuline.stack.StackExtension;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +38,23 @@ class AnswersIT {
   void open(Stack stack) {
     Installation installation = Installation.on(stack);
     shop = new Shop(installation);
-    service = ServiceProcess.start(installation);
+    service = ServiceProcess.start(installation, settings());
+  }
+
+  /** What another variant of the service is told on top. */
+  Map<String, String> settings() {
+    return Map.of();
+  }
+
+  /** Whether that variant sends many messages in one request. */
+  boolean batchRpc() {
+    return true;
+  }
+
+  @Test
+  void messagesTravelAsConfigured() throws Exception {
+    shop.stocked("as-configured", 1);
+    assertThat(service.metric("skuline_rocketmq_batch_rpc")).isEqualTo(batchRpc() ? 1 : 0);
   }
 
   @AfterAll

@@ -25,7 +25,7 @@ class CrashIT {
   void killedInTheMiddleOfASaleItGoesOnWhereItWas(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
     try (Shop shop = new Shop(installation);
-        ServiceProcess service = ServiceProcess.start(installation)) {
+        ServiceProcess service = ServiceProcess.start(installation, settings())) {
       for (int i = 0; i < SKUS; i++) {
         shop.stocked("sku-" + i, UNITS);
       }
@@ -48,6 +48,11 @@ class CrashIT {
         assertThat(Books.available(service, sku)).isEqualTo(UNITS - sold.getOrDefault(sku, 0));
       }
     }
+  }
+
+  /** What another variant of the service is told on top. */
+  Map<String, String> settings() {
+    return Map.of();
   }
 
   /** Demand well above stock; a third are carts. */

@@ -1,0 +1,126 @@
+package io.skuline.broker;
+
+import apache.rocketmq.v2.AckMessageEntry;
+import apache.rocketmq.v2.AckMessageRequest;
+import apache.rocketmq.v2.AckMessageResponse;
+import apache.rocketmq.v2.AckMessageResultEntry;
+import apache.rocketmq.v2.Code;
+import apache.rocketmq.v2.Encoding;
+import apache.rocketmq.v2.MessageType;
+import apache.rocketmq.v2.Resource;
+import apache.rocketmq.v2.SendMessageRequest;
+import apache.rocketmq.v2.SendMessageResponse;
+import apache.rocketmq.v2.Status;
+import apache.rocketmq.v2.SystemProperties;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.Message;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.apache.rocketmq.client.apis.producer.Producer;
+import org.apache.rocketmq.client.java.impl.ClientImpl;
+import org.apache.rocketmq.client.java.message.MessageIdCodec;
+import org.apache.rocketmq.client.java.message.MessageViewImpl;
+import org.apache.rocketmq.client.java.rpc.RpcFuture;
+import org.apache.rocketmq.shaded.com.google.protobuf.ByteString;
+import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
+
+/**
+ * Two RPCs of RocketMQ's protocol that take many messages at once, where the client's public API
+ * takes one: the client's work per RPC is what bounds throughput.
+ *
+ * <p>This is the only class that knows the client's inside; it is the same in rocketmq-client-java
+ * 5.0.8 to 5.2.0. If another version differs, these methods throw a {@link LinkageError} or a
+ * {@link ClassCastException} before anything is sent, and {@link Broker} goes back to the public
+ * API.
+ */
+final class BatchRpc {
+
+  private static final String HOST = host();
+
+  private final Duration timeout;
+
+  BatchRpc(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /**
+   * Sends messages of one topic without message groups, all or none. The broker stores them one by
+   * one: own id, key, tag and properties.
+   *
+   * @throws ExecutionException if it is not certain that they are stored
+   */
+  void send(Producer producer, List<Message> messages)
+      throws ExecutionException, InterruptedException {
+    ClientImpl client = (ClientImpl) (Object) producer;
+    SendMessageRequest.Builder request = SendMessageRequest.newBuilder();
+    messages.forEach(message -> request.addMessages(encode(message)));
+    RpcFuture<SendMessageRequest, SendMessageResponse> reply =
+        client.getClientManager().sendMessage(client.getEndpoints(), request.build(), timeout);
+    Status status = reply.get().getStatus();
+    if (status.getCode() != Code.OK) {
+      throw new ExecutionException(new IllegalStateException("the broker says " + status));
+    }
+  }
+
+  /**
+   * Acknowledges messages of one topic.
+   *
+   * @return how many the broker did not accept
+   * @throws ExecutionException if it is not certain that any is acknowledged
+   */
+  int acknowledge(SimpleConsumer consumer, List<MessageView> messages)
+      throws ExecutionException, InterruptedException {
+    ClientImpl client = (ClientImpl) (Object) consumer;
+    MessageViewImpl first = (MessageViewImpl) messages.get(0);
+    AckMessageRequest.Builder request =
+        AckMessageRequest.newBuilder()
+            .setGroup(Resource.newBuilder().setName(consumer.getConsumerGroup()))
+            .setTopic(Resource.newBuilder().setName(first.getTopic()));
+    for (MessageView message : messages) {
+      request.addEntries(
+          AckMessageEntry.newBuilder()
+              .setMessageId(message.getMessageId().toString())
+              .setReceiptHandle(((MessageViewImpl) message).getReceiptHandle()));
+    }
+    RpcFuture<AckMessageRequest, AckMessageResponse> reply =
+        client.getClientManager().ackMessage(first.getEndpoints(), request.build(), timeout);
+    AckMessageResponse response = reply.get();
+    int refused = 0;
+    for (AckMessageResultEntry entry : response.getEntriesList()) {
+      refused += entry.getStatus().getCode() == Code.OK ? 0 : 1;
+    }
+    boolean allRefused =
+        response.getEntriesCount() == 0 && response.getStatus().getCode() != Code.OK;
+    return allRefused ? messages.size() : refused;
+  }
+
+  private static apache.rocketmq.v2.Message encode(Message message) {
+    SystemProperties.Builder properties =
+        SystemProperties.newBuilder()
+            .addAllKeys(message.getKeys())
+            .setMessageId(MessageIdCodec.getInstance().nextMessageId().toString())
+            .setBornTimestamp(Timestamps.fromMillis(System.currentTimeMillis()))
+            .setBornHost(HOST)
+            .setBodyEncoding(Encoding.IDENTITY)
+            .setMessageType(MessageType.NORMAL);
+    message.getTag().ifPresent(properties::setTag);
+    return apache.rocketmq.v2.Message.newBuilder()
+        .setTopic(Resource.newBuilder().setName(message.getTopic()))
+        .setSystemProperties(properties)
+        .putAllUserProperties(message.getProperties())
+        .setBody(ByteString.copyFrom(message.getBody()))
+        .build();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}

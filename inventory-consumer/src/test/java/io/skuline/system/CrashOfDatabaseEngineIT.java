@@ -1,0 +1,12 @@
+package io.skuline.system;
+
+import java.util.Map;
+
+/** The same when the database decides. */
+class CrashOfDatabaseEngineIT extends CrashIT {
+
+  @Override
+  Map<String, String> settings() {
+    return Map.of("SKULINE_DEDUCTION_ENGINE", "database");
+  }
+}
