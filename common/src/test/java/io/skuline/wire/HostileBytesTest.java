@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever bytes come, they are a record or an {@link InvalidEventException}. */
 class HostileBytesTest {
 
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 10_000;
   private static final List<String> SPLINTERS =
       List.of(
           "\"",
