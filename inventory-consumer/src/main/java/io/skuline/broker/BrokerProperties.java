@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessKey of the RocketMQ user, if the broker checks users
  * @param secretKey of the RocketMQ user; never logged
  * @param requestTimeout of one request to the broker
+ * @param redeliveryHorizon for how long the broker may still deliver a message (its {@code
+ *     fileReservedTime}); what is remembered of orders must last longer
  * @param batchRpc whether many messages may travel in one request where the client allows it; else
  *     one by one, which is slower
  */
@@ -23,6 +25,7 @@ public record BrokerProperties(
     @Nullable String accessKey,
     @Nullable String secretKey,
     @DefaultValue("3s") Duration requestTimeout,
+    @DefaultValue("72h") Duration redeliveryHorizon,
     @DefaultValue("auto") BatchRpcMode batchRpc) {
 
   /** See {@code batchRpc}. */

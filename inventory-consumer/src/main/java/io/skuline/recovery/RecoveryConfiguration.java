@@ -2,6 +2,7 @@ package io.skuline.recovery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Broker;
+import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.Topics;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.RedisProperties;
@@ -29,17 +30,34 @@ class RecoveryConfiguration {
     return new GateHealth(gate);
   }
 
+  /**
+   * A message that is delivered again after its answer has been forgotten is still recognised by
+   * the database, but only if the ledger had stored it by then. So Redis must remember for longer
+   * than the broker delivers.
+   */
+  private static void requireLongMemory(RedisProperties redis, BrokerProperties broker) {
+    if (redis.rememberFor().compareTo(broker.redeliveryHorizon()) <= 0) {
+      throw new IllegalArgumentException(
+          ("skuline.redis.remember-for (%s) must be longer than skuline.rocketmq.redelivery-horizon"
+                  + " (%s), or an order that is delivered again could be decided twice: raise the"
+                  + " first, or lower the second if the broker keeps messages for less")
+              .formatted(redis.rememberFor(), broker.redeliveryHorizon()));
+    }
+  }
+
   @Bean
   Recovery recovery(
       Gate gate,
       RedisStock redis,
       RedisProperties properties,
+      BrokerProperties brokerProperties,
       BarrierTable barriers,
       Broker broker,
       Topics topics,
       DataSource database,
       JdbcTemplate jdbc,
       Clock clock) {
+    requireLongMemory(properties, brokerProperties);
     EpochTable epochs = new EpochTable(jdbc);
     Journal journal = new Journal(broker, topics.stockJournal());
     Rebuild rebuild = new Rebuild(epochs, barriers, journal, jdbc, redis, gate, clock);

@@ -91,6 +91,22 @@ class AnswersIT {
   }
 
   @Test
+  void aCartCanBeCheckedBeforeItIsOrdered() throws Exception {
+    String sku = shop.stocked("checked", 5);
+    String cart = "{\"lines\":[{\"sku\":\"%s\",\"quantity\":3},{\"sku\":\"%s\",\"quantity\":%d}]}";
+    assertThat(service.post("/stock/check", cart.formatted(sku, sku, 2)).body())
+        .isEqualTo("{\"available\":true,\"shortages\":[]}");
+    assertThat(service.post("/stock/check", cart.formatted(sku, sku, 3)).body())
+        .contains("\"available\":false")
+        .contains("{\"sku\":\"checked\",\"requested\":6,\"available\":5}");
+    var invalid = service.post("/stock/check", cart.formatted(sku, sku, 0));
+    assertThat(invalid.statusCode()).isEqualTo(400);
+    assertThat(invalid.body()).contains("lines[1].quantity must be 1 to 1000000, is 0");
+    assertThat(service.get("/stock/a%20b").statusCode()).isEqualTo(400);
+    assertThat(Books.available(service, sku)).isEqualTo(5);
+  }
+
+  @Test
   void theSameSkuTwiceInACartCountsAsTheSum() {
     String sku = shop.stocked("twice-in-cart", 5);
     OrderCreated tooMuch = shop.order(new OrderLine(sku, 3), new OrderLine(sku, 3));

@@ -50,10 +50,33 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** With further environment variables. */
   public static ServiceProcess start(Installation installation, Map<String, String> settings) {
-    ServiceProcess service = new ServiceProcess(installation, settings);
-    service.launch();
+    ServiceProcess service = launch(installation, settings);
     service.awaitReady();
     return service;
+  }
+
+  /** Without waiting: it may not want to start. */
+  public static ServiceProcess launch(Installation installation, Map<String, String> settings) {
+    ServiceProcess service = new ServiceProcess(installation, settings);
+    service.launch();
+    return service;
+  }
+
+  /** What it has logged so far. */
+  public String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** What it answers to a JSON body. */
+  public HttpResponse<String> post(String path, String json)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** Starts it (again), without waiting. */

@@ -1,0 +1,59 @@
+package io.skuline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.stack.PrivateStack;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.config.Config;
+
+/** What the service refuses to work with, and what it says then. */
+@PrivateStack
+@ExtendWith(StackExtension.class)
+class StartIT {
+
+  @Test
+  void aMemoryShorterThanTheBrokersIsRefused(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    try (ServiceProcess service =
+        ServiceProcess.launch(installation, Map.of("SKULINE_REDIS_REMEMBERFOR", "71h"))) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> !service.running());
+      assertThat(service.log()).contains("skuline.redis.remember-for (PT71H) must be longer than");
+    }
+  }
+
+  @Test
+  void aRedisThatMayEvictIsNotUsedUntilItIsMended(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    Config config = new Config();
+    config.useSingleServer().setAddress(stack.redisUrl());
+    RedissonClient redis = Redisson.create(config);
+    RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
+    node.setConfig("maxmemory-policy", "allkeys-lru");
+    try (ServiceProcess service = ServiceProcess.launch(installation, Map.of())) {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () ->
+                  service.status("/actuator/health/readiness") == 503
+                      && service
+                          .get("/actuator/health/readiness")
+                          .body()
+                          .contains("maxmemory-policy"));
+      assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
+      node.setConfig("maxmemory-policy", "noeviction");
+      service.awaitReady();
+    } finally {
+      redis.shutdown();
+    }
+  }
+}
