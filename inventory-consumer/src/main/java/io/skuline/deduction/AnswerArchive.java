@@ -4,7 +4,7 @@ import io.skuline.event.StockResult;
 import java.util.Collection;
 import java.util.List;
 
-/** What the database remembers of answers, long after faster memories have forgotten them. */
+/** What the database remembers, long after faster memories have forgotten or lost it. */
 public interface AnswerArchive {
 
   /** Remembers nothing. */
@@ -18,4 +18,13 @@ public interface AnswerArchive {
    * @throws RuntimeException if the database cannot be asked
    */
   List<StockResult> answersAbout(Collection<String> keys);
+
+  /**
+   * Whether any of these SKUs ever had stock, as far as this archive knows: by itself, none.
+   *
+   * @throws RuntimeException if the database cannot be asked
+   */
+  default boolean hasStocked(Collection<String> skus) {
+    return false;
+  }
 }

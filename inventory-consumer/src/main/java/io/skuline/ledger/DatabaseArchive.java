@@ -20,10 +20,12 @@ public final class DatabaseArchive implements AnswerArchive {
 
   private final MovementTable movements;
   private final UnmovedAnswerTable unmovedAnswers;
+  private final StockTable stock;
 
   public DatabaseArchive(JdbcTemplate jdbc) {
     this.movements = new MovementTable(jdbc);
     this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
+    this.stock = new StockTable(jdbc);
   }
 
   @Override
@@ -45,6 +47,11 @@ public final class DatabaseArchive implements AnswerArchive {
       answers.add(row.toResult());
     }
     return answers;
+  }
+
+  @Override
+  public boolean hasStocked(Collection<String> skus) {
+    return stock.anyMoved(new TreeSet<>(skus));
   }
 
   private static boolean sameEvent(Movement a, Movement b) {

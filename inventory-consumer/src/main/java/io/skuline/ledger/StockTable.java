@@ -16,6 +16,18 @@ final class StockTable {
     this.jdbc = jdbc;
   }
 
+  /** Whether any of the SKUs has a movement. */
+  boolean anyMoved(SortedSet<String> skus) {
+    List<Integer> one =
+        jdbc.queryForList(
+            "SELECT 1 FROM stock WHERE movements > 0 AND sku_id IN ("
+                + Rows.marks(skus.size())
+                + ") LIMIT 1",
+            Integer.class,
+            skus.toArray());
+    return !one.isEmpty();
+  }
+
   /**
    * Makes sure that every SKU has a row. To be called outside the transaction that folds: inserting
    * over existing rows inside it would share locks that the fold then needs alone.

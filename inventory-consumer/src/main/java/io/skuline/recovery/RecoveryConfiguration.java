@@ -27,6 +27,7 @@ class RecoveryConfiguration {
   @Bean("stock")
   GateHealth gateHealth(Gate gate, MeterRegistry meters) {
     meters.gauge("skuline.epoch.open", gate, g -> g.state().open() ? 1 : 0);
+    meters.gauge("skuline.epoch.number", gate, g -> g.state().epoch());
     return new GateHealth(gate);
   }
 

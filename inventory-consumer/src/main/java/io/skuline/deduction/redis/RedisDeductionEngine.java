@@ -5,19 +5,24 @@ import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides in Redis, one script call per batch.
@@ -31,11 +36,14 @@ import org.redisson.client.codec.StringCodec;
  */
 public final class RedisDeductionEngine implements DeductionEngine {
 
+  private static final Logger log = LoggerFactory.getLogger(RedisDeductionEngine.class);
+
   private final RedisKeys keys;
   private final Memory memory;
   private final AnswerArchive archive;
   private final Gate gate;
   private final Clock clock;
+  private final RedissonClient redis;
   private final RScript script;
 
   public RedisDeductionEngine(
@@ -49,6 +57,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
     this.archive = archive;
     this.gate = gate;
     this.clock = clock;
+    this.redis = redis;
     this.script = redis.getScript(StringCodec.INSTANCE);
   }
 
@@ -68,6 +77,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
       String operationId = CompactResult.operationId(event);
       results.add(CompactResult.decode(event.key(), operationId, answers.get(i)));
     }
+    requireReallyUnknown(state.epoch(), results);
     return new Decisions(state.epoch(), results);
   }
 
@@ -77,6 +87,45 @@ public final class RedisDeductionEngine implements DeductionEngine {
     Object[] arguments =
         DecideScript.arguments(keys, epoch, clock.instant(), memory, List.of(), List.of());
     call(epoch, arguments);
+  }
+
+  /**
+   * A SKU that the database has seen cannot be unknown: its key is lost, and with it perhaps more.
+   * While the database is away such an answer stands; it sells nothing.
+   */
+  private void requireReallyUnknown(long epoch, List<StockResult> results) {
+    Set<String> unknown = new LinkedHashSet<>();
+    for (StockResult result : results) {
+      if (result instanceof DeductionRejected rejected
+          && rejected.reason() == DeductionRejected.Reason.UNKNOWN_SKU) {
+        rejected.shortages().forEach(shortage -> unknown.add(shortage.sku()));
+      }
+    }
+    if (unknown.isEmpty()) {
+      return;
+    }
+    try {
+      if (!archive.hasStocked(unknown)) {
+        return;
+      }
+    } catch (RuntimeException e) {
+      log.warn("The database cannot confirm that {} SKUs are unknown", unknown.size(), e);
+      return;
+    }
+    disown(epoch);
+    gate.close(epoch, "Redis has lost SKUs that the database knows, among " + unknown);
+    throw new DeductionUnavailableException("Redis has lost stock");
+  }
+
+  /** Fences the server for every instance, until somebody has rebuilt it. */
+  private void disown(long epoch) {
+    try {
+      redis
+          .getBucket(keys.epoch(), StringCodec.INSTANCE)
+          .compareAndSet(Long.toString(epoch), "disowned:" + epoch);
+    } catch (RedisException e) {
+      throw new DeductionUnavailableException("Redis cannot be fenced: " + e.getMessage(), e);
+    }
   }
 
   /** What the database knows about orders that Redis may not, or no longer, know. */
