@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Ledger {
 
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+
+  private static final int ATTEMPTS = 10;
 
   private final TransactionTemplate transaction;
   private final MovementTable movements;
@@ -67,7 +71,25 @@ final class Ledger {
     if (!sorted.isEmpty()) {
       stock.ensureRows(skus(sorted));
     }
-    return transaction.execute(status -> store(sorted, unmoved));
+    return retryingDeadlocks(() -> transaction.execute(status -> store(sorted, unmoved)));
+  }
+
+  /**
+   * The same batches stored by two ledgers at once (one of them lost hold of its messages) may lock
+   * each other out, sorted or not: a duplicate key is checked under a shared lock. The database
+   * ends one of them (errors 1213 and 1205), and it begins again.
+   */
+  private static Stored retryingDeadlocks(Supplier<Stored> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return work.get();
+      } catch (PessimisticLockingFailureException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        log.debug("Attempt {} was locked out", attempt, e);
+      }
+    }
   }
 
   private Stored store(List<Movement> sorted, List<UnmovedAnswer> unmoved) {

@@ -129,7 +129,7 @@ class LedgerIT {
   }
 
   @Test
-  void ledgersSideBySideDoNotDeadlockAndAgree() throws Exception {
+  void ledgersSideBySideStoreEverythingOnce() throws Exception {
     List<StockResult> results = new ArrayList<>();
     for (int sku = 0; sku < 20; sku++) {
       results.add(stocked("s" + sku, 1000));
