@@ -1,5 +1,6 @@
 package io.skuline.stack.process;
 
+import io.skuline.stack.StackException;
 import io.skuline.stack.StackOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +23,24 @@ public final class DatabaseProcess extends LocalServer {
     this.title = title;
   }
 
+  /** One that is installed but cannot be used gives way to the one that comes along. */
   public static DatabaseProcess start(StackOptions options) {
-    var program = DatabaseProgram.installed().orElseGet(DatabaseProgram::packed);
+    var installed = DatabaseProgram.installed();
+    if (installed.isEmpty()) {
+      return start(DatabaseProgram.packed(), options);
+    }
+    try {
+      return start(installed.get(), options);
+    } catch (StackException unusable) {
+      // AppArmor may let it write to the distribution's own folders only.
+      if (!DatabaseProgram.isPacked()) {
+        throw unusable;
+      }
+      return start(DatabaseProgram.packed(), options);
+    }
+  }
+
+  private static DatabaseProcess start(DatabaseProgram program, StackOptions options) {
     Path template = Cache.entry(templateName(program), folder -> install(program, folder));
     var access =
         new JdbcAccess(Ports.orFree(options.databasePort()), USER, UUID.randomUUID().toString());
@@ -74,6 +91,7 @@ public final class DatabaseProcess extends LocalServer {
             "--socket=" + folder.resolve("socket"),
             "--pid-file=" + folder.resolve("pid"),
             "--tmpdir=" + folder.resolve("tmp"),
+            "--secure-file-priv=" + folder.resolve("tmp"),
             "--init-file=" + folder.resolve("init.sql"),
             "--skip-name-resolve",
             "--character-set-server=utf8mb4",

@@ -36,6 +36,11 @@ record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
         .findFirst();
   }
 
+  /** Whether there is one for this kind of machine among the Maven artifacts. */
+  static boolean isPacked() {
+    return DatabaseProgram.class.getResource("/" + PACKED) != null;
+  }
+
   /** MariaDB from the Maven artifact, unpacked into the cache at first use. */
   static DatabaseProgram packed() {
     URL jar = DatabaseProgram.class.getResource("/" + PACKED);

@@ -10,16 +10,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A redis-server: of the PATH, or else the one inside embedded-redis's jar. */
 public final class RedisProcess extends LocalServer {
+  private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.(\\d+)");
+
   private RedisProcess(int port, Path folder, List<String> command) {
     super(port, folder, command);
   }
 
   public static RedisProcess start(StackOptions options) {
     int port = Ports.orFree(options.redisPort());
-    Path program = Programs.onPath("redis-server").orElseGet(RedisProcess::unpacked);
+    Path program =
+        Programs.onPath("redis-server")
+            .filter(RedisProcess::recent)
+            .orElseGet(RedisProcess::unpacked);
     Path folder = Folders.newData("redis");
     var redis =
         new RedisProcess(port, folder, command(program, port, folder, options.redisPersistence()));
@@ -43,6 +50,13 @@ public final class RedisProcess extends LocalServer {
     command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString()));
     command.addAll(RedisOptions.of(persistence));
     return command;
+  }
+
+  /** Skuline wants 6.2 or newer. */
+  private static boolean recent(Path program) {
+    Matcher version = VERSION.matcher(Commands.output(List.of(program.toString(), "--version")));
+    return version.find()
+        && Integer.parseInt(version.group(1)) * 100 + Integer.parseInt(version.group(2)) >= 602;
   }
 
   private static Path unpacked() {
