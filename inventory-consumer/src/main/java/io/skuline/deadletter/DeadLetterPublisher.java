@@ -23,6 +23,12 @@ public final class DeadLetterPublisher {
   /** RocketMQ's limit is 16 KiB for all properties of a message; this leaves room for its own. */
   private static final int MAX_PROPERTY_BYTES = 14 * 1024;
 
+  /**
+   * The broker hands out marks of its own among a message's properties; sent again they would make
+   * the dead letter what it is not, for example a FIFO message.
+   */
+  private static final String BROKERS_OWN = "__";
+
   private static final int MAX_ERROR_CHARACTERS = 500;
 
   private final Broker broker;
@@ -70,6 +76,7 @@ public final class DeadLetterPublisher {
     int bytes = properties.entrySet().stream().mapToInt(DeadLetterPublisher::size).sum();
     List<Map.Entry<String, String>> smallestFirst =
         original.entrySet().stream()
+            .filter(property -> !property.getKey().startsWith(BROKERS_OWN))
             .sorted(Comparator.comparingInt(DeadLetterPublisher::size))
             .toList();
     int dropped = 0;

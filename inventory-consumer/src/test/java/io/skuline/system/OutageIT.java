@@ -81,7 +81,7 @@ class OutageIT {
     stack.rocketmq().kill();
     stack.rocketmq().start();
     List<OrderCreated> after = orders(sku, 90);
-    shop.publishAll(after);
+    after.forEach(shop::publishUntilStored);
     List<OrderCreated> all = new ArrayList<>(before);
     all.addAll(after);
     shop.awaitAnswers(all);

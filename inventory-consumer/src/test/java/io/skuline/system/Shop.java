@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +89,14 @@ public final class Shop implements AutoCloseable {
   /** Publishes side by side, and waits until the broker has stored all. */
   public void publishAll(Collection<? extends OrderEvent> events) {
     events.stream().map(this::publish).toList().forEach(CompletableFuture::join);
+  }
+
+  /** Publishes until the broker has stored it, as a shop does when the broker was away. */
+  public void publishUntilStored(OrderEvent event) {
+    await("the broker to store " + event.key())
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(CompletionException.class)
+        .until(() -> publish(event).join() != null);
   }
 
   /** Publishes and waits for the answer. */
