@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A server that runs as a guarded process. */
 public abstract class LocalServer implements Server, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(25);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final int port;
   private final Guard guard;
