@@ -91,7 +91,7 @@ final class FakeEngine {
     held.getOrDefault(cancellation.key(), Map.of()).entrySet().stream()
         .filter(each -> each.getValue() > 0)
         .forEach(each -> moves.add(move(each.getKey(), each.getValue(), each.getValue())));
-    held.getOrDefault(cancellation.key(), Map.of()).replaceAll((sku, units) -> 0);
+    held.getOrDefault(cancellation.key(), new HashMap<>()).replaceAll((sku, units) -> 0);
     return new ReturnAccepted(ReturnAccepted.CANCELLATION, cancellation.key(), now, moves);
   }
 
