@@ -2,46 +2,38 @@ package io.skuline.sim;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.skuline.event.AdjustmentAccepted;
-import io.skuline.event.AdjustmentKind;
-import io.skuline.event.AdjustmentRejected;
-import io.skuline.event.DeductionConfirmed;
-import io.skuline.event.DeductionRejected;
-import io.skuline.event.OrderCreated;
+import io.skuline.event.InvalidEventException;
 import io.skuline.event.OrderEvent;
-import io.skuline.event.OrderLine;
-import io.skuline.event.Shortage;
-import io.skuline.event.StockAdjusted;
-import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.demand.Parcel;
 import io.skuline.sim.gateway.Gateway;
+import io.skuline.wire.EventCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A tiny Skuline: decides orders and adjustments at once, and answers /stock and /audit. */
+/** A tiny Skuline: decides events at once, and answers /stock, /audit and its metrics. */
 public final class FakeSkuline implements Gateway {
 
   private final HttpServer http;
   private final Map<String, StockLevel> stock = new ConcurrentHashMap<>();
-  private final Map<String, StockResult> memory = new ConcurrentHashMap<>();
+  private final FakeEngine engine = new FakeEngine(stock);
+  private final EventCodec codec = new EventCodec();
+  private final AtomicLong parked = new AtomicLong(7); // by others, earlier
   private final List<Consumer<StockResult>> listeners = new CopyOnWriteArrayList<>();
   private final List<OrderEvent> published = new CopyOnWriteArrayList<>();
   private volatile Function<StockResult, List<StockResult>> delivery = List::of;
@@ -58,6 +50,7 @@ public final class FakeSkuline implements Gateway {
     }
     http.createContext("/stock", this::answerStock);
     http.createContext("/audit", exchange -> answer(exchange, audit));
+    http.createContext("/actuator/prometheus", exchange -> answer(exchange, metrics()));
     http.start();
   }
 
@@ -85,11 +78,36 @@ public final class FakeSkuline implements Gateway {
   @Override
   public CompletableFuture<Void> publish(OrderEvent event) {
     published.add(event);
-    StockResult result = memory.computeIfAbsent(event.key(), key -> decide(event));
+    StockResult result = engine.decide(event);
     for (StockResult each : delivery.apply(result)) {
       listeners.forEach(listener -> listener.accept(each));
     }
     return CompletableFuture.completedFuture(null);
+  }
+
+  /** Parks what it cannot read; what it can is an event like others. */
+  @Override
+  public void publishBroken(Parcel.Broken broken) {
+    try {
+      publish(codec.decode(broken.body())).join();
+    } catch (InvalidEventException e) {
+      parked.incrementAndGet();
+    }
+  }
+
+  /** Counts a dead letter that nobody sent. */
+  public void parkOneMore() {
+    parked.incrementAndGet();
+  }
+
+  private String metrics() {
+    return """
+        # TYPE skuline_events_parked_total counter
+        skuline_events_parked_total{reason="MALFORMED_JSON"} %d.0
+        skuline_events_parked_total{reason="TOO_LARGE"} 0.0
+        skuline_events_answered_total 5.0
+        """
+        .formatted(parked.get());
   }
 
   @Override
@@ -105,61 +123,6 @@ public final class FakeSkuline implements Gateway {
 
   public void stop() {
     http.stop(0);
-  }
-
-  private StockResult decide(OrderEvent event) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    if (event instanceof StockAdjusted adjusted) {
-      return adjust(adjusted, now);
-    }
-    OrderCreated order = (OrderCreated) event;
-    Map<String, Integer> asked = new LinkedHashMap<>();
-    for (OrderLine line : order.lines()) {
-      asked.merge(line.sku(), line.quantity(), Integer::sum);
-    }
-    List<Shortage> shortages = new ArrayList<>();
-    asked.forEach(
-        (sku, quantity) -> {
-          long available = level(sku).available();
-          if (available < quantity) {
-            shortages.add(new Shortage(sku, quantity, available));
-          }
-        });
-    if (!shortages.isEmpty()) {
-      return new DeductionRejected(
-          order.orderId(), now, DeductionRejected.Reason.OUT_OF_STOCK, shortages);
-    }
-    List<StockMove> moves = new ArrayList<>();
-    asked.forEach((sku, quantity) -> moves.add(move(sku, -quantity, quantity)));
-    return new DeductionConfirmed(order.orderId(), now, moves);
-  }
-
-  private StockResult adjust(StockAdjusted adjusted, Instant now) {
-    if (adjusted.kind() == AdjustmentKind.INITIAL && stock.containsKey(adjusted.sku())) {
-      return new AdjustmentRejected(
-          adjusted.adjustmentId(),
-          now,
-          AdjustmentRejected.Reason.ALREADY_STOCKED,
-          adjusted.sku(),
-          adjusted.delta(),
-          level(adjusted.sku()).available());
-    }
-    return new AdjustmentAccepted(
-        adjusted.adjustmentId(),
-        now,
-        adjusted.kind(),
-        move(adjusted.sku(), adjusted.delta(), adjusted.delta()));
-  }
-
-  private StockMove move(String sku, int delta, int quantity) {
-    StockLevel before = level(sku);
-    StockLevel after = new StockLevel(sku, before.available() + delta, before.sequence() + 1);
-    stock.put(sku, after);
-    return new StockMove(sku, quantity, after.available(), after.sequence());
-  }
-
-  private StockLevel level(String sku) {
-    return stock.getOrDefault(sku, StockLevel.untouched(sku));
   }
 
   private void answerStock(HttpExchange exchange) throws IOException {

@@ -23,8 +23,20 @@ final class Answers {
 
   private Answers() {}
 
-  /** What is wrong with the answer, or empty. */
-  static Optional<String> problem(OrderEvent event, StockResult answer) {
+  /**
+   * What is wrong with the answer, or empty. Of several contents it must be about the one that was
+   * delivered first; if nobody knows which that is, about any.
+   */
+  static Optional<String> problem(Entry entry) {
+    StockResult answer = entry.answer();
+    Optional<String> problem = problem(entry.event(), answer);
+    boolean aboutAnother =
+        !entry.isFirstCertain()
+            && entry.others().stream().anyMatch(other -> problem(other, answer).isEmpty());
+    return aboutAnother ? Optional.empty() : problem;
+  }
+
+  private static Optional<String> problem(OrderEvent event, StockResult answer) {
     if (event instanceof OrderCreated order) {
       return ofOrder(order, answer);
     }

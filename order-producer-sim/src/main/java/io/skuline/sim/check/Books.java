@@ -25,6 +25,7 @@ public final class Books {
   private final ConcurrentHashMap<Identity, Entry> entries = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Identity, StockResult> unasked = new ConcurrentHashMap<>();
   private final ConcurrentHistogram latency = new ConcurrentHistogram(MAX_LATENCY_MICROS, 3);
+  private final AtomicLong published = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong lastAnswerNanos = new AtomicLong();
   private final LongAdder foreign = new LongAdder();
@@ -38,9 +39,17 @@ public final class Books {
     latency.setAutoResize(false);
   }
 
-  /** Enters an event; call it before the event is sent, so that no answer can come first. */
+  /**
+   * Enters an event; call it before the event is sent, so that no answer can come first. Events of
+   * one order must be entered in the order in which they are stored.
+   */
   public void published(OrderEvent event, long nowNanos) {
-    entries.putIfAbsent(Identity.of(event), new Entry(event, nowNanos));
+    Entry known =
+        entries.putIfAbsent(
+            Identity.of(event), new Entry(event, nowNanos, published.incrementAndGet()));
+    if (known != null) {
+      known.again(event);
+    }
   }
 
   /** Enters a result as it comes. */
@@ -90,7 +99,7 @@ public final class Books {
    * @param closing stock of each SKU after the last answer; a missing SKU is unknown to the service
    */
   public Findings close(Map<String, StockLevel> opening, Map<String, StockLevel> closing) {
-    Closing sums = new Closing();
+    Closing sums = new Closing(ours, id -> entries.get(new Identity(Identity.Kind.ORDER, id)));
     entries.forEach(sums::add);
     unasked.forEach(sums::addUnasked);
     return sums.finish(opening, closing, foreign.sum());

@@ -2,21 +2,29 @@ package io.skuline.sim.check;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
+import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One pass over the books: per event first, then per SKU. */
 final class Closing {
 
+  private final Function<String, Entry> orderOf;
+  private final Stories stories;
   private final Violations violations = new Violations();
   private final Map<String, SkuHistory> histories = new TreeMap<>();
   private long orders;
@@ -25,9 +33,25 @@ final class Closing {
   private long unanswered;
   private long copies;
   private long unitsSold;
+  private long cancelled;
+  private long returnsAccepted;
+  private long returnsRejected;
+  private long unitsReturned;
+
+  /**
+   * @param ours which keys belong to this run
+   * @param orderOf finds the order of an id, or null
+   */
+  Closing(Predicate<String> ours, Function<String, Entry> orderOf) {
+    this.orderOf = orderOf;
+    stories = new Stories(ours);
+  }
 
   void add(Identity identity, Entry entry) {
     StockResult answer = entry.answer();
+    if (!(entry.event() instanceof StockAdjusted)) {
+      stories.add(entry);
+    }
     copies += entry.copies();
     if (entry.event() instanceof OrderCreated) {
       orders++;
@@ -35,7 +59,7 @@ final class Closing {
     if (answer == null) {
       unanswered++;
       violations.add(Violation.Rule.ANSWERED, identity.toString(), "no answer came");
-      skus(entry.event()).forEach(sku -> history(sku).markUncertain());
+      skus(entry).forEach(sku -> history(sku).markUncertain());
       return;
     }
     if (entry.otherAnswer() != null) {
@@ -44,10 +68,10 @@ final class Closing {
           identity.toString(),
           "first %s, then %s".formatted(answer, entry.otherAnswer()));
     }
-    Answers.problem(entry.event(), answer)
+    Answers.problem(entry)
         .ifPresent(
             problem -> violations.add(Violation.Rule.ALL_OR_NOTHING, identity.toString(), problem));
-    count(entry.event(), answer);
+    count(entry, answer);
   }
 
   void addUnasked(Identity identity, StockResult result) {
@@ -55,8 +79,8 @@ final class Closing {
     move(result);
   }
 
-  private void count(OrderEvent event, StockResult answer) {
-    if (event instanceof OrderCreated) {
+  private void count(Entry entry, StockResult answer) {
+    if (entry.event() instanceof OrderCreated) {
       if (answer instanceof DeductionConfirmed sold) {
         confirmed++;
         unitsSold += sold.lines().stream().mapToLong(StockMove::quantity).sum();
@@ -64,7 +88,14 @@ final class Closing {
         rejected++;
       }
     }
-    skus(event).forEach(this::history);
+    if (answer instanceof ReturnRejected) {
+      returnsRejected++;
+    } else if (answer instanceof ReturnAccepted back) {
+      cancelled += back.isCancellation() ? 1 : 0;
+      returnsAccepted += back.isCancellation() ? 0 : 1;
+      unitsReturned += back.lines().stream().mapToLong(StockMove::quantity).sum();
+    }
+    skus(entry).forEach(this::history);
     move(answer);
   }
 
@@ -78,7 +109,17 @@ final class Closing {
     }
   }
 
-  /** The SKUs that an event may move, as far as it names them. */
+  /** The SKUs that may move, as far as anybody names them. */
+  private Set<String> skus(Entry entry) {
+    Set<String> skus = new TreeSet<>(skus(entry.event()));
+    entry.others().forEach(other -> skus.addAll(skus(other)));
+    if (entry.event() instanceof OrderCancelled cancellation) {
+      Entry order = orderOf.apply(cancellation.key());
+      skus.addAll(order == null ? Set.of() : skus(order));
+    }
+    return skus;
+  }
+
   private static List<String> skus(OrderEvent event) {
     if (event instanceof OrderCreated order) {
       return order.lines().stream().map(OrderLine::sku).toList();
@@ -94,6 +135,7 @@ final class Closing {
   }
 
   Findings finish(Map<String, StockLevel> opening, Map<String, StockLevel> closing, long foreign) {
+    stories.check(orderOf, violations);
     long oversold = 0;
     for (Map.Entry<String, SkuHistory> each : histories.entrySet()) {
       String sku = each.getKey();
@@ -106,6 +148,7 @@ final class Closing {
     }
     return new Findings(
         new Findings.Counts(orders, confirmed, rejected, unanswered, copies, foreign),
+        new Findings.Returns(cancelled, returnsAccepted, returnsRejected, unitsReturned),
         unitsSold,
         oversold,
         violations.counts(),

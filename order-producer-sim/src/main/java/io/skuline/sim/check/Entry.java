@@ -2,19 +2,36 @@ package io.skuline.sim.check;
 
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
-/** One event and the answers to it. Guarded by its own monitor. */
+/** What was published under one identity, and the answers to it. Guarded by its own monitor. */
 final class Entry {
 
   private final OrderEvent event;
   private final long publishedNanos;
+  private final long number;
+  private Set<OrderEvent> others = Set.of();
   private StockResult answer;
   private StockResult otherAnswer;
   private int copies;
 
-  Entry(OrderEvent event, long publishedNanos) {
+  /**
+   * @param number rises with every event published
+   */
+  Entry(OrderEvent event, long publishedNanos, long number) {
     this.event = event;
     this.publishedNanos = publishedNanos;
+    this.number = number;
+  }
+
+  /** The identity was published again, with this. */
+  synchronized void again(OrderEvent copy) {
+    if (!copy.equals(event)) {
+      others = others.isEmpty() ? new LinkedHashSet<>() : others;
+      others.add(copy);
+    }
   }
 
   /** Returns whether this is the first answer. */
@@ -30,12 +47,27 @@ final class Entry {
     return false;
   }
 
+  /** The first event published. */
   OrderEvent event() {
     return event;
   }
 
   long publishedNanos() {
     return publishedNanos;
+  }
+
+  long number() {
+    return number;
+  }
+
+  /** Events published later under the same identity, but with other contents. */
+  synchronized List<OrderEvent> others() {
+    return List.copyOf(others);
+  }
+
+  /** Whether all waited in one queue, so that {@link #event()} was delivered first. */
+  synchronized boolean isFirstCertain() {
+    return others.stream().allMatch(other -> other.messageGroup().equals(event.messageGroup()));
   }
 
   /** The first answer, or null. */

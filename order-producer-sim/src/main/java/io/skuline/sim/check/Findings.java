@@ -8,6 +8,7 @@ import java.util.Set;
  * What the books say in the end.
  *
  * @param counts totals of events and answers
+ * @param returns totals of what came back
  * @param unitsSold units in confirmations
  * @param oversoldUnits units sold that were not there, over all SKUs; to be 0
  * @param violationCounts all violations by rule
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 public record Findings(
     Counts counts,
+    Returns returns,
     long unitsSold,
     long oversoldUnits,
     Map<Violation.Rule, Long> violationCounts,
@@ -32,6 +34,19 @@ public record Findings(
    */
   public record Counts(
       long published, long confirmed, long rejected, long unanswered, long copies, long foreign) {}
+
+  /**
+   * What came back.
+   *
+   * @param cancelled cancellations answered
+   * @param accepted returns accepted
+   * @param rejected returns rejected
+   * @param units units that came back, of cancelled orders too
+   */
+  public record Returns(long cancelled, long accepted, long rejected, long units) {
+
+    public static final Returns NONE = new Returns(0, 0, 0, 0);
+  }
 
   public Findings {
     violationCounts = Map.copyOf(violationCounts);

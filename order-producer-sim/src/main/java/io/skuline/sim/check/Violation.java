@@ -19,6 +19,11 @@ public record Violation(Rule rule, String subject, String detail) {
     ASKED("asked"),
     /** An answer is about what was asked: a confirmation has the order's summed lines. */
     ALL_OR_NOTHING("all or nothing"),
+    /**
+     * No more comes back than an order holds, a return counts once, and an order that was cancelled
+     * before it came gets nothing.
+     */
+    RETURNS("returns"),
     /** No SKU goes below zero. */
     NO_OVERSELL("no oversell"),
     /** The movements of a SKU are numbered without gaps or repeats. */

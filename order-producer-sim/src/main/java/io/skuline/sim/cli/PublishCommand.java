@@ -3,6 +3,7 @@ package io.skuline.sim.cli;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
+import io.skuline.sim.demand.Parcel;
 import io.skuline.sim.demand.RunId;
 import io.skuline.sim.file.CountingStream;
 import io.skuline.sim.file.Events;
@@ -152,10 +153,16 @@ final class PublishCommand implements Callable<Integer> {
       Sale sale =
           new Sale(
               gateway, connection.service(), console.progress(), waiting.terms(), input.runId());
-      figures = sale.run(opening(input, survey), events::next, survey.events(), survey.skus());
+      figures =
+          sale.run(
+              opening(input, survey), () -> parcel(events.next()), survey.events(), survey.skus());
     }
     Report.print(console.out(), "%s, %,d skipped".formatted(file, skipped), figures);
     return Verdict.exitCode(figures);
+  }
+
+  private static Parcel parcel(OrderEvent event) {
+    return event == null ? null : new Parcel.Good(event);
   }
 
   private List<StockAdjusted> opening(Input input, Survey survey) {

@@ -1,8 +1,8 @@
 package io.skuline.sim.cli;
 
-import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import io.skuline.sim.demand.Demand;
+import io.skuline.sim.demand.Parcel;
 import io.skuline.sim.demand.RunId;
 import io.skuline.sim.demand.Scenario;
 import io.skuline.sim.demand.ScenarioName;
@@ -13,6 +13,7 @@ import io.skuline.sim.run.Sale;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,32 +38,38 @@ final class SimulateCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "SCENARIO",
       defaultValue = "flash-sale",
-      description = "flash-sale: many buyers, a few hot SKUs. Default: ${DEFAULT-VALUE}")
+      description = {
+        "flash-sale: many buyers, a few hot SKUs, more demand than stock. The default.",
+        "steady: many SKUs, and stock for nearly everybody.",
+        "carts: nothing but carts of 2 to 8 lines, over few and scarce SKUs.",
+        "returns: cancellations, some before their order, and returns, good and bad.",
+        "duplicates: every message 1 to 5 times, those of an order in any order.",
+        "poison: orders among bodies that are no event; these must become dead letters. Nobody else"
+            + " may publish such bodies meanwhile, and --service-url must be the only instance."
+      })
   private String scenario;
 
   @Option(names = "--orders", defaultValue = "20000", description = "Default: ${DEFAULT-VALUE}")
   private int orders;
 
-  @Option(names = "--skus", defaultValue = "500", description = "Default: ${DEFAULT-VALUE}")
-  private int skus;
+  @Option(names = "--skus", description = "Default: the scenario's own")
+  private Integer skusOrUsual;
 
   @Option(
       names = "--stock",
       paramLabel = "UNITS",
-      description = "Units of each SKU. Default: the mean demand, far too little of the hot ones")
-  private Integer stock;
+      description = "Units of each SKU. Default: the scenario's own share of the mean demand")
+  private Integer stockOrUsual;
 
   @Option(
       names = "--cart-share",
-      defaultValue = "0.33",
-      description = "Share of orders with 2 to 5 lines, 0 to 1. Default: ${DEFAULT-VALUE}")
-  private double cartShare;
+      description = "Share of orders with several lines, 0 to 1. Default: the scenario's own")
+  private Double cartShareOrUsual;
 
   @Option(
       names = "--zipf",
-      defaultValue = "1.1",
-      description = "How skewed demand is, 0 for even. Default: ${DEFAULT-VALUE}")
-  private double zipf;
+      description = "How skewed demand is, 0 for even. Default: the scenario's own")
+  private Double zipfOrUsual;
 
   @Option(
       names = "--seed",
@@ -89,28 +96,30 @@ final class SimulateCommand implements Callable<Integer> {
                     new IllegalArgumentException(
                         "No scenario \"%s\". There is: %s"
                             .formatted(scenario, Arrays.toString(ScenarioName.values()))));
-    Demand demand =
-        new Demand(
-            runId == null ? RunId.next(console.clock()) : runId,
-            seed,
-            orders,
-            skus,
-            cartShare,
-            zipf,
-            stock == null ? Demand.meanDemand(orders, skus, cartShare) : stock);
+    Demand demand = demand(name.usual());
     Figures figures = play(name.with(demand, console.clock()), demand.runId());
     Report.print(console.out(), "%s %s, seed %d".formatted(name, demand.runId(), seed), figures);
     return Verdict.exitCode(figures);
   }
 
+  private Demand demand(ScenarioName.Usual usual) {
+    int skus = Objects.requireNonNullElse(skusOrUsual, usual.skus());
+    double cartShare = Objects.requireNonNullElse(cartShareOrUsual, usual.cartShare());
+    double zipf = Objects.requireNonNullElse(zipfOrUsual, usual.zipf());
+    int stock =
+        stockOrUsual == null ? usual.stock(orders, skus, cartShare) : stockOrUsual.intValue();
+    String id = runId == null ? RunId.next(console.clock()) : runId;
+    return new Demand(id, seed, orders, skus, cartShare, zipf, stock);
+  }
+
   private Figures play(Scenario scenario, String id) throws Exception {
     List<StockAdjusted> opening = scenario.opening();
-    Iterator<OrderEvent> events = scenario.events();
+    Iterator<Parcel> parcels = scenario.parcels();
     try (Gateway gateway = console.gateways().apply(connection)) {
       return new Sale(gateway, connection.service(), console.progress(), waiting.terms(), id)
           .run(
               opening,
-              () -> events.hasNext() ? events.next() : null,
+              () -> parcels.hasNext() ? parcels.next() : null,
               scenario.size(),
               opening.stream().map(StockAdjusted::sku).toList());
     }

@@ -1,6 +1,5 @@
 package io.skuline.sim.demand;
 
-import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import java.util.Iterator;
 import java.util.List;
@@ -10,12 +9,12 @@ import java.util.List;
  */
 public interface Scenario {
 
-  /** What is on sale; loaded and answered before the first of {@link #events()} is published. */
+  /** What is on sale; loaded and answered before the first of {@link #parcels()} is published. */
   List<StockAdjusted> opening();
 
-  /** The events in the order in which they are published, made one by one. */
-  Iterator<OrderEvent> events();
+  /** What to publish, in that order, made one by one. */
+  Iterator<Parcel> parcels();
 
-  /** How many {@link #events()} there are. */
+  /** How many different events are among the {@link #parcels()}, copies counted once. */
   long size();
 }

@@ -7,21 +7,64 @@ import java.util.Optional;
 /** The scenarios there are, by the names that the command line uses. */
 public enum ScenarioName {
   /** Many buyers, a few hot SKUs, more demand than stock. */
-  FLASH_SALE("flash-sale");
+  FLASH_SALE("flash-sale", new Usual(500, 0.33, 1.1, 1)),
+  /** Many SKUs, and stock for nearly everybody. */
+  STEADY("steady", new Usual(2000, 0.33, 0.3, 4)),
+  /** Nothing but carts, over few and scarce SKUs. */
+  CARTS("carts", new Usual(50, 1, 0.8, 0.5)),
+  /** Cancellations and returns, good and bad. */
+  RETURNS("returns", new Usual(100, 0.33, 0.8, 0.7)),
+  /** Every message several times, shuffled. */
+  DUPLICATES("duplicates", new Usual(100, 0.33, 0.8, 0.7)),
+  /** Orders among bodies that are no event. */
+  POISON("poison", new Usual(100, 0.33, 0.8, 1));
+
+  /**
+   * The demand of a scenario if nobody asks for another.
+   *
+   * @param skus how many SKUs
+   * @param cartShare see {@link Demand}
+   * @param zipf see {@link Demand}
+   * @param stockFactor stock of each SKU, in units of what is wanted of a SKU on average
+   */
+  public record Usual(int skus, double cartShare, double zipf, double stockFactor) {
+
+    /** Units of each SKU, at least 1. */
+    public int stock(int orders, int skusOnSale, double cartShareOfOrders) {
+      double mean = Demand.meanDemand(orders, skusOnSale, cartShareOfOrders);
+      return (int) Math.max(1, Math.round(mean * stockFactor));
+    }
+  }
+
+  private static final int MAX_CART_LINES = 5;
+  private static final int MAX_LINES_OF_CARTS = 8;
 
   private final String label;
 
-  ScenarioName(String label) {
+  @SuppressWarnings("ImmutableEnumChecker") // A record of numbers.
+  private final Usual usual;
+
+  ScenarioName(String label, Usual usual) {
     this.label = label;
+    this.usual = usual;
   }
 
   public static Optional<ScenarioName> of(String label) {
     return Arrays.stream(values()).filter(name -> name.label.equals(label)).findFirst();
   }
 
+  /** Its demand if nobody asks for another. */
+  public Usual usual() {
+    return usual;
+  }
+
   public Scenario with(Demand demand, InstantSource clock) {
+    Shop shop = new Shop(demand, this == CARTS ? MAX_LINES_OF_CARTS : MAX_CART_LINES, clock);
     return switch (this) {
-      case FLASH_SALE -> new FlashSale(demand, clock);
+      case FLASH_SALE, STEADY, CARTS -> new OrdersOnly(shop);
+      case RETURNS -> new Stories(shop, new Returns(shop));
+      case DUPLICATES -> new Stories(shop, new Duplicates(shop));
+      case POISON -> new Poison(shop);
     };
   }
 

@@ -2,6 +2,7 @@ package io.skuline.sim.gateway;
 
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
+import io.skuline.sim.demand.Parcel;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -14,6 +15,14 @@ public interface Gateway extends AutoCloseable {
    * @return done when the broker has stored it; failed if it may not have been
    */
   CompletableFuture<Void> publish(OrderEvent event);
+
+  /**
+   * Publishes a body that is no event, after all of its group that are stored by now. Returns when
+   * the broker has stored it.
+   *
+   * @throws UnreachableException if it may not have been stored, or may have been stored twice
+   */
+  void publishBroken(Parcel.Broken broken);
 
   /**
    * Calls the listener, from several threads, for every result that is published from now on. Stops

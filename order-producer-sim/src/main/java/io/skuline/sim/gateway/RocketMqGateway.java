@@ -7,6 +7,7 @@ import io.skuline.client.ResultSubscriber;
 import io.skuline.client.SubscriberOptions;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
+import io.skuline.sim.demand.Parcel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class RocketMqGateway implements Gateway {
   private final PublisherOptions publishing;
   private final SubscriberOptions subscribing;
   private OrderEventPublisher publisher;
+  private RawSender rawSender;
   private ResultSubscriber subscriber;
 
   public RocketMqGateway(PublisherOptions publishing, SubscriberOptions subscribing) {
@@ -52,6 +54,14 @@ public final class RocketMqGateway implements Gateway {
       publisher = connect(() -> OrderEventPublisher.connect(publishing));
     }
     return publisher;
+  }
+
+  @Override
+  public synchronized void publishBroken(Parcel.Broken broken) {
+    if (rawSender == null) {
+      rawSender = RawSender.connect(publishing);
+    }
+    rawSender.send(broken);
   }
 
   @Override
@@ -84,6 +94,9 @@ public final class RocketMqGateway implements Gateway {
     }
     if (publisher != null) {
       publisher.close();
+    }
+    if (rawSender != null) {
+      rawSender.close();
     }
   }
 }

@@ -24,6 +24,8 @@ public final class ServiceClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final String PARKED = "skuline_events_parked_total";
+
   /** SKUs per request: far below any server's limit of a request line. */
   private static final int SKUS_PER_REQUEST = 50;
 
@@ -71,7 +73,34 @@ public final class ServiceClient {
         "/audit?waitSeconds=" + wait.toSeconds(), wait.plus(ANSWER_TIMEOUT), AuditReport.class);
   }
 
+  /**
+   * How many events the service has parked as dead letters since it started.
+   *
+   * @throws UnreachableException if the service does not answer
+   */
+  public long parked() {
+    String metrics = get("/actuator/prometheus", ANSWER_TIMEOUT);
+    return Math.round(
+        metrics
+            .lines()
+            .filter(line -> line.startsWith(PARKED))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum());
+  }
+
   private <T> T get(String path, Duration timeout, Class<T> type) {
+    String body = get(path, timeout);
+    try {
+      return json.readValue(body, type);
+    } catch (JacksonException e) {
+      throw new UnreachableException(
+          "%s%s did not answer with the expected JSON: %s"
+              .formatted(base, shortened(path), shortened(body)),
+          e);
+    }
+  }
+
+  private String get(String path, Duration timeout) {
     URI uri = URI.create(base.toString().replaceAll("/+$", "") + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
     HttpResponse<String> response;
@@ -91,14 +120,7 @@ public final class ServiceClient {
           "%s%s answered %d: %s"
               .formatted(base, shortened(path), response.statusCode(), shortened(response.body())));
     }
-    try {
-      return json.readValue(response.body(), type);
-    } catch (JacksonException e) {
-      throw new UnreachableException(
-          "%s%s did not answer with the expected JSON: %s"
-              .formatted(base, shortened(path), shortened(response.body())),
-          e);
-    }
+    return response.body();
   }
 
   private static String reason(IOException e) {

@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param behindAtEnd movements the database had not seen when the last answer came
  * @param catchUp how long the audit then took, waiting for the database included
  * @param audit what the service says
+ * @param deadLetters of the broken bodies that were sent
  */
 public record Figures(
     Findings findings,
@@ -23,16 +24,34 @@ public record Figures(
     Histogram latencyMicros,
     long behindAtEnd,
     Duration catchUp,
-    AuditReport audit) {
+    AuditReport audit,
+    DeadLetters deadLetters) {
+
+  /**
+   * Broken bodies.
+   *
+   * @param sent so many were published
+   * @param parked so many more dead letters the service counts since then
+   */
+  public record DeadLetters(long sent, long parked) {
+
+    /** Whether each became one dead letter, and nothing else did. */
+    public boolean addUp() {
+      return sent == parked;
+    }
+  }
 
   /** Whether everything adds up, here and there. */
   public boolean passed() {
-    return complete && findings.passed() && audit.passed();
+    return complete && findings.passed() && audit.passed() && deadLetters.addUp();
   }
 
   /** Whether nothing is wrong but that answers or the database are late. */
   public boolean onlyLate() {
-    return !complete && findings.onlyUnanswered() && audit.passed();
+    return !complete
+        && findings.onlyUnanswered()
+        && audit.passed()
+        && deadLetters.parked() <= deadLetters.sent();
   }
 
   /** Answered orders per second. */

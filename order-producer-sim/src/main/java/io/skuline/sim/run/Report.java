@@ -18,32 +18,54 @@ public final class Report {
     Findings findings = figures.findings();
     Findings.Counts counts = findings.counts();
     Histogram latency = figures.latencyMicros();
-    new Table(title)
-        .row("published", counts.published())
-        .row("confirmed", counts.confirmed())
-        .row("rejected", counts.rejected())
-        .row("unanswered", counts.unanswered())
-        .row("units sold", findings.unitsSold())
-        .row("oversold units", findings.oversoldUnits())
-        .row("orders/s", Math.round(figures.ordersPerSecond()))
-        .row(
-            "latency",
-            "p50 %s, p99 %s, publish to result"
-                .formatted(
-                    millis(latency.getValueAtPercentile(50)),
-                    millis(latency.getValueAtPercentile(99))))
-        .row(
-            "ledger lag",
-            "%,d movements at the last answer; audited %.1f s later"
-                .formatted(figures.behindAtEnd(), figures.catchUp().toNanos() / 1e9))
-        .row("repeated answers", counts.copies())
-        .print(out);
+    Table table =
+        new Table(title)
+            .row("published", counts.published())
+            .row("confirmed", counts.confirmed())
+            .row("rejected", counts.rejected())
+            .row("unanswered", counts.unanswered())
+            .row("units sold", findings.unitsSold())
+            .row("oversold units", findings.oversoldUnits())
+            .row("orders/s", Math.round(figures.ordersPerSecond()))
+            .row(
+                "latency",
+                "p50 %s, p99 %s, publish to result"
+                    .formatted(
+                        millis(latency.getValueAtPercentile(50)),
+                        millis(latency.getValueAtPercentile(99))))
+            .row(
+                "ledger lag",
+                "%,d movements at the last answer; audited %.1f s later"
+                    .formatted(figures.behindAtEnd(), figures.catchUp().toNanos() / 1e9))
+            .row("repeated answers", counts.copies());
+    printReturns(table, findings.returns());
+    if (figures.deadLetters().sent() > 0) {
+      table.row(
+          "dead letters",
+          "%,d of %,d broken bodies"
+              .formatted(figures.deadLetters().parked(), figures.deadLetters().sent()));
+    }
+    table.print(out);
     printFindings(out, figures);
     print(out, figures.audit());
   }
 
+  private static void printReturns(Table table, Findings.Returns returns) {
+    if (!returns.equals(Findings.Returns.NONE)) {
+      table
+          .row("cancelled", returns.cancelled())
+          .row(
+              "returns",
+              "%,d accepted, %,d rejected".formatted(returns.accepted(), returns.rejected()))
+          .row("units returned", returns.units());
+    }
+  }
+
   private static void printFindings(PrintStream out, Figures figures) {
     Findings findings = figures.findings();
+    if (!figures.deadLetters().addUp()) {
+      out.println("  dead letters      DO NOT ADD UP");
+    }
     if (findings.passed()) {
       out.println("  own books         every order has one answer, and every SKU adds up");
       return;

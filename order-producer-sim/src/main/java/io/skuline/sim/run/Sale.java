@@ -1,10 +1,10 @@
 package io.skuline.sim.run;
 
-import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import io.skuline.sim.check.Books;
 import io.skuline.sim.check.Findings;
 import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.demand.Parcel;
 import io.skuline.sim.gateway.AuditReport;
 import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.gateway.ServiceClient;
@@ -33,18 +33,22 @@ public final class Sale {
    */
   public record Terms(double ordersPerSecond, Duration patience, Duration auditWait) {}
 
+  private final Gateway gateway;
   private final ServiceClient service;
   private final ProgressDisplay display;
   private final Terms terms;
   private final Books books;
   private final Conversation talk;
+  private final PoisonCount poison;
 
   /**
    * @param runId starts the key of everything that this run publishes
    */
   public Sale(
       Gateway gateway, ServiceClient service, ProgressDisplay display, Terms terms, String runId) {
+    this.gateway = gateway;
     this.service = service;
+    poison = new PoisonCount(service);
     this.display = display;
     this.terms = terms;
     books = new Books(key -> key.startsWith(runId + "-"));
@@ -55,28 +59,30 @@ public final class Sale {
    * Runs the sale.
    *
    * @param opening stock to load first
-   * @param events what to publish then
-   * @param size how many events there are, or -1 if nobody knows
+   * @param parcels what to publish then
+   * @param size how many different events there are, or -1 if nobody knows
    * @param skus all SKUs that the events may touch
    * @throws io.skuline.sim.gateway.UnreachableException if the broker or the service cannot be
    *     reached
    */
   public Figures run(
-      List<StockAdjusted> opening, EventSource events, long size, Collection<String> skus)
+      List<StockAdjusted> opening, Source parcels, long size, Collection<String> skus)
       throws Exception {
     Map<String, StockLevel> before = service.stock(skus);
     talk.listen();
     boolean complete = opening.isEmpty() || load(opening);
     long startNanos = System.nanoTime();
-    complete = complete && sell(events, size, opening.size());
+    complete = complete && sell(parcels, size, opening.size());
     Duration saleTime = Duration.ofNanos(Math.max(0, books.lastAnswerNanos() - startNanos));
 
+    poison.await(terms.patience());
     Findings findings = books.close(before, service.stock(skus));
     long behind = service.audit(Duration.ZERO).ledgerBehind();
     long auditNanos = System.nanoTime();
     AuditReport audit = service.audit(terms.auditWait());
     Duration catchUp = Duration.ofNanos(System.nanoTime() - auditNanos);
-    return new Figures(findings, complete, saleTime, books.latency(), behind, catchUp, audit);
+    return new Figures(
+        findings, complete, saleTime, books.latency(), behind, catchUp, audit, poison.count());
   }
 
   private boolean load(List<StockAdjusted> opening) {
@@ -89,13 +95,13 @@ public final class Sale {
     }
   }
 
-  private boolean sell(EventSource events, long size, long loaded) throws Exception {
+  private boolean sell(Source parcels, long size, long loaded) throws Exception {
     Pace pace = new Pace(terms.ordersPerSecond());
     long published = 0;
-    try (Progress progress = display.start("Orders answered", "orders", size)) {
-      for (OrderEvent event = events.next(); event != null; event = events.next()) {
+    try (Progress progress = display.start("Events answered", "events", size)) {
+      for (Parcel parcel = parcels.next(); parcel != null; parcel = parcels.next()) {
         pace.await();
-        talk.publish(event);
+        publish(parcel);
         published++;
         progress.at(books.answered() - loaded);
         progress.note("%,d published".formatted(published));
@@ -104,10 +110,19 @@ public final class Sale {
     }
   }
 
-  /** Where events come from; null at the end. */
+  private void publish(Parcel parcel) {
+    if (parcel instanceof Parcel.Good good) {
+      talk.publish(good.event());
+    } else if (parcel instanceof Parcel.Broken broken) {
+      poison.sending();
+      gateway.publishBroken(broken);
+    }
+  }
+
+  /** Where parcels come from; null at the end. */
   @FunctionalInterface
-  public interface EventSource {
-    OrderEvent next() throws Exception;
+  public interface Source {
+    Parcel next() throws Exception;
   }
 
   /** Progress that does not count what was done before. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
+import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.sim.FakeSkuline;
 import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.demand.ScenarioName;
 import io.skuline.sim.gateway.UnreachableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,9 +23,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CliTest {
 
@@ -43,7 +48,44 @@ class CliTest {
     assertThat(run("simulate", "--orders", "500", "--skus", "20")).isEqualTo(ExitCode.OK);
     assertThat(out())
         .contains("published         500", "oversold units    0", "own books", "PASSED");
-    assertThat(err()).contains("Orders answered: 500 of 500 orders");
+    assertThat(err()).contains("Events answered: 500 of 500 events");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyScenarioAddsUp(ScenarioName scenario) {
+    assertThat(run("simulate", scenario.toString(), "--orders", "1000", "--skus", "30"))
+        .as(() -> out() + err())
+        .isEqualTo(ExitCode.OK);
+    assertThat(out()).contains(scenario + " run-", "unanswered        0", "PASSED");
+  }
+
+  @Test
+  void helpNamesEveryScenario() {
+    assertThat(run("simulate", "--help")).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains(Stream.of(ScenarioName.values()).map(each -> each + ": ").toList());
+  }
+
+  @Test
+  void aReturnThatCameBackTwiceIsAViolation() {
+    skuline.deliver(CliTest::backTwice);
+    assertThat(run("simulate", "returns", "--orders", "200")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(out()).contains("DO NOT ADD UP", "returns");
+  }
+
+  @Test
+  void deadLettersMustBeAsManyAsBrokenBodies() {
+    assertThat(run("simulate", "poison", "--orders", "200")).isEqualTo(ExitCode.OK);
+    assertThat(out()).containsPattern("dead letters +(\\d+) of \\1 broken bodies");
+    skuline.deliver(
+        result -> {
+          if (result.key().endsWith("-order-200")) {
+            skuline.parkOneMore();
+          }
+          return List.of(result);
+        });
+    assertThat(run("simulate", "poison", "--orders", "200")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(out()).contains("dead letters      DO NOT ADD UP");
   }
 
   @Test
@@ -198,6 +240,18 @@ class CliTest {
             new StockMove(move.sku(), move.quantity(), move.remaining() - 1000, move.sequence()));
       }
       return List.of(new DeductionConfirmed(sold.orderId(), sold.decidedAt(), moves));
+    }
+    return List.of(result);
+  }
+
+  /** Twice the units, in the answer only. */
+  private static List<StockResult> backTwice(StockResult result) {
+    if (result instanceof ReturnAccepted back) {
+      List<StockMove> moves =
+          back.lines().stream()
+              .map(m -> new StockMove(m.sku(), 2 * m.quantity(), m.remaining(), m.sequence()))
+              .toList();
+      return List.of(new ReturnAccepted(back.returnId(), back.orderId(), back.decidedAt(), moves));
     }
     return List.of(result);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.skuline.event.OrderCreated;
-import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class FlashSaleTest {
+class OrdersOnlyTest {
 
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-24T08:00:00Z"));
@@ -69,7 +68,7 @@ class FlashSaleTest {
 
   @Test
   void everySkuOnSaleIsStockedOnce() {
-    List<StockAdjusted> opening = new FlashSale(demand(1, 10), CLOCK).opening();
+    List<StockAdjusted> opening = sale(demand(1, 10)).opening();
     assertThat(opening).hasSize(100).allMatch(each -> each.delta() == 10);
     Set<String> skus = opening.stream().map(StockAdjusted::sku).collect(Collectors.toSet());
     assertThat(skus).hasSize(100);
@@ -81,11 +80,14 @@ class FlashSaleTest {
     return new Demand("run", seed, orders, 100, 0.33, 1.1, 10);
   }
 
+  private static Scenario sale(Demand demand) {
+    return ScenarioName.FLASH_SALE.with(demand, CLOCK);
+  }
+
   private static List<OrderCreated> orders(Demand demand) {
     List<OrderCreated> orders = new ArrayList<>();
-    for (var each = new FlashSale(demand, CLOCK).events(); each.hasNext(); ) {
-      OrderEvent event = each.next();
-      orders.add((OrderCreated) event);
+    for (var each = sale(demand).parcels(); each.hasNext(); ) {
+      orders.add((OrderCreated) ((Parcel.Good) each.next()).event());
     }
     assertThat(orders).hasSize(demand.orders());
     return orders;

@@ -1,0 +1,109 @@
+package io.skuline.sim.check;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Collects what followed orders, and checks it order by order.
+ *
+ * <p>An order of this run whose messages all waited in one queue and are all answered is replayed
+ * exactly. Of any other, only that no more came back than was deducted.
+ */
+final class Stories {
+
+  private final Predicate<String> ours;
+  private final Map<String, List<Entry>> followUps = new HashMap<>();
+  private final Set<String> cancelled = new HashSet<>();
+
+  /**
+   * @param ours which orders have no past before this run
+   */
+  Stories(Predicate<String> ours) {
+    this.ours = ours;
+  }
+
+  /** Takes any event but an adjustment. */
+  void add(Entry entry) {
+    if (!(entry.event() instanceof OrderCreated)) {
+      followUps.computeIfAbsent(entry.event().key(), key -> new ArrayList<>(2)).add(entry);
+    } else if (entry.answer() instanceof DeductionRejected rejected
+        && rejected.reason() == DeductionRejected.Reason.CANCELLED) {
+      cancelled.add(rejected.orderId());
+    }
+  }
+
+  /**
+   * Checks all.
+   *
+   * @param orders finds the order of an id, or null
+   */
+  void check(Function<String, Entry> orders, Violations violations) {
+    followUps.forEach(
+        (id, entries) -> {
+          Entry order = orders.apply(id);
+          List<Entry> all = new ArrayList<>(entries);
+          if (order != null) {
+            all.add(order);
+          }
+          Optional<String> problem = isCertain(id, all) ? replay(all) : tooMuchBack(order, entries);
+          problem.ifPresent(what -> violations.add(Violation.Rule.RETURNS, "order " + id, what));
+        });
+    for (String id : cancelled) {
+      if (ours.test(id) && !followUps.containsKey(id)) {
+        violations.add(Violation.Rule.RETURNS, "order " + id, "CANCELLED, but by nobody");
+      }
+    }
+  }
+
+  private boolean isCertain(String id, List<Entry> all) {
+    return ours.test(id)
+        && all.stream().allMatch(each -> each.answer() != null && each.isFirstCertain())
+        && all.stream().map(each -> each.event().messageGroup()).distinct().count() == 1;
+  }
+
+  private static Optional<String> replay(List<Entry> all) {
+    OrderStory story = new OrderStory();
+    return all.stream()
+        .sorted(Comparator.comparingLong(Entry::number))
+        .flatMap(
+            each ->
+                story.next(each.event(), each.answer()).stream()
+                    .map(problem -> "%s %s".formatted(each.event().eventId(), problem)))
+        .findFirst();
+  }
+
+  private static Optional<String> tooMuchBack(Entry order, List<Entry> followUps) {
+    if (order == null || order.answer() == null) {
+      return Optional.empty();
+    }
+    Map<String, Long> held = new HashMap<>();
+    StockResult answer = order.answer();
+    if (answer instanceof DeductionConfirmed confirmed) {
+      confirmed.lines().forEach(line -> held.put(line.sku(), (long) line.quantity()));
+    }
+    for (Entry each : followUps) {
+      if (each.answer() instanceof ReturnAccepted accepted) {
+        for (StockMove back : accepted.lines()) {
+          held.merge(back.sku(), (long) -back.quantity(), Long::sum);
+        }
+      }
+    }
+    return held.values().stream().anyMatch(units -> units < 0)
+        ? Optional.of("more came back than %s: %s".formatted(answer, held))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,70 @@
+package io.skuline.sim.demand;
+
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockReturned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Every message comes 1 to {@value #MAX_COPIES} times, and those of one order in any order: a
+ * cancellation may overtake all copies of its order. Some copies of an order have other lines; of
+ * these, some wait in the queue of another SKU, so that nobody knows which comes first.
+ */
+final class Duplicates implements Plot {
+
+  static final int MAX_COPIES = 5;
+
+  private final Shop shop;
+
+  Duplicates(Shop shop) {
+    this.shop = shop;
+  }
+
+  @Override
+  public List<OrderEvent> story(int number, SplittableRandom random) {
+    OrderCreated order = shop.order(number, random);
+    List<OrderEvent> story = new ArrayList<>(copies(order, random));
+    int percent = random.nextInt(100);
+    if (percent < 10) {
+      story.addAll(copies(new OrderCancelled(order.ref()), random));
+    } else if (percent < 30) {
+      OrderLine first = order.lines().get(0);
+      story.addAll(copies(new StockReturned("return-1", order.ref(), List.of(first)), random));
+    } else if (percent < 40) {
+      story.addAll(copies(other(order, random), random));
+    }
+    shuffle(story, random);
+    return story;
+  }
+
+  /** The same order with other lines, the first of them in the same queue or not. */
+  private OrderCreated other(OrderCreated order, SplittableRandom random) {
+    List<OrderLine> lines = new ArrayList<>(shop.lines(random));
+    if (random.nextBoolean()) {
+      OrderLine first = order.lines().get(0);
+      lines.set(0, new OrderLine(first.sku(), first.quantity() + 1));
+    }
+    return new OrderCreated(order.orderId(), order.createdAt(), lines);
+  }
+
+  private static List<OrderEvent> copies(OrderEvent event, SplittableRandom random) {
+    List<OrderEvent> copies = new ArrayList<>();
+    int count = random.nextInt(1, MAX_COPIES + 1);
+    for (int i = 0; i < count; i++) {
+      copies.add(event);
+    }
+    return copies;
+  }
+
+  private static void shuffle(List<OrderEvent> events, SplittableRandom random) {
+    for (int last = events.size() - 1; last > 0; last--) {
+      int other = random.nextInt(last + 1);
+      OrderEvent moved = events.set(last, events.get(other));
+      events.set(other, moved);
+    }
+  }
+}

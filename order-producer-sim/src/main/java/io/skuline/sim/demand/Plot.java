@@ -1,0 +1,15 @@
+package io.skuline.sim.demand;
+
+import io.skuline.event.OrderEvent;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** What happens to one order. */
+interface Plot {
+
+  /**
+   * All messages about the order, in the order in which they are published, copies included. The
+   * same number and the same state of the random source give the same messages.
+   */
+  List<OrderEvent> story(int number, SplittableRandom random);
+}

@@ -1,0 +1,63 @@
+package io.skuline.sim.demand;
+
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockReturned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Buyers change their minds: cancellations, some of them before their order; returns of a part, of
+ * too much, of something else; the same return id again, with the same lines or with others.
+ */
+final class Returns implements Plot {
+
+  private static final int MAX_FOLLOW_UPS = 4;
+  private static final double ORDER_COMES_LATE = 0.2;
+
+  private final Shop shop;
+
+  Returns(Shop shop) {
+    this.shop = shop;
+  }
+
+  @Override
+  public List<OrderEvent> story(int number, SplittableRandom random) {
+    OrderCreated order = shop.order(number, random);
+    int count = random.nextInt(MAX_FOLLOW_UPS + 1);
+    List<OrderEvent> story = new ArrayList<>(count + 1);
+    int returns = 0;
+    for (int i = 0; i < count; i++) {
+      int percent = random.nextInt(100);
+      if (percent < 20) {
+        story.add(new OrderCancelled(order.ref()));
+      } else {
+        boolean again = percent < 35 && returns > 0;
+        String id = "return-" + (again ? random.nextInt(returns) + 1 : ++returns);
+        story.add(new StockReturned(id, order.ref(), back(order, percent, random)));
+      }
+    }
+    boolean late = count > 0 && random.nextDouble() < ORDER_COMES_LATE;
+    story.add(late ? random.nextInt(1, count + 1) : 0, order);
+    return story;
+  }
+
+  private List<OrderLine> back(OrderCreated order, int percent, SplittableRandom random) {
+    if (percent >= 97) {
+      return shop.lines(random);
+    }
+    boolean tooMuch = percent >= 85;
+    List<OrderLine> back = new ArrayList<>();
+    for (OrderLine line : order.lines()) {
+      if (back.isEmpty() || random.nextBoolean()) {
+        int most = line.quantity();
+        int quantity = tooMuch ? most + random.nextInt(1, 4) : random.nextInt(1, most + 1);
+        back.add(new OrderLine(line.sku(), quantity));
+      }
+    }
+    return back;
+  }
+}

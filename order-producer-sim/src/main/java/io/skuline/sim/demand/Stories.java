@@ -1,0 +1,86 @@
+package io.skuline.sim.demand;
+
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockAdjusted;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.SplittableRandom;
+
+/**
+ * Many orders, to each of which something happens. {@value #OPEN_STORIES} of them go on at a time,
+ * so what belongs to one order is published between the messages of others, in its own order.
+ */
+final class Stories implements Scenario {
+
+  static final int OPEN_STORIES = 64;
+
+  private final Shop shop;
+  private final Plot plot;
+
+  Stories(Shop shop, Plot plot) {
+    this.shop = shop;
+    this.plot = plot;
+  }
+
+  @Override
+  public List<StockAdjusted> opening() {
+    return shop.opening();
+  }
+
+  @Override
+  public long size() {
+    SplittableRandom seeds = new SplittableRandom(shop.demand().seed());
+    long size = 0;
+    for (int i = 1; i <= shop.demand().orders(); i++) {
+      size +=
+          plot.story(i, seeds.split()).stream()
+              .map(event -> event.getClass().getSimpleName() + " " + event.eventId())
+              .distinct()
+              .count();
+    }
+    return size;
+  }
+
+  @Override
+  public Iterator<Parcel> parcels() {
+    return new Interleaved();
+  }
+
+  private final class Interleaved implements Iterator<Parcel> {
+
+    private final SplittableRandom seeds = new SplittableRandom(shop.demand().seed());
+    private final SplittableRandom turns = new SplittableRandom(~shop.demand().seed());
+    private final List<Queue<OrderEvent>> open = new ArrayList<>(OPEN_STORIES);
+    private int begun;
+
+    @Override
+    public boolean hasNext() {
+      while (open.size() < OPEN_STORIES && begun < shop.demand().orders()) {
+        begun++;
+        open.add(new ArrayDeque<>(plot.story(begun, seeds.split())));
+      }
+      return !open.isEmpty();
+    }
+
+    @Override
+    public Parcel next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      int turn = turns.nextInt(open.size());
+      OrderEvent event = open.get(turn).remove();
+      if (open.get(turn).isEmpty()) {
+        // The place in the list says nothing, so the last one may take it.
+        Queue<OrderEvent> last = open.remove(open.size() - 1);
+        if (turn < open.size()) {
+          open.set(turn, last);
+        }
+      }
+      return new Parcel.Good(event);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.skuline.sim.run;
+
+import io.skuline.sim.gateway.ServiceClient;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Compares the broken bodies that were sent with the dead letters that the service counts. Asks the
+ * service only if something broken is sent.
+ */
+final class PoisonCount {
+
+  private static final long LOOK_NANOS = 200_000_000L;
+
+  private final ServiceClient service;
+  private long before;
+  private long sent;
+
+  PoisonCount(ServiceClient service) {
+    this.service = service;
+  }
+
+  /** A broken body is about to be sent. */
+  void sending() {
+    if (sent == 0) {
+      before = service.parked();
+    }
+    sent++;
+  }
+
+  /** Waits until all are counted, or until none is for as long as the patience lasts. */
+  void await(Duration patience) {
+    long parked = -1;
+    long lastNanos = System.nanoTime();
+    while (sent > 0 && !Thread.currentThread().isInterrupted()) {
+      long now = count().parked();
+      if (now >= sent || (now == parked && System.nanoTime() - lastNanos > patience.toNanos())) {
+        return;
+      }
+      if (now != parked) {
+        parked = now;
+        lastNanos = System.nanoTime();
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  /** How it stands now. */
+  Figures.DeadLetters count() {
+    return new Figures.DeadLetters(sent, sent == 0 ? 0 : service.parked() - before);
+  }
+}
