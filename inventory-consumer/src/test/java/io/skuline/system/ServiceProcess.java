@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /** The service in a JVM of its own, so that it can be killed. */
 public final class ServiceProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofSeconds(40);
 
   private final Installation installation;
