@@ -42,10 +42,6 @@ public final class Held {
     scheduleRenewal();
   }
 
-  public List<MessageView> messages() {
-    return messages;
-  }
-
   /**
    * Renews the broker's patience if half of it is used up.
    *

@@ -7,9 +7,6 @@ import java.util.List;
 /** What the database remembers, long after faster memories have forgotten or lost it. */
 public interface AnswerArchive {
 
-  /** Remembers nothing. */
-  AnswerArchive EMPTY = keys -> List.of();
-
   /**
    * Every answer that was given about these orders and adjustments, verbatim, in one query per
    * kind. An answer whose journal entry has not been applied yet is missing.

@@ -3,6 +3,7 @@ package io.skuline.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Broker;
 import io.skuline.broker.Groups;
+import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
@@ -43,6 +44,11 @@ class IntakeConfiguration {
         topics.orderEvents(),
         properties.lanes(),
         (number, consumer) ->
-            new Lane(number, properties, broker, consumer, reader, pipeline, metrics));
+            new ReceiveLoop(
+                broker,
+                consumer,
+                properties.batchSize(),
+                properties.invisible(),
+                new Lane(number, reader, pipeline, metrics)));
   }
 }

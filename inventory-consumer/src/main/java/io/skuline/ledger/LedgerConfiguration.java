@@ -3,6 +3,7 @@ package io.skuline.ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Broker;
 import io.skuline.broker.Groups;
+import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
@@ -19,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerProperties.class)
 class LedgerConfiguration {
+
+  /** The broker's own limit of one receive. */
+  private static final int MESSAGES = 32;
 
   @Bean
   BarrierTable barrierTable(JdbcTemplate jdbc) {
@@ -46,13 +50,14 @@ class LedgerConfiguration {
     Ledger ledger = new Ledger(jdbc, transaction, clock);
     LedgerMetrics metrics = new LedgerMetrics(meters, clock);
     DeadLetterPublisher deadLetters = new DeadLetterPublisher(broker, topics.stockDeadLetters());
+    JournalReader reader =
+        new JournalReader(properties.transactionSize(), ledger, barriers, deadLetters, metrics);
     return new Receivers(
         broker,
         groups.ledger(),
         topics.stockJournal(),
         properties.threads(),
         (number, consumer) ->
-            new LedgerReceiver(
-                properties, broker, consumer, ledger, barriers, deadLetters, metrics));
+            new ReceiveLoop(broker, consumer, MESSAGES, properties.invisible(), reader));
   }
 }

@@ -56,6 +56,17 @@ record Movement(
     return List.of();
   }
 
+  /** How many movements a result has. */
+  static int count(StockResult result) {
+    if (result instanceof DeductionConfirmed confirmed) {
+      return confirmed.lines().size();
+    }
+    if (result instanceof ReturnAccepted accepted) {
+      return accepted.lines().size();
+    }
+    return result instanceof AdjustmentAccepted ? 1 : 0;
+  }
+
   private static List<Movement> of(
       StockResult result,
       long epoch,

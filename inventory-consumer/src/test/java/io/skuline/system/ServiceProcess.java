@@ -91,6 +91,8 @@ public final class ServiceProcess implements AutoCloseable {
     builder.environment().putAll(installation.environment());
     builder.environment().putAll(settings);
     builder.environment().put("SERVER_PORT", Integer.toString(port));
+    // Tests log warnings only; of a service that was killed one wants to know more.
+    builder.environment().put("LOGGING_LEVEL_IO_SKULINE", "info");
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));

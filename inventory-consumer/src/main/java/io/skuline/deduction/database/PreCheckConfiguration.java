@@ -1,13 +1,11 @@
 package io.skuline.deduction.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.skuline.deduction.redis.RedisConnection;
 import io.skuline.deduction.redis.RedisProperties;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
@@ -53,22 +51,7 @@ class PreCheckConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     RedissonClient cache(RedisProperties properties) {
-      Config config = new Config();
-      config.setCodec(StringCodec.INSTANCE).setThreads(2).setNettyThreads(2);
-      config.setLazyInitialization(true);
-      config.setUsername(properties.username()).setPassword(properties.password());
-      int timeoutMillis = Math.toIntExact(properties.timeout().toMillis());
-      config
-          .useSingleServer()
-          .setAddress(properties.url())
-          .setTimeout(timeoutMillis)
-          .setConnectTimeout(timeoutMillis)
-          .setRetryAttempts(0)
-          .setConnectionMinimumIdleSize(2)
-          .setConnectionPoolSize(16)
-          .setSubscriptionConnectionMinimumIdleSize(0)
-          .setSubscriptionConnectionPoolSize(1);
-      return Redisson.create(config);
+      return RedisConnection.open(properties, 0, 16);
     }
 
     @Bean

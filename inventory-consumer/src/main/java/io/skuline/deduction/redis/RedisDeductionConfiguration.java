@@ -4,10 +4,7 @@ import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.StockLevels;
 import java.time.Clock;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,25 +18,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RedisProperties.class)
 class RedisDeductionConfiguration {
 
-  /** Connects at first use, so that the service starts before Redis does. */
   @Bean(destroyMethod = "shutdown")
   RedissonClient redisson(RedisProperties properties) {
-    Config config = new Config();
-    config.setCodec(StringCodec.INSTANCE).setThreads(2).setNettyThreads(2);
-    config.setLazyInitialization(true);
-    config.setUsername(properties.username()).setPassword(properties.password());
-    int timeoutMillis = Math.toIntExact(properties.timeout().toMillis());
-    config
-        .useSingleServer()
-        .setAddress(properties.url())
-        .setTimeout(timeoutMillis)
-        .setConnectTimeout(timeoutMillis)
-        .setRetryAttempts(1)
-        .setConnectionMinimumIdleSize(4)
-        .setConnectionPoolSize(32)
-        .setSubscriptionConnectionMinimumIdleSize(0)
-        .setSubscriptionConnectionPoolSize(1);
-    return Redisson.create(config);
+    return RedisConnection.open(properties, 1, 32);
   }
 
   @Bean
