@@ -9,10 +9,17 @@ import io.skuline.stack.PrivateStack;
 import io.skuline.stack.RedisPersistence;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,20 +128,49 @@ class LostRedisIT {
     }
   }
 
+  /** The rebuild is held up until its leader has been killed, and the other one leads. */
   @Test
-  void withTwoInstancesOneOfThemKilledWhileRedisIsRebuilt() throws Exception {
+  void withTwoInstancesTheLeaderOfTheRebuildKilled() throws Exception {
     try (ServiceProcess first = ServiceProcess.start(installation);
         ServiceProcess second = ServiceProcess.start(installation)) {
+      AtomicReference<ServiceProcess> survivor = new AtomicReference<>(second);
       saleWith(
-          second,
+          survivor::get,
           () -> {
-            stack.redis().kill();
-            stack.redis().start();
-            await().atMost(Shop.PATIENCE).until(() -> first.metric("skuline_epoch_open") == 0);
-            first.kill();
+            try (Connection barriers = lockedBarriers()) {
+              stack.redis().kill();
+              stack.redis().start();
+              await("a leader")
+                  .atMost(Shop.PATIENCE)
+                  .until(() -> rebuilds(first, 2) || rebuilds(second, 2));
+              boolean firstLeads = rebuilds(first, 2);
+              survivor.set(firstLeads ? second : first);
+              (firstLeads ? first : second).kill();
+              await("the next leader")
+                  .atMost(Shop.PATIENCE)
+                  .until(() -> rebuilds(survivor.get(), 3));
+              barriers.rollback();
+            }
           });
-      assertThat(second.metric("skuline_epoch_number")).isGreaterThan(1);
+      assertThat(survivor.get().metric("skuline_epoch_number")).isGreaterThanOrEqualTo(3);
     }
+  }
+
+  /** No barrier of the journal can be passed until this connection rolls back. */
+  private Connection lockedBarriers() throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(
+            stack.jdbcUrl(installation.database()), stack.jdbcUser(), stack.jdbcPassword());
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("SELECT epoch FROM journal_barrier FOR UPDATE");
+    }
+    return connection;
+  }
+
+  private static boolean rebuilds(ServiceProcess service, int epoch)
+      throws IOException, InterruptedException {
+    return service.get("/actuator/health/readiness").body().contains("rebuilding epoch " + epoch);
   }
 
   private interface Loss {
@@ -142,6 +178,10 @@ class LostRedisIT {
   }
 
   private void saleWith(ServiceProcess service, Loss loss) throws Exception {
+    saleWith(() -> service, loss);
+  }
+
+  private void saleWith(Supplier<ServiceProcess> survivor, Loss loss) throws Exception {
     skus = new ArrayList<>();
     for (int i = 0; i < SKUS; i++) {
       skus.add(shop.stocked("sku-" + i, UNITS));
@@ -153,6 +193,7 @@ class LostRedisIT {
     loss.strike();
     publishing.join();
     shop.awaitAnswers(orders);
+    ServiceProcess service = survivor.get();
     Books.balance(service);
     Map<String, Integer> sold = Books.sold(shop, orders);
     for (String sku : skus) {
