@@ -100,12 +100,39 @@ final class Ledger {
       return new Stored(0, 0, 0);
     }
     long batchId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    SortedSet<String> givingBack = ordersGivingBack(sorted);
+    if (!givingBack.isEmpty()) {
+      movements.lockDeductions(givingBack);
+    }
     int inserted = movements.insertNew(sorted, batchId);
     int bad = inserted == sorted.size() ? 0 : reportContradictions(sorted, inserted, batchId);
+    int repeats = sorted.size() - inserted - bad;
+    int excess = givingBack.isEmpty() ? 0 : refuseExcess(givingBack, batchId);
+    inserted -= excess;
     if (inserted > 0) {
       stock.fold(orderIds(sorted), batchId, inserted);
     }
-    return new Stored(inserted, sorted.size() - inserted - bad, bad);
+    return new Stored(inserted, repeats, bad + excess);
+  }
+
+  /**
+   * A return of more than was deducted is not stored, whoever accepted it. A return that comes
+   * before its deduction, which the ledger cannot exclude, is stored unchecked; the audit checks
+   * it.
+   *
+   * @return how many movements were refused
+   */
+  private int refuseExcess(SortedSet<String> givingBack, long batchId) {
+    int refused = 0;
+    for (MovementTable.Excess excess : movements.excessReturns(givingBack)) {
+      int taken = movements.takeBackReturns(excess.orderId(), batchId);
+      if (taken > 0) {
+        refused += taken;
+        log.error("Not stored, {} movements: {}", taken, excess);
+        anomalies.add(excess.orderId(), excess.sku(), "return refused: " + excess);
+      }
+    }
+    return refused;
   }
 
   /**
@@ -151,6 +178,16 @@ final class Ledger {
       skus.add(movement.sku());
     }
     return skus;
+  }
+
+  private static SortedSet<String> ordersGivingBack(List<Movement> movements) {
+    SortedSet<String> ids = new TreeSet<>();
+    for (Movement movement : movements) {
+      if (movement.givesBack()) {
+        ids.add(movement.orderId());
+      }
+    }
+    return ids;
   }
 
   private static SortedSet<String> orderIds(List<Movement> movements) {

@@ -67,6 +67,11 @@ record Movement(
     return result instanceof AdjustmentAccepted ? 1 : 0;
   }
 
+  /** Whether units of an order come back: by a return, or by its cancellation. */
+  boolean givesBack() {
+    return kind == RETURN || kind == CANCELLATION;
+  }
+
   private static List<Movement> of(
       StockResult result,
       long epoch,

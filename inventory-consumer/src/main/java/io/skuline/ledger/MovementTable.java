@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code movement}. */
@@ -48,6 +49,53 @@ final class MovementTable {
             + ", batch_id) VALUES "
             + Rows.values(sorted.size(), 11),
         parameters.toArray());
+  }
+
+  /**
+   * Locks the deductions of these orders until the transaction ends, so that two returns of one
+   * order are never checked at once.
+   */
+  void lockDeductions(SortedSet<String> orderIds) {
+    jdbc.query(
+        "SELECT order_id FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN ("
+            + Rows.marks(orderIds.size())
+            + ") AND kind = 'D' ORDER BY order_id, sku_id FOR UPDATE",
+        row -> {
+          // Only the locks are wanted.
+        },
+        orderIds.toArray());
+  }
+
+  /**
+   * More came back than was deducted.
+   *
+   * @param units above what was deducted, at least 1
+   */
+  record Excess(String orderId, String sku, long units) {}
+
+  /** Of these orders those whose deduction is stored, and which gave back more than that. */
+  List<Excess> excessReturns(SortedSet<String> orderIds) {
+    return jdbc.query(
+        "SELECT m.order_id, m.sku_id, SUM(m.delta) AS units FROM movement m WHERE m.order_id IN ("
+            + Rows.marks(orderIds.size())
+            + ") AND m.kind IN ('D', 'R', 'X') AND EXISTS (SELECT 1 FROM movement d"
+            + " WHERE d.order_id = m.order_id AND d.kind = 'D')"
+            + " GROUP BY m.order_id, m.sku_id HAVING SUM(m.delta) > 0",
+        (row, n) ->
+            new Excess(row.getString("order_id"), row.getString("sku_id"), row.getLong("units")),
+        orderIds.toArray());
+  }
+
+  /**
+   * Removes the returns of an order that this attempt has just inserted, before it is committed.
+   *
+   * @return how many movements
+   */
+  int takeBackReturns(String orderId, long batchId) {
+    return jdbc.update(
+        "DELETE FROM movement WHERE order_id = ? AND kind IN ('R', 'X') AND batch_id = ?",
+        orderId,
+        batchId);
   }
 
   /** A stored row, and which attempt stored it. */

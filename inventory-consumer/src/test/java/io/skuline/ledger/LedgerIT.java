@@ -107,6 +107,47 @@ class LedgerIT {
   }
 
   @Test
+  void aReturnOfMoreThanWasDeductedCannotBeStored() {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
+    JournalEntry.Batch tooMuch =
+        batch(returned("r1", "o1", move("a", 4, 11, 3)), confirmed("o2", move("a", 1, 6, 4)));
+    assertThat(ledger.store(List.of(tooMuch))).isEqualTo(new Ledger.Stored(1, 0, 1));
+    assertThat(stock("a").get("available")).isEqualTo(6L);
+    assertThat(jdbc.queryForObject("SELECT detail FROM ledger_anomaly", String.class))
+        .contains("return refused")
+        .contains("units=1");
+  }
+
+  @Test
+  void aReturnMayComeBeforeItsDeduction() {
+    ledger.store(List.of(batch(stocked("a", 10), returned("r1", "o1", move("a", 2, 9, 3)))));
+    assertThat(ledger.store(List.of(batch(confirmed("o1", move("a", 3, 7, 2))))))
+        .isEqualTo(new Ledger.Stored(1, 0, 0));
+    assertThat(stock("a")).isEqualTo(Map.of("available", 9L, "last_sequence", 3L, "movements", 3L));
+  }
+
+  @Test
+  void ofReturnsAtOnceOnlyWhatWasDeductedIsStored() throws Exception {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
+    List<Callable<Ledger.Stored>> work = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      JournalEntry.Batch back = batch(returned("r" + i, "o1", move("a", 1, 8 + i, 3 + i)));
+      work.add(() -> ledger.store(List.of(back)));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    int stored = 0;
+    int refused = 0;
+    for (Future<Ledger.Stored> each : threads.invokeAll(work)) {
+      stored += each.get().movements();
+      refused += each.get().anomalies();
+    }
+    threads.shutdown();
+    assertThat(stored).isEqualTo(3);
+    assertThat(refused).isEqualTo(5);
+    assertThat(stock("a").get("available")).isEqualTo(10L);
+  }
+
+  @Test
   void answersComeBackVerbatim() {
     List<StockResult> results =
         List.of(
@@ -170,6 +211,10 @@ class LedgerIT {
   private static StockResult stocked(String sku, int units) {
     return new AdjustmentAccepted(
         "load-" + sku, AT, AdjustmentKind.INITIAL, new StockMove(sku, units, units, 1));
+  }
+
+  private static StockResult returned(String id, String order, StockMove... moves) {
+    return new ReturnAccepted(id, order, AT, List.of(moves));
   }
 
   private static StockResult confirmed(String order, StockMove... moves) {
