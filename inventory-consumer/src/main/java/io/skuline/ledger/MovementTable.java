@@ -53,7 +53,7 @@ final class MovementTable {
 
   /**
    * Locks the deductions of these orders until the transaction ends, so that two returns of one
-   * order are never checked at once.
+   * order are never checked at once, rather than end in a deadlock.
    */
   void lockDeductions(SortedSet<String> orderIds) {
     jdbc.query(

@@ -85,6 +85,8 @@ public final class ServiceProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Whoever is killed cannot tidy up.
+    command.add("-Djava.io.tmpdir=" + log.toAbsolutePath().getParent());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(InventoryConsumer.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command);
