@@ -10,12 +10,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests a {@link Stack} as a parameter of a constructor or method, with the default topics
  * and groups in it.
  *
- * <p>All test classes of a test JVM share one, which is started for the first and closed after the
- * last: they must not kill its servers, and choose ids, topics and databases that do not collide. A
- * class annotated with {@link PrivateStack} has its own, closed after its last test.
+ * <p>All test classes of a test JVM share one, which is started for the first and ends with the JVM:
+ * they must not kill its servers, and choose ids, topics and databases that do not collide. A class
+ * annotated with {@link PrivateStack} has its own, closed after its last test.
  */
 public final class StackExtension implements BeforeAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(StackExtension.class);
+
+  private static Stack shared;
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -34,12 +36,17 @@ public final class StackExtension implements BeforeAllCallback, ParameterResolve
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Stack own = context.getStore(NAMESPACE).get(Stack.class, Stack.class);
-    return own != null
-        ? own
-        : context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .computeIfAbsent(Stack.class, key -> started(StackOptions.defaults()), Stack.class);
+    return own != null ? own : shared();
+  }
+
+  /** The shared stack, for tests of other engines than Jupiter. */
+  public static synchronized Stack shared() {
+    Stack started = shared;
+    if (started == null) {
+      started = started(StackOptions.defaults());
+      shared = started;
+    }
+    return started;
   }
 
   private static Stack started(StackOptions options) {

@@ -3,7 +3,7 @@ package io.skuline.deduction.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.deduction.ContractStack;
+import io.skuline.stack.StackExtension;
 import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
@@ -118,7 +118,7 @@ class PreCheckIT {
   @Test
   void theCacheIsOutdatedForAMomentOnly() {
     Config config = new Config();
-    config.useSingleServer().setAddress(ContractStack.get().redisUrl());
+    config.useSingleServer().setAddress(StackExtension.shared().redisUrl());
     RedissonClient redis = Redisson.create(config);
     try {
       PreCheck cache =

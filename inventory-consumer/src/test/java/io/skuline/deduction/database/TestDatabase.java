@@ -1,7 +1,7 @@
 package io.skuline.deduction.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.skuline.deduction.ContractStack;
+import io.skuline.stack.StackExtension;
 import io.skuline.deduction.StockLevel;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +24,9 @@ final class TestDatabase implements AutoCloseable {
 
   static TestDatabase create(String name) {
     HikariDataSource dataSource = new HikariDataSource();
-    dataSource.setJdbcUrl(ContractStack.get().jdbcUrl(name));
-    dataSource.setUsername(ContractStack.get().jdbcUser());
-    dataSource.setPassword(ContractStack.get().jdbcPassword());
+    dataSource.setJdbcUrl(StackExtension.shared().jdbcUrl(name));
+    dataSource.setUsername(StackExtension.shared().jdbcUser());
+    dataSource.setPassword(StackExtension.shared().jdbcPassword());
     dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     dataSource.setMaximumPoolSize(CONNECTIONS);
     Flyway.configure().dataSource(dataSource).load().migrate();

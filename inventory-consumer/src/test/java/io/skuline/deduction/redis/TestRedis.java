@@ -1,7 +1,7 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.deduction.AnswerArchive;
-import io.skuline.deduction.ContractStack;
+import io.skuline.stack.StackExtension;
 import io.skuline.deduction.SettableClock;
 import io.skuline.deduction.StockLevel;
 import java.time.Duration;
@@ -12,6 +12,8 @@ import org.redisson.Redisson;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
@@ -21,6 +23,9 @@ final class TestRedis implements AutoCloseable {
   static final Duration REMEMBER_FOR = Duration.ofHours(12);
 
   private static final long EPOCH = 7;
+
+  /** Emptied again and again; other tests use number 0. */
+  private static final int DATABASE = 1;
 
   private int opened;
   private RedisKeys keys = new RedisKeys("contract", 0);
@@ -32,7 +37,7 @@ final class TestRedis implements AutoCloseable {
 
   static TestRedis open() {
     Config config = new Config();
-    config.useSingleServer().setAddress(ContractStack.get().redisUrl());
+    config.useSingleServer().setAddress(StackExtension.shared().redisUrl()).setDatabase(DATABASE);
     config.setNettyThreads(2);
     TestRedis opened = new TestRedis(Redisson.create(config));
     RScript script = opened.redis.getScript(StringCodec.INSTANCE);
@@ -47,7 +52,7 @@ final class TestRedis implements AutoCloseable {
   RedisDeductionEngine engine(AnswerArchive archive, Instant recallUntil, SettableClock clock) {
     RedisProperties properties =
         new RedisProperties(
-            ContractStack.get().redisUrl(),
+            StackExtension.shared().redisUrl(),
             null,
             null,
             "contract-" + opened++,
@@ -64,6 +69,28 @@ final class TestRedis implements AutoCloseable {
   /** What happens when memory expires. */
   void forgetAnswers() {
     redis.getKeys().deleteByPattern(keys.memoryPrefix(EPOCH) + "*");
+  }
+
+  /** Bytes that Redis has taken for its data and itself. */
+  long usedMemory() {
+    return Long.parseLong(info(RedisNode.InfoSection.MEMORY).get("used_memory"));
+  }
+
+  String version() {
+    return info(RedisNode.InfoSection.SERVER).get("redis_version");
+  }
+
+  /** How many hashes of remembered answers would stay for ever; must be none. */
+  long memoryKeysWithoutExpiry() {
+    return redis
+        .getKeys()
+        .getKeysStream(KeysScanOptions.defaults().pattern(keys.memoryPrefix(EPOCH) + "*"))
+        .filter(key -> redis.getBucket(key, StringCodec.INSTANCE).remainTimeToLive() < 0)
+        .count();
+  }
+
+  private Map<String, String> info(RedisNode.InfoSection section) {
+    return redis.getRedisNodes(RedisNodes.SINGLE).getInstance().info(section);
   }
 
   Map<String, StockLevel> stock() {

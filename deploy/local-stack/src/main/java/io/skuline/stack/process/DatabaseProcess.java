@@ -40,10 +40,31 @@ public final class DatabaseProcess extends LocalServer {
     }
   }
 
+  /** One whose changes can be replicated, on a free port. */
+  static DatabaseProcess startSource() {
+    return start(
+        DatabaseProgram.packed(),
+        new JdbcAccess(Ports.orFree(0), USER, UUID.randomUUID().toString()),
+        List.of("--log-bin=binlog", "--server-id=1"));
+  }
+
+  /** One with the same user, which nobody else writes to, on a free port. */
+  static DatabaseProcess startReplicaOf(DatabaseProcess source) {
+    return start(
+        DatabaseProgram.packed(),
+        new JdbcAccess(Ports.orFree(0), source.access.user(), source.access.password()),
+        List.of("--server-id=2"));
+  }
+
   private static DatabaseProcess start(DatabaseProgram program, StackOptions options) {
-    Path template = Cache.entry(templateName(program), folder -> install(program, folder));
     var access =
         new JdbcAccess(Ports.orFree(options.databasePort()), USER, UUID.randomUUID().toString());
+    return start(program, access, List.of());
+  }
+
+  private static DatabaseProcess start(
+      DatabaseProgram program, JdbcAccess access, List<String> furtherOptions) {
+    Path template = Cache.entry(templateName(program), folder -> install(program, folder));
     Path folder = Folders.newData("database");
     try {
       Folders.copy(template, folder.resolve("data"));
@@ -52,9 +73,9 @@ public final class DatabaseProcess extends LocalServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var database =
-        new DatabaseProcess(
-            access, program.title(), folder, command(program, access.port(), folder));
+    List<String> command = new ArrayList<>(command(program, access.port(), folder));
+    command.addAll(furtherOptions);
+    var database = new DatabaseProcess(access, program.title(), folder, command);
     database.startOrClose();
     return database;
   }
