@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests a {@link Stack} as a parameter of a constructor or method, with the default topics
  * and groups in it.
  *
- * <p>All test classes of a test JVM share one, which is started for the first and ends with the JVM:
- * they must not kill its servers, and choose ids, topics and databases that do not collide. A class
- * annotated with {@link PrivateStack} has its own, closed after its last test.
+ * <p>All test classes of a test JVM share one, which is started for the first and ends with the
+ * JVM: they must not kill its servers, and choose ids, topics and databases that do not collide. A
+ * class annotated with {@link PrivateStack} has its own, closed after its last test.
  */
 public final class StackExtension implements BeforeAllCallback, ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(StackExtension.class);

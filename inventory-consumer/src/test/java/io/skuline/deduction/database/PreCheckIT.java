@@ -3,7 +3,6 @@ package io.skuline.deduction.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.stack.StackExtension;
 import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
@@ -13,6 +12,7 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
+import io.skuline.stack.StackExtension;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;

@@ -73,8 +73,7 @@ class ReplicaPreCheckIT {
     database.awaitCaughtUp();
     database.stall();
     try {
-      decide(
-          new StockAdjusted("late-more", CREATED, "late", 5, AdjustmentKind.REPLENISHMENT));
+      decide(new StockAdjusted("late-more", CREATED, "late", 5, AdjustmentKind.REPLENISHMENT));
       assertThat(decide(order("late-2", "late"))).isInstanceOf(DeductionRejected.class);
     } finally {
       database.resume();

@@ -1,8 +1,8 @@
 package io.skuline.deduction.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.skuline.stack.StackExtension;
 import io.skuline.deduction.StockLevel;
+import io.skuline.stack.StackExtension;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;

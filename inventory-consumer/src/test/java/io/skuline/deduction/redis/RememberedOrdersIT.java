@@ -32,9 +32,9 @@ class RememberedOrdersIT {
   private static final int SKUS = 1000;
 
   /** Half as much again as was measured, so that a change for the worse is noticed. */
-  private static final int MOST_BYTES_OF_ONE_LINE = 200;
+  private static final int MOST_BYTES_OF_ONE_LINE = 120;
 
-  private static final int MOST_BYTES_OF_THREE_LINES = 350;
+  private static final int MOST_BYTES_OF_THREE_LINES = 200;
 
   private static TestRedis redis;
 
@@ -111,13 +111,7 @@ class RememberedOrdersIT {
   private static List<OrderEvent> stock(Instant now, int units) {
     List<OrderEvent> events = new ArrayList<>();
     for (int i = 0; i < SKUS; i++) {
-      events.add(
-          new StockAdjusted(
-              "load-" + i,
-              now,
-              "sku-" + i,
-              units,
-              AdjustmentKind.INITIAL));
+      events.add(new StockAdjusted("load-" + i, now, "sku-" + i, units, AdjustmentKind.INITIAL));
     }
     return events;
   }

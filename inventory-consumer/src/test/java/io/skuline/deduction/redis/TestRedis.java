@@ -1,9 +1,9 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.deduction.AnswerArchive;
-import io.skuline.stack.StackExtension;
 import io.skuline.deduction.SettableClock;
 import io.skuline.deduction.StockLevel;
+import io.skuline.stack.StackExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -79,8 +79,7 @@ public final class ReplicatedDatabase implements AutoCloseable {
   public void awaitCaughtUp() {
     String position = query(source, "SELECT @@gtid_current_pos");
     String reached =
-        query(
-            replica, "SELECT MASTER_GTID_WAIT('" + position + "', " + PATIENCE_SECONDS + ")");
+        query(replica, "SELECT MASTER_GTID_WAIT('" + position + "', " + PATIENCE_SECONDS + ")");
     if (!"0".equals(reached)) {
       throw new StackException("The replica did not reach " + position);
     }
