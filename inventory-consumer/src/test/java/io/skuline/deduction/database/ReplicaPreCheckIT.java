@@ -1,6 +1,7 @@
 package io.skuline.deduction.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.skuline.event.AdjustmentKind;
@@ -13,6 +14,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
 import io.skuline.stack.process.ReplicatedDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -94,6 +96,11 @@ class ReplicaPreCheckIT {
       assertThat(decide(order("alone-1", "alone"))).isInstanceOf(DeductionConfirmed.class);
     } finally {
       database.replica().start();
+      // The pool notices in its own time.
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .ignoreExceptions()
+          .until(() -> replica.glance(List.of("alone")).containsKey("alone"));
     }
   }
 
