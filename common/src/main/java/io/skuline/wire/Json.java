@@ -96,6 +96,8 @@ final class Json {
 
   private static String describe(JacksonException e) {
     String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+    // The parser's note on its own source, of which nothing is shown anyway.
+    problem = problem.replaceFirst("\\s*\\(start marker at .*", "");
     if (problem.length() > MAX_PROBLEM_LENGTH) {
       problem = problem.substring(0, MAX_PROBLEM_LENGTH) + "...";
     }

@@ -160,6 +160,13 @@ class StrictReadingTest {
   }
 
   @Test
+  void aBodyThatEndsTooSoonIsDescribedWithoutTheParsersOwnAffairs() {
+    assertThat(rejected("{").getMessage())
+        .contains("not valid JSON at line 1, column 2: Unexpected end-of-input")
+        .doesNotContain("Source");
+  }
+
+  @Test
   void tooLargeIsFoundBeforeItIsParsed() {
     InvalidEventException e = rejected(new byte[4 * 1024 * 1024]);
 

@@ -42,12 +42,15 @@ final class Pipeline {
    * @throws RuntimeException if something is not available; nothing may be acknowledged then
    */
   List<StockResult> run(int lane, Batch batch) {
+    List<StockResult> answers = batch.events().isEmpty() ? List.of() : answer(lane, batch);
+    // Last, so that an outage in which the batch is tried again and again leaves one dead letter.
     for (Batch.Poison poison : batch.poison()) {
       deadLetters.park(poison.message(), poison.why());
     }
-    if (batch.events().isEmpty()) {
-      return List.of();
-    }
+    return answers;
+  }
+
+  private List<StockResult> answer(int lane, Batch batch) {
     Decisions decisions = engine.decide(batch.events());
     if (engine.needsJournal()) {
       journal.append(

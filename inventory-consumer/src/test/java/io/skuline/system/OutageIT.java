@@ -58,6 +58,7 @@ class OutageIT {
   @Test
   void withoutRedisNothingIsAnsweredAndNothingIsLost() throws Exception {
     String sku = shop.stocked("no-redis", 100);
+    double parkedBefore = service.metric("skuline_events_parked_total");
     stack.redis().kill();
     List<OrderCreated> orders = orders(sku, 150);
     shop.publishAll(orders);
@@ -70,12 +71,34 @@ class OutageIT {
     shop.awaitAnswers(orders);
     assertThat(Books.sold(shop, orders)).containsEntry(sku, 100);
     Books.balance(service);
-    assertThat(service.metric("skuline_events_parked_total")).isZero();
+    assertThat(service.metric("skuline_events_parked_total")).isEqualTo(parkedBefore);
+  }
+
+  @Test
+  void poisonIsSetAsideOnceHoweverOftenItsBatchIsTried() throws Exception {
+    String sku = shop.stocked("poison-no-redis", 100);
+    service.kill();
+    stack.redis().kill();
+    List<OrderCreated> orders = orders(sku, 10);
+    shop.publishAll(orders);
+    try (RawBroker broker = new RawBroker(installation)) {
+      broker.send(installation, sku, "poison", new byte[] {'{'});
+      service.launch();
+      await("its batch to be tried again")
+          .atMost(Shop.PATIENCE)
+          .ignoreExceptions()
+          .until(() -> service.metric("skuline_intake_retries_total") > 3);
+      stack.redis().start();
+      shop.awaitAnswers(orders);
+      assertThat(broker.allDeadLetters(installation)).hasSize(1);
+    }
+    Books.balance(service);
   }
 
   @Test
   void withoutTheBrokerItWaitsAndGoesOn() throws Exception {
     String sku = shop.stocked("no-broker", 100);
+    double parkedBefore = service.metric("skuline_events_parked_total");
     List<OrderCreated> before = orders(sku, 60);
     shop.publishAll(before);
     stack.rocketmq().kill();
@@ -87,7 +110,7 @@ class OutageIT {
     shop.awaitAnswers(all);
     assertThat(Books.sold(shop, all)).containsEntry(sku, 100);
     Books.balance(service);
-    assertThat(service.metric("skuline_events_parked_total")).isZero();
+    assertThat(service.metric("skuline_events_parked_total")).isEqualTo(parkedBefore);
   }
 
   private List<OrderCreated> orders(String sku, int count) {

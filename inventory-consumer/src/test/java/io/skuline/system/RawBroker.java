@@ -49,8 +49,33 @@ final class RawBroker implements AutoCloseable {
             .build());
   }
 
+  /** Sends an entry of the journal. */
+  void sendJournal(Installation installation, String group, byte[] body) throws ClientException {
+    producer.send(
+        provider
+            .newMessageBuilder()
+            .setTopic(installation.topic("stock-journal"))
+            .setMessageGroup(group)
+            .setBody(body)
+            .build());
+  }
+
   /** Reads so many dead letters, acknowledging them. */
   List<MessageView> deadLetters(Installation installation, int count)
+      throws ClientException, IOException {
+    return deadLetters(installation, (letters, received) -> letters >= count);
+  }
+
+  /** Reads dead letters until no more come. */
+  List<MessageView> allDeadLetters(Installation installation) throws ClientException, IOException {
+    return deadLetters(installation, (letters, received) -> letters > 0 && received == 0);
+  }
+
+  private interface Enough {
+    boolean is(int letters, int receivedAtLast);
+  }
+
+  private List<MessageView> deadLetters(Installation installation, Enough enough)
       throws ClientException, IOException {
     List<MessageView> letters = new ArrayList<>();
     long deadline = System.nanoTime() + Shop.PATIENCE.toNanos();
@@ -63,8 +88,11 @@ final class RawBroker implements AutoCloseable {
             .setSubscriptionExpressions(
                 Map.of(installation.topic("stock-dead-letters"), FilterExpression.SUB_ALL))
             .build()) {
-      while (letters.size() < count && System.nanoTime() - deadline < 0) {
-        for (MessageView letter : consumer.receive(16, Duration.ofSeconds(30))) {
+      int received = -1;
+      while (!enough.is(letters.size(), received) && System.nanoTime() - deadline < 0) {
+        List<MessageView> some = consumer.receive(16, Duration.ofSeconds(30));
+        received = some.size();
+        for (MessageView letter : some) {
           letters.add(letter);
           consumer.ack(letter);
         }
