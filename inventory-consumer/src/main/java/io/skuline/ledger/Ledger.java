@@ -100,7 +100,7 @@ final class Ledger {
       return new Stored(0, 0, 0);
     }
     long batchId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    SortedSet<String> givingBack = ordersGivingBack(sorted);
+    SortedSet<String> givingBack = orderIds(sorted.stream().filter(Movement::givesBack).toList());
     if (!givingBack.isEmpty()) {
       movements.lockDeductions(givingBack);
     }
@@ -124,8 +124,21 @@ final class Ledger {
    */
   private int refuseExcess(SortedSet<String> givingBack, long batchId) {
     int refused = 0;
+    int latest;
+    do {
+      latest = refuseLatestExcess(givingBack, batchId);
+      refused += latest;
+    } while (latest > 0);
+    return refused;
+  }
+
+  /** One return of each order at a time, since the ones before it may be within bounds. */
+  private int refuseLatestExcess(SortedSet<String> givingBack, long batchId) {
+    int refused = 0;
+    Set<String> orders = new HashSet<>();
     for (MovementTable.Excess excess : movements.excessReturns(givingBack)) {
-      int taken = movements.takeBackReturns(excess.orderId(), batchId);
+      int taken =
+          orders.add(excess.orderId()) ? movements.takeBackLatestReturn(excess, batchId) : 0;
       if (taken > 0) {
         refused += taken;
         log.error("Not stored, {} movements: {}", taken, excess);
@@ -178,16 +191,6 @@ final class Ledger {
       skus.add(movement.sku());
     }
     return skus;
-  }
-
-  private static SortedSet<String> ordersGivingBack(List<Movement> movements) {
-    SortedSet<String> ids = new TreeSet<>();
-    for (Movement movement : movements) {
-      if (movement.givesBack()) {
-        ids.add(movement.orderId());
-      }
-    }
-    return ids;
   }
 
   private static SortedSet<String> orderIds(List<Movement> movements) {

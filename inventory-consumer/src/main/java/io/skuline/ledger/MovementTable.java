@@ -53,7 +53,7 @@ final class MovementTable {
 
   /**
    * Locks the deductions of these orders until the transaction ends, so that two returns of one
-   * order are never checked at once, rather than end in a deadlock.
+   * order are checked one after the other.
    */
   void lockDeductions(SortedSet<String> orderIds) {
     jdbc.query(
@@ -87,14 +87,21 @@ final class MovementTable {
   }
 
   /**
-   * Removes the returns of an order that this attempt has just inserted, before it is committed.
+   * Removes the latest return of that order and SKU that this attempt has inserted, with all its
+   * lines, before it is committed.
    *
-   * @return how many movements
+   * @return how many movements; 0 if this attempt has inserted none
    */
-  int takeBackReturns(String orderId, long batchId) {
+  int takeBackLatestReturn(Excess excess, long batchId) {
     return jdbc.update(
-        "DELETE FROM movement WHERE order_id = ? AND kind IN ('R', 'X') AND batch_id = ?",
-        orderId,
+        "DELETE m FROM movement m JOIN (SELECT order_id, kind, operation_id FROM movement"
+            + " WHERE order_id = ? AND sku_id = ? AND kind IN ('R', 'X') AND batch_id = ?"
+            + " ORDER BY sequence DESC LIMIT 1) latest ON m.order_id = latest.order_id"
+            + " AND m.kind = latest.kind AND m.operation_id = latest.operation_id"
+            + " WHERE m.batch_id = ?",
+        excess.orderId(),
+        excess.sku(),
+        batchId,
         batchId);
   }
 

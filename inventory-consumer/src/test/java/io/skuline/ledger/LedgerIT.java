@@ -121,6 +121,18 @@ class LedgerIT {
   }
 
   @Test
+  void ofReturnsInOneTransactionTheLatestIsRefused() {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
+    JournalEntry.Batch both =
+        batch(returned("r2", "o1", move("a", 2, 11, 4)), returned("r1", "o1", move("a", 2, 9, 3)));
+    assertThat(ledger.store(List.of(both))).isEqualTo(new Ledger.Stored(1, 0, 1));
+    assertThat(stock("a")).isEqualTo(Map.of("available", 9L, "last_sequence", 3L, "movements", 3L));
+    assertThat(
+            jdbc.queryForList("SELECT operation_id FROM movement WHERE kind = 'R'", String.class))
+        .containsExactly("r1");
+  }
+
+  @Test
   void aReturnMayComeBeforeItsDeduction() {
     ledger.store(List.of(batch(stocked("a", 10), returned("r1", "o1", move("a", 2, 9, 3)))));
     assertThat(ledger.store(List.of(batch(confirmed("o1", move("a", 3, 7, 2))))))
@@ -128,10 +140,7 @@ class LedgerIT {
     assertThat(stock("a")).isEqualTo(Map.of("available", 9L, "last_sequence", 3L, "movements", 3L));
   }
 
-  /**
-   * Both are held up behind the stock row, so that without a lock each would find the other's
-   * missing.
-   */
+  /** Both wait for a lock before either is committed. */
   @Test
   void ofTwoReturnsAtOnceOnlyWhatWasDeductedIsStored() throws Exception {
     ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
