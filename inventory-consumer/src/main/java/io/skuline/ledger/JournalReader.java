@@ -7,10 +7,10 @@ import io.skuline.event.StockResult;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +44,22 @@ final class JournalReader implements ReceiveLoop.Handler {
 
   @Override
   public ReceiveLoop.Work begin(List<MessageView> messages) {
+    List<Placed> entries = new ArrayList<>(messages.size());
+    List<Unreadable> unreadable = new ArrayList<>(0);
+    for (MessageView message : messages) {
+      try {
+        JournalEntry entry = JournalCodec.decode(message.getBody());
+        entries.add(new Placed(entry, message.getMessageGroup().orElse("")));
+      } catch (IllegalArgumentException e) {
+        unreadable.add(new Unreadable(message, e));
+      }
+    }
     return new ReceiveLoop.Work() {
       @Override
       public void attempt() {
-        store(messages);
+        store(entries);
+        // Last, so that an outage in which this is tried again and again leaves one dead letter.
+        unreadable.forEach(JournalReader.this::setAside);
       }
 
       @Override
@@ -67,21 +79,25 @@ final class JournalReader implements ReceiveLoop.Handler {
     };
   }
 
+  /** An entry, and the message group that it came through. */
+  private record Placed(JournalEntry entry, String group) {}
+
+  private record Unreadable(MessageView message, IllegalArgumentException why) {}
+
   /** In the order of the queue, so that a barrier comes after everything before it. */
-  private void store(List<MessageView> messages) {
+  private void store(List<Placed> entries) {
     PendingBatches pending = new PendingBatches(transactionSize);
     Map<String, Long> latestBarrier = new HashMap<>();
-    for (MessageView message : messages) {
-      Optional<JournalEntry> entry = read(message);
-      String group = message.getMessageGroup().orElse("");
-      if (entry.orElse(null) instanceof JournalEntry.Batch batch) {
+    for (Placed placed : entries) {
+      String group = placed.group();
+      if (placed.entry() instanceof JournalEntry.Batch batch) {
         if (batch.epoch() < latestBarrier.computeIfAbsent(group, barriers::latest)) {
           log.warn("{} late answers of epoch {} are void", batch.results().size(), batch.epoch());
           metrics.voided();
         } else {
           pending.add(batch);
         }
-      } else if (entry.orElse(null) instanceof JournalEntry.Barrier barrier) {
+      } else if (placed.entry() instanceof JournalEntry.Barrier barrier) {
         flush(pending);
         barriers.passed(barrier.epoch(), group);
         latestBarrier.remove(group);
@@ -105,18 +121,15 @@ final class JournalReader implements ReceiveLoop.Handler {
     metrics.stored(counts, decidedAt, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** The entry; empty if it cannot be read and was set aside. */
-  private Optional<JournalEntry> read(MessageView message) {
-    try {
-      return Optional.of(JournalCodec.decode(message.getBody()));
-    } catch (IllegalArgumentException e) {
-      log.error("Journal message {} set aside", message.getMessageId(), e);
-      deadLetters.park(
-          message,
-          new InvalidEventException(
-              InvalidEventException.Code.MALFORMED_JSON, "", "not a journal entry: " + e));
-      metrics.unreadable();
-      return Optional.empty();
-    }
+  private void setAside(Unreadable unreadable) {
+    log.error(
+        "Journal message {} set aside", unreadable.message().getMessageId(), unreadable.why());
+    deadLetters.park(
+        unreadable.message(),
+        new InvalidEventException(
+            InvalidEventException.Code.MALFORMED_JSON,
+            "",
+            "not a journal entry: " + unreadable.why()));
+    metrics.unreadable();
   }
 }

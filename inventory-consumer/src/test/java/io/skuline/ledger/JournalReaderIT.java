@@ -1,0 +1,126 @@
+package io.skuline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.broker.Broker;
+import io.skuline.broker.BrokerProperties;
+import io.skuline.broker.ReceiveLoop;
+import io.skuline.broker.Topics;
+import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.StockMove;
+import io.skuline.journal.JournalCodec;
+import io.skuline.journal.JournalEntry;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import io.skuline.system.Installation;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Real journal messages, and a database that is away at first. */
+@ExtendWith(StackExtension.class)
+class JournalReaderIT {
+
+  private static final int RECEIVE = 32;
+
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+
+  @Test
+  void whatCannotBeReadIsSetAsideOnceHoweverOftenItsReceiveIsTried(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    DriverManagerDataSource away =
+        new DriverManagerDataSource("jdbc:mysql://127.0.0.1:1/nowhere?connectTimeout=1000");
+    DriverManagerDataSource back =
+        new DriverManagerDataSource(
+            stack.jdbcUrl(installation.database()), stack.jdbcUser(), stack.jdbcPassword());
+    Flyway.configure().dataSource(back).load().migrate();
+    DelegatingDataSource database = new DelegatingDataSource(away);
+    try (Broker broker = broker(installation)) {
+      send(broker, installation, "no entry\n".getBytes(StandardCharsets.US_ASCII));
+      send(broker, installation, JournalCodec.encode(stocked()));
+      JournalReader reader = reader(broker, installation, database);
+      try (SimpleConsumer consumer =
+          broker.consumer(installation.group("ledger"), installation.topic("stock-journal"))) {
+        List<MessageView> messages = consumer.receive(RECEIVE, Duration.ofSeconds(30));
+        assertThat(messages).as("received together").hasSize(2);
+        ReceiveLoop.Work work = reader.begin(messages);
+        for (int i = 0; i < 3; i++) {
+          assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
+        }
+        database.setTargetDataSource(back);
+        work.attempt();
+      }
+    }
+    assertThat(meters.counter("skuline.ledger.unreadable").count()).isEqualTo(1);
+    assertThat(new JdbcTemplate(back).queryForObject("SELECT available FROM stock", Integer.class))
+        .isEqualTo(5);
+  }
+
+  private JournalReader reader(
+      Broker broker, Installation installation, DelegatingDataSource database) {
+    JdbcTemplate jdbc = new JdbcTemplate(database);
+    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    return new JournalReader(
+        1000,
+        new Ledger(jdbc, transaction, Clock.systemUTC()),
+        new BarrierTable(jdbc),
+        new DeadLetterPublisher(broker, installation.topic("stock-dead-letters")),
+        new LedgerMetrics(meters, Clock.systemUTC()));
+  }
+
+  private static JournalEntry stocked() {
+    return new JournalEntry.Batch(
+        1,
+        List.of(
+            new AdjustmentAccepted(
+                "load-a",
+                Instant.ofEpochMilli(1_764_000_000_000L),
+                AdjustmentKind.INITIAL,
+                new StockMove("a", 5, 5, 1))));
+  }
+
+  private static void send(Broker broker, Installation installation, byte[] body) {
+    broker.send(
+        broker
+            .newMessage()
+            .setTopic(installation.topic("stock-journal"))
+            .setMessageGroup("journal-0")
+            .setBody(body)
+            .build());
+  }
+
+  private static Broker broker(Installation installation) {
+    return new Broker(
+        new BrokerProperties(
+            installation.stack().rocketmqEndpoints(),
+            false,
+            null,
+            null,
+            Duration.ofSeconds(10),
+            Duration.ofDays(3),
+            BrokerProperties.BatchRpcMode.AUTO),
+        new Topics(
+            installation.topic("order-events"),
+            installation.topic("stock-results"),
+            installation.topic("stock-journal"),
+            installation.topic("stock-dead-letters")));
+  }
+}
