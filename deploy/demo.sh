@@ -39,7 +39,7 @@ case "$engine" in redis | database) ;; *) usage >&2; exit 2 ;; esac
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-logs=$(mktemp -d "${TMPDIR:-/tmp}/skuline-demo.XXXXXX")
+logs=$(mktemp -d)
 terminal=false
 if [ -t 1 ]; then terminal=true; fi
 stay=$([ "$stay" = true ] && [ "$terminal" = true ] && echo true || echo false)
@@ -195,7 +195,6 @@ Up until Ctrl-C:
   metrics  $SKULINE_SERVICE_URL/actuator/prometheus
   health   $SKULINE_SERVICE_URL/actuator/health
   audit    $SKULINE_SERVICE_URL/audit
-  redis    $SKULINE_REDIS_URL
   logs     $logs
 In another terminal:
   export SKULINE_ROCKETMQ_ENDPOINTS=$SKULINE_ROCKETMQ_ENDPOINTS SKULINE_SERVICE_URL=$SKULINE_SERVICE_URL

@@ -10,9 +10,8 @@ import java.util.zip.CRC32;
  * Where and how long Redis remembers the answers about an order.
  *
  * <p>Answers lie in small hashes, by the hour of the order's own creation and by a hash of its id:
- * one look-up, and whole hashes expire, so nothing grows without end. Up to some 60 answers a hash
- * Redis packs them tightly; that holds up to about a million orders an hour, beyond it they only
- * take more room.
+ * one look-up, and whole hashes expire, so nothing grows without end. At a million orders an hour a
+ * hash has some 60 answers; Redis packs hashes of up to hash-max-listpack-entries (512) tightly.
  *
  * @param rememberFor counted from the decision, or from the end of the order's hour if that is
  *     later

@@ -73,8 +73,7 @@ public final class DatabaseProcess extends LocalServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> command = new ArrayList<>(command(program, access.port(), folder));
-    command.addAll(furtherOptions);
+    List<String> command = command(program, access.port(), folder, furtherOptions);
     var database = new DatabaseProcess(access, program.title(), folder, command);
     database.startOrClose();
     return database;
@@ -103,7 +102,8 @@ public final class DatabaseProcess extends LocalServer {
     Commands.output(program.installCommand(folder));
   }
 
-  private static List<String> command(DatabaseProgram program, int port, Path folder) {
+  private static List<String> command(
+      DatabaseProgram program, int port, Path folder, List<String> furtherOptions) {
     var command = new ArrayList<>(program.serverCommand(folder.resolve("data")));
     command.addAll(
         List.of(
@@ -118,6 +118,7 @@ public final class DatabaseProcess extends LocalServer {
             "--character-set-server=utf8mb4",
             "--max-connections=300",
             "--innodb-buffer-pool-size=256M"));
+    command.addAll(furtherOptions);
     return command;
   }
 
