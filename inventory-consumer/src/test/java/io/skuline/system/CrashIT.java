@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,8 +31,7 @@ class CrashIT {
         shop.stocked("sku-" + i, UNITS);
       }
       List<OrderCreated> orders = orders(shop);
-      Thread publishing = new Thread(() -> shop.publishAll(orders));
-      publishing.start();
+      CompletableFuture<Void> publishing = shop.publishAllAside(orders);
       for (int crash = 1; crash <= 3; crash++) {
         int enough = SKUS + crash * ORDERS / 6;
         await().atMost(Shop.PATIENCE).until(() -> shop.told() >= enough);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -187,8 +188,7 @@ class LostRedisIT {
       skus.add(shop.stocked("sku-" + i, UNITS));
     }
     orders = orders();
-    Thread publishing = new Thread(() -> shop.publishAll(orders.subList(0, ORDERS / 2)));
-    publishing.start();
+    CompletableFuture<Void> publishing = shop.publishAllAside(orders.subList(0, ORDERS / 2));
     await().atMost(Shop.PATIENCE).until(() -> shop.told() >= SKUS + ORDERS / 4);
     loss.strike();
     // However fast the machine: there are orders that come after the loss.

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * Another team's service: publishes events, and keeps every copy of every result it is told, by
@@ -34,6 +35,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Shop implements AutoCloseable {
 
   public static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  static {
+    // Clients of an earlier test may still be closing, and their threads then throw; an await has
+    // nothing to do with them. What this class starts itself tells by its future.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
+  }
 
   private final AtomicInteger number = new AtomicInteger();
   private final Map<String, List<StockResult>> answers = new ConcurrentHashMap<>();
@@ -89,6 +96,11 @@ public final class Shop implements AutoCloseable {
   /** Publishes side by side, and waits until the broker has stored all. */
   public void publishAll(Collection<? extends OrderEvent> events) {
     events.stream().map(this::publish).toList().forEach(CompletableFuture::join);
+  }
+
+  /** The same, while the caller does something else; fails if one of them does. */
+  public CompletableFuture<Void> publishAllAside(Collection<? extends OrderEvent> events) {
+    return CompletableFuture.runAsync(() -> publishAll(events));
   }
 
   /** Publishes until the broker has stored it, as a shop does when the broker was away. */
