@@ -42,6 +42,11 @@ public final class FakeSkuline implements Gateway {
       {"passed":true,"skus":1,"movements":2,"unitsDeducted":3,"unitsReturned":0,
        "unitsAvailable":4,"ledgerBehind":0,"violations":[]}""";
 
+  private volatile String state =
+      """
+      {"engine":"redis","phase":"OPEN","epoch":3,"reason":"","since":"2026-11-24T08:00:00Z",
+       "rebuild":null,"ledgerLagMillis":12}""";
+
   public FakeSkuline() {
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,6 +54,7 @@ public final class FakeSkuline implements Gateway {
       throw new UncheckedIOException(e);
     }
     http.createContext("/stock", this::answerStock);
+    http.createContext("/state", exchange -> answer(exchange, state));
     http.createContext("/audit", exchange -> answer(exchange, audit));
     http.createContext("/actuator/prometheus", exchange -> answer(exchange, metrics()));
     http.start();
@@ -61,6 +67,10 @@ public final class FakeSkuline implements Gateway {
   /** Replaces what is delivered of each result: nothing, copies, something else. */
   public void deliver(Function<StockResult, List<StockResult>> delivery) {
     this.delivery = delivery;
+  }
+
+  public void state(String body) {
+    state = body;
   }
 
   public void audit(String body) {

@@ -26,6 +26,7 @@ final class Cli {
         .addSubcommand(stock)
         .addSubcommand(new WatchCommand(console))
         .addSubcommand(new AuditCommand(console))
+        .addSubcommand(new StatusCommand(console))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(this::explain)

@@ -74,6 +74,15 @@ public final class ServiceClient {
   }
 
   /**
+   * Asks whether stock is sold.
+   *
+   * @throws UnreachableException if the service does not answer, or not with its state
+   */
+  public ServiceState state() {
+    return get("/state", ANSWER_TIMEOUT, ServiceState.class);
+  }
+
+  /**
    * How many events the service has parked as dead letters since it started.
    *
    * @throws UnreachableException if the service does not answer

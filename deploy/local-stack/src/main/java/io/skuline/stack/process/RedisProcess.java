@@ -17,19 +17,37 @@ import java.util.regex.Pattern;
 public final class RedisProcess extends LocalServer {
   private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.(\\d+)");
 
+  private final Path folder;
+
   private RedisProcess(int port, Path folder, List<String> command) {
     super(port, folder, command);
+    this.folder = folder;
+  }
+
+  /** Where its append-only file is. */
+  public Path folder() {
+    return folder;
   }
 
   public static RedisProcess start(StackOptions options) {
+    return start(options, List.of());
+  }
+
+  /** One that gets everything from a master, from its start and after every restart. */
+  public static RedisProcess startReplica(StackOptions options, int masterPort) {
+    return start(options, List.of("--replicaof", "127.0.0.1", "" + masterPort));
+  }
+
+  private static RedisProcess start(StackOptions options, List<String> further) {
     int port = Ports.orFree(options.redisPort());
     Path program =
         Programs.onPath("redis-server")
             .filter(RedisProcess::recent)
             .orElseGet(RedisProcess::unpacked);
     Path folder = Folders.newData("redis");
-    var redis =
-        new RedisProcess(port, folder, command(program, port, folder, options.redisPersistence()));
+    var command = new ArrayList<>(command(program, port, folder, options.redisPersistence()));
+    command.addAll(further);
+    var redis = new RedisProcess(port, folder, command);
     redis.startOrClose();
     return redis;
   }
