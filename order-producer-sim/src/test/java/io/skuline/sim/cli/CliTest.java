@@ -91,6 +91,35 @@ class CliTest {
   }
 
   @Test
+  void exportCopiesWhatTheServiceSends() {
+    assertThat(run("ledger", "export", "--format", "csv")).isEqualTo(ExitCode.OK);
+    assertThat(out()).isEqualTo("sku,sequence\na,1\na,2\n");
+  }
+
+  @Test
+  void verifyTellsWhatAddsUp() {
+    assertThat(run("verify")).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains("123,456", "PASSED");
+  }
+
+  @Test
+  void verifyTellsWhatDoesNotAddUp() {
+    skuline.fold(
+        """
+        {"passed":false,"skus":5,"movements":9,"wrong":1,
+         "violations":[{"sku":"tea","detail":"stock says 3"}]}"""
+            .replace("\n", ""));
+    assertThat(run("verify")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(out()).contains("FAILED", "tea: stock says 3");
+  }
+
+  @Test
+  void anAnswerThatEndsInTheMiddleIsNoVerdict() {
+    skuline.fold("{\"movements\":100000}\n");
+    assertThat(run("verify")).isEqualTo(ExitCode.UNREACHABLE);
+  }
+
+  @Test
   void helpNamesEveryScenario() {
     assertThat(run("simulate", "--help")).isEqualTo(ExitCode.OK);
     assertThat(out()).contains(Stream.of(ScenarioName.values()).map(each -> each + ": ").toList());
