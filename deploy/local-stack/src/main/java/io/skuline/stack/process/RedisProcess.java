@@ -19,9 +19,12 @@ public final class RedisProcess extends LocalServer {
 
   private final Path folder;
 
-  private RedisProcess(int port, Path folder, List<String> command) {
+  private final boolean replica;
+
+  private RedisProcess(int port, Path folder, List<String> command, boolean replica) {
     super(port, folder, command);
     this.folder = folder;
+    this.replica = replica;
   }
 
   /** Where its append-only file is. */
@@ -33,7 +36,7 @@ public final class RedisProcess extends LocalServer {
     return start(options, List.of());
   }
 
-  /** One that gets everything from a master, from its start and after every restart. */
+  /** One that follows a master; returns when it has everything. */
   public static RedisProcess startReplica(StackOptions options, int masterPort) {
     return start(options, List.of("--replicaof", "127.0.0.1", "" + masterPort));
   }
@@ -47,7 +50,7 @@ public final class RedisProcess extends LocalServer {
     Path folder = Folders.newData("redis");
     var command = new ArrayList<>(command(program, port, folder, options.redisPersistence()));
     command.addAll(further);
-    var redis = new RedisProcess(port, folder, command);
+    var redis = new RedisProcess(port, folder, command, !further.isEmpty());
     redis.startOrClose();
     return redis;
   }
@@ -59,7 +62,7 @@ public final class RedisProcess extends LocalServer {
 
   @Override
   boolean answers() {
-    return Probes.redis(port());
+    return replica ? Probes.redisReplica(port()) : Probes.redis(port());
   }
 
   private static List<String> command(
