@@ -223,8 +223,9 @@ class LostRedisIT {
   private static ServiceProcess rebuilds(long epoch, ServiceProcess... candidates)
       throws IOException, InterruptedException {
     for (ServiceProcess candidate : candidates) {
-      String health = candidate.get("/actuator/health/readiness").body();
-      if (health.contains("\"rebuilding\":{\"epoch\":" + epoch + ",")) {
+      String state = candidate.get("/state").body();
+      if (state.contains("\"phase\":\"REBUILDING\"")
+          && state.contains("\"rebuild\":{\"epoch\":" + epoch + ",")) {
         return candidate;
       }
     }

@@ -4,6 +4,8 @@ import io.skuline.sim.gateway.ServiceClient;
 import io.skuline.sim.gateway.ServiceState;
 import io.skuline.sim.gateway.UnreachableException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +70,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private void print(List<URI> asked, Map<URI, ServiceState> states) {
     int width = asked.stream().mapToInt(uri -> uri.toString().length()).max().orElse(8);
-    String row = "%-" + Math.max(8, width) + "s  %-10s  %-8s  %5s  %-24s  %10s  %s%n";
+    String row = "%-" + Math.max(8, width) + "s  %-10s  %-8s  %5s  %-20s  %10s  %s%n";
     console.out().printf(row, "instance", "state", "engine", "epoch", "since", "ledger lag", "why");
     for (URI instance : asked) {
       ServiceState state = states.get(instance);
@@ -84,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
               state.phase().toLowerCase(Locale.ROOT),
               state.engine(),
               state.epoch(),
-              state.since(),
+              Instant.parse(state.since()).truncatedTo(ChronoUnit.SECONDS),
               state.ledgerLagMillis() + " ms",
               why(state));
     }
