@@ -38,7 +38,10 @@ class PackagesTest {
   @ArchTest
   static final ArchRule recovery = only("recovery", "broker", "deduction", "journal", "ledger");
 
-  @ArchTest static final ArchRule console = only("console", "event", "deduction", "audit");
+  @ArchTest
+  static final ArchRule console = only("console", "event", "deduction", "audit", "history");
+
+  @ArchTest static final ArchRule history = only("history");
 
   /** The contract of a decision knows nothing of how it is kept. */
   @ArchTest

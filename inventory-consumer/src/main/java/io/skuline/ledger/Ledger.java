@@ -1,5 +1,6 @@
 package io.skuline.ledger;
 
+import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import java.time.Clock;
@@ -9,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -36,12 +39,16 @@ final class Ledger {
   private final StockTable stock;
   private final UnmovedAnswerTable unmovedAnswers;
   private final AnomalyTable anomalies;
+  private final DriftCheck drifts;
+  private final DriftAlarm alarm;
 
   /**
    * @param transaction READ COMMITTED
    */
-  Ledger(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+  Ledger(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock, DriftAlarm alarm) {
     this.transaction = transaction;
+    this.alarm = alarm;
+    this.drifts = new DriftCheck(jdbc);
     this.movements = new MovementTable(jdbc);
     this.stock = new StockTable(jdbc);
     this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
@@ -71,7 +78,15 @@ final class Ledger {
     if (!sorted.isEmpty()) {
       stock.ensureRows(skus(sorted));
     }
-    return retryingDeadlocks(() -> transaction.execute(status -> store(sorted, unmoved)));
+    SortedMap<Long, String> drifted = new TreeMap<>();
+    Stored stored =
+        retryingDeadlocks(
+            () -> {
+              drifted.clear();
+              return transaction.execute(status -> store(sorted, unmoved, drifted));
+            });
+    drifted.forEach(alarm::raise);
+    return stored;
   }
 
   /**
@@ -92,7 +107,11 @@ final class Ledger {
     }
   }
 
-  private Stored store(List<Movement> sorted, List<UnmovedAnswer> unmoved) {
+  /**
+   * @param drifted gets the epochs that do not add up with what is stored, and why
+   */
+  private Stored store(
+      List<Movement> sorted, List<UnmovedAnswer> unmoved, Map<Long, String> drifted) {
     if (!unmoved.isEmpty()) {
       unmovedAnswers.insertNew(unmoved);
     }
@@ -105,12 +124,14 @@ final class Ledger {
       movements.lockDeductions(givingBack);
     }
     int inserted = movements.insertNew(sorted, batchId);
-    int bad = inserted == sorted.size() ? 0 : reportContradictions(sorted, inserted, batchId);
+    int bad =
+        inserted == sorted.size() ? 0 : reportContradictions(sorted, inserted, batchId, drifted);
     int repeats = sorted.size() - inserted - bad;
     int excess = givingBack.isEmpty() ? 0 : refuseExcess(givingBack, batchId);
     inserted -= excess;
     if (inserted > 0) {
       stock.fold(orderIds(sorted), batchId, inserted);
+      bad += reportDrift(sorted, drifted);
     }
     return new Stored(inserted, repeats, bad + excess);
   }
@@ -152,7 +173,8 @@ final class Ledger {
    * INSERT IGNORE passes over repeats, which is wanted, and over rows that break a constraint,
    * which must not go unnoticed: the same movement with other facts, or another one in its place.
    */
-  private int reportContradictions(List<Movement> sorted, int inserted, long batchId) {
+  private int reportContradictions(
+      List<Movement> sorted, int inserted, long batchId, Map<Long, String> drifted) {
     Map<Key, Movement> stored = new HashMap<>();
     for (MovementTable.Stored row : movements.about(orderIds(sorted))) {
       stored.put(Key.of(row.movement()), row.movement());
@@ -164,10 +186,25 @@ final class Ledger {
         bad++;
         log.error("Not stored: {} contradicts {}", movement, there);
         anomalies.add(movement.orderId(), movement.sku(), movement + " contradicts " + there);
+        if (there == null) {
+          // Its place is taken, or it goes below zero: whoever decided it did not know the stock.
+          drifted.put(movement.epoch(), "The ledger cannot store " + movement);
+        }
       }
     }
     log.debug("{} of {} movements inserted by attempt {}", inserted, sorted.size(), batchId);
     return bad;
+  }
+
+  /** What is decided wrongly was told all the same, so it is stored all the same, and reported. */
+  private int reportDrift(List<Movement> sorted, Map<Long, String> drifted) {
+    List<DriftCheck.Drift> found = drifts.of(skus(sorted));
+    for (DriftCheck.Drift drift : found) {
+      log.error("Does not add up: {}", drift);
+      anomalies.add(drift.orderId(), drift.sku(), "does not add up: " + drift);
+      drifted.put(drift.epoch(), "The ledger's sum differs: " + drift);
+    }
+    return found.size();
   }
 
   /** The same answer may be journaled again in a later epoch. */

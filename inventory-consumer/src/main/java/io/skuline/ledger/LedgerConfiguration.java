@@ -8,7 +8,9 @@ import io.skuline.broker.Receivers;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deduction.AnswerArchive;
+import io.skuline.deduction.DriftAlarm;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,11 +45,13 @@ class LedgerConfiguration {
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
       BarrierTable barriers,
+      ObjectProvider<DriftAlarm> alarm,
       Clock clock,
       MeterRegistry meters) {
     TransactionTemplate transaction = new TransactionTemplate(transactions);
     transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    Ledger ledger = new Ledger(jdbc, transaction, clock);
+    Ledger ledger =
+        new Ledger(jdbc, transaction, clock, alarm.getIfAvailable(() -> DriftAlarm.NONE));
     LedgerMetrics metrics = new LedgerMetrics(meters, clock);
     DeadLetterPublisher deadLetters = new DeadLetterPublisher(broker, topics.stockDeadLetters());
     JournalReader reader =

@@ -18,6 +18,12 @@ final class GateHealth implements HealthIndicator {
     Gate.State state = gate.state();
     Health.Builder health = state.open() ? Health.up() : Health.outOfService();
     health.withDetail("epoch", state.epoch()).withDetail("since", state.since().toString());
-    return state.open() ? health.build() : health.withDetail("reason", state.reason()).build();
+    if (!state.open()) {
+      health.withDetail("reason", state.reason());
+    }
+    if (state.rebuild() != null) {
+      health.withDetail("rebuilding", state.rebuild());
+    }
+    return health.build();
   }
 }

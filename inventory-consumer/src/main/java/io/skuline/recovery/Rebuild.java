@@ -1,8 +1,9 @@
 package io.skuline.recovery;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.deduction.DeductionEngine;
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.Rebuilding;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
@@ -10,8 +11,7 @@ import io.skuline.ledger.BarrierTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *   <li>A barrier goes through every message group of the journal. When the ledger has come to all
  *       of them, the database has everything that anybody was told; what the old epoch still sends
  *       comes behind a barrier and is void.
+ *   <li>What is missing in between was decided and never told: it is made void.
  *   <li>Stock and sequence of every SKU are copied from the database.
  *   <li>Redis is opened for the epoch, by a script that still finds the token. Had the server
  *       restarted since step 2, neither token nor script would be there.
@@ -36,7 +37,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Rebuild {
 
   private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
-  private static final int PAGE = 1000;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration BARRIER_PATIENCE = Duration.ofMinutes(2);
 
@@ -45,8 +45,11 @@ final class Rebuild {
   private final Journal journal;
   private final JdbcTemplate jdbc;
   private final RedisStock redis;
+  private final StockCopy stock;
   private final Gate gate;
+  private final VoidNumbers voids;
   private final Clock clock;
+  private final MeterRegistry meters;
 
   Rebuild(
       EpochTable epochs,
@@ -55,14 +58,19 @@ final class Rebuild {
       JdbcTemplate jdbc,
       RedisStock redis,
       Gate gate,
-      Clock clock) {
+      VoidNumbers voids,
+      Clock clock,
+      MeterRegistry meters) {
     this.epochs = epochs;
     this.barriers = barriers;
     this.journal = journal;
     this.jdbc = jdbc;
     this.redis = redis;
+    this.stock = new StockCopy(jdbc, redis);
     this.gate = gate;
+    this.voids = voids;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /** To be run by the leader only. */
@@ -73,21 +81,42 @@ final class Rebuild {
     String token = "rebuilding:" + number + ":" + UUID.randomUUID();
     redis.begin(token);
     awaitLedger(number);
+    voids.fill(number);
+    long caughtUp = took(Rebuilding.Step.LEDGER, start);
     long skus = copyStock(token, number);
+    long copied = took(Rebuilding.Step.COPY, caughtUp);
     Instant recallUntil =
         nothingDecidedYet() ? Instant.EPOCH : clock.instant().plus(DeductionEngine.CLOCK_TOLERANCE);
     EpochTable.Epoch epoch = new EpochTable.Epoch(number, true, recallUntil);
     redis.open(token, number);
     epochs.open(epoch);
     log.info(
-        "Epoch {} is open: {} SKUs rebuilt in {} ms",
+        "Epoch {} is open: {} SKUs rebuilt in {} ms ({} ms for the ledger, {} ms to copy, {} a"
+            + " second)",
         number,
         skus,
-        Duration.ofNanos(System.nanoTime() - start).toMillis());
+        millis(System.nanoTime() - start),
+        millis(caughtUp - start),
+        millis(copied - caughtUp),
+        StockCopy.perSecond(skus, copied - caughtUp));
     return epoch;
   }
 
+  /** Records how long a step took, and returns the time at its end. */
+  private long took(Rebuilding.Step step, long start) {
+    long end = System.nanoTime();
+    meters
+        .timer("skuline.rebuild.time", "step", step.name().toLowerCase(Locale.ROOT))
+        .record(Duration.ofNanos(end - start));
+    return end;
+  }
+
+  private static long millis(long nanos) {
+    return Duration.ofNanos(nanos).toMillis();
+  }
+
   private void awaitLedger(long epoch) throws InterruptedException {
+    report(epoch, Rebuilding.Step.LEDGER, 0, Journal.GROUPS);
     for (int group = 0; group < Journal.GROUPS; group++) {
       journal.append(group, new JournalEntry.Barrier(epoch));
     }
@@ -102,42 +131,19 @@ final class Rebuild {
       }
       Thread.sleep(POLL.toMillis());
       passed = barriers.groupsPassed(epoch);
-      gate.explain(
-          "rebuilding epoch %d: the ledger catches up, %d of %d"
-              .formatted(epoch, passed, Journal.GROUPS));
+      report(epoch, Rebuilding.Step.LEDGER, passed, Journal.GROUPS);
     }
   }
 
   private long copyStock(String token, long epoch) {
-    String after = "";
-    long copied = 0;
-    while (true) {
-      Map<String, StockLevel> page = page(after);
-      if (page.isEmpty()) {
-        return copied;
-      }
-      redis.load(token, epoch, page);
-      copied += page.size();
-      for (String sku : page.keySet()) {
-        after = sku;
-      }
-      gate.explain("rebuilding epoch %d: %d SKUs copied".formatted(epoch, copied));
-    }
+    long total = stock.count();
+    report(epoch, Rebuilding.Step.COPY, 0, total);
+    return stock.run(
+        token, epoch, total, copied -> report(epoch, Rebuilding.Step.COPY, copied, total));
   }
 
-  private Map<String, StockLevel> page(String after) {
-    Map<String, StockLevel> page = new LinkedHashMap<>();
-    jdbc.query(
-        "SELECT sku_id, available, last_sequence FROM stock"
-            + " WHERE sku_id > ? AND movements > 0 ORDER BY sku_id LIMIT "
-            + PAGE,
-        row -> {
-          page.put(
-              row.getString("sku_id"),
-              new StockLevel(row.getLong("available"), row.getLong("last_sequence")));
-        },
-        after);
-    return page;
+  private void report(long epoch, Rebuilding.Step step, long done, long total) {
+    gate.rebuilding(new Rebuilding(epoch, step, done, total));
   }
 
   /** The very first epoch of a system: no order can have been decided before. */

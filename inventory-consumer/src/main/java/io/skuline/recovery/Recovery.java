@@ -1,13 +1,17 @@
 package io.skuline.recovery;
 
 import io.skuline.broker.Backoff;
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.Loss;
 import io.skuline.deduction.redis.RedisStock;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Keeps the gate. Whenever it is closed, finds out whether the server is the verified one after
@@ -21,14 +25,22 @@ final class Recovery implements SmartLifecycle {
   private static final String SAFE_POLICY = "noeviction";
 
   private final Gate gate;
+  private final DeductionEngine engine;
   private final RedisStock redis;
   private final EpochTable epochs;
   private final LeaderLock leader;
   private final Rebuild rebuild;
   private Thread thread;
 
-  Recovery(Gate gate, RedisStock redis, EpochTable epochs, LeaderLock leader, Rebuild rebuild) {
+  Recovery(
+      Gate gate,
+      DeductionEngine engine,
+      RedisStock redis,
+      EpochTable epochs,
+      LeaderLock leader,
+      Rebuild rebuild) {
     this.gate = gate;
+    this.engine = engine;
     this.redis = redis;
     this.epochs = epochs;
     this.leader = leader;
@@ -47,6 +59,7 @@ final class Recovery implements SmartLifecycle {
       while (!Thread.currentThread().isInterrupted()) {
         if (!gate.awaitClosed(LOOK_AGAIN)) {
           backoff.reset();
+          lookWhetherItIsStillOpen();
         } else if (!tryToOpen()) {
           backoff.pause();
         }
@@ -56,17 +69,39 @@ final class Recovery implements SmartLifecycle {
     }
   }
 
+  /**
+   * Every decision asks Redis, too; but nobody may be buying, and people ask for stock and status.
+   * Only the database knows that somebody has begun another epoch on another server, while the one
+   * that this instance still reaches knows nothing of it. A database that is away stops no sale.
+   */
+  private void lookWhetherItIsStillOpen() {
+    long epoch = gate.state().epoch();
+    try {
+      engine.confirm(epoch);
+      long begun = epochs.current().number();
+      if (begun > epoch) {
+        gate.close(epoch, Loss.EPOCH, "Another instance has begun epoch " + begun);
+      }
+    } catch (DeductionUnavailableException | DataAccessException e) {
+      log.debug("Not open, or not to be reached", e);
+    }
+  }
+
   private boolean tryToOpen() throws InterruptedException {
     try {
       if (openIfVerified()) {
         return true;
       }
-      return leader.runAlone(this::openOrRebuild) && gate.state().open();
+      if (!leader.runAlone(this::openOrRebuild)) {
+        log.debug("Another instance rebuilds");
+        return false;
+      }
+      return gate.state().open();
     } catch (SQLException | RuntimeException e) {
       if (e.getCause() instanceof InterruptedException) {
         throw new InterruptedException();
       }
-      gate.explain("cannot verify Redis: " + e.getMessage());
+      gate.explain("cannot verify or rebuild Redis: " + e.getMessage());
       log.warn("Stock stays fenced: {}", e.toString());
       return false;
     }
@@ -76,7 +111,7 @@ final class Recovery implements SmartLifecycle {
   private void openOrRebuild() throws InterruptedException {
     if (!openIfVerified()) {
       requireNoEviction();
-      log.warn("Redis is not the server that was verified; it is rebuilt");
+      log.warn("Redis is rebuilt: {}", gate.state().reason());
       EpochTable.Epoch epoch = rebuild.run();
       gate.open(epoch.number(), epoch.recallUntil());
       redis.forgetBefore(epoch.number());

@@ -1,20 +1,27 @@
 package io.skuline.recovery;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Broker;
 import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.Topics;
+import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.Loss;
+import io.skuline.deduction.redis.Rebuilding;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.journal.Journal;
 import io.skuline.ledger.BarrierTable;
 import java.time.Clock;
+import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(
@@ -28,7 +35,22 @@ class RecoveryConfiguration {
   GateHealth gateHealth(Gate gate, MeterRegistry meters) {
     meters.gauge("skuline.epoch.open", gate, g -> g.state().open() ? 1 : 0);
     meters.gauge("skuline.epoch.number", gate, g -> g.state().epoch());
+    meters.gauge("skuline.rebuild.done", gate, g -> done(g, Rebuilding::done));
+    meters.gauge("skuline.rebuild.total", gate, g -> done(g, Rebuilding::total));
+    for (Loss loss : Loss.values()) {
+      FunctionCounter.builder("skuline.epoch.losses", gate, g -> g.count(loss))
+          .tag("found", loss.tag())
+          .register(meters);
+    }
     return new GateHealth(gate);
+  }
+
+  /** Of the SKUs to copy; 0 when nothing is rebuilt here. */
+  private static long done(Gate gate, ToLongFunction<Rebuilding> which) {
+    Rebuilding rebuild = gate.state().rebuild();
+    return rebuild == null || rebuild.step() != Rebuilding.Step.COPY
+        ? 0
+        : which.applyAsLong(rebuild);
   }
 
   /**
@@ -49,6 +71,7 @@ class RecoveryConfiguration {
   @Bean
   Recovery recovery(
       Gate gate,
+      DeductionEngine engine,
       RedisStock redis,
       RedisProperties properties,
       BrokerProperties brokerProperties,
@@ -57,12 +80,16 @@ class RecoveryConfiguration {
       Topics topics,
       DataSource database,
       JdbcTemplate jdbc,
-      Clock clock) {
+      PlatformTransactionManager transactions,
+      Clock clock,
+      MeterRegistry meters) {
     requireLongMemory(properties, brokerProperties);
     EpochTable epochs = new EpochTable(jdbc);
     Journal journal = new Journal(broker, topics.stockJournal());
-    Rebuild rebuild = new Rebuild(epochs, barriers, journal, jdbc, redis, gate, clock);
+    VoidNumbers voids = new VoidNumbers(jdbc, new TransactionTemplate(transactions));
+    Rebuild rebuild =
+        new Rebuild(epochs, barriers, journal, jdbc, redis, gate, voids, clock, meters);
     LeaderLock leader = new LeaderLock(database, properties.namespace());
-    return new Recovery(gate, redis, epochs, leader, rebuild);
+    return new Recovery(gate, engine, redis, epochs, leader, rebuild);
   }
 }

@@ -10,6 +10,7 @@ import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.StockMove;
@@ -80,7 +81,7 @@ class JournalReaderIT {
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     return new JournalReader(
         1000,
-        new Ledger(jdbc, transaction, Clock.systemUTC()),
+        new Ledger(jdbc, transaction, Clock.systemUTC(), DriftAlarm.NONE),
         new BarrierTable(jdbc),
         new DeadLetterPublisher(broker, installation.topic("stock-dead-letters")),
         new LedgerMetrics(meters, Clock.systemUTC()));

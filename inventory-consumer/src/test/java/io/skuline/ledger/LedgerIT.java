@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,17 +43,26 @@ class LedgerIT {
   private JdbcTemplate jdbc;
   private TransactionTemplate transaction;
   private Ledger ledger;
+  private final List<Long> alarms = new ArrayList<>();
+
+  private static DriverManagerDataSource database;
+
+  @BeforeAll
+  static void migrate(Stack stack) {
+    String url = stack.jdbcUrl("ledger_" + Long.toHexString(System.nanoTime()));
+    database = new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
+    Flyway.configure().dataSource(database).load().migrate();
+  }
 
   @BeforeEach
-  void open(Stack stack) {
-    String url = stack.jdbcUrl("ledger_" + Long.toHexString(System.nanoTime()));
-    DriverManagerDataSource database =
-        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(database).load().migrate();
+  void open() {
     jdbc = new JdbcTemplate(database);
+    for (String table : List.of("stock", "movement", "unmoved_answer", "ledger_anomaly")) {
+      jdbc.update("DELETE FROM " + table);
+    }
     transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    ledger = new Ledger(jdbc, transaction, Clock.systemUTC());
+    ledger = new Ledger(jdbc, transaction, Clock.systemUTC(), (epoch, what) -> alarms.add(epoch));
   }
 
   @Test
@@ -99,6 +109,29 @@ class LedgerIT {
     assertThat(ledger.store(List.of(batch(confirmed("o1", move("a", 4, 6, 2))))))
         .isEqualTo(new Ledger.Stored(0, 0, 1));
     assertThat(stock("a").get("available")).isEqualTo(7L);
+  }
+
+  @Test
+  void anAmountThatDoesNotAddUpIsStoredReportedAndAlarmed() {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 1007, 2)))));
+    assertThat(stock("a").get("available")).isEqualTo(7L);
+    assertThat(jdbc.queryForObject("SELECT detail FROM ledger_anomaly", String.class))
+        .contains("said=1007, folded=7");
+    assertThat(alarms).containsExactly(1L);
+  }
+
+  @Test
+  void anAmountIsNotJudgedBeforeEverythingBeforeItIsThere() {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o2", move("a", 1, 6, 3)))));
+    ledger.store(List.of(batch(confirmed("o1", move("a", 3, 7, 2)))));
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void aPlaceThatIsTakenIsAlarmed() {
+    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
+    ledger.store(List.of(batch(confirmed("o2", move("a", 1, 9, 2)))));
+    assertThat(alarms).containsExactly(1L);
   }
 
   @Test

@@ -49,6 +49,17 @@ final class RawBroker implements AutoCloseable {
             .build());
   }
 
+  /** Sends an entry of the journal. */
+  void sendJournal(Installation installation, String group, byte[] body) throws ClientException {
+    producer.send(
+        provider
+            .newMessageBuilder()
+            .setTopic(installation.topic("stock-journal"))
+            .setMessageGroup(group)
+            .setBody(body)
+            .build());
+  }
+
   /** Reads so many dead letters, acknowledging them. */
   List<MessageView> deadLetters(Installation installation, int count)
       throws ClientException, IOException {

@@ -32,6 +32,17 @@ class StartIT {
   }
 
   @Test
+  void theOtherEngineIsRefused(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    ServiceProcess.start(installation).close();
+    Map<String, String> other = Map.of("SKULINE_DEDUCTION_ENGINE", "database");
+    try (ServiceProcess service = ServiceProcess.launch(installation, other)) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> !service.running());
+      assertThat(service.log()).contains("This database belongs to the engine 'redis'");
+    }
+  }
+
+  @Test
   void aRedisThatMayEvictIsNotUsedUntilItIsMended(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
     Config config = new Config();

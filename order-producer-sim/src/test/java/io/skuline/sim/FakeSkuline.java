@@ -42,6 +42,19 @@ public final class FakeSkuline implements Gateway {
       {"passed":true,"skus":1,"movements":2,"unitsDeducted":3,"unitsReturned":0,
        "unitsAvailable":4,"ledgerBehind":0,"violations":[]}""";
 
+  private volatile String state =
+      """
+      {"engine":"redis","phase":"OPEN","epoch":3,"reason":"","since":"2026-11-24T08:00:00Z",
+       "rebuild":null,"ledgerLagMillis":12}""";
+
+  private final String movements = "sku,sequence\na,1\na,2\n";
+
+  private volatile String fold =
+      """
+      {"movements":100000}
+      {"passed":true,"skus":5,"movements":123456,"wrong":0,"violations":[]}
+      """;
+
   public FakeSkuline() {
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,6 +62,9 @@ public final class FakeSkuline implements Gateway {
       throw new UncheckedIOException(e);
     }
     http.createContext("/stock", this::answerStock);
+    http.createContext("/state", exchange -> answer(exchange, state));
+    http.createContext("/movements/export", exchange -> answer(exchange, movements));
+    http.createContext("/verify", exchange -> answer(exchange, fold));
     http.createContext("/audit", exchange -> answer(exchange, audit));
     http.createContext("/actuator/prometheus", exchange -> answer(exchange, metrics()));
     http.start();
@@ -61,6 +77,14 @@ public final class FakeSkuline implements Gateway {
   /** Replaces what is delivered of each result: nothing, copies, something else. */
   public void deliver(Function<StockResult, List<StockResult>> delivery) {
     this.delivery = delivery;
+  }
+
+  public void state(String body) {
+    state = body;
+  }
+
+  public void fold(String body) {
+    fold = body;
   }
 
   public void audit(String body) {

@@ -2,7 +2,9 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.StockLevels;
+import io.skuline.deduction.StoreStatus;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,17 +33,29 @@ class DatabaseDeductionConfiguration {
     return new DatabaseStockLevels(dataSource);
   }
 
-  /** Named {@code stock} among the health indicators; readiness rests on it. */
-  @Bean("stock")
-  HealthIndicator databaseStockHealth(StockLevels levels) {
+  @Bean
+  StoreStatus databaseStatus(StockLevels levels, Clock clock) {
+    Instant start = clock.instant();
     return () -> {
       try {
         // No SKU has this name: asked is only whether there is an answer.
         levels.of(Set.of("!"));
-        return Health.up().withDetail("engine", "database").build();
+        return new StoreStatus.Status("database", StoreStatus.Phase.OPEN, 0, "", start, null);
       } catch (RuntimeException e) {
-        return Health.outOfService().withDetail("reason", e.getMessage()).build();
+        return new StoreStatus.Status(
+            "database", StoreStatus.Phase.FENCED, 0, String.valueOf(e.getMessage()), start, null);
       }
+    };
+  }
+
+  /** Named {@code stock} among the health indicators; readiness rests on it. */
+  @Bean("stock")
+  HealthIndicator databaseStockHealth(StoreStatus databaseStatus) {
+    return () -> {
+      StoreStatus.Status status = databaseStatus.now();
+      return status.phase() == StoreStatus.Phase.OPEN
+          ? Health.up().withDetail("engine", "database").build()
+          : Health.outOfService().withDetail("reason", status.reason()).build();
     };
   }
 }

@@ -10,6 +10,7 @@ import io.skuline.event.StockReturned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.redisson.client.RedisException;
 
 /** The script {@code decide.lua} and the packing of its arguments. */
 public final class DecideScript {
@@ -17,10 +18,30 @@ public final class DecideScript {
   /** Start of the script's own error when the server holds another epoch than the caller's. */
   static final String WRONG_EPOCH = "SKULINE_EPOCH";
 
+  /** Start of the script's own error when a SKU was changed by hand, or is gone. */
+  static final String CHANGED = "SKULINE_CHANGED";
+
   /** Whoever loads it vouches for the server. */
   public static final Script SCRIPT = Script.named("decide.lua");
 
   private DecideScript() {}
+
+  /** An empty batch: the script checks the epoch and does nothing else. */
+  static Object[] onlyTheEpoch(long epoch) {
+    return new Object[] {Long.toString(epoch), "", "", "0", "0"};
+  }
+
+  /** Whether it is the script's own error that starts so. */
+  static boolean says(RedisException e, String error) {
+    return e.getMessage() != null && e.getMessage().contains(error);
+  }
+
+  /** The script's own words, without what the client adds (the whole call, for one). */
+  static String words(RedisException e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf(". channel:");
+    return end < 0 ? message : message.substring(0, end);
+  }
 
   /** The arguments, as the script's head lists them. */
   static Object[] arguments(

@@ -2,7 +2,9 @@ package io.skuline.deduction.redis;
 
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.StockLevels;
+import io.skuline.deduction.StoreStatus;
 import java.time.Clock;
 import org.redisson.api.RedissonClient;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -29,8 +31,18 @@ class RedisDeductionConfiguration {
   }
 
   @Bean
+  StoreStatus redisStatus(Gate gate) {
+    return new GateStatus(gate);
+  }
+
+  @Bean
   RedisStock redisStock(RedissonClient redis, RedisProperties properties) {
     return new RedisStock(redis, properties);
+  }
+
+  @Bean
+  DriftAlarm driftAlarm(RedisStock stock, Gate gate) {
+    return new RedisDriftAlarm(stock, gate);
   }
 
   @Bean

@@ -16,11 +16,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.redisson.api.RScript;
+import java.util.function.Supplier;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
-import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +42,8 @@ public final class RedisDeductionEngine implements DeductionEngine {
   private final AnswerArchive archive;
   private final Gate gate;
   private final Clock clock;
-  private final RedissonClient redis;
-  private final RScript script;
+  private final RedisStock stock;
+  private final DecideCall script;
 
   public RedisDeductionEngine(
       RedissonClient redis,
@@ -57,8 +56,8 @@ public final class RedisDeductionEngine implements DeductionEngine {
     this.archive = archive;
     this.gate = gate;
     this.clock = clock;
-    this.redis = redis;
-    this.script = redis.getScript(StringCodec.INSTANCE);
+    this.stock = new RedisStock(redis, properties);
+    this.script = new DecideCall(redis, keys, properties);
   }
 
   @Override
@@ -70,7 +69,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
     Instant now = clock.instant();
     List<Recalled> recalled = recall(events, memory.recallUntil(state.recallUntil(), now));
     Object[] arguments = DecideScript.arguments(keys, state.epoch(), now, memory, recalled, events);
-    List<String> answers = call(state.epoch(), arguments);
+    List<String> answers = call(state.epoch(), () -> script.run(arguments));
     List<StockResult> results = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       OrderEvent event = events.get(i);
@@ -81,12 +80,14 @@ public final class RedisDeductionEngine implements DeductionEngine {
     return new Decisions(state.epoch(), results);
   }
 
-  /** An empty batch: the script checks the epoch and does nothing else. */
   @Override
   public void confirm(long epoch) {
-    Object[] arguments =
-        DecideScript.arguments(keys, epoch, clock.instant(), memory, List.of(), List.of());
-    call(epoch, arguments);
+    call(
+        epoch,
+        () -> {
+          script.confirm(epoch);
+          return List.of();
+        });
   }
 
   /**
@@ -112,20 +113,19 @@ public final class RedisDeductionEngine implements DeductionEngine {
       log.warn("The database cannot confirm that {} SKUs are unknown", unknown.size(), e);
       return;
     }
-    disown(epoch);
-    gate.close(epoch, "Redis has lost SKUs that the database knows, among " + unknown);
+    disown(epoch, Loss.MISSING_SKU, "Redis has lost SKUs that the database knows: " + unknown);
     throw new DeductionUnavailableException("Redis has lost stock");
   }
 
   /** Fences the server for every instance, until somebody has rebuilt it. */
-  private void disown(long epoch) {
+  private void disown(long epoch, Loss loss, String reason) {
+    log.error("{}", reason);
     try {
-      redis
-          .getBucket(keys.epoch(), StringCodec.INSTANCE)
-          .compareAndSet(Long.toString(epoch), "disowned:" + epoch);
+      stock.disown(epoch);
     } catch (RedisException e) {
       throw new DeductionUnavailableException("Redis cannot be fenced: " + e.getMessage(), e);
     }
+    gate.close(epoch, loss, reason);
   }
 
   /** What the database knows about orders that Redis may not, or no longer, know. */
@@ -146,22 +146,23 @@ public final class RedisDeductionEngine implements DeductionEngine {
     }
   }
 
-  private List<String> call(long epoch, Object[] arguments) {
+  private List<String> call(long epoch, Supplier<List<String>> script) {
     try {
-      return script.evalSha(
-          RScript.Mode.READ_WRITE,
-          DecideScript.SCRIPT.sha1(),
-          RScript.ReturnType.LIST,
-          List.of(keys.epoch()),
-          arguments);
+      return script.get();
     } catch (RedisNoScriptException e) {
-      gate.close(epoch, "Redis restarted, failed over or was flushed (it lost the script)");
+      gate.close(
+          epoch, Loss.SCRIPTS, "Redis restarted, failed over or was flushed (it lost the script)");
       throw new DeductionUnavailableException("Redis is not the server that was verified", e);
     } catch (RedisException e) {
-      if (e.getMessage() != null && e.getMessage().contains(DecideScript.WRONG_EPOCH)) {
-        gate.close(epoch, "Redis holds another epoch: " + e.getMessage());
+      if (DecideScript.says(e, DecideScript.WRONG_EPOCH)) {
+        gate.close(epoch, Loss.EPOCH, "Redis is not what was verified: " + DecideScript.words(e));
+      } else if (DecideScript.says(e, DecideScript.CHANGED)) {
+        disown(
+            epoch,
+            Loss.CHANGED_SKU,
+            "A SKU was changed in Redis by hand: " + DecideScript.words(e));
       }
-      throw new DeductionUnavailableException("Redis did not decide: " + e.getMessage(), e);
+      throw new DeductionUnavailableException("Redis did not decide: " + DecideScript.words(e), e);
     }
   }
 }

@@ -14,7 +14,15 @@ public record RedisKeys(String namespace, int partition) {
     return root() + "epoch";
   }
 
-  /** Prefix of a SKU's hash: a = available, q = sequence of its last movement. */
+  /** Written to see whether replicas get it. */
+  public String beacon() {
+    return root() + "beacon";
+  }
+
+  /**
+   * Prefix of a SKU's hash: a = available, q = sequence of its last movement, c = the check of
+   * both.
+   */
   public String stockPrefix(long epoch) {
     return root() + epoch + ":s:";
   }

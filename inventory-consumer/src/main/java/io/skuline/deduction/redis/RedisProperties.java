@@ -15,6 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout of one call, after which it is sent again; repeating a call is safe
  * @param rememberFor how long Redis itself recognises an order that it has decided. Must be longer
  *     than the broker keeps messages.
+ * @param waitReplicas how many replicas must have a decision, and still be this master's, before
+ *     anybody is told; 0 to 10
+ * @param waitTimeout how long they may take, 1 ms to {@code timeout}; then it is decided again
  */
 @ConfigurationProperties("skuline.redis")
 public record RedisProperties(
@@ -23,12 +26,24 @@ public record RedisProperties(
     @Nullable String password,
     @DefaultValue("skuline") String namespace,
     @DefaultValue("2s") Duration timeout,
-    @DefaultValue("73h") Duration rememberFor) {
+    @DefaultValue("73h") Duration rememberFor,
+    @DefaultValue("0") int waitReplicas,
+    @DefaultValue("500ms") Duration waitTimeout) {
 
   public RedisProperties {
     if (!namespace.matches("[A-Za-z0-9._-]{1,32}")) {
       throw new IllegalArgumentException(
           "skuline.redis.namespace must have 1 to 32 of A-Z a-z 0-9 . _ -, is " + namespace);
+    }
+    if (waitReplicas < 0 || waitReplicas > 10) {
+      throw new IllegalArgumentException(
+          "skuline.redis.wait-replicas must be 0 to 10, is " + waitReplicas);
+    }
+    // WAIT 0 would wait for ever; one that outlasts the call would have it sent again.
+    if (waitTimeout.toMillis() < 1 || waitTimeout.compareTo(timeout) > 0) {
+      throw new IllegalArgumentException(
+          "skuline.redis.wait-timeout must be 1ms to skuline.redis.timeout (%s), is %s"
+              .formatted(timeout, waitTimeout));
     }
   }
 

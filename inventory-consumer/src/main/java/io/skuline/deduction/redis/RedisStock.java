@@ -7,13 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stock in Redis, for everybody but the decision: reading it, and building it anew.
@@ -25,8 +30,11 @@ import org.redisson.client.codec.StringCodec;
  */
 public final class RedisStock {
 
+  private static final Logger log = LoggerFactory.getLogger(RedisStock.class);
+
   private static final Script LOAD = Script.named("load.lua");
   private static final Script OPEN = Script.named("open.lua");
+  private static final Script DISOWN = Script.named("disown.lua");
 
   private final RedissonClient redis;
   private final RedisKeys keys;
@@ -65,15 +73,41 @@ public final class RedisStock {
 
   /** Whether this server was opened for the epoch and has not restarted since. */
   public boolean holds(long epoch) {
-    Object held = redis.getBucket(keys.epoch(), StringCodec.INSTANCE).get();
-    return Long.toString(epoch).equals(held)
-        && script().scriptExists(DecideScript.SCRIPT.sha1()).get(0);
+    try {
+      script()
+          .evalSha(
+              RScript.Mode.READ_WRITE,
+              DecideScript.SCRIPT.sha1(),
+              RScript.ReturnType.LIST,
+              List.of(keys.epoch()),
+              DecideScript.onlyTheEpoch(epoch));
+      return true;
+    } catch (RedisNoScriptException e) {
+      return false;
+    } catch (RedisException e) {
+      if (DecideScript.says(e, DecideScript.WRONG_EPOCH)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Closes the server for every instance, if it is open for the epoch. Nothing if it is not, or
+   * does not know the script: then nobody sells from it anyway.
+   */
+  public void disown(long epoch) {
+    try {
+      run(DISOWN, Long.toString(epoch));
+    } catch (RedisNoScriptException e) {
+      log.debug("Already nobody's", e);
+    }
   }
 
   /** Closes the server for every epoch and prepares it for a rebuild under this token. */
   public void begin(String token) {
     redis.getBucket(keys.epoch(), StringCodec.INSTANCE).set(token);
-    for (Script each : List.of(LOAD, OPEN, DecideScript.SCRIPT)) {
+    for (Script each : List.of(LOAD, OPEN, DISOWN, DecideScript.SCRIPT)) {
       script().scriptLoad(each.text());
     }
   }
@@ -82,8 +116,9 @@ public final class RedisStock {
    * Writes levels into the epoch under construction.
    *
    * @param levels at most 1000
+   * @return ends when Redis has them, or has refused them
    */
-  public void load(String token, long epoch, Map<String, StockLevel> levels) {
+  public CompletableFuture<Void> load(String token, long epoch, Map<String, StockLevel> levels) {
     List<Object> arguments = new ArrayList<>(2 + 3 * levels.size());
     arguments.add(token);
     arguments.add(keys.stockPrefix(epoch));
@@ -93,7 +128,7 @@ public final class RedisStock {
           arguments.add(Long.toString(level.available()));
           arguments.add(Long.toString(level.sequence()));
         });
-    run(LOAD, arguments.toArray());
+    return runAsync(LOAD, arguments.toArray()).thenApply(answer -> null);
   }
 
   /** Opens the server for the epoch. */
@@ -113,6 +148,17 @@ public final class RedisStock {
   public String evictionPolicy() {
     RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
     return node.info(RedisNode.InfoSection.MEMORY).getOrDefault("maxmemory_policy", "unknown");
+  }
+
+  private CompletableFuture<Long> runAsync(Script which, Object... arguments) {
+    return script()
+        .<Long>evalShaAsync(
+            RScript.Mode.READ_WRITE,
+            which.sha1(),
+            RScript.ReturnType.LONG,
+            List.of(keys.epoch()),
+            arguments)
+        .toCompletableFuture();
   }
 
   private void run(Script which, Object... arguments) {

@@ -9,22 +9,30 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A Lua script from this package's resources.
+ * A Lua script from this package's resources, behind what all of them share.
  *
  * @param sha1 the name under which Redis knows it (not for security)
  */
 public record Script(String text, String sha1) {
 
+  private static final String SHARED = text("server.lua");
+
   static Script named(String resource) {
-    try (InputStream in = Script.class.getResourceAsStream(resource)) {
-      byte[] bytes = in.readAllBytes();
-      byte[] digest = MessageDigest.getInstance("SHA-1").digest(bytes);
-      return new Script(
-          new String(bytes, StandardCharsets.UTF_8), HexFormat.of().formatHex(digest));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String text = SHARED + "\n" + text(resource);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      return new Script(text, HexFormat.of().formatHex(digest));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = Script.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -6,7 +6,7 @@
 --
 -- KEYS[1]  where this server says which epoch it holds; shares its hash tag with every key used here
 -- ARGV     1 the epoch that the caller believes in
---          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence }
+--          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check }
 --          3 prefix of memory keys, followed by a bucket: hash { field = answer }
 --          4 now, in milliseconds
 --          5 number of answers recalled from the database, then for each:
@@ -25,23 +25,32 @@ local epoch, stock_prefix, memory_prefix, now = ARGV[1], ARGV[2], ARGV[3], ARGV[
 local max_available = 1000000000000
 
 local held = redis.call('GET', KEYS[1])
-if held ~= epoch then
-  return redis.error_reply('SKULINE_EPOCH this server holds epoch ' .. tostring(held) .. ', not ' .. epoch)
-end
-
-local function int(number)
-  return string.format('%.0f', number)
+if held ~= opened_for(epoch) then
+  return redis.error_reply('SKULINE_EPOCH this server holds ' .. tostring(held) .. ', not epoch ' .. epoch)
 end
 
 -- Stock: each SKU is read once and written once, however many events touch it.
 
 local stock = {}
+local changed_by_hand
+
+local function read_stock(sku)
+  local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c')
+  if not v.err and not v[1] and not v[2] then
+    return false
+  end
+  local available, sequence = tonumber(v[1]), tonumber(v[2])
+  if not available or not sequence or v[3] ~= check_of(available, sequence) then
+    changed_by_hand = sku
+    return { available = 0, sequence = 0, moved = false }
+  end
+  return { available = available, sequence = sequence, moved = false }
+end
 
 local function stock_of(sku)
   local s = stock[sku]
   if s == nil then
-    local v = redis.call('HMGET', stock_prefix .. sku, 'a', 'q')
-    s = v[1] and { available = tonumber(v[1]), sequence = tonumber(v[2]), moved = false } or false
+    s = read_stock(sku)
     stock[sku] = s
   end
   return s
@@ -167,7 +176,10 @@ end
 local function give_back(bucket, expires, id, skus, units, returned_skus, returned)
   local moves = {}
   for i, sku in ipairs(skus) do
-    stock_of(sku)
+    if not stock_of(sku) then
+      changed_by_hand = sku -- what was deducted once cannot be unknown
+      stock[sku] = { available = 0, sequence = 0, moved = false }
+    end
     moves[i] = move(sku, units[sku])
     if not returned[sku] then
       returned_skus[#returned_skus + 1] = sku
@@ -254,7 +266,7 @@ local function decide_adjustment(kind, sku, delta)
     refused = 'U'
   elseif s and kind == 'I' then
     refused = 'A'
-  elseif after < 0 then
+  elseif delta < 0 and after < 0 then
     refused = 'B'
   elseif delta > 0 and after > max_available then
     refused = 'L'
@@ -304,9 +316,13 @@ while at <= #ARGV do
   at = first + 2 * count
 end
 
+if changed_by_hand then
+  return redis.error_reply('SKULINE_CHANGED ' .. changed_by_hand)
+end
 for sku, s in pairs(stock) do
   if s and s.moved then
-    redis.call('HSET', stock_prefix .. sku, 'a', int(s.available), 'q', int(s.sequence))
+    redis.call('HSET', stock_prefix .. sku, 'a', int(s.available), 'q', int(s.sequence), 'c',
+      check_of(s.available, s.sequence))
   end
 end
 for bucket, writes in pairs(fresh) do

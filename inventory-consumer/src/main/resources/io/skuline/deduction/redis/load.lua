@@ -6,6 +6,8 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return redis.error_reply('SKULINE_EPOCH another rebuild has begun')
 end
 for i = 3, #ARGV, 3 do
-  redis.call('HSET', ARGV[2] .. ARGV[i], 'a', ARGV[i + 1], 'q', ARGV[i + 2])
+  local available, sequence = tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
+  redis.call('HSET', ARGV[2] .. ARGV[i], 'a', int(available), 'q', int(sequence), 'c',
+    check_of(available, sequence))
 end
 return #ARGV

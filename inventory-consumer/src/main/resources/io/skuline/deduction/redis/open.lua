@@ -5,5 +5,5 @@
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return redis.error_reply('SKULINE_EPOCH another rebuild has begun')
 end
-redis.call('SET', KEYS[1], ARGV[2])
+redis.call('SET', KEYS[1], opened_for(ARGV[2]))
 return 1

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.redisson.Redisson;
-import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.redisnode.RedisNode;
@@ -39,10 +38,7 @@ final class TestRedis implements AutoCloseable {
     Config config = new Config();
     config.useSingleServer().setAddress(StackExtension.shared().redisUrl()).setDatabase(DATABASE);
     config.setNettyThreads(2);
-    TestRedis opened = new TestRedis(Redisson.create(config));
-    RScript script = opened.redis.getScript(StringCodec.INSTANCE);
-    script.scriptLoad(DecideScript.SCRIPT.text());
-    return opened;
+    return new TestRedis(Redisson.create(config));
   }
 
   /**
@@ -57,10 +53,14 @@ final class TestRedis implements AutoCloseable {
             null,
             "contract-" + opened++,
             Duration.ofSeconds(2),
-            REMEMBER_FOR);
+            REMEMBER_FOR,
+            0,
+            Duration.ofMillis(500));
     keys = new RedisKeys(properties.namespace(), 0);
     redis.getKeys().flushdb();
-    redis.getBucket(keys.epoch(), StringCodec.INSTANCE).set(Long.toString(EPOCH));
+    RedisStock stock = new RedisStock(redis, properties);
+    stock.begin("token");
+    stock.open("token", EPOCH);
     Gate gate = new Gate();
     gate.open(EPOCH, recallUntil);
     return new RedisDeductionEngine(redis, properties, archive, gate, clock);

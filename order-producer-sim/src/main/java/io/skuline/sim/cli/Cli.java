@@ -20,12 +20,17 @@ final class Cli {
   int run(String... arguments) {
     CommandLine stock = new CommandLine(new StockCommand(console));
     stock.addSubcommand(new StockLoadCommand(console));
+    CommandLine ledger = new CommandLine(new LedgerCommand());
+    ledger.addSubcommand(new LedgerExportCommand(console));
     return new CommandLine(new SkulineCommand())
         .addSubcommand(new SimulateCommand(console))
         .addSubcommand(new PublishCommand(console))
         .addSubcommand(stock)
         .addSubcommand(new WatchCommand(console))
         .addSubcommand(new AuditCommand(console))
+        .addSubcommand(new StatusCommand(console))
+        .addSubcommand(ledger)
+        .addSubcommand(new VerifyCommand(console))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(this::explain)

@@ -1,7 +1,10 @@
 package io.skuline.sim.gateway;
 
 import io.skuline.sim.check.StockLevel;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,10 +15,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service's HTTP addresses that the command line reads. Changes nothing there. */
@@ -23,6 +29,9 @@ public final class ServiceClient {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Until the first line, which a pass over 100,000 movements may take. */
+  private static final Duration VERIFY_TIMEOUT = Duration.ofMinutes(15);
 
   private static final String PARKED = "skuline_events_parked_total";
 
@@ -74,6 +83,54 @@ public final class ServiceClient {
   }
 
   /**
+   * Asks whether stock is sold.
+   *
+   * @throws UnreachableException if the service does not answer, or not with its state
+   */
+  public ServiceState state() {
+    return get("/state", ANSWER_TIMEOUT, ServiceState.class);
+  }
+
+  /**
+   * All movements, or those of one SKU, as they come.
+   *
+   * @param format csv or ndjson
+   * @param sku null for all
+   * @return fails with an IOException if the service ends in the middle
+   * @throws UnreachableException if the service does not answer, or not with movements
+   */
+  public InputStream movements(String format, String sku) {
+    String of = sku == null ? "" : "&sku=" + URLEncoder.encode(sku, StandardCharsets.UTF_8);
+    String path = "/movements/export?format=" + format.toUpperCase(Locale.ROOT) + of;
+    return stream(path, ANSWER_TIMEOUT);
+  }
+
+  /**
+   * Has the service add up all movements.
+   *
+   * @param wait how long a SKU may take whose movements are on their way
+   * @param progress is told the number of movements now and then
+   * @throws UnreachableException if the service does not answer, or ends in the middle
+   */
+  public FoldReport verify(Duration wait, LongConsumer progress) {
+    String path = "/verify?waitSeconds=" + wait.toSeconds();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(stream(path, VERIFY_TIMEOUT), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode news = json.readTree(line);
+        if (news.has("passed")) {
+          return json.treeToValue(news, FoldReport.class);
+        }
+        progress.accept(news.path("movements").asLong());
+      }
+    } catch (IOException | JacksonException e) {
+      throw new UnreachableException(base + " ended in the middle: " + e.getMessage(), e);
+    }
+    throw new UnreachableException(base + " ended in the middle");
+  }
+
+  /**
    * How many events the service has parked as dead letters since it started.
    *
    * @throws UnreachableException if the service does not answer
@@ -100,12 +157,32 @@ public final class ServiceClient {
     }
   }
 
+  private InputStream stream(String path, Duration timeout) {
+    HttpResponse<InputStream> response =
+        send(path, timeout, HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      throw new UnreachableException(
+          "%s%s answered %d".formatted(base, shortened(path), response.statusCode()));
+    }
+    return response.body();
+  }
+
   private String get(String path, Duration timeout) {
+    HttpResponse<String> response = send(path, timeout, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new UnreachableException(
+          "%s%s answered %d: %s"
+              .formatted(base, shortened(path), response.statusCode(), shortened(response.body())));
+    }
+    return response.body();
+  }
+
+  private <T> HttpResponse<T> send(
+      String path, Duration timeout, HttpResponse.BodyHandler<T> handler) {
     URI uri = URI.create(base.toString().replaceAll("/+$", "") + path);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
-    HttpResponse<String> response;
     try {
-      response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return http.send(request, handler);
     } catch (IOException e) {
       throw new UnreachableException(
           "The service at %s does not answer (%s). Is it running? Its address is --service-url."
@@ -115,12 +192,6 @@ public final class ServiceClient {
       Thread.currentThread().interrupt();
       throw new UnreachableException("interrupted while asking " + base, e);
     }
-    if (response.statusCode() != 200) {
-      throw new UnreachableException(
-          "%s%s answered %d: %s"
-              .formatted(base, shortened(path), response.statusCode(), shortened(response.body())));
-    }
-    return response.body();
   }
 
   private static String reason(IOException e) {

@@ -3,6 +3,7 @@ package io.skuline.sim.run;
 import io.skuline.sim.check.Findings;
 import io.skuline.sim.check.Violation;
 import io.skuline.sim.gateway.AuditReport;
+import io.skuline.sim.gateway.FoldReport;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
@@ -85,6 +86,21 @@ public final class Report {
   }
 
   /** Prints an audit. */
+  public static void print(PrintStream out, FoldReport report) {
+    new Table("The database alone: movements against stock rows")
+        .row("SKUs", report.skus())
+        .row("movements", report.movements())
+        .row("wrong SKUs", report.wrong())
+        .row("result", report.passed() ? "PASSED" : "FAILED")
+        .print(out);
+    report.violations().stream()
+        .limit(SHOWN_VIOLATIONS)
+        .forEach(each -> out.printf("    %s: %s%n", each.sku(), each.detail()));
+    if (report.wrong() > SHOWN_VIOLATIONS) {
+      out.printf("    and %,d more%n", report.wrong() - SHOWN_VIOLATIONS);
+    }
+  }
+
   public static void print(PrintStream out, AuditReport audit) {
     new Table("Audit of the service: Redis against the database")
         .row("SKUs", audit.skus())

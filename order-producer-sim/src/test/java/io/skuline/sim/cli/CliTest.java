@@ -61,6 +61,65 @@ class CliTest {
   }
 
   @Test
+  void statusOfAnOpenInstance() {
+    assertThat(run("status")).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains("open", "redis", "2026-11-24T08:00:00Z", "12 ms");
+  }
+
+  @Test
+  void statusOfARebuildSaysHowFarItIs() {
+    skuline.state(
+        """
+        {"engine":"redis","phase":"REBUILDING","epoch":3,"reason":"Redis restarted",
+         "since":"2026-11-24T08:00:00Z","ledgerLagMillis":12,
+         "rebuild":{"epoch":4,"step":"copy","done":250000,"total":1000000}}""");
+    assertThat(run("status")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(out())
+        .contains("rebuilding", "Redis restarted; epoch 4, copying SKUs: 250,000 of 1,000,000 (25");
+  }
+
+  @Test
+  void statusAsJsonByInstance() {
+    assertThat(run("status", "--json", skuline.url())).isEqualTo(ExitCode.OK);
+    assertThat(out()).startsWith("{\"" + skuline.url() + "\":{\"engine\":\"redis\"");
+  }
+
+  @Test
+  void statusOfAnInstanceThatDoesNotAnswer() {
+    assertThat(run("status", skuline.url(), "http://127.0.0.1:1")).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(out()).contains("open", "no answer");
+  }
+
+  @Test
+  void exportCopiesWhatTheServiceSends() {
+    assertThat(run("ledger", "export", "--format", "csv")).isEqualTo(ExitCode.OK);
+    assertThat(out()).isEqualTo("sku,sequence\na,1\na,2\n");
+  }
+
+  @Test
+  void verifyTellsWhatAddsUp() {
+    assertThat(run("verify")).isEqualTo(ExitCode.OK);
+    assertThat(out()).contains("123,456", "PASSED");
+  }
+
+  @Test
+  void verifyTellsWhatDoesNotAddUp() {
+    skuline.fold(
+        """
+        {"passed":false,"skus":5,"movements":9,"wrong":1,
+         "violations":[{"sku":"tea","detail":"stock says 3"}]}"""
+            .replace("\n", ""));
+    assertThat(run("verify")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(out()).contains("FAILED", "tea: stock says 3");
+  }
+
+  @Test
+  void anAnswerThatEndsInTheMiddleIsNoVerdict() {
+    skuline.fold("{\"movements\":100000}\n");
+    assertThat(run("verify")).isEqualTo(ExitCode.UNREACHABLE);
+  }
+
+  @Test
   void helpNamesEveryScenario() {
     assertThat(run("simulate", "--help")).isEqualTo(ExitCode.OK);
     assertThat(out()).contains(Stream.of(ScenarioName.values()).map(each -> each + ": ").toList());

@@ -17,6 +17,9 @@ public final class Probes {
 
   private static final byte[] REDIS_PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] REDIS_REPLICATION =
+      "INFO replication\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
+
   /**
    * The preface of a connection and an empty SETTINGS frame, to which a server answers with its
    * own.
@@ -29,6 +32,18 @@ public final class Probes {
   public static boolean redis(int port) {
     // While it loads its file after a restart, it answers -LOADING instead.
     return firstByte(port, REDIS_PING) == '+';
+  }
+
+  /** Whether it has everything that its master had. */
+  public static boolean redisReplica(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.getOutputStream().write(REDIS_REPLICATION);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return answer.contains("master_link_status:up");
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   /** Any gRPC server. */

@@ -17,19 +17,40 @@ import java.util.regex.Pattern;
 public final class RedisProcess extends LocalServer {
   private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.(\\d+)");
 
-  private RedisProcess(int port, Path folder, List<String> command) {
+  private final Path folder;
+
+  private final boolean replica;
+
+  private RedisProcess(int port, Path folder, List<String> command, boolean replica) {
     super(port, folder, command);
+    this.folder = folder;
+    this.replica = replica;
+  }
+
+  /** Where its append-only file is. */
+  public Path folder() {
+    return folder;
   }
 
   public static RedisProcess start(StackOptions options) {
+    return start(options, List.of());
+  }
+
+  /** One that follows a master; returns when it has everything. */
+  public static RedisProcess startReplica(StackOptions options, int masterPort) {
+    return start(options, List.of("--replicaof", "127.0.0.1", "" + masterPort));
+  }
+
+  private static RedisProcess start(StackOptions options, List<String> further) {
     int port = Ports.orFree(options.redisPort());
     Path program =
         Programs.onPath("redis-server")
             .filter(RedisProcess::recent)
             .orElseGet(RedisProcess::unpacked);
     Path folder = Folders.newData("redis");
-    var redis =
-        new RedisProcess(port, folder, command(program, port, folder, options.redisPersistence()));
+    var command = new ArrayList<>(command(program, port, folder, options.redisPersistence()));
+    command.addAll(further);
+    var redis = new RedisProcess(port, folder, command, !further.isEmpty());
     redis.startOrClose();
     return redis;
   }
@@ -41,7 +62,7 @@ public final class RedisProcess extends LocalServer {
 
   @Override
   boolean answers() {
-    return Probes.redis(port());
+    return replica ? Probes.redisReplica(port()) : Probes.redis(port());
   }
 
   private static List<String> command(

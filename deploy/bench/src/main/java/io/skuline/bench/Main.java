@@ -1,0 +1,30 @@
+package io.skuline.bench;
+
+import io.skuline.bench.throughput.ThroughputBench;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The cases are its subcommands. */
+@Command(
+    name = "run.sh",
+    mixinStandardHelpOptions = true,
+    description = "Benchmarks. Each prints a table, then one line of JSON.",
+    subcommands = {RebuildBench.class, ReplicaBench.class, ThroughputBench.class})
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    PrintStream out = System.out;
+    CommandLine commands = new CommandLine(new Main());
+    commands.setUsageHelpAutoWidth(true);
+    int code = commands.execute(arguments);
+    out.flush();
+    return code;
+  }
+}

@@ -1,0 +1,17 @@
+package io.skuline.bench;
+
+import java.util.List;
+
+/** Of a few rounds, the middle one. */
+public final class Medians {
+
+  private Medians() {}
+
+  public static double of(List<Double> rounds) {
+    List<Double> sorted = rounds.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

@@ -1,0 +1,243 @@
+package io.skuline.bench.throughput;
+
+import io.skuline.InventoryConsumer;
+import io.skuline.client.OrderEventPublisher;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.StockAdjusted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.redisson.api.RBatch;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** One of those who are measured side by side: a JVM of its own, with its topics and stock. */
+final class Contender implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Pattern ANSWERED =
+      Pattern.compile("^skuline_events_answered_total\\{[^}]*} ([0-9.E]+)$", Pattern.MULTILINE);
+
+  private final Kind kind;
+  private final Place place;
+  private final Load load;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int port = freePort();
+  private final Child child;
+  private long notOrders;
+
+  private Contender(Kind kind, Place place, Load load, Path log) {
+    this.kind = kind;
+    this.place = place;
+    this.load = load;
+    if (!kind.isSkuline() && kind.deducts) {
+      stockRival();
+    }
+    Map<String, String> environment = new HashMap<>(place.environment());
+    environment.put("SERVER_PORT", Integer.toString(port));
+    environment.put("LOGGING_LEVEL_ROOT", "warn");
+    if (kind == Kind.SKULINE_DATABASE) {
+      environment.put("SKULINE_DEDUCTION_ENGINE", "database");
+    }
+    this.child =
+        kind.isSkuline()
+            ? new Child(log, environment, InventoryConsumer.class.getName())
+            : new Child(
+                log, environment, Worker.class.getName(), kind.name(), Integer.toString(port));
+  }
+
+  /** Starts one and returns when it takes part and has its stock. */
+  static Contender start(Kind kind, Place place, Load load, Path log) {
+    Contender contender = new Contender(kind, place, load, log);
+    try {
+      contender.await("start", contender::isUp);
+      if (kind.isSkuline()) {
+        contender.stockSkuline();
+      }
+      return contender;
+    } catch (RuntimeException e) {
+      contender.close();
+      throw e;
+    }
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  Child child() {
+    return child;
+  }
+
+  /** Orders whose answer is stored and which are acknowledged. */
+  long done() {
+    if (!kind.isSkuline()) {
+      return Long.parseLong(get("/done"));
+    }
+    Matcher counters = ANSWERED.matcher(get("/actuator/prometheus"));
+    double sum = 0;
+    while (counters.find()) {
+      sum += Double.parseDouble(counters.group(1));
+    }
+    return Math.round(sum) - notOrders;
+  }
+
+  void awaitDone(long orders) {
+    await(orders + " orders", () -> done() >= orders);
+  }
+
+  /**
+   * That it did what it was to do.
+   *
+   * @param orders that were given to it, each once
+   * @throws IllegalStateException if units are missing, or sold twice
+   */
+  void audit(long orders) {
+    long sold = orders * load.lines();
+    switch (kind) {
+      case PASS_PUBLIC, PASS_BATCH -> {}
+      case SKULINE, SKULINE_DATABASE -> {
+        String report = get("/audit?waitSeconds=120");
+        require(report.contains("\"passed\":true"), report);
+        require(report.contains("\"unitsDeducted\":" + sold), "not " + sold + ": " + report);
+      }
+      case LISTENER_SQL -> {
+        requireEqual(sold, number("SELECT SUM(quantity) FROM flow"));
+        requireEqual(
+            (long) Load.STOCK * load.skus().size() - sold,
+            number("SELECT SUM(available) FROM stock"));
+      }
+      case LISTENER_REDIS -> requireEqual(sold, number("SELECT SUM(quantity) FROM flow"));
+    }
+  }
+
+  @Override
+  public void close() {
+    child.resume();
+    child.close();
+  }
+
+  private void stockSkuline() {
+    try (OrderEventPublisher publisher = ThroughputBench.publisher(place)) {
+      List<CompletableFuture<?>> sent =
+          load.skus().stream()
+              .<CompletableFuture<?>>map(
+                  sku ->
+                      publisher.publish(
+                          new StockAdjusted(
+                              "load-" + sku,
+                              Instant.now(),
+                              sku,
+                              Load.STOCK,
+                              AdjustmentKind.INITIAL)))
+              .toList();
+      sent.forEach(CompletableFuture::join);
+    }
+    awaitDone(load.skus().size());
+    notOrders = load.skus().size();
+  }
+
+  private void stockRival() {
+    JdbcTemplate jdbc = jdbc();
+    SqlListener.prepare(jdbc, load.skus());
+    if (kind == Kind.LISTENER_REDIS) {
+      RedissonClient redis = RedisListener.connect(place);
+      try {
+        RBatch batch = redis.createBatch();
+        for (String sku : load.skus()) {
+          var unused = // the batch has it
+              batch
+                  .getBucket(RedisListener.stockKey(place, sku), StringCodec.INSTANCE)
+                  .setAsync(Integer.toString(Load.STOCK));
+        }
+        batch.execute();
+      } finally {
+        redis.shutdown();
+      }
+    }
+  }
+
+  private JdbcTemplate jdbc() {
+    return new JdbcTemplate(
+        new DriverManagerDataSource(place.jdbcUrl(), place.jdbcUser(), place.jdbcPassword()));
+  }
+
+  private long number(String sql) {
+    Long number = jdbc().queryForObject(sql, Long.class);
+    return number == null ? 0 : number;
+  }
+
+  private boolean isUp() {
+    try {
+      get(kind.isSkuline() ? "/actuator/health/readiness" : "/done");
+      return true;
+    } catch (UncheckedIOException | IllegalStateException notYet) {
+      return false;
+    }
+  }
+
+  private void await(String what, java.util.function.BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline || !child.isAlive()) {
+        throw new IllegalStateException(kind.title + " did not come to: " + what);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  private String get(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofMinutes(3))
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      require(response.statusCode() == 200, path + ": " + response.body());
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void requireEqual(long expected, long actual) {
+    require(expected == actual, kind.title + " sold " + actual + ", not " + expected);
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

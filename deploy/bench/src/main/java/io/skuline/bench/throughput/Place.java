@@ -1,0 +1,100 @@
+package io.skuline.bench.throughput;
+
+import io.skuline.stack.Stack;
+import io.skuline.stack.TopicType;
+import java.util.Map;
+
+/** The topics, groups, database and Redis names that one contender has to itself. */
+record Place(
+    String id,
+    String endpoints,
+    String redisUrl,
+    String jdbcUrl,
+    String jdbcUser,
+    String jdbcPassword) {
+
+  /** Makes one. */
+  static Place on(Stack stack, String id) {
+    Place place =
+        new Place(
+            id,
+            stack.rocketmqEndpoints(),
+            stack.redisUrl(),
+            stack.jdbcUrl("bench_" + id.replace('-', '_')),
+            stack.jdbcUser(),
+            stack.jdbcPassword());
+    stack.createTopic(place.events(), TopicType.FIFO);
+    stack.createTopic(place.results(), TopicType.NORMAL);
+    stack.createTopic(place.journal(), TopicType.FIFO);
+    stack.createTopic(place.deadLetters(), TopicType.NORMAL);
+    stack.createGroup(place.group(), true);
+    stack.createGroup(place.ledgerGroup(), true);
+    stack.createGroup(place.watchers(), false);
+    return place;
+  }
+
+  String events() {
+    return id + "-events";
+  }
+
+  String results() {
+    return id + "-results";
+  }
+
+  String journal() {
+    return id + "-journal";
+  }
+
+  String deadLetters() {
+    return id + "-dead-letters";
+  }
+
+  String group() {
+    return id + "-intake";
+  }
+
+  String ledgerGroup() {
+    return id + "-ledger";
+  }
+
+  /** Who listens to the results. */
+  String watchers() {
+    return id + "-watch";
+  }
+
+  /** For a child process: as environment, since arguments are for all to see. */
+  Map<String, String> environment() {
+    return Map.ofEntries(
+        Map.entry("SKULINE_ROCKETMQ_ENDPOINTS", endpoints),
+        Map.entry("SKULINE_TOPICS_ORDER_EVENTS", events()),
+        Map.entry("SKULINE_TOPICS_STOCK_RESULTS", results()),
+        Map.entry("SKULINE_TOPICS_STOCK_JOURNAL", journal()),
+        Map.entry("SKULINE_TOPICS_STOCK_DEAD_LETTERS", deadLetters()),
+        Map.entry("SKULINE_GROUPS_INTAKE", group()),
+        Map.entry("SKULINE_GROUPS_LEDGER", ledgerGroup()),
+        Map.entry("SKULINE_REDIS_URL", redisUrl),
+        Map.entry("SKULINE_REDIS_NAMESPACE", id),
+        Map.entry("SPRING_DATASOURCE_URL", jdbcUrl),
+        Map.entry("SPRING_DATASOURCE_USERNAME", jdbcUser),
+        Map.entry("SPRING_DATASOURCE_PASSWORD", jdbcPassword),
+        Map.entry("BENCH_ID", id));
+  }
+
+  /** The same, in the child. */
+  static Place fromEnvironment() {
+    Map<String, String> env = System.getenv();
+    return new Place(
+        env.get("BENCH_ID"),
+        env.get("SKULINE_ROCKETMQ_ENDPOINTS"),
+        env.get("SKULINE_REDIS_URL"),
+        env.get("SPRING_DATASOURCE_URL"),
+        env.get("SPRING_DATASOURCE_USERNAME"),
+        env.get("SPRING_DATASOURCE_PASSWORD"));
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,114 @@
+package io.skuline.bench.throughput;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import io.skuline.wire.EventCodec;
+import io.skuline.wire.WireMessage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.apache.rocketmq.client.apis.producer.Producer;
+import org.redisson.Redisson;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The usual cache version: a listener, and per order one script in Redis that deducts every line or
+ * none, one statement that inserts its rows, and one send.
+ */
+final class RedisListener {
+
+  private static final EventCodec CODEC = new EventCodec();
+
+  /** KEYS: the order's mark, then a counter per line. ARGV: a quantity per line. */
+  private static final String DEDUCT =
+      """
+      if redis.call('EXISTS', KEYS[1]) == 1 then return 1 end
+      for i = 2, #KEYS do
+        if tonumber(redis.call('GET', KEYS[i]) or '0') < tonumber(ARGV[i - 1]) then return 0 end
+      end
+      for i = 2, #KEYS do redis.call('DECRBY', KEYS[i], ARGV[i - 1]) end
+      redis.call('SET', KEYS[1], '1', 'EX', 86400)
+      return 1
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final RScript script;
+  private final Producer producer;
+  private final Place place;
+  private final AtomicLong done;
+
+  private RedisListener(Place place, AtomicLong done) throws ClientException {
+    this.jdbc = new JdbcTemplate(SqlListener.pool(place));
+    this.script = connect(place).getScript(StringCodec.INSTANCE);
+    this.producer = Rocket.producer(place);
+    this.place = place;
+    this.done = done;
+  }
+
+  static void listen(Place place, AtomicLong done) throws ClientException {
+    RedisListener listener = new RedisListener(place, done);
+    Rocket.push(place, listener::consume);
+  }
+
+  static RedissonClient connect(Place place) {
+    Config config = new Config();
+    config.setNettyThreads(2);
+    config.useSingleServer().setAddress(place.redisUrl());
+    return Redisson.create(config);
+  }
+
+  static String stockKey(Place place, String sku) {
+    return place.id() + ":stock:" + sku;
+  }
+
+  private ConsumeResult consume(MessageView message) {
+    try {
+      OrderCreated order = (OrderCreated) CODEC.decode(message.getBody());
+      StockResult result = deduct(order);
+      producer.send(
+          WireMessage.of(result, CODEC, "/bench").toMessage(Rocket.provider(), place.results()));
+      done.incrementAndGet();
+      return ConsumeResult.SUCCESS;
+    } catch (ClientException | RuntimeException e) {
+      System.err.println(e);
+      return ConsumeResult.FAILURE;
+    }
+  }
+
+  private StockResult deduct(OrderCreated order) {
+    List<Object> keys = new ArrayList<>();
+    List<Object> quantities = new ArrayList<>();
+    List<Object> row = new ArrayList<>();
+    List<StockMove> moves = new ArrayList<>();
+    keys.add(place.id() + ":order:" + order.orderId());
+    for (OrderLine line : order.lines()) {
+      keys.add(stockKey(place, line.sku()));
+      quantities.add(Integer.toString(line.quantity()));
+      row.addAll(List.of(order.orderId(), line.sku(), line.quantity()));
+      moves.add(new StockMove(line.sku(), line.quantity(), 0, 1));
+    }
+    Long sold =
+        script.eval(
+            RScript.Mode.READ_WRITE, DEDUCT, RScript.ReturnType.LONG, keys, quantities.toArray());
+    if (sold == null || sold == 0) {
+      return new DeductionRejected(
+          order.orderId(), Instant.now(), DeductionRejected.Reason.OUT_OF_STOCK, List.of());
+    }
+    jdbc.update(
+        "INSERT IGNORE INTO flow VALUES (?,?,?)" + ",(?,?,?)".repeat(moves.size() - 1),
+        row.toArray());
+    return new DeductionConfirmed(order.orderId(), Instant.now(), moves);
+  }
+}

@@ -1,0 +1,178 @@
+package io.skuline.bench.throughput;
+
+import io.skuline.client.OrderEventPublisher;
+import io.skuline.client.PublisherOptions;
+import io.skuline.stack.LocalStack;
+import io.skuline.stack.StackOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The whole way from an order event to its result, side by side with what a user would write and
+ * with the broker's own limit. Every contender is a JVM of its own; one works, the others wait for
+ * messages. It stands still while its topic is filled, so that publishing is not what is measured.
+ */
+@Command(
+    name = "throughput",
+    mixinStandardHelpOptions = true,
+    description = "Orders a second, side by side, and the time from publishing to the result.")
+public final class ThroughputBench implements Callable<Integer> {
+
+  @Option(
+      names = "--orders",
+      defaultValue = "30000",
+      description = "per turn; those that are slow get a quarter. Default: ${DEFAULT-VALUE}")
+  private int orders;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(
+      names = "--demand",
+      split = ",",
+      defaultValue = "UNIFORM,HOT",
+      description = "of ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private List<Load.Demand> demands;
+
+  @Option(
+      names = "--lines",
+      split = ",",
+      defaultValue = "1",
+      description = "lines of an order, 1 and 3 for example; default: ${DEFAULT-VALUE}")
+  private List<Integer> lines;
+
+  @Option(names = "--kinds", split = ",", description = "of ${COMPLETION-CANDIDATES}; default: all")
+  private List<Kind> kinds = List.of(Kind.values());
+
+  @Option(
+      names = "--latency-orders",
+      defaultValue = "10000",
+      description = "for the time to the result; 0 leaves it out. Default: ${DEFAULT-VALUE}")
+  private int latencyOrders;
+
+  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--json", description = "also write the figures to this file")
+  private Path json;
+
+  private int turns;
+
+  @Override
+  public Integer call() throws IOException {
+    Path logs = Files.createTempDirectory("skuline-bench-");
+    ThroughputReport report = new ThroughputReport(seed, orders, rounds);
+    StackOptions options = StackOptions.defaults().withRocketmqHeapMegabytes(1024);
+    try (LocalStack stack = LocalStack.start(options, Progress::say)) {
+      for (Load.Demand demand : demands) {
+        for (int count : lines) {
+          if (count <= demand.skus) {
+            compare(stack, new Load(demand, count), logs, report);
+          }
+        }
+      }
+    }
+    report.print(System.out);
+    if (json != null) {
+      Files.writeString(json, report.json());
+    }
+    System.err.println("Logs: " + logs);
+    return 0;
+  }
+
+  private void compare(LocalStack stack, Load load, Path logs, ThroughputReport report) {
+    Map<Kind, Contender> contenders = new EnumMap<>(Kind.class);
+    Map<Kind, Long> given = new EnumMap<>(Kind.class);
+    try {
+      for (Kind kind : kinds) {
+        Progress.say(load.name() + ": " + kind.title + " starts");
+        Place place = Place.on(stack, name(kind) + "-" + load.name());
+        Contender contender = Contender.start(kind, place, load, logs.resolve(place.id() + ".log"));
+        contenders.put(kind, contender);
+        // Warm before it is measured; its consumers have found their queues then.
+        Round warm = turn(contender, load, given);
+        Progress.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));
+      }
+      for (int round = 0; round < rounds; round++) {
+        List<Kind> order = new ArrayList<>(kinds);
+        Collections.rotate(order, round);
+        for (Kind kind : order) {
+          Round result = turn(contenders.get(kind), load, given);
+          report.add(load, kind, result);
+          Progress.say(
+              "%s, round %d of %d: %s %,.0f orders/s"
+                  .formatted(load.name(), round + 1, rounds, kind.title, result.ordersPerSecond()));
+        }
+      }
+      for (Kind kind : kinds) {
+        Contender contender = contenders.get(kind);
+        if (latencyOrders > 0 && kind.deducts) {
+          report.add(load, kind, latency(contender, load, given));
+        }
+        contender.audit(given.get(kind));
+        Progress.say(load.name() + ": " + kind.title + " adds up");
+      }
+    } finally {
+      contenders.values().forEach(Contender::close);
+    }
+  }
+
+  private Round turn(Contender contender, Load load, Map<Kind, Long> given) {
+    int count = slow(contender.kind()) ? Math.max(1, orders / 4) : orders;
+    contender.child().pause();
+    fill(contender.place(), load, count);
+    long after = given.merge(contender.kind(), (long) count, Long::sum);
+    return Round.run(contender, after, count);
+  }
+
+  private Latency latency(Contender contender, Load load, Map<Kind, Long> given) {
+    String prefix = "l" + turns++ + "-";
+    int first = slow(contender.kind()) ? Math.max(1, latencyOrders / 4) : latencyOrders;
+    double fastest = Latency.fastest(contender, load, prefix, first, seed);
+    given.merge(contender.kind(), (long) first + Latency.CANARIES, Long::sum);
+    String half = "l" + turns++ + "-";
+    Latency latency = Latency.measure(contender, load, half, first, fastest / 2, seed);
+    given.merge(contender.kind(), (long) first + Latency.CANARIES, Long::sum);
+    Progress.say("  at half load, " + latency);
+    return latency;
+  }
+
+  private void fill(Place place, Load load, int count) {
+    SplittableRandom random = new SplittableRandom(seed + turns);
+    String prefix = "o" + turns++ + "-";
+    try (OrderEventPublisher publisher = publisher(place)) {
+      List<CompletableFuture<?>> sent = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        sent.add(publisher.publish(load.order(prefix + i, random)));
+      }
+      sent.forEach(CompletableFuture::join);
+    }
+  }
+
+  static OrderEventPublisher publisher(Place place) {
+    return OrderEventPublisher.connect(
+        PublisherOptions.of(place.endpoints(), "/bench")
+            .withTopic(place.events())
+            .withRequestTimeout(Duration.ofSeconds(10)));
+  }
+
+  private static boolean slow(Kind kind) {
+    return kind == Kind.LISTENER_SQL || kind == Kind.LISTENER_REDIS;
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

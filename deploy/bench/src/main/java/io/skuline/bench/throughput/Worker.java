@@ -1,0 +1,46 @@
+package io.skuline.bench.throughput;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A rival in a JVM of its own: {@code KIND PORT}, its place in the environment. */
+public final class Worker {
+
+  private Worker() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Kind kind = Kind.valueOf(arguments[0]);
+    Place place = Place.fromEnvironment();
+    AtomicLong done = new AtomicLong();
+    switch (kind) {
+      case PASS_PUBLIC -> PassThrough.oneByOne(place, done);
+      case PASS_BATCH -> PassThrough.inBatches(place, done);
+      case LISTENER_SQL -> SqlListener.listen(place, done);
+      case LISTENER_REDIS -> RedisListener.listen(place, done);
+      case SKULINE, SKULINE_DATABASE ->
+          throw new IllegalArgumentException("Skuline is a program of its own");
+    }
+    serve(Integer.parseInt(arguments[1]), done);
+  }
+
+  /** Says how many orders are answered and acknowledged; up when the rival receives. */
+  private static void serve(int port, AtomicLong done) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext(
+        "/done",
+        exchange -> {
+          byte[] body = Long.toString(done.get()).getBytes(StandardCharsets.US_ASCII);
+          exchange.sendResponseHeaders(200, body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
+    server.start();
+  }
+}

@@ -1,0 +1,60 @@
+package io.skuline.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every benchmark, tiny, so that none rots. What it measures here means nothing. */
+class BenchIT {
+
+  @Test
+  void rebuild() {
+    JsonNode figures = figures("rebuild", "--skus", "1000", "--rounds", "1");
+    assertThat(figures.path("closed_ms").asDouble())
+        .isGreaterThan(figures.path("of_that_copying_ms").asDouble());
+    assertThat(figures.path("copying_to_floor_ratio").asDouble()).isPositive();
+  }
+
+  @Test
+  void replica() {
+    JsonNode figures = figures("replica", "--lanes", "2", "--batches", "20", "--rounds", "1");
+    assertThat(figures.path("wait_1_ratio").asDouble()).isPositive();
+  }
+
+  @Test
+  void throughput() {
+    JsonNode json =
+        lastLine(
+            "throughput",
+            "--demand=ZIPF",
+            "--lines=3",
+            "--orders=400",
+            "--rounds=1",
+            "--latency-orders=100");
+    JsonNode load = json.path("zipf-3");
+    assertThat(load.path("ratios").path("3/1").asDouble()).isPositive();
+    assertThat(load.path("SKULINE").path("half_load_p99_ms").asDouble()).isPositive();
+  }
+
+  private static JsonNode figures(String... arguments) {
+    return lastLine(arguments).path("figures");
+  }
+
+  private static JsonNode lastLine(String... arguments) {
+    PrintStream terminal = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Main.run(arguments)).as(() -> out.toString(StandardCharsets.UTF_8)).isZero();
+    } finally {
+      System.setOut(terminal);
+    }
+    String[] lines = out.toString(StandardCharsets.UTF_8).strip().split("\n", -1);
+    return new JsonMapper().readTree(lines[lines.length - 1]);
+  }
+}

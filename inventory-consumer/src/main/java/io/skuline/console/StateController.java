@@ -1,0 +1,48 @@
+package io.skuline.console;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.skuline.deduction.StoreStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether stock is sold, and if not, why, since when, and how far the rebuild is. */
+@RestController
+class StateController {
+
+  private final StoreStatus store;
+  private final MeterRegistry meters;
+
+  StateController(StoreStatus store, MeterRegistry meters) {
+    this.store = store;
+    this.meters = meters;
+  }
+
+  /**
+   * @param ledgerLagMillis how long after its decision this instance stored what it stored last
+   */
+  record State(
+      String engine,
+      StoreStatus.Phase phase,
+      long epoch,
+      String reason,
+      Instant since,
+      StoreStatus.@Nullable Progress rebuild,
+      long ledgerLagMillis) {}
+
+  @GetMapping("/state")
+  State state() {
+    StoreStatus.Status now = store.now();
+    Gauge lag = meters.find("skuline.ledger.lag.millis").gauge();
+    return new State(
+        now.engine(),
+        now.phase(),
+        now.epoch(),
+        now.reason(),
+        now.since(),
+        now.rebuild(),
+        lag == null ? 0 : Math.round(lag.value()));
+  }
+}

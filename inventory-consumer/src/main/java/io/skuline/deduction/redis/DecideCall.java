@@ -1,0 +1,71 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.BatchResult;
+import org.redisson.api.RBatch;
+import org.redisson.api.RScript;
+import org.redisson.api.RScriptAsync;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+
+/** Calls {@code decide.lua} by its digest. */
+final class DecideCall {
+
+  private final RedissonClient redis;
+  private final RedisKeys keys;
+  private final int replicas;
+  private final Duration patience;
+
+  DecideCall(RedissonClient redis, RedisKeys keys, RedisProperties properties) {
+    this.redis = redis;
+    this.keys = keys;
+    this.replicas = properties.waitReplicas();
+    this.patience = properties.waitTimeout();
+  }
+
+  List<String> run(Object[] arguments) {
+    return redis
+        .getScript(StringCodec.INSTANCE)
+        .evalSha(
+            RScript.Mode.READ_WRITE,
+            DecideScript.SCRIPT.sha1(),
+            RScript.ReturnType.LIST,
+            List.of(keys.epoch()),
+            arguments);
+  }
+
+  /**
+   * Looks whether the epoch still stands, and if so configured has replicas testify: something is
+   * written and WAIT follows on the same connection, so a replica that answers has it and
+   * everything before it, and still was this master's replica after this call began. Without the
+   * write, an old acknowledgement would do.
+   *
+   * @throws DeductionUnavailableException if too few replicas answered in time
+   */
+  void confirm(long epoch) {
+    if (replicas == 0) {
+      run(DecideScript.onlyTheEpoch(epoch));
+      return;
+    }
+    RBatch batch = redis.createBatch(BatchOptions.defaults().sync(replicas, patience));
+    RScriptAsync script = batch.getScript(StringCodec.INSTANCE);
+    var unused = // the batch has both
+        List.of(
+            script.<List<String>>evalShaAsync(
+                RScript.Mode.READ_WRITE,
+                DecideScript.SCRIPT.sha1(),
+                RScript.ReturnType.LIST,
+                List.of(keys.epoch()),
+                DecideScript.onlyTheEpoch(epoch)),
+            batch.getBucket(keys.beacon(), StringCodec.INSTANCE).setAsync(Long.toString(epoch)));
+    BatchResult<?> result = batch.execute();
+    if (result.getSyncedSlaves() < replicas) {
+      throw new DeductionUnavailableException(
+          "%d of %d replicas answered within %d ms"
+              .formatted(result.getSyncedSlaves(), replicas, patience.toMillis()));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.deduction.StoreStatus;
+import java.util.Locale;
+
+/** The gate, as people see it. */
+record GateStatus(Gate gate) implements StoreStatus {
+
+  @Override
+  public Status now() {
+    Gate.State state = gate.state();
+    Rebuilding rebuild = state.rebuild();
+    Phase phase = rebuild != null ? Phase.REBUILDING : state.open() ? Phase.OPEN : Phase.FENCED;
+    return new Status(
+        "redis",
+        phase,
+        state.epoch(),
+        state.reason(),
+        state.since(),
+        rebuild == null
+            ? null
+            : new Progress(
+                rebuild.epoch(),
+                rebuild.step().name().toLowerCase(Locale.ROOT),
+                rebuild.done(),
+                rebuild.total()));
+  }
+}

@@ -1,0 +1,189 @@
+package io.skuline.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Adds up every movement of the database, in one pass, and compares with the stock rows. Memory
+ * does not grow with the table. It may run while the ledger writes: a SKU that does not add up is
+ * looked at again, alone and at one instant, before it counts.
+ */
+public final class Fold {
+
+  /** Most violations that are told; more are only counted. */
+  public static final int MAX_VIOLATIONS = 100;
+
+  private static final int MAX_SUSPECTS = 10_000;
+  private static final long PROGRESS_EVERY = 100_000;
+  private static final long LOOK_AGAIN_MILLIS = 200;
+
+  /**
+   * What the pass found.
+   *
+   * @param skus that have a stock row or a movement
+   * @param wrong SKUs that do not add up; those beyond {@value #MAX_VIOLATIONS} are not listed
+   */
+  public record Report(
+      boolean passed, long skus, long movements, long wrong, List<Violation> violations) {}
+
+  /** A SKU that does not add up, and how. */
+  public record Violation(String sku, String detail) {}
+
+  private final JdbcTemplate jdbc;
+  private final MovementHistory history;
+
+  public Fold(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+    this.history = new MovementHistory(jdbc);
+  }
+
+  /**
+   * @param waitMillis how long a SKU whose movements are still on their way may take
+   * @param progress is told the number of movements now and then
+   */
+  public Report run(long waitMillis, LongConsumer progress) throws InterruptedException {
+    Pass pass = new Pass(new StockRows(jdbc), progress);
+    history.forEach(pass::add);
+    pass.end();
+    List<Violation> violations = stillWrong(pass.suspects, waitMillis);
+    long wrong = violations.size() + pass.uncheckedSuspects;
+    return new Report(
+        wrong == 0,
+        pass.skus,
+        pass.movements,
+        wrong,
+        violations.subList(0, Math.min(MAX_VIOLATIONS, violations.size())));
+  }
+
+  private List<Violation> stillWrong(Set<String> suspects, long waitMillis)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    while (true) {
+      List<Violation> violations = new ArrayList<>();
+      for (String sku : suspects) {
+        String problem = atOneInstant(sku);
+        if (problem != null) {
+          violations.add(new Violation(sku, problem));
+        }
+      }
+      if (violations.isEmpty() || System.nanoTime() - deadline > 0) {
+        return violations;
+      }
+      suspects.retainAll(violations.stream().map(Violation::sku).toList());
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  /** What is wrong with a SKU, by one statement, which sees one state of the database. */
+  private @Nullable String atOneInstant(String sku) {
+    return jdbc.queryForObject(
+        "SELECT CASE WHEN s.sku_id IS NULL THEN CONCAT(m.n, ' movements, but no stock row')"
+            + " WHEN m.total <> s.available OR m.latest <> s.last_sequence OR m.n <> s.movements"
+            + " THEN CONCAT('stock says ', s.available, ' at ', s.last_sequence, ' after ',"
+            + " s.movements, ' movements; they say ', m.total, ' at ', m.latest, ' after ', m.n)"
+            + " WHEN m.n <> m.latest THEN CONCAT(m.n, ' movements up to sequence ', m.latest)"
+            + " WHEN m.odd > 0 THEN CONCAT(m.odd, ' movements leave something else than they say')"
+            + " END FROM (SELECT ? AS sku_id, COALESCE(SUM(delta), 0) AS total,"
+            + " COALESCE(MAX(sequence), 0) AS latest, COUNT(*) AS n,"
+            + " COALESCE(SUM(folded <> available_after), 0) AS odd FROM (SELECT delta, sequence,"
+            + " available_after, SUM(delta) OVER (ORDER BY sequence) AS folded FROM movement"
+            + " WHERE sku_id = ?) f) m LEFT JOIN stock s ON s.sku_id = m.sku_id",
+        String.class,
+        sku,
+        sku);
+  }
+
+  /** One SKU after the other. */
+  private static final class Pass {
+
+    private final StockRows rows;
+    private final LongConsumer progress;
+    private final TreeSet<String> suspects = new TreeSet<>();
+    private long uncheckedSuspects;
+    private long skus;
+    private long movements;
+
+    private @Nullable String sku;
+    private long sequence;
+    private long available;
+    private boolean odd;
+
+    Pass(StockRows rows, LongConsumer progress) {
+      this.rows = rows;
+      this.progress = progress;
+    }
+
+    void add(RecordedMovement movement) {
+      if (!movement.sku().equals(sku)) {
+        endSku();
+        sku = movement.sku();
+        sequence = 0;
+        available = 0;
+        odd = false;
+      }
+      sequence++;
+      available += movement.delta();
+      odd |= movement.sequence() != sequence || movement.availableAfter() != available;
+      if (++movements % PROGRESS_EVERY == 0) {
+        progress.accept(movements);
+      }
+    }
+
+    void end() {
+      endSku();
+      passRowsBefore(null);
+      progress.accept(movements);
+    }
+
+    private void endSku() {
+      String ended = sku;
+      if (ended == null) {
+        return;
+      }
+      passRowsBefore(ended);
+      skus++;
+      Optional<StockRows.Row> row = rows.peek().filter(next -> next.sku().equals(ended));
+      if (odd || row.isEmpty() || !adds(row.get())) {
+        suspect(ended);
+      }
+      if (row.isPresent()) {
+        rows.pass();
+      }
+    }
+
+    /** Rows of SKUs without movements, up to a SKU, or all that are left. */
+    private void passRowsBefore(@Nullable String end) {
+      Optional<StockRows.Row> row = rows.peek();
+      while (row.isPresent() && (end == null || row.get().sku().compareTo(end) < 0)) {
+        StockRows.Row empty = row.get();
+        skus++;
+        if (empty.available() != 0 || empty.movements() != 0 || empty.lastSequence() != 0) {
+          suspect(empty.sku());
+        }
+        rows.pass();
+        row = rows.peek();
+      }
+    }
+
+    private boolean adds(StockRows.Row row) {
+      return row.available() == available
+          && row.lastSequence() == sequence
+          && row.movements() == sequence;
+    }
+
+    private void suspect(String wrong) {
+      if (suspects.size() < MAX_SUSPECTS) {
+        suspects.add(wrong);
+      } else {
+        uncheckedSuspects++;
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.skuline.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Movements in the order of their SKU and sequence. Holds no more than a page in memory. */
+public final class MovementHistory {
+
+  /** Most movements of a page. */
+  public static final int MAX_PAGE = 2000;
+
+  private static final String SELECT =
+      "SELECT sku_id, sequence, kind, order_id, operation_id, delta, available_after, decided_at,"
+          + " epoch FROM movement";
+
+  private final JdbcTemplate jdbc;
+
+  public MovementHistory(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Movements of one SKU.
+   *
+   * @param from the first sequence that is wanted
+   * @param limit 1 to {@value #MAX_PAGE}
+   */
+  public List<RecordedMovement> of(String sku, long from, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("limit must be 1 to " + MAX_PAGE + ", is " + limit);
+    }
+    return jdbc.query(
+        SELECT + " WHERE sku_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
+        (row, n) -> movement(row),
+        sku,
+        from,
+        limit);
+  }
+
+  /** Hands over every movement of one SKU. */
+  public void forEachOf(String sku, Consumer<RecordedMovement> consumer) {
+    List<RecordedMovement> page = of(sku, 0, MAX_PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(consumer);
+      page = of(sku, page.get(page.size() - 1).sequence() + 1, MAX_PAGE);
+    }
+  }
+
+  /** Hands over every movement there is. */
+  public void forEach(Consumer<RecordedMovement> consumer) {
+    List<RecordedMovement> page = after("", 0);
+    while (!page.isEmpty()) {
+      page.forEach(consumer);
+      RecordedMovement last = page.get(page.size() - 1);
+      page = after(last.sku(), last.sequence());
+    }
+  }
+
+  /**
+   * In two steps, each a range of the index: a comparison of pairs would read it from its start.
+   */
+  private List<RecordedMovement> after(String sku, long sequence) {
+    List<RecordedMovement> rest =
+        jdbc.query(
+            SELECT + " WHERE sku_id = ? AND sequence > ? ORDER BY sequence LIMIT " + MAX_PAGE,
+            (row, n) -> movement(row),
+            sku,
+            sequence);
+    return !rest.isEmpty()
+        ? rest
+        : jdbc.query(
+            SELECT + " WHERE sku_id > ? ORDER BY sku_id, sequence LIMIT " + MAX_PAGE,
+            (row, n) -> movement(row),
+            sku);
+  }
+
+  private static RecordedMovement movement(ResultSet row) throws SQLException {
+    return new RecordedMovement(
+        row.getString("sku_id"),
+        row.getLong("sequence"),
+        RecordedMovement.Kind.of(row.getString("kind")),
+        row.getString("order_id"),
+        row.getString("operation_id"),
+        row.getInt("delta"),
+        row.getLong("available_after"),
+        Instant.ofEpochMilli(row.getLong("decided_at")),
+        row.getLong("epoch"));
+  }
+}

@@ -1,0 +1,43 @@
+package io.skuline.history;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The stock rows in the order of their SKUs, read page by page as one goes along. */
+final class StockRows {
+
+  private static final int PAGE = 2000;
+
+  /** A SKU's row. */
+  record Row(String sku, long available, long lastSequence, long movements) {}
+
+  private final JdbcTemplate jdbc;
+  private final Deque<Row> page = new ArrayDeque<>();
+  private @Nullable String last = "";
+
+  StockRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The next row, without passing it; empty after the last. */
+  Optional<Row> peek() {
+    if (page.isEmpty() && last != null) {
+      page.addAll(
+          jdbc.query(
+              "SELECT sku_id, available, last_sequence, movements FROM stock WHERE sku_id > ?"
+                  + " ORDER BY sku_id LIMIT "
+                  + PAGE,
+              (row, n) -> new Row(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+              last));
+      last = page.isEmpty() ? null : page.getLast().sku();
+    }
+    return Optional.ofNullable(page.peek());
+  }
+
+  void pass() {
+    page.remove();
+  }
+}

@@ -1,0 +1,44 @@
+package io.skuline.ledger;
+
+import java.util.List;
+import java.util.SortedSet;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Compares the fold of a SKU's movements with what its latest movement says is left. They must be
+ * equal whenever no movement is missing in between.
+ */
+final class DriftCheck {
+
+  private final JdbcTemplate jdbc;
+
+  DriftCheck(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @param said what the movement left, says the one who decided it
+   * @param folded what it left, says the sum of all movements
+   */
+  record Drift(String sku, String orderId, long sequence, long said, long folded, long epoch) {}
+
+  /** Those of the SKUs that are complete and do not add up. */
+  List<Drift> of(SortedSet<String> skus) {
+    return jdbc.query(
+        "SELECT s.sku_id, m.order_id, m.sequence, m.available_after, s.available, m.epoch"
+            + " FROM stock s JOIN movement m"
+            + " ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence"
+            + " WHERE s.sku_id IN ("
+            + Rows.marks(skus.size())
+            + ") AND s.movements = s.last_sequence AND s.available <> m.available_after",
+        (row, n) ->
+            new Drift(
+                row.getString("sku_id"),
+                row.getString("order_id"),
+                row.getLong("sequence"),
+                row.getLong("available_after"),
+                row.getLong("available"),
+                row.getLong("epoch")),
+        skus.toArray());
+  }
+}

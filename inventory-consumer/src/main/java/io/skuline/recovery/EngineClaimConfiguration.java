@@ -1,0 +1,18 @@
+package io.skuline.recovery;
+
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Before anything is received. */
+@Configuration(proxyBeanMethods = false)
+class EngineClaimConfiguration {
+
+  @Bean
+  InitializingBean engineClaim(
+      JdbcTemplate jdbc, @Value("${skuline.deduction.engine:redis}") String engine) {
+    return () -> EngineClaim.require(jdbc, engine);
+  }
+}

@@ -1,0 +1,111 @@
+package io.skuline.recovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Accounts for what the lost epoch had decided and nobody was told. A SKU can be moved by several
+ * lanes at once (carts); one lane's decision may have been told, and the one before it, of another
+ * lane, may be void. Then the database has a gap, and what was told after it counts what was void.
+ *
+ * <p>Every missing number gets a movement of kind V with what it must have moved, and the next free
+ * number moves all of that back. So the numbers have no gap, every movement leaves what it says,
+ * and the sum is that of what was told.
+ */
+final class VoidNumbers {
+
+  private static final Logger log = LoggerFactory.getLogger(VoidNumbers.class);
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+
+  VoidNumbers(JdbcTemplate jdbc, TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+  }
+
+  /**
+   * A gap.
+   *
+   * @param first number that is missing
+   * @param next number that is there again
+   * @param before what was left before the gap
+   * @param after what was left after it
+   */
+  private record Gap(long first, long next, long before, long after) {}
+
+  /**
+   * To be run when everything that was told is in the database, and nothing is decided.
+   *
+   * @param epoch that begins
+   */
+  void fill(long epoch) {
+    List<String> skus =
+        jdbc.queryForList(
+            "SELECT sku_id FROM stock WHERE movements > 0 AND movements < last_sequence",
+            String.class);
+    int numbers = 0;
+    for (String sku : skus) {
+      Integer filled = transaction.execute(status -> fill(epoch, sku));
+      numbers += filled == null ? 0 : filled;
+    }
+    if (numbers > 0) {
+      log.warn("{} movements of {} SKUs were decided and never told: void", numbers, skus.size());
+    }
+  }
+
+  private int fill(long epoch, String sku) {
+    List<Object[]> rows = new ArrayList<>();
+    long moved = 0;
+    for (Gap gap : gaps(sku)) {
+      for (long number = gap.first(); number < gap.next(); number++) {
+        long delta = number == gap.first() ? gap.after() - gap.before() : 0;
+        rows.add(row(epoch, sku, number, delta, gap.after()));
+        moved += delta;
+      }
+    }
+    long last =
+        jdbc.queryForObject(
+            "SELECT last_sequence FROM stock WHERE sku_id = ? FOR UPDATE", Long.class, sku);
+    if (moved != 0) {
+      long available =
+          jdbc.queryForObject("SELECT available FROM stock WHERE sku_id = ?", Long.class, sku);
+      rows.add(row(epoch, sku, ++last, -moved, available));
+    }
+    jdbc.batchUpdate(
+        "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,"
+            + " sequence, line_no, decided_at, epoch, batch_id) VALUES (?,'V','',?,?,?,?,0,0,?,0)",
+        rows);
+    jdbc.update(
+        "UPDATE stock SET movements = movements + ?, last_sequence = ? WHERE sku_id = ?",
+        rows.size(),
+        last,
+        sku);
+    return rows.size();
+  }
+
+  /** An id that no order can have. */
+  private static Object[] row(long epoch, String sku, long number, long delta, long after) {
+    return new Object[] {"!" + number, sku, delta, after, number, epoch};
+  }
+
+  private List<Gap> gaps(String sku) {
+    return jdbc.query(
+        "SELECT sequence, previous, available_after - delta AS after_gap, before_gap FROM"
+            + " (SELECT sequence, available_after, delta,"
+            + " COALESCE(LAG(sequence) OVER (ORDER BY sequence), 0) AS previous,"
+            + " COALESCE(LAG(available_after) OVER (ORDER BY sequence), 0) AS before_gap"
+            + " FROM movement WHERE sku_id = ?) m WHERE sequence > previous + 1 ORDER BY sequence",
+        (row, n) ->
+            new Gap(
+                row.getLong("previous") + 1,
+                row.getLong("sequence"),
+                row.getLong("before_gap"),
+                row.getLong("after_gap")),
+        sku);
+  }
+}

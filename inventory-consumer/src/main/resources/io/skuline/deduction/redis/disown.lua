@@ -1,0 +1,8 @@
+-- Closes this server for everybody, if it is still open for the epoch.
+--
+-- KEYS[1]  the epoch key
+-- ARGV     1 the epoch
+if redis.call('GET', KEYS[1]) == opened_for(ARGV[1]) then
+  redis.call('SET', KEYS[1], 'disowned:' .. ARGV[1])
+end
+return 1

@@ -1,0 +1,111 @@
+package io.skuline.deduction.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StockLevel;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockResult;
+import io.skuline.stack.StackOptions;
+import io.skuline.stack.process.RedisProcess;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.api.RedissonClient;
+
+/** Nobody is told of a decision that the replica does not have, or no longer takes. */
+class ReplicaWaitIT {
+
+  private RedisProcess master;
+  private RedisProcess replica;
+  private RedissonClient redis;
+  private RedisStock stock;
+  private RedisDeductionEngine engine;
+  private final Gate gate = new Gate();
+
+  @BeforeEach
+  void open() {
+    master = RedisProcess.start(StackOptions.defaults());
+    replica = RedisProcess.startReplica(StackOptions.defaults(), master.port());
+    RedisProperties properties =
+        new RedisProperties(
+            "redis://127.0.0.1:" + master.port(),
+            null,
+            null,
+            "wait",
+            Duration.ofSeconds(10),
+            Duration.ofHours(73),
+            1,
+            Duration.ofSeconds(2));
+    redis = RedisConnection.open(properties, 1, 4);
+    stock = new RedisStock(redis, properties);
+    stock.begin("token");
+    stock.load("token", 1, Map.of("a", new StockLevel(5, 1))).join();
+    stock.open("token", 1);
+    gate.open(1, Instant.EPOCH);
+    engine =
+        new RedisDeductionEngine(redis, properties, keys -> List.of(), gate, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() {
+    redis.shutdown();
+    replica.close();
+    master.close();
+  }
+
+  @Test
+  void nothingIsConfirmedThatTheReplicaDoesNotHave() {
+    engine.decide(List.of(order("o-1")));
+    engine.confirm(1);
+
+    replica.pause();
+    OrderEvent second = order("o-2");
+    List<StockResult> answer = engine.decide(List.of(second)).results();
+    assertNotConfirmed();
+
+    replica.resume();
+    assertThat(engine.decide(List.of(second)).results()).isEqualTo(answer);
+    engine.confirm(1);
+    assertThat(stock.read(1, List.of("a"))).containsEntry("a", new StockLevel(3, 3));
+  }
+
+  /** It has acknowledged all there is; but that was then. */
+  @Test
+  void anOldAcknowledgementIsNotEnough() {
+    engine.decide(List.of(order("o-1")));
+    engine.confirm(1);
+    replica.pause();
+    assertNotConfirmed();
+    replica.resume();
+  }
+
+  private void assertNotConfirmed() {
+    assertThatExceptionOfType(DeductionUnavailableException.class)
+        .isThrownBy(() -> engine.confirm(1))
+        .withMessageContaining("0 of 1 replicas");
+    assertThat(gate.state().open()).isTrue();
+  }
+
+  @Test
+  void aLostScriptIsNoticedAsWithoutReplicas() {
+    redis.getScript().scriptFlush();
+    assertThatExceptionOfType(DeductionUnavailableException.class)
+        .isThrownBy(() -> engine.confirm(1));
+    assertThat(gate.state().open()).isFalse();
+  }
+
+  private static OrderCreated order(String id) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return new OrderCreated(id, now, List.of(new OrderLine("a", 1)));
+  }
+}

@@ -1,0 +1,201 @@
+package io.skuline.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Movements are read in their order, and what does not add up is found; nothing else is. */
+@ExtendWith(StackExtension.class)
+class HistoryIT {
+
+  private static final int MOVEMENTS = 5000;
+
+  private static DriverManagerDataSource database;
+
+  private final JdbcTemplate jdbc = new JdbcTemplate(database);
+  private final Fold fold = new Fold(jdbc);
+
+  @BeforeAll
+  static void migrate(Stack stack) {
+    String url = stack.jdbcUrl("history_" + Long.toHexString(System.nanoTime()));
+    database = new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
+    Flyway.configure().dataSource(database).load().migrate();
+  }
+
+  /** A SKU whose movements fill more than two pages, and small ones before and behind. */
+  @BeforeEach
+  void fill() {
+    jdbc.update("DELETE FROM stock");
+    jdbc.update("DELETE FROM movement");
+    stock("a", 1);
+    stock("big", MOVEMENTS);
+    stock("c", 3);
+  }
+
+  @Test
+  void pagesFollowOneAnother() {
+    MovementHistory history = new MovementHistory(jdbc);
+    List<RecordedMovement> page = history.of("big", 10, 5);
+    assertThat(page)
+        .extracting(RecordedMovement::sequence)
+        .containsExactly(10L, 11L, 12L, 13L, 14L);
+    assertThat(page.get(0).kind()).isEqualTo(RecordedMovement.Kind.DEDUCTION);
+    assertThat(history.of("big", 1, 1).get(0).kind()).isEqualTo(RecordedMovement.Kind.INITIAL);
+    assertThat(history.of("big", MOVEMENTS + 1, 5)).isEmpty();
+    assertThat(history.of("unknown", 1, 5)).isEmpty();
+  }
+
+  @Test
+  void everyMovementComesOnceAndInOrder() {
+    List<String> seen = new ArrayList<>();
+    new MovementHistory(jdbc).forEach(m -> seen.add(m.sku() + "-" + m.sequence()));
+    List<String> expected = new ArrayList<>(List.of("a-1"));
+    LongStream.rangeClosed(1, MOVEMENTS).forEach(n -> expected.add("big-" + n));
+    expected.addAll(List.of("c-1", "c-2", "c-3"));
+    assertThat(seen).isEqualTo(expected);
+
+    List<Long> ofOne = new ArrayList<>();
+    new MovementHistory(jdbc).forEachOf("big", m -> ofOne.add(m.sequence()));
+    assertThat(ofOne).hasSize(MOVEMENTS).isSorted();
+  }
+
+  @Test
+  void whatAddsUpPasses() throws Exception {
+    jdbc.update("INSERT INTO stock (sku_id) VALUES ('b-never-stocked')");
+    assertThat(verify()).isEqualTo(new Fold.Report(true, 4, MOVEMENTS + 4, 0, List.of()));
+  }
+
+  @Test
+  void anAmountChangedByHandIsFound() throws Exception {
+    jdbc.update("UPDATE stock SET available = available + 1 WHERE sku_id = 'big'");
+    assertWrong("big", "stock says");
+  }
+
+  @Test
+  void aMissingMovementIsFound() throws Exception {
+    jdbc.update("DELETE FROM movement WHERE sku_id = 'big' AND sequence = 2500");
+    assertWrong("big", "stock says");
+  }
+
+  @Test
+  void aMissingMovementThatTheStockRowHidesIsFound() throws Exception {
+    jdbc.update("DELETE FROM movement WHERE sku_id = 'big' AND sequence = 2500");
+    jdbc.update(
+        "UPDATE stock SET available = available + 1, movements = movements - 1"
+            + " WHERE sku_id = 'big'");
+    assertWrong("big", "4999 movements up to sequence 5000");
+  }
+
+  @Test
+  void aMovementThatLeavesSomethingElseIsFound() throws Exception {
+    jdbc.update("UPDATE movement SET available_after = 7 WHERE sku_id = 'c' AND sequence = 2");
+    assertWrong("c", "1 movements leave something else than they say");
+  }
+
+  @Test
+  void movementsWithoutAStockRowAreFound() throws Exception {
+    jdbc.update("DELETE FROM stock WHERE sku_id = 'a'");
+    assertWrong("a", "1 movements, but no stock row");
+  }
+
+  @Test
+  void aStockRowWithoutMovementsIsFound() throws Exception {
+    jdbc.update("DELETE FROM movement WHERE sku_id = 'c'");
+    assertWrong("c", "they say 0 at 0 after 0");
+  }
+
+  /** Each transaction adds up, so however the pass meets them, nothing is wrong. */
+  @Test
+  void nothingIsFoundWhileMovementsComeIn() throws Exception {
+    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    Future<Long> written =
+        writer.submit(
+            () -> {
+              long sequence = MOVEMENTS;
+              while (!over.get()) {
+                long next = ++sequence;
+                transaction.executeWithoutResult(
+                    status -> {
+                      movement("big", next, 1, 5 * MOVEMENTS - MOVEMENTS + 1 + next - MOVEMENTS);
+                      jdbc.update(
+                          "UPDATE stock SET available = available + 1, last_sequence = ?,"
+                              + " movements = movements + 1 WHERE sku_id = 'big'",
+                          next);
+                    });
+              }
+              return sequence;
+            });
+    try {
+      for (int i = 0; i < 10; i++) {
+        assertThat(verify().violations()).isEmpty();
+      }
+    } finally {
+      over.set(true);
+    }
+    assertThat(written.get()).isGreaterThan(MOVEMENTS);
+    writer.shutdown();
+  }
+
+  private Fold.Report verify() throws InterruptedException {
+    return fold.run(0, movements -> {});
+  }
+
+  private void assertWrong(String sku, String detail) throws InterruptedException {
+    Fold.Report report = verify();
+    assertThat(report.passed()).isFalse();
+    assertThat(report.violations())
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.sku()).isEqualTo(sku);
+              assertThat(violation.detail()).contains(detail);
+            });
+  }
+
+  /** So many movements: the first brings five units for each of them, every other takes one. */
+  private void stock(String sku, int movements) {
+    List<Object[]> rows = new ArrayList<>();
+    for (int n = 1; n <= movements; n++) {
+      rows.add(row(sku, n, n == 1 ? 5 * movements : -1, 5L * movements - n + 1));
+    }
+    jdbc.batchUpdate(INSERT, rows);
+    jdbc.update(
+        "INSERT INTO stock VALUES (?, ?, ?, ?)",
+        sku,
+        5L * movements - movements + 1,
+        movements,
+        movements);
+  }
+
+  private void movement(String sku, long sequence, int delta, long left) {
+    jdbc.update(INSERT, row(sku, sequence, delta, left));
+  }
+
+  private static Object[] row(String sku, long sequence, int delta, long left) {
+    String kind = sequence == 1 ? "I" : "D";
+    return new Object[] {sku + "-" + sequence, kind, sku, delta, left, sequence};
+  }
+
+  private static final String INSERT =
+      "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after, sequence,"
+          + " line_no, decided_at, epoch, batch_id) VALUES (?, ?, '', ?, ?, ?, ?, 0, 0, 1, 1)";
+}

@@ -1,0 +1,115 @@
+package io.skuline.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.audit.Audit;
+import io.skuline.audit.AuditReport;
+import io.skuline.deduction.StockLevel;
+import io.skuline.deduction.StockLevels;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ExtendWith(StackExtension.class)
+class VoidNumbersIT {
+
+  private JdbcTemplate jdbc;
+  private VoidNumbers voids;
+
+  @BeforeEach
+  void open(Stack stack) {
+    String url = stack.jdbcUrl("voids_" + Long.toHexString(System.nanoTime()));
+    DriverManagerDataSource database =
+        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
+    Flyway.configure().dataSource(database).load().migrate();
+    jdbc = new JdbcTemplate(database);
+    voids = new VoidNumbers(jdbc, new TransactionTemplate(new JdbcTransactionManager(database)));
+  }
+
+  @Test
+  void whatWasNeverToldKeepsItsNumberAndIsMovedBack() throws Exception {
+    movement("load", 'I', 10, 10, 1);
+    movement("o-2", 'D', -2, 5, 3);
+    movement("o-3", 'D', -1, 3, 6);
+    stock(7, 6, 3);
+    assertThat(audit().passed()).isFalse();
+
+    voids.fill(2);
+
+    assertThat(
+            jdbc.queryForList(
+                "SELECT CONCAT(sequence, ': ', delta, ' leaves ', available_after) FROM movement"
+                    + " WHERE kind = 'V' ORDER BY sequence",
+                String.class))
+        .containsExactly("2: -3 leaves 7", "4: -1 leaves 4", "5: 0 leaves 4", "7: 4 leaves 7");
+    assertThat(audit().violations()).isEmpty();
+  }
+
+  /** The goods come in again when their event is delivered again. */
+  @Test
+  void goodsThatCameInByAVoidMovementAreOwed() throws Exception {
+    movement("load", 'I', 1, 1, 1);
+    movement("o-1", 'D', -4, 7, 3);
+    stock(-3, 3, 2);
+    voids.fill(2);
+    assertThat(
+            jdbc.queryForObject(
+                "SELECT available_after FROM movement WHERE sequence = 4", Integer.class))
+        .isEqualTo(-3);
+    movement("more", 'P', 10, 7, 5);
+    stock(7, 5, 5);
+    assertThat(audit().violations()).isEmpty();
+  }
+
+  @Test
+  void fillingAgainChangesNothing() throws Exception {
+    movement("load", 'I', 10, 10, 1);
+    movement("o-2", 'D', -2, 5, 3);
+    stock(8, 3, 2);
+    voids.fill(2);
+    List<Map<String, Object>> once = jdbc.queryForList("SELECT * FROM movement ORDER BY sequence");
+    voids.fill(3);
+    assertThat(jdbc.queryForList("SELECT * FROM movement ORDER BY sequence")).isEqualTo(once);
+  }
+
+  private void movement(String order, char kind, int delta, long after, long sequence) {
+    jdbc.update(
+        "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,"
+            + " sequence, line_no, decided_at, epoch, batch_id) VALUES (?,?,'','a',?,?,?,0,0,1,1)",
+        order,
+        String.valueOf(kind),
+        delta,
+        after,
+        sequence);
+  }
+
+  private void stock(long available, long sequence, long movements) {
+    jdbc.update("REPLACE INTO stock VALUES ('a', ?, ?, ?)", available, sequence, movements);
+  }
+
+  /** As if Redis had been rebuilt from the stock table. */
+  private AuditReport audit() throws InterruptedException {
+    StockLevels rebuilt =
+        skus -> {
+          Map<String, StockLevel> levels = new HashMap<>();
+          jdbc.query(
+              "SELECT sku_id, available, last_sequence FROM stock",
+              row -> {
+                levels.put(row.getString(1), new StockLevel(row.getLong(2), row.getLong(3)));
+              });
+          return levels;
+        };
+    return new Audit(jdbc, rebuilt).run(Duration.ZERO);
+  }
+}

@@ -1,0 +1,83 @@
+package io.skuline.system;
+
+import io.skuline.system.LostRedisIT.Sale;
+
+/** What happens to Redis in the middle of a sale. */
+enum RedisLoss {
+  KILLED_AND_STARTED_EMPTY {
+    @Override
+    void strike(Sale sale) throws Exception {
+      sale.redis().master().kill();
+      sale.redis().master().wipe();
+      sale.redis().master().start();
+    }
+  },
+  /** The append-only file is synced once a second; the power fails before the last sync. */
+  KILLED_AND_RESTARTED_WITHOUT_THE_LAST_SECOND {
+    @Override
+    void strike(Sale sale) throws Exception {
+      sale.redis().master().kill();
+      sale.redis().master().loseEndOfFile(8192);
+      sale.redis().master().start();
+    }
+  },
+  /** Keys are there, but old. */
+  RESTARTED_FROM_A_COPY {
+    @Override
+    void prepare(Sale sale) throws Exception {
+      sale.redis().master().copyTo(sale.copy());
+    }
+
+    @Override
+    void strike(Sale sale) throws Exception {
+      sale.redis().rewindTo(sale.copy());
+    }
+  },
+  FAILED_OVER_TO_A_REPLICA_THAT_LAGS {
+    @Override
+    void prepare(Sale sale) {
+      sale.redis().replica().loseItsMaster();
+    }
+
+    @Override
+    void strike(Sale sale) {
+      sale.redis().failOver();
+    }
+  },
+  FLUSHED {
+    @Override
+    void strike(Sale sale) {
+      sale.redis().master().command("FLUSHALL");
+    }
+  },
+  SCRIPTS_FLUSHED {
+    @Override
+    void strike(Sale sale) {
+      sale.redis().master().command("SCRIPT FLUSH");
+    }
+  },
+  KEY_DELETED {
+    @Override
+    void strike(Sale sale) throws Exception {
+      sale.redis().master().command("DEL " + sale.stockKey(0));
+    }
+  },
+  AMOUNT_RAISED_BY_HAND {
+    @Override
+    void strike(Sale sale) throws Exception {
+      sale.redis().master().command("HINCRBY " + sale.stockKey(0) + " a 1000");
+    }
+  },
+  SEQUENCE_CHANGED_BY_HAND {
+    @Override
+    void strike(Sale sale) throws Exception {
+      sale.redis().master().command("HSET " + sale.stockKey(0) + " q 1");
+    }
+  };
+
+  /** While a quarter of the orders has been answered, and nobody buys. */
+  void prepare(Sale sale) throws Exception {}
+
+  /** While orders come in. */
+  abstract void strike(Sale sale) throws Exception;
+}

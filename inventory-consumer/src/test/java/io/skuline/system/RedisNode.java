@@ -1,0 +1,131 @@
+package io.skuline.system;
+
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.stack.StackOptions;
+import io.skuline.stack.process.Ports;
+import io.skuline.stack.process.RedisProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+
+/** A redis-server with an append-only file (synced once a second), to do to it what happens. */
+final class RedisNode implements AutoCloseable {
+
+  /** Nobody listens there. */
+  private static final int NOBODY = Ports.block(1);
+
+  private final RedisProcess process = RedisProcess.start(StackOptions.defaults());
+
+  int port() {
+    return process.port();
+  }
+
+  void kill() {
+    process.kill();
+  }
+
+  void start() {
+    process.start();
+  }
+
+  /** While it is down: forgets everything. */
+  void wipe() throws IOException {
+    for (Path file : files()) {
+      FileSystemUtils.deleteRecursively(file);
+    }
+  }
+
+  /** Copies the files of a running server, as a backup does. */
+  void copyTo(Path folder) throws IOException {
+    for (Path file : files()) {
+      FileSystemUtils.copyRecursively(file, folder.resolve(file.getFileName()));
+    }
+  }
+
+  /** While it is down: puts a copy in place. */
+  void restore(Path folder) throws IOException {
+    wipe();
+    FileSystemUtils.copyRecursively(folder, process.folder());
+  }
+
+  /** While it is down: what was not on the disk yet when the power failed. */
+  void loseEndOfFile(int bytes) throws IOException {
+    try (Stream<Path> all = Files.walk(process.folder())) {
+      Path latest =
+          all.filter(file -> file.getFileName().toString().matches("appendonly.*\\.aof"))
+              .max(Comparator.comparing(file -> file.toFile().lastModified()))
+              .orElseThrow();
+      try (RandomAccessFile file = new RandomAccessFile(latest.toFile(), "rw")) {
+        file.setLength(Math.max(0, file.length() - bytes));
+      }
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(process.folder())) {
+      return all.filter(file -> file.getFileName().toString().matches("appendonly.*|.*\\.rdb"))
+          .toList();
+    }
+  }
+
+  /** Becomes a replica, and returns when it has everything. */
+  void follow(RedisNode master) {
+    command("SLAVEOF 127.0.0.1 " + master.port());
+    await("replication").until(() -> command("INFO replication").contains("master_link_status:up"));
+  }
+
+  /** Gets nothing any more, as when the link is cut. */
+  void loseItsMaster() {
+    command("SLAVEOF 127.0.0.1 " + NOBODY);
+  }
+
+  void promote() {
+    command("SLAVEOF NO ONE");
+  }
+
+  /**
+   * Runs a command, with a connection of its own.
+   *
+   * @param line words between blanks
+   * @return a simple answer, as it comes
+   */
+  String command(String line) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      String head = in.readLine();
+      if (head.startsWith("-")) {
+        throw new AssertionError(line + " answers " + head);
+      }
+      if (!head.startsWith("$")) {
+        return head;
+      }
+      char[] body = new char[Integer.parseInt(head.substring(1))];
+      for (int have = 0; have < body.length; ) {
+        have += in.read(body, have, body.length - have);
+      }
+      return new String(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.skuline.system;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A master, its replica, and the one address that clients use. */
+final class RedisPair implements AutoCloseable {
+
+  private RedisNode master = new RedisNode();
+  private RedisNode replica = new RedisNode();
+  private final Forwarder address = new Forwarder(master.port());
+
+  RedisPair() {
+    replica.follow(master);
+  }
+
+  String url() {
+    return "redis://127.0.0.1:" + address.port();
+  }
+
+  RedisNode master() {
+    return master;
+  }
+
+  RedisNode replica() {
+    return replica;
+  }
+
+  /** The master dies, the replica takes its place with what it has. */
+  void failOver() {
+    master.kill();
+    replica.promote();
+    RedisNode dead = master;
+    master = replica;
+    replica = dead;
+    address.moveTo(master.port());
+  }
+
+  /** Both run, and the replica has everything. */
+  void repair() {
+    master.start();
+    replica.start();
+    replica.follow(master);
+  }
+
+  /** The master is gone, and comes back with files of an earlier time. */
+  void rewindTo(Path copy) throws IOException {
+    master.kill();
+    master.restore(copy);
+    master.start();
+  }
+
+  @Override
+  public void close() {
+    address.close();
+    master.close();
+    replica.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.skuline.sim.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the database has stored. */
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    description = "What the database has stored.")
+final class LedgerCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandLine command = spec.commandLine();
+    throw new ParameterException(command, "Say what: ledger export");
+  }
+}

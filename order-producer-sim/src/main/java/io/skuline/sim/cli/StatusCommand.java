@@ -1,0 +1,109 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.ServiceClient;
+import io.skuline.sim.gateway.ServiceState;
+import io.skuline.sim.gateway.UnreachableException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints what state each instance of the service is in. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Tells whether stock is open, fenced or being rebuilt, instance by instance.",
+    footer = "%nExit code 0 only if every instance is open; 1 if not, 3 if one does not answer.")
+final class StatusCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "URL",
+      description = "Instances of the service. Default: --service-url")
+  private List<URI> instances;
+
+  @Option(names = "--json", description = "JSON instead of a table.")
+  private boolean json;
+
+  @Mixin private Connection connection;
+
+  StatusCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<URI> asked = instances == null ? List.of(connection.serviceUrl) : instances;
+    Map<URI, ServiceState> states = new LinkedHashMap<>();
+    Map<URI, String> silent = new LinkedHashMap<>();
+    for (URI instance : asked) {
+      try {
+        states.put(instance, new ServiceClient(instance).state());
+      } catch (UnreachableException e) {
+        silent.put(instance, e.getMessage());
+      }
+    }
+    if (json) {
+      console.out().println(new JsonMapper().writeValueAsString(states));
+    } else {
+      print(asked, states);
+    }
+    silent.values().forEach(console.err()::println);
+    if (!silent.isEmpty()) {
+      return ExitCode.UNREACHABLE;
+    }
+    boolean open = states.values().stream().allMatch(ServiceState::open);
+    return open ? ExitCode.OK : ExitCode.VIOLATION;
+  }
+
+  private void print(List<URI> asked, Map<URI, ServiceState> states) {
+    int width = asked.stream().mapToInt(uri -> uri.toString().length()).max().orElse(8);
+    String row = "%-" + Math.max(8, width) + "s  %-10s  %-8s  %5s  %-20s  %10s  %s%n";
+    console.out().printf(row, "instance", "state", "engine", "epoch", "since", "ledger lag", "why");
+    for (URI instance : asked) {
+      ServiceState state = states.get(instance);
+      if (state == null) {
+        console.out().printf(row, instance, "no answer", "-", "-", "-", "-", "");
+        continue;
+      }
+      console
+          .out()
+          .printf(
+              row,
+              instance,
+              state.phase().toLowerCase(Locale.ROOT),
+              state.engine(),
+              state.epoch(),
+              Instant.parse(state.since()).truncatedTo(ChronoUnit.SECONDS),
+              state.ledgerLagMillis() + " ms",
+              why(state));
+    }
+  }
+
+  private static String why(ServiceState state) {
+    ServiceState.Rebuild rebuild = state.rebuild();
+    if (rebuild == null) {
+      return state.reason();
+    }
+    return "%s; epoch %d, %s: %,d of %,d (%d %%)"
+        .formatted(
+            state.reason(),
+            rebuild.epoch(),
+            rebuild.step().equals("copy") ? "copying SKUs" : "waiting for the ledger, groups",
+            rebuild.done(),
+            rebuild.total(),
+            100 * rebuild.done() / Math.max(1, rebuild.total()));
+  }
+}

@@ -1,0 +1,47 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.FoldReport;
+import io.skuline.sim.progress.Progress;
+import io.skuline.sim.run.Report;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Has the service add up every movement of the database. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Adds up all movements of the database and compares with its stock rows, while selling goes"
+            + " on. Exit code 1 if a SKU does not add up.")
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description =
+          "How long a SKU whose movements are on their way may take. Default: ${DEFAULT-VALUE}")
+  private int waitSeconds;
+
+  @Mixin private Connection connection;
+
+  VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    FoldReport report;
+    try (Progress progress = console.progress().start("Adding up", "movements", -1)) {
+      report = connection.service().verify(Duration.ofSeconds(waitSeconds), progress::at);
+    }
+    Report.print(console.out(), report);
+    return report.passed() ? ExitCode.OK : ExitCode.VIOLATION;
+  }
+}
