@@ -195,6 +195,7 @@ Up until Ctrl-C:
   metrics  $SKULINE_SERVICE_URL/actuator/prometheus
   health   $SKULINE_SERVICE_URL/actuator/health
   audit    $SKULINE_SERVICE_URL/audit
+  redis    $SKULINE_REDIS_URL
   logs     $logs
 In another terminal:
   export SKULINE_ROCKETMQ_ENDPOINTS=$SKULINE_ROCKETMQ_ENDPOINTS SKULINE_SERVICE_URL=$SKULINE_SERVICE_URL

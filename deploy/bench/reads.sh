@@ -22,7 +22,7 @@ redis=${SKULINE_REDIS_URL#redis://}
 host=${redis%%:*}
 port=${redis##*:}
 
-stock=$(mktemp -t skuline-reads-stock.XXXXXX)
+stock=$(mktemp --suffix=.csv)
 trap 'rm -f "$stock"' EXIT
 {
   echo sku,quantity
