@@ -3,6 +3,7 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.deduction.redis.RedisKeys;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
@@ -283,7 +284,7 @@ class LostRedisIT {
     }
 
     String stockKey(int sku) {
-      return installation.id() + ":{0}:" + epoch + ":s:" + skus.get(sku);
+      return new RedisKeys(installation.id(), 0).stockPrefix(epoch) + skus.get(sku);
     }
 
     /** Begins to publish these quarters of the orders, 1 to 4. */
