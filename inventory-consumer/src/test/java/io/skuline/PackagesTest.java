@@ -23,7 +23,7 @@ class PackagesTest {
   @ArchTest static final ArchRule deduction = only("deduction", "event");
   @ArchTest static final ArchRule journal = only("journal", "event", "deduction", "broker");
   @ArchTest static final ArchRule result = only("result", "event", "wire", "broker");
-  @ArchTest static final ArchRule deadletter = only("deadletter", "event", "broker");
+  @ArchTest static final ArchRule deadletter = only("deadletter", "event", "wire", "broker");
 
   @ArchTest
   static final ArchRule intake =
@@ -33,13 +33,15 @@ class PackagesTest {
   static final ArchRule ledger =
       only("ledger", "event", "broker", "deduction", "journal", "deadletter");
 
+  @ArchTest static final ArchRule desk = only("desk", "event", "broker", "deadletter", "intake");
+
   @ArchTest static final ArchRule audit = only("audit", "deduction");
 
   @ArchTest
   static final ArchRule recovery = only("recovery", "broker", "deduction", "journal", "ledger");
 
   @ArchTest
-  static final ArchRule console = only("console", "event", "deduction", "audit", "history");
+  static final ArchRule console = only("console", "event", "deduction", "audit", "history", "desk");
 
   @ArchTest static final ArchRule history = only("history");
 

@@ -1,6 +1,7 @@
 package io.skuline.broker;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ public final class Receivers implements SmartLifecycle {
   private final String topic;
   private final int count;
   private final Factory factory;
+  private final Backoff untilTopic;
   private final AtomicInteger threadNumber = new AtomicInteger();
   private ExecutorService threads;
   private volatile SimpleConsumer consumer;
@@ -38,11 +40,27 @@ public final class Receivers implements SmartLifecycle {
    * @param count threads
    */
   public Receivers(Broker broker, String group, String topic, int count, Factory factory) {
+    this(broker, group, topic, count, factory, new Backoff());
+  }
+
+  /**
+   * For a topic that may not be there yet, and perhaps never will.
+   *
+   * @param lookAgain how long to wait before looking for it again
+   */
+  public Receivers(
+      Broker broker, String group, String topic, int count, Factory factory, Duration lookAgain) {
+    this(broker, group, topic, count, factory, new Backoff(lookAgain));
+  }
+
+  private Receivers(
+      Broker broker, String group, String topic, int count, Factory factory, Backoff untilTopic) {
     this.broker = broker;
     this.group = group;
     this.topic = topic;
     this.count = count;
     this.factory = factory;
+    this.untilTopic = untilTopic;
   }
 
   @Override
@@ -54,15 +72,21 @@ public final class Receivers implements SmartLifecycle {
   }
 
   private void connect() {
-    Backoff backoff = new Backoff();
+    boolean told = false;
     try {
       while (consumer == null) {
         try {
           consumer = broker.consumer(group, topic);
         } catch (BrokerUnavailableException e) {
-          log.warn(
-              "{} waits for the broker: {} ({})", group, e.getMessage(), e.getCause().toString());
-          backoff.pause();
+          if (!told) {
+            log.warn(
+                "{} waits for the broker and its topic: {} ({})",
+                group,
+                e.getMessage(),
+                e.getCause().toString());
+            told = true;
+          }
+          untilTopic.pause();
         }
       }
       for (int number = 0; number < count; number++) {

@@ -7,6 +7,7 @@ import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.journal.Journal;
 import io.skuline.result.ResultPublisher;
@@ -21,6 +22,11 @@ import org.springframework.context.annotation.Configuration;
 class IntakeConfiguration {
 
   @Bean
+  EventReader eventReader(EventCodec codec, Clock clock) {
+    return new EventReader(codec, clock);
+  }
+
+  @Bean
   Receivers intake(
       Broker broker,
       Groups groups,
@@ -28,16 +34,18 @@ class IntakeConfiguration {
       IntakeProperties properties,
       DeductionEngine engine,
       EventCodec codec,
-      Clock clock,
+      EventReader reader,
+      DeadLetterPublisher deadLetters,
+      DeadLetterStore store,
       MeterRegistry meters) {
-    EventReader reader = new EventReader(codec, clock);
     IntakeMetrics metrics = new IntakeMetrics(meters);
     Pipeline pipeline =
         new Pipeline(
             engine,
             new Journal(broker, topics.stockJournal()),
             new ResultPublisher(broker, topics.stockResults(), codec),
-            new DeadLetterPublisher(broker, topics.stockDeadLetters()));
+            deadLetters,
+            store);
     return new Receivers(
         broker,
         groups.intake(),
@@ -49,6 +57,6 @@ class IntakeConfiguration {
                 consumer,
                 properties.batchSize(),
                 properties.invisible(),
-                new Lane(number, reader, pipeline, metrics)));
+                new Lane(number, properties.attempts(), reader, pipeline, metrics)));
   }
 }

@@ -4,12 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.skuline.event.InvalidEventException;
+import io.skuline.deadletter.ParkReason;
 import io.skuline.event.StockResult;
 import io.skuline.wire.ResultType;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * and while batches are under way, {@code skuline.events.in.flight} is the difference. An event
  * that was dropped (because the broker may have handed it to somebody else, or the service stopped)
- * comes again and is received again.
+ * comes again and is received again. {@code skuline.events.unchecked} are those among the answered
+ * that follow an order and were not checked for being parked behind it, the database being away.
  */
 final class IntakeMetrics {
 
@@ -35,8 +35,8 @@ final class IntakeMetrics {
   private final DistributionSummary batchSize;
   private final Timer batchTime;
   private final Map<ResultType, Counter> answered = new EnumMap<>(ResultType.class);
-  private final Map<InvalidEventException.Code, Counter> parked =
-      new EnumMap<>(InvalidEventException.Code.class);
+  private final Counter unchecked;
+  private final Map<ParkReason, Counter> parked = new EnumMap<>(ParkReason.class);
   private final AtomicInteger inFlight;
 
   IntakeMetrics(MeterRegistry meters) {
@@ -44,14 +44,17 @@ final class IntakeMetrics {
     dropped = meters.counter("skuline.events.dropped");
     retries = meters.counter("skuline.intake.retries");
     failedAcks = meters.counter("skuline.intake.acks.failed");
+    unchecked = meters.counter("skuline.events.unchecked");
     batchSize = DistributionSummary.builder("skuline.intake.batch.size").register(meters);
     batchTime = Timer.builder("skuline.intake.batch.time").register(meters);
     inFlight = meters.gauge("skuline.events.in.flight", new AtomicInteger());
     for (ResultType type : ResultType.values()) {
       answered.put(type, meters.counter("skuline.events.answered", "type", type.wireName()));
     }
-    for (InvalidEventException.Code code : InvalidEventException.Code.values()) {
-      parked.put(code, meters.counter("skuline.events.parked", "reason", code.name()));
+    for (ParkReason reason : ParkReason.values()) {
+      if (reason != ParkReason.DELIVERY_EXHAUSTED) {
+        parked.put(reason, meters.counter("skuline.events.parked", "reason", reason.name()));
+      }
     }
   }
 
@@ -65,15 +68,16 @@ final class IntakeMetrics {
     retries.increment();
   }
 
-  void finished(Batch batch, List<StockResult> results, int failedAckCount, Duration took) {
-    for (StockResult result : results) {
+  void finished(Outcome outcome, int failedAckCount, Duration took) {
+    for (StockResult result : outcome.answers()) {
       answered.get(ResultType.of(result)).increment();
     }
-    for (Batch.Poison poison : batch.poison()) {
-      parked.get(poison.why().code()).increment();
+    for (SetAside aside : outcome.asides()) {
+      parked.get(aside.reason()).increment();
     }
+    unchecked.increment(outcome.unchecked());
     failedAcks.increment(failedAckCount);
-    inFlight.addAndGet(-results.size() - batch.poison().size());
+    inFlight.addAndGet(-outcome.answers().size() - outcome.asides().size());
     batchTime.record(took);
   }
 

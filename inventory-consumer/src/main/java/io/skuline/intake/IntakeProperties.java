@@ -11,12 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchSize most events a batch has, 1 to 32 (the broker's own limit)
  * @param invisible how long the broker waits for a batch before it hands it to somebody else, at
  *     least 10 seconds; renewed while work on the batch is held up
+ * @param attempts how often a batch may fail, and not because something is unavailable, before its
+ *     events are tried one by one and those at fault are set aside, 1 to 1000
  */
 @ConfigurationProperties("skuline.intake")
 public record IntakeProperties(
     @DefaultValue("16") int lanes,
     @DefaultValue("32") int batchSize,
-    @DefaultValue("30s") Duration invisible) {
+    @DefaultValue("30s") Duration invisible,
+    @DefaultValue("5") int attempts) {
 
   public IntakeProperties {
     require(lanes >= 1 && lanes <= 64, "lanes must be 1 to 64, is " + lanes);
@@ -24,6 +27,7 @@ public record IntakeProperties(
     require(
         invisible.compareTo(Duration.ofSeconds(10)) >= 0,
         "invisible must be at least 10s, is " + invisible);
+    require(attempts >= 1 && attempts <= 1000, "attempts must be 1 to 1000, is " + attempts);
   }
 
   private static void require(boolean holds, String problem) {

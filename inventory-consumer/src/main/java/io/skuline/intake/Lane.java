@@ -1,7 +1,6 @@
 package io.skuline.intake;
 
 import io.skuline.broker.ReceiveLoop;
-import io.skuline.event.StockResult;
 import java.time.Duration;
 import java.util.List;
 import org.apache.rocketmq.client.apis.message.MessageView;
@@ -12,12 +11,17 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 final class Lane implements ReceiveLoop.Handler {
 
   private final int number;
+  private final int attempts;
   private final EventReader reader;
   private final Pipeline pipeline;
   private final IntakeMetrics metrics;
 
-  Lane(int number, EventReader reader, Pipeline pipeline, IntakeMetrics metrics) {
+  /**
+   * @param attempts after so many that failed, and not by an outage, a batch is sifted
+   */
+  Lane(int number, int attempts, EventReader reader, Pipeline pipeline, IntakeMetrics metrics) {
     this.number = number;
+    this.attempts = attempts;
     this.reader = reader;
     this.pipeline = pipeline;
     this.metrics = metrics;
@@ -32,16 +36,22 @@ final class Lane implements ReceiveLoop.Handler {
   private final class BatchWork implements ReceiveLoop.Work {
 
     private final long start = System.nanoTime();
-    private final Batch batch;
-    private List<StockResult> results = List.of();
+    private final List<Entry> batch;
+    private int defects;
+    private Outcome outcome = Outcome.NOTHING;
 
-    BatchWork(Batch batch) {
+    BatchWork(List<Entry> batch) {
       this.batch = batch;
     }
 
     @Override
     public void attempt() {
-      results = pipeline.run(number, batch);
+      try {
+        outcome = defects < attempts ? pipeline.run(number, batch) : pipeline.sift(number, batch);
+      } catch (RuntimeException e) {
+        defects += Pipeline.isOutage(e) ? 0 : 1;
+        throw e;
+      }
     }
 
     @Override
@@ -51,12 +61,12 @@ final class Lane implements ReceiveLoop.Handler {
 
     @Override
     public void acknowledged(int refused) {
-      metrics.finished(batch, results, refused, Duration.ofNanos(System.nanoTime() - start));
+      metrics.finished(outcome, refused, Duration.ofNanos(System.nanoTime() - start));
     }
 
     @Override
     public void dropped() {
-      metrics.dropped(batch.events().size() + batch.poison().size());
+      metrics.dropped(batch.size());
     }
   }
 }

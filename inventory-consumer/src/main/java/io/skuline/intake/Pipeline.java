@@ -1,13 +1,27 @@
 package io.skuline.intake;
 
+import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.deadletter.DeadLetterStore;
+import io.skuline.deadletter.ParkReason;
+import io.skuline.deadletter.Replay;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
 import io.skuline.result.ResultPublisher;
+import io.skuline.wire.ResultType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one batch: decide, tell, remember. Every step is safe to repeat, and a failed batch is
@@ -19,45 +33,134 @@ import java.util.List;
  */
 final class Pipeline {
 
+  private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+
   private final DeductionEngine engine;
   private final Journal journal;
   private final ResultPublisher results;
   private final DeadLetterPublisher deadLetters;
+  private final DeadLetterStore store;
 
   Pipeline(
       DeductionEngine engine,
       Journal journal,
       ResultPublisher results,
-      DeadLetterPublisher deadLetters) {
+      DeadLetterPublisher deadLetters,
+      DeadLetterStore store) {
     this.engine = engine;
     this.journal = journal;
     this.results = results;
     this.deadLetters = deadLetters;
+    this.store = store;
+  }
+
+  /** Whether it failed because something is not available, which passes. */
+  static boolean isOutage(Throwable e) {
+    return e instanceof DeductionUnavailableException || e instanceof BrokerUnavailableException;
   }
 
   /**
    * Runs a batch to where its messages may be acknowledged.
    *
    * @param lane which lane runs it; spreads the journal over its message groups
-   * @throws RuntimeException if something is not available; nothing may be acknowledged then
+   * @throws RuntimeException if it failed; nothing may be acknowledged then
    */
-  List<StockResult> run(int lane, Batch batch) {
-    List<StockResult> answers = batch.events().isEmpty() ? List.of() : answer(lane, batch);
-    // Last, so that an outage in which the batch is tried again and again leaves one dead letter.
-    for (Batch.Poison poison : batch.poison()) {
-      deadLetters.park(poison.message(), poison.why());
+  Outcome run(int lane, List<Entry> batch) {
+    FollowUps followUps = FollowUps.of(batch, store);
+    List<SetAside> asides = new ArrayList<>(0);
+    List<Entry.Event> ready = new ArrayList<>(batch.size());
+    for (Entry entry : batch) {
+      Optional<SetAside> aside = setAside(entry, followUps);
+      aside.ifPresentOrElse(asides::add, () -> ready.add((Entry.Event) entry));
     }
-    return answers;
+    List<StockResult> answers = answer(lane, ready);
+    park(asides);
+    return new Outcome(answers, asides, followUps.unchecked());
   }
 
-  private List<StockResult> answer(int lane, Batch batch) {
-    Decisions decisions = engine.decide(batch.events());
+  /**
+   * Runs a batch event by event, to set aside those at fault and answer the others. For a batch
+   * that fails for another reason than an outage: slow, and safe to repeat like {@link #run}.
+   *
+   * @throws RuntimeException if something is not available; nothing may be acknowledged then
+   */
+  Outcome sift(int lane, List<Entry> batch) {
+    FollowUps followUps = FollowUps.of(batch, store);
+    List<SetAside> asides = new ArrayList<>();
+    List<StockResult> answers = new ArrayList<>(batch.size());
+    for (Entry entry : batch) {
+      Optional<SetAside> aside = setAside(entry, followUps);
+      if (aside.isEmpty()) {
+        try {
+          answers.addAll(answer(lane, List.of((Entry.Event) entry)));
+        } catch (RuntimeException e) {
+          if (isOutage(e)) {
+            throw e;
+          }
+          log.error("Set aside after it failed: {}", entry.message().getMessageId(), e);
+          followUps.parked(entry);
+          aside = Optional.of(new SetAside(entry.message(), ParkReason.FAILED, e.toString(), 0));
+        }
+      }
+      aside.ifPresent(asides::add);
+    }
+    park(asides);
+    return new Outcome(answers, asides, followUps.unchecked());
+  }
+
+  private static Optional<SetAside> setAside(Entry entry, FollowUps followUps) {
+    if (entry instanceof Entry.Event readable) {
+      return followUps.check(readable);
+    }
+    Entry.Poison poison = (Entry.Poison) entry;
+    followUps.parked(poison);
+    ParkReason reason = ParkReason.of(poison.why().code());
+    return Optional.of(new SetAside(poison.message(), reason, poison.why().getMessage(), 0));
+  }
+
+  private List<StockResult> answer(int lane, List<Entry.Event> entries) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    List<OrderEvent> events = new ArrayList<>(entries.size());
+    entries.forEach(entry -> events.add(entry.event()));
+    Decisions decisions = engine.decide(events);
     if (engine.needsJournal()) {
       journal.append(
           lane % Journal.GROUPS, new JournalEntry.Batch(decisions.epoch(), decisions.results()));
       engine.confirm(decisions.epoch());
     }
     results.publish(decisions.results());
+    settleReplays(entries, decisions.results());
     return decisions.results();
+  }
+
+  /** Only now a replayed letter is done with: what follows it may pass. */
+  private void settleReplays(List<Entry.Event> entries, List<StockResult> answers) {
+    Map<Replay, String> settled = new HashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      StockResult answer = answers.get(i);
+      entries.get(i).replay().ifPresent(replay -> settled.put(replay, inWords(answer)));
+    }
+    if (settled.isEmpty()) {
+      return;
+    }
+    try {
+      store.answered(settled);
+    } catch (RuntimeException e) {
+      log.warn("{} replays will be answered again: {}", settled.size(), e.toString());
+    }
+  }
+
+  private static String inWords(StockResult answer) {
+    String type = ResultType.of(answer).wireName();
+    return answer instanceof DeductionRejected rejected ? type + " " + rejected.reason() : type;
+  }
+
+  /** Last, so that an outage in which a batch is tried again and again leaves one dead letter. */
+  private void park(List<SetAside> asides) {
+    for (SetAside aside : asides) {
+      deadLetters.park(aside.message(), aside.reason(), aside.error(), aside.behind());
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.skuline.ledger;
 
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.deadletter.DeadLetterPublisher;
-import io.skuline.event.InvalidEventException;
+import io.skuline.deadletter.ParkReason;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
@@ -126,10 +126,9 @@ final class JournalReader implements ReceiveLoop.Handler {
         "Journal message {} set aside", unreadable.message().getMessageId(), unreadable.why());
     deadLetters.park(
         unreadable.message(),
-        new InvalidEventException(
-            InvalidEventException.Code.MALFORMED_JSON,
-            "",
-            "not a journal entry: " + unreadable.why()));
+        ParkReason.MALFORMED_JSON,
+        "not a journal entry: " + unreadable.why(),
+        0);
     metrics.unreadable();
   }
 }

@@ -46,6 +46,7 @@ class LedgerConfiguration {
       PlatformTransactionManager transactions,
       BarrierTable barriers,
       ObjectProvider<DriftAlarm> alarm,
+      DeadLetterPublisher deadLetters,
       Clock clock,
       MeterRegistry meters) {
     TransactionTemplate transaction = new TransactionTemplate(transactions);
@@ -53,7 +54,6 @@ class LedgerConfiguration {
     Ledger ledger =
         new Ledger(jdbc, transaction, clock, alarm.getIfAvailable(() -> DriftAlarm.NONE));
     LedgerMetrics metrics = new LedgerMetrics(meters, clock);
-    DeadLetterPublisher deadLetters = new DeadLetterPublisher(broker, topics.stockDeadLetters());
     JournalReader reader =
         new JournalReader(properties.transactionSize(), ledger, barriers, deadLetters, metrics);
     return new Receivers(

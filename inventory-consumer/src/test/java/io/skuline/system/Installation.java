@@ -23,6 +23,7 @@ public record Installation(Stack stack, String id) {
     stack.createTopic(topic("stock-dead-letters"), TopicType.NORMAL);
     stack.createGroup(group("intake"), true);
     stack.createGroup(group("ledger"), true);
+    stack.createGroup(group("dead-letters"), false);
     stack.createGroup(group("shop"), false);
     stack.createGroup(group("operator"), false);
     stack.jdbcUrl(database());
@@ -50,6 +51,7 @@ public record Installation(Stack stack, String id) {
         Map.entry("SKULINE_TOPICS_STOCKDEADLETTERS", topic("stock-dead-letters")),
         Map.entry("SKULINE_GROUPS_INTAKE", group("intake")),
         Map.entry("SKULINE_GROUPS_LEDGER", group("ledger")),
+        Map.entry("SKULINE_GROUPS_DEADLETTERS", group("dead-letters")),
         Map.entry("SKULINE_REDIS_URL", stack.redisUrl()),
         Map.entry("SKULINE_REDIS_NAMESPACE", id),
         Map.entry("SPRING_DATASOURCE_URL", stack.jdbcUrl(database())),

@@ -24,7 +24,7 @@ class PoisonIT {
 
   /** A body, and what its dead letter must say. */
   @SuppressWarnings("ArrayRecordComponent") // Compared by content where it matters.
-  private record Poison(byte[] body, String reason, String error) {}
+  record Poison(byte[] body, String reason, String error) {}
 
   @Test
   void poisonIsSetAsideWithItsReasonAndItsQueueGoesOn(Stack stack) throws Exception {
@@ -73,7 +73,7 @@ class PoisonIT {
     assertThat(bytes).as(name).isEqualTo(poison.body());
   }
 
-  private static Map<String, Poison> poisons() {
+  static Map<String, Poison> poisons() {
     Map<String, Poison> poisons = new LinkedHashMap<>();
     put(poisons, "not-json", "hello", "MALFORMED_JSON", "");
     put(poisons, "array", "[]", "MALFORMED_JSON", "");

@@ -70,9 +70,8 @@ public final class ServiceProcess implements AutoCloseable {
   /** What it answers to a JSON body. */
   public HttpResponse<String> post(String path, String json)
       throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + path);
     HttpRequest request =
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
@@ -133,9 +132,13 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** What it answers to a GET. */
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(3)).build();
+    HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofMinutes(3)).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Where it is. */
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** The status of a GET, 0 if nobody answers. */

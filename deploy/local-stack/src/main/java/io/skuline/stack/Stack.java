@@ -87,6 +87,7 @@ public interface Stack extends AutoCloseable {
     createTopic("stock-dead-letters", TopicType.NORMAL);
     createGroup("skuline-intake", true);
     createGroup("skuline-ledger", true);
+    createGroup("skuline-dead-letters", false);
     createGroup("skuline-watch", false);
     createGroup("skuline-sim", false);
   }

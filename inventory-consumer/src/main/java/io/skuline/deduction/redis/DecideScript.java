@@ -36,6 +36,11 @@ public final class DecideScript {
     return e.getMessage() != null && e.getMessage().contains(error);
   }
 
+  /** Whether what is stored is at fault, so that trying again will not help. */
+  static boolean isDefect(RedisException e) {
+    return says(e, "WRONGTYPE");
+  }
+
   /** The script's own words, without what the client adds (the whole call, for one). */
   static String words(RedisException e) {
     String message = String.valueOf(e.getMessage());

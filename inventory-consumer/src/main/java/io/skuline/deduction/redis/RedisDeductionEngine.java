@@ -5,6 +5,7 @@ import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StockDriftException;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
@@ -161,6 +162,8 @@ public final class RedisDeductionEngine implements DeductionEngine {
             epoch,
             Loss.CHANGED_SKU,
             "A SKU was changed in Redis by hand: " + DecideScript.words(e));
+      } else if (DecideScript.isDefect(e)) {
+        throw new StockDriftException("Redis cannot decide: " + DecideScript.words(e), e);
       }
       throw new DeductionUnavailableException("Redis did not decide: " + DecideScript.words(e), e);
     }

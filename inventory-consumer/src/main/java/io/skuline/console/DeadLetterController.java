@@ -1,0 +1,263 @@
+package io.skuline.console;
+
+import io.skuline.desk.Action;
+import io.skuline.desk.Choice;
+import io.skuline.desk.Desk;
+import io.skuline.desk.Details;
+import io.skuline.desk.ExportedLetter;
+import io.skuline.desk.Letter;
+import io.skuline.desk.NoSuchLetterException;
+import io.skuline.desk.NotNowException;
+import io.skuline.desk.Run;
+import io.skuline.desk.Selection;
+import io.skuline.event.InvalidEventException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Dead letters: find, read, mend, replay, discard. Needs credentials. */
+@RestController
+@RequestMapping("/dead-letters")
+class DeadLetterController {
+
+  private static final String NDJSON = "application/x-ndjson";
+  private static final int DEFAULT_RATE = 200;
+
+  /** RocketMQ's own limit. */
+  private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+  /** A line holds two bodies of the largest size in base 64, and the properties. */
+  private static final int MAX_LINE_CHARACTERS = 16 * 1024 * 1024;
+
+  private final Desk desk;
+  private final JsonMapper json;
+
+  DeadLetterController(Desk desk, JsonMapper json) {
+    this.desk = desk;
+    this.json = json;
+  }
+
+  /**
+   * @param next what to ask for next, as {@code after}; null at the end
+   */
+  record Page(List<Letter> letters, @Nullable String next) {}
+
+  /** By id, oldest first. Every filter that is given must match. */
+  @GetMapping
+  Page list(
+      Selection selection,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "100") int limit) {
+    List<Letter> letters = desk.list(selection, after, limit);
+    return new Page(letters, next(letters, limit, Letter::id));
+  }
+
+  @GetMapping("/{id}")
+  Details show(@PathVariable long id) {
+    return desk.show(id);
+  }
+
+  /** The corrected body, as it is to be sent. */
+  @PutMapping("/{id}/body")
+  Details edit(@PathVariable long id, InputStream body, Principal who) throws IOException {
+    byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
+    if (bytes.length == 0 || bytes.length > MAX_BODY_BYTES) {
+      throw new InvalidEventException("body", "must have 1 to " + MAX_BODY_BYTES + " bytes");
+    }
+    return desk.edit(id, bytes, who.getName());
+  }
+
+  /**
+   * Which letters, and how; see {@link Choice}.
+   *
+   * @param rate messages per second
+   */
+  record ReplayRequest(
+      @Nullable List<Long> ids,
+      @Nullable Selection filter,
+      @Nullable Integer limit,
+      @Nullable Integer rate,
+      @Nullable Boolean again) {
+
+    Choice choice() {
+      return new Choice(ids, filter, limit);
+    }
+
+    boolean isAgain() {
+      return Boolean.TRUE.equals(again);
+    }
+  }
+
+  @PostMapping("/replays")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Run replay(@RequestBody ReplayRequest request, Principal who) {
+    int rate = request.rate() == null ? DEFAULT_RATE : request.rate();
+    return desk.replay(request.choice(), rate, request.isAgain(), who.getName());
+  }
+
+  record Forecast(int total, int wouldReplay, int refused) {}
+
+  /** What a replay would do: a line per letter, the sum as the last line. */
+  @PostMapping("/replays/dry-run")
+  void dryRun(@RequestBody ReplayRequest request, HttpServletResponse response) throws IOException {
+    Writer out = ndjson(response);
+    int[] counts = {0, 0};
+    desk.dryRun(
+        request.choice(),
+        request.isAgain(),
+        forecast -> {
+          counts[forecast.outcome().equals("REFUSED") ? 1 : 0]++;
+          writeLine(out, forecast);
+        });
+    writeLine(out, new Forecast(counts[0] + counts[1], counts[0], counts[1]));
+    out.flush();
+  }
+
+  @GetMapping("/replays/{id}")
+  Run run(@PathVariable long id) {
+    return desk.run(id);
+  }
+
+  @DeleteMapping("/replays/{id}")
+  Run stop(@PathVariable long id, Principal who) {
+    return desk.stop(id, who.getName());
+  }
+
+  record Outcomes(List<Action> outcomes, @Nullable String next) {}
+
+  /** How the letters of a replay ended so far. */
+  @GetMapping("/replays/{id}/outcomes")
+  Outcomes outcomes(
+      @PathVariable long id,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "1000") int limit) {
+    List<Action> outcomes = desk.outcomes(id, after, limit);
+    return new Outcomes(outcomes, next(outcomes, limit, Action::id));
+  }
+
+  record DiscardRequest(
+      @Nullable List<Long> ids,
+      @Nullable Selection filter,
+      @Nullable Integer limit,
+      @Nullable String reason) {}
+
+  record Discarded(int discarded) {}
+
+  @PostMapping("/discards")
+  Discarded discard(@RequestBody DiscardRequest request, Principal who) {
+    Choice choice = new Choice(request.ids(), request.filter(), request.limit());
+    return new Discarded(desk.discard(choice, request.reason(), who.getName()));
+  }
+
+  /** Whole letters, a line each; streamed. */
+  @GetMapping("/export")
+  void export(Selection selection, HttpServletResponse response) throws IOException {
+    Writer out = ndjson(response);
+    desk.export(selection, letter -> writeLine(out, letter));
+    out.flush();
+  }
+
+  /**
+   * @param known letters that were here already and stay as they are
+   */
+  record Imported(int imported, int known) {}
+
+  /** Takes the lines of an export; those before a bad line are stored. */
+  @PostMapping("/import")
+  Imported importLetters(InputStream body, Principal who) throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    int imported = 0;
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      imported += desk.importLetter(letter(line, number), who.getName()) ? 1 : 0;
+    }
+    return new Imported(imported, number - imported);
+  }
+
+  private ExportedLetter letter(String line, int number) {
+    if (line.length() > MAX_LINE_CHARACTERS) {
+      throw new InvalidEventException("line " + number, "is too long");
+    }
+    try {
+      return json.readValue(line, ExportedLetter.class);
+    } catch (JacksonException e) {
+      String why =
+          e.getCause() instanceof InvalidEventException flaw
+              ? flaw.getMessage()
+              : e.getOriginalMessage();
+      throw new InvalidEventException("line " + number, "is no exported letter: " + why);
+    }
+  }
+
+  record Actions(List<Action> actions, @Nullable String next) {}
+
+  /** Who did what, oldest first. */
+  @GetMapping("/actions")
+  Actions actions(
+      @RequestParam(required = false) @Nullable Long letter,
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "100") int limit) {
+    List<Action> actions = desk.actions(letter, after, limit);
+    return new Actions(actions, next(actions, limit, Action::id));
+  }
+
+  private static <T> @Nullable String next(List<T> page, int limit, Function<T, Long> id) {
+    return page.size() < limit ? null : id.apply(page.get(page.size() - 1)).toString();
+  }
+
+  private static Writer ndjson(HttpServletResponse response) throws IOException {
+    response.setContentType(NDJSON);
+    response.setCharacterEncoding("UTF-8");
+    return response.getWriter();
+  }
+
+  private void writeLine(Writer out, Object value) {
+    try {
+      out.write(json.writeValueAsString(value) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The reader has gone", e);
+    }
+  }
+
+  @ExceptionHandler
+  ProblemDetail invalid(InvalidEventException e) {
+    HttpStatus status =
+        e.field().equals("body") ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.BAD_REQUEST;
+    return ProblemDetail.forStatusAndDetail(status, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail unknown(NoSuchLetterException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail notNow(NotNowException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+  }
+}

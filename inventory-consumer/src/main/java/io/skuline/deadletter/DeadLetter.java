@@ -1,0 +1,81 @@
+package io.skuline.deadletter;
+
+import java.util.Optional;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was set aside, and why.
+ *
+ * @param key what it is recognised by, however often and by whatever way it is collected
+ * @param replay which replay of the letter ended here; 0 if it was never replayed
+ * @param error what is wrong, where, and how to mend it; one line
+ * @param collectedFrom the topic of dead letters that it is stored in
+ * @param consumerGroup who gave it up, if the broker moved it to that group's dead-letter queue
+ * @param attempts how often it was delivered in vain, at least 1
+ * @param position its turn among the events of its order
+ * @param seenAt when it was set aside, in milliseconds since 1970
+ */
+public record DeadLetter(
+    String key,
+    int replay,
+    ParkReason reason,
+    String error,
+    String collectedFrom,
+    @Nullable String consumerGroup,
+    int attempts,
+    long position,
+    long seenAt,
+    Original original) {
+
+  private static final int MAX_ERROR_CHARACTERS = 500;
+
+  public DeadLetter {
+    error = printable(error);
+  }
+
+  /**
+   * A message that the broker moved to a group's dead-letter queue.
+   *
+   * @param topic where it was before; the broker knows, but its client does not tell
+   * @param now in milliseconds since 1970
+   */
+  public static DeadLetter exhausted(String group, String topic, MessageView message, long now) {
+    Original found = Original.of(message);
+    Original original =
+        new Original(
+            topic,
+            found.messageId(),
+            found.tag(),
+            found.keys(),
+            found.group(),
+            found.properties(),
+            found.bornAt(),
+            found.body());
+    Optional<Replay> replay = Replay.in(message.getProperties());
+    return new DeadLetter(
+        key(message.getTopic(), found.messageId(), replay),
+        replay.map(Replay::number).orElse(0),
+        ParkReason.DELIVERY_EXHAUSTED,
+        "the consumer group " + group + " failed to consume it",
+        message.getTopic(),
+        group,
+        Math.max(1, message.getDeliveryAttempt()),
+        message.getBornTimestamp() * 1000,
+        now,
+        original);
+  }
+
+  /** A message that failed again as a replay is the letter that was replayed. */
+  static String key(String topic, String messageId, Optional<Replay> replay) {
+    return replay.map(Replay::letterKey).orElse(topic + "/" + messageId);
+  }
+
+  /** The broker separates properties by control characters. */
+  private static String printable(String text) {
+    String clean = text.replaceAll("\\p{Cntrl}", "?");
+    return clean.length() <= MAX_ERROR_CHARACTERS
+        ? clean
+        : clean.substring(0, MAX_ERROR_CHARACTERS) + "...";
+  }
+}

@@ -1,0 +1,32 @@
+package io.skuline.deadletter;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where dead letters can be found again. The topic of dead letters is what keeps them; this is how
+ * every instance knows of them at once.
+ */
+public interface DeadLetterStore {
+
+  /** Stores a letter; one that is stored already stays as it is. */
+  void put(DeadLetter letter);
+
+  /** A letter whose event is still to be answered. */
+  record Unsettled(String key, long position) {}
+
+  /**
+   * The letters among the events of these orders that are neither answered nor discarded, in their
+   * turn; orders without any are left out.
+   *
+   * @throws RuntimeException if that cannot be told now
+   */
+  Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds);
+
+  /**
+   * Replays were answered, and how. Whoever replays them finds out by this; what cannot be noted
+   * now is answered again, the same.
+   */
+  void answered(Map<Replay, String> answers);
+}

@@ -1,0 +1,36 @@
+package io.skuline.desk;
+
+import io.skuline.event.InvalidEventException;
+import io.skuline.intake.EventReader;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Tells beforehand whether the intake would set an event aside again. */
+final class Acceptance {
+
+  private final EventReader reader;
+  private final String orderEvents;
+
+  Acceptance(EventReader reader, String orderEvents) {
+    this.reader = reader;
+    this.orderEvents = orderEvents;
+  }
+
+  /** Whether letters of this topic are answered, so that one can wait for that. */
+  boolean answers(String topic) {
+    return topic.equals(orderEvents);
+  }
+
+  /** What is wrong with a body; empty if nothing is, or if that is not for us to say. */
+  Optional<String> flaw(String topic, byte[] body) {
+    if (!answers(topic)) {
+      return Optional.empty();
+    }
+    try {
+      reader.read(ByteBuffer.wrap(body));
+      return Optional.empty();
+    } catch (InvalidEventException e) {
+      return Optional.of("would be parked again: " + e.code() + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.skuline.desk;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody did, and what came of it. */
+public record Action(
+    long id,
+    Instant at,
+    String who,
+    Verb verb,
+    @Nullable Long letter,
+    @Nullable Long run,
+    String outcome,
+    String detail) {
+
+  /** What can be done. */
+  public enum Verb {
+    REPLAY,
+    STOP,
+    EDIT,
+    DISCARD,
+    IMPORT
+  }
+}

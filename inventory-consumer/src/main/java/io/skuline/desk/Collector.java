@@ -1,0 +1,45 @@
+package io.skuline.desk;
+
+import io.skuline.broker.ReceiveLoop;
+import io.skuline.deadletter.DeadLetter;
+import io.skuline.deadletter.DeadLetterStore;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.rocketmq.client.apis.message.MessageView;
+
+/** Brings dead letters from the broker into the database, before the broker forgets them. */
+final class Collector implements ReceiveLoop.Handler {
+
+  private final Function<MessageView, DeadLetter> reader;
+  private final DeadLetterStore store;
+
+  Collector(Function<MessageView, DeadLetter> reader, DeadLetterStore store) {
+    this.reader = reader;
+    this.store = store;
+  }
+
+  @Override
+  public ReceiveLoop.Work begin(List<MessageView> messages) {
+    return new ReceiveLoop.Work() {
+      @Override
+      public void attempt() {
+        messages.forEach(message -> store.put(reader.apply(message)));
+      }
+
+      @Override
+      public void failed() {
+        // The database is away: the letters are held.
+      }
+
+      @Override
+      public void acknowledged(int refused) {
+        // What was refused comes again and is recognised.
+      }
+
+      @Override
+      public void dropped() {
+        // Comes again.
+      }
+    };
+  }
+}

@@ -1,0 +1,274 @@
+package io.skuline.desk;
+
+import io.skuline.deadletter.Original;
+import io.skuline.desk.ActionTable.ReplayOutcome;
+import io.skuline.event.InvalidEventException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a person can do with dead letters. Everything that changes something is recorded. */
+public final class Desk {
+
+  /** Messages per second. */
+  public static final int MAX_RATE = 10_000;
+
+  private static final int SHOWN_ACTIONS = 100;
+
+  private final Letters letters;
+  private final LetterTable table;
+  private final ActionTable actions;
+  private final RunTable runs;
+  private final Acceptance acceptance;
+  private final TransactionTemplate transaction;
+
+  Desk(
+      Letters letters,
+      LetterTable table,
+      ActionTable actions,
+      RunTable runs,
+      Acceptance acceptance,
+      TransactionTemplate transaction) {
+    this.letters = letters;
+    this.table = table;
+    this.actions = actions;
+    this.runs = runs;
+    this.acceptance = acceptance;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Letters in the order of their ids.
+   *
+   * @param after the last id of the page before, 0 for the first
+   * @param limit 1 to 1000
+   */
+  public List<Letter> list(Selection selection, long after, int limit) {
+    return letters.page(selection, after, limit);
+  }
+
+  /**
+   * @throws NoSuchLetterException if there is none
+   */
+  public Details show(long id) {
+    Letter letter = require(id);
+    return Details.of(letter, letters.content(id), actions.page(id, null, 0, SHOWN_ACTIONS));
+  }
+
+  /**
+   * Replays send this body from now on; the original is kept.
+   *
+   * @throws InvalidEventException if the intake would set it aside again
+   * @throws NotNowException while the letter is being replayed
+   */
+  public Details edit(long id, byte[] body, String who) {
+    Letter letter = require(id);
+    Optional<String> flaw = acceptance.flaw(letter.topic(), body);
+    if (flaw.isPresent()) {
+      throw new InvalidEventException("body", flaw.get());
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          if (!table.edit(id, body, original(letter, body))) {
+            throw new NotNowException("dead letter " + id + " is being replayed; try again later");
+          }
+          actions.add(who, Action.Verb.EDIT, id, null, "EDITED", body.length + " bytes");
+        });
+    return show(id);
+  }
+
+  private Original original(Letter letter, byte[] body) {
+    Headers headers = letters.content(letter.id()).headers();
+    return new Original(
+        letter.topic(),
+        letter.messageId(),
+        headers.tag(),
+        headers.keys(),
+        letter.messageGroup(),
+        headers.properties(),
+        null,
+        body);
+  }
+
+  /**
+   * Begins a replay; it goes on by itself, here or on another instance.
+   *
+   * @param rate messages per second, 1 to {@value #MAX_RATE}
+   * @param again whether letters that were replayed or discarded before are too
+   * @throws NoSuchLetterException if one of the ids does not exist
+   */
+  public Run replay(Choice choice, int rate, boolean again, String who) {
+    if (rate < 1 || rate > MAX_RATE) {
+      throw new InvalidEventException("rate", "must be 1 to %d, is %d".formatted(MAX_RATE, rate));
+    }
+    long run =
+        transaction.execute(
+            status -> {
+              long id = runs.insert(who, rate);
+              int total =
+                  choice.ids() == null ? takeAll(choice, id, again) : take(choice, id, again);
+              runs.total(id, total);
+              actions.add(who, Action.Verb.REPLAY, null, id, "STARTED", total + " letters");
+              return id;
+            });
+    return run(run);
+  }
+
+  private int takeAll(Choice choice, long run, boolean again) {
+    int[] taken = {0};
+    chosen(choice, id -> taken[0] += table.take(id, run, again) ? 1 : 0, again);
+    return taken[0];
+  }
+
+  private int take(Choice choice, long run, boolean again) {
+    for (long id : choice.ids()) {
+      Letter letter = require(id);
+      if (!table.take(id, run, again)) {
+        actions.replayed(id, run, ReplayOutcome.REFUSED, notTaken(letter));
+      }
+    }
+    return choice.ids().size();
+  }
+
+  private static String notTaken(Letter letter) {
+    return letter.run() != null
+        ? "is part of replay " + letter.run()
+        : "is " + letter.state() + "; to replay it all the same, say again";
+  }
+
+  /**
+   * What a letter's replay would do.
+   *
+   * @param outcome WOULD_REPLAY or REFUSED
+   */
+  public record Forecast(long letter, String outcome, String detail) {}
+
+  /** Tells what a replay would do, without doing it. */
+  public void dryRun(Choice choice, boolean again, Consumer<Forecast> told) {
+    chosen(choice, id -> told.accept(forecast(require(id), again)), again);
+  }
+
+  private Forecast forecast(Letter letter, boolean again) {
+    boolean free = letter.run() == null && (again || letter.state() == LetterState.PARKED);
+    Optional<String> flaw =
+        free
+            ? acceptance.flaw(letter.topic(), letters.content(letter.id()).current())
+            : Optional.of(notTaken(letter));
+    return new Forecast(
+        letter.id(), flaw.isPresent() ? "REFUSED" : "WOULD_REPLAY", flaw.orElse(""));
+  }
+
+  /** Hands over the ids that are meant, page by page, up to the limit. */
+  private void chosen(Choice choice, LongConsumer consumer, boolean again) {
+    if (choice.ids() != null) {
+      choice.ids().forEach(consumer::accept);
+      return;
+    }
+    Selection filter = again ? choice.filter() : choice.filter().parkedOnly();
+    int left = choice.limit() == null ? Integer.MAX_VALUE : choice.limit();
+    long after = 0;
+    while (left > 0) {
+      List<Long> page = letters.ids(filter, after, Math.min(left, Letters.MAX_PAGE));
+      page.forEach(consumer::accept);
+      if (page.isEmpty()) {
+        return;
+      }
+      after = page.get(page.size() - 1);
+      left -= page.size();
+    }
+  }
+
+  /**
+   * @throws NoSuchLetterException if there is none
+   */
+  public Run run(long id) {
+    return runs.one(id).orElseThrow(() -> new NoSuchLetterException("replay", id));
+  }
+
+  /** Lets a replay send no more; what was sent is still waited for. */
+  public Run stop(long id, String who) {
+    run(id);
+    transaction.executeWithoutResult(
+        status -> {
+          if (runs.stop(id)) {
+            actions.add(who, Action.Verb.STOP, null, id, "STOPPED", "");
+          }
+        });
+    return run(id);
+  }
+
+  /** How letters of a replay ended, in that order. */
+  public List<Action> outcomes(long run, long after, int limit) {
+    run(run);
+    return actions.page(null, run, after, limit);
+  }
+
+  /**
+   * Says of parked letters that they are not needed. What waits for them waits no more.
+   *
+   * @param reason why, 1 to 1000 characters
+   * @return how many were parked, and are discarded now
+   */
+  public int discard(Choice choice, String reason, String who) {
+    if (reason == null || reason.isBlank() || reason.length() > 1000) {
+      throw new InvalidEventException("reason", "must have 1 to 1000 characters");
+    }
+    if (choice.ids() != null) {
+      choice.ids().forEach(this::require);
+    }
+    int[] discarded = {0};
+    chosen(
+        choice,
+        id ->
+            transaction.executeWithoutResult(
+                status -> {
+                  if (table.discard(id)) {
+                    actions.add(who, Action.Verb.DISCARD, id, null, "DISCARDED", reason);
+                    discarded[0]++;
+                  }
+                }),
+        false);
+    return discarded[0];
+  }
+
+  /** Hands over every letter that is meant, whole, one at a time. */
+  public void export(Selection selection, Consumer<ExportedLetter> consumer) {
+    List<Letter> page = letters.page(selection, 0, Letters.MAX_PAGE);
+    while (!page.isEmpty()) {
+      for (Letter letter : page) {
+        consumer.accept(letters.exported(letter));
+      }
+      page = letters.page(selection, page.get(page.size() - 1).id(), Letters.MAX_PAGE);
+    }
+  }
+
+  /**
+   * Stores a letter of an export. One that was being replayed comes as parked: nobody here waits
+   * for its answer.
+   *
+   * @return false if it is known already
+   */
+  public boolean importLetter(ExportedLetter letter, String who) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              long id = table.insert(letter);
+              if (id != 0) {
+                actions.add(who, Action.Verb.IMPORT, id, null, "IMPORTED", "");
+              }
+              return id != 0;
+            }));
+  }
+
+  /** What was done, oldest first; to one letter, or all of it. */
+  public List<Action> actions(@Nullable Long letter, long after, int limit) {
+    return actions.page(letter, null, after, limit);
+  }
+
+  private Letter require(long id) {
+    return letters.one(id).orElseThrow(() -> new NoSuchLetterException("dead letter", id));
+  }
+}

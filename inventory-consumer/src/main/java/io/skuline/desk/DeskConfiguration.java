@@ -1,0 +1,160 @@
+package io.skuline.desk;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.skuline.broker.Broker;
+import io.skuline.broker.Groups;
+import io.skuline.broker.ReceiveLoop;
+import io.skuline.broker.Receivers;
+import io.skuline.broker.Topics;
+import io.skuline.deadletter.DeadLetter;
+import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.deadletter.DeadLetterStore;
+import io.skuline.deadletter.LetterMessage;
+import io.skuline.intake.EventReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@EnableConfigurationProperties(DeskProperties.class)
+class DeskConfiguration {
+
+  /** Few, as a letter may have 4 MiB. */
+  private static final int LETTERS_AT_ONCE = 8;
+
+  private static final Duration INVISIBLE = Duration.ofSeconds(30);
+  private static final int THREADS = 2;
+
+  @Bean
+  DeskMetrics deskMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
+    return new DeskMetrics(jdbc, meters);
+  }
+
+  @Bean
+  ActionTable actionTable(JdbcTemplate jdbc) {
+    return new ActionTable(jdbc);
+  }
+
+  @Bean
+  LetterTable letterTable(JdbcTemplate jdbc, Topics topics) {
+    return new LetterTable(jdbc, topics.orderEvents());
+  }
+
+  @Bean
+  RunTable runTable(JdbcTemplate jdbc, ActionTable actions) {
+    return new RunTable(jdbc, actions);
+  }
+
+  @Bean
+  DeadLetterStore deadLetterStore(
+      LetterTable letters,
+      ActionTable actions,
+      PlatformTransactionManager transactions,
+      DeskMetrics metrics) {
+    return new TableStore(letters, actions, new TransactionTemplate(transactions), metrics);
+  }
+
+  @Bean
+  DeadLetterPublisher deadLetterPublisher(Broker broker, Topics topics, DeadLetterStore store) {
+    return new DeadLetterPublisher(broker, topics.stockDeadLetters(), store);
+  }
+
+  @Bean
+  Desk desk(
+      JdbcTemplate jdbc,
+      LetterTable letters,
+      ActionTable actions,
+      RunTable runs,
+      EventReader reader,
+      Topics topics,
+      PlatformTransactionManager transactions) {
+    return new Desk(
+        new Letters(jdbc),
+        letters,
+        actions,
+        runs,
+        new Acceptance(reader, topics.orderEvents()),
+        new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  Replayer replayer(
+      Broker broker,
+      JdbcTemplate jdbc,
+      LetterTable letters,
+      ActionTable actions,
+      RunTable runs,
+      EventReader reader,
+      Topics topics,
+      DeskProperties properties,
+      PlatformTransactionManager transactions,
+      DeskMetrics metrics) {
+    Acceptance acceptance = new Acceptance(reader, topics.orderEvents());
+    return new Replayer(
+        runs,
+        new ReplayQueue(jdbc),
+        new Resend(broker, new Letters(jdbc), acceptance),
+        acceptance,
+        letters,
+        actions,
+        new TransactionTemplate(transactions),
+        metrics,
+        properties.sendAgain());
+  }
+
+  @Bean
+  Collectors collectors(
+      Broker broker,
+      Groups groups,
+      Topics topics,
+      DeskProperties properties,
+      DeadLetterStore store,
+      Clock clock) {
+    Collecting collecting = new Collecting(broker, groups.deadLetters(), store);
+    Map<String, String> given = new LinkedHashMap<>();
+    given.put(groups.intake(), topics.orderEvents());
+    given.put(groups.ledger(), topics.stockJournal());
+    given.putAll(properties.topicOfGroup(topics.stockResults()));
+    Collectors collectors = new Collectors();
+    collectors.add(
+        new Receivers(
+            broker,
+            groups.deadLetters(),
+            topics.stockDeadLetters(),
+            THREADS,
+            collecting.by(LetterMessage::read)));
+    given.forEach(
+        (group, topic) ->
+            collectors.add(
+                new Receivers(
+                    broker,
+                    groups.deadLetters(),
+                    "%DLQ%" + group,
+                    1,
+                    collecting.by(
+                        message -> DeadLetter.exhausted(group, topic, message, clock.millis())),
+                    properties.lookAgain())));
+    return collectors;
+  }
+
+  private record Collecting(Broker broker, String group, DeadLetterStore store) {
+
+    Receivers.Factory by(Function<MessageView, DeadLetter> reader) {
+      return (int number, SimpleConsumer consumer) ->
+          new ReceiveLoop(
+              broker, consumer, LETTERS_AT_ONCE, INVISIBLE, new Collector(reader, store));
+    }
+  }
+}

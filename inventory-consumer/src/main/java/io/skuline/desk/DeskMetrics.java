@@ -1,0 +1,68 @@
+package io.skuline.desk;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.skuline.desk.ActionTable.ReplayOutcome;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * How many letters there are by state and reason, how long the oldest has been parked, and how
+ * replays end. The first two are of all instances, and as old as {@value #SECONDS} seconds.
+ */
+class DeskMetrics {
+
+  private static final Logger log = LoggerFactory.getLogger(DeskMetrics.class);
+  private static final int SECONDS = 15;
+
+  private final JdbcTemplate jdbc;
+  private final MultiGauge letters;
+  private final AtomicLong oldestSeconds;
+  private final Map<ReplayOutcome, Counter> replays = new EnumMap<>(ReplayOutcome.class);
+
+  DeskMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
+    this.jdbc = jdbc;
+    letters = MultiGauge.builder("skuline.dead.letters").register(meters);
+    oldestSeconds = meters.gauge("skuline.dead.letters.oldest.seconds", new AtomicLong());
+    for (ReplayOutcome outcome : ReplayOutcome.values()) {
+      replays.put(
+          outcome, meters.counter("skuline.dead.letters.replays", "outcome", outcome.name()));
+    }
+  }
+
+  void replayed(ReplayOutcome outcome) {
+    replays.get(outcome).increment();
+  }
+
+  @Scheduled(fixedDelay = SECONDS * 1000L)
+  void refresh() {
+    try {
+      List<Row<?>> rows =
+          jdbc.query(
+              "SELECT state, reason, COUNT(*) FROM dead_letter GROUP BY state, reason",
+              (row, n) ->
+                  Row.of(
+                      Tags.of("state", row.getString(1), "reason", row.getString(2)),
+                      row.getLong(3)));
+      letters.register(rows, true);
+      Long oldest =
+          jdbc.queryForObject(
+              "SELECT COALESCE(("
+                  + Sql.NOW
+                  + " - MIN(last_seen)) DIV 1000, 0) FROM dead_letter WHERE state = 'PARKED'",
+              Long.class);
+      oldestSeconds.set(oldest == null ? 0 : Math.max(0, oldest));
+    } catch (RuntimeException e) {
+      log.warn("Dead letters cannot be counted: {}", e.toString());
+    }
+  }
+}

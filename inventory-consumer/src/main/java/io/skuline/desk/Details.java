@@ -1,0 +1,47 @@
+package io.skuline.desk;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dead letter with everything that is known of it.
+ *
+ * @param body as text, null if it is none
+ * @param editedBody what is replayed instead; null if nobody has corrected it
+ * @param actions the latest, at most 100, oldest first
+ */
+public record Details(
+    @JsonUnwrapped Letter letter,
+    Map<String, String> properties,
+    @Nullable String body,
+    String bodyBase64,
+    @Nullable String editedBody,
+    @Nullable String editedBodyBase64,
+    List<Action> actions) {
+
+  static Details of(Letter letter, Letters.Content content, List<Action> actions) {
+    byte[] edited = content.edited();
+    return new Details(
+        letter,
+        content.headers().properties(),
+        text(content.body()),
+        Base64.getEncoder().encodeToString(content.body()),
+        edited == null ? null : text(edited),
+        edited == null ? null : Base64.getEncoder().encodeToString(edited),
+        actions);
+  }
+
+  private static @Nullable String text(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+}

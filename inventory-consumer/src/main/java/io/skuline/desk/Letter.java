@@ -1,0 +1,67 @@
+package io.skuline.desk;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dead letter without its body.
+ *
+ * @param error what is wrong, where, and how to mend it
+ * @param collectedFrom the topic of dead letters it came through
+ * @param consumerGroup who gave it up, if the broker moved it to that group's dead-letter queue
+ * @param topic where it belongs
+ * @param attempts how often it was delivered in vain
+ * @param replays how often it was sent again
+ * @param edited whether a corrected body is replayed instead of the original
+ * @param bytes of the original body
+ * @param run the replay that it is part of and in which it is not settled yet
+ */
+public record Letter(
+    long id,
+    LetterState state,
+    String reason,
+    String error,
+    String collectedFrom,
+    @Nullable String consumerGroup,
+    String topic,
+    @Nullable String tag,
+    List<String> keys,
+    @Nullable String messageGroup,
+    String messageId,
+    @Nullable String orderId,
+    List<String> skus,
+    int attempts,
+    int replays,
+    @Nullable Instant bornAt,
+    Instant firstSeen,
+    Instant lastSeen,
+    boolean edited,
+    long bytes,
+    @Nullable Long run) {
+
+  Letter withSkus(List<String> theirs) {
+    return new Letter(
+        id,
+        state,
+        reason,
+        error,
+        collectedFrom,
+        consumerGroup,
+        topic,
+        tag,
+        keys,
+        messageGroup,
+        messageId,
+        orderId,
+        theirs,
+        attempts,
+        replays,
+        bornAt,
+        firstSeen,
+        lastSeen,
+        edited,
+        bytes,
+        run);
+  }
+}

@@ -1,0 +1,185 @@
+package io.skuline.desk;
+
+import io.skuline.event.InvalidEventException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads the table of dead letters. Holds no more than a page in memory, and no bodies. */
+final class Letters {
+
+  static final int MAX_PAGE = 1000;
+
+  private static final String COLUMNS =
+      "l.id, l.state, l.reason, l.error, l.collected_from, l.consumer_group, l.topic,"
+          + " l.message_group, l.message_id, l.headers, l.order_id, l.attempts, l.replays,"
+          + " l.born_at, l.first_seen, l.last_seen, l.edited_body IS NOT NULL AS edited,"
+          + " LENGTH(l.body) AS bytes, l.run_id";
+
+  private final JdbcTemplate jdbc;
+
+  Letters(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A page in the order of ids.
+   *
+   * @param after the last id of the page before; 0 for the first
+   * @param limit 1 to {@value #MAX_PAGE}
+   */
+  List<Letter> page(Selection selection, long after, int limit) {
+    requirePage(limit);
+    Selection.Condition condition = selection.condition();
+    List<Object> values = new ArrayList<>(condition.values());
+    values.add(after);
+    values.add(limit);
+    return withSkus(
+        jdbc.query(
+            "SELECT "
+                + COLUMNS
+                + " FROM dead_letter l WHERE "
+                + condition.sql()
+                + " AND l.id > ? ORDER BY l.id LIMIT ?",
+            (row, n) -> letter(row),
+            values.toArray()));
+  }
+
+  /** The same, of ids alone. */
+  List<Long> ids(Selection selection, long after, int limit) {
+    Selection.Condition condition = selection.condition();
+    List<Object> values = new ArrayList<>(condition.values());
+    values.add(after);
+    values.add(limit);
+    return jdbc.queryForList(
+        "SELECT l.id FROM dead_letter l WHERE "
+            + condition.sql()
+            + " AND l.id > ? ORDER BY l.id LIMIT ?",
+        Long.class,
+        values.toArray());
+  }
+
+  Optional<Letter> one(long id) {
+    return withSkus(
+            jdbc.query(
+                "SELECT " + COLUMNS + " FROM dead_letter l WHERE l.id = ?",
+                (row, n) -> letter(row),
+                id))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * @param edited null if nobody has corrected it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
+  record Content(
+      String key, Headers headers, byte[] body, byte @Nullable [] edited, long position) {
+
+    /** What is replayed. */
+    byte[] current() {
+      return edited == null ? body : edited;
+    }
+  }
+
+  Content content(long id) {
+    return jdbc.queryForObject(
+        "SELECT letter_key, headers, body, edited_body, position FROM dead_letter WHERE id = ?",
+        (row, n) ->
+            new Content(
+                row.getString(1),
+                Headers.read(row.getString(2)),
+                row.getBytes(3),
+                row.getBytes(4),
+                row.getLong(5)),
+        id);
+  }
+
+  /** All of a letter that another database needs. */
+  ExportedLetter exported(Letter letter) {
+    Content content = content(letter.id());
+    return new ExportedLetter(
+        content.key(),
+        letter.state(),
+        letter.reason(),
+        letter.error(),
+        letter.collectedFrom(),
+        letter.consumerGroup(),
+        letter.topic(),
+        letter.tag(),
+        letter.keys(),
+        letter.messageGroup(),
+        letter.messageId(),
+        content.headers().properties(),
+        letter.attempts(),
+        letter.replays(),
+        content.position(),
+        letter.bornAt(),
+        letter.firstSeen(),
+        letter.lastSeen(),
+        content.body(),
+        content.edited());
+  }
+
+  static void requirePage(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new InvalidEventException("limit", "must be 1 to %d, is %d".formatted(MAX_PAGE, limit));
+    }
+  }
+
+  private List<Letter> withSkus(List<Letter> letters) {
+    if (letters.isEmpty()) {
+      return letters;
+    }
+    Map<Long, List<String>> skus = new HashMap<>();
+    jdbc.query(
+        "SELECT letter_id, sku_id FROM dead_letter_sku WHERE letter_id IN ("
+            + Sql.marks(letters.size())
+            + ") ORDER BY letter_id, sku_id",
+        row -> {
+          skus.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getString(2));
+        },
+        letters.stream().map(Letter::id).toArray());
+    return letters.stream()
+        .map(letter -> letter.withSkus(skus.getOrDefault(letter.id(), List.of())))
+        .toList();
+  }
+
+  private static Letter letter(ResultSet row) throws SQLException {
+    Headers headers = Headers.read(row.getString("headers"));
+    return new Letter(
+        row.getLong("id"),
+        LetterState.valueOf(row.getString("state")),
+        row.getString("reason"),
+        row.getString("error"),
+        row.getString("collected_from"),
+        row.getString("consumer_group"),
+        row.getString("topic"),
+        headers.tag(),
+        headers.keys(),
+        row.getString("message_group"),
+        row.getString("message_id"),
+        row.getString("order_id"),
+        List.of(),
+        row.getInt("attempts"),
+        row.getInt("replays"),
+        instant(row, "born_at"),
+        Instant.ofEpochMilli(row.getLong("first_seen")),
+        Instant.ofEpochMilli(row.getLong("last_seen")),
+        row.getBoolean("edited"),
+        row.getLong("bytes"),
+        row.getObject("run_id", Long.class));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Long millis = row.getObject(column, Long.class);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+}

@@ -1,0 +1,185 @@
+package io.skuline.desk;
+
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.desk.ActionTable.ReplayOutcome;
+import io.skuline.desk.ReplayQueue.Next;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends the letters of replays, a few of each replay at a time. Whatever it is interrupted in is
+ * gone on with by whoever takes the replay next: a letter may then be sent twice, which changes
+ * nothing.
+ */
+final class Replayer implements SmartLifecycle, Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Replayer.class);
+
+  /** Letters that are sent before it is written down that they were. */
+  private static final int SLICE = 100;
+
+  /** Sent and not answered at once, so that an intake that stands still is not buried. */
+  private static final int MAX_UNDER_WAY = 2000;
+
+  private static final long IDLE_MILLIS = 500;
+  private static final long STOP_MILLIS = Duration.ofSeconds(10).toMillis();
+
+  private final RunTable runs;
+  private final ReplayQueue queue;
+  private final Resend resend;
+  private final Acceptance acceptance;
+  private final LetterTable letters;
+  private final ActionTable actions;
+  private final TransactionTemplate transaction;
+  private final DeskMetrics metrics;
+  private final Duration sendAgain;
+  private final String me = UUID.randomUUID().toString();
+  private final Map<Long, Pace> paces = new HashMap<>();
+  private volatile Thread thread;
+
+  Replayer(
+      RunTable runs,
+      ReplayQueue queue,
+      Resend resend,
+      Acceptance acceptance,
+      LetterTable letters,
+      ActionTable actions,
+      TransactionTemplate transaction,
+      DeskMetrics metrics,
+      Duration sendAgain) {
+    this.runs = runs;
+    this.queue = queue;
+    this.resend = resend;
+    this.acceptance = acceptance;
+    this.letters = letters;
+    this.actions = actions;
+    this.transaction = transaction;
+    this.metrics = metrics;
+    this.sendAgain = sendAgain;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        boolean busy = false;
+        try {
+          List<RunTable.Open> all = runs.open();
+          paces.keySet().retainAll(all.stream().map(RunTable.Open::id).toList());
+          for (RunTable.Open open : all) {
+            if (runs.lease(open.id(), me)) {
+              busy |= step(open);
+            }
+          }
+        } catch (RuntimeException e) {
+          log.warn("Replaying waits: {}", e.toString());
+        }
+        if (!busy) {
+          Thread.sleep(IDLE_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends some; false if there was nothing to send. */
+  private boolean step(RunTable.Open run) throws InterruptedException {
+    List<Next> again = queue.unanswered(run.id(), sendAgain.toMillis(), SLICE);
+    send(run, again, 0);
+    int room = Math.min(Math.min(SLICE, run.rate()), MAX_UNDER_WAY - queue.underWay(run.id()));
+    List<Next> ready = room <= 0 ? List.of() : queue.ready(run.id(), room);
+    send(run, ready, 1);
+    runs.endIfDone(run.id());
+    return !again.isEmpty() || !ready.isEmpty();
+  }
+
+  private record Ended(Next letter, ReplayOutcome outcome, String detail) {}
+
+  private record Sent(Next letter, int number) {}
+
+  /**
+   * @param step 1 for a new replay of each letter, 0 to send the latest again
+   */
+  private void send(RunTable.Open run, List<Next> slice, int step) throws InterruptedException {
+    Pace pace = paces.computeIfAbsent(run.id(), id -> new Pace(run.rate()));
+    List<Sent> sent = new ArrayList<>(slice.size());
+    List<Ended> ended = new ArrayList<>(0);
+    try {
+      for (Next letter : slice) {
+        pace.await();
+        int number = letter.replays() + step;
+        Optional<String> refusal =
+            letter.waits()
+                ? Optional.of("an earlier event of its order is parked; deal with that first")
+                : resend.send(letter, number);
+        if (refusal.isPresent()) {
+          ended.add(new Ended(letter, ReplayOutcome.REFUSED, refusal.get()));
+        } else {
+          sent.add(new Sent(letter, number));
+        }
+      }
+    } catch (BrokerUnavailableException e) {
+      log.warn("Replay {} waits for the broker: {}", run.id(), e.toString());
+      throw e;
+    } finally {
+      record(run, sent, ended);
+    }
+  }
+
+  private void record(RunTable.Open run, List<Sent> sent, List<Ended> ended) {
+    if (sent.isEmpty() && ended.isEmpty()) {
+      return;
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          for (Sent each : sent) {
+            letters.sent(each.letter().id(), each.number());
+            if (!acceptance.answers(each.letter().topic())) {
+              letters.settle(each.letter().id());
+              end(run, each.letter(), ReplayOutcome.REPLAYED, "stored by the broker");
+            }
+          }
+          for (Ended each : ended) {
+            letters.release(each.letter().id());
+            end(run, each.letter(), each.outcome(), each.detail());
+          }
+        });
+  }
+
+  private void end(RunTable.Open run, Next letter, ReplayOutcome outcome, String detail) {
+    actions.replayed(letter.id(), run.id(), outcome, detail);
+    metrics.replayed(outcome);
+  }
+
+  @Override
+  public synchronized void start() {
+    thread = new Thread(this, "replayer");
+    thread.start();
+  }
+
+  @Override
+  public synchronized void stop() {
+    thread.interrupt();
+    try {
+      thread.join(STOP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+}

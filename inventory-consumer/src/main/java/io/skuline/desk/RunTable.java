@@ -1,0 +1,124 @@
+package io.skuline.desk;
+
+import io.skuline.desk.ActionTable.ReplayOutcome;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** The replays, and which instance works on each. */
+final class RunTable {
+
+  /** A dead instance's replays go on elsewhere after this time. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final JdbcTemplate jdbc;
+  private final ActionTable actions;
+
+  RunTable(JdbcTemplate jdbc, ActionTable actions) {
+    this.jdbc = jdbc;
+    this.actions = actions;
+  }
+
+  long insert(String who, int rate) {
+    GeneratedKeyHolder generated = new GeneratedKeyHolder();
+    jdbc.update(
+        connection -> {
+          PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO dead_letter_run (state, who, started_at, rate, total, leased_until)"
+                      + " VALUES ('RUNNING', ?, "
+                      + Sql.NOW
+                      + ", ?, 0, 0)",
+                  Statement.RETURN_GENERATED_KEYS);
+          insert.setString(1, Sql.cut(who, 128));
+          insert.setInt(2, rate);
+          return insert;
+        },
+        generated);
+    return generated.getKey().longValue();
+  }
+
+  void total(long id, int letters) {
+    jdbc.update("UPDATE dead_letter_run SET total = ? WHERE id = ?", letters, id);
+  }
+
+  Optional<Run> one(long id) {
+    Map<ReplayOutcome, Integer> outcomes = actions.outcomes(id);
+    return jdbc
+        .query(
+            "SELECT r.state, r.who, r.started_at, r.total, (SELECT COUNT(*) FROM dead_letter l"
+                + " WHERE l.run_id = r.id) FROM dead_letter_run r WHERE r.id = ?",
+            (row, n) ->
+                new Run(
+                    id,
+                    Run.State.valueOf(row.getString(1)),
+                    row.getString(2),
+                    Instant.ofEpochMilli(row.getLong(3)),
+                    row.getInt(4),
+                    row.getInt(5),
+                    outcomes.getOrDefault(ReplayOutcome.REPLAYED, 0),
+                    outcomes.getOrDefault(ReplayOutcome.PARKED_AGAIN, 0),
+                    outcomes.getOrDefault(ReplayOutcome.REFUSED, 0)),
+            id)
+        .stream()
+        .findFirst();
+  }
+
+  /** Lets nothing more be sent. What is sent already is still waited for. */
+  boolean stop(long id) {
+    boolean stopped =
+        jdbc.update(
+                "UPDATE dead_letter_run SET state = 'STOPPED' WHERE id = ? AND state = 'RUNNING'",
+                id)
+            == 1;
+    if (stopped) {
+      jdbc.update(
+          "UPDATE dead_letter SET run_id = NULL WHERE run_id = ? AND state <> 'REPLAYING'", id);
+    }
+    return stopped;
+  }
+
+  /**
+   * @param rate messages per second
+   */
+  record Open(long id, int rate) {}
+
+  /** The replays with something left to do, the oldest first. */
+  List<Open> open() {
+    return jdbc.query(
+        "SELECT r.id, r.rate FROM dead_letter_run r WHERE r.state = 'RUNNING' OR (r.state ="
+            + " 'STOPPED' AND EXISTS (SELECT 1 FROM dead_letter l WHERE l.run_id = r.id))"
+            + " ORDER BY r.id",
+        (row, n) -> new Open(row.getLong(1), row.getInt(2)));
+  }
+
+  /** Takes a replay, or keeps it; false if another instance has it. */
+  boolean lease(long id, String owner) {
+    return jdbc.update(
+            "UPDATE dead_letter_run SET leased_until = "
+                + Sql.NOW
+                + " + ?, owner = ? WHERE id = ? AND (owner = ? OR leased_until < "
+                + Sql.NOW
+                + ")",
+            LEASE.toMillis(),
+            owner,
+            id,
+            owner)
+        == 1;
+  }
+
+  /** Ends a replay of which no letter is open. */
+  void endIfDone(long id) {
+    jdbc.update(
+        "UPDATE dead_letter_run SET state = 'DONE' WHERE id = ? AND state = 'RUNNING' AND NOT EXISTS"
+            + " (SELECT 1 FROM dead_letter l WHERE l.run_id = ?)",
+        id,
+        id);
+  }
+}

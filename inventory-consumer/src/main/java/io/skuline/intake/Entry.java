@@ -1,0 +1,20 @@
+package io.skuline.intake;
+
+import io.skuline.deadletter.Replay;
+import io.skuline.event.InvalidEventException;
+import io.skuline.event.OrderEvent;
+import java.util.Optional;
+import org.apache.rocketmq.client.apis.message.MessageView;
+
+/** A received message, read. */
+sealed interface Entry {
+
+  MessageView message();
+
+  /**
+   * @param replay which dead letter it was, if it is a replay
+   */
+  record Event(MessageView message, OrderEvent event, Optional<Replay> replay) implements Entry {}
+
+  record Poison(MessageView message, InvalidEventException why) implements Entry {}
+}

@@ -1,0 +1,129 @@
+package io.skuline.intake;
+
+import io.skuline.deadletter.DeadLetterStore;
+import io.skuline.deadletter.DeadLetterStore.Unsettled;
+import io.skuline.deadletter.Original;
+import io.skuline.deadletter.ParkReason;
+import io.skuline.deadletter.Replay;
+import io.skuline.deadletter.Subject;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.StockReturned;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds, in one batch, what must wait behind a parked event of the same order: its cancellation and
+ * its returns would be answered wrongly before it. Batches without such events ask nobody.
+ *
+ * <p>While the database is away this cannot be told; then they pass, because holding them would
+ * hold every order of their queue. How many passed so is counted.
+ */
+final class FollowUps {
+
+  private static final Logger log = LoggerFactory.getLogger(FollowUps.class);
+
+  private final Map<String, List<Unsettled>> unsettled;
+  private final int unchecked;
+
+  /** Orders of which an event of this very batch was set aside, and where. */
+  private final Map<String, Long> parkedHere = new HashMap<>();
+
+  /** Letters whose replay comes earlier in this very batch. */
+  private final Set<String> answeredHere = new HashSet<>();
+
+  private FollowUps(Map<String, List<Unsettled>> unsettled, int unchecked) {
+    this.unsettled = unsettled;
+    this.unchecked = unchecked;
+  }
+
+  static FollowUps of(List<Entry> batch, DeadLetterStore store) {
+    List<Entry.Event> followUps =
+        batch.stream()
+            .filter(Entry.Event.class::isInstance)
+            .map(Entry.Event.class::cast)
+            .filter(FollowUps::follows)
+            .toList();
+    if (followUps.isEmpty()) {
+      return new FollowUps(Map.of(), 0);
+    }
+    try {
+      Set<String> orders =
+          followUps.stream().map(each -> each.event().key()).collect(Collectors.toSet());
+      return new FollowUps(store.unsettledOf(orders), 0);
+    } catch (RuntimeException e) {
+      log.warn("{} follow-ups are not checked: {}", followUps.size(), e.toString());
+      return new FollowUps(Map.of(), followUps.size());
+    }
+  }
+
+  /** How many could not be checked. */
+  int unchecked() {
+    return unchecked;
+  }
+
+  /**
+   * Whether this event must wait; to be asked in the order of the batch. One that need not wait
+   * counts as answered from then on.
+   */
+  Optional<SetAside> check(Entry.Event entry) {
+    OptionalLong behind = follows(entry) ? behind(entry) : OptionalLong.empty();
+    if (behind.isEmpty()) {
+      entry.replay().map(Replay::letterKey).ifPresent(answeredHere::add);
+      return Optional.empty();
+    }
+    String order = entry.event().key();
+    parkedHere.put(order, behind.getAsLong());
+    return Optional.of(
+        new SetAside(
+            entry.message(),
+            ParkReason.FOLLOWS_PARKED,
+            "waits for an earlier event of order " + order + ", which is parked",
+            behind.getAsLong()));
+  }
+
+  /** An event of this batch is set aside: what follows it waits. */
+  void parked(Entry entry) {
+    if (entry instanceof Entry.Event readable) {
+      readable.replay().map(Replay::letterKey).ifPresent(answeredHere::remove);
+      parkedHere.putIfAbsent(readable.event().key(), 0L);
+    } else {
+      String order = Subject.of(Original.of(entry.message())).orderId();
+      if (order != null) {
+        parkedHere.putIfAbsent(order, 0L);
+      }
+    }
+  }
+
+  private OptionalLong behind(Entry.Event entry) {
+    String order = entry.event().key();
+    String own = entry.replay().map(Replay::letterKey).orElse("");
+    List<Unsettled> letters = unsettled.getOrDefault(order, List.of());
+    long turn =
+        letters.stream()
+            .filter(letter -> letter.key().equals(own))
+            .mapToLong(Unsettled::position)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    OptionalLong stored =
+        letters.stream()
+            .filter(letter -> letter.position() < turn && !answeredHere.contains(letter.key()))
+            .mapToLong(Unsettled::position)
+            .max();
+    if (stored.isEmpty() && parkedHere.containsKey(order)) {
+      return OptionalLong.of(parkedHere.get(order));
+    }
+    return stored;
+  }
+
+  private static boolean follows(Entry.Event entry) {
+    return entry.event() instanceof OrderCancelled || entry.event() instanceof StockReturned;
+  }
+}

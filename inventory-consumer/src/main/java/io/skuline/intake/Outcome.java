@@ -1,0 +1,15 @@
+package io.skuline.intake;
+
+import io.skuline.event.StockResult;
+import java.util.List;
+
+/**
+ * What came of a batch.
+ *
+ * @param unchecked of the answered events, how many follow an order and could not be checked for
+ *     being parked behind it
+ */
+record Outcome(List<StockResult> answers, List<SetAside> asides, int unchecked) {
+
+  static final Outcome NOTHING = new Outcome(List.of(), List.of(), 0);
+}

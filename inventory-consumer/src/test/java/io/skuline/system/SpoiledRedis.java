@@ -1,0 +1,52 @@
+package io.skuline.system;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+
+/** Somebody who writes into Skuline's Redis what does not belong there. */
+final class SpoiledRedis implements AutoCloseable {
+
+  private final RedissonClient redis;
+  private final String pattern;
+
+  private SpoiledRedis(RedissonClient redis, String pattern) {
+    this.redis = redis;
+    this.pattern = pattern;
+  }
+
+  static SpoiledRedis of(Installation installation) {
+    Config config = new Config();
+    config.useSingleServer().setAddress(installation.stack().redisUrl());
+    return new SpoiledRedis(Redisson.create(config), "*" + installation.id() + "*");
+  }
+
+  Set<String> keys() {
+    Set<String> keys = new HashSet<>();
+    redis.getKeys().getKeys(KeysScanOptions.defaults().pattern(pattern)).forEach(keys::add);
+    return keys;
+  }
+
+  /** Makes a hash a text. */
+  void spoil(String key) {
+    redis.getKeys().rename(key, backup(key));
+    redis.getBucket(key, StringCodec.INSTANCE).set("no hash");
+  }
+
+  void mend(String key) {
+    redis.getKeys().rename(backup(key), key);
+  }
+
+  private static String backup(String key) {
+    return key + ".before";
+  }
+
+  @Override
+  public void close() {
+    redis.shutdown();
+  }
+}
