@@ -7,6 +7,8 @@ import apache.rocketmq.v2.AckMessageResultEntry;
 import apache.rocketmq.v2.Code;
 import apache.rocketmq.v2.Encoding;
 import apache.rocketmq.v2.MessageType;
+import apache.rocketmq.v2.QueryRouteRequest;
+import apache.rocketmq.v2.QueryRouteResponse;
 import apache.rocketmq.v2.Resource;
 import apache.rocketmq.v2.SendMessageRequest;
 import apache.rocketmq.v2.SendMessageResponse;
@@ -30,7 +32,8 @@ import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
 
 /**
  * Two RPCs of RocketMQ's protocol that take many messages at once, where the client's public API
- * takes one: the client's work per RPC is what bounds throughput.
+ * takes one: the client's work per RPC is what bounds throughput. And one that asks whether a topic
+ * is there, where the public API only fails, with a page of log each time.
  *
  * <p>This is the only class that knows the client's inside; it is the same in rocketmq-client-java
  * 5.0.8 to 5.2.0. If another version differs, these methods throw a {@link LinkageError} or a
@@ -96,6 +99,23 @@ final class BatchRpc {
     boolean allRefused =
         response.getEntriesCount() == 0 && response.getStatus().getCode() != Code.OK;
     return allRefused ? messages.size() : refused;
+  }
+
+  /**
+   * Whether the broker knows a topic.
+   *
+   * @throws ExecutionException if it cannot be asked
+   */
+  boolean knows(Producer producer, String topic) throws ExecutionException, InterruptedException {
+    ClientImpl client = (ClientImpl) (Object) producer;
+    QueryRouteRequest request =
+        QueryRouteRequest.newBuilder()
+            .setTopic(Resource.newBuilder().setName(topic))
+            .setEndpoints(client.getEndpoints().toProtobuf())
+            .build();
+    RpcFuture<QueryRouteRequest, QueryRouteResponse> reply =
+        client.getClientManager().queryRoute(client.getEndpoints(), request, timeout);
+    return reply.get().getStatus().getCode() != Code.TOPIC_NOT_FOUND;
   }
 
   private static apache.rocketmq.v2.Message encode(Message message) {

@@ -86,6 +86,28 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
+   * Whether a topic may be there; false only if the broker says that it is not.
+   *
+   * @throws BrokerUnavailableException if the broker cannot be reached
+   */
+  boolean mayHave(String topic) {
+    BatchRpc rpc = batchRpc.get();
+    if (rpc == null) {
+      return true;
+    }
+    try {
+      return rpc.knows(producer(), topic);
+    } catch (LinkageError | ClassCastException e) {
+      withoutBatchRpc(e);
+    } catch (ExecutionException e) {
+      log.info("Cannot ask for the topic {}: {}", topic, e.getCause().toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  /**
    * Sends one message and waits until the broker has stored it.
    *
    * @throws BrokerUnavailableException if that is not certain; the message may be stored all the

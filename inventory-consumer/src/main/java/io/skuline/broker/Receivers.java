@@ -32,6 +32,7 @@ public final class Receivers implements SmartLifecycle {
   private final int count;
   private final Factory factory;
   private final Backoff untilTopic;
+  private final boolean mayNeverBe;
   private final AtomicInteger threadNumber = new AtomicInteger();
   private ExecutorService threads;
   private volatile SimpleConsumer consumer;
@@ -40,7 +41,7 @@ public final class Receivers implements SmartLifecycle {
    * @param count threads
    */
   public Receivers(Broker broker, String group, String topic, int count, Factory factory) {
-    this(broker, group, topic, count, factory, new Backoff());
+    this(broker, group, topic, count, factory, new Backoff(), false);
   }
 
   /**
@@ -50,17 +51,24 @@ public final class Receivers implements SmartLifecycle {
    */
   public Receivers(
       Broker broker, String group, String topic, int count, Factory factory, Duration lookAgain) {
-    this(broker, group, topic, count, factory, new Backoff(lookAgain));
+    this(broker, group, topic, count, factory, new Backoff(lookAgain), true);
   }
 
   private Receivers(
-      Broker broker, String group, String topic, int count, Factory factory, Backoff untilTopic) {
+      Broker broker,
+      String group,
+      String topic,
+      int count,
+      Factory factory,
+      Backoff untilTopic,
+      boolean mayNeverBe) {
     this.broker = broker;
     this.group = group;
     this.topic = topic;
     this.count = count;
     this.factory = factory;
     this.untilTopic = untilTopic;
+    this.mayNeverBe = mayNeverBe;
   }
 
   @Override
@@ -72,29 +80,32 @@ public final class Receivers implements SmartLifecycle {
   }
 
   private void connect() {
-    boolean told = false;
     try {
-      while (consumer == null) {
-        try {
-          consumer = broker.consumer(group, topic);
-        } catch (BrokerUnavailableException e) {
-          if (!told) {
-            log.warn(
-                "{} waits for the broker and its topic: {} ({})",
-                group,
-                e.getMessage(),
-                e.getCause().toString());
-            told = true;
-          }
-          untilTopic.pause();
-        }
-      }
+      consumer = consumerOnceThere();
       for (int number = 0; number < count; number++) {
         threads.execute(factory.receiver(number, consumer));
       }
       log.info("{} threads receive from {} as {}", count, topic, group);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private SimpleConsumer consumerOnceThere() throws InterruptedException {
+    boolean told = false;
+    while (true) {
+      try {
+        if (!mayNeverBe || broker.mayHave(topic)) {
+          return broker.consumer(group, topic);
+        }
+      } catch (BrokerUnavailableException e) {
+        if (!told) {
+          String why = e.getCause().toString();
+          log.warn("{} waits for the broker: {} ({})", group, e.getMessage(), why);
+          told = true;
+        }
+      }
+      untilTopic.pause();
     }
   }
 
