@@ -70,16 +70,18 @@ final class ListLettersCommand implements Callable<Integer> {
   }
 
   private void print(Page<JsonNode> page, boolean first) {
-    if (format == Format.ndjson) {
-      page.items().forEach(letter -> console.out().println(Printable.of(letter.toString())));
-    } else if (first && page.items().isEmpty()) {
+    if (first && page.items().isEmpty()) {
       console.err().println("No such letters.");
-    } else {
-      if (first) {
-        console.out().println(LetterRow.HEADER);
-      }
-      page.items().forEach(letter -> console.out().println(LetterRow.of(DeadLetter.of(letter))));
+    } else if (first && format == Format.table) {
+      console.out().println(LetterRow.HEADER);
     }
+    page.items().forEach(letter -> console.out().println(line(letter)));
     console.out().flush();
+  }
+
+  private String line(JsonNode letter) {
+    return format == Format.ndjson
+        ? Printable.of(letter.toString())
+        : LetterRow.of(DeadLetter.of(letter));
   }
 }
