@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -147,12 +146,12 @@ public final class DeadLetterClient {
   public record Imported(long imported, long known) {}
 
   /** Stores what an export wrote. Refused at a line that is none; the message names it. */
-  public Imported load(Supplier<? extends InputStream> lines) {
+  public Imported load(byte[] lines) {
     HttpRequest.Builder request =
         transport
             .request(ROOT + "/import", LONG_TIMEOUT)
             .header("Content-Type", LINES_TYPE)
-            .POST(BodyPublishers.ofInputStream(lines));
+            .POST(BodyPublishers.ofByteArray(lines));
     return transport.ask(request, Imported.class);
   }
 

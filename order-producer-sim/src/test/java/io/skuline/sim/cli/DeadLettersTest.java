@@ -345,6 +345,18 @@ class DeadLettersTest {
   }
 
   @Test
+  void importGoesInParts() {
+    String line = "{\"id\":1,\"body\":\"" + "x".repeat(600_000) + "\"}\n";
+    cli.in(line + line.replace(":1,", ":2,") + line.replace(":1,", ":3,"));
+    assertThat(run("import", "-")).isEqualTo(ExitCode.OK);
+    assertThat(bodies("POST /dead-letters/import")).hasSize(2);
+    assertThat(cli.out()).isEqualTo("3 letters imported, 0 known.\n");
+    cli.in(line + line + "nonsense\n");
+    assertThat(run("import", "-")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("line 1 is no letter: nonsense (counted from line 3 of the");
+  }
+
+  @Test
   void tellsWhoDidWhat() {
     assertThat(run("replay", "17", "19")).isEqualTo(ExitCode.OK);
     assertThat(run("actions", "--letter", "17")).isEqualTo(ExitCode.OK);
