@@ -26,10 +26,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A tiny Skuline: decides events at once, and answers /stock, /audit and its metrics. */
+/** A tiny Skuline: decides events at once, and answers its HTTP. */
 public final class FakeSkuline implements Gateway {
 
   private final HttpServer http;
+  private final FakeDeadLetters deadLetters;
   private final Map<String, StockLevel> stock = new ConcurrentHashMap<>();
   private final FakeEngine engine = new FakeEngine(stock);
   private final EventCodec codec = new EventCodec();
@@ -67,11 +68,16 @@ public final class FakeSkuline implements Gateway {
     http.createContext("/verify", exchange -> answer(exchange, fold));
     http.createContext("/audit", exchange -> answer(exchange, audit));
     http.createContext("/actuator/prometheus", exchange -> answer(exchange, metrics()));
+    deadLetters = new FakeDeadLetters(http);
     http.start();
   }
 
   public String url() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  public FakeDeadLetters deadLetters() {
+    return deadLetters;
   }
 
   /** Replaces what is delivered of each result: nothing, copies, something else. */

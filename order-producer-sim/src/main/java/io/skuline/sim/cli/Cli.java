@@ -1,6 +1,7 @@
 package io.skuline.sim.cli;
 
 import io.skuline.sim.file.LineException;
+import io.skuline.sim.gateway.RefusedException;
 import io.skuline.sim.gateway.UnreachableException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,6 +32,7 @@ final class Cli {
         .addSubcommand(new StatusCommand(console))
         .addSubcommand(ledger)
         .addSubcommand(new VerifyCommand(console))
+        .addSubcommand(DeadLettersCommand.with(console))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(this::explain)
@@ -41,17 +43,23 @@ final class Cli {
 
   private int explain(Exception problem, CommandLine command, ParseResult parsed) {
     if (problem instanceof UnreachableException) {
-      console.err().println(problem.getMessage());
+      tell(problem);
       return ExitCode.UNREACHABLE;
     }
     if (problem instanceof LineException
         || problem instanceof IllegalArgumentException
+        || problem instanceof RefusedException
         || problem instanceof IOException) {
-      console.err().println(problem.getMessage());
+      tell(problem);
       return ExitCode.USAGE;
     }
     console.err().println("This should not have happened:");
     problem.printStackTrace(console.err());
     return ExitCode.DEFECT;
+  }
+
+  /** It may quote what somebody sent. */
+  private void tell(Exception problem) {
+    String.valueOf(problem.getMessage()).lines().map(Printable::of).forEach(console.err()::println);
   }
 }

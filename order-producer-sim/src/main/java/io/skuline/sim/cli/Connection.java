@@ -2,9 +2,10 @@ package io.skuline.sim.cli;
 
 import io.skuline.sim.gateway.ServiceClient;
 import java.net.URI;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where Skuline is: options that every command has. */
+/** Where Skuline is: options of the commands that need broker or service. */
 final class Connection {
 
   @Option(
@@ -15,13 +16,7 @@ final class Connection {
           "RocketMQ proxy (gRPC). Also SKULINE_ROCKETMQ_ENDPOINTS. Default: ${DEFAULT-VALUE}")
   String endpoints;
 
-  @Option(
-      names = "--service-url",
-      paramLabel = "URL",
-      defaultValue = "${env:SKULINE_SERVICE_URL:-http://127.0.0.1:8080}",
-      description =
-          "The service's HTTP address. Also SKULINE_SERVICE_URL. Default: ${DEFAULT-VALUE}")
-  URI serviceUrl;
+  @Mixin private ServiceAddress address;
 
   @Option(
       names = "--order-events",
@@ -48,7 +43,11 @@ final class Connection {
   String group;
 
   ServiceClient service() {
-    return new ServiceClient(serviceUrl);
+    return new ServiceClient(serviceUrl());
+  }
+
+  URI serviceUrl() {
+    return address.url;
   }
 
   /** The group to listen in. */

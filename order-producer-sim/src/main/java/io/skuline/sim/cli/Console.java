@@ -20,7 +20,8 @@ record Console(
     PrintStream err,
     boolean terminal,
     Function<Connection, Gateway> gateways,
-    InstantSource clock) {
+    InstantSource clock,
+    Surroundings surroundings) {
 
   ProgressDisplay progress() {
     return new ProgressDisplay(err, terminal);

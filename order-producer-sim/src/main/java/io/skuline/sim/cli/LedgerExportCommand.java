@@ -1,10 +1,7 @@
 package io.skuline.sim.cli;
 
-import io.skuline.sim.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,8 +15,6 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Writes all movements, by SKU and sequence.")
 final class LedgerExportCommand implements Callable<Integer> {
-
-  private static final int BUFFER = 1 << 16;
 
   /** How the movements are written. */
   enum Format {
@@ -50,29 +45,8 @@ final class LedgerExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (InputStream movements = connection.service().movements(format.name(), sku)) {
-      if (output == null) {
-        copy(movements, console.out());
-        console.out().flush();
-      } else {
-        try (OutputStream file = Files.newOutputStream(output)) {
-          copy(movements, file);
-        }
-      }
+      LineCopy.copy(movements, output, console, "movements", format == Format.csv ? 1 : 0);
     }
     return ExitCode.OK;
-  }
-
-  private void copy(InputStream from, OutputStream to) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    long lines = format == Format.csv ? -1 : 0;
-    try (Progress progress = console.progress().start("Exporting", "movements", -1)) {
-      for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-        to.write(buffer, 0, read);
-        for (int i = 0; i < read; i++) {
-          lines += buffer[i] == '\n' ? 1 : 0;
-        }
-        progress.at(lines);
-      }
-    }
   }
 }

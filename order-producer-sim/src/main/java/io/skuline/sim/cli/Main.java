@@ -13,6 +13,9 @@ public final class Main {
   /** Set by the launcher, since Java cannot tell whether the error stream is a terminal. */
   private static final String TERMINAL = "skuline.terminal";
 
+  /** The same of the standard input. */
+  private static final String KEYBOARD = "skuline.keyboard";
+
   /** Generous: nobody waits behind a command line. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
@@ -22,7 +25,13 @@ public final class Main {
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Console console =
         new Console(
-            System.in, System.out, System.err, terminal, Main::gateway, InstantSource.system());
+            System.in,
+            System.out,
+            System.err,
+            terminal,
+            Main::gateway,
+            InstantSource.system(),
+            new Surroundings.OfProcess(Boolean.getBoolean(KEYBOARD)));
     // The RocketMQ client leaves threads behind that would keep the process alive.
     System.exit(new Cli(console).run(arguments));
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, and everything adds up",
-      "1:something does not add up, or an adjustment was rejected",
+      "1:something does not add up, or an adjustment or a dead letter was rejected",
       "2:wrong usage, options or input",
       "3:broker or service could not be reached, or answers did not come in time",
       "4:a defect of this command"

@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<URI> asked = instances == null ? List.of(connection.serviceUrl) : instances;
+    List<URI> asked = instances == null ? List.of(connection.serviceUrl()) : instances;
     Map<URI, ServiceState> states = new LinkedHashMap<>();
     Map<URI, String> silent = new LinkedHashMap<>();
     for (URI instance : asked) {

@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,14 +18,11 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The service's HTTP addresses that the command line reads. Changes nothing there. */
 public final class ServiceClient {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   /** Until the first line, which a pass over 100,000 movements may take. */
@@ -38,16 +33,13 @@ public final class ServiceClient {
   /** SKUs per request: far below any server's limit of a request line. */
   private static final int SKUS_PER_REQUEST = 50;
 
-  private final URI base;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
-  private final JsonMapper json =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private final Transport transport;
 
   /**
    * @param base for example {@code http://127.0.0.1:8080}
    */
   public ServiceClient(URI base) {
-    this.base = base;
+    transport = new Transport(base);
   }
 
   /**
@@ -118,16 +110,17 @@ public final class ServiceClient {
         new BufferedReader(
             new InputStreamReader(stream(path, VERIFY_TIMEOUT), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode news = json.readTree(line);
+        JsonNode news = Transport.JSON.readTree(line);
         if (news.has("passed")) {
-          return json.treeToValue(news, FoldReport.class);
+          return Transport.JSON.treeToValue(news, FoldReport.class);
         }
         progress.accept(news.path("movements").asLong());
       }
     } catch (IOException | JacksonException e) {
-      throw new UnreachableException(base + " ended in the middle: " + e.getMessage(), e);
+      throw new UnreachableException(
+          transport.base() + " ended in the middle: " + e.getMessage(), e);
     }
-    throw new UnreachableException(base + " ended in the middle");
+    throw new UnreachableException(transport.base() + " ended in the middle");
   }
 
   /**
@@ -146,59 +139,34 @@ public final class ServiceClient {
   }
 
   private <T> T get(String path, Duration timeout, Class<T> type) {
-    String body = get(path, timeout);
-    try {
-      return json.readValue(body, type);
-    } catch (JacksonException e) {
-      throw new UnreachableException(
-          "%s%s did not answer with the expected JSON: %s"
-              .formatted(base, shortened(path), shortened(body)),
-          e);
-    }
+    return transport.read(path, get(path, timeout), type);
   }
 
   private InputStream stream(String path, Duration timeout) {
     HttpResponse<InputStream> response =
-        send(path, timeout, HttpResponse.BodyHandlers.ofInputStream());
+        transport.send(
+            transport.request(path, timeout).build(), HttpResponse.BodyHandlers.ofInputStream());
     if (response.statusCode() != 200) {
       throw new UnreachableException(
-          "%s%s answered %d".formatted(base, shortened(path), response.statusCode()));
+          "%s%s answered %d"
+              .formatted(transport.base(), Transport.shortened(path), response.statusCode()));
     }
     return response.body();
   }
 
   private String get(String path, Duration timeout) {
-    HttpResponse<String> response = send(path, timeout, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response =
+        transport.send(
+            transport.request(path, timeout).build(), HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new UnreachableException(
           "%s%s answered %d: %s"
-              .formatted(base, shortened(path), response.statusCode(), shortened(response.body())));
+              .formatted(
+                  transport.base(),
+                  Transport.shortened(path),
+                  response.statusCode(),
+                  Transport.shortened(response.body())));
     }
     return response.body();
-  }
-
-  private <T> HttpResponse<T> send(
-      String path, Duration timeout, HttpResponse.BodyHandler<T> handler) {
-    URI uri = URI.create(base.toString().replaceAll("/+$", "") + path);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(timeout).build();
-    try {
-      return http.send(request, handler);
-    } catch (IOException e) {
-      throw new UnreachableException(
-          "The service at %s does not answer (%s). Is it running? Its address is --service-url."
-              .formatted(base, reason(e)),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnreachableException("interrupted while asking " + base, e);
-    }
-  }
-
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 200 ? text : text.substring(0, 200) + "...";
   }
 }

@@ -1,0 +1,29 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.OperatorAction;
+import java.util.Locale;
+
+/** What an operator did, as one line to read. */
+final class ActionLine {
+
+  private ActionLine() {}
+
+  static String of(OperatorAction action) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s  %-12s  %-8s  %-12s  %-7s  %s  %s",
+            text(action.at()),
+            text(action.who()),
+            text(action.verb()),
+            action.letter() == null ? "" : "letter " + action.letter(),
+            action.run() == null ? "" : "run " + action.run(),
+            text(action.outcome()),
+            text(action.detail()));
+    return line.stripTrailing();
+  }
+
+  private static String text(String value) {
+    return value == null ? "" : Printable.of(value);
+  }
+}

@@ -1,0 +1,42 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.DeadLetterClient;
+import io.skuline.sim.gateway.OperatorAction;
+import io.skuline.sim.gateway.Page;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells who did what to dead letters. */
+@Command(
+    name = "actions",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Tells who did what and when, the oldest first.")
+final class ActionsCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Option(names = "--letter", paramLabel = "ID", description = "To this letter only.")
+  private Long letter;
+
+  @Mixin private Operator operator;
+
+  ActionsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    DeadLetterClient client = operator.client(console);
+    String after = null;
+    do {
+      Page<OperatorAction> page = client.actions(letter, after, DeadLetterClient.MAX_PAGE);
+      page.items().forEach(action -> console.out().println(ActionLine.of(action)));
+      after = page.next();
+    } while (after != null);
+    console.out().flush();
+    return ExitCode.OK;
+  }
+}

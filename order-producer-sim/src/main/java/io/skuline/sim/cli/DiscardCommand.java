@@ -1,0 +1,56 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.LetterSelection;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Marks dead letters as never to be replayed. */
+@Command(
+    name = "discard",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Marks letters as never to be replayed. They are kept, with your reason.",
+    footer = "%nA filter chooses PARKED letters only, unless it has a --state.")
+final class DiscardCommand implements Callable<Integer> {
+
+  /** Looks like a filter that would have chosen far fewer letters. */
+  private static final Pattern CODE = Pattern.compile("[A-Z]+(_[A-Z]+)+");
+
+  private final Console console;
+
+  @Mixin private LetterChoice choice;
+  @Mixin private LetterFilter.ByLetterReason filter;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why, in your words; kept with the letters.")
+  private String reason;
+
+  @Mixin private Operator operator;
+
+  DiscardCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (reason.isBlank() || CODE.matcher(reason).matches()) {
+      throw new IllegalArgumentException(
+          "--reason says in your words why; which letters is --letter-reason");
+    }
+    LetterSelection letters = choice.of(filter, "PARKED", console.clock().instant());
+    long discarded = operator.client(console).discard(letters, reason);
+    console.out().printf("%,d letters discarded.%n", discarded);
+    long named = letters.limit() == null ? letters.ids().size() : 0;
+    if (discarded < named) {
+      console.err().printf("%,d of the letters cannot be discarded now.%n", named - discarded);
+      return ExitCode.VIOLATION;
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,92 @@
+package io.skuline.sim.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A body in a file that only its owner can read, while an editor has it. */
+final class Draft implements AutoCloseable {
+
+  private final byte[] original;
+  private final Path folder;
+  private final Path file;
+  private boolean kept;
+
+  private Draft(byte[] original, Path folder, Path file) {
+    this.original = original;
+    this.folder = folder;
+    this.file = file;
+  }
+
+  static Draft of(long letter, byte[] body) throws IOException {
+    Path folder = Files.createTempDirectory("skuline-");
+    Path file = Files.write(folder.resolve("letter-" + letter + ".json"), body);
+    return new Draft(body, folder, file);
+  }
+
+  /**
+   * The editor that is set.
+   *
+   * @throws IllegalArgumentException if none is
+   */
+  static String editor(Surroundings around) {
+    return around
+        .variable("VISUAL")
+        .or(() -> around.variable("EDITOR"))
+        .orElseThrow(
+            () -> new IllegalArgumentException("Set VISUAL or EDITOR, or give the body by --file"));
+  }
+
+  /**
+   * Runs the editor, a line for the shell, and returns what it leaves. A line end that an editor
+   * adds at the end by itself is none of the text.
+   *
+   * @throws IOException if it fails; nothing counts as edited then
+   */
+  byte[] edit(String editor) throws IOException {
+    Process process =
+        new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", file.toString())
+            .inheritIO()
+            .start();
+    if (await(process) != 0) {
+      throw new IOException("The editor failed, so nothing was sent: " + editor);
+    }
+    byte[] edited = Files.readAllBytes(file);
+    return endsLine(edited) && !endsLine(original)
+        ? Arrays.copyOf(edited, edited.length - 1)
+        : edited;
+  }
+
+  private static int await(Process process) throws IOException {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the editor runs", e);
+    }
+  }
+
+  private static boolean endsLine(byte[] text) {
+    return text.length > 0 && text[text.length - 1] == '\n';
+  }
+
+  /** Leaves the file where it is, so that work is not lost. */
+  Path keep() {
+    kept = true;
+    return file;
+  }
+
+  /** An editor may have left copies beside it. */
+  @Override
+  public void close() throws IOException {
+    if (!kept) {
+      try (var files = Files.list(folder)) {
+        for (Path each : files.toList()) {
+          Files.delete(each);
+        }
+      }
+      Files.delete(folder);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.DeadLetter;
+import io.skuline.sim.gateway.DeadLetterClient;
+import io.skuline.sim.gateway.LetterSelection;
+import io.skuline.sim.gateway.RefusedException;
+import io.skuline.sim.gateway.UnreachableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Stores a corrected body beside the original one, and replays the letter with it. */
+@Command(
+    name = "edit",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Corrects the body of a letter and replays it. The original body is kept.",
+    footer = "%nExit code 0 only if it was replayed, or if nothing was changed.")
+final class EditLetterCommand implements Callable<Integer> {
+
+  private static final String PARKED = "PARKED";
+
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "ID")
+  private long id;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description =
+          "The new body; - for the standard input. Without it VISUAL or EDITOR opens the body.")
+  private String file;
+
+  @Option(names = "--no-replay", description = "Only store the new body.")
+  private boolean noReplay;
+
+  @Mixin private Operator operator;
+
+  EditLetterCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DeadLetterClient client = operator.client(console);
+    DeadLetter letter = DeadLetter.of(client.letter(id));
+    if (!noReplay && !letter.state().equals(PARKED)) {
+      throw new IllegalArgumentException(
+          ("Letter %d is %s. Correct it with --no-replay, then decide: dead-letters replay %d"
+                  + " --again")
+              .formatted(id, letter.state(), id));
+    }
+    boolean changed = file == null ? editByHand(client, letter) : store(client, letter, read(file));
+    if (!changed) {
+      console.err().println("Nothing is changed, so nothing was sent.");
+      return ExitCode.OK;
+    }
+    console.out().printf("Letter %d has a new body.%n", id);
+    if (noReplay) {
+      return ExitCode.OK;
+    }
+    LetterSelection letters = new LetterSelection(List.of(id), Map.of(), null);
+    return new RunWatch(console, client).follow(client.replay(letters, null, false));
+  }
+
+  private boolean editByHand(DeadLetterClient client, DeadLetter letter) throws IOException {
+    try (Draft draft = Draft.of(id, body(letter))) {
+      byte[] edited = draft.edit(Draft.editor(console.surroundings()));
+      try {
+        return store(client, letter, edited);
+      } catch (RefusedException | UnreachableException e) {
+        console.err().println("Your text is kept in " + draft.keep());
+        throw e;
+      }
+    }
+  }
+
+  private static boolean store(DeadLetterClient client, DeadLetter letter, byte[] body) {
+    if (Arrays.equals(body, body(letter))) {
+      return false;
+    }
+    client.edit(letter.id(), body);
+    return true;
+  }
+
+  private byte[] read(String name) throws IOException {
+    try (InputStream in =
+        name.equals("-") ? console.in() : Files.newInputStream(Input.path(name))) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** The latest one. */
+  private static byte[] body(DeadLetter letter) {
+    String latest =
+        letter.editedBodyBase64() == null ? letter.bodyBase64() : letter.editedBodyBase64();
+    return Base64.getDecoder().decode(latest);
+  }
+}

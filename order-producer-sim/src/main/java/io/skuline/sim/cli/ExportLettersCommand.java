@@ -1,0 +1,44 @@
+package io.skuline.sim.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Copies dead letters with their bodies to a file or the output; any number of them. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Writes letters with their bodies, one JSON object a line; of any state.")
+final class ExportLettersCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private LetterFilter.ByReason filter;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Instead of the output.")
+  private Path output;
+
+  @Mixin private Operator operator;
+
+  ExportLettersCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, String> wanted = filter.values(null, console.clock().instant());
+    try (InputStream letters = operator.client(console).export(wanted)) {
+      LineCopy.copy(letters, output, console, "letters", 0);
+    }
+    return ExitCode.OK;
+  }
+}

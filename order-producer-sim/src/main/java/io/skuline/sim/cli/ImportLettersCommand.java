@@ -1,0 +1,81 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.file.CountingStream;
+import io.skuline.sim.file.LineException;
+import io.skuline.sim.file.LineParts;
+import io.skuline.sim.gateway.DeadLetterClient;
+import io.skuline.sim.gateway.RefusedException;
+import io.skuline.sim.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Has the service store what an export wrote; any number of letters. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Stores what an export wrote. Letters that are there already are passed over.")
+final class ImportLettersCommand implements Callable<Integer> {
+
+  /**
+   * A service that stops at a bad line may not read on, and then its answer would be lost behind a
+   * long body. So there are many short ones.
+   */
+  private static final int PART_BYTES = 1 << 20;
+
+  /** Two bodies of the broker's 4 MiB in Base64 are 11 MiB; there are properties too. */
+  private static final int MAX_PART_BYTES = 1 << 25;
+
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "- for the standard input.")
+  private String file;
+
+  @Mixin private Operator operator;
+
+  ImportLettersCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, LineException {
+    boolean standardInput = file.equals("-");
+    Path path = standardInput ? null : Input.path(file);
+    DeadLetterClient client = operator.client(console);
+    long imported = 0;
+    long known = 0;
+    try (CountingStream in =
+            new CountingStream(standardInput ? console.in() : Files.newInputStream(path));
+        LineParts parts = new LineParts(in, PART_BYTES, MAX_PART_BYTES);
+        Progress progress =
+            console.progress().start("Importing", "bytes", standardInput ? -1 : Files.size(path))) {
+      for (byte[] part = parts.next(); part != null; part = parts.next()) {
+        DeadLetterClient.Imported sums = send(client, part, parts.firstLine());
+        imported += sums.imported();
+        known += sums.known();
+        progress.at(in.bytes());
+      }
+    }
+    console.out().printf("%,d letters imported, %,d known.%n", imported, known);
+    return ExitCode.OK;
+  }
+
+  /** The service counts the lines of what it gets. */
+  private static DeadLetterClient.Imported send(
+      DeadLetterClient client, byte[] part, long firstLine) {
+    try {
+      return client.load(part);
+    } catch (RefusedException e) {
+      throw firstLine == 1
+          ? e
+          : new RefusedException(
+              "%s (counted from line %d of the file; those before it are imported)"
+                  .formatted(e.getMessage(), firstLine));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.skuline.sim.cli;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which letters: options that all must hold. How to ask for a reason is left to the kinds. */
+abstract class LetterFilter {
+
+  private static final String ANY = "any";
+
+  @Option(
+      names = "--state",
+      description = "PARKED, REPLAYING, REPLAYED or DISCARDED; any for all of them.")
+  private String state;
+
+  @Option(names = "--topic", description = "Published to this topic.")
+  private String topic;
+
+  @Option(names = "--tag", description = "With this tag, for example OrderCreated.")
+  private String tag;
+
+  @Option(names = "--group", description = "Given up by this consumer group.")
+  private String group;
+
+  @Option(names = "--sku", description = "That name this SKU.")
+  private String sku;
+
+  @Option(names = "--order", paramLabel = "ID", description = "Of this order.")
+  private String order;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Seen since then: an ISO instant, or so long ago, for example 2h.")
+  private String since;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Seen before then.")
+  private String until;
+
+  String reason;
+
+  /** With {@code --reason}. */
+  static final class ByReason extends LetterFilter {
+
+    @Option(
+        names = "--reason",
+        paramLabel = "CODE",
+        description = "Set aside for this reason, for example MISSING_FIELD.")
+    void reason(String code) {
+      reason = code;
+    }
+  }
+
+  /** With {@code --letter-reason}, where {@code --reason} is something else. */
+  static final class ByLetterReason extends LetterFilter {
+
+    @Option(
+        names = "--letter-reason",
+        paramLabel = "CODE",
+        description = "Set aside for this reason, for example MISSING_FIELD.")
+    void reason(String code) {
+      reason = code;
+    }
+  }
+
+  /**
+   * Names and values for the service.
+   *
+   * @param usualState if no state is asked for; null for any
+   */
+  Map<String, String> values(String usualState, Instant now) {
+    Map<String, String> values = new LinkedHashMap<>();
+    put(values, "state", state == null ? usualState : wantedState());
+    put(values, "reason", reason);
+    put(values, "topic", topic);
+    put(values, "tag", tag);
+    put(values, "group", group);
+    put(values, "sku", sku);
+    put(values, "order", order);
+    put(values, "since", since == null ? null : Moment.of(since, now).toString());
+    put(values, "until", until == null ? null : Moment.of(until, now).toString());
+    return values;
+  }
+
+  private String wantedState() {
+    return state.equalsIgnoreCase(ANY) ? null : state.toUpperCase(Locale.ROOT);
+  }
+
+  private static void put(Map<String, String> values, String name, String value) {
+    if (value != null) {
+      values.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.DeadLetter;
+import java.util.Locale;
+
+/** A dead letter as one line to read. Wide values push the rest to the right. */
+final class LetterRow {
+
+  private static final int MAX_NAME = 40;
+  private static final int MAX_ERROR = 100;
+
+  static final String HEADER =
+      row("id", "state", "reason", "tries", "last seen", "topic", "order", "error");
+
+  private LetterRow() {}
+
+  static String of(DeadLetter letter) {
+    return row(
+        Long.toString(letter.id()),
+        Printable.of(letter.state(), MAX_NAME),
+        Printable.of(letter.reason(), MAX_NAME),
+        Integer.toString(letter.attempts()),
+        Printable.of(seconds(letter.lastSeen())),
+        Printable.of(letter.topic(), MAX_NAME),
+        Printable.of(subject(letter), MAX_NAME),
+        (letter.edited() ? "(edited) " : "") + Printable.of(letter.error(), MAX_ERROR));
+  }
+
+  /** Without the fraction. */
+  private static String seconds(String instant) {
+    return instant.replaceFirst("\\.\\d+", "");
+  }
+
+  /** The order, or else what the message was sent with. */
+  private static String subject(DeadLetter letter) {
+    if (letter.orderId() != null) {
+      return letter.orderId();
+    }
+    return letter.keys().isEmpty() ? "-" : letter.keys().get(0);
+  }
+
+  private static String row(Object... columns) {
+    return String.format(Locale.ROOT, "%8s  %-9s  %-18s  %5s  %-20s  %-14s  %-20s  %s", columns);
+  }
+}

@@ -1,0 +1,61 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.progress.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Copies lines from the service to a file or the output; of any size. */
+final class LineCopy {
+
+  private static final int BUFFER = 1 << 16;
+
+  private LineCopy() {}
+
+  /**
+   * Copies to the end.
+   *
+   * @param output null for the console's
+   * @param unit what a line is
+   * @param headers lines that are none
+   * @throws UnreachableException if the service ends in the middle
+   */
+  static void copy(InputStream from, Path output, Console console, String unit, int headers)
+      throws IOException {
+    if (output == null) {
+      copy(from, console.out(), console, unit, headers);
+      console.out().flush();
+      return;
+    }
+    try (OutputStream file = Files.newOutputStream(output)) {
+      copy(from, file, console, unit, headers);
+    }
+  }
+
+  private static void copy(
+      InputStream from, OutputStream to, Console console, String unit, int headers)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long lines = -headers;
+    try (Progress progress = console.progress().start("Exporting", unit, -1)) {
+      for (int read = read(from, buffer); read >= 0; read = read(from, buffer)) {
+        to.write(buffer, 0, read);
+        for (int i = 0; i < read; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+        progress.at(Math.max(0, lines));
+      }
+    }
+  }
+
+  private static int read(InputStream from, byte[] buffer) {
+    try {
+      return from.read(buffer);
+    } catch (IOException e) {
+      throw new UnreachableException("The service ended in the middle: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.skuline.sim.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An instant as one types it. */
+final class Moment {
+
+  private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
+
+  private Moment() {}
+
+  /**
+   * Reads an ISO instant, or how long ago it was: 90s, 30m, 2h, 7d.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  static Instant of(String text, Instant now) {
+    Matcher ago = AGO.matcher(text);
+    if (ago.matches()) {
+      return now.minus(duration(Long.parseLong(ago.group(1)), ago.group(2)));
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no time. Write 2026-11-24T08:00:00Z, or 90s, 30m, 2h, 7d for so long ago"
+              .formatted(text),
+          e);
+    }
+  }
+
+  private static Duration duration(long amount, String unit) {
+    return switch (unit) {
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.DeadLetterClient;
+import io.skuline.sim.gateway.DryRun;
+import io.skuline.sim.gateway.LetterSelection;
+import io.skuline.sim.gateway.ReplayRun;
+import io.skuline.sim.run.Table;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replays dead letters and waits for what becomes of them. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Sends letters to their topic again and tells what became of them.",
+    footer = "%nExit code 0 only if all were replayed. Ctrl-C leaves the replay going.")
+final class ReplayCommand implements Callable<Integer> {
+
+  private static final int MAX_RATE = 10_000;
+
+  private final Console console;
+
+  @Mixin private LetterChoice choice;
+  @Mixin private LetterFilter.ByReason filter;
+
+  @Option(names = "--dry-run", description = "Only tell what would be replayed.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "PER_SECOND",
+      description = "No faster than this, 1 to 10000. Default: the service's, 200")
+  private Integer rate;
+
+  @Option(names = "--again", description = "Also letters that are replayed or discarded already.")
+  private boolean again;
+
+  @Option(names = "--no-wait", description = "Start it and leave.")
+  private boolean noWait;
+
+  @Mixin private Operator operator;
+
+  ReplayCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (rate != null && (rate < 1 || rate > MAX_RATE)) {
+      throw new IllegalArgumentException("--rate must be 1 to " + MAX_RATE);
+    }
+    LetterSelection letters = choice.of(filter, null, console.clock().instant());
+    DeadLetterClient client = operator.client(console);
+    if (dryRun) {
+      return tell(client, letters);
+    }
+    ReplayRun run = client.replay(letters, rate, again);
+    if (noWait) {
+      console.out().printf("Run %d replays %,d letters.%n", run.id(), run.total());
+      RunWatch.sayHow(console.out(), run.id());
+      return ExitCode.OK;
+    }
+    int code = new RunWatch(console, client).follow(run);
+    return missing(letters, run.total()) ? ExitCode.VIOLATION : code;
+  }
+
+  private int tell(DeadLetterClient client, LetterSelection letters) {
+    DryRun sums =
+        client.dryRun(
+            letters, rate, again, outcome -> console.out().println(RunWatch.line(outcome)));
+    new Table("Dry run: nothing was sent")
+        .row("letters", sums.total())
+        .row("would replay", sums.wouldReplay())
+        .row("refused", sums.refused())
+        .print(console.out());
+    boolean missing = missing(letters, sums.total());
+    return sums.refused() == 0 && !missing ? ExitCode.OK : ExitCode.VIOLATION;
+  }
+
+  /** Whether letters that were named are not there, or are not to be replayed. */
+  private boolean missing(LetterSelection letters, long found) {
+    boolean missing = letters.limit() == null && found < letters.ids().size();
+    if (missing) {
+      console
+          .err()
+          .printf(
+              "%,d of the letters are not PARKED, or unknown. --again replays the others too.%n",
+              letters.ids().size() - found);
+    }
+    return missing;
+  }
+}

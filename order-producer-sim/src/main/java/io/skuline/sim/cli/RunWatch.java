@@ -1,0 +1,96 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.DeadLetterClient;
+import io.skuline.sim.gateway.Page;
+import io.skuline.sim.gateway.ReplayOutcome;
+import io.skuline.sim.gateway.ReplayRun;
+import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.progress.Progress;
+import io.skuline.sim.run.Table;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Follows a replay until it ends and tells what became of its letters. */
+final class RunWatch {
+
+  private static final long POLL_MILLIS = 200;
+
+  private final Console console;
+  private final DeadLetterClient client;
+
+  RunWatch(Console console, DeadLetterClient client) {
+    this.console = console;
+    this.client = client;
+  }
+
+  /**
+   * Shows progress, then a line for each letter that was not replayed, then the sums.
+   *
+   * @return 0 if all were replayed
+   * @throws UnreachableException if the service does not answer any more; the replay goes on
+   */
+  int follow(ReplayRun started) {
+    ReplayRun run = started.running() ? awaitEnd(started) : started;
+    return report(run);
+  }
+
+  /** Tells what became of the letters, whether the replay has ended or not. */
+  int report(ReplayRun run) {
+    printOthers(run.id());
+    new Table("Replay, run %d: %s".formatted(run.id(), run.state().toLowerCase(Locale.ROOT)))
+        .row("letters", run.total())
+        .row("replayed", run.replayed())
+        .row("parked again", run.parkedAgain())
+        .row("refused", run.refused())
+        .row("open", run.open())
+        .print(console.out());
+    return run.allReplayed() ? ExitCode.OK : ExitCode.VIOLATION;
+  }
+
+  private ReplayRun awaitEnd(ReplayRun started) {
+    ReplayRun run = started;
+    try (Interruption interruption = Interruption.print(() -> leave(started.id()));
+        Progress progress = console.progress().start("Replaying", "letters", started.total())) {
+      while (run.running()) {
+        progress.at(run.finished());
+        interruption.pause(POLL_MILLIS);
+        run = client.run(run.id());
+      }
+      progress.at(run.finished());
+    } catch (UnreachableException e) {
+      leave(started.id());
+      throw e;
+    }
+    return run;
+  }
+
+  private void leave(long run) {
+    console.err().printf("%nRun %d goes on without this command.%n", run);
+    sayHow(console.err(), run);
+  }
+
+  private void printOthers(long run) {
+    String after = null;
+    do {
+      Page<ReplayOutcome> page = client.outcomes(run, after, DeadLetterClient.MAX_PAGE);
+      page.items().stream()
+          .filter(outcome -> !outcome.replayed())
+          .forEach(outcome -> console.out().println(line(outcome)));
+      after = page.next();
+    } while (after != null);
+  }
+
+  static String line(ReplayOutcome outcome) {
+    String detail = outcome.detail() == null ? "" : Printable.of(outcome.detail());
+    return "letter %-8d  %-12s  %s"
+        .formatted(outcome.letter(), Printable.of(outcome.outcome()), detail)
+        .stripTrailing();
+  }
+
+  /** Tells how to watch and how to stop it. */
+  static void sayHow(PrintStream out, long run) {
+    out.printf("  watch it: skuline dead-letters run %d%n", run);
+    out.printf("  stop it:  skuline dead-letters run %d --stop%n", run);
+    out.flush();
+  }
+}

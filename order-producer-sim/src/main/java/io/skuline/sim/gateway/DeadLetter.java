@@ -1,0 +1,61 @@
+package io.skuline.sim.gateway;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A message that was set aside. Instants are ISO; {@code properties} and what follows is null in a
+ * list.
+ *
+ * @param state PARKED, REPLAYING, REPLAYED or DISCARDED
+ * @param collectedFrom the topic it was found in
+ * @param consumerGroup the group that gave up on it, or null
+ * @param topic the topic it was published to
+ * @param bytes length of the original body
+ * @param run the latest replay, or null
+ * @param body null if the original is not UTF-8
+ * @param editedBody null if there is no corrected body, or if it is not UTF-8
+ * @param editedBodyBase64 null if there is no corrected body
+ */
+public record DeadLetter(
+    long id,
+    String state,
+    String reason,
+    String error,
+    String collectedFrom,
+    String consumerGroup,
+    String topic,
+    String tag,
+    List<String> keys,
+    String messageGroup,
+    String messageId,
+    String orderId,
+    List<String> skus,
+    int attempts,
+    int replays,
+    String bornAt,
+    String firstSeen,
+    String lastSeen,
+    boolean edited,
+    long bytes,
+    Long run,
+    Map<String, String> properties,
+    String body,
+    String bodyBase64,
+    String editedBody,
+    String editedBodyBase64,
+    List<OperatorAction> actions) {
+
+  public DeadLetter {
+    keys = keys == null ? List.of() : List.copyOf(keys);
+    skus = skus == null ? List.of() : List.copyOf(skus);
+    properties = properties == null ? Map.of() : Map.copyOf(properties);
+    actions = actions == null ? List.of() : List.copyOf(actions);
+  }
+
+  /** Reads what the service sent. */
+  public static DeadLetter of(JsonNode json) {
+    return Transport.JSON.treeToValue(json, DeadLetter.class);
+  }
+}

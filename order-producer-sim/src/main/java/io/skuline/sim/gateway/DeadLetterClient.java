@@ -1,0 +1,226 @@
+package io.skuline.sim.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the service can do with dead letters. Lists come in pages, everything long as a stream.
+ *
+ * <p>Every call throws {@link UnreachableException} if the service does not answer, or not as
+ * expected, and {@link RefusedException} if it does not do what it is asked.
+ */
+public final class DeadLetterClient {
+
+  /** Most items that the service puts into one page. */
+  public static final int MAX_PAGE = 1000;
+
+  private static final String ROOT = "/dead-letters";
+  private static final String REPLAYS = ROOT + "/replays";
+  private static final String JSON_TYPE = "application/json";
+  private static final String LINES_TYPE = "application/x-ndjson";
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Choosing letters by a filter, or storing a file of them, may take long. */
+  private static final Duration LONG_TIMEOUT = Duration.ofMinutes(15);
+
+  private final OperatorTransport transport;
+
+  public DeadLetterClient(URI base, Credentials credentials) {
+    transport = new OperatorTransport(base, credentials);
+  }
+
+  /**
+   * Letters as the service describes them, by id.
+   *
+   * @param filter names and values; empty for all
+   * @param after the {@code next} of the page before, or null
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public Page<JsonNode> letters(Map<String, String> filter, String after, int limit) {
+    Map<String, String> query = new LinkedHashMap<>(filter);
+    return page(ROOT, query, after, limit, "letters", JsonNode.class);
+  }
+
+  /** One letter with its body and what was done to it. */
+  public JsonNode letter(long id) {
+    return get(ROOT + "/" + id, JsonNode.class);
+  }
+
+  /** Stores a corrected body beside the original one. Refused if it would be parked again. */
+  public DeadLetter edit(long id, byte[] body) {
+    HttpRequest.Builder request =
+        transport
+            .request(ROOT + "/" + id + "/body", ANSWER_TIMEOUT)
+            .header("Content-Type", "application/octet-stream")
+            .PUT(BodyPublishers.ofByteArray(body));
+    return transport.ask(request, DeadLetter.class);
+  }
+
+  /**
+   * Starts a replay.
+   *
+   * @param rate messages a second, or null for the service's default
+   * @param again whether letters count that are replayed or discarded already
+   */
+  public ReplayRun replay(LetterSelection letters, Integer rate, boolean again) {
+    return post(REPLAYS, replayBody(letters, rate, again), ReplayRun.class);
+  }
+
+  /**
+   * Tells what a replay would do, letter by letter.
+   *
+   * @return the sums
+   */
+  public DryRun dryRun(
+      LetterSelection letters, Integer rate, boolean again, Consumer<ReplayOutcome> outcomes) {
+    HttpRequest.Builder request =
+        jsonPost(REPLAYS + "/dry-run", replayBody(letters, rate, again))
+            .header("Accept", LINES_TYPE);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(transport.stream(request), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode news = Transport.JSON.readTree(line);
+        if (news.has("total")) {
+          return Transport.JSON.treeToValue(news, DryRun.class);
+        }
+        outcomes.accept(Transport.JSON.treeToValue(news, ReplayOutcome.class));
+      }
+    } catch (IOException | JacksonException e) {
+      throw new UnreachableException(
+          transport.base() + " ended in the middle: " + e.getMessage(), e);
+    }
+    throw new UnreachableException(transport.base() + " ended in the middle");
+  }
+
+  public ReplayRun run(long id) {
+    return get(REPLAYS + "/" + id, ReplayRun.class);
+  }
+
+  /** Stops a replay; what is sent already stays sent. */
+  public ReplayRun stop(long id) {
+    return transport.ask(
+        transport.request(REPLAYS + "/" + id, ANSWER_TIMEOUT).DELETE(), ReplayRun.class);
+  }
+
+  public Page<ReplayOutcome> outcomes(long run, String after, int limit) {
+    String path = REPLAYS + "/" + run + "/outcomes";
+    return page(path, Map.of(), after, limit, "outcomes", ReplayOutcome.class);
+  }
+
+  /**
+   * Marks letters as never to be replayed.
+   *
+   * @return how many
+   */
+  public long discard(LetterSelection letters, String reason) {
+    Map<String, Object> body = letters.json();
+    body.put("reason", reason);
+    return post(ROOT + "/discards", body, JsonNode.class).path("discarded").asLong();
+  }
+
+  /** Letters with their bodies, one JSON object a line. */
+  public InputStream export(Map<String, String> filter) {
+    String path = ROOT + "/export" + query(filter);
+    return transport.stream(transport.request(path, LONG_TIMEOUT).header("Accept", LINES_TYPE));
+  }
+
+  /** What became of an import: letters that are new, and letters that were there already. */
+  public record Imported(long imported, long known) {}
+
+  /** Stores what an export wrote. Refused at a line that is none; the message names it. */
+  public Imported load(byte[] lines) {
+    HttpRequest.Builder request =
+        transport
+            .request(ROOT + "/import", LONG_TIMEOUT)
+            .header("Content-Type", LINES_TYPE)
+            .POST(BodyPublishers.ofByteArray(lines));
+    return transport.ask(request, Imported.class);
+  }
+
+  /**
+   * What was done, the oldest first.
+   *
+   * @param letter null for all
+   */
+  public Page<OperatorAction> actions(Long letter, String after, int limit) {
+    Map<String, String> query = letter == null ? Map.of() : Map.of("letter", letter.toString());
+    return page(ROOT + "/actions", query, after, limit, "actions", OperatorAction.class);
+  }
+
+  private static Map<String, Object> replayBody(
+      LetterSelection letters, Integer rate, boolean again) {
+    Map<String, Object> body = letters.json();
+    if (rate != null) {
+      body.put("rate", rate);
+    }
+    body.put("again", again);
+    return body;
+  }
+
+  private <T> Page<T> page(
+      String path,
+      Map<String, String> filter,
+      String after,
+      int limit,
+      String name,
+      Class<T> type) {
+    Map<String, String> query = new TreeMap<>(filter);
+    if (after != null) {
+      query.put("after", after);
+    }
+    query.put("limit", Integer.toString(limit));
+    JsonNode page = get(path + query(query), JsonNode.class);
+    List<T> items = new ArrayList<>();
+    for (JsonNode item : page.path(name)) {
+      items.add(Transport.JSON.treeToValue(item, type));
+    }
+    JsonNode next = page.path("next");
+    return new Page<>(items, next.isValueNode() && !next.isNull() ? next.asString() : null);
+  }
+
+  private static String query(Map<String, String> values) {
+    return values.isEmpty()
+        ? ""
+        : new TreeMap<>(values)
+            .entrySet().stream()
+                .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private <T> T get(String path, Class<T> type) {
+    return transport.ask(transport.request(path, ANSWER_TIMEOUT), type);
+  }
+
+  private <T> T post(String path, Map<String, Object> body, Class<T> type) {
+    return transport.ask(jsonPost(path, body), type);
+  }
+
+  private HttpRequest.Builder jsonPost(String path, Map<String, Object> body) {
+    return transport
+        .request(path, LONG_TIMEOUT)
+        .header("Content-Type", JSON_TYPE)
+        .POST(BodyPublishers.ofString(Transport.JSON.writeValueAsString(body)));
+  }
+}

@@ -1,0 +1,107 @@
+package io.skuline.sim.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Sends requests with a user and a password, and turns refusals into exceptions. */
+final class OperatorTransport {
+
+  private final Transport transport;
+  private final Credentials credentials;
+
+  OperatorTransport(URI base, Credentials credentials) {
+    transport = new Transport(base);
+    this.credentials = credentials;
+  }
+
+  URI base() {
+    return transport.base();
+  }
+
+  HttpRequest.Builder request(String path, Duration timeout) {
+    return transport.request(path, timeout);
+  }
+
+  /** The answer, read as JSON. */
+  <T> T ask(HttpRequest.Builder builder, Class<T> type) {
+    HttpRequest request = authorized(builder);
+    HttpResponse<String> response = transport.send(request, BodyHandlers.ofString());
+    if (!ok(response)) {
+      throw problem(request, response.statusCode(), response.body());
+    }
+    return transport.read(request.uri().getPath(), response.body(), type);
+  }
+
+  /** The answer as it comes. */
+  InputStream stream(HttpRequest.Builder builder) {
+    HttpRequest request = authorized(builder);
+    HttpResponse<InputStream> response = transport.send(request, BodyHandlers.ofInputStream());
+    if (ok(response)) {
+      return response.body();
+    }
+    throw problem(request, response.statusCode(), text(response.body()));
+  }
+
+  private HttpRequest authorized(HttpRequest.Builder request) {
+    if (credentials.password() != null) {
+      request.header("Authorization", credentials.basic());
+    }
+    return request.build();
+  }
+
+  private static boolean ok(HttpResponse<?> response) {
+    return response.statusCode() / 100 == 2;
+  }
+
+  /** Empty if it ends in the middle: the status says enough. */
+  private static String text(InputStream body) {
+    try (body) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private RuntimeException problem(HttpRequest request, int status, String body) {
+    if (status == 401) {
+      return new RefusedException(unknownUser());
+    }
+    String detail = detail(body);
+    String answered =
+        "%s answered %d to %s %s"
+            .formatted(base(), status, request.method(), request.uri().getPath());
+    if (status / 100 == 4) {
+      return new RefusedException(detail.isEmpty() ? answered : detail);
+    }
+    return new UnreachableException(detail.isEmpty() ? answered : answered + ": " + detail);
+  }
+
+  private String unknownUser() {
+    String found =
+        credentials.password() == null
+            ? "The service at %s wants a password, and there is none. ".formatted(base())
+            : "The service at %s does not accept this password for the user %s. "
+                .formatted(base(), credentials.user());
+    return found
+        + "Set SKULINE_CONSOLE_PASSWORD, and SKULINE_CONSOLE_USER or --user, to what the service"
+        + " has in skuline.console.password and skuline.console.user.";
+  }
+
+  /** The service's own words, or a part of what somebody else answered. */
+  private static String detail(String body) {
+    try {
+      JsonNode detail = Transport.JSON.readTree(body).path("detail");
+      return detail.isString() ? detail.asString() : "";
+    } catch (JacksonException e) {
+      return Transport.shortened(body);
+    }
+  }
+}

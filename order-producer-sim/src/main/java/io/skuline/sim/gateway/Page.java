@@ -1,0 +1,10 @@
+package io.skuline.sim.gateway;
+
+import java.util.List;
+
+/**
+ * A part of a long list.
+ *
+ * @param next where the next part begins, or null if this is the last one
+ */
+public record Page<T>(List<T> items, String next) {}

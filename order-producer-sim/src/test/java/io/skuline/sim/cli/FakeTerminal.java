@@ -1,0 +1,95 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.FakeSkuline;
+import io.skuline.sim.gateway.Gateway;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A terminal in front of a fake Skuline, for one test. */
+final class FakeTerminal implements Surroundings, AfterEachCallback {
+
+  private final FakeSkuline skuline = new FakeSkuline();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> variables = new HashMap<>();
+  private Optional<String> secret = Optional.empty();
+  private InputStream in = InputStream.nullInputStream();
+
+  FakeSkuline skuline() {
+    return skuline;
+  }
+
+  /** What the standard input has. */
+  void in(String text) {
+    in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void set(String variable, String value) {
+    variables.put(variable, value);
+  }
+
+  /** Somebody is there and types this when asked. */
+  void typeSecretly(String typed) {
+    secret = Optional.of(typed);
+  }
+
+  /** Runs a command against the fake service and returns its exit code. */
+  int run(String... arguments) {
+    if (arguments.length == 0) {
+      return runAsIs(connection -> skuline);
+    }
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--service-url";
+    all[arguments.length + 1] = skuline.url();
+    return runAsIs(connection -> skuline, all);
+  }
+
+  /** Runs a command against whatever it names. */
+  int runAsIs(Function<Connection, Gateway> gateways, String... arguments) {
+    Console console =
+        new Console(
+            in,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            gateways,
+            InstantSource.system(),
+            this);
+    return new Cli(console).run(arguments);
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name));
+  }
+
+  @Override
+  public Optional<String> askSecretly(String prompt) {
+    secret.ifPresent(typed -> new PrintStream(err, true, StandardCharsets.UTF_8).print(prompt));
+    return secret;
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    skuline.stop();
+  }
+}

@@ -1,0 +1,60 @@
+package io.skuline.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.event.OrderCreated;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishCommandTest {
+
+  @RegisterExtension private final FakeTerminal cli = new FakeTerminal();
+  @TempDir private Path folder;
+
+  @Test
+  void publishStopsAtABadLine() throws Exception {
+    Path file = write("orders.csv", "o1,2026-11-24T08:00:00Z,a,1\no2,2026-11-24T08:00:00Z,a,0\n");
+    assertThat(cli.run("publish", file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("line 3: quantity must be", "1 events before it were published");
+    assertThat(cli.skuline().published()).hasSize(1);
+  }
+
+  @Test
+  void publishSkipsABadLine() throws Exception {
+    Path file = write("orders.csv", "o1,2026-11-24T08:00:00Z,a,0\no2,2026-11-24T08:00:00Z,a,1\n");
+    assertThat(cli.run("publish", file.toString(), "--on-error", "skip")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out()).contains("1 events published, 1 skipped");
+    assertThat(cli.skuline().published()).hasSize(1).first().isInstanceOf(OrderCreated.class);
+  }
+
+  @Test
+  void publishReadsStandardInput() {
+    cli.in(
+        """
+        {"type":"OrderCreated","orderId":"o1","createdAt":"2026-11-24T08:00:00Z",\
+        "lines":[{"sku":"a","quantity":1}]}
+        """);
+    assertThat(cli.run("publish", "-")).isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().published()).hasSize(1);
+  }
+
+  @Test
+  void basketsOverTooLittleStock() throws Exception {
+    Path file = Files.writeString(folder.resolve("b.csv"), "tea/milk,bread\nbread\nbread,bread\n");
+    assertThat(cli.run("publish", "--format", "baskets", file.toString(), "--stock-per-item", "2"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(cli.out()).contains("confirmed         2", "rejected          1");
+    assertThat(cli.skuline().stock()).containsKeys("tea-milk", "bread");
+    // The stock is there already; what is left of it is not sold twice.
+    assertThat(cli.run("publish", "--format", "baskets", file.toString(), "--stock-per-item", "2"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().stock().get("bread").available()).isZero();
+  }
+
+  private Path write(String name, String rows) throws Exception {
+    return Files.writeString(folder.resolve(name), "orderId,createdAt,sku,quantity\n" + rows);
+  }
+}

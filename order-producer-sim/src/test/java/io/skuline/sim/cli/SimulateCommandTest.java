@@ -1,0 +1,126 @@
+package io.skuline.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import io.skuline.sim.demand.ScenarioName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulateCommandTest {
+
+  @RegisterExtension private final FakeTerminal cli = new FakeTerminal();
+
+  @Test
+  void aFlashSaleThatAddsUp() {
+    assertThat(cli.run("simulate", "--orders", "500", "--skus", "20")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out())
+        .contains("published         500", "oversold units    0", "own books", "PASSED");
+    assertThat(cli.err()).contains("Events answered: 500 of 500 events");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyScenarioAddsUp(ScenarioName scenario) {
+    assertThat(cli.run("simulate", scenario.toString(), "--orders", "1000", "--skus", "30"))
+        .as(() -> cli.out() + cli.err())
+        .isEqualTo(ExitCode.OK);
+    assertThat(cli.out()).contains(scenario + " run-", "unanswered        0", "PASSED");
+  }
+
+  @Test
+  void helpNamesEveryScenario() {
+    assertThat(cli.run("simulate", "--help")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out())
+        .contains(Stream.of(ScenarioName.values()).map(each -> each + ": ").toList());
+  }
+
+  @Test
+  void aReturnThatCameBackTwiceIsAViolation() {
+    cli.skuline().deliver(SimulateCommandTest::backTwice);
+    assertThat(cli.run("simulate", "returns", "--orders", "200")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).contains("DO NOT ADD UP", "returns");
+  }
+
+  @Test
+  void deadLettersMustBeAsManyAsBrokenBodies() {
+    assertThat(cli.run("simulate", "poison", "--orders", "200")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out()).containsPattern("dead letters +(\\d+) of \\1 broken bodies");
+    cli.skuline()
+        .deliver(
+            result -> {
+              if (result.key().endsWith("-order-200")) {
+                cli.skuline().parkOneMore();
+              }
+              return List.of(result);
+            });
+    assertThat(cli.run("simulate", "poison", "--orders", "200")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).contains("dead letters      DO NOT ADD UP");
+  }
+
+  @Test
+  void copiesOfAnswersAreCountedAndHarmless() {
+    cli.skuline().deliver(result -> List.of(result, result));
+    assertThat(cli.run("simulate", "--orders", "50", "--skus", "5")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out()).contains("repeated answers  55");
+  }
+
+  @Test
+  void anOversellIsAViolation() {
+    cli.skuline().deliver(SimulateCommandTest::oversold);
+    assertThat(cli.run("simulate", "--orders", "50", "--skus", "5")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).contains("DO NOT ADD UP", "no oversell");
+  }
+
+  @Test
+  void aFailedAuditIsAViolation() {
+    cli.skuline()
+        .audit(
+            """
+        {"passed":false,"skus":1,"movements":2,"unitsDeducted":3,"unitsReturned":0,
+         "unitsAvailable":4,"ledgerBehind":0,"violations":[{"rule":"oversell","subject":"a","detail":"-1"}]}""");
+    assertThat(cli.run("simulate", "--orders", "50", "--skus", "5")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.run("audit")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).contains("FAILED", "oversell: a: -1");
+  }
+
+  @Test
+  void answersThatDoNotComeAreATimeOut() {
+    cli.skuline().deliver(r -> r instanceof AdjustmentAccepted ? List.of(r) : List.of());
+    assertThat(cli.run("simulate", "--orders", "5", "--skus", "5", "--patience", "1"))
+        .isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(cli.out()).contains("unanswered        5", "Answers stopped coming");
+  }
+
+  private static List<StockResult> oversold(StockResult result) {
+    if (result instanceof DeductionConfirmed sold) {
+      List<StockMove> moves = new ArrayList<>();
+      for (StockMove move : sold.lines()) {
+        moves.add(
+            new StockMove(move.sku(), move.quantity(), move.remaining() - 1000, move.sequence()));
+      }
+      return List.of(new DeductionConfirmed(sold.orderId(), sold.decidedAt(), moves));
+    }
+    return List.of(result);
+  }
+
+  private static List<StockResult> backTwice(StockResult result) {
+    if (result instanceof ReturnAccepted back) {
+      List<StockMove> moves =
+          back.lines().stream()
+              .map(m -> new StockMove(m.sku(), 2 * m.quantity(), m.remaining(), m.sequence()))
+              .toList();
+      return List.of(new ReturnAccepted(back.returnId(), back.orderId(), back.decidedAt(), moves));
+    }
+    return List.of(result);
+  }
+}

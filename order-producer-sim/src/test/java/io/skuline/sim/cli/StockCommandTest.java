@@ -1,0 +1,50 @@
+package io.skuline.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.sim.check.StockLevel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class StockCommandTest {
+
+  @RegisterExtension private final FakeTerminal cli = new FakeTerminal();
+  @TempDir private Path folder;
+
+  @Test
+  void stockIsPrinted() {
+    cli.skuline().stock().put("a", new StockLevel("a", 1234, 5));
+    assertThat(cli.run("stock", "a")).isEqualTo(ExitCode.OK);
+    assertThat(cli.run("stock", "a", "b")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).containsPattern("a +1,234 +5").containsPattern("b +unknown");
+  }
+
+  @Test
+  void aStockFileTwiceChangesNothing() throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("s.csv"), "sku,quantity,kind\na,5,REPLENISHMENT\n");
+    assertThat(cli.run("stock", "load", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(cli.run("stock", "load", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+    assertThat(cli.run("stock", "load", file.toString(), "--id", "again")).isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 10, 2));
+  }
+
+  @Test
+  void rejectedStockIsReported() throws Exception {
+    cli.skuline().stock().put("a", new StockLevel("a", 1, 1));
+    Path file = Files.writeString(folder.resolve("s.csv"), "sku,quantity\na,5\nb,5\n");
+    assertThat(cli.run("stock", "load", file.toString())).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).contains("ALREADY_STOCKED").containsPattern("rejected +1");
+  }
+
+  @Test
+  void aWrongStockFileLoadsNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("s.csv"), "sku,quantity\na,5\nb,-5\n");
+    assertThat(cli.run("stock", "load", file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.skuline().published()).isEmpty();
+  }
+}
