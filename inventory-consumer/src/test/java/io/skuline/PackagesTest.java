@@ -39,7 +39,12 @@ class PackagesTest {
   static final ArchRule recovery = only("recovery", "broker", "deduction", "journal", "ledger");
 
   @ArchTest
-  static final ArchRule console = only("console", "event", "deduction", "audit", "history");
+  static final ArchRule reconcile =
+      only("reconcile", "broker", "deduction", "journal", "ledger", "history", "recovery");
+
+  @ArchTest
+  static final ArchRule console =
+      only("console", "event", "deduction", "audit", "history", "reconcile");
 
   @ArchTest static final ArchRule history = only("history");
 
