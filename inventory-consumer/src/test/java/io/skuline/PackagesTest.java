@@ -41,7 +41,12 @@ class PackagesTest {
   static final ArchRule recovery = only("recovery", "broker", "deduction", "journal", "ledger");
 
   @ArchTest
-  static final ArchRule console = only("console", "event", "deduction", "audit", "history", "desk");
+  static final ArchRule reconcile =
+      only("reconcile", "broker", "deduction", "journal", "ledger", "history", "recovery");
+
+  @ArchTest
+  static final ArchRule console =
+      only("console", "event", "deduction", "audit", "history", "deadletter", "desk", "reconcile");
 
   @ArchTest static final ArchRule history = only("history");
 

@@ -18,6 +18,8 @@ public enum ParkReason {
   FAILED,
   /** An earlier event of the same order is parked: this one waits for its turn behind it. */
   FOLLOWS_PARKED,
+  /** It touches a SKU in quarantine: it is replayed when that is let out. */
+  QUARANTINED,
   /** A consumer group gave it up, and the broker moved it to the group's dead-letter queue. */
   DELIVERY_EXHAUSTED;
 

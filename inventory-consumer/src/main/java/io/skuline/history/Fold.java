@@ -68,7 +68,7 @@ public final class Fold {
     while (true) {
       List<Violation> violations = new ArrayList<>();
       for (String sku : suspects) {
-        String problem = atOneInstant(sku);
+        String problem = SkuFold.of(jdbc, sku).problem();
         if (problem != null) {
           violations.add(new Violation(sku, problem));
         }
@@ -79,25 +79,6 @@ public final class Fold {
       suspects.retainAll(violations.stream().map(Violation::sku).toList());
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
     }
-  }
-
-  /** What is wrong with a SKU, by one statement, which sees one state of the database. */
-  private @Nullable String atOneInstant(String sku) {
-    return jdbc.queryForObject(
-        "SELECT CASE WHEN s.sku_id IS NULL THEN CONCAT(m.n, ' movements, but no stock row')"
-            + " WHEN m.total <> s.available OR m.latest <> s.last_sequence OR m.n <> s.movements"
-            + " THEN CONCAT('stock says ', s.available, ' at ', s.last_sequence, ' after ',"
-            + " s.movements, ' movements; they say ', m.total, ' at ', m.latest, ' after ', m.n)"
-            + " WHEN m.n <> m.latest THEN CONCAT(m.n, ' movements up to sequence ', m.latest)"
-            + " WHEN m.odd > 0 THEN CONCAT(m.odd, ' movements leave something else than they say')"
-            + " END FROM (SELECT ? AS sku_id, COALESCE(SUM(delta), 0) AS total,"
-            + " COALESCE(MAX(sequence), 0) AS latest, COUNT(*) AS n,"
-            + " COALESCE(SUM(folded <> available_after), 0) AS odd FROM (SELECT delta, sequence,"
-            + " available_after, SUM(delta) OVER (ORDER BY sequence) AS folded FROM movement"
-            + " WHERE sku_id = ?) f) m LEFT JOIN stock s ON s.sku_id = m.sku_id",
-        String.class,
-        sku,
-        sku);
   }
 
   /** One SKU after the other. */

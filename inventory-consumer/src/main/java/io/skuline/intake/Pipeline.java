@@ -8,6 +8,7 @@ import io.skuline.deadletter.Replay;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.QuarantinedException;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
@@ -73,9 +74,32 @@ final class Pipeline {
       Optional<SetAside> aside = setAside(entry, followUps);
       aside.ifPresentOrElse(asides::add, () -> ready.add((Entry.Event) entry));
     }
-    List<StockResult> answers = answer(lane, ready);
+    List<StockResult> answers = answerAllBut(lane, ready, followUps, asides);
     park(asides);
     return new Outcome(answers, asides, followUps.unchecked());
+  }
+
+  /** Answers the events, but for those that touch SKUs in quarantine, which are set aside. */
+  private List<StockResult> answerAllBut(
+      int lane, List<Entry.Event> entries, FollowUps followUps, List<SetAside> asides) {
+    List<Entry.Event> left = entries;
+    while (true) {
+      try {
+        return answer(lane, left);
+      } catch (QuarantinedException e) {
+        List<Entry.Event> others = new ArrayList<>(left.size());
+        for (int i = 0; i < left.size(); i++) {
+          Entry.Event entry = left.get(i);
+          if (e.events().contains(i)) {
+            followUps.parked(entry);
+            asides.add(new SetAside(entry.message(), ParkReason.QUARANTINED, e.getMessage(), 0));
+          } else {
+            others.add(entry);
+          }
+        }
+        left = others;
+      }
+    }
   }
 
   /**
@@ -92,7 +116,8 @@ final class Pipeline {
       Optional<SetAside> aside = setAside(entry, followUps);
       if (aside.isEmpty()) {
         try {
-          answers.addAll(answer(lane, List.of((Entry.Event) entry)));
+          List<Entry.Event> one = List.of((Entry.Event) entry);
+          answers.addAll(answerAllBut(lane, one, followUps, asides));
         } catch (RuntimeException e) {
           if (isOutage(e)) {
             throw e;

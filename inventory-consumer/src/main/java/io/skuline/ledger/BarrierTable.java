@@ -1,6 +1,8 @@
 package io.skuline.ledger;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_barrier}. */
@@ -15,8 +17,9 @@ public final class BarrierTable {
   /** Notes that everything before the barrier in this message group is applied. */
   void passed(long epoch, String messageGroup) {
     jdbc.update(
-        "INSERT INTO journal_barrier (message_group, epoch) VALUES (?,?)"
-            + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch))",
+        "INSERT INTO journal_barrier (message_group, epoch, passes) VALUES (?,?,1)"
+            + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch)),"
+            + " passes = passes + 1",
         messageGroup,
         epoch);
   }
@@ -38,5 +41,16 @@ public final class BarrierTable {
         jdbc.queryForObject(
             "SELECT COUNT(*) FROM journal_barrier WHERE epoch >= ?", Integer.class, epoch);
     return count == null ? 0 : count;
+  }
+
+  /** How many barriers have come through, by message group; one that is applied twice counts. */
+  public Map<String, Long> passes() {
+    Map<String, Long> passes = new HashMap<>();
+    jdbc.query(
+        "SELECT message_group, passes FROM journal_barrier",
+        row -> {
+          passes.put(row.getString("message_group"), row.getLong("passes"));
+        });
+    return passes;
   }
 }

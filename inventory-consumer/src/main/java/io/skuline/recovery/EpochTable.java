@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code epoch}. */
-final class EpochTable {
+public final class EpochTable {
 
   private final JdbcTemplate jdbc;
 
-  EpochTable(JdbcTemplate jdbc) {
+  public EpochTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -16,9 +16,9 @@ final class EpochTable {
    * @param open whether its rebuild was completed
    * @param recallUntil orders created before this may have been decided in an earlier epoch
    */
-  record Epoch(long number, boolean open, Instant recallUntil) {}
+  public record Epoch(long number, boolean open, Instant recallUntil) {}
 
-  Epoch current() {
+  public Epoch current() {
     return jdbc.queryForObject(
         "SELECT epoch, is_open, recall_until FROM epoch WHERE id = 1",
         (row, n) ->

@@ -7,23 +7,24 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Lets one instance at a time rebuild: a named lock of the database, which ends with the connection
- * that holds it, so a leader that dies does not block the next.
+ * Lets one instance at a time do something: a named lock of the database, which ends with the
+ * connection that holds it, so a leader that dies does not block the next.
  */
-final class LeaderLock {
-
-  private static final String NAME = "skuline.rebuild.";
+public final class LeaderLock {
 
   private final DataSource database;
   private final String name;
 
-  LeaderLock(DataSource database, String namespace) {
+  /**
+   * @param name at most 64 characters; the same for all who exclude each other
+   */
+  public LeaderLock(DataSource database, String name) {
     this.database = database;
-    this.name = NAME + namespace;
+    this.name = name;
   }
 
   /** What only the leader does. */
-  interface Work {
+  public interface Work {
     void run() throws InterruptedException;
   }
 
@@ -33,7 +34,7 @@ final class LeaderLock {
    * @return false if another instance is
    * @throws SQLException if the database cannot be asked
    */
-  boolean runAlone(Work work) throws SQLException, InterruptedException {
+  public boolean runAlone(Work work) throws SQLException, InterruptedException {
     try (Connection connection = database.getConnection()) {
       if (!ask(connection, "SELECT GET_LOCK(?, 0)")) {
         return false;

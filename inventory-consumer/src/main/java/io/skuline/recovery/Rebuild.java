@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *       comes behind a barrier and is void.
  *   <li>What is missing in between was decided and never told: it is made void.
  *   <li>Stock and sequence of every SKU are copied from the database.
+ *   <li>What is in quarantine stays there: the copy is only as right as the database's row.
  *   <li>Redis is opened for the epoch, by a script that still finds the token. Had the server
  *       restarted since step 2, neither token nor script would be there.
  * </ol>
@@ -46,6 +47,7 @@ final class Rebuild {
   private final JdbcTemplate jdbc;
   private final RedisStock redis;
   private final StockCopy stock;
+  private final OpenQuarantines quarantines;
   private final Gate gate;
   private final VoidNumbers voids;
   private final Clock clock;
@@ -67,6 +69,7 @@ final class Rebuild {
     this.jdbc = jdbc;
     this.redis = redis;
     this.stock = new StockCopy(jdbc, redis);
+    this.quarantines = new OpenQuarantines(jdbc);
     this.gate = gate;
     this.voids = voids;
     this.clock = clock;
@@ -84,6 +87,7 @@ final class Rebuild {
     voids.fill(number);
     long caughtUp = took(Rebuilding.Step.LEDGER, start);
     long skus = copyStock(token, number);
+    redis.quarantine(token, number, quarantines.skus());
     long copied = took(Rebuilding.Step.COPY, caughtUp);
     Instant recallUntil =
         nothingDecidedYet() ? Instant.EPOCH : clock.instant().plus(DeductionEngine.CLOCK_TOLERANCE);

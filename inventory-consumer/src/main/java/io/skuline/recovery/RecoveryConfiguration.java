@@ -89,7 +89,7 @@ class RecoveryConfiguration {
     VoidNumbers voids = new VoidNumbers(jdbc, new TransactionTemplate(transactions));
     Rebuild rebuild =
         new Rebuild(epochs, barriers, journal, jdbc, redis, gate, voids, clock, meters);
-    LeaderLock leader = new LeaderLock(database, properties.namespace());
+    LeaderLock leader = new LeaderLock(database, "skuline.rebuild." + properties.namespace());
     return new Recovery(gate, engine, redis, epochs, leader, rebuild);
   }
 }

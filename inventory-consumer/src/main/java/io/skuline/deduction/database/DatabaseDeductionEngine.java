@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.StockDriftException;
 import io.skuline.deduction.StockLevel;
 import io.skuline.event.DeductionConfirmed;
@@ -54,6 +55,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
   private final MovementTable movements = new MovementTable();
   private final UnmovedAnswerTable unmovedAnswers = new UnmovedAnswerTable();
   private final StockTable stock = new StockTable();
+  private final QuarantineTable quarantine = new QuarantineTable();
 
   DatabaseDeductionEngine(DataSource dataSource, PreCheck preCheck, Clock clock) {
     this.dataSource = dataSource;
@@ -137,6 +139,8 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     Map<String, List<Shortage>> hopeless = Hopeless.among(events, glance, answers);
     Map<String, StockRow> rows =
         stock.lock(connection, skusToMove(events, answers, hopeless.keySet()));
+    requireNoneInQuarantine(
+        quarantine.among(connection, rows.keySet()), events, answers, hopeless.keySet());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Decider decider = new Decider(answers, rows, hopeless, now);
     List<StockResult> results = events.stream().map(decider::decide).toList();
@@ -167,6 +171,21 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
       }
     }
     return skus;
+  }
+
+  private static void requireNoneInQuarantine(
+      Set<String> held, List<OrderEvent> events, Answers answers, Set<String> hopelessOrders) {
+    if (held.isEmpty()) {
+      return;
+    }
+    Set<Integer> touching = new HashSet<>();
+    for (int i = 0; i < events.size(); i++) {
+      NavigableSet<String> skus = skusToMove(List.of(events.get(i)), answers, hopelessOrders);
+      if (skus.stream().anyMatch(held::contains)) {
+        touching.add(i);
+      }
+    }
+    throw new QuarantinedException(held, touching, events);
   }
 
   private void store(Connection connection, Map<String, StockRow> rows, List<StockResult> fresh)

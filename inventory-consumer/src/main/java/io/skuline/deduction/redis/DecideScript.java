@@ -10,6 +10,7 @@ import io.skuline.event.StockReturned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.redisson.client.RedisException;
 
 /** The script {@code decide.lua} and the packing of its arguments. */
@@ -20,6 +21,11 @@ public final class DecideScript {
 
   /** Start of the script's own error when a SKU was changed by hand, or is gone. */
   static final String CHANGED = "SKULINE_CHANGED";
+
+  /**
+   * The script's own error when the batch touches SKUs in quarantine: SKUs, positions of events.
+   */
+  static final Pattern QUARANTINED = Pattern.compile("SKULINE_QUARANTINED (\\S+) (\\d+(?:,\\d+)*)");
 
   /** Whoever loads it vouches for the server. */
   public static final Script SCRIPT = Script.named("decide.lua");

@@ -5,6 +5,7 @@ import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.StockDriftException;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
@@ -17,7 +18,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
@@ -70,7 +73,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
     Instant now = clock.instant();
     List<Recalled> recalled = recall(events, memory.recallUntil(state.recallUntil(), now));
     Object[] arguments = DecideScript.arguments(keys, state.epoch(), now, memory, recalled, events);
-    List<String> answers = call(state.epoch(), () -> script.run(arguments));
+    List<String> answers = call(state.epoch(), events, () -> script.run(arguments));
     List<StockResult> results = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       OrderEvent event = events.get(i);
@@ -85,6 +88,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
   public void confirm(long epoch) {
     call(
         epoch,
+        List.of(),
         () -> {
           script.confirm(epoch);
           return List.of();
@@ -147,7 +151,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
     }
   }
 
-  private List<String> call(long epoch, Supplier<List<String>> script) {
+  private List<String> call(long epoch, List<OrderEvent> events, Supplier<List<String>> script) {
     try {
       return script.get();
     } catch (RedisNoScriptException e) {
@@ -155,6 +159,10 @@ public final class RedisDeductionEngine implements DeductionEngine {
           epoch, Loss.SCRIPTS, "Redis restarted, failed over or was flushed (it lost the script)");
       throw new DeductionUnavailableException("Redis is not the server that was verified", e);
     } catch (RedisException e) {
+      Matcher quarantined = DecideScript.QUARANTINED.matcher(String.valueOf(e.getMessage()));
+      if (quarantined.find()) {
+        throw quarantined(events, quarantined.group(1), quarantined.group(2));
+      }
       if (DecideScript.says(e, DecideScript.WRONG_EPOCH)) {
         gate.close(epoch, Loss.EPOCH, "Redis is not what was verified: " + DecideScript.words(e));
       } else if (DecideScript.says(e, DecideScript.CHANGED)) {
@@ -167,5 +175,14 @@ public final class RedisDeductionEngine implements DeductionEngine {
       }
       throw new DeductionUnavailableException("Redis did not decide: " + DecideScript.words(e), e);
     }
+  }
+
+  private static QuarantinedException quarantined(
+      List<OrderEvent> events, String skus, String positions) {
+    Set<Integer> touching = new TreeSet<>();
+    for (String position : positions.split(",", -1)) {
+      touching.add(Integer.valueOf(position));
+    }
+    return new QuarantinedException(Set.of(skus.split(",", -1)), touching, events);
   }
 }

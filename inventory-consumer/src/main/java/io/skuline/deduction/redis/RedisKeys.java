@@ -21,7 +21,7 @@ public record RedisKeys(String namespace, int partition) {
 
   /**
    * Prefix of a SKU's hash: a = available, q = sequence of its last movement, c = the check of
-   * both.
+   * both, x = 1 if it is in quarantine.
    */
   public String stockPrefix(long epoch) {
     return root() + epoch + ":s:";

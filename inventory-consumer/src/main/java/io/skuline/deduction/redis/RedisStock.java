@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
@@ -35,6 +37,9 @@ public final class RedisStock {
   private static final Script LOAD = Script.named("load.lua");
   private static final Script OPEN = Script.named("open.lua");
   private static final Script DISOWN = Script.named("disown.lua");
+  private static final Script FLAG = Script.named("flag.lua");
+  private static final Script MEND = Script.named("mend.lua");
+  private static final int FLAGS_PER_CALL = 500;
 
   private final RedissonClient redis;
   private final RedisKeys keys;
@@ -44,31 +49,105 @@ public final class RedisStock {
     this.keys = new RedisKeys(properties.namespace(), 0);
   }
 
+  /**
+   * A SKU as Redis has it.
+   *
+   * @param quarantined whether nothing of it is decided
+   */
+  public record Held(StockLevel level, boolean quarantined) {}
+
   /** The levels of the SKUs that are known, in one round trip. */
   public Map<String, StockLevel> read(long epoch, Collection<String> skus) {
+    Map<String, StockLevel> levels = new LinkedHashMap<>();
+    look(epoch, skus).forEach((sku, held) -> levels.put(sku, held.level()));
+    return levels;
+  }
+
+  /** The SKUs that are known, in one round trip. */
+  public Map<String, Held> look(long epoch, Collection<String> skus) {
     RBatch batch = redis.createBatch();
     List<String> asked = new ArrayList<>(skus);
     for (String sku : asked) {
       var unused = // the batch has it
           batch
               .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
-              .getAllAsync(Set.of("a", "q"));
+              .getAllAsync(Set.of("a", "q", "x"));
     }
-    Map<String, StockLevel> levels = new LinkedHashMap<>();
+    Map<String, Held> found = new LinkedHashMap<>();
     if (asked.isEmpty()) {
-      return levels;
+      return found;
     }
     BatchResult<?> answers = batch.execute();
     for (int i = 0; i < asked.size(); i++) {
       @SuppressWarnings("unchecked")
       Map<String, String> hash = (Map<String, String>) answers.getResponses().get(i);
       if (hash.containsKey("a")) {
-        levels.put(
-            asked.get(i),
-            new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q"))));
+        StockLevel level =
+            new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q")));
+        found.put(asked.get(i), new Held(level, hash.containsKey("x")));
       }
     }
-    return levels;
+    return found;
+  }
+
+  /** Every SKU of an epoch, found bit by bit; one that comes or goes meanwhile may be missing. */
+  public Iterable<String> skus(long epoch) {
+    String prefix = keys.stockPrefix(epoch);
+    KeysScanOptions all = KeysScanOptions.defaults().pattern(escape(prefix) + "*").chunkSize(1000);
+    return () ->
+        redis.getKeys().getKeysStream(all).map(key -> key.substring(prefix.length())).iterator();
+  }
+
+  /**
+   * Puts SKUs into quarantine: from here on no batch that touches one of them is decided.
+   *
+   * @param token the epoch that is open, or the token of the rebuild under way
+   */
+  public void quarantine(String token, long epoch, Collection<String> skus) {
+    flag(token, epoch, "1", skus);
+  }
+
+  /** Lets a SKU out of quarantine as it is. */
+  public void endQuarantine(long epoch, String sku) {
+    flag(Long.toString(epoch), epoch, "0", List.of(sku));
+  }
+
+  private void flag(String token, long epoch, String flag, Collection<String> skus) {
+    List<String> all = List.copyOf(skus);
+    for (int from = 0; from < all.size(); from += FLAGS_PER_CALL) {
+      List<Object> arguments = new ArrayList<>(List.of(token, keys.stockPrefix(epoch), flag));
+      arguments.addAll(all.subList(from, Math.min(all.size(), from + FLAGS_PER_CALL)));
+      run(FLAG, arguments.toArray());
+    }
+  }
+
+  /**
+   * Puts right a SKU that is in quarantine, and lets it out, in one step.
+   *
+   * @param seen what it has; null if Redis does not have it
+   * @param becomes what it is to have; null if Redis is not to have it
+   * @return false if it is not in quarantine, or not as it was seen; nothing has changed then
+   */
+  public boolean mend(
+      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
+    return run(
+            MEND,
+            Long.toString(epoch),
+            keys.stockPrefix(epoch),
+            sku,
+            available(seen),
+            sequence(seen),
+            available(becomes),
+            sequence(becomes))
+        == 1;
+  }
+
+  private static String available(@Nullable StockLevel level) {
+    return level == null ? "" : Long.toString(level.available());
+  }
+
+  private static String sequence(@Nullable StockLevel level) {
+    return level == null ? "" : Long.toString(level.sequence());
   }
 
   /** Whether this server was opened for the epoch and has not restarted since. */
@@ -107,7 +186,7 @@ public final class RedisStock {
   /** Closes the server for every epoch and prepares it for a rebuild under this token. */
   public void begin(String token) {
     redis.getBucket(keys.epoch(), StringCodec.INSTANCE).set(token);
-    for (Script each : List.of(LOAD, OPEN, DISOWN, DecideScript.SCRIPT)) {
+    for (Script each : List.of(LOAD, OPEN, DISOWN, FLAG, MEND, DecideScript.SCRIPT)) {
       script().scriptLoad(each.text());
     }
   }
@@ -161,9 +240,9 @@ public final class RedisStock {
         .toCompletableFuture();
   }
 
-  private void run(Script which, Object... arguments) {
-    script()
-        .evalSha(
+  private long run(Script which, Object... arguments) {
+    return script()
+        .<Long>evalSha(
             RScript.Mode.READ_WRITE,
             which.sha1(),
             RScript.ReturnType.LONG,

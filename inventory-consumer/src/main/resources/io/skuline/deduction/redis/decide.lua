@@ -6,7 +6,8 @@
 --
 -- KEYS[1]  where this server says which epoch it holds; shares its hash tag with every key used here
 -- ARGV     1 the epoch that the caller believes in
---          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check }
+--          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check,
+--            x = in quarantine }
 --          3 prefix of memory keys, followed by a bucket: hash { field = answer }
 --          4 now, in milliseconds
 --          5 number of answers recalled from the database, then for each:
@@ -14,7 +15,8 @@
 --          then for each event:
 --              kind (O order, X cancellation, R return, I P C adjustment), bucket, expiry in
 --              milliseconds, id, operation id, number of lines, then for each line: SKU, quantity
--- Returns  one answer per event, in CompactResult's notation
+-- Returns  one answer per event, in CompactResult's notation; or, if the batch touches SKUs in quarantine,
+--          an error that names them and the positions of the events that touch them, from 0
 --
 -- Fields of a memory bucket:
 --   <order>            the order's answer             <order>!         its cancellation's answer
@@ -33,9 +35,14 @@ end
 
 local stock = {}
 local changed_by_hand
+local held_skus, held_events, position = {}, {}, 0
 
 local function read_stock(sku)
-  local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c')
+  local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c', 'x')
+  if v[4] then
+    held_skus[#held_skus + 1] = sku
+    return { available = 0, sequence = 0, moved = false, held = true }
+  end
   if not v.err and not v[1] and not v[2] then
     return false
   end
@@ -52,6 +59,9 @@ local function stock_of(sku)
   if s == nil then
     s = read_stock(sku)
     stock[sku] = s
+  end
+  if s and s.held and held_events[#held_events] ~= position then
+    held_events[#held_events + 1] = position
   end
   return s
 end
@@ -275,7 +285,7 @@ local function decide_adjustment(kind, sku, delta)
     local available = s and s.available or 0
     return 'T|' .. now .. '|' .. refused .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(available)
   end
-  stock[sku] = { available = after, sequence = (s and s.sequence or 0) + 1, moved = true }
+  stock[sku] = { available = after, sequence = (s and s.sequence or 0) + 1, moved = true, held = s and s.held }
   return 'S|' .. now .. '|' .. kind .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(after) .. ','
     .. int(stock[sku].sequence)
 end
@@ -313,11 +323,16 @@ while at <= #ARGV do
     answer = adjustment(kind, bucket, expires, id, first)
   end
   answers[#answers + 1] = answer
+  position = position + 1
   at = first + 2 * count
 end
 
 if changed_by_hand then
   return redis.error_reply('SKULINE_CHANGED ' .. changed_by_hand)
+end
+if #held_skus > 0 then
+  return redis.error_reply('SKULINE_QUARANTINED ' .. table.concat(held_skus, ',') .. ' '
+    .. table.concat(held_events, ','))
 end
 for sku, s in pairs(stock) do
   if s and s.moved then

@@ -33,6 +33,8 @@ final class Cli {
         .addSubcommand(ledger)
         .addSubcommand(new VerifyCommand(console))
         .addSubcommand(DeadLettersCommand.with(console))
+        .addSubcommand(new ReconcileCommand(console))
+        .addSubcommand(QuarantineCommand.with(console))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(this::explain)

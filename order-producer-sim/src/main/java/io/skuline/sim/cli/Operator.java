@@ -2,11 +2,12 @@ package io.skuline.sim.cli;
 
 import io.skuline.sim.gateway.Credentials;
 import io.skuline.sim.gateway.DeadLetterClient;
+import io.skuline.sim.gateway.ReconcileClient;
 import java.net.URI;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the service is and who asks it: options of all commands on dead letters. */
+/** Where the service is and who asks it: options of all commands that need credentials. */
 final class Operator {
 
   private static final String PASSWORD = "SKULINE_CONSOLE_PASSWORD";
@@ -27,14 +28,25 @@ final class Operator {
     return address.url;
   }
 
-  /** The service, asked with the password from the environment or from the terminal, if any. */
+  /**
+   * Dead letters, asked for with the password from the environment or from the terminal, if any.
+   */
   DeadLetterClient client(Console console) {
+    return new DeadLetterClient(url(), credentials(console));
+  }
+
+  /** The same, for reconciliation. */
+  ReconcileClient reconciliation(Console console) {
+    return new ReconcileClient(url(), credentials(console));
+  }
+
+  private Credentials credentials(Console console) {
     Surroundings around = console.surroundings();
     String password =
         around
             .variable(PASSWORD)
             .or(() -> around.askSecretly("Password of " + user + ": "))
             .orElse(null);
-    return new DeadLetterClient(url(), new Credentials(user, password));
+    return new Credentials(user, password);
   }
 }

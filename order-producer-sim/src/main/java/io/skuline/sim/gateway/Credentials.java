@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Who asks for dead letters.
+ * Who asks for what not everybody may.
  *
  * @param password null if there is none; then nothing is sent, and the service decides
  */

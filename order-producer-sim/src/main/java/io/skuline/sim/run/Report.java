@@ -4,6 +4,7 @@ import io.skuline.sim.check.Findings;
 import io.skuline.sim.check.Violation;
 import io.skuline.sim.gateway.AuditReport;
 import io.skuline.sim.gateway.FoldReport;
+import io.skuline.sim.gateway.PassReport;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
@@ -98,6 +99,26 @@ public final class Report {
         .forEach(each -> out.printf("    %s: %s%n", each.sku(), each.detail()));
     if (report.wrong() > SHOWN_VIOLATIONS) {
       out.printf("    and %,d more%n", report.wrong() - SHOWN_VIOLATIONS);
+    }
+  }
+
+  /** Prints a pass of reconciliation. */
+  public static void print(PrintStream out, PassReport report) {
+    new Table("Redis against the database, SKU by SKU")
+        .row("SKUs", report.skus())
+        .row("ledger behind", report.behind())
+        .row("differ", report.found())
+        .row("in quarantine", report.quarantined())
+        .row("result", report.passed() ? "PASSED" : "FAILED")
+        .print(out);
+    if (!report.ended().isEmpty()) {
+      out.println("    ended early: " + report.ended());
+    }
+    report.differences().stream()
+        .limit(SHOWN_VIOLATIONS)
+        .forEach(each -> out.printf("    %s: %s: %s%n", each.sku(), each.kind(), each.why()));
+    if (report.found() > SHOWN_VIOLATIONS) {
+      out.printf("    and %,d more%n", report.found() - SHOWN_VIOLATIONS);
     }
   }
 

@@ -1,0 +1,139 @@
+package io.skuline.console;
+
+import io.skuline.deadletter.ParkReason;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.desk.Choice;
+import io.skuline.desk.Desk;
+import io.skuline.desk.LetterState;
+import io.skuline.desk.Selection;
+import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
+import io.skuline.reconcile.BusyException;
+import io.skuline.reconcile.How;
+import io.skuline.reconcile.NotQuarantinedException;
+import io.skuline.reconcile.PassReport;
+import io.skuline.reconcile.Quarantine;
+import io.skuline.reconcile.Quarantined;
+import io.skuline.reconcile.Reconciler;
+import io.skuline.reconcile.RepairRefusedException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What reconciliation does and finds, and what people do about it. */
+@RestController
+class ReconcileController {
+
+  private static final int LONGEST_NOTE = 1024;
+
+  private final Reconciler reconciler;
+  private final Quarantine quarantine;
+  private final Desk desk;
+  private final JsonMapper json;
+
+  ReconcileController(Reconciler reconciler, Quarantine quarantine, Desk desk, JsonMapper json) {
+    this.reconciler = reconciler;
+    this.quarantine = quarantine;
+    this.desk = desk;
+    this.json = json;
+  }
+
+  @GetMapping("/reconcile")
+  Reconciler.State state() {
+    return reconciler.state();
+  }
+
+  /** Runs a pass now; a line of progress after each page, the report as the last line. */
+  @PostMapping("/reconcile/passes")
+  void pass(HttpServletResponse response) throws IOException, InterruptedException {
+    PassReport report = reconciler.run(skus -> write(response, Map.of("skus", skus)));
+    write(response, report);
+  }
+
+  /** Every stay of a SKU in quarantine, the latest first. */
+  @GetMapping("/quarantine/{sku}")
+  List<Quarantined> of(@PathVariable String sku) {
+    Limits.requireId("sku", sku);
+    return quarantine.of(sku);
+  }
+
+  /**
+   * @param how see {@link How}
+   * @param note why, in words; at most 1024 characters
+   */
+  record Repair(@Nullable How how, @Nullable String note) {}
+
+  /** Lets it out, and replays what waits for that. */
+  @PostMapping("/quarantine/{sku}/repair")
+  Quarantined repair(@PathVariable String sku, @RequestBody Repair repair, Principal who)
+      throws InterruptedException {
+    Limits.requireId("sku", sku);
+    How how = repair.how();
+    if (how == null) {
+      throw InvalidEventException.missing("how");
+    }
+    String note = repair.note() == null ? "" : repair.note();
+    if (note.length() > LONGEST_NOTE) {
+      throw new InvalidEventException(
+          "note", "may have %d characters, has %d".formatted(LONGEST_NOTE, note.length()));
+    }
+    Quarantined repaired = quarantine.repair(sku, how, who.getName(), note);
+    desk.replay(new Choice(null, waitingFor(sku), null), Desk.MAX_RATE, false, who.getName());
+    return repaired;
+  }
+
+  /** The events that were set aside because of a SKU in quarantine. */
+  private static Selection waitingFor(String sku) {
+    return new Selection(
+        LetterState.PARKED, ParkReason.QUARANTINED.name(), null, null, null, sku, null, null, null);
+  }
+
+  /** The first line begins the answer, so that until then it can still be a refusal. */
+  private void write(HttpServletResponse response, Object line) {
+    try {
+      if (!response.isCommitted()) {
+        response.setContentType("application/x-ndjson");
+        response.setCharacterEncoding("UTF-8");
+      }
+      Writer out = response.getWriter();
+      out.write(json.writeValueAsString(line) + "\n");
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The reader has gone", e);
+    }
+  }
+
+  @ExceptionHandler
+  ProblemDetail invalid(InvalidEventException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail unavailable(DeductionUnavailableException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail notQuarantined(NotQuarantinedException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
+  }
+
+  @ExceptionHandler({RepairRefusedException.class, BusyException.class})
+  ProblemDetail refused(RuntimeException e) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
+  }
+}

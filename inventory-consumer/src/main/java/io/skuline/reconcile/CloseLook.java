@@ -1,0 +1,119 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.StockLevel;
+import io.skuline.history.SkuFold;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Looks at one SKU, alone and in full. The order matters: the database first, then where stock is
+ * decided, which can only be further; then the database again, as it was at that number.
+ */
+final class CloseLook {
+
+  /**
+   * @param decided what the SKU has where stock is decided; null if it is not there
+   * @param fold what the database has
+   * @param late whether the database does not have everything yet that was decided
+   * @param difference null if there is none, or none that can be judged before the database has
+   *     everything
+   */
+  record View(
+      @Nullable StockLevel decided, SkuFold fold, boolean late, @Nullable Difference difference) {
+
+    /** What its stock row says; null if it has none. */
+    @Nullable StockLevel row() {
+      return CloseLook.row(fold);
+    }
+
+    /** Both stores, the row and the movements say the same. */
+    boolean agrees() {
+      return !late && difference == null;
+    }
+  }
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final JdbcTemplate jdbc;
+  private final StoredStock stored;
+  private final DecidedStock decidedStock;
+
+  CloseLook(JdbcTemplate jdbc, DecidedStock decidedStock) {
+    this.jdbc = jdbc;
+    this.stored = new StoredStock(jdbc);
+    this.decidedStock = decidedStock;
+  }
+
+  /** As it is now. */
+  View now(long epoch, String sku) {
+    SkuFold fold = SkuFold.of(jdbc, sku);
+    StockLevel row = row(fold);
+    StockLevel asked = row == null ? new StockLevel(0, 0) : row;
+    DecidedStock.Held held = decidedStock.read(epoch, Map.of(sku, asked)).get(sku);
+    StockLevel decided = held == null ? null : held.level();
+    String odd = fold.difference();
+    if (odd != null) {
+      return different(
+          fold, new Difference(sku, Difference.Kind.ROW, "database: " + odd, decided, row));
+    }
+    if (decided == null) {
+      return fold.movements() == 0
+          ? new View(null, fold, false, null)
+          : different(fold, gone(sku, row));
+    }
+    return decided.sequence() < fold.latest()
+        ? different(fold, behind(sku, decided, row))
+        : compare(sku, decided, fold);
+  }
+
+  /** As it is now, but the ledger gets some time to catch up with what is decided. */
+  View settled(long epoch, String sku, Duration patience) throws InterruptedException {
+    View view = now(epoch, sku);
+    long deadline = System.nanoTime() + patience.toNanos();
+    StockLevel decided = view.decided();
+    while (view.late() && decided != null && System.nanoTime() - deadline < 0) {
+      Thread.sleep(POLL.toMillis());
+      view = compare(sku, decided, view.fold());
+    }
+    return view;
+  }
+
+  private View compare(String sku, StockLevel decided, SkuFold fold) {
+    StoredStock.Past past = stored.at(sku, decided.sequence());
+    if (past == null || past.movements() < decided.sequence()) {
+      return new View(decided, fold, decided.sequence() > 0, null);
+    }
+    return past.available() == decided.available()
+        ? new View(decided, fold, false, null)
+        : different(fold, amount(sku, decided, row(fold), past));
+  }
+
+  private static View different(SkuFold fold, Difference difference) {
+    return new View(difference.decided(), fold, false, difference);
+  }
+
+  private static @Nullable StockLevel row(SkuFold fold) {
+    SkuFold.Row row = fold.row();
+    return row == null ? null : new StockLevel(row.available(), row.lastSequence());
+  }
+
+  private static Difference gone(String sku, @Nullable StockLevel row) {
+    return new Difference(
+        sku, Difference.Kind.GONE, "Redis has lost a SKU that the database knows", null, row);
+  }
+
+  private static Difference behind(String sku, StockLevel decided, @Nullable StockLevel row) {
+    return new Difference(
+        sku, Difference.Kind.BEHIND, "Redis is behind the database: it lost writes", decided, row);
+  }
+
+  private static Difference amount(
+      String sku, StockLevel decided, @Nullable StockLevel row, StoredStock.Past past) {
+    String why =
+        "at number %d Redis has %d, the movements make %d"
+            .formatted(decided.sequence(), decided.available(), past.available());
+    return new Difference(sku, Difference.Kind.AMOUNT, why, decided, row);
+  }
+}

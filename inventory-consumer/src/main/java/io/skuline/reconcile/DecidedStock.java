@@ -1,0 +1,48 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.StockLevel;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stock where it is decided, as far as reconciliation asks and changes it. Whatever cannot be done
+ * now, or not in this epoch any more, is a {@link
+ * io.skuline.deduction.DeductionUnavailableException}.
+ */
+interface DecidedStock {
+
+  /** A SKU as it is there. */
+  record Held(StockLevel level, boolean quarantined) {}
+
+  /** The epoch that is open. */
+  long epoch();
+
+  /**
+   * The SKUs that are known.
+   *
+   * @param stored the SKUs asked for, and what the database was just seen to have of them
+   */
+  Map<String, Held> read(long epoch, Map<String, StockLevel> stored);
+
+  /** Every SKU there is, as far as it may be unknown to the database. */
+  Iterable<String> skus(long epoch);
+
+  /** Requires that everything that was read was read while the epoch stood. */
+  void requireStanding(long epoch);
+
+  /** From here on nothing of a SKU is decided. */
+  void quarantine(long epoch, Collection<String> skus);
+
+  /** Lets a SKU out as it is. */
+  void endQuarantine(long epoch, String sku);
+
+  /**
+   * Puts a SKU right and lets it out, in one step.
+   *
+   * @param seen what it was seen to have; null for nothing
+   * @param becomes what it is to have; null for nothing: it was never stocked
+   * @return false if it has something else by now; nothing has changed then
+   */
+  boolean mend(long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes);
+}

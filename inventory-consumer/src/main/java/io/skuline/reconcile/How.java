@@ -1,0 +1,12 @@
+package io.skuline.reconcile;
+
+/** How a SKU comes out of quarantine. */
+public enum How {
+  /**
+   * Where it is decided it gets what its movements in the database make. Only if none of them is
+   * missing, and the ledger has come through the journal.
+   */
+  TRUST_DATABASE,
+  /** It stays as it is: somebody has mended it. Only if everything agrees by now. */
+  RELEASE
+}

@@ -1,0 +1,51 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.StockLevel;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The database decides: its stock rows are what there is, and there are no epochs. */
+final class InDatabase implements DecidedStock {
+
+  @Override
+  public long epoch() {
+    return 0;
+  }
+
+  @Override
+  public Map<String, Held> read(long epoch, Map<String, StockLevel> stored) {
+    Map<String, Held> held = new LinkedHashMap<>();
+    stored.forEach((sku, level) -> held.put(sku, new Held(level, false)));
+    return held;
+  }
+
+  @Override
+  public Iterable<String> skus(long epoch) {
+    return List.of();
+  }
+
+  @Override
+  public void requireStanding(long epoch) {
+    // Always.
+  }
+
+  /** The row of the table {@code quarantine} is what counts. */
+  @Override
+  public void quarantine(long epoch, Collection<String> skus) {
+    // Done by that row.
+  }
+
+  @Override
+  public void endQuarantine(long epoch, String sku) {
+    // Done by that row.
+  }
+
+  @Override
+  public boolean mend(
+      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
+    return true;
+  }
+}

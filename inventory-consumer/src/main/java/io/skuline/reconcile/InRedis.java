@@ -1,0 +1,87 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StockLevel;
+import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.RedisStock;
+import io.skuline.recovery.EpochTable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisException;
+
+/** Redis decides. */
+final class InRedis implements DecidedStock {
+
+  private final RedisStock redis;
+  private final Gate gate;
+  private final EpochTable epochs;
+
+  InRedis(RedisStock redis, Gate gate, EpochTable epochs) {
+    this.redis = redis;
+    this.gate = gate;
+    this.epochs = epochs;
+  }
+
+  @Override
+  public long epoch() {
+    return gate.requireOpen().epoch();
+  }
+
+  @Override
+  public Map<String, Held> read(long epoch, Map<String, StockLevel> stored) {
+    Map<String, Held> held = new LinkedHashMap<>();
+    asking(() -> redis.look(epoch, stored.keySet()))
+        .forEach((sku, found) -> held.put(sku, new Held(found.level(), found.quarantined())));
+    return held;
+  }
+
+  @Override
+  public Iterable<String> skus(long epoch) {
+    return redis.skus(epoch);
+  }
+
+  /** The server may still hold an epoch that has ended elsewhere; the database knows. */
+  @Override
+  public void requireStanding(long epoch) {
+    boolean stands = asking(() -> redis.holds(epoch)) && epochs.current().number() == epoch;
+    if (!stands) {
+      throw new DeductionUnavailableException("Epoch " + epoch + " has ended");
+    }
+  }
+
+  @Override
+  public void quarantine(long epoch, Collection<String> skus) {
+    asking(
+        () -> {
+          redis.quarantine(Long.toString(epoch), epoch, skus);
+          return List.of();
+        });
+  }
+
+  @Override
+  public void endQuarantine(long epoch, String sku) {
+    asking(
+        () -> {
+          redis.endQuarantine(epoch, sku);
+          return List.of();
+        });
+  }
+
+  @Override
+  public boolean mend(
+      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
+    return asking(() -> redis.mend(epoch, sku, seen, becomes));
+  }
+
+  private static <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (RedisException e) {
+      throw new DeductionUnavailableException("Redis cannot be asked: " + e.getMessage(), e);
+    }
+  }
+}

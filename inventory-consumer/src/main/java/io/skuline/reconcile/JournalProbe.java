@@ -1,0 +1,62 @@
+package io.skuline.reconcile;
+
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.journal.Journal;
+import io.skuline.journal.JournalEntry;
+import io.skuline.ledger.BarrierTable;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the open epoch's barrier once more through every message group of the journal. It makes
+ * nothing void, since nothing of an earlier epoch may come any more; but where it has come through,
+ * everything before it has.
+ */
+final class JournalProbe implements LedgerProbe {
+
+  private static final Logger log = LoggerFactory.getLogger(JournalProbe.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Journal journal;
+  private final BarrierTable barriers;
+
+  JournalProbe(Journal journal, BarrierTable barriers) {
+    this.journal = journal;
+    this.barriers = barriers;
+  }
+
+  @Override
+  public boolean comesThrough(long epoch) throws InterruptedException {
+    Map<String, Long> before = barriers.passes();
+    try {
+      for (int group = 0; group < Journal.GROUPS; group++) {
+        journal.append(group, new JournalEntry.Barrier(epoch));
+      }
+    } catch (BrokerUnavailableException e) {
+      log.debug("The journal cannot be asked", e);
+      return false;
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!allPassed(before)) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+    return true;
+  }
+
+  private boolean allPassed(Map<String, Long> before) {
+    Map<String, Long> now = barriers.passes();
+    for (int group = 0; group < Journal.GROUPS; group++) {
+      String name = Journal.groupName(group);
+      if (now.getOrDefault(name, 0L) <= before.getOrDefault(name, 0L)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,65 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.StockLevel;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * SKUs of which a number was decided that the database did not have yet when it was looked: the
+ * ledger is behind, which is normal, or the number is lost. Kept from pass to pass.
+ */
+final class LateSkus {
+
+  /** Most that are kept; more are found in the passes to come. */
+  static final int MOST = 10_000;
+
+  /**
+   * @param decided what the SKU had when it was first seen to be late
+   * @param sinceNanos of {@link System#nanoTime}
+   */
+  record Late(StockLevel decided, long sinceNanos) {
+
+    Duration age() {
+      return Duration.ofNanos(System.nanoTime() - sinceNanos);
+    }
+  }
+
+  private final Map<String, Late> bySku = new LinkedHashMap<>();
+  private long epoch;
+
+  /** Numbers of another epoch may have become void; nobody is late with them any more. */
+  synchronized void begin(long now) {
+    if (epoch != now) {
+      bySku.clear();
+      epoch = now;
+    }
+  }
+
+  /** Notes a SKU, unless an older number of it is late already. */
+  synchronized void add(String sku, StockLevel decided) {
+    if (bySku.size() < MOST) {
+      bySku.putIfAbsent(sku, new Late(decided, System.nanoTime()));
+    }
+  }
+
+  synchronized Map<String, Late> all() {
+    return new LinkedHashMap<>(bySku);
+  }
+
+  synchronized void remove(Set<String> skus) {
+    bySku.keySet().removeAll(skus);
+  }
+
+  synchronized int size() {
+    return bySku.size();
+  }
+
+  /** Since when the latest is awaited that is awaited longest; zero if none is. */
+  synchronized Duration oldest() {
+    Optional<Duration> oldest = bySku.values().stream().map(Late::age).max(Duration::compareTo);
+    return oldest.orElse(Duration.ZERO);
+  }
+}

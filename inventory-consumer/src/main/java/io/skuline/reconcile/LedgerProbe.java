@@ -1,0 +1,16 @@
+package io.skuline.reconcile;
+
+/** Finds out whether the ledger has come to what is in the journal by now. */
+interface LedgerProbe {
+
+  /** For an engine without a journal. */
+  LedgerProbe NOTHING_UNDER_WAY = epoch -> true;
+
+  /**
+   * Waits, for a bounded time, until everything that anybody was told before this call is in the
+   * database.
+   *
+   * @return false if that is not certain
+   */
+  boolean comesThrough(long epoch) throws InterruptedException;
+}

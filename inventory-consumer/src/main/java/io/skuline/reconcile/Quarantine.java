@@ -1,0 +1,194 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.StockLevel;
+import io.skuline.history.SkuFold;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Puts SKUs into quarantine and lets them out. The row in the database is what counts; the mark
+ * where stock is decided follows it within the same transaction, and if one of the two is lost, the
+ * next pass aligns them. Whoever changes one of them holds the row's lock.
+ */
+public final class Quarantine {
+
+  private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
+
+  private final TransactionTemplate transaction;
+  private final DecidedStock decided;
+  private final LedgerProbe probe;
+  private final Duration patience;
+  private final Clock clock;
+  private final QuarantineTable table;
+  private final StoredStock stored;
+  private final CloseLook closeLook;
+
+  /**
+   * @param transaction READ COMMITTED
+   * @param patience how long a decision may take to come to the journal
+   */
+  Quarantine(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      DecidedStock decided,
+      LedgerProbe probe,
+      Duration patience,
+      Clock clock) {
+    this.transaction = transaction;
+    this.decided = decided;
+    this.probe = probe;
+    this.patience = patience;
+    this.clock = clock;
+    this.table = new QuarantineTable(jdbc, clock);
+    this.stored = new StoredStock(jdbc);
+    this.closeLook = new CloseLook(jdbc, decided);
+  }
+
+  /** Those in quarantine, by SKU; at most 1000. */
+  public List<Quarantined> open() {
+    return table.allOpen();
+  }
+
+  /** Every stay of a SKU, the latest first. */
+  public List<Quarantined> of(String sku) {
+    return table.of(sku);
+  }
+
+  Set<String> openSkus() {
+    return table.openSkus();
+  }
+
+  /**
+   * From here on nothing of the SKU is decided.
+   *
+   * @throws io.skuline.deduction.DeductionUnavailableException if the epoch has ended; it is not in
+   *     quarantine then
+   */
+  void hold(long epoch, Difference difference) {
+    String sku = difference.sku();
+    try {
+      transaction.executeWithoutResult(
+          status -> {
+            table.open(difference);
+            stored.lock(sku);
+            decided.requireStanding(epoch);
+            decided.quarantine(epoch, Set.of(sku));
+          });
+      log.error("SKU {} is in quarantine: {}", sku, difference.why());
+    } catch (DuplicateKeyException e) {
+      log.debug("{} is in quarantine already", sku, e);
+    }
+  }
+
+  /** Makes the mark where stock is decided what the database says. */
+  void align(long epoch, String sku) {
+    transaction.executeWithoutResult(
+        status -> {
+          boolean open = table.lockOpen(sku).isPresent();
+          DecidedStock.Held held = decided.read(epoch, Map.of(sku, new StockLevel(0, 0))).get(sku);
+          boolean marked = held != null && held.quarantined();
+          if (open && !marked) {
+            decided.quarantine(epoch, Set.of(sku));
+          } else if (!open && marked) {
+            log.warn("SKU {} was held without being in quarantine", sku);
+            decided.endQuarantine(epoch, sku);
+          }
+        });
+  }
+
+  /**
+   * Lets a SKU out, and records it.
+   *
+   * @param who the name that was logged in with
+   * @param note why, in words
+   * @throws NotQuarantinedException if it is not in quarantine
+   * @throws RepairRefusedException if that could make things worse, and why; nothing has changed
+   * @throws io.skuline.deduction.DeductionUnavailableException if stock is fenced, or not to be
+   *     reached; nothing has changed
+   */
+  public Quarantined repair(String sku, How how, String who, String note)
+      throws InterruptedException {
+    long epoch = decided.epoch();
+    if (!table.openSkus().contains(sku)) {
+      throw new NotQuarantinedException(sku);
+    }
+    align(epoch, sku);
+    if (how == How.TRUST_DATABASE && !probe.comesThrough(epoch)) {
+      throw new RepairRefusedException(
+          "The ledger has not come through the journal: the database may lack movements. Try again"
+              + " later");
+    }
+    transaction.executeWithoutResult(status -> release(epoch, sku, how, who, note));
+    Quarantined released = table.of(sku).get(0);
+    log.warn("SKU {} is out of quarantine: {}", sku, released.release());
+    return released;
+  }
+
+  /** Nothing of it is decided, and with its row locked nothing of it is stored. */
+  private void release(long epoch, String sku, How how, String who, String note) {
+    Quarantined open = table.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
+    stored.lock(sku);
+    CloseLook.View view = closeLook.now(epoch, sku);
+    Optional<StockLevel> becomes =
+        switch (how) {
+          case RELEASE -> agreed(view);
+          case TRUST_DATABASE -> trusted(view, open);
+        };
+    if (how == How.TRUST_DATABASE && becomes.isPresent()) {
+      stored.write(sku, becomes.get());
+    }
+    decided.requireStanding(epoch);
+    @Nullable StockLevel level = becomes.orElse(null);
+    if (!decided.mend(epoch, sku, view.decided(), level)) {
+      throw new RepairRefusedException("SKU " + sku + " has changed in Redis meanwhile. Try again");
+    }
+    table.release(open.id(), how, who, note, level);
+  }
+
+  /** What everybody says it has; empty if nobody knows it. */
+  private static Optional<StockLevel> agreed(CloseLook.View view) {
+    Difference difference = view.difference();
+    if (difference != null) {
+      throw new RepairRefusedException("It still differs: " + difference.why());
+    }
+    if (!view.agrees()) {
+      throw new RepairRefusedException(
+          "The database lacks movements of it: Redis says %s, there are %d up to %d"
+              .formatted(view.decided(), view.fold().movements(), view.fold().latest()));
+    }
+    return Optional.ofNullable(view.decided());
+  }
+
+  /** What its movements make; empty if it has none. */
+  private Optional<StockLevel> trusted(CloseLook.View view, Quarantined open) {
+    SkuFold fold = view.fold();
+    if (!fold.complete()) {
+      throw new RepairRefusedException(
+          ("The database itself lacks movements: there are %d up to number %d. Store them first, and"
+                  + " then RELEASE")
+              .formatted(fold.movements(), fold.latest()));
+    }
+    StockLevel now = view.decided();
+    boolean ahead = now != null && now.sequence() > fold.latest();
+    Instant certain = open.since().plus(patience);
+    if (ahead && open.kind() != Difference.Kind.LOST && clock.instant().isBefore(certain)) {
+      throw new RepairRefusedException(
+          "Redis has decided number %d, the database has %d: what is missing may still come. Try again after %s"
+              .formatted(now.sequence(), fold.latest(), certain));
+    }
+    return fold.latest() == 0
+        ? Optional.empty()
+        : Optional.of(new StockLevel(fold.total(), fold.latest()));
+  }
+}

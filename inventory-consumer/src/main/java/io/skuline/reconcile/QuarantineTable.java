@@ -1,0 +1,133 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.StockLevel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table {@code quarantine}. */
+final class QuarantineTable {
+
+  private static final int MOST_LISTED = 1000;
+  private static final int LONGEST_TEXT = 1024;
+
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  QuarantineTable(JdbcTemplate jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws org.springframework.dao.DuplicateKeyException if it is in quarantine already
+   */
+  void open(Difference difference) {
+    StockLevel decided = difference.decided();
+    StockLevel stored = difference.stored();
+    jdbc.update(
+        "INSERT INTO quarantine (sku_id, open_sku, kind, why, decided_available, decided_sequence,"
+            + " stored_available, stored_sequence, found_at) VALUES (?,?,?,?,?,?,?,?,?)",
+        difference.sku(),
+        difference.sku(),
+        difference.kind().name(),
+        shortened(difference.why()),
+        available(decided),
+        sequence(decided),
+        available(stored),
+        sequence(stored),
+        clock.millis());
+  }
+
+  /** All SKUs in quarantine. */
+  Set<String> openSkus() {
+    return new HashSet<>(
+        jdbc.queryForList(
+            "SELECT open_sku FROM quarantine WHERE open_sku IS NOT NULL", String.class));
+  }
+
+  /** Those in quarantine, by SKU; at most {@value #MOST_LISTED}. */
+  List<Quarantined> allOpen() {
+    return jdbc.query(
+        "SELECT * FROM quarantine WHERE open_sku IS NOT NULL ORDER BY open_sku LIMIT "
+            + MOST_LISTED,
+        (row, n) -> read(row));
+  }
+
+  /** A SKU's open row, locked until the transaction ends. */
+  Optional<Quarantined> lockOpen(String sku) {
+    return jdbc
+        .query("SELECT * FROM quarantine WHERE open_sku = ? FOR UPDATE", (row, n) -> read(row), sku)
+        .stream()
+        .findFirst();
+  }
+
+  /** Every stay of a SKU, the latest first. */
+  List<Quarantined> of(String sku) {
+    return jdbc.query(
+        "SELECT * FROM quarantine WHERE sku_id = ? ORDER BY id DESC LIMIT " + MOST_LISTED,
+        (row, n) -> read(row),
+        sku);
+  }
+
+  void release(long id, How how, String who, String note, @Nullable StockLevel level) {
+    jdbc.update(
+        "UPDATE quarantine SET open_sku = NULL, released_at = ?, released_by = ?, released_how = ?,"
+            + " note = ?, released_available = ?, released_sequence = ? WHERE id = ?",
+        clock.millis(),
+        who.substring(0, Math.min(64, who.length())),
+        how.name(),
+        shortened(note),
+        available(level),
+        sequence(level),
+        id);
+  }
+
+  private static Quarantined read(ResultSet row) throws SQLException {
+    boolean open = row.getString("open_sku") != null;
+    return new Quarantined(
+        row.getLong("id"),
+        row.getString("sku_id"),
+        Difference.Kind.valueOf(row.getString("kind")),
+        row.getString("why"),
+        level(row, "decided"),
+        level(row, "stored"),
+        Instant.ofEpochMilli(row.getLong("found_at")),
+        open ? Quarantined.State.OPEN : Quarantined.State.RELEASED,
+        open ? null : release(row));
+  }
+
+  private static Quarantined.Release release(ResultSet row) throws SQLException {
+    return new Quarantined.Release(
+        Instant.ofEpochMilli(row.getLong("released_at")),
+        row.getString("released_by"),
+        How.valueOf(row.getString("released_how")),
+        row.getString("note"),
+        level(row, "released"));
+  }
+
+  private static @Nullable StockLevel level(ResultSet row, String of) throws SQLException {
+    Long available = row.getObject(of + "_available", Long.class);
+    Long sequence = row.getObject(of + "_sequence", Long.class);
+    return available == null || sequence == null ? null : new StockLevel(available, sequence);
+  }
+
+  private static @Nullable Long available(@Nullable StockLevel level) {
+    return level == null ? null : level.available();
+  }
+
+  private static @Nullable Long sequence(@Nullable StockLevel level) {
+    return level == null ? null : level.sequence();
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(LONGEST_TEXT, text.length()));
+  }
+}

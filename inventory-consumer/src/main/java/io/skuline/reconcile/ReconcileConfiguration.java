@@ -1,0 +1,106 @@
+package io.skuline.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.skuline.broker.Broker;
+import io.skuline.broker.Topics;
+import io.skuline.deduction.DriftAlarm;
+import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.RedisStock;
+import io.skuline.journal.Journal;
+import io.skuline.ledger.BarrierTable;
+import io.skuline.recovery.EpochTable;
+import io.skuline.recovery.LeaderLock;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReconcileProperties.class)
+class ReconcileConfiguration {
+
+  /** Where Redis decides, and a journal lies between it and the database. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(
+      name = "skuline.deduction.engine",
+      havingValue = "redis",
+      matchIfMissing = true)
+  static class OverRedis {
+
+    @Bean
+    DecidedStock decidedInRedis(RedisStock redis, Gate gate, JdbcTemplate jdbc) {
+      return new InRedis(redis, gate, new EpochTable(jdbc));
+    }
+
+    @Bean
+    LedgerProbe journalProbe(Broker broker, Topics topics, BarrierTable barriers) {
+      return new JournalProbe(new Journal(broker, topics.stockJournal()), barriers);
+    }
+  }
+
+  /** Where the database decides. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "skuline.deduction.engine", havingValue = "database")
+  static class OverDatabase {
+
+    @Bean
+    DecidedStock decidedInDatabase() {
+      return new InDatabase();
+    }
+
+    @Bean
+    LedgerProbe nothingUnderWay() {
+      return LedgerProbe.NOTHING_UNDER_WAY;
+    }
+  }
+
+  @Bean
+  Quarantine quarantine(
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      DecidedStock decided,
+      LedgerProbe probe,
+      ReconcileProperties properties,
+      Clock clock) {
+    TransactionTemplate transaction = new TransactionTemplate(transactions);
+    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    return new Quarantine(jdbc, transaction, decided, probe, properties.patience(), clock);
+  }
+
+  @Bean
+  Reconciler reconciler(
+      JdbcTemplate jdbc,
+      DataSource database,
+      DecidedStock decided,
+      LedgerProbe probe,
+      Quarantine quarantine,
+      ObjectProvider<DriftAlarm> alarm,
+      ReconcileProperties properties,
+      @Value("${skuline.redis.namespace:skuline}") String namespace,
+      MeterRegistry meters,
+      Clock clock) {
+    LateSkus late = new LateSkus();
+    ReconcileMetrics metrics = new ReconcileMetrics(meters, late);
+    Pass pass =
+        new Pass(
+            jdbc,
+            decided,
+            quarantine,
+            late,
+            probe,
+            alarm.getIfAvailable(() -> DriftAlarm.NONE),
+            properties,
+            metrics,
+            clock);
+    LeaderLock leader = new LeaderLock(database, "skuline.reconcile." + namespace);
+    return new Reconciler(pass, leader, quarantine, late, properties, metrics);
+  }
+}

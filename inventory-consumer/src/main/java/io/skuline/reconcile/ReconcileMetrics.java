@@ -1,0 +1,45 @@
+package io.skuline.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What reconciliation counts on this instance; few names, whatever the number of SKUs. */
+final class ReconcileMetrics {
+
+  private final MeterRegistry meters;
+  private final AtomicLong quarantined;
+
+  ReconcileMetrics(MeterRegistry meters, LateSkus late) {
+    this.meters = meters;
+    this.quarantined = meters.gauge("skuline.reconcile.quarantined", new AtomicLong());
+    meters.gauge("skuline.reconcile.behind", late, LateSkus::size);
+    TimeGauge.builder(
+            "skuline.reconcile.lag", late, TimeUnit.MILLISECONDS, each -> each.oldest().toMillis())
+        .description("how long the database has lacked the number that it has lacked longest")
+        .register(meters);
+    for (Difference.Kind kind : Difference.Kind.values()) {
+      meters.counter("skuline.reconcile.differences", "kind", kind.tag());
+    }
+  }
+
+  void compared(int skus) {
+    meters.counter("skuline.reconcile.skus").increment(skus);
+  }
+
+  void found(Difference.Kind kind) {
+    meters.counter("skuline.reconcile.differences", "kind", kind.tag()).increment();
+  }
+
+  void passed(PassReport report) {
+    String outcome = report.passed() ? "clean" : report.ended().isEmpty() ? "different" : "ended";
+    meters.counter("skuline.reconcile.passes", "outcome", outcome).increment();
+    quarantined(report.quarantined());
+  }
+
+  /** In the whole system, as last seen. */
+  void quarantined(long skus) {
+    quarantined.set(skus);
+  }
+}

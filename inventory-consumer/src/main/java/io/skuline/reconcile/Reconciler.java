@@ -1,0 +1,173 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.recovery.LeaderLock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+
+/** Runs passes, in the background and on request; of all instances one at a time. */
+public final class Reconciler implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+  private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /**
+   * @param enabled whether passes run by themselves
+   * @param running whether this instance is at one
+   * @param skus how far it is, or the last one of this instance came
+   * @param behind SKUs of which this instance knows that the database lacks something
+   * @param lagMillis how long it has lacked what it has lacked longest
+   * @param lastPass of this instance; null before the first
+   * @param quarantined in the whole system, at most 1000
+   */
+  public record State(
+      boolean enabled,
+      boolean running,
+      long skus,
+      long behind,
+      long lagMillis,
+      @Nullable PassReport lastPass,
+      List<Quarantined> quarantined) {}
+
+  private final Pass pass;
+  private final LeaderLock leader;
+  private final Quarantine quarantine;
+  private final LateSkus late;
+  private final ReconcileProperties properties;
+  private final ReconcileMetrics metrics;
+  private final AtomicReference<@Nullable PassReport> last = new AtomicReference<>();
+  private volatile boolean running;
+  private volatile long skus;
+  private @Nullable Thread thread;
+
+  Reconciler(
+      Pass pass,
+      LeaderLock leader,
+      Quarantine quarantine,
+      LateSkus late,
+      ReconcileProperties properties,
+      ReconcileMetrics metrics) {
+    this.pass = pass;
+    this.leader = leader;
+    this.quarantine = quarantine;
+    this.late = late;
+    this.properties = properties;
+    this.metrics = metrics;
+  }
+
+  public State state() {
+    List<Quarantined> open = quarantine.open();
+    metrics.quarantined(open.size());
+    return new State(
+        properties.enabled(),
+        running,
+        skus,
+        late.size(),
+        late.oldest().toMillis(),
+        last.get(),
+        open);
+  }
+
+  /**
+   * Runs a pass now.
+   *
+   * @param progress is told the number of SKUs now and then
+   * @throws BusyException if another one is under way and does not end within seconds
+   * @throws DeductionUnavailableException if stock is fenced, or the database cannot be asked
+   */
+  public PassReport run(LongConsumer progress) throws InterruptedException {
+    AtomicReference<@Nullable PassReport> report = new AtomicReference<>();
+    long deadline = System.nanoTime() + REQUEST_PATIENCE.toNanos();
+    while (!runAlone(progress, report)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new BusyException();
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+    return java.util.Objects.requireNonNull(report.get());
+  }
+
+  private boolean runAlone(LongConsumer progress, AtomicReference<@Nullable PassReport> report)
+      throws InterruptedException {
+    try {
+      return leader.runAlone(() -> report.set(runPass(progress)));
+    } catch (SQLException e) {
+      throw new DeductionUnavailableException("The database cannot be asked", e);
+    }
+  }
+
+  private PassReport runPass(LongConsumer progress) throws InterruptedException {
+    running = true;
+    try {
+      PassReport report =
+          pass.run(
+              count -> {
+                skus = count;
+                progress.accept(count);
+              });
+      last.set(report);
+      return report;
+    } finally {
+      running = false;
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    thread = new Thread(this::keep, "reconcile");
+    thread.start();
+  }
+
+  private void keep() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.sleep(properties.pause().toMillis());
+        try {
+          runAlone(count -> {}, new AtomicReference<>());
+          metrics.quarantined(quarantine.openSkus().size());
+        } catch (DeductionUnavailableException | DataAccessException e) {
+          log.info("No reconciliation now: {}", e.getMessage());
+        } catch (RuntimeException e) {
+          log.error("A pass failed", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Only what is started by itself; passes on request run anyway. */
+  @Override
+  public boolean isAutoStartup() {
+    return properties.enabled();
+  }
+
+  @Override
+  public synchronized void stop() {
+    Thread running = thread;
+    thread = null;
+    if (running == null) {
+      return;
+    }
+    running.interrupt();
+    try {
+      running.join(Duration.ofSeconds(10).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return thread != null;
+  }
+}

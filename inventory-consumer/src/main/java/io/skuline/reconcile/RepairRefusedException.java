@@ -1,0 +1,9 @@
+package io.skuline.reconcile;
+
+/** A SKU stays in quarantine, because what was asked for could make things worse. */
+public final class RepairRefusedException extends RuntimeException {
+
+  public RepairRefusedException(String message) {
+    super(message);
+  }
+}

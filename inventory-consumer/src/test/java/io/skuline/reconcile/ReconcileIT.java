@@ -1,0 +1,293 @@
+package io.skuline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.skuline.deduction.Decisions;
+import io.skuline.deduction.QuarantinedException;
+import io.skuline.deduction.StockLevel;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockResult;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is corrupted on purpose is found, named, held and mended; nothing else is. */
+@ExtendWith(StackExtension.class)
+class ReconcileIT {
+
+  private SmallShop shop;
+
+  /** Three SKUs, each with three movements and 95 units left. */
+  @BeforeEach
+  void open(Stack stack) throws Exception {
+    shop = new SmallShop(stack);
+    for (String sku : List.of("a", "b", "c")) {
+      shop.sell(shop.stocked(sku, 100));
+      shop.sell(shop.order(line(sku, 2)), shop.order(line(sku, 3)));
+    }
+    PassReport report = shop.reconcile();
+    assertThat(report.passed()).as(report.toString()).isTrue();
+    assertThat(report.skus()).isEqualTo(3);
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  void anAmountInRedis() throws Exception {
+    shop.putInRedis("b", 1095, 3);
+    assertHeld("b", Difference.Kind.AMOUNT, "at number 3 Redis has 1095, the movements make 95");
+    assertRefused("b", How.RELEASE, "still differs");
+    mend("b", How.TRUST_DATABASE);
+    assertThat(shop.levelInRedis("b")).isEqualTo(new StockLevel(95, 3));
+    assertSells("b");
+  }
+
+  @Test
+  void aSequenceInRedisThatIsTooHigh() throws Exception {
+    shop.putInRedis("b", 95, 7);
+    assertHeld("b", Difference.Kind.LOST, "numbers up to 7 were decided, the database has 3");
+    assertRefused("b", How.RELEASE, "lacks movements");
+    mend("b", How.TRUST_DATABASE);
+    assertThat(shop.levelInRedis("b")).isEqualTo(new StockLevel(95, 3));
+    assertSells("b");
+  }
+
+  @Test
+  void aSequenceInRedisThatIsTooLow() throws Exception {
+    shop.putInRedis("b", 95, 2);
+    assertHandedToRecovery("SKU b: Redis is behind the database", Difference.Kind.BEHIND);
+  }
+
+  @Test
+  void aSkuThatIsMissingInRedis() throws Exception {
+    shop.inRedis("b").delete();
+    assertHandedToRecovery("SKU b: Redis has lost a SKU", Difference.Kind.GONE);
+  }
+
+  @Test
+  void aSkuThatOnlyRedisHas() throws Exception {
+    shop.putInRedis("x", 50, 1);
+    assertHeld("x", Difference.Kind.LOST, "numbers up to 1 were decided, the database has 0");
+    mend("x", How.TRUST_DATABASE);
+    assertThat(shop.inRedis("x").isExists()).isFalse();
+    shop.sell(shop.stocked("x", 10));
+    assertSells("x");
+  }
+
+  @Test
+  void anAmountInTheDatabase() throws Exception {
+    shop.jdbc.update("UPDATE stock SET available = 96 WHERE sku_id = 'b'");
+    assertHeld("b", Difference.Kind.ROW, "stock says 96 at 3 after 3 movements; they say 95 at 3");
+    mend("b", How.TRUST_DATABASE);
+    assertThat(stored("b")).isEqualTo(95);
+    assertSells("b");
+  }
+
+  @Test
+  void anAmountInBothStores() throws Exception {
+    shop.jdbc.update("UPDATE stock SET available = 96 WHERE sku_id = 'b'");
+    shop.putInRedis("b", 96, 3);
+    assertHeld("b", Difference.Kind.ROW, "they say 95 at 3");
+    mend("b", How.TRUST_DATABASE);
+    assertThat(shop.levelInRedis("b")).isEqualTo(new StockLevel(95, 3));
+    assertSells("b");
+  }
+
+  @Test
+  void anExtraMovement() throws Exception {
+    shop.jdbc.update(
+        "INSERT INTO movement SELECT 'extra', kind, operation_id, sku_id, -1, 94, 4, line_no,"
+            + " decided_at, epoch, batch_id FROM movement WHERE sku_id = 'b' AND sequence = 3");
+    assertHeld("b", Difference.Kind.ROW, "they say 94 at 4 after 4");
+    assertRefused("b", How.RELEASE, "still differs");
+    shop.jdbc.update("DELETE FROM movement WHERE order_id = 'extra'");
+    mend("b", How.RELEASE);
+    assertSells("b");
+  }
+
+  @Test
+  void aMissingMovement() throws Exception {
+    keepAside("b", 2);
+    assertHeld("b", Difference.Kind.ROW, "they say 97 at 3 after 2");
+    assertRefused("b", How.TRUST_DATABASE, "database itself lacks movements");
+    restore();
+    mend("b", How.RELEASE);
+    assertSells("b");
+  }
+
+  @Test
+  void aMissingMovementThatTheStockRowHides() throws Exception {
+    keepAside("b", 2);
+    shop.jdbc.update(
+        "UPDATE stock SET available = available + 2, movements = movements - 1 WHERE sku_id = 'b'");
+    assertHeld("b", Difference.Kind.LOST, "numbers up to 3 were decided, the database has 2");
+    assertRefused("b", How.TRUST_DATABASE, "database itself lacks movements");
+    restore();
+    shop.jdbc.update(
+        "UPDATE stock SET available = available - 2, movements = movements + 1 WHERE sku_id = 'b'");
+    mend("b", How.RELEASE);
+    assertSells("b");
+  }
+
+  /** What the ledger has not stored yet is no difference, however long it takes. */
+  @Test
+  void aLedgerThatIsDown() throws Exception {
+    shop.comesThrough = false;
+    Decisions late = shop.decide(shop.order(line("a", 1)), shop.stocked("new", 5));
+    PassReport report = shop.reconcile();
+    assertThat(report.passed()).as(report.toString()).isTrue();
+    assertThat(report.behind()).isEqualTo(2);
+    assertThat(shop.late.oldest()).isPositive();
+    assertThat(shop.reconcile().passed()).isTrue();
+
+    shop.store(List.of(late));
+    shop.comesThrough = true;
+    assertClean();
+    assertThat(shop.late.oldest()).isZero();
+  }
+
+  @Test
+  void aMarkThatGotLostIsSetAgainAndOneTooManyRemoved() throws Exception {
+    shop.putInRedis("b", 1095, 3);
+    assertHeld("b", Difference.Kind.AMOUNT, "Redis has 1095");
+    shop.inRedis("b").fastRemove("x");
+    shop.inRedis("a").fastPut("x", "1");
+    assertThat(shop.reconcile().quarantined()).isEqualTo(1);
+    assertNotDecided("b");
+    assertSells("a");
+  }
+
+  @Test
+  void aBatchNamesAllThatIsInQuarantineAndWhereItIsTouched() throws Exception {
+    OrderCreated cart = shop.order(line("a", 1), line("b", 1), line("c", 1));
+    shop.sell(cart);
+    shop.putInRedis("b", 1095, 4);
+    shop.putInRedis("c", 1095, 4);
+    assertThat(shop.reconcile().found()).isEqualTo(2);
+    OrderCreated other = shop.order(line("a", 1));
+    OrderCreated held = shop.order(line("c", 1));
+    QuarantinedException refused =
+        catchThrowableOfType(
+            QuarantinedException.class,
+            () ->
+                shop.decide(
+                    other,
+                    cart,
+                    new OrderCancelled(cart.ref()),
+                    held,
+                    new OrderCancelled(held.ref()),
+                    shop.order(line("a", 2))));
+    assertThat(refused.skus()).containsExactlyInAnyOrder("b", "c");
+    assertThat(refused.events()).containsExactlyInAnyOrder(2, 3, 4);
+    assertThat(shop.levelInRedis("a")).isEqualTo(new StockLevel(94, 4));
+    assertThat(shop.sell(other, cart)).hasOnlyElementsOfType(DeductionConfirmed.class);
+  }
+
+  @Test
+  void whatIsNotInQuarantineCannotBeLetOut() {
+    assertThatThrownBy(() -> shop.quarantine.repair("a", How.RELEASE, "eve", ""))
+        .isInstanceOf(NotQuarantinedException.class);
+  }
+
+  private void assertHeld(String sku, Difference.Kind kind, String why) throws Exception {
+    PassReport report = shop.reconcile();
+    assertThat(report.passed()).isFalse();
+    assertThat(report.ended()).isEmpty();
+    assertThat(report.differences()).singleElement().isNotNull();
+    Difference difference = report.differences().get(0);
+    assertThat(difference.sku()).isEqualTo(sku);
+    assertThat(difference.kind()).isEqualTo(kind);
+    assertThat(difference.why()).contains(why);
+    assertThat(shop.quarantine.open()).extracting(Quarantined::sku).containsExactly(sku);
+    assertThat(shop.alarms).isEmpty();
+
+    assertNotDecided(sku);
+    assertSells("a");
+    PassReport again = shop.reconcile();
+    assertThat(again.found()).as("found once").isZero();
+    assertThat(again.quarantined()).isEqualTo(1);
+    assertThat(again.passed()).isFalse();
+  }
+
+  private void assertNotDecided(String sku) {
+    assertThatThrownBy(() -> shop.decide(shop.order(line("a", 1), line(sku, 1))))
+        .isInstanceOf(QuarantinedException.class);
+    assertThatThrownBy(() -> shop.decide(shop.stocked(sku, 1)))
+        .isInstanceOf(QuarantinedException.class);
+  }
+
+  private void assertHandedToRecovery(String what, Difference.Kind kind) throws Exception {
+    PassReport report = shop.reconcile();
+    assertThat(report.passed()).isFalse();
+    assertThat(report.ended()).contains("Redis is to be rebuilt");
+    assertThat(report.differences()).extracting(Difference::kind).containsExactly(kind);
+    assertThat(shop.alarms).singleElement().asString().contains(what);
+    assertThat(shop.quarantine.open()).isEmpty();
+  }
+
+  private void assertRefused(String sku, How how, String why) {
+    assertThatThrownBy(() -> shop.quarantine.repair(sku, how, "eve", "let me"))
+        .isInstanceOf(RepairRefusedException.class)
+        .hasMessageContaining(why);
+    assertNotDecided(sku);
+  }
+
+  private void mend(String sku, How how) throws Exception {
+    Quarantined mended = shop.quarantine.repair(sku, how, "anna", "counted the shelf");
+    assertThat(mended.state()).isEqualTo(Quarantined.State.RELEASED);
+    assertThat(mended.release().who()).isEqualTo("anna");
+    assertThat(mended.release().how()).isEqualTo(how);
+    assertThat(mended.release().note()).isEqualTo("counted the shelf");
+    assertThat(shop.quarantine.open()).isEmpty();
+    assertThat(shop.quarantine.of(sku)).containsExactly(mended);
+  }
+
+  /** It sells, the ledger stores it, and everything agrees. */
+  private void assertSells(String sku) throws Exception {
+    List<StockResult> results = shop.sell(shop.order(line(sku, 1)));
+    assertThat(results).hasOnlyElementsOfType(DeductionConfirmed.class);
+    assertThat(shop.alarms).isEmpty();
+    if (shop.quarantine.open().isEmpty()) {
+      assertClean();
+    }
+  }
+
+  private void assertClean() throws Exception {
+    PassReport report = shop.reconcile();
+    assertThat(report.passed()).as(report.toString()).isTrue();
+    assertThat(report.behind()).isZero();
+  }
+
+  private void keepAside(String sku, int sequence) {
+    shop.jdbc.update(
+        "CREATE TABLE aside AS SELECT * FROM movement WHERE sku_id = ? AND sequence = ?",
+        sku,
+        sequence);
+    shop.jdbc.update("DELETE FROM movement WHERE sku_id = ? AND sequence = ?", sku, sequence);
+  }
+
+  private void restore() {
+    shop.jdbc.update("INSERT INTO movement SELECT * FROM aside");
+  }
+
+  private long stored(String sku) {
+    return shop.jdbc.queryForObject(
+        "SELECT available FROM stock WHERE sku_id = ?", Long.class, sku);
+  }
+
+  private static OrderLine line(String sku, int units) {
+    return new OrderLine(sku, units);
+  }
+}

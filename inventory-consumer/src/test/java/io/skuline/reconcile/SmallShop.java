@@ -1,0 +1,182 @@
+package io.skuline.reconcile;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.deduction.Decisions;
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.StockLevel;
+import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.RedisConnection;
+import io.skuline.deduction.redis.RedisDeductionEngine;
+import io.skuline.deduction.redis.RedisKeys;
+import io.skuline.deduction.redis.RedisProperties;
+import io.skuline.deduction.redis.RedisStock;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockResult;
+import io.skuline.journal.JournalEntry;
+import io.skuline.ledger.TestLedger;
+import io.skuline.recovery.EpochTable;
+import io.skuline.stack.Stack;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.redisson.api.RMap;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Redis decides, the ledger stores; no broker in between. */
+final class SmallShop implements AutoCloseable {
+
+  static final long EPOCH = 1;
+
+  private static final AtomicInteger SHOPS = new AtomicInteger();
+
+  final JdbcTemplate jdbc;
+  final Quarantine quarantine;
+  final LateSkus late = new LateSkus();
+
+  /** What the drift alarm was told. */
+  final List<String> alarms = new CopyOnWriteArrayList<>();
+
+  /** Whether the ledger comes through the journal. */
+  volatile boolean comesThrough = true;
+
+  private final AtomicInteger ids = new AtomicInteger();
+  private final HikariDataSource database = new HikariDataSource();
+  private final RedissonClient redis;
+  private final RedisKeys keys;
+  private final DeductionEngine engine;
+  private final TestLedger ledger;
+  private final Pass pass;
+
+  SmallShop(Stack stack) {
+    String name = "reconcile_" + Long.toHexString(System.nanoTime()) + SHOPS.incrementAndGet();
+    database.setJdbcUrl(stack.jdbcUrl(name));
+    database.setUsername(stack.jdbcUser());
+    database.setPassword(stack.jdbcPassword());
+    database.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    Flyway.configure().dataSource(database).load().migrate();
+    jdbc = new JdbcTemplate(database);
+    jdbc.update("UPDATE epoch SET epoch = ?, is_open = TRUE", EPOCH);
+    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+
+    RedisProperties properties =
+        new RedisProperties(
+            stack.redisUrl(),
+            null,
+            null,
+            name.substring(name.length() - 12),
+            Duration.ofSeconds(2),
+            Duration.ofHours(73),
+            0,
+            Duration.ofMillis(500));
+    redis = RedisConnection.open(properties, 1, 16);
+    keys = new RedisKeys(properties.namespace(), 0);
+    RedisStock stock = new RedisStock(redis, properties);
+    stock.begin("token");
+    stock.open("token", EPOCH);
+    Gate gate = new Gate();
+    gate.open(EPOCH, Instant.EPOCH);
+    engine =
+        new RedisDeductionEngine(redis, properties, none -> List.of(), gate, Clock.systemUTC());
+    ledger = new TestLedger(jdbc, transaction, (epoch, what) -> alarms.add(what));
+
+    DecidedStock decided = new InRedis(stock, gate, new EpochTable(jdbc));
+    LedgerProbe probe = epoch -> comesThrough;
+    ReconcileProperties settings =
+        new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    quarantine =
+        new Quarantine(jdbc, transaction, decided, probe, settings.patience(), Clock.systemUTC());
+    pass =
+        new Pass(
+            jdbc,
+            decided,
+            quarantine,
+            late,
+            probe,
+            (epoch, what) -> alarms.add(what),
+            settings,
+            new ReconcileMetrics(new SimpleMeterRegistry(), late),
+            Clock.systemUTC());
+  }
+
+  PassReport reconcile() throws InterruptedException {
+    return pass.run(skus -> {});
+  }
+
+  String id(String prefix) {
+    return prefix + "-" + ids.incrementAndGet();
+  }
+
+  static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  StockAdjusted stocked(String sku, int units) {
+    return new StockAdjusted(id("load"), now(), sku, units, AdjustmentKind.REPLENISHMENT);
+  }
+
+  OrderCreated order(OrderLine... lines) {
+    return new OrderCreated(id("order"), now(), List.of(lines));
+  }
+
+  /** Decides a batch; the ledger does not know of it yet. */
+  Decisions decide(OrderEvent... batch) {
+    return engine.decide(List.of(batch));
+  }
+
+  void store(List<Decisions> decisions) {
+    ledger.store(
+        decisions.stream()
+            .map(each -> new JournalEntry.Batch(each.epoch(), each.results()))
+            .toList());
+  }
+
+  /** Decides and stores. */
+  List<StockResult> sell(OrderEvent... batch) {
+    Decisions decisions = decide(batch);
+    store(List.of(decisions));
+    return decisions.results();
+  }
+
+  /** A SKU's hash. */
+  RMap<String, String> inRedis(String sku) {
+    return redis.getMap(keys.stockPrefix(EPOCH) + sku, StringCodec.INSTANCE);
+  }
+
+  /** Changes a SKU by hand, its check field too. */
+  void putInRedis(String sku, long available, long sequence) {
+    inRedis(sku)
+        .putAll(
+            Map.of(
+                "a", Long.toString(available),
+                "q", Long.toString(sequence),
+                "c", Long.toString(available + sequence)));
+  }
+
+  StockLevel levelInRedis(String sku) {
+    Map<String, String> hash = inRedis(sku).readAllMap();
+    return new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q")));
+  }
+
+  @Override
+  public void close() {
+    redis.shutdown();
+    database.close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.PassReport;
+import io.skuline.sim.progress.Progress;
+import io.skuline.sim.run.Report;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Has the service compare Redis and the database now. */
+@Command(
+    name = "reconcile",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Compares every SKU in Redis with the database, while selling goes on, and puts into"
+            + " quarantine what differs.",
+    footer =
+        "%nExit code 1 if something differs or is in quarantine, 3 if the pass could not be run to"
+            + " its end.")
+final class ReconcileCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin private Operator operator;
+
+  ReconcileCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    PassReport report;
+    try (Progress progress = console.progress().start("Comparing", "SKUs", -1)) {
+      report = operator.reconciliation(console).pass(progress::at);
+    }
+    Report.print(console.out(), report);
+    if (report.passed()) {
+      return ExitCode.OK;
+    }
+    boolean different = report.found() > 0 || report.quarantined() > 0;
+    return different ? ExitCode.VIOLATION : ExitCode.UNREACHABLE;
+  }
+}

@@ -1,0 +1,84 @@
+package io.skuline.sim.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The service's reconciliation and quarantine, asked by somebody who may change things there. */
+public final class ReconcileClient {
+
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
+
+  private final OperatorTransport transport;
+
+  /**
+   * @param base for example {@code http://127.0.0.1:8080}
+   */
+  public ReconcileClient(URI base, Credentials credentials) {
+    transport = new OperatorTransport(base, credentials);
+  }
+
+  /**
+   * Has the service run a pass.
+   *
+   * @param progress is told the number of SKUs now and then
+   * @throws UnreachableException if the service does not answer, cannot do it now, or ends in the
+   *     middle
+   */
+  public PassReport pass(LongConsumer progress) {
+    HttpRequest.Builder request =
+        transport.request("/reconcile/passes", ANSWER_TIMEOUT).POST(BodyPublishers.noBody());
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(transport.stream(request), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode news = Transport.JSON.readTree(line);
+        if (news.has("passed")) {
+          return Transport.JSON.treeToValue(news, PassReport.class);
+        }
+        progress.accept(news.path("skus").asLong());
+      }
+    } catch (IOException | JacksonException e) {
+      throw new UnreachableException(
+          transport.base() + " ended in the middle: " + e.getMessage(), e);
+    }
+    throw new UnreachableException(transport.base() + " ended in the middle");
+  }
+
+  /** The SKUs in quarantine. */
+  public List<QuarantinedSku> quarantined() {
+    return transport
+        .ask(transport.request("/reconcile", ANSWER_TIMEOUT), Reconciliation.class)
+        .quarantined();
+  }
+
+  private record Reconciliation(List<QuarantinedSku> quarantined) {}
+
+  /**
+   * Lets a SKU out of quarantine.
+   *
+   * @param how TRUST_DATABASE or RELEASE
+   * @throws RefusedException if the service refuses, and why
+   */
+  public QuarantinedSku repair(String sku, String how, String note) {
+    String body = Transport.JSON.writeValueAsString(Map.of("how", how, "note", note));
+    String path = "/quarantine/" + URLEncoder.encode(sku, StandardCharsets.UTF_8) + "/repair";
+    return transport.ask(
+        transport
+            .request(path, ANSWER_TIMEOUT)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)),
+        QuarantinedSku.class);
+  }
+}
