@@ -12,10 +12,8 @@ import io.skuline.desk.Run;
 import io.skuline.desk.Selection;
 import io.skuline.event.InvalidEventException;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +48,8 @@ class DeadLetterController {
   /** RocketMQ's own limit. */
   private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-  /** A line holds two bodies of the largest size in base 64, and the properties. */
-  private static final int MAX_LINE_CHARACTERS = 16 * 1024 * 1024;
+  /** Holds a letter with two bodies of the largest size, and many that are smaller. */
+  private static final int MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
   private final Desk desk;
   private final JsonMapper json;
@@ -186,23 +184,23 @@ class DeadLetterController {
    */
   record Imported(int imported, int known) {}
 
-  /** Takes the lines of an export; those before a bad line are stored. */
+  /** Takes lines of an export; those before a bad line are stored. */
   @PostMapping("/import")
   Imported importLetters(InputStream body, Principal who) throws IOException {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-    int imported = 0;
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      imported += desk.importLetter(letter(line, number), who.getName()) ? 1 : 0;
+    byte[] bytes = body.readNBytes(MAX_IMPORT_BYTES + 1);
+    if (bytes.length > MAX_IMPORT_BYTES) {
+      throw new InvalidEventException(
+          "import", "may have %d bytes; send it in parts".formatted(MAX_IMPORT_BYTES));
     }
-    return new Imported(imported, number - imported);
+    List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    int imported = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      imported += desk.importLetter(letter(lines.get(i), i + 1), who.getName()) ? 1 : 0;
+    }
+    return new Imported(imported, lines.size() - imported);
   }
 
   private ExportedLetter letter(String line, int number) {
-    if (line.length() > MAX_LINE_CHARACTERS) {
-      throw new InvalidEventException("line " + number, "is too long");
-    }
     try {
       return json.readValue(line, ExportedLetter.class);
     } catch (JacksonException e) {

@@ -2,7 +2,6 @@ package io.skuline.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.Mockito.mock;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,7 +10,7 @@ import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
-import io.skuline.deadletter.DeadLetterStore;
+import io.skuline.deadletter.FakeStore;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
@@ -85,8 +84,7 @@ class JournalReaderIT {
         1000,
         new Ledger(jdbc, transaction, Clock.systemUTC(), DriftAlarm.NONE),
         new BarrierTable(jdbc),
-        new DeadLetterPublisher(
-            broker, installation.topic("stock-dead-letters"), mock(DeadLetterStore.class)),
+        new DeadLetterPublisher(broker, installation.topic("stock-dead-letters"), new FakeStore()),
         new LedgerMetrics(meters, Clock.systemUTC()));
   }
 

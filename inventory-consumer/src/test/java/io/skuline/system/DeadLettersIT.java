@@ -343,10 +343,11 @@ class DeadLettersIT {
                 .send(
                     "POST",
                     "/dead-letters/import",
-                    BodyPublishers.ofString(exported.body()),
+                    BodyPublishers.ofString(
+                        exported.body().lines().limit(1000).collect(Collectors.joining("\n"))),
                     "application/x-ndjson")
                 .body())
-        .isEqualTo("{\"imported\":0,\"known\":%d}".formatted(count));
+        .isEqualTo("{\"imported\":0,\"known\":1000}");
     long run = operator.begin("{\"filter\":{\"sku\":\"%s\"},\"rate\":10000}".formatted(sku));
     await("the replay")
         .atMost(java.time.Duration.ofMinutes(30))

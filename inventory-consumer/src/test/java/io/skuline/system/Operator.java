@@ -61,6 +61,11 @@ final class Operator {
     return JSON.readTree(response.body());
   }
 
+  /** Whether it answers at all. */
+  boolean answers(String path) {
+    return send("GET", path, BodyPublishers.noBody(), "application/json").statusCode() == 200;
+  }
+
   HttpResponse<String> post(String path, String json) {
     return send("POST", path, BodyPublishers.ofString(json), "application/json");
   }

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
+import io.skuline.event.OrderRef;
+import io.skuline.event.ReturnRejected;
+import io.skuline.event.StockReturned;
 import io.skuline.stack.PrivateStack;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** Something the service needs is away for a while; it goes on by itself, and nothing is lost. */
 @PrivateStack
@@ -32,7 +36,7 @@ class OutageIT {
     this.stack = stack;
     installation = Installation.on(stack);
     shop = new Shop(installation);
-    service = ServiceProcess.start(installation);
+    service = ServiceProcess.start(installation, Operator.settings());
   }
 
   @AfterAll
@@ -52,6 +56,38 @@ class OutageIT {
     assertThat(Books.sold(shop, orders)).containsEntry(sku, 100);
     assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
     stack.database().start();
+    Books.balance(service);
+  }
+
+  @Test
+  void withoutTheDatabaseWhatIsSetAsideIsStoredLater() throws Exception {
+    String sku = shop.stocked("poison-no-database", 100);
+    Books.balance(service);
+    double uncheckedBefore = service.metric("skuline_events_unchecked_total");
+    stack.database().kill();
+    try (RawBroker broker = new RawBroker(installation)) {
+      broker.send(installation, sku, "lost-and-found", new byte[] {'{', (byte) 0xff});
+    }
+    OrderRef never = new OrderRef(shop.id("never"), Shop.now(), sku);
+    assertThat(shop.ask(new StockReturned("r", never, List.of(new OrderLine(sku, 1)))))
+        .as("a return that cannot be checked passes")
+        .isInstanceOf(ReturnRejected.class);
+    await("it to be counted")
+        .atMost(Shop.PATIENCE)
+        .until(() -> service.metric("skuline_events_unchecked_total") == uncheckedBefore + 1);
+    stack.database().start();
+    Operator operator = new Operator(service);
+    await("the desk to be back")
+        .atMost(Shop.PATIENCE)
+        .until(() -> operator.answers("/dead-letters"));
+    JsonNode found = operator.letter("order=lost-and-found");
+    JsonNode letter = operator.get("/dead-letters/" + found.path("id").asLong());
+    assertThat(letter.path("reason").asString()).isEqualTo("MALFORMED_JSON");
+    assertThat(letter.path("topic").asString()).isEqualTo(installation.topic("order-events"));
+    assertThat(letter.path("tag").asString()).isEqualTo("Poison");
+    assertThat(letter.path("messageGroup").asString()).isEqualTo(sku);
+    assertThat(letter.path("properties").path("shop").asString()).isEqualTo("north");
+    assertThat(letter.path("bodyBase64").asString()).isEqualTo("e/8=");
     Books.balance(service);
   }
 

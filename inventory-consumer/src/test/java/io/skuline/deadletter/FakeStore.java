@@ -1,0 +1,56 @@
+package io.skuline.deadletter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A store in memory that knows what it was told, and may be away. */
+public final class FakeStore implements DeadLetterStore {
+
+  private final Map<String, List<Unsettled>> unsettled = new HashMap<>();
+  private int asked;
+  private boolean away;
+
+  public void unsettled(String orderId, Unsettled... letters) {
+    unsettled.put(orderId, List.of(letters));
+  }
+
+  public void goAway() {
+    away = true;
+  }
+
+  /** How often it was asked about orders. */
+  public int asked() {
+    return asked;
+  }
+
+  @Override
+  public void put(DeadLetter letter) {
+    requireThere();
+    unsettled
+        .computeIfAbsent(Subject.of(letter.original()).orderId(), order -> new ArrayList<>())
+        .add(new Unsettled(letter.key(), letter.position()));
+  }
+
+  @Override
+  public Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
+    requireThere();
+    asked++;
+    Map<String, List<Unsettled>> found = new HashMap<>(unsettled);
+    found.keySet().retainAll(orderIds);
+    return found;
+  }
+
+  @Override
+  public void answered(Map<Replay, String> answers) {
+    requireThere();
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw new IllegalStateException("the store is away");
+    }
+  }
+}
