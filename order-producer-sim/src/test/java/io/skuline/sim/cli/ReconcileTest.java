@@ -37,8 +37,8 @@ class ReconcileTest {
     service.answers(200, "{\"skus\":500}\n" + report(true, 0, "", ""));
     assertThat(run("reconcile")).isEqualTo(ExitCode.OK);
     assertThat(service.asked()).startsWith("POST /reconcile/passes");
-    assertThat(out.toString()).contains("1,234", "PASSED");
-    assertThat(err.toString()).contains("Comparing");
+    assertThat(out()).contains("1,234", "PASSED");
+    assertThat(err()).contains("Comparing");
   }
 
   @Test
@@ -46,14 +46,14 @@ class ReconcileTest {
     String found = "{\"sku\":\"tea\",\"kind\":\"AMOUNT\",\"why\":\"Redis has 9\"}";
     service.answers(200, report(false, 1, found, ""));
     assertThat(run("reconcile")).isEqualTo(ExitCode.VIOLATION);
-    assertThat(out.toString()).contains("FAILED", "tea: AMOUNT: Redis has 9");
+    assertThat(out()).contains("FAILED", "tea: AMOUNT: Redis has 9");
   }
 
   @Test
   void aPassThatEndsEarlyIsNoVerdict() {
     service.answers(200, report(false, 0, "", "Epoch 3 has ended"));
     assertThat(run("reconcile")).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(out.toString()).contains("ended early: Epoch 3 has ended");
+    assertThat(out()).contains("ended early: Epoch 3 has ended");
   }
 
   @Test
@@ -66,7 +66,7 @@ class ReconcileTest {
   void stockThatIsFencedIsNoVerdict() {
     service.answers(503, "{\"detail\":\"Stock is fenced\"}");
     assertThat(run("reconcile")).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(err.toString()).contains("Stock is fenced");
+    assertThat(err()).contains("Stock is fenced");
   }
 
   @Test
@@ -74,7 +74,7 @@ class ReconcileTest {
     service.answers(200, "{\"quarantined\":[" + QUARANTINED.formatted("null") + "]}");
     assertThat(run("quarantine")).isEqualTo(ExitCode.VIOLATION);
     assertThat(run("quarantine", "list")).isEqualTo(ExitCode.VIOLATION);
-    assertThat(out.toString())
+    assertThat(out())
         .contains("tea  AMOUNT  since 2026", "Redis: 9 at number 3; database: not there");
   }
 
@@ -94,7 +94,7 @@ class ReconcileTest {
     assertThat(service.asked())
         .startsWith("POST /quarantine/tea/repair ")
         .contains("\"how\":\"TRUST_DATABASE\"", "\"note\":\"counted\"");
-    assertThat(out.toString()).contains("tea is sold again: 8 at number 3, by anna");
+    assertThat(out()).contains("tea is sold again: 8 at number 3, by anna");
   }
 
   @Test
@@ -102,7 +102,7 @@ class ReconcileTest {
     service.answers(409, "{\"detail\":\"It still differs\"}");
     assertThat(run("quarantine", "repair", "tea", "--how", "RELEASE", "--note", "n"))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("It still differs");
+    assertThat(err()).contains("It still differs");
   }
 
   private static String report(boolean passed, int found, String differences, String ended) {
@@ -111,6 +111,14 @@ class ReconcileTest {
         "ended":"%s"}
         """
         .formatted(passed, found, differences, found, ended);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   private int run(String... arguments) {
