@@ -6,6 +6,7 @@ import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.recovery.EpochTable;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,20 @@ final class InRedis implements DecidedStock {
 
   @Override
   public Iterable<String> skus(long epoch) {
-    return redis.skus(epoch);
+    return () -> {
+      Iterator<String> found = asking(() -> redis.skus(epoch).iterator());
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return asking(found::hasNext);
+        }
+
+        @Override
+        public String next() {
+          return asking(found::next);
+        }
+      };
+    };
   }
 
   /** The server may still hold an epoch that has ended elsewhere; the database knows. */

@@ -19,11 +19,16 @@ final class LateSkus {
   /**
    * @param decided what the SKU had when it was first seen to be late
    * @param sinceNanos of {@link System#nanoTime}
+   * @param excusedNanos until when nobody could have done better
    */
-  record Late(StockLevel decided, long sinceNanos) {
+  record Late(StockLevel decided, long sinceNanos, long excusedNanos) {
 
     Duration age() {
       return Duration.ofNanos(System.nanoTime() - sinceNanos);
+    }
+
+    boolean overdue(Duration patience) {
+      return System.nanoTime() - excusedNanos > patience.toNanos();
     }
   }
 
@@ -41,12 +46,27 @@ final class LateSkus {
   /** Notes a SKU, unless an older number of it is late already. */
   synchronized void add(String sku, StockLevel decided) {
     if (bySku.size() < MOST) {
-      bySku.putIfAbsent(sku, new Late(decided, System.nanoTime()));
+      long now = System.nanoTime();
+      bySku.putIfAbsent(sku, new Late(decided, now, now));
     }
   }
 
   synchronized Map<String, Late> all() {
     return new LinkedHashMap<>(bySku);
+  }
+
+  synchronized Map<String, Late> overdue(Duration patience) {
+    Map<String, Late> overdue = all();
+    overdue.values().removeIf(late -> !late.overdue(patience));
+    return overdue;
+  }
+
+  /** The ledger or the broker is away: the patience with these SKUs begins anew. */
+  synchronized void excuse(Set<String> skus) {
+    long now = System.nanoTime();
+    for (String sku : skus) {
+      bySku.computeIfPresent(sku, (same, late) -> new Late(late.decided(), late.sinceNanos(), now));
+    }
   }
 
   synchronized void remove(Set<String> skus) {

@@ -39,6 +39,9 @@ final class Pass {
   /** How long the ledger may take at the end of a pass; who is late then, is left to the next. */
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
+  /** How long a decision may take from an instance to the journal when nothing is in its way. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   private final JdbcTemplate jdbc;
   private final DecidedStock decided;
   private final Quarantine quarantine;
@@ -228,7 +231,7 @@ final class Pass {
       while (late.size() > 0 && System.nanoTime() - deadline < 0) {
         Thread.sleep(BETWEEN_LOOKS.toMillis());
         Map<String, LateSkus.Late> fresh = late.all();
-        fresh.values().removeIf(each -> each.age().compareTo(properties.patience()) > 0);
+        fresh.values().removeIf(each -> each.overdue(properties.patience()));
         if (fresh.isEmpty()) {
           break;
         }
@@ -258,9 +261,12 @@ final class Pass {
 
     /** Late for too long, and it is not the ledger that is behind. */
     private void judgeLost() throws InterruptedException {
-      Map<String, LateSkus.Late> lost = late.all();
-      lost.values().removeIf(each -> each.age().compareTo(properties.patience()) <= 0);
-      if (lost.isEmpty() || !probe.comesThrough(epoch)) {
+      Map<String, LateSkus.Late> lost = late.overdue(properties.patience());
+      if (lost.isEmpty()) {
+        return;
+      }
+      if (!isAllStored()) {
+        late.excuse(lost.keySet());
         return;
       }
       for (Map.Entry<String, LateSkus.Late> each : lost.entrySet()) {
@@ -277,6 +283,18 @@ final class Pass {
           act(new Difference(sku, Difference.Kind.LOST, why, view.decided(), view.row()));
         }
       }
+    }
+
+    /**
+     * Twice: if the broker was away until just now, a decision may still be on its way to the
+     * journal behind the first look.
+     */
+    private boolean isAllStored() throws InterruptedException {
+      if (!probe.comesThrough(epoch)) {
+        return false;
+      }
+      Thread.sleep(Math.min(GRACE.toMillis(), properties.patience().toMillis()));
+      return probe.comesThrough(epoch);
     }
 
     private void judge(String sku) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.skuline.recovery.LeaderLock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ public final class Reconciler implements SmartLifecycle {
       }
       Thread.sleep(POLL.toMillis());
     }
-    return java.util.Objects.requireNonNull(report.get());
+    return Objects.requireNonNull(report.get());
   }
 
   private boolean runAlone(LongConsumer progress, AtomicReference<@Nullable PassReport> report)
@@ -153,14 +154,14 @@ public final class Reconciler implements SmartLifecycle {
 
   @Override
   public synchronized void stop() {
-    Thread running = thread;
+    Thread stopping = thread;
     thread = null;
-    if (running == null) {
+    if (stopping == null) {
       return;
     }
-    running.interrupt();
+    stopping.interrupt();
     try {
-      running.join(Duration.ofSeconds(10).toMillis());
+      stopping.join(Duration.ofSeconds(10).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

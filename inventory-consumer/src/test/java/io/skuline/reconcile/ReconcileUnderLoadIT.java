@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 class ReconcileUnderLoadIT {
 
-  private static final int BATCHES = Integer.getInteger("skuline.reconcile-batches", 2500);
+  private static final int BATCHES = Integer.getInteger("skuline.reconcile-batches", 2000);
   private static final int BATCH = 32;
   private static final int LANES = 4;
   private static final int LEDGERS = 3;

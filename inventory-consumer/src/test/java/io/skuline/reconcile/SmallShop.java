@@ -64,6 +64,13 @@ final class SmallShop implements AutoCloseable {
   private final Pass pass;
 
   SmallShop(Stack stack) {
+    this(stack, false);
+  }
+
+  /**
+   * @param databaseDecides whether passes take the database for where stock is decided
+   */
+  SmallShop(Stack stack, boolean databaseDecides) {
     String name = "reconcile_" + Long.toHexString(System.nanoTime()) + SHOPS.incrementAndGet();
     database.setJdbcUrl(stack.jdbcUrl(name));
     database.setUsername(stack.jdbcUser());
@@ -96,7 +103,8 @@ final class SmallShop implements AutoCloseable {
         new RedisDeductionEngine(redis, properties, none -> List.of(), gate, Clock.systemUTC());
     ledger = new TestLedger(jdbc, transaction, (epoch, what) -> alarms.add(what));
 
-    DecidedStock decided = new InRedis(stock, gate, new EpochTable(jdbc));
+    DecidedStock decided =
+        databaseDecides ? new InDatabase() : new InRedis(stock, gate, new EpochTable(jdbc));
     LedgerProbe probe = epoch -> comesThrough;
     ReconcileProperties settings =
         new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1));

@@ -86,6 +86,12 @@ class QuarantineIT {
       assertThat(shop.ask(shop.order(new OrderLine(sku, 1))))
           .isInstanceOf(DeductionConfirmed.class);
       Books.balance(service);
+      assertThat(service.metric("skuline_reconcile_passes_total")).isEqualTo(2);
+      assertThat(service.metric("skuline_reconcile_skus_total")).isEqualTo(4);
+      assertThat(service.metric("skuline_reconcile_differences_total")).isEqualTo(1);
+      assertThat(service.metric("skuline_reconcile_behind")).isZero();
+      assertThat(service.get("/actuator/prometheus").body())
+          .contains("skuline_reconcile_lag_seconds 0.0");
       assertThat(pass(service).path("passed").asBoolean()).isTrue();
     } finally {
       redis.shutdown();
