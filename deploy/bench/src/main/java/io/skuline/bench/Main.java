@@ -1,5 +1,6 @@
 package io.skuline.bench;
 
+import io.skuline.bench.ledger.LedgerBench;
 import io.skuline.bench.throughput.ThroughputBench;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -10,7 +11,12 @@ import picocli.CommandLine.Command;
     name = "run.sh",
     mixinStandardHelpOptions = true,
     description = "Benchmarks. Each prints a table, then one line of JSON.",
-    subcommands = {RebuildBench.class, ReplicaBench.class, ThroughputBench.class})
+    subcommands = {
+      LedgerBench.class,
+      RebuildBench.class,
+      ReplicaBench.class,
+      ThroughputBench.class
+    })
 public final class Main {
 
   private Main() {}

@@ -1,5 +1,6 @@
 package io.skuline.bench.throughput;
 
+import io.skuline.bench.Progress;
 import io.skuline.client.OrderEventPublisher;
 import io.skuline.client.PublisherOptions;
 import io.skuline.stack.LocalStack;
