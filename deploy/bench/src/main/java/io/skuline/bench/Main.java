@@ -1,6 +1,7 @@
 package io.skuline.bench;
 
 import io.skuline.bench.ledger.LedgerBench;
+import io.skuline.bench.micro.MicroBench;
 import io.skuline.bench.throughput.ThroughputBench;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
     description = "Benchmarks. Each prints a table, then one line of JSON.",
     subcommands = {
       LedgerBench.class,
+      MicroBench.class,
       RebuildBench.class,
       ReplicaBench.class,
       ThroughputBench.class

@@ -20,10 +20,14 @@ public final class Report {
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final Map<String, Table> tables = new LinkedHashMap<>();
 
-  public Report(String title, long seed) {
+  public Report(String title) {
     this.title = title;
+    facts.putAll(Machine.facts());
+  }
+
+  public Report(String title, long seed) {
+    this(title);
     fact("seed", seed);
-    Machine.facts().forEach(this::fact);
   }
 
   /** Under what conditions. */
