@@ -1,5 +1,6 @@
 package io.skuline.bench;
 
+import io.skuline.bench.growth.GrowthBench;
 import io.skuline.bench.ledger.LedgerBench;
 import io.skuline.bench.micro.MicroBench;
 import io.skuline.bench.throughput.ThroughputBench;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Benchmarks. Each prints a table, then one line of JSON.",
     subcommands = {
+      GrowthBench.class,
       LedgerBench.class,
       MicroBench.class,
       RebuildBench.class,

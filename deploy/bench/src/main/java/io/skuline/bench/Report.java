@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,15 @@ public final class Report {
     figures.put(name, rounded(value));
   }
 
-  /** Figures in rows; names of columns end with their units. */
-  public Table table(String name, String... columns) {
-    Table table = new Table(columns);
+  /**
+   * Figures in rows.
+   *
+   * @param name for programs
+   * @param title for people: what was done
+   * @param columns that end with their units
+   */
+  public Table table(String name, String title, List<String> columns) {
+    Table table = new Table(title, columns);
     tables.put(name, table);
     return table;
   }
@@ -52,11 +59,7 @@ public final class Report {
     out.println(title);
     facts.forEach((name, value) -> out.printf("  %-28s %s%n", name, value));
     figures.forEach((name, value) -> out.printf(Locale.ROOT, "  %-28s %,14.3f%n", name, value));
-    tables.forEach(
-        (name, table) -> {
-          out.printf("%n%s%n", name);
-          table.print(out);
-        });
+    tables.values().forEach(table -> table.print(out));
     out.println();
     out.println(json());
     out.flush();

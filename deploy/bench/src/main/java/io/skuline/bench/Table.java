@@ -11,11 +11,13 @@ import java.util.Map;
 /** Rows of a report: what was varied, then what was measured. Columns end with their units. */
 public final class Table {
 
+  private final String title;
   private final List<String> columns;
   private final List<List<Object>> rows = new ArrayList<>();
 
-  Table(String... columns) {
-    this.columns = List.of(columns);
+  Table(String title, List<String> columns) {
+    this.title = title;
+    this.columns = List.copyOf(columns);
   }
 
   /**
@@ -31,6 +33,7 @@ public final class Table {
   }
 
   void print(PrintStream out) {
+    out.printf("%n%s%n", title);
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns);
     rows.forEach(row -> lines.add(row.stream().map(Table::text).toList()));

@@ -108,11 +108,13 @@ public final class LedgerBench implements Callable<Integer> {
     Table table =
         report.table(
             "movements",
-            "skus",
-            "ledger_movements_per_s",
-            "one_by_one_movements_per_s",
-            "ledger_to_one_by_one_ratio",
-            "ledger_locked_out");
+            "Into the database, medians of the rounds",
+            List.of(
+                "skus",
+                "ledger_movements_per_s",
+                "one_by_one_movements_per_s",
+                "ledger_to_one_by_one_ratio",
+                "ledger_locked_out"));
     for (int count : skus) {
       compare(access, server, count, table);
     }

@@ -42,7 +42,11 @@ public final class MicroBench implements Callable<Integer> {
       options.resultFormat(ResultFormatType.JSON).result(json.toString());
     }
     Report report = new Report("micro");
-    Table table = report.table("times", "benchmark", "lines", "us_per_call", "error_us");
+    Table table =
+        report.table(
+            "times",
+            "One call, one thread",
+            List.of("benchmark", "lines", "us_per_call", "error_us"));
     for (RunResult run : new Runner(options.build()).run()) {
       Result<?> time = run.getPrimaryResult();
       String name = run.getParams().getBenchmark();
