@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import org.redisson.api.RBatch;
@@ -59,7 +60,19 @@ final class Footprint {
    * @param heapBytes in use after a garbage collection
    * @param redisBytes that Redis has taken
    */
-  record Sample(long orders, double ordersPerSecond, long heapBytes, long redisBytes) {}
+  record Sample(long orders, double ordersPerSecond, long heapBytes, long redisBytes) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%,d orders, %,.0f/s: heap %.1f MB, Redis %.1f MB",
+          orders,
+          ordersPerSecond,
+          heapBytes / 1e6,
+          redisBytes / 1e6);
+    }
+  }
 
   Sample sample(double ordersPerSecond) {
     System.gc();

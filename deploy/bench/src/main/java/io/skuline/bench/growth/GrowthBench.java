@@ -222,7 +222,7 @@ public final class GrowthBench implements Callable<Integer> {
         double rate = footprint.decide(memoryOrders / samples, seed + i);
         Footprint.Sample sample = footprint.sample(rate);
         taken.add(sample);
-        Progress.say("%,d orders: %s".formatted(sample.orders(), sample));
+        Progress.say(sample.toString());
       }
       footprint.check();
     }
