@@ -61,7 +61,7 @@ final class BatchedLedger implements Writer {
 
   @Override
   public void prepare(int orders, long seed) {
-    TABLES.forEach(table -> jdbc.execute("TRUNCATE TABLE " + table));
+    TABLES.forEach(table -> Tables.empty(jdbc, table));
     Decided decided = new Decided(skus, units);
     Pieces.of(decided.stocked(BATCH), BATCHES).forEach(ledger::store);
     transactions = Pieces.of(decided.sold(orders, BATCH, seed), BATCHES);

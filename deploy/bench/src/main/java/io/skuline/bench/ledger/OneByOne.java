@@ -41,8 +41,8 @@ final class OneByOne implements Writer {
 
   @Override
   public void prepare(int count, long seed) {
-    jdbc.execute("TRUNCATE TABLE stock");
-    jdbc.execute("TRUNCATE TABLE flow");
+    Tables.empty(jdbc, "stock");
+    Tables.empty(jdbc, "flow");
     SqlPerOrder.stock(jdbc, skus, units);
     SplittableRandom random = new SplittableRandom(seed);
     List<OrderCreated> made = new ArrayList<>(count);
