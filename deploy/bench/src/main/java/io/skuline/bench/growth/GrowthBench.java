@@ -6,10 +6,7 @@ import io.skuline.bench.Progress;
 import io.skuline.bench.Report;
 import io.skuline.bench.Table;
 import io.skuline.bench.throughput.InstancesBench;
-import io.skuline.deduction.redis.RedisConnection;
 import io.skuline.stack.RedisPersistence;
-import io.skuline.stack.StackOptions;
-import io.skuline.stack.process.RedisProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +17,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.redisson.api.RedissonClient;
-import org.redisson.api.redisnode.RedisNode;
-import org.redisson.api.redisnode.RedisNodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -216,7 +210,7 @@ public final class GrowthBench implements Callable<Integer> {
     try (Redis redis = new Redis(RedisPersistence.NONE)) {
       report.fact("redis", redis.version());
       Footprint footprint =
-          new Footprint(redis.client, redis.port(), threads, lanes, memoryOrders, ordersAnHour);
+          new Footprint(redis.client(), redis.port(), threads, lanes, memoryOrders, ordersAnHour);
       taken.add(footprint.sample(0));
       for (int i = 1; i <= samples; i++) {
         double rate = footprint.decide(memoryOrders / samples, seed + i);
@@ -249,38 +243,5 @@ public final class GrowthBench implements Callable<Integer> {
         .curve("heap after GC", millions, taken.stream().map(s -> s.heapBytes() / MEGA).toList())
         .curve("Redis used", millions, taken.stream().map(s -> s.redisBytes() / MEGA).toList())
         .write(plots, "growth-memory");
-  }
-
-  /** A Redis of its own, and a client. */
-  private static final class Redis implements AutoCloseable {
-
-    private static final int CONNECTIONS = 32;
-
-    private final RedisProcess process;
-    private final RedissonClient client;
-
-    Redis(RedisPersistence persistence) {
-      process = RedisProcess.start(StackOptions.defaults().withRedisPersistence(persistence));
-      client = RedisConnection.open(EngineOnly.properties(port(), "bench", 0), 1, CONNECTIONS);
-    }
-
-    int port() {
-      return process.port();
-    }
-
-    EngineOnly engine(String namespace, int skus) {
-      return new EngineOnly(client, EngineOnly.properties(port(), namespace, 0), skus);
-    }
-
-    String version() {
-      RedisNode node = client.getRedisNodes(RedisNodes.SINGLE).getInstance();
-      return node.info(RedisNode.InfoSection.SERVER).get("redis_version");
-    }
-
-    @Override
-    public void close() {
-      client.shutdown();
-      process.close();
-    }
   }
 }
