@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Rows and SKUs are always sorted, so that concurrent ledgers do not deadlock.
  */
-final class Ledger {
+public final class Ledger {
 
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
@@ -45,7 +45,7 @@ final class Ledger {
   /**
    * @param transaction READ COMMITTED
    */
-  Ledger(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock, DriftAlarm alarm) {
+  public Ledger(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock, DriftAlarm alarm) {
     this.transaction = transaction;
     this.alarm = alarm;
     this.drifts = new DriftCheck(jdbc);
@@ -56,14 +56,14 @@ final class Ledger {
   }
 
   /** What one transaction stored. */
-  record Stored(int movements, int repeats, int anomalies) {}
+  public record Stored(int movements, int repeats, int anomalies) {}
 
   /**
    * Stores batches in one transaction.
    *
    * @throws org.springframework.dao.DataAccessException if nothing was stored; trying again is safe
    */
-  Stored store(List<JournalEntry.Batch> batches) {
+  public Stored store(List<JournalEntry.Batch> batches) {
     Set<Movement> unique = new HashSet<>();
     List<UnmovedAnswer> unmoved = new ArrayList<>();
     for (JournalEntry.Batch batch : batches) {

@@ -60,7 +60,7 @@ final class StockTable {
     int skus =
         jdbc.update(
             "UPDATE (SELECT sku_id, SUM(delta) AS moved, MAX(sequence) AS latest, COUNT(*) AS folded"
-                + " FROM movement WHERE order_id IN ("
+                + " FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN ("
                 + Rows.marks(orderIds.size())
                 + ") AND batch_id = ? GROUP BY sku_id ORDER BY sku_id) v"
                 + " STRAIGHT_JOIN stock s ON s.sku_id = v.sku_id"

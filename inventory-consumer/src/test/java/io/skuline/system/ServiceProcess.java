@@ -126,6 +126,11 @@ public final class ServiceProcess implements AutoCloseable {
     awaitEnd();
   }
 
+  /** What it ended with. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   public boolean running() {
     return process.isAlive();
   }

@@ -1,5 +1,8 @@
 package io.skuline.bench;
 
+import io.skuline.bench.growth.GrowthBench;
+import io.skuline.bench.ledger.LedgerBench;
+import io.skuline.bench.micro.MicroBench;
 import io.skuline.bench.throughput.ThroughputBench;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -10,7 +13,14 @@ import picocli.CommandLine.Command;
     name = "run.sh",
     mixinStandardHelpOptions = true,
     description = "Benchmarks. Each prints a table, then one line of JSON.",
-    subcommands = {RebuildBench.class, ReplicaBench.class, ThroughputBench.class})
+    subcommands = {
+      GrowthBench.class,
+      LedgerBench.class,
+      MicroBench.class,
+      RebuildBench.class,
+      ReplicaBench.class,
+      ThroughputBench.class
+    })
 public final class Main {
 
   private Main() {}

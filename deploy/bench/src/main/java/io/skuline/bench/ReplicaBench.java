@@ -1,31 +1,19 @@
 package io.skuline.bench;
 
-import io.skuline.deduction.AnswerArchive;
-import io.skuline.deduction.StockLevel;
-import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.RedisConnection;
-import io.skuline.deduction.redis.RedisDeductionEngine;
 import io.skuline.deduction.redis.RedisProperties;
-import io.skuline.deduction.redis.RedisStock;
 import io.skuline.event.OrderCreated;
-import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
@@ -42,9 +30,7 @@ import picocli.CommandLine.Option;
     description = "Decisions a second without and with waiting for a replica.")
 final class ReplicaBench implements Callable<Integer> {
 
-  private static final int BATCH = 32;
   private static final int SKUS = 10_000;
-  private static final long PLENTY = 1_000_000_000L;
 
   @Option(names = "--lanes", defaultValue = "16", description = "default: ${DEFAULT-VALUE}")
   private int lanes;
@@ -103,56 +89,17 @@ final class ReplicaBench implements Callable<Integer> {
   }
 
   private RedisProperties properties(RedisProcess master, int replicas) {
-    return new RedisProperties(
-        "redis://127.0.0.1:" + master.port(),
-        null,
-        null,
-        "bench-" + runs++,
-        Duration.ofSeconds(5),
-        Duration.ofHours(73),
-        replicas,
-        Duration.ofSeconds(5));
+    return EngineOnly.properties(master.port(), "bench-" + runs++, replicas);
   }
 
   /** Orders decided a second, by all lanes together. */
   private double decide(RedissonClient redis, RedisProperties properties, Executor threads) {
-    RedisStock stock = new RedisStock(redis, properties);
-    stock.begin("token");
-    Map<String, StockLevel> page = new LinkedHashMap<>();
-    for (int sku = 0; sku < SKUS; sku++) {
-      page.put("sku-" + sku, new StockLevel(PLENTY, 1));
-      if (page.size() == 1000) {
-        stock.load("token", 1, page).join();
-        page.clear();
-      }
-    }
-    stock.open("token", 1);
-    Gate gate = new Gate();
-    gate.open(1, Instant.EPOCH);
-    AnswerArchive nothing = keys -> List.of();
-    RedisDeductionEngine engine =
-        new RedisDeductionEngine(redis, properties, nothing, gate, Clock.systemUTC());
-    long start = System.nanoTime();
-    CompletableFuture.allOf(
-            IntStream.range(0, lanes)
-                .mapToObj(lane -> CompletableFuture.runAsync(() -> sell(engine, lane), threads))
-                .toArray(CompletableFuture[]::new))
-        .join();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return lanes * batches * BATCH / seconds;
+    EngineOnly engine = new EngineOnly(redis, properties, SKUS);
+    return engine.run(threads, lanes, batches, seed, ReplicaBench::order);
   }
 
-  private void sell(RedisDeductionEngine engine, int lane) {
-    Random random = new Random(seed + lane);
-    for (int batch = 0; batch < batches; batch++) {
-      List<OrderEvent> orders = new ArrayList<>(BATCH);
-      for (int i = 0; i < BATCH; i++) {
-        OrderLine line = new OrderLine("sku-" + random.nextInt(SKUS), 1);
-        String id = "order-" + lane + "-" + batch + "-" + i;
-        orders.add(new OrderCreated(id, Instant.now(), List.of(line)));
-      }
-      engine.decide(orders);
-      engine.confirm(1);
-    }
+  private static OrderCreated order(int lane, long number, SplittableRandom random) {
+    OrderLine line = new OrderLine(EngineOnly.sku(random.nextInt(SKUS)), 1);
+    return new OrderCreated("order-" + lane + "-" + number, Instant.now(), List.of(line));
   }
 }

@@ -1,46 +1,87 @@
 package io.skuline.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a case found: where, with what, and the figures; a table for people, a line for programs.
  */
-final class Report {
+public final class Report {
 
   private final String title;
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final Map<String, Double> figures = new LinkedHashMap<>();
+  private final Map<String, Table> tables = new LinkedHashMap<>();
 
-  Report(String title, long seed) {
+  public Report(String title) {
     this.title = title;
+    facts.putAll(Machine.facts());
+  }
+
+  public Report(String title, long seed) {
+    this(title);
     fact("seed", seed);
-    fact("cores", Runtime.getRuntime().availableProcessors());
-    fact("java", System.getProperty("java.vm.version"));
   }
 
   /** Under what conditions. */
-  void fact(String name, Object value) {
+  public void fact(String name, Object value) {
     facts.put(name, value);
   }
 
   /** A figure; its name ends with its unit. */
-  void figure(String name, double value) {
-    figures.put(name, Math.round(value * 1000) / 1000.0);
+  public void figure(String name, double value) {
+    figures.put(name, rounded(value));
   }
 
-  void print(PrintStream out) {
+  /**
+   * Figures in rows.
+   *
+   * @param name for programs
+   * @param title for people: what was done
+   * @param columns that end with their units
+   */
+  public Table table(String name, String title, List<String> columns) {
+    Table table = new Table(title, columns);
+    tables.put(name, table);
+    return table;
+  }
+
+  /** Prints it; the last line is all of it as JSON. */
+  public void print(PrintStream out) {
     out.println(title);
     facts.forEach((name, value) -> out.printf("  %-28s %s%n", name, value));
     figures.forEach((name, value) -> out.printf(Locale.ROOT, "  %-28s %,14.3f%n", name, value));
+    tables.values().forEach(table -> table.print(out));
+    out.println();
+    out.println(json());
+    out.flush();
+  }
+
+  /** The same line to a file, if one is wanted. */
+  public void write(@Nullable Path file) throws IOException {
+    if (file != null) {
+      Files.writeString(file, json() + "\n");
+    }
+  }
+
+  private String json() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("case", title);
     all.putAll(facts);
     all.put("figures", figures);
-    out.println(new JsonMapper().writeValueAsString(all));
-    out.flush();
+    tables.forEach((name, table) -> all.put(name, table.json()));
+    return new JsonMapper().writeValueAsString(all);
+  }
+
+  static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
   }
 }

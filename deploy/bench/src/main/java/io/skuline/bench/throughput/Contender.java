@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,10 @@ import org.redisson.client.codec.StringCodec;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** One of those who are measured side by side: a JVM of its own, with its topics and stock. */
+/**
+ * One of those who are measured side by side: one or more JVMs of its own, with its topics and
+ * stock.
+ */
 final class Contender implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -38,35 +42,32 @@ final class Contender implements AutoCloseable {
   private final Place place;
   private final Load load;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final int port = freePort();
-  private final Child child;
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<Child> children = new ArrayList<>();
   private long notOrders;
 
-  private Contender(Kind kind, Place place, Load load, Path log) {
+  private Contender(Kind kind, Place place, Load load) {
     this.kind = kind;
     this.place = place;
     this.load = load;
-    if (!kind.isSkuline() && kind.deducts) {
-      stockRival();
-    }
-    Map<String, String> environment = new HashMap<>(place.environment());
-    environment.put("SERVER_PORT", Integer.toString(port));
-    environment.put("LOGGING_LEVEL_ROOT", "warn");
-    if (kind == Kind.SKULINE_DATABASE) {
-      environment.put("SKULINE_DEDUCTION_ENGINE", "database");
-    }
-    this.child =
-        kind.isSkuline()
-            ? new Child(log, environment, InventoryConsumer.class.getName())
-            : new Child(
-                log, environment, Worker.class.getName(), kind.name(), Integer.toString(port));
   }
 
   /** Starts one and returns when it takes part and has its stock. */
   static Contender start(Kind kind, Place place, Load load, Path log) {
-    Contender contender = new Contender(kind, place, load, log);
+    return start(kind, place, load, log, 1);
+  }
+
+  /** The same with several instances, which share the work. */
+  static Contender start(Kind kind, Place place, Load load, Path log, int instances) {
+    Contender contender = new Contender(kind, place, load);
     try {
-      contender.await("start", contender::isUp);
+      if (!kind.isSkuline() && kind.deducts) {
+        contender.stockRival();
+      }
+      for (int instance = 0; instance < instances; instance++) {
+        contender.launch(log);
+        contender.await("start", contender::isUp);
+      }
       if (kind.isSkuline()) {
         contender.stockSkuline();
       }
@@ -77,6 +78,22 @@ final class Contender implements AutoCloseable {
     }
   }
 
+  private void launch(Path log) {
+    int port = freePort();
+    Map<String, String> environment = new HashMap<>(place.environment());
+    environment.put("SERVER_PORT", Integer.toString(port));
+    environment.put("LOGGING_LEVEL_ROOT", "warn");
+    if (kind == Kind.SKULINE_DATABASE) {
+      environment.put("SKULINE_DEDUCTION_ENGINE", "database");
+    }
+    ports.add(port);
+    children.add(
+        kind.isSkuline()
+            ? new Child(log, environment, InventoryConsumer.class.getName())
+            : new Child(
+                log, environment, Worker.class.getName(), kind.name(), Integer.toString(port)));
+  }
+
   Kind kind() {
     return kind;
   }
@@ -85,21 +102,35 @@ final class Contender implements AutoCloseable {
     return place;
   }
 
-  Child child() {
-    return child;
+  /** Stands still, connections and all. */
+  void pause() {
+    children.forEach(Child::pause);
+  }
+
+  void resume() {
+    children.forEach(Child::resume);
+  }
+
+  /** Processor time of its JVMs so far. */
+  Duration cpu() {
+    return children.stream().map(Child::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Orders whose answer is stored and which are acknowledged. */
   long done() {
+    return ports.stream().mapToLong(this::done).sum() - notOrders;
+  }
+
+  private long done(int port) {
     if (!kind.isSkuline()) {
-      return Long.parseLong(get("/done"));
+      return Long.parseLong(get(port, "/done"));
     }
-    Matcher counters = ANSWERED.matcher(get("/actuator/prometheus"));
+    Matcher counters = ANSWERED.matcher(get(port, "/actuator/prometheus"));
     double sum = 0;
     while (counters.find()) {
       sum += Double.parseDouble(counters.group(1));
     }
-    return Math.round(sum) - notOrders;
+    return Math.round(sum);
   }
 
   void awaitDone(long orders) {
@@ -117,7 +148,7 @@ final class Contender implements AutoCloseable {
     switch (kind) {
       case PASS_PUBLIC, PASS_BATCH -> {}
       case SKULINE, SKULINE_DATABASE -> {
-        String report = get("/audit?waitSeconds=120");
+        String report = get(ports.get(0), "/audit?waitSeconds=120");
         require(report.contains("\"passed\":true"), report);
         require(report.contains("\"unitsDeducted\":" + sold), "not " + sold + ": " + report);
       }
@@ -133,12 +164,12 @@ final class Contender implements AutoCloseable {
 
   @Override
   public void close() {
-    child.resume();
-    child.close();
+    resume();
+    children.forEach(Child::close);
   }
 
   private void stockSkuline() {
-    try (OrderEventPublisher publisher = ThroughputBench.publisher(place)) {
+    try (OrderEventPublisher publisher = Topic.publisher(place)) {
       List<CompletableFuture<?>> sent =
           load.skus().stream()
               .<CompletableFuture<?>>map(
@@ -189,7 +220,8 @@ final class Contender implements AutoCloseable {
 
   private boolean isUp() {
     try {
-      get(kind.isSkuline() ? "/actuator/health/readiness" : "/done");
+      String path = kind.isSkuline() ? "/actuator/health/readiness" : "/done";
+      ports.forEach(port -> get(port, path));
       return true;
     } catch (UncheckedIOException | IllegalStateException notYet) {
       return false;
@@ -199,14 +231,14 @@ final class Contender implements AutoCloseable {
   private void await(String what, java.util.function.BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline || !child.isAlive()) {
+      if (System.nanoTime() > deadline || !children.stream().allMatch(Child::isAlive)) {
         throw new IllegalStateException(kind.title + " did not come to: " + what);
       }
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
   }
 
-  private String get(String path) {
+  private String get(int port, String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofMinutes(3))

@@ -53,7 +53,7 @@ record Latency(double ordersPerSecond, double p50, double p95, double p99, doubl
                 }
               }
             });
-    try (OrderEventPublisher publisher = ThroughputBench.publisher(contender.place())) {
+    try (OrderEventPublisher publisher = Topic.publisher(contender.place())) {
       // Its result comes behind all that is left over from before.
       publisher.publish(load.order(CANARY + prefix, new SplittableRandom(seed))).join();
       await(caughtUp);

@@ -29,6 +29,7 @@ record Place(
     stack.createTopic(place.deadLetters(), TopicType.NORMAL);
     stack.createGroup(place.group(), true);
     stack.createGroup(place.ledgerGroup(), true);
+    stack.createGroup(place.deadLetterGroup(), false);
     stack.createGroup(place.watchers(), false);
     return place;
   }
@@ -57,6 +58,10 @@ record Place(
     return id + "-ledger";
   }
 
+  String deadLetterGroup() {
+    return id + "-collector";
+  }
+
   /** Who listens to the results. */
   String watchers() {
     return id + "-watch";
@@ -72,6 +77,7 @@ record Place(
         Map.entry("SKULINE_TOPICS_STOCK_DEAD_LETTERS", deadLetters()),
         Map.entry("SKULINE_GROUPS_INTAKE", group()),
         Map.entry("SKULINE_GROUPS_LEDGER", ledgerGroup()),
+        Map.entry("SKULINE_GROUPS_DEADLETTERS", deadLetterGroup()),
         Map.entry("SKULINE_REDIS_URL", redisUrl),
         Map.entry("SKULINE_REDIS_NAMESPACE", id),
         Map.entry("SPRING_DATASOURCE_URL", jdbcUrl),

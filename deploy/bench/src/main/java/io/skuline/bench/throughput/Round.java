@@ -16,12 +16,12 @@ record Round(
   /** Lets the contender, which stands still, empty its topic. */
   static Round run(Contender contender, long doneAfter, int orders) {
     Map<ServerCpu.Server, Duration> serversBefore = ServerCpu.now();
-    Duration clientBefore = contender.child().cpu();
+    Duration clientBefore = contender.cpu();
     long start = System.nanoTime();
-    contender.child().resume();
+    contender.resume();
     contender.awaitDone(doneAfter);
     double seconds = (System.nanoTime() - start) / 1e9;
-    Duration client = contender.child().cpu().minus(clientBefore);
+    Duration client = contender.cpu().minus(clientBefore);
     Map<ServerCpu.Server, Duration> servers = ServerCpu.now();
     Map<ServerCpu.Server, Double> micros = new java.util.EnumMap<>(ServerCpu.Server.class);
     servers.forEach(

@@ -1,21 +1,17 @@
 package io.skuline.bench.throughput;
 
-import io.skuline.client.OrderEventPublisher;
-import io.skuline.client.PublisherOptions;
+import io.skuline.bench.Progress;
 import io.skuline.stack.LocalStack;
 import io.skuline.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -131,8 +127,9 @@ public final class ThroughputBench implements Callable<Integer> {
 
   private Round turn(Contender contender, Load load, Map<Kind, Long> given) {
     int count = slow(contender.kind()) ? Math.max(1, orders / 4) : orders;
-    contender.child().pause();
-    fill(contender.place(), load, count);
+    contender.pause();
+    Topic.fill(contender.place(), load, count, "o" + turns + "-", seed + turns);
+    turns++;
     long after = given.merge(contender.kind(), (long) count, Long::sum);
     return Round.run(contender, after, count);
   }
@@ -147,25 +144,6 @@ public final class ThroughputBench implements Callable<Integer> {
     given.merge(contender.kind(), (long) first + Latency.CANARIES, Long::sum);
     Progress.say("  at half load, " + latency);
     return latency;
-  }
-
-  private void fill(Place place, Load load, int count) {
-    SplittableRandom random = new SplittableRandom(seed + turns);
-    String prefix = "o" + turns++ + "-";
-    try (OrderEventPublisher publisher = publisher(place)) {
-      List<CompletableFuture<?>> sent = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        sent.add(publisher.publish(load.order(prefix + i, random)));
-      }
-      sent.forEach(CompletableFuture::join);
-    }
-  }
-
-  static OrderEventPublisher publisher(Place place) {
-    return OrderEventPublisher.connect(
-        PublisherOptions.of(place.endpoints(), "/bench")
-            .withTopic(place.events())
-            .withRequestTimeout(Duration.ofSeconds(10)));
   }
 
   private static boolean slow(Kind kind) {

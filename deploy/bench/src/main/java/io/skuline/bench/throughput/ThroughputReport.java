@@ -1,5 +1,6 @@
 package io.skuline.bench.throughput;
 
+import io.skuline.bench.Machine;
 import io.skuline.bench.Medians;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -31,9 +32,7 @@ final class ThroughputReport {
     facts.put("seed", seed);
     facts.put("orders", orders);
     facts.put("rounds", count);
-    facts.put("cores", Runtime.getRuntime().availableProcessors());
-    facts.put("java", System.getProperty("java.vm.version"));
-    facts.put("commit", System.getProperty("skuline.commit", "unknown"));
+    facts.putAll(Machine.facts());
   }
 
   void add(Load load, Kind kind, Round round) {

@@ -1,17 +1,17 @@
-package io.skuline.bench.throughput;
+package io.skuline.bench;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /** How far it is, for those who wait; figures go to the standard output. */
-final class Progress {
+public final class Progress {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private Progress() {}
 
-  static void say(String line) {
+  public static void say(String line) {
     System.err.println(LocalTime.now(ZoneId.systemDefault()).format(TIME) + " " + line);
   }
 }

@@ -1,0 +1,130 @@
+package io.skuline.bench;
+
+import io.skuline.deduction.AnswerArchive;
+import io.skuline.deduction.StockLevel;
+import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.RedisDeductionEngine;
+import io.skuline.deduction.redis.RedisProperties;
+import io.skuline.deduction.redis.RedisStock;
+import io.skuline.event.OrderEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.redisson.api.RedissonClient;
+
+/** The Redis engine as the service uses it, but without broker, service and database. */
+public final class EngineOnly {
+
+  /** Orders in one call, as many as the broker hands out at once. */
+  public static final int BATCH = 32;
+
+  /** Units of each SKU at the start. */
+  public static final long PLENTY = 1_000_000_000L;
+
+  private static final long EPOCH = 1;
+  private static final int PAGE = 1000;
+
+  private final RedisStock stock;
+  private final RedisDeductionEngine engine;
+  private final int skus;
+
+  /** Opens a namespace of its own, with so many SKUs in it. */
+  public EngineOnly(RedissonClient redis, RedisProperties properties, int skus) {
+    this.skus = skus;
+    this.stock = new RedisStock(redis, properties);
+    stock.begin("token");
+    Map<String, StockLevel> page = new LinkedHashMap<>();
+    for (int sku = 0; sku < skus; sku++) {
+      page.put(sku(sku), new StockLevel(PLENTY, 1));
+      if (page.size() == PAGE || sku == skus - 1) {
+        stock.load("token", EPOCH, page).join();
+        page.clear();
+      }
+    }
+    stock.open("token", EPOCH);
+    Gate gate = new Gate();
+    gate.open(EPOCH, Instant.EPOCH);
+    AnswerArchive nothing = keys -> List.of();
+    this.engine = new RedisDeductionEngine(redis, properties, nothing, gate, Clock.systemUTC());
+  }
+
+  /** Settings that matter, for a namespace and so many replicas to wait for. */
+  public static RedisProperties properties(int port, String namespace, int replicas) {
+    return new RedisProperties(
+        "redis://127.0.0.1:" + port,
+        null,
+        null,
+        namespace,
+        Duration.ofSeconds(5),
+        Duration.ofHours(73),
+        replicas,
+        Duration.ofSeconds(5));
+  }
+
+  public static String sku(int number) {
+    return "sku-" + number;
+  }
+
+  /** Makes up orders; called by several lanes at once, each with its own source of chance. */
+  public interface Orders {
+    OrderEvent next(int lane, long number, SplittableRandom random);
+  }
+
+  /**
+   * Has lanes decide side by side, and confirm, as the service does with every batch.
+   *
+   * @param batches of each lane
+   * @return orders a second, all lanes together
+   */
+  public double run(Executor threads, int lanes, int batches, long seed, Orders orders) {
+    long start = System.nanoTime();
+    CompletableFuture.allOf(
+            IntStream.range(0, lanes)
+                .mapToObj(
+                    lane ->
+                        CompletableFuture.runAsync(
+                            () -> sell(lane, batches, new SplittableRandom(seed + lane), orders),
+                            threads))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    return (double) lanes * batches * BATCH / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private void sell(int lane, int batches, SplittableRandom random, Orders orders) {
+    for (int batch = 0; batch < batches; batch++) {
+      List<OrderEvent> events = new ArrayList<>(BATCH);
+      for (int i = 0; i < BATCH; i++) {
+        events.add(orders.next(lane, (long) batch * BATCH + i, random));
+      }
+      engine.decide(events);
+      engine.confirm(EPOCH);
+    }
+  }
+
+  /**
+   * That so many units are gone, and no more.
+   *
+   * @throws IllegalStateException if not: a fast wrong answer is no result
+   */
+  public void check(long unitsSold) {
+    long gone = 0;
+    for (int from = 0; from < skus; from += PAGE) {
+      List<String> page =
+          IntStream.range(from, Math.min(from + PAGE, skus)).mapToObj(EngineOnly::sku).toList();
+      for (StockLevel level : stock.read(EPOCH, page).values()) {
+        gone += PLENTY - level.available();
+      }
+    }
+    if (gone != unitsSold) {
+      throw new IllegalStateException(gone + " units are gone, not " + unitsSold);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.skuline.bench.growth;
+
+import io.skuline.bench.EngineOnly;
+import io.skuline.bench.Medians;
+import io.skuline.bench.Progress;
+import io.skuline.bench.Report;
+import io.skuline.bench.Table;
+import io.skuline.bench.throughput.InstancesBench;
+import io.skuline.stack.RedisPersistence;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How cost grows. Where the question is the engine's, it is driven alone, in batches, without
+ * broker and database; where it is the whole way's, services run as JVMs of their own.
+ */
+@Command(
+    name = "growth",
+    mixinStandardHelpOptions = true,
+    description = "Speed over SKUs, lines and instances; memory over orders. Tables and plots.")
+public final class GrowthBench implements Callable<Integer> {
+
+  private static final int CARTS_FROM = 10_000;
+  private static final double MEGA = 1e6;
+
+  @Option(names = "--parts", split = ",", description = "of ${COMPLETION-CANDIDATES}; default: all")
+  private List<Part> parts = List.copyOf(EnumSet.allOf(Part.class));
+
+  @Option(
+      names = "--skus",
+      split = ",",
+      defaultValue = "1000,10000,100000,1000000",
+      description = "default: ${DEFAULT-VALUE}")
+  private List<Integer> skus;
+
+  @Option(
+      names = "--lines",
+      split = ",",
+      defaultValue = "1,3,10,30,100",
+      description = "of a cart; default: ${DEFAULT-VALUE}")
+  private List<Integer> lines;
+
+  @Option(
+      names = "--orders",
+      defaultValue = "200000",
+      description =
+          "of one line, for the engine in one turn; carts: as many lines in all."
+              + " Default: ${DEFAULT-VALUE}")
+  private int orders;
+
+  @Option(names = "--lanes", defaultValue = "16", description = "default: ${DEFAULT-VALUE}")
+  private int lanes;
+
+  @Option(
+      names = "--instances",
+      split = ",",
+      defaultValue = "1,2",
+      description = "default: ${DEFAULT-VALUE}")
+  private List<Integer> instances;
+
+  @Option(
+      names = "--instance-orders",
+      defaultValue = "30000",
+      description = "for the instances in one turn; default: ${DEFAULT-VALUE}")
+  private int instanceOrders;
+
+  @Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(
+      names = "--memory-orders",
+      defaultValue = "10000000",
+      description = "default: ${DEFAULT-VALUE}")
+  private long memoryOrders;
+
+  @Option(
+      names = "--orders-an-hour",
+      defaultValue = "1000000",
+      description = "of their creation, see docs/engines.md; default: ${DEFAULT-VALUE}")
+  private long ordersAnHour;
+
+  @Option(names = "--samples", defaultValue = "20", description = "default: ${DEFAULT-VALUE}")
+  private int samples;
+
+  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--json", description = "also write the figures to this file")
+  private Path json;
+
+  @Option(names = "--plots", description = "also draw the curves, as SVG, into this folder")
+  private Path plots;
+
+  @Override
+  public Integer call() throws IOException {
+    Report report = new Report("growth", seed);
+    report.fact("rounds", rounds);
+    report.fact("lanes", lanes);
+    ExecutorService threads = Executors.newFixedThreadPool(lanes);
+    try {
+      for (Part part : EnumSet.copyOf(parts)) {
+        switch (part) {
+          case SKUS -> skus(threads, report);
+          case LINES -> lines(threads, report);
+          case INSTANCES -> instances(report);
+          case MEMORY -> memory(threads, report);
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    report.print(System.out);
+    report.write(json);
+    return 0;
+  }
+
+  private void skus(ExecutorService threads, Report report) throws IOException {
+    try (Redis redis = new Redis(RedisPersistence.EVERYSEC)) {
+      List<EngineSpeed> cases = new ArrayList<>();
+      for (int count : skus) {
+        cases.add(
+            new EngineSpeed(
+                redis.engine("skus-" + count, count), threads, lanes, orders, count, 1));
+        Progress.say("%,d SKUs are stocked".formatted(count));
+      }
+      race(cases);
+      report.fact("redis", redis.version());
+      Table table =
+          report.table(
+              "skus", "Orders of one line, the engine alone", List.of("skus", "orders_per_s"));
+      cases.forEach(each -> table.row(each.skus(), Medians.of(each.perSecond())));
+      new Plot("Orders of one line, the engine alone", "SKUs", "orders/s")
+          .logarithmic()
+          .curve("orders/s", cases.stream().map(EngineSpeed::skus).toList(), medians(cases))
+          .write(plots, "growth-skus");
+    }
+  }
+
+  private void lines(ExecutorService threads, Report report) throws IOException {
+    try (Redis redis = new Redis(RedisPersistence.EVERYSEC)) {
+      List<EngineSpeed> cases = new ArrayList<>();
+      for (int count : lines) {
+        EngineOnly engine = redis.engine("lines-" + count, CARTS_FROM);
+        cases.add(new EngineSpeed(engine, threads, lanes, orders / count, CARTS_FROM, count));
+      }
+      race(cases);
+      report.fact("redis", redis.version());
+      Table table =
+          report.table(
+              "lines", "Carts, the engine alone", List.of("lines", "orders_per_s", "lines_per_s"));
+      for (EngineSpeed each : cases) {
+        double median = Medians.of(each.perSecond());
+        table.row(each.lines(), median, median * each.lines());
+      }
+      List<Double> linesPerSecond = new ArrayList<>();
+      cases.forEach(each -> linesPerSecond.add(Medians.of(each.perSecond()) * each.lines()));
+      List<Integer> counts = cases.stream().map(EngineSpeed::lines).toList();
+      new Plot("Carts, the engine alone", "lines of a cart", "a second")
+          .logarithmic()
+          .curve("orders/s", counts, medians(cases))
+          .curve("lines/s", counts, linesPerSecond)
+          .write(plots, "growth-lines");
+    }
+  }
+
+  /** All cases take turns, so that whatever else the machine does hits them alike. */
+  private void race(List<EngineSpeed> cases) {
+    for (int round = 0; round <= rounds; round++) {
+      List<EngineSpeed> order = new ArrayList<>(cases);
+      Collections.rotate(order, round);
+      for (EngineSpeed each : order) {
+        each.turn(seed + round);
+      }
+      Progress.say(round == 0 ? "warm" : "round " + round + " of " + rounds);
+    }
+    cases.forEach(EngineSpeed::check);
+  }
+
+  private static List<Double> medians(List<EngineSpeed> cases) {
+    return cases.stream().map(each -> Medians.of(each.perSecond())).toList();
+  }
+
+  private void instances(Report report) throws IOException {
+    Map<Integer, Double> rates = InstancesBench.run(instances, instanceOrders, rounds, seed);
+    Table table =
+        report.table(
+            "instances",
+            "Orders of one line, the whole way, broker and ledger included",
+            List.of("instances", "orders_per_s"));
+    rates.forEach((count, rate) -> table.row(count, rate));
+    new Plot("Service instances on one machine, the whole way", "instances", "orders/s")
+        .curve("orders/s", List.copyOf(rates.keySet()), List.copyOf(rates.values()))
+        .write(plots, "growth-instances");
+  }
+
+  private void memory(ExecutorService threads, Report report) throws IOException {
+    report.fact("orders_an_hour", ordersAnHour);
+    List<Footprint.Sample> taken = new ArrayList<>();
+    // What a file has is not in memory; without one the disk is spared.
+    try (Redis redis = new Redis(RedisPersistence.NONE)) {
+      report.fact("redis", redis.version());
+      Footprint footprint =
+          new Footprint(redis.client(), redis.port(), threads, lanes, memoryOrders, ordersAnHour);
+      taken.add(footprint.sample(0));
+      for (int i = 1; i <= samples; i++) {
+        double rate = footprint.decide(memoryOrders / samples, seed + i);
+        Footprint.Sample sample = footprint.sample(rate);
+        taken.add(sample);
+        Progress.say(sample.toString());
+      }
+      footprint.check();
+    }
+    Table table =
+        report.table(
+            "memory",
+            "Orders of one line, the engine alone",
+            List.of("remembered_orders", "orders_per_s", "heap_after_gc_mb", "redis_used_mb"));
+    for (Footprint.Sample sample : taken) {
+      table.row(
+          sample.orders(),
+          sample.ordersPerSecond(),
+          sample.heapBytes() / MEGA,
+          sample.redisBytes() / MEGA);
+    }
+    Footprint.Sample first = taken.get(0);
+    Footprint.Sample last = taken.get(taken.size() - 1);
+    report.figure(
+        "bytes_per_remembered_order",
+        (last.redisBytes() - first.redisBytes()) / (double) (last.orders() - first.orders()));
+    report.figure("heap_growth_mb", (last.heapBytes() - taken.get(1).heapBytes()) / MEGA);
+    List<Double> millions = taken.stream().map(sample -> sample.orders() / MEGA).toList();
+    new Plot("Memory, the engine alone", "million orders decided", "MB")
+        .curve("heap after GC", millions, taken.stream().map(s -> s.heapBytes() / MEGA).toList())
+        .curve("Redis used", millions, taken.stream().map(s -> s.redisBytes() / MEGA).toList())
+        .write(plots, "growth-memory");
+  }
+}

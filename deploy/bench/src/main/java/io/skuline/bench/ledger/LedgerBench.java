@@ -1,0 +1,188 @@
+package io.skuline.bench.ledger;
+
+import io.skuline.bench.Medians;
+import io.skuline.bench.Progress;
+import io.skuline.bench.Report;
+import io.skuline.bench.Table;
+import io.skuline.stack.StackOptions;
+import io.skuline.stack.process.DatabaseProcess;
+import io.skuline.stack.process.JdbcAccess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How fast movements get into the database: the ledger, which stores about a thousand in one
+ * transaction, next to one transaction per order, on one server in one run. Every commit is
+ * durable. The tables are emptied before each turn and checked after it.
+ */
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Movements a second: the batched ledger next to one transaction per order.",
+      "On a database server of its own, or with --port on one that runs on 127.0.0.1;"
+          + " then the environment has SKULINE_BENCH_USER and SKULINE_BENCH_PASSWORD."
+    })
+public final class LedgerBench implements Callable<Integer> {
+
+  private static final int UNITS = 10_000_000;
+
+  @Option(
+      names = "--movements",
+      defaultValue = "300000",
+      description = "of the ledger in one turn; default: ${DEFAULT-VALUE}")
+  private int movements;
+
+  @Option(
+      names = "--orders",
+      defaultValue = "30000",
+      description = "of one transaction per order in one turn; default: ${DEFAULT-VALUE}")
+  private int orders;
+
+  @Option(
+      names = "--skus",
+      split = ",",
+      defaultValue = "1,10000",
+      description = "how many SKUs are sold, one case each; default: ${DEFAULT-VALUE}")
+  private List<Integer> skus;
+
+  @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(
+      names = "--ledger-threads",
+      defaultValue = "4",
+      description = "of the ledger, as the service has; default: ${DEFAULT-VALUE}")
+  private int ledgerThreads;
+
+  @Option(
+      names = "--connections",
+      defaultValue = "16",
+      description = "of one transaction per order; default: ${DEFAULT-VALUE}")
+  private int connections;
+
+  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--json", description = "also write the figures to this file")
+  private Path json;
+
+  @Option(names = "--port", description = "of a database server that runs; default: starts one")
+  private Integer port;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (port != null) {
+      measure(
+          new JdbcAccess(
+              port, environment("SKULINE_BENCH_USER"), environment("SKULINE_BENCH_PASSWORD")));
+      return 0;
+    }
+    try (DatabaseProcess database = DatabaseProcess.start(StackOptions.defaults())) {
+      measure(database.access());
+    }
+    return 0;
+  }
+
+  private void measure(JdbcAccess access) throws IOException, InterruptedException {
+    Report report = new Report("ledger", seed);
+    JdbcTemplate server =
+        new JdbcTemplate(
+            new DriverManagerDataSource(access.url(""), access.user(), access.password()));
+    report.fact("database", setting(server, "version"));
+    report.fact("flush_log_at_commit", durable(server));
+    report.fact("rounds", rounds);
+    report.fact("ledger_threads", ledgerThreads);
+    report.fact("movements_a_turn", movements);
+    report.fact("connections", connections);
+    report.fact("orders_a_turn", orders);
+    Table table =
+        report.table(
+            "movements",
+            "Into the database, medians of the rounds",
+            List.of(
+                "skus",
+                "ledger_movements_per_s",
+                "one_by_one_movements_per_s",
+                "ledger_to_one_by_one_ratio",
+                "ledger_locked_out"));
+    for (int count : skus) {
+      compare(access, server, count, table);
+    }
+    report.print(System.out);
+    report.write(json);
+  }
+
+  private void compare(JdbcAccess access, JdbcTemplate server, int count, Table table)
+      throws InterruptedException {
+    List<String> names = IntStream.range(0, count).mapToObj(sku -> "sku-" + sku).toList();
+    String suffix = "_" + Long.toHexString(System.nanoTime());
+    List<String> databases = List.of("bench_ledger" + suffix, "bench_one_by_one" + suffix);
+    try (BatchedLedger ledger =
+            new BatchedLedger(access, databases.get(0), names, UNITS, ledgerThreads);
+        Writer oneByOne = new OneByOne(access, databases.get(1), names, UNITS, connections)) {
+      List<Double> fast = new ArrayList<>();
+      List<Double> slow = new ArrayList<>();
+      List<Turn> turns =
+          List.of(new Turn(ledger, movements, fast), new Turn(oneByOne, orders, slow));
+      for (int round = 0; round <= rounds; round++) {
+        List<Turn> order = new ArrayList<>(turns);
+        Collections.rotate(order, round);
+        String what = round == 0 ? "warm-up" : "round " + round + " of " + rounds;
+        for (Turn turn : order) {
+          turn.run(seed + round, count + " SKUs, " + what);
+        }
+        if (round == 0) {
+          turns.forEach(turn -> turn.perSecond().clear());
+        }
+      }
+      double ratio = Medians.of(fast) / Medians.of(slow);
+      table.row(count, Medians.of(fast), Medians.of(slow), ratio, ledger.lockedOut());
+    } finally {
+      databases.forEach(database -> server.execute("DROP DATABASE IF EXISTS " + database));
+    }
+  }
+
+  private record Turn(Writer writer, int orders, List<Double> perSecond) {
+
+    void run(long seed, String when) throws InterruptedException {
+      writer.prepare(orders, seed);
+      long start = System.nanoTime();
+      writer.write();
+      double rate = orders / ((System.nanoTime() - start) / 1e9);
+      writer.check();
+      perSecond.add(rate);
+      Progress.say("%s: %s %,.0f movements/s".formatted(when, writer.title(), rate));
+    }
+  }
+
+  /** What makes every commit durable. */
+  private static String durable(JdbcTemplate server) {
+    String setting = setting(server, "innodb_flush_log_at_trx_commit");
+    if (!setting.equals("1")) {
+      throw new IllegalStateException("innodb_flush_log_at_trx_commit is " + setting + ", not 1");
+    }
+    return setting;
+  }
+
+  private static String setting(JdbcTemplate server, String name) {
+    return String.valueOf(server.queryForObject("SELECT @@" + name, String.class));
+  }
+
+  private static String environment(String name) {
+    String value = System.getenv(name);
+    if (value == null) {
+      throw new IllegalArgumentException("--port wants " + name + " in the environment");
+    }
+    return value;
+  }
+}

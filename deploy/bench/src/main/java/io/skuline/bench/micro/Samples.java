@@ -1,0 +1,67 @@
+package io.skuline.bench.micro;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Orders and answers as long as real ones are; always the same. */
+public final class Samples {
+
+  /** Events of one batch, the most that the broker hands out at once. */
+  public static final int BATCH = 32;
+
+  private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_123L);
+
+  private Samples() {}
+
+  /** An order of so many SKUs. */
+  public static OrderCreated order(int number, int lines) {
+    return new OrderCreated(
+        orderId(number),
+        AT,
+        IntStream.range(0, lines).mapToObj(line -> new OrderLine(sku(number, line), 1)).toList());
+  }
+
+  /** Its answer. */
+  public static DeductionConfirmed confirmed(int number, int lines) {
+    return new DeductionConfirmed(
+        orderId(number),
+        AT,
+        IntStream.range(0, lines)
+            .mapToObj(line -> new StockMove(sku(number, line), 1, 9_876, 124 + number))
+            .toList());
+  }
+
+  /** A batch of orders. */
+  public static List<OrderEvent> orders(int lines) {
+    List<OrderEvent> orders = new ArrayList<>(BATCH);
+    for (int number = 0; number < BATCH; number++) {
+      orders.add(order(number, lines));
+    }
+    return orders;
+  }
+
+  /** Their answers. */
+  static List<StockResult> answers(int lines) {
+    List<StockResult> answers = new ArrayList<>(BATCH);
+    for (int number = 0; number < BATCH; number++) {
+      answers.add(confirmed(number, lines));
+    }
+    return answers;
+  }
+
+  private static String orderId(int number) {
+    return "order-2026-11-24-%08d".formatted(number);
+  }
+
+  private static String sku(int number, int line) {
+    return "sku-%06d".formatted(number * 100 + line);
+  }
+}

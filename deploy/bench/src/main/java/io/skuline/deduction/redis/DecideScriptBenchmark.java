@@ -1,0 +1,51 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.bench.micro.Samples;
+import io.skuline.event.OrderEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The arguments of one script call for a batch of 32 orders. It lies in this package because nobody
+ * else packs them.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DecideScriptBenchmark {
+
+  private static final Instant NOW = Instant.ofEpochMilli(1_764_000_001_000L);
+
+  @Param({"1", "3"})
+  public int lines;
+
+  private final RedisKeys keys = new RedisKeys("skuline", 0);
+  private final Memory memory = new Memory(Duration.ofHours(73));
+  private List<OrderEvent> orders;
+
+  @Setup
+  public void make() {
+    orders = Samples.orders(lines);
+  }
+
+  @Benchmark
+  public Object[] packBatch() {
+    return DecideScript.arguments(keys, 1, NOW, memory, List.of(), orders);
+  }
+}
