@@ -6,6 +6,7 @@ import io.skuline.broker.Groups;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Topics;
+import io.skuline.deadletter.CautiousStore;
 import io.skuline.deadletter.DeadLetter;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
@@ -21,6 +22,7 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -36,6 +38,9 @@ class DeskConfiguration {
 
   private static final Duration INVISIBLE = Duration.ofSeconds(30);
   private static final int THREADS = 2;
+
+  /** Twice the time that it takes to find out that the database is away. */
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
   @Bean
   DeskMetrics deskMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
@@ -57,8 +62,15 @@ class DeskConfiguration {
     return new RunTable(jdbc, actions);
   }
 
+  /** For the intake, which must not wait for it. */
+  @Primary
   @Bean
-  DeadLetterStore deadLetterStore(
+  DeadLetterStore deadLetterStore(TableStore store) {
+    return new CautiousStore(store, LEFT_ALONE);
+  }
+
+  @Bean
+  TableStore tableStore(
       LetterTable letters,
       ActionTable actions,
       PlatformTransactionManager transactions,
@@ -120,7 +132,7 @@ class DeskConfiguration {
       Groups groups,
       Topics topics,
       DeskProperties properties,
-      DeadLetterStore store,
+      TableStore store,
       Clock clock) {
     Collecting collecting = new Collecting(broker, groups.deadLetters(), store);
     Map<String, String> given = new LinkedHashMap<>();

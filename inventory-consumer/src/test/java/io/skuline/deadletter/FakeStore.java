@@ -21,6 +21,10 @@ public final class FakeStore implements DeadLetterStore {
     away = true;
   }
 
+  public void comeBack() {
+    away = false;
+  }
+
   /** How often it was asked about orders. */
   public int asked() {
     return asked;

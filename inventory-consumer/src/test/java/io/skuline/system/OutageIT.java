@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 @PrivateStack
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageIT {
 
   private Stack stack;
@@ -45,7 +49,9 @@ class OutageIT {
     service.close();
   }
 
+  /** Before Redis is rebuilt: for a while after that, orders are looked up in the database. */
   @Test
+  @Order(1)
   void withoutTheDatabaseTheSaleGoesOnAndTheLedgerCatchesUp() throws Exception {
     String sku = shop.stocked("no-database", 100);
     Books.balance(service);
@@ -59,7 +65,9 @@ class OutageIT {
     Books.balance(service);
   }
 
+  /** See above. */
   @Test
+  @Order(2)
   void withoutTheDatabaseWhatIsSetAsideIsStoredLater() throws Exception {
     String sku = shop.stocked("poison-no-database", 100);
     Books.balance(service);

@@ -1,0 +1,62 @@
+package io.skuline.deadletter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A store for those who must not wait for it: when it has failed, it is left alone for a while, and
+ * whoever asks meanwhile is told so at once. Finding out that a database is away takes seconds, and
+ * orders wait behind whoever finds out.
+ */
+public final class CautiousStore implements DeadLetterStore {
+
+  private final DeadLetterStore store;
+  private final Duration pause;
+  private volatile long askAgainAt = System.nanoTime();
+
+  /**
+   * @param pause how long it is left alone after a failure
+   */
+  public CautiousStore(DeadLetterStore store, Duration pause) {
+    this.store = store;
+    this.pause = pause;
+  }
+
+  @Override
+  public void put(DeadLetter letter) {
+    ask(
+        () -> {
+          store.put(letter);
+          return letter;
+        });
+  }
+
+  @Override
+  public Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
+    return ask(() -> store.unsettledOf(orderIds));
+  }
+
+  @Override
+  public void answered(Map<Replay, String> answers) {
+    ask(
+        () -> {
+          store.answered(answers);
+          return answers;
+        });
+  }
+
+  private <T> T ask(Supplier<T> question) {
+    if (System.nanoTime() - askAgainAt < 0) {
+      throw new IllegalStateException("it failed a moment ago, and is not asked again yet");
+    }
+    try {
+      return question.get();
+    } catch (RuntimeException e) {
+      askAgainAt = System.nanoTime() + pause.toNanos();
+      throw e;
+    }
+  }
+}
