@@ -42,6 +42,7 @@ CREATE TABLE dead_letter (
   KEY dead_letter_by_state (state, reason, id),
   KEY dead_letter_by_turn (in_order_of, position),
   KEY dead_letter_by_run (run_id, position),
+  KEY dead_letter_under_way (run_id, state, sent_at),
   KEY dead_letter_by_order (order_id),
   KEY dead_letter_by_key (message_key)
 ) ENGINE = InnoDB;

@@ -100,8 +100,8 @@ final class ActionTable {
   Map<ReplayOutcome, Integer> outcomes(long run) {
     Map<ReplayOutcome, Integer> counts = new EnumMap<>(ReplayOutcome.class);
     jdbc.query(
-        "SELECT outcome, COUNT(*) FROM dead_letter_action WHERE run_id = ? AND letter_id IS NOT"
-            + " NULL GROUP BY outcome",
+        "SELECT outcome, COUNT(*) FROM dead_letter_action WHERE run_id = ? AND outcome IN"
+            + " ('REPLAYED', 'PARKED_AGAIN', 'REFUSED') GROUP BY outcome",
         row -> {
           counts.put(ReplayOutcome.valueOf(row.getString(1)), row.getInt(2));
         },
