@@ -121,6 +121,33 @@ public final class Broker implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends one message without waiting. Messages of one group that are sent so may be stored in
+   * another order.
+   *
+   * @return fails with a {@link BrokerUnavailableException} if it is not certain that it is stored
+   */
+  public CompletableFuture<Void> sendAsync(Message message) {
+    try {
+      return producer()
+          .sendAsync(message)
+          .handle(
+              (receipt, e) -> {
+                if (e != null) {
+                  Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+                  throw new BrokerUnavailableException(
+                      "Not stored in " + message.getTopic(), cause);
+                }
+                return null;
+              });
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(
+          e instanceof BrokerUnavailableException
+              ? e
+              : new BrokerUnavailableException("Not stored in " + message.getTopic(), e));
+    }
+  }
+
   /** Whether many messages travel in one request. */
   public boolean usesBatchRpc() {
     return batchRpc.get() != null;

@@ -1,6 +1,5 @@
 package io.skuline.desk;
 
-import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.desk.ActionTable.ReplayOutcome;
 import io.skuline.desk.ReplayQueue.Next;
 import java.time.Duration;
@@ -10,15 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends the letters of replays, a few of each replay at a time. Whatever it is interrupted in is
- * gone on with by whoever takes the replay next: a letter may then be sent twice, which changes
- * nothing.
+ * Sends the letters of replays, a few of each replay at a time. Events of one order go one after
+ * the other; those of different orders may be stored in another order than they are sent. Whatever
+ * it is interrupted in is gone on with by whoever takes the replay next: a letter may then be sent
+ * twice, which changes nothing.
  */
 final class Replayer implements SmartLifecycle, Runnable {
 
@@ -29,6 +31,10 @@ final class Replayer implements SmartLifecycle, Runnable {
 
   /** Sent and not answered at once, so that an intake that stands still is not buried. */
   private static final int MAX_UNDER_WAY = 2000;
+
+  private static final CompletableFuture<Optional<String>> WAITS =
+      CompletableFuture.completedFuture(
+          Optional.of("an earlier event of its order is parked; deal with that first"));
 
   private static final long IDLE_MILLIS = 500;
   private static final long STOP_MILLIS = Duration.ofSeconds(10).toMillis();
@@ -112,27 +118,41 @@ final class Replayer implements SmartLifecycle, Runnable {
    */
   private void send(RunTable.Open run, List<Next> slice, int step) throws InterruptedException {
     Pace pace = paces.computeIfAbsent(run.id(), id -> new Pace(run.rate()));
-    List<Sent> sent = new ArrayList<>(slice.size());
-    List<Ended> ended = new ArrayList<>(0);
+    List<UnderWay> underWay = new ArrayList<>(slice.size());
     try {
       for (Next letter : slice) {
         pace.await();
         int number = letter.replays() + step;
-        Optional<String> refusal =
-            letter.waits()
-                ? Optional.of("an earlier event of its order is parked; deal with that first")
-                : resend.send(letter, number);
-        if (refusal.isPresent()) {
-          ended.add(new Ended(letter, ReplayOutcome.REFUSED, refusal.get()));
-        } else {
-          sent.add(new Sent(letter, number));
-        }
+        underWay.add(
+            new UnderWay(letter, number, letter.waits() ? WAITS : resend.send(letter, number)));
       }
-    } catch (BrokerUnavailableException e) {
-      log.warn("Replay {} waits for the broker: {}", run.id(), e.toString());
-      throw e;
     } finally {
-      record(run, sent, ended);
+      settle(run, underWay);
+    }
+  }
+
+  private record UnderWay(Next letter, int number, CompletableFuture<Optional<String>> refusal) {}
+
+  /** Waits for the broker, and writes down what was sent. */
+  private void settle(RunTable.Open run, List<UnderWay> underWay) {
+    List<Sent> sent = new ArrayList<>(underWay.size());
+    List<Ended> ended = new ArrayList<>(0);
+    RuntimeException failure = null;
+    for (UnderWay each : underWay) {
+      try {
+        Optional<String> refusal = each.refusal().join();
+        if (refusal.isPresent()) {
+          ended.add(new Ended(each.letter(), ReplayOutcome.REFUSED, refusal.get()));
+        } else {
+          sent.add(new Sent(each.letter(), each.number()));
+        }
+      } catch (CompletionException e) {
+        failure = e;
+      }
+    }
+    record(run, sent, ended);
+    if (failure != null) {
+      throw failure;
     }
   }
 

@@ -4,6 +4,8 @@ import io.skuline.broker.Broker;
 import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.deadletter.Replay;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.rocketmq.client.apis.message.MessageBuilder;
 import org.apache.rocketmq.client.java.exception.BadRequestException;
 import org.apache.rocketmq.client.java.exception.ForbiddenException;
@@ -29,29 +31,33 @@ final class Resend {
   }
 
   /**
-   * Sends it and waits until the broker has stored it.
+   * Sends it.
    *
    * @param number which replay of this letter it is
-   * @return why it cannot be sent; empty if it was
-   * @throws BrokerUnavailableException if it may not be stored, for now
+   * @return why it cannot be sent, empty once the broker has stored it; fails with a {@link
+   *     BrokerUnavailableException} if it may not be stored, for now
    */
-  Optional<String> send(ReplayQueue.Next letter, int number) {
+  CompletableFuture<Optional<String>> send(ReplayQueue.Next letter, int number) {
     Letters.Content content = letters.content(letter.id());
     Optional<String> flaw = acceptance.flaw(letter.topic(), content.current());
     if (flaw.isPresent()) {
-      return flaw;
+      return CompletableFuture.completedFuture(flaw);
     }
     try {
-      broker.send(message(letter, content, number).build());
-      return Optional.empty();
+      return broker
+          .sendAsync(message(letter, content, number).build())
+          .handle((stored, e) -> e == null ? Optional.empty() : refusal(e));
     } catch (IllegalArgumentException e) {
-      return Optional.of("cannot be sent: " + e.getMessage());
-    } catch (BrokerUnavailableException e) {
-      if (isFinal(e.getCause())) {
-        return Optional.of("cannot be sent: " + e.getCause().getMessage());
-      }
-      throw e;
+      return CompletableFuture.completedFuture(Optional.of("cannot be sent: " + e.getMessage()));
     }
+  }
+
+  private static Optional<String> refusal(Throwable e) {
+    Throwable failure = e instanceof CompletionException ? e.getCause() : e;
+    if (isFinal(failure.getCause())) {
+      return Optional.of("cannot be sent: " + failure.getCause().getMessage());
+    }
+    throw new CompletionException(failure);
   }
 
   private MessageBuilder message(ReplayQueue.Next letter, Letters.Content content, int number) {

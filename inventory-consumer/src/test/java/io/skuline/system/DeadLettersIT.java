@@ -16,6 +16,7 @@ import io.skuline.stack.StackExtension;
 import io.skuline.wire.EventCodec;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -350,7 +351,8 @@ class DeadLettersIT {
         .isEqualTo("{\"imported\":0,\"known\":1000}");
     long run = operator.begin("{\"filter\":{\"sku\":\"%s\"},\"rate\":10000}".formatted(sku));
     await("the replay")
-        .atMost(java.time.Duration.ofMinutes(30))
+        .atMost(Duration.ofMinutes(30))
+        .pollInterval(Duration.ofSeconds(1))
         .until(() -> operator.get("/dead-letters/replays/" + run).path("open").asInt() == 0);
     assertThat(operator.get("/dead-letters/replays/" + run).path("replayed").asInt())
         .isEqualTo(count);
