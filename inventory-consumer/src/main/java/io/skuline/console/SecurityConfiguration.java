@@ -1,5 +1,6 @@
 package io.skuline.console;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -35,6 +36,8 @@ class SecurityConfiguration {
     AuthenticationEntryPoint refusal = refusal(properties, json);
     return http.authorizeHttpRequests(
             requests -> {
+              // What is wrong with a request may be told to whoever may make it.
+              requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               if (properties.openReading()) {
                 requests.requestMatchers(HttpMethod.GET, DEAD_LETTERS).permitAll();
               }

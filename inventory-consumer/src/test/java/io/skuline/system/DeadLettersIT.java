@@ -316,6 +316,9 @@ class DeadLettersIT {
                 .post("/stock/check", "{\"lines\":[{\"sku\":\"a\",\"quantity\":1}]}")
                 .statusCode())
         .isEqualTo(200);
+    assertThat(service.post("/stock/check", "{").statusCode())
+        .as("what is wrong is told without credentials")
+        .isEqualTo(400);
     assertThat(operator.post("/dead-letters/replays", "{\"ids\":[999999999]}").statusCode())
         .isEqualTo(404);
     assertThat(operator.post("/dead-letters/replays", "{}").body()).contains("ids or filter");
