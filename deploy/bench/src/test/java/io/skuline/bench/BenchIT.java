@@ -38,6 +38,7 @@ class BenchIT {
             "--lines=3",
             "--orders=400",
             "--rounds=1",
+            "--warm-ups=1",
             "--latency-orders=100");
     JsonNode load = json.path("zipf-3");
     assertThat(load.path("ratios").path("3/1").asDouble()).isPositive();

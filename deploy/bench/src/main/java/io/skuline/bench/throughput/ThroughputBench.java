@@ -36,6 +36,13 @@ public final class ThroughputBench implements Callable<Integer> {
   private int rounds;
 
   @Option(
+      names = "--warm-ups",
+      defaultValue = "4",
+      description =
+          "turns that do not count; those that are slow have one. Default: ${DEFAULT-VALUE}")
+  private int warmUps;
+
+  @Option(
       names = "--demand",
       split = ",",
       defaultValue = "UNIFORM,HOT",
@@ -97,9 +104,11 @@ public final class ThroughputBench implements Callable<Integer> {
         Place place = Place.on(stack, name(kind) + "-" + load.name());
         Contender contender = Contender.start(kind, place, load, logs.resolve(place.id() + ".log"));
         contenders.put(kind, contender);
-        // Warm before it is measured; its consumers have found their queues then.
-        Round warm = turn(contender, load, given);
-        Progress.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));
+        // Compiled before it is measured; its consumers have found their queues then.
+        for (int turn = 0; turn < (slow(kind) ? 1 : warmUps); turn++) {
+          Round warm = turn(contender, load, given);
+          Progress.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));
+        }
       }
       for (int round = 0; round < rounds; round++) {
         List<Kind> order = new ArrayList<>(kinds);
