@@ -1,10 +1,8 @@
 package io.skuline.console;
 
-import io.skuline.deadletter.ParkReason;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.desk.Choice;
 import io.skuline.desk.Desk;
-import io.skuline.desk.LetterState;
 import io.skuline.desk.Selection;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
@@ -92,14 +90,9 @@ class ReconcileController {
           "note", "may have %d characters, has %d".formatted(LONGEST_NOTE, note.length()));
     }
     Quarantined repaired = quarantine.repair(sku, how, who.getName(), note);
-    desk.replay(new Choice(null, waitingFor(sku), null), Desk.MAX_RATE, false, who.getName());
+    desk.replay(
+        new Choice(null, Selection.waitingFor(sku), null), Desk.MAX_RATE, false, who.getName());
     return repaired;
-  }
-
-  /** The events that were set aside because of a SKU in quarantine. */
-  private static Selection waitingFor(String sku) {
-    return new Selection(
-        LetterState.PARKED, ParkReason.QUARANTINED.name(), null, null, null, sku, null, null, null);
   }
 
   /** The first line begins the answer, so that until then it can still be a refusal. */
