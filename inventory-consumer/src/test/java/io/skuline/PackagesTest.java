@@ -20,7 +20,8 @@ class PackagesTest {
   @ArchTest static final ArchRule wire = only("wire", "event");
   @ArchTest static final ArchRule client = only("client", "event", "wire");
   @ArchTest static final ArchRule broker = only("broker");
-  @ArchTest static final ArchRule deduction = only("deduction", "event");
+  @ArchTest static final ArchRule deduction = only("deduction", "event", "shard");
+  @ArchTest static final ArchRule shard = only("shard");
   @ArchTest static final ArchRule journal = only("journal", "event", "deduction", "broker");
   @ArchTest static final ArchRule result = only("result", "event", "wire", "broker");
   @ArchTest static final ArchRule deadletter = only("deadletter", "event", "wire", "broker");
@@ -31,24 +32,34 @@ class PackagesTest {
 
   @ArchTest
   static final ArchRule ledger =
-      only("ledger", "event", "broker", "deduction", "journal", "deadletter");
+      only("ledger", "event", "broker", "deduction", "journal", "deadletter", "shard");
 
   @ArchTest static final ArchRule desk = only("desk", "event", "broker", "deadletter", "intake");
 
-  @ArchTest static final ArchRule audit = only("audit", "deduction");
+  @ArchTest static final ArchRule audit = only("audit", "deduction", "shard");
 
   @ArchTest
-  static final ArchRule recovery = only("recovery", "broker", "deduction", "journal", "ledger");
+  static final ArchRule recovery =
+      only("recovery", "broker", "deduction", "journal", "ledger", "shard");
 
   @ArchTest
   static final ArchRule reconcile =
-      only("reconcile", "broker", "deduction", "journal", "ledger", "history", "recovery");
+      only("reconcile", "broker", "deduction", "journal", "ledger", "history", "recovery", "shard");
 
   @ArchTest
   static final ArchRule console =
-      only("console", "event", "deduction", "audit", "history", "deadletter", "desk", "reconcile");
+      only(
+          "console",
+          "event",
+          "deduction",
+          "audit",
+          "history",
+          "deadletter",
+          "desk",
+          "reconcile",
+          "shard");
 
-  @ArchTest static final ArchRule history = only("history");
+  @ArchTest static final ArchRule history = only("history", "shard");
 
   /** The contract of a decision knows nothing of how it is kept. */
   @ArchTest

@@ -3,12 +3,13 @@ package io.skuline.audit;
 import io.skuline.audit.AuditReport.Violation;
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Checks the invariants of the whole system: first waits until the database has caught up with
@@ -21,14 +22,14 @@ public final class Audit {
   private static final int PAGE = 1000;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-  private final JdbcTemplate jdbc;
+  private final Shards shards;
   private final StockLevels levels;
   private final LedgerAudit ledger;
 
-  public Audit(JdbcTemplate jdbc, StockLevels levels) {
-    this.jdbc = jdbc;
+  public Audit(Shards shards, StockLevels levels) {
+    this.shards = shards;
     this.levels = levels;
-    this.ledger = new LedgerAudit(jdbc);
+    this.ledger = new LedgerAudit(shards);
   }
 
   /**
@@ -71,11 +72,18 @@ public final class Audit {
 
   private Comparison compare() {
     Comparison comparison = new Comparison();
+    for (Shard shard : shards.all()) {
+      compare(comparison, shard);
+    }
+    return comparison;
+  }
+
+  private void compare(Comparison comparison, Shard shard) {
     String after = "";
     while (true) {
-      Map<String, StockLevel> stored = page(after);
+      Map<String, StockLevel> stored = page(shard, after);
       if (stored.isEmpty()) {
-        return comparison;
+        return;
       }
       Map<String, StockLevel> live = levels.of(stored.keySet());
       for (Map.Entry<String, StockLevel> row : stored.entrySet()) {
@@ -101,18 +109,20 @@ public final class Audit {
   }
 
   /** Only rows without gaps count: a row that misses a movement has not caught up. */
-  private Map<String, StockLevel> page(String after) {
+  private static Map<String, StockLevel> page(Shard shard, String after) {
     Map<String, StockLevel> page = new LinkedHashMap<>();
-    jdbc.query(
-        "SELECT sku_id, available, LEAST(last_sequence, movements) AS sequence FROM stock"
-            + " WHERE sku_id > ? ORDER BY sku_id LIMIT "
-            + PAGE,
-        row -> {
-          page.put(
-              row.getString("sku_id"),
-              new StockLevel(row.getLong("available"), row.getLong("sequence")));
-        },
-        after);
+    shard
+        .jdbc()
+        .query(
+            "SELECT sku_id, available, LEAST(last_sequence, movements) AS sequence FROM stock"
+                + " WHERE sku_id > ? ORDER BY sku_id LIMIT "
+                + PAGE,
+            row -> {
+              page.put(
+                  row.getString("sku_id"),
+                  new StockLevel(row.getLong("available"), row.getLong("sequence")));
+            },
+            after);
     return page;
   }
 }

@@ -4,25 +4,25 @@ import io.skuline.audit.Audit;
 import io.skuline.deduction.StockLevels;
 import io.skuline.history.Fold;
 import io.skuline.history.MovementHistory;
+import io.skuline.shard.Shards;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
 
   @Bean
-  Audit audit(JdbcTemplate jdbc, StockLevels levels) {
-    return new Audit(jdbc, levels);
+  Audit audit(Shards shards, StockLevels levels) {
+    return new Audit(shards, levels);
   }
 
   @Bean
-  MovementHistory movementHistory(JdbcTemplate jdbc) {
-    return new MovementHistory(jdbc);
+  MovementHistory movementHistory(Shards shards) {
+    return new MovementHistory(shards);
   }
 
   @Bean
-  Fold fold(JdbcTemplate jdbc) {
-    return new Fold(jdbc);
+  Fold fold(Shards shards) {
+    return new Fold(shards);
   }
 }

@@ -1,5 +1,7 @@
 package io.skuline.history;
 
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +10,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Adds up every movement of the database, in one pass, and compares with the stock rows. Memory
@@ -36,12 +37,10 @@ public final class Fold {
   /** A SKU that does not add up, and how. */
   public record Violation(String sku, String detail) {}
 
-  private final JdbcTemplate jdbc;
-  private final MovementHistory history;
+  private final Shards shards;
 
-  public Fold(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
-    this.history = new MovementHistory(jdbc);
+  public Fold(Shards shards) {
+    this.shards = shards;
   }
 
   /**
@@ -49,26 +48,32 @@ public final class Fold {
    * @param progress is told the number of movements now and then
    */
   public Report run(long waitMillis, LongConsumer progress) throws InterruptedException {
-    Pass pass = new Pass(new StockRows(jdbc), progress);
-    history.forEach(pass::add);
-    pass.end();
-    List<Violation> violations = stillWrong(pass.suspects, waitMillis);
-    long wrong = violations.size() + pass.uncheckedSuspects;
-    return new Report(
-        wrong == 0,
-        pass.skus,
-        pass.movements,
-        wrong,
-        violations.subList(0, Math.min(MAX_VIOLATIONS, violations.size())));
+    long skus = 0;
+    long movements = 0;
+    long wrong = 0;
+    List<Violation> violations = new ArrayList<>();
+    for (Shard shard : shards.all()) {
+      long before = movements;
+      Pass pass = new Pass(new StockRows(shard.jdbc()), count -> progress.accept(before + count));
+      MovementHistory.forEach(shard.jdbc(), pass::add);
+      pass.end();
+      List<Violation> ofShard = stillWrong(shard, pass.suspects, waitMillis);
+      skus += pass.skus;
+      movements += pass.movements;
+      wrong += ofShard.size() + pass.uncheckedSuspects;
+      violations.addAll(
+          ofShard.subList(0, Math.min(MAX_VIOLATIONS - violations.size(), ofShard.size())));
+    }
+    return new Report(wrong == 0, skus, movements, wrong, violations);
   }
 
-  private List<Violation> stillWrong(Set<String> suspects, long waitMillis)
+  private static List<Violation> stillWrong(Shard shard, Set<String> suspects, long waitMillis)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     while (true) {
       List<Violation> violations = new ArrayList<>();
       for (String sku : suspects) {
-        String problem = SkuFold.of(jdbc, sku).problem();
+        String problem = SkuFold.of(shard.jdbc(), sku).problem();
         if (problem != null) {
           violations.add(new Violation(sku, problem));
         }

@@ -1,5 +1,7 @@
 package io.skuline.history;
 
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,7 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Movements in the order of their SKU and sequence. Holds no more than a page in memory. */
+/**
+ * Movements in the order of their SKU and sequence, shard by shard. Holds no more than a page in
+ * memory. Reads a shard's replica if there is one that answers: the latest may be missing then.
+ */
 public final class MovementHistory {
 
   /** Most movements of a page. */
@@ -17,10 +22,10 @@ public final class MovementHistory {
       "SELECT sku_id, sequence, kind, order_id, operation_id, delta, available_after, decided_at,"
           + " epoch FROM movement";
 
-  private final JdbcTemplate jdbc;
+  private final Shards shards;
 
-  public MovementHistory(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  public MovementHistory(Shards shards) {
+    this.shards = shards;
   }
 
   /**
@@ -33,12 +38,16 @@ public final class MovementHistory {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_PAGE + ", is " + limit);
     }
-    return jdbc.query(
-        SELECT + " WHERE sku_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
-        (row, n) -> movement(row),
-        sku,
-        from,
-        limit);
+    return shards
+        .of(sku)
+        .reading(
+            jdbc ->
+                jdbc.query(
+                    SELECT + " WHERE sku_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
+                    (row, n) -> movement(row),
+                    sku,
+                    from,
+                    limit));
   }
 
   /** Hands over every movement of one SKU. */
@@ -52,18 +61,33 @@ public final class MovementHistory {
 
   /** Hands over every movement there is. */
   public void forEach(Consumer<RecordedMovement> consumer) {
-    List<RecordedMovement> page = after("", 0);
+    for (Shard shard : shards.all()) {
+      forEach((sku, sequence) -> shard.reading(jdbc -> after(jdbc, sku, sequence)), consumer);
+    }
+  }
+
+  /** Hands over every movement of one database. */
+  static void forEach(JdbcTemplate jdbc, Consumer<RecordedMovement> consumer) {
+    forEach((sku, sequence) -> after(jdbc, sku, sequence), consumer);
+  }
+
+  private interface Pages {
+    List<RecordedMovement> after(String sku, long sequence);
+  }
+
+  private static void forEach(Pages pages, Consumer<RecordedMovement> consumer) {
+    List<RecordedMovement> page = pages.after("", 0);
     while (!page.isEmpty()) {
       page.forEach(consumer);
       RecordedMovement last = page.get(page.size() - 1);
-      page = after(last.sku(), last.sequence());
+      page = pages.after(last.sku(), last.sequence());
     }
   }
 
   /**
    * In two steps, each a range of the index: a comparison of pairs would read it from its start.
    */
-  private List<RecordedMovement> after(String sku, long sequence) {
+  private static List<RecordedMovement> after(JdbcTemplate jdbc, String sku, long sequence) {
     List<RecordedMovement> rest =
         jdbc.query(
             SELECT + " WHERE sku_id = ? AND sequence > ? ORDER BY sequence LIMIT " + MAX_PAGE,

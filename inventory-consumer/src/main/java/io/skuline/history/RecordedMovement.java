@@ -31,6 +31,8 @@ public record RecordedMovement(
     INITIAL('I'),
     REPLENISHMENT('P'),
     CORRECTION('C'),
+    /** A reservation given back: the order was rejected after all; see docs/shards.md. */
+    RELEASE('L'),
     /** A number that was decided and never told; see docs/recovery.md. */
     VOID('V');
 

@@ -13,6 +13,7 @@ import io.skuline.journal.Journal;
 import io.skuline.result.ResultPublisher;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,7 @@ class IntakeConfiguration {
   }
 
   @Bean
+  @ConditionalOnProperty(name = "skuline.intake.enabled", matchIfMissing = true)
   Receivers intake(
       Broker broker,
       Groups groups,

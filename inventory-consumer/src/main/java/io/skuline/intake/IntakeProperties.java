@@ -7,6 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How order events are received.
  *
+ * @param enabled whether events are received; without, an instance decides nothing, and does all
+ *     the rest
  * @param lanes threads that each see one batch through at a time, 1 to 64
  * @param batchSize most events a batch has, 1 to 32 (the broker's own limit)
  * @param invisible how long the broker waits for a batch before it hands it to somebody else, at
@@ -16,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("skuline.intake")
 public record IntakeProperties(
+    @DefaultValue("true") boolean enabled,
     @DefaultValue("16") int lanes,
     @DefaultValue("32") int batchSize,
     @DefaultValue("30s") Duration invisible,

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_barrier}. */
-public final class BarrierTable {
+final class BarrierTable {
 
   private final JdbcTemplate jdbc;
 
@@ -36,7 +36,7 @@ public final class BarrierTable {
   }
 
   /** In how many message groups the barrier of an epoch, or a later one, has come through. */
-  public int groupsPassed(long epoch) {
+  int groupsPassed(long epoch) {
     Integer count =
         jdbc.queryForObject(
             "SELECT COUNT(*) FROM journal_barrier WHERE epoch >= ?", Integer.class, epoch);
@@ -44,7 +44,7 @@ public final class BarrierTable {
   }
 
   /** How many barriers have come through, by message group; one that is applied twice counts. */
-  public Map<String, Long> passes() {
+  Map<String, Long> passes() {
     Map<String, Long> passes = new HashMap<>();
     jdbc.query(
         "SELECT message_group, passes FROM journal_barrier",

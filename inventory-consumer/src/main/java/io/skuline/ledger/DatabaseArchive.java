@@ -2,30 +2,35 @@ package io.skuline.ledger;
 
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.CompactResult;
+import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Puts answers together again from the rows that the ledger stored. */
 public final class DatabaseArchive implements AnswerArchive {
 
-  private final MovementTable movements;
-  private final UnmovedAnswerTable unmovedAnswers;
-  private final StockTable stock;
+  private static final Comparator<Movement> BY_EVENT_AND_LINE =
+      Comparator.comparing(Movement::orderId)
+          .thenComparing(Movement::kind)
+          .thenComparing(Movement::operationId)
+          .thenComparing(Movement::lineNo);
 
-  public DatabaseArchive(JdbcTemplate jdbc) {
-    this.movements = new MovementTable(jdbc);
-    this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
-    this.stock = new StockTable(jdbc);
+  private final Shards shards;
+
+  public DatabaseArchive(Shards shards) {
+    this.shards = shards;
   }
 
   @Override
@@ -33,25 +38,42 @@ public final class DatabaseArchive implements AnswerArchive {
     SortedSet<String> ids = new TreeSet<>(keys);
     List<StockResult> answers = new ArrayList<>();
     List<Movement> event = new ArrayList<>();
-    for (MovementTable.Stored row : movements.about(ids)) {
-      if (!event.isEmpty() && !sameEvent(event.get(0), row.movement())) {
+    for (Movement row : movements(ids)) {
+      if (!event.isEmpty() && !sameEvent(event.get(0), row)) {
         answers.add(answer(event));
         event.clear();
       }
-      event.add(row.movement());
+      event.add(row);
     }
     if (!event.isEmpty()) {
       answers.add(answer(event));
     }
-    for (UnmovedAnswer row : unmovedAnswers.about(ids)) {
-      answers.add(row.toResult());
-    }
+    shards
+        .ofEach(ids, (shard, some) -> new UnmovedAnswerTable(shard.jdbc()).about(some))
+        .forEach(row -> answers.add(row.toResult()));
     return answers;
+  }
+
+  /** An order's SKUs may be in any shard. */
+  private List<Movement> movements(SortedSet<String> ids) {
+    List<Movement> rows = new ArrayList<>();
+    for (Shard shard : shards.all()) {
+      new MovementTable(shard.jdbc()).about(ids).forEach(row -> rows.add(row.movement()));
+    }
+    rows.sort(BY_EVENT_AND_LINE);
+    return rows;
   }
 
   @Override
   public boolean hasStocked(Collection<String> skus) {
-    return stock.anyMoved(new TreeSet<>(skus));
+    return !shards
+        .ofEach(
+            skus,
+            (shard, some) ->
+                new StockTable(shard.jdbc()).anyMoved(new TreeSet<>(some))
+                    ? List.of(shard)
+                    : List.of())
+        .isEmpty();
   }
 
   private static boolean sameEvent(Movement a, Movement b) {
@@ -60,9 +82,18 @@ public final class DatabaseArchive implements AnswerArchive {
         && a.operationId().equals(b.operationId());
   }
 
-  /** The answer whose movements these are, in the order of its lines. */
+  /**
+   * The answer whose movements these are, in the order of its lines.
+   *
+   * @throws DeductionUnavailableException if another shard has not stored its lines yet
+   */
   private static StockResult answer(List<Movement> event) {
     Movement first = event.get(0);
+    if (event.size() < first.lineCount()) {
+      throw new DeductionUnavailableException(
+          "The ledger has stored %d of %d lines of %s"
+              .formatted(event.size(), first.lineCount(), first.orderId()));
+    }
     Instant at = Instant.ofEpochMilli(first.decidedAt());
     List<StockMove> moves = event.stream().map(DatabaseArchive::move).toList();
     return switch (first.kind()) {

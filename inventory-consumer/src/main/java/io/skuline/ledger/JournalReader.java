@@ -23,18 +23,24 @@ final class JournalReader implements ReceiveLoop.Handler {
 
   private static final Logger log = LoggerFactory.getLogger(JournalReader.class);
 
+  private final Runnable ready;
   private final int transactionSize;
   private final Ledger ledger;
   private final BarrierTable barriers;
   private final DeadLetterPublisher deadLetters;
   private final LedgerMetrics metrics;
 
+  /**
+   * @param ready fails while the shard cannot be used
+   */
   JournalReader(
+      Runnable ready,
       int transactionSize,
       Ledger ledger,
       BarrierTable barriers,
       DeadLetterPublisher deadLetters,
       LedgerMetrics metrics) {
+    this.ready = ready;
     this.transactionSize = transactionSize;
     this.ledger = ledger;
     this.barriers = barriers;
@@ -57,6 +63,7 @@ final class JournalReader implements ReceiveLoop.Handler {
     return new ReceiveLoop.Work() {
       @Override
       public void attempt() {
+        ready.run();
         store(entries);
         // Last, so that an outage in which this is tried again and again leaves one dead letter.
         unreadable.forEach(JournalReader.this::setAside);
@@ -86,7 +93,7 @@ final class JournalReader implements ReceiveLoop.Handler {
 
   /** In the order of the queue, so that a barrier comes after everything before it. */
   private void store(List<Placed> entries) {
-    PendingBatches pending = new PendingBatches(transactionSize);
+    PendingBatches pending = new PendingBatches(transactionSize, ledger::rows);
     Map<String, Long> latestBarrier = new HashMap<>();
     for (Placed placed : entries) {
       String group = placed.group();

@@ -3,12 +3,16 @@ package io.skuline.ledger;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
+import io.skuline.shard.Layout;
+import io.skuline.shard.Shard;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -41,12 +45,17 @@ public final class Ledger {
   private final AnomalyTable anomalies;
   private final DriftCheck drifts;
   private final DriftAlarm alarm;
+  private final Layout layout;
+  private final int shard;
 
   /**
-   * @param transaction READ COMMITTED
+   * @param layout which rows are stored here: those of the shard
    */
-  public Ledger(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock, DriftAlarm alarm) {
-    this.transaction = transaction;
+  public Ledger(Layout layout, Shard shard, Clock clock, DriftAlarm alarm) {
+    JdbcTemplate jdbc = shard.jdbc();
+    this.layout = layout;
+    this.shard = shard.number();
+    this.transaction = shard.transaction();
     this.alarm = alarm;
     this.drifts = new DriftCheck(jdbc);
     this.movements = new MovementTable(jdbc);
@@ -58,8 +67,24 @@ public final class Ledger {
   /** What one transaction stored. */
   public record Stored(int movements, int repeats, int anomalies) {}
 
+  /** How many rows a result has here. */
+  int rows(StockResult result) {
+    return movements(result, 0).size() + (unmoved(result).isPresent() ? 1 : 0);
+  }
+
+  private List<Movement> movements(StockResult result, long epoch) {
+    List<Movement> all = Movement.of(result, epoch);
+    return layout.shards() == 1
+        ? all
+        : all.stream().filter(row -> layout.shardOf(row.sku()) == shard).toList();
+  }
+
+  private Optional<UnmovedAnswer> unmoved(StockResult result) {
+    return UnmovedAnswer.of(result).filter(row -> layout.shardOf(row.orderId()) == shard);
+  }
+
   /**
-   * Stores batches in one transaction.
+   * Stores in one transaction what of the batches belongs here.
    *
    * @throws org.springframework.dao.DataAccessException if nothing was stored; trying again is safe
    */
@@ -68,16 +93,13 @@ public final class Ledger {
     List<UnmovedAnswer> unmoved = new ArrayList<>();
     for (JournalEntry.Batch batch : batches) {
       for (StockResult result : batch.results()) {
-        unique.addAll(Movement.of(result, batch.epoch()));
-        UnmovedAnswer.of(result).ifPresent(unmoved::add);
+        unique.addAll(movements(result, batch.epoch()));
+        unmoved(result).ifPresent(unmoved::add);
       }
     }
     List<Movement> sorted = new ArrayList<>(unique);
     sorted.sort(Movement.BY_SKU_AND_SEQUENCE);
     unmoved.sort(UnmovedAnswer.BY_KEY);
-    if (!sorted.isEmpty()) {
-      stock.ensureRows(skus(sorted));
-    }
     SortedMap<Long, String> drifted = new TreeMap<>();
     Stored stored =
         retryingDeadlocks(
@@ -130,7 +152,8 @@ public final class Ledger {
     int excess = givingBack.isEmpty() ? 0 : refuseExcess(givingBack, batchId);
     inserted -= excess;
     if (inserted > 0) {
-      stock.fold(orderIds(sorted), batchId, inserted);
+      boolean allNew = inserted == sorted.size();
+      stock.add(allNew ? sums(sorted) : movements.sums(orderIds(sorted), batchId));
       bad += reportDrift(sorted, drifted);
     }
     return new Stored(inserted, repeats, bad + excess);
@@ -182,7 +205,7 @@ public final class Ledger {
     int bad = 0;
     for (Movement movement : sorted) {
       Movement there = stored.get(Key.of(movement));
-      if (there == null || !there.equals(withEpochOf(movement, there))) {
+      if (there == null || !there.equals(asStored(movement, there))) {
         bad++;
         log.error("Not stored: {} contradicts {}", movement, there);
         anomalies.add(movement.orderId(), movement.sku(), movement + " contradicts " + there);
@@ -207,8 +230,11 @@ public final class Ledger {
     return found.size();
   }
 
-  /** The same answer may be journaled again in a later epoch. */
-  private static Movement withEpochOf(Movement m, Movement other) {
+  /**
+   * The same answer may be journaled again in a later epoch; how many lines it has was not always
+   * stored.
+   */
+  private static Movement asStored(Movement m, Movement other) {
     return new Movement(
         m.orderId(),
         m.kind(),
@@ -218,8 +244,18 @@ public final class Ledger {
         m.availableAfter(),
         m.sequence(),
         m.lineNo(),
+        other.lineCount(),
         m.decidedAt(),
         other.epoch());
+  }
+
+  private static Collection<StockTable.Sum> sums(List<Movement> movements) {
+    SortedMap<String, StockTable.Sum> bySku = new TreeMap<>();
+    for (Movement m : movements) {
+      StockTable.Sum one = new StockTable.Sum(m.sku(), m.delta(), m.sequence(), 1);
+      bySku.merge(m.sku(), one, StockTable.Sum::plus);
+    }
+    return bySku.values();
   }
 
   private static SortedSet<String> skus(List<Movement> movements) {

@@ -9,15 +9,16 @@ import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.shard.Preparation;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerProperties.class)
@@ -27,41 +28,48 @@ class LedgerConfiguration {
   private static final int MESSAGES = 32;
 
   @Bean
-  BarrierTable barrierTable(JdbcTemplate jdbc) {
-    return new BarrierTable(jdbc);
+  LedgerProgress ledgerProgress(Shards shards) {
+    return new LedgerProgress(shards);
   }
 
   @Bean
-  AnswerArchive answerArchive(JdbcTemplate jdbc) {
-    return new DatabaseArchive(jdbc);
+  AnswerArchive answerArchive(Shards shards) {
+    return new DatabaseArchive(shards);
   }
 
+  /** Each shard reads the whole journal for itself, so that none waits for another one. */
   @Bean
-  Receivers ledgerReceivers(
+  Ledgers ledgers(
       Broker broker,
       Groups groups,
       Topics topics,
       LedgerProperties properties,
-      JdbcTemplate jdbc,
-      PlatformTransactionManager transactions,
-      BarrierTable barriers,
+      Shards shards,
+      Preparation preparation,
       ObjectProvider<DriftAlarm> alarm,
       DeadLetterPublisher deadLetters,
       Clock clock,
       MeterRegistry meters) {
-    TransactionTemplate transaction = new TransactionTemplate(transactions);
-    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    Ledger ledger =
-        new Ledger(jdbc, transaction, clock, alarm.getIfAvailable(() -> DriftAlarm.NONE));
-    LedgerMetrics metrics = new LedgerMetrics(meters, clock);
-    JournalReader reader =
-        new JournalReader(properties.transactionSize(), ledger, barriers, deadLetters, metrics);
-    return new Receivers(
-        broker,
-        groups.ledger(),
-        topics.stockJournal(),
-        properties.threads(),
-        (number, consumer) ->
-            new ReceiveLoop(broker, consumer, MESSAGES, properties.invisible(), reader));
+    List<Receivers> receivers = new ArrayList<>();
+    for (Shard shard : shards.all()) {
+      DriftAlarm alarmOrNone = alarm.getIfAvailable(() -> DriftAlarm.NONE);
+      JournalReader reader =
+          new JournalReader(
+              () -> preparation.require(shard.number()),
+              properties.transactionSize(),
+              new Ledger(shards.layout(), shard, clock, alarmOrNone),
+              new BarrierTable(shard.jdbc()),
+              deadLetters,
+              new LedgerMetrics(meters, shard.number(), clock));
+      receivers.add(
+          new Receivers(
+              broker,
+              groups.ledgerOf(shard.number()),
+              topics.stockJournal(),
+              properties.threads(),
+              (number, consumer) ->
+                  new ReceiveLoop(broker, consumer, MESSAGES, properties.invisible(), reader)));
+    }
+    return new Ledgers(receivers);
   }
 }

@@ -2,6 +2,7 @@ package io.skuline.ledger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,16 +24,20 @@ final class LedgerMetrics {
   private final AtomicLong lagMillis;
   private final Clock clock;
 
-  LedgerMetrics(MeterRegistry meters, Clock clock) {
+  LedgerMetrics(MeterRegistry meters, int shardNumber, Clock clock) {
     this.clock = clock;
-    stored = meters.counter("skuline.ledger.movements", "outcome", "stored");
-    repeats = meters.counter("skuline.ledger.movements", "outcome", "repeated");
-    anomalies = meters.counter("skuline.ledger.movements", "outcome", "contradicting");
-    retries = meters.counter("skuline.ledger.retries");
-    unreadable = meters.counter("skuline.ledger.unreadable");
-    voided = meters.counter("skuline.ledger.voided");
-    transactionTime = Timer.builder("skuline.ledger.transaction.time").register(meters);
-    lagMillis = meters.gauge("skuline.ledger.lag.millis", new AtomicLong());
+    String shard = Integer.toString(shardNumber);
+    stored = meters.counter("skuline.ledger.movements", "outcome", "stored", "shard", shard);
+    repeats = meters.counter("skuline.ledger.movements", "outcome", "repeated", "shard", shard);
+    anomalies =
+        meters.counter("skuline.ledger.movements", "outcome", "contradicting", "shard", shard);
+    retries = meters.counter("skuline.ledger.retries", "shard", shard);
+    unreadable = meters.counter("skuline.ledger.unreadable", "shard", shard);
+    voided = meters.counter("skuline.ledger.voided", "shard", shard);
+    transactionTime =
+        Timer.builder("skuline.ledger.transaction.time").tag("shard", shard).register(meters);
+    lagMillis =
+        meters.gauge("skuline.ledger.lag.millis", Tags.of("shard", shard), new AtomicLong());
   }
 
   void stored(Ledger.Stored counts, long decidedAtMillis, Duration took) {

@@ -14,6 +14,7 @@ import java.util.List;
  * One row of the table {@code movement}; the migration says what the columns mean.
  *
  * @param delta change of available, negative for a deduction
+ * @param lineCount of how many rows the event has, in whatever shards; 0 if that was not stored
  * @param decidedAt milliseconds since 1970
  */
 record Movement(
@@ -25,6 +26,7 @@ record Movement(
     long availableAfter,
     long sequence,
     int lineNo,
+    int lineCount,
     long decidedAt,
     long epoch) {
 
@@ -56,17 +58,6 @@ record Movement(
     return List.of();
   }
 
-  /** How many movements a result has. */
-  static int count(StockResult result) {
-    if (result instanceof DeductionConfirmed confirmed) {
-      return confirmed.lines().size();
-    }
-    if (result instanceof ReturnAccepted accepted) {
-      return accepted.lines().size();
-    }
-    return result instanceof AdjustmentAccepted ? 1 : 0;
-  }
-
   /** Whether units of an order come back: by a return, or by its cancellation. */
   boolean givesBack() {
     return kind == RETURN || kind == CANCELLATION;
@@ -91,6 +82,7 @@ record Movement(
               move.remaining(),
               move.sequence(),
               movements.size(),
+              moves.size(),
               result.decidedAt().toEpochMilli(),
               epoch));
     }

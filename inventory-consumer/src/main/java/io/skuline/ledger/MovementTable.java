@@ -12,8 +12,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class MovementTable {
 
   private static final String COLUMNS =
-      "order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no, decided_at,"
-          + " epoch";
+      "order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
+          + " line_count, decided_at, epoch";
+
+  /** Those, and the batch. */
+  private static final int COLUMN_COUNT = 12;
 
   private final JdbcTemplate jdbc;
 
@@ -29,7 +32,7 @@ final class MovementTable {
    * @return how many were inserted; the others are there already, or break a constraint
    */
   int insertNew(List<Movement> sorted, long batchId) {
-    List<Object> parameters = new ArrayList<>(sorted.size() * 11);
+    List<Object> parameters = new ArrayList<>(sorted.size() * COLUMN_COUNT);
     for (Movement m : sorted) {
       parameters.add(m.orderId());
       parameters.add(String.valueOf(m.kind()));
@@ -39,6 +42,7 @@ final class MovementTable {
       parameters.add(m.availableAfter());
       parameters.add(m.sequence());
       parameters.add(m.lineNo());
+      parameters.add(m.lineCount());
       parameters.add(m.decidedAt());
       parameters.add(m.epoch());
       parameters.add(batchId);
@@ -47,7 +51,29 @@ final class MovementTable {
         "INSERT IGNORE INTO movement ("
             + COLUMNS
             + ", batch_id) VALUES "
-            + Rows.values(sorted.size(), 11),
+            + Rows.values(sorted.size(), COLUMN_COUNT),
+        parameters.toArray());
+  }
+
+  /**
+   * What the rows that one attempt inserted add up to, by SKU.
+   *
+   * @param orderIds of those rows; the primary key starts with it
+   */
+  List<StockTable.Sum> sums(Collection<String> orderIds, long batchId) {
+    List<Object> parameters = new ArrayList<>(orderIds);
+    parameters.add(batchId);
+    return jdbc.query(
+        "SELECT sku_id, SUM(delta) AS moved, MAX(sequence) AS latest, COUNT(*) AS folded"
+            + " FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN ("
+            + Rows.marks(orderIds.size())
+            + ") AND batch_id = ? GROUP BY sku_id ORDER BY sku_id",
+        (row, n) ->
+            new StockTable.Sum(
+                row.getString("sku_id"),
+                row.getLong("moved"),
+                row.getLong("latest"),
+                row.getLong("folded")),
         parameters.toArray());
   }
 
@@ -130,6 +156,7 @@ final class MovementTable {
         row.getLong("available_after"),
         row.getLong("sequence"),
         row.getInt("line_no"),
+        row.getInt("line_count"),
         row.getLong("decided_at"),
         row.getLong("epoch"));
   }

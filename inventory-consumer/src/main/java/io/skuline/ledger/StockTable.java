@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code stock}: movements folded per SKU. */
@@ -29,47 +28,39 @@ final class StockTable {
   }
 
   /**
-   * Makes sure that every SKU has a row. To be called outside the transaction that folds: inserting
-   * over existing rows inside it would share locks that the fold then needs alone.
+   * What movements add up to for a SKU.
+   *
+   * @param moved the sum of their changes
+   * @param latest the highest sequence
+   * @param folded how many there are
    */
-  void ensureRows(SortedSet<String> skus) {
-    SortedSet<String> missing = new TreeSet<>(skus);
-    jdbc.query(
-        "SELECT sku_id FROM stock WHERE sku_id IN (" + Rows.marks(skus.size()) + ")",
-        row -> {
-          missing.remove(row.getString("sku_id"));
-        },
-        skus.toArray());
-    if (!missing.isEmpty()) {
-      jdbc.update(
-          "INSERT IGNORE INTO stock (sku_id) VALUES " + Rows.values(missing.size(), 1),
-          missing.toArray());
+  record Sum(String sku, long moved, long latest, long folded) {
+
+    Sum plus(Sum other) {
+      return new Sum(
+          sku, moved + other.moved, Math.max(latest, other.latest), folded + other.folded);
     }
   }
 
   /**
-   * Folds in the movements that one attempt inserted, one update per SKU, in one statement.
+   * Adds to the stock rows, in one statement; a SKU without a row gets one.
    *
-   * @param orderIds of those movements; the primary key starts with it
-   * @param inserted how many movements there are to fold
-   * @throws IllegalStateException if nothing was folded: the transaction must not be committed
+   * @param sums by SKU, at most one of each
    */
-  void fold(Collection<String> orderIds, long batchId, int inserted) {
-    List<Object> parameters = new ArrayList<>(orderIds);
-    parameters.add(batchId);
-    int skus =
-        jdbc.update(
-            "UPDATE (SELECT sku_id, SUM(delta) AS moved, MAX(sequence) AS latest, COUNT(*) AS folded"
-                + " FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN ("
-                + Rows.marks(orderIds.size())
-                + ") AND batch_id = ? GROUP BY sku_id ORDER BY sku_id) v"
-                + " STRAIGHT_JOIN stock s ON s.sku_id = v.sku_id"
-                + " SET s.available = s.available + v.moved,"
-                + " s.last_sequence = GREATEST(s.last_sequence, v.latest),"
-                + " s.movements = s.movements + v.folded",
-            parameters.toArray());
-    if (skus == 0) {
-      throw new IllegalStateException(inserted + " movements, but no stock row to fold them into");
+  void add(Collection<Sum> sums) {
+    List<Object> parameters = new ArrayList<>(sums.size() * 4);
+    for (Sum sum : sums) {
+      parameters.add(sum.sku());
+      parameters.add(sum.moved());
+      parameters.add(sum.latest());
+      parameters.add(sum.folded());
     }
+    jdbc.update(
+        "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES "
+            + Rows.values(sums.size(), 4)
+            + " ON DUPLICATE KEY UPDATE available = available + VALUES(available),"
+            + " last_sequence = GREATEST(last_sequence, VALUES(last_sequence)),"
+            + " movements = movements + VALUES(movements)",
+        parameters.toArray());
   }
 }

@@ -2,10 +2,10 @@ package io.skuline.reconcile;
 
 import io.skuline.deduction.StockLevel;
 import io.skuline.history.SkuFold;
+import io.skuline.shard.Shards;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Looks at one SKU, alone and in full. The order matters: the database first, then where stock is
@@ -36,19 +36,19 @@ final class CloseLook {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final JdbcTemplate jdbc;
+  private final Shards shards;
   private final StoredStock stored;
   private final DecidedStock decidedStock;
 
-  CloseLook(JdbcTemplate jdbc, DecidedStock decidedStock) {
-    this.jdbc = jdbc;
-    this.stored = new StoredStock(jdbc);
+  CloseLook(Shards shards, DecidedStock decidedStock) {
+    this.shards = shards;
+    this.stored = new StoredStock(shards);
     this.decidedStock = decidedStock;
   }
 
   /** As it is now. */
   View now(long epoch, String sku) {
-    SkuFold fold = SkuFold.of(jdbc, sku);
+    SkuFold fold = SkuFold.of(shards.of(sku).jdbc(), sku);
     StockLevel row = row(fold);
     StockLevel asked = row == null ? new StockLevel(0, 0) : row;
     DecidedStock.Held held = decidedStock.read(epoch, Map.of(sku, asked)).get(sku);

@@ -3,7 +3,7 @@ package io.skuline.reconcile;
 import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
-import io.skuline.ledger.BarrierTable;
+import io.skuline.ledger.LedgerProgress;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -21,16 +21,16 @@ final class JournalProbe implements LedgerProbe {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Journal journal;
-  private final BarrierTable barriers;
+  private final LedgerProgress progress;
 
-  JournalProbe(Journal journal, BarrierTable barriers) {
+  JournalProbe(Journal journal, LedgerProgress progress) {
     this.journal = journal;
-    this.barriers = barriers;
+    this.progress = progress;
   }
 
   @Override
   public boolean comesThrough(long epoch) throws InterruptedException {
-    Map<String, Long> before = barriers.passes();
+    Map<String, Long> before = progress.passes();
     try {
       for (int group = 0; group < Journal.GROUPS; group++) {
         journal.append(group, new JournalEntry.Barrier(epoch));
@@ -50,13 +50,7 @@ final class JournalProbe implements LedgerProbe {
   }
 
   private boolean allPassed(Map<String, Long> before) {
-    Map<String, Long> now = barriers.passes();
-    for (int group = 0; group < Journal.GROUPS; group++) {
-      String name = Journal.groupName(group);
-      if (now.getOrDefault(name, 0L) <= before.getOrDefault(name, 0L)) {
-        return false;
-      }
-    }
-    return true;
+    Map<String, Long> now = progress.passes();
+    return before.entrySet().stream().allMatch(each -> now.get(each.getKey()) > each.getValue());
   }
 }

@@ -2,9 +2,12 @@ package io.skuline.reconcile;
 
 import io.skuline.deduction.StockLevel;
 import io.skuline.history.SkuFold;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts SKUs into quarantine and lets them out. The row in the database is what counts; the mark
@@ -25,48 +26,44 @@ public final class Quarantine {
 
   private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
 
-  private final TransactionTemplate transaction;
+  private final Shards shards;
   private final DecidedStock decided;
   private final LedgerProbe probe;
   private final Duration patience;
   private final Clock clock;
-  private final QuarantineTable table;
   private final StoredStock stored;
   private final CloseLook closeLook;
 
   /**
-   * @param transaction READ COMMITTED
    * @param patience how long a decision may take to come to the journal
    */
   Quarantine(
-      JdbcTemplate jdbc,
-      TransactionTemplate transaction,
-      DecidedStock decided,
-      LedgerProbe probe,
-      Duration patience,
-      Clock clock) {
-    this.transaction = transaction;
+      Shards shards, DecidedStock decided, LedgerProbe probe, Duration patience, Clock clock) {
+    this.shards = shards;
     this.decided = decided;
     this.probe = probe;
     this.patience = patience;
     this.clock = clock;
-    this.table = new QuarantineTable(jdbc, clock);
-    this.stored = new StoredStock(jdbc);
-    this.closeLook = new CloseLook(jdbc, decided);
+    this.stored = new StoredStock(shards);
+    this.closeLook = new CloseLook(shards, decided);
   }
 
-  /** Those in quarantine, by SKU; at most 1000. */
+  /** Those in quarantine, by SKU; at most 1000 of a shard. */
   public List<Quarantined> open() {
-    return table.allOpen();
+    return shards.collect(shard -> table(shard).allOpen());
   }
 
   /** Every stay of a SKU, the latest first. */
   public List<Quarantined> of(String sku) {
-    return table.of(sku);
+    return table(shards.of(sku)).of(sku);
   }
 
   Set<String> openSkus() {
-    return table.openSkus();
+    return new HashSet<>(shards.collect(shard -> table(shard).openSkus()));
+  }
+
+  private QuarantineTable table(Shard shard) {
+    return new QuarantineTable(shard.jdbc(), clock);
   }
 
   /**
@@ -77,14 +74,17 @@ public final class Quarantine {
    */
   void hold(long epoch, Difference difference) {
     String sku = difference.sku();
+    Shard shard = shards.of(sku);
     try {
-      transaction.executeWithoutResult(
-          status -> {
-            table.open(difference);
-            stored.lock(sku);
-            decided.requireStanding(epoch);
-            decided.quarantine(epoch, Set.of(sku));
-          });
+      shard
+          .transaction()
+          .executeWithoutResult(
+              status -> {
+                table(shard).open(difference);
+                stored.lock(sku);
+                decided.requireStanding(epoch);
+                decided.quarantine(epoch, Set.of(sku));
+              });
       log.error("SKU {} is in quarantine: {}", sku, difference.why());
     } catch (DuplicateKeyException e) {
       log.debug("{} is in quarantine already", sku, e);
@@ -93,18 +93,22 @@ public final class Quarantine {
 
   /** Makes the mark where stock is decided what the database says. */
   void align(long epoch, String sku) {
-    transaction.executeWithoutResult(
-        status -> {
-          boolean open = table.lockOpen(sku).isPresent();
-          DecidedStock.Held held = decided.read(epoch, Map.of(sku, new StockLevel(0, 0))).get(sku);
-          boolean marked = held != null && held.quarantined();
-          if (open && !marked) {
-            decided.quarantine(epoch, Set.of(sku));
-          } else if (!open && marked) {
-            log.warn("SKU {} was held without being in quarantine", sku);
-            decided.endQuarantine(epoch, sku);
-          }
-        });
+    Shard shard = shards.of(sku);
+    shard
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              boolean open = table(shard).lockOpen(sku).isPresent();
+              DecidedStock.Held held =
+                  decided.read(epoch, Map.of(sku, new StockLevel(0, 0))).get(sku);
+              boolean marked = held != null && held.quarantined();
+              if (open && !marked) {
+                decided.quarantine(epoch, Set.of(sku));
+              } else if (!open && marked) {
+                log.warn("SKU {} was held without being in quarantine", sku);
+                decided.endQuarantine(epoch, sku);
+              }
+            });
   }
 
   /**
@@ -120,6 +124,8 @@ public final class Quarantine {
   public Quarantined repair(String sku, How how, String who, String note)
       throws InterruptedException {
     long epoch = decided.epoch();
+    Shard shard = shards.of(sku);
+    QuarantineTable table = table(shard);
     if (!table.openSkus().contains(sku)) {
       throw new NotQuarantinedException(sku);
     }
@@ -129,14 +135,15 @@ public final class Quarantine {
           "The ledger has not come through the journal: the database may lack movements. Try again"
               + " later");
     }
-    transaction.executeWithoutResult(status -> release(epoch, sku, how, who, note));
+    shard.transaction().executeWithoutResult(status -> release(table, epoch, sku, how, who, note));
     Quarantined released = table.of(sku).get(0);
     log.warn("SKU {} is out of quarantine: {}", sku, released.release());
     return released;
   }
 
   /** Nothing of it is decided, and with its row locked nothing of it is stored. */
-  private void release(long epoch, String sku, How how, String who, String note) {
+  private void release(
+      QuarantineTable table, long epoch, String sku, How how, String who, String note) {
     Quarantined open = table.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
     stored.lock(sku);
     CloseLook.View view = closeLook.now(epoch, sku);

@@ -7,9 +7,10 @@ import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.journal.Journal;
-import io.skuline.ledger.BarrierTable;
+import io.skuline.ledger.LedgerProgress;
 import io.skuline.recovery.EpochTable;
 import io.skuline.recovery.LeaderLock;
+import io.skuline.shard.Shards;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,9 +20,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReconcileProperties.class)
@@ -41,8 +39,8 @@ class ReconcileConfiguration {
     }
 
     @Bean
-    LedgerProbe journalProbe(Broker broker, Topics topics, BarrierTable barriers) {
-      return new JournalProbe(new Journal(broker, topics.stockJournal()), barriers);
+    LedgerProbe journalProbe(Broker broker, Topics topics, LedgerProgress progress) {
+      return new JournalProbe(new Journal(broker, topics.stockJournal()), progress);
     }
   }
 
@@ -64,20 +62,17 @@ class ReconcileConfiguration {
 
   @Bean
   Quarantine quarantine(
-      JdbcTemplate jdbc,
-      PlatformTransactionManager transactions,
+      Shards shards,
       DecidedStock decided,
       LedgerProbe probe,
       ReconcileProperties properties,
       Clock clock) {
-    TransactionTemplate transaction = new TransactionTemplate(transactions);
-    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    return new Quarantine(jdbc, transaction, decided, probe, properties.patience(), clock);
+    return new Quarantine(shards, decided, probe, properties.patience(), clock);
   }
 
   @Bean
   Reconciler reconciler(
-      JdbcTemplate jdbc,
+      Shards shards,
       DataSource database,
       DecidedStock decided,
       LedgerProbe probe,
@@ -91,7 +86,7 @@ class ReconcileConfiguration {
     ReconcileMetrics metrics = new ReconcileMetrics(meters, late);
     Pass pass =
         new Pass(
-            jdbc,
+            shards,
             decided,
             quarantine,
             late,

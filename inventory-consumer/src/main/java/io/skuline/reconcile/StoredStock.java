@@ -1,9 +1,10 @@
 package io.skuline.reconcile;
 
 import io.skuline.deduction.StockLevel;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,42 +59,53 @@ final class StoredStock {
    */
   record Past(long available, long movements) {}
 
-  private final JdbcTemplate jdbc;
+  private final Shards shards;
 
-  StoredStock(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  StoredStock(Shards shards) {
+    this.shards = shards;
   }
 
-  /** The rows after a SKU, by SKU; empty at the end. */
-  List<Row> page(String after) {
-    return jdbc.query(
-        "SELECT s.sku_id, s.available, s.last_sequence, s.movements, (SELECT COUNT(*) FROM movement"
-            + " m WHERE m.sku_id = s.sku_id AND m.sequence > s.last_sequence - "
-            + WINDOW
-            + ") AS counted, (SELECT m.available_after FROM movement m WHERE m.sku_id = s.sku_id"
-            + " AND m.sequence = s.last_sequence) AS said FROM stock s WHERE s.sku_id > ?"
-            + " ORDER BY s.sku_id LIMIT "
-            + PAGE,
-        (row, n) ->
-            new Row(
-                row.getString("sku_id"),
-                row.getLong("available"),
-                row.getLong("last_sequence"),
-                row.getLong("movements"),
-                row.getLong("counted"),
-                row.getObject("said", Long.class)),
-        after);
+  private JdbcTemplate jdbc(String sku) {
+    return shards.of(sku).jdbc();
+  }
+
+  /** A shard's rows after a SKU, by SKU; empty at the end. */
+  static List<Row> page(Shard shard, String after) {
+    return shard
+        .jdbc()
+        .query(
+            "SELECT s.sku_id, s.available, s.last_sequence, s.movements, (SELECT COUNT(*) FROM movement"
+                + " m WHERE m.sku_id = s.sku_id AND m.sequence > s.last_sequence - "
+                + WINDOW
+                + ") AS counted, (SELECT m.available_after FROM movement m WHERE m.sku_id = s.sku_id"
+                + " AND m.sequence = s.last_sequence) AS said FROM stock s WHERE s.sku_id > ?"
+                + " ORDER BY s.sku_id LIMIT "
+                + PAGE,
+            (row, n) ->
+                new Row(
+                    row.getString("sku_id"),
+                    row.getLong("available"),
+                    row.getLong("last_sequence"),
+                    row.getLong("movements"),
+                    row.getLong("counted"),
+                    row.getObject("said", Long.class)),
+            after);
   }
 
   /** Those of at most a page of SKUs that have a stock row with a movement. */
   Set<String> stocked(Collection<String> skus) {
-    return new HashSet<>(
-        jdbc.queryForList(
+    return shards.ofEach(skus, StoredStock::stocked);
+  }
+
+  private static List<String> stocked(Shard shard, List<String> skus) {
+    return shard
+        .jdbc()
+        .queryForList(
             "SELECT sku_id FROM stock WHERE movements > 0 AND sku_id IN ("
                 + String.join(",", Collections.nCopies(skus.size(), "?"))
                 + ")",
             String.class,
-            skus.toArray()));
+            skus.toArray());
   }
 
   /**
@@ -103,31 +115,34 @@ final class StoredStock {
    */
   @Nullable Past at(String sku, long sequence) {
     List<Past> past =
-        jdbc.query(
-            "SELECT s.available - COALESCE(SUM(m.delta), 0) AS available,"
-                + " s.movements - COUNT(m.sequence) AS movements FROM stock s LEFT JOIN movement m"
-                + " ON m.sku_id = s.sku_id AND m.sequence > ? WHERE s.sku_id = ?"
-                + " GROUP BY s.sku_id, s.available, s.movements",
-            (row, n) -> new Past(row.getLong("available"), row.getLong("movements")),
-            sequence,
-            sku);
+        jdbc(sku)
+            .query(
+                "SELECT s.available - COALESCE(SUM(m.delta), 0) AS available,"
+                    + " s.movements - COUNT(m.sequence) AS movements FROM stock s LEFT JOIN movement m"
+                    + " ON m.sku_id = s.sku_id AND m.sequence > ? WHERE s.sku_id = ?"
+                    + " GROUP BY s.sku_id, s.available, s.movements",
+                (row, n) -> new Past(row.getLong("available"), row.getLong("movements")),
+                sequence,
+                sku);
     return past.isEmpty() ? null : past.get(0);
   }
 
   /** Locks a SKU's row until the transaction ends: nothing of it is stored until then. */
   void lock(String sku) {
-    jdbc.queryForList("SELECT sku_id FROM stock WHERE sku_id = ? FOR UPDATE", String.class, sku);
+    jdbc(sku)
+        .queryForList("SELECT sku_id FROM stock WHERE sku_id = ? FOR UPDATE", String.class, sku);
   }
 
   /** Makes a SKU's row the sum of its movements. */
   void write(String sku, StockLevel level) {
-    jdbc.update(
-        "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,?,?)"
-            + " ON DUPLICATE KEY UPDATE available = VALUES(available),"
-            + " last_sequence = VALUES(last_sequence), movements = VALUES(movements)",
-        sku,
-        level.available(),
-        level.sequence(),
-        level.sequence());
+    jdbc(sku)
+        .update(
+            "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,?,?)"
+                + " ON DUPLICATE KEY UPDATE available = VALUES(available),"
+                + " last_sequence = VALUES(last_sequence), movements = VALUES(movements)",
+            sku,
+            level.available(),
+            level.sequence(),
+            level.sequence());
   }
 }

@@ -1,20 +1,24 @@
 package io.skuline.recovery;
 
+import io.skuline.shard.Shards;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The open rows of the table {@code quarantine}. */
+/** The open rows of the tables {@code quarantine}. */
 final class OpenQuarantines {
 
-  private final JdbcTemplate jdbc;
+  private final Shards shards;
 
-  OpenQuarantines(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+  OpenQuarantines(Shards shards) {
+    this.shards = shards;
   }
 
   List<String> skus() {
-    return jdbc.queryForList(
-        "SELECT open_sku FROM quarantine WHERE open_sku IS NOT NULL ORDER BY open_sku",
-        String.class);
+    return shards.collect(
+        shard ->
+            shard
+                .jdbc()
+                .queryForList(
+                    "SELECT open_sku FROM quarantine WHERE open_sku IS NOT NULL ORDER BY open_sku",
+                    String.class));
   }
 }

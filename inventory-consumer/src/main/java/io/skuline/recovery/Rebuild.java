@@ -7,7 +7,9 @@ import io.skuline.deduction.redis.Rebuilding;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
-import io.skuline.ledger.BarrierTable;
+import io.skuline.ledger.LedgerProgress;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,6 @@ import java.util.Locale;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Builds the stock in Redis anew, from the database and what is still in the journal.
@@ -42,36 +43,33 @@ final class Rebuild {
   private static final Duration BARRIER_PATIENCE = Duration.ofMinutes(2);
 
   private final EpochTable epochs;
-  private final BarrierTable barriers;
+  private final LedgerProgress progress;
   private final Journal journal;
-  private final JdbcTemplate jdbc;
+  private final Shards shards;
   private final RedisStock redis;
   private final StockCopy stock;
   private final OpenQuarantines quarantines;
   private final Gate gate;
-  private final VoidNumbers voids;
   private final Clock clock;
   private final MeterRegistry meters;
 
   Rebuild(
       EpochTable epochs,
-      BarrierTable barriers,
+      LedgerProgress progress,
       Journal journal,
-      JdbcTemplate jdbc,
+      Shards shards,
       RedisStock redis,
       Gate gate,
-      VoidNumbers voids,
       Clock clock,
       MeterRegistry meters) {
     this.epochs = epochs;
-    this.barriers = barriers;
+    this.progress = progress;
     this.journal = journal;
-    this.jdbc = jdbc;
+    this.shards = shards;
     this.redis = redis;
-    this.stock = new StockCopy(jdbc, redis);
-    this.quarantines = new OpenQuarantines(jdbc);
+    this.stock = new StockCopy(shards, redis);
+    this.quarantines = new OpenQuarantines(shards);
     this.gate = gate;
-    this.voids = voids;
     this.clock = clock;
     this.meters = meters;
   }
@@ -84,7 +82,7 @@ final class Rebuild {
     String token = "rebuilding:" + number + ":" + UUID.randomUUID();
     redis.begin(token);
     awaitLedger(number);
-    voids.fill(number);
+    shards.all().forEach(shard -> new VoidNumbers(shard).fill(number));
     long caughtUp = took(Rebuilding.Step.LEDGER, start);
     long skus = copyStock(token, number);
     redis.quarantine(token, number, quarantines.skus());
@@ -120,22 +118,22 @@ final class Rebuild {
   }
 
   private void awaitLedger(long epoch) throws InterruptedException {
-    report(epoch, Rebuilding.Step.LEDGER, 0, Journal.GROUPS);
+    report(epoch, Rebuilding.Step.LEDGER, 0, progress.all());
     for (int group = 0; group < Journal.GROUPS; group++) {
       journal.append(group, new JournalEntry.Barrier(epoch));
     }
     long deadline = System.nanoTime() + BARRIER_PATIENCE.toNanos();
     int passed = 0;
-    while (passed < Journal.GROUPS) {
+    while (passed < progress.all()) {
       if (System.nanoTime() - deadline > 0) {
         throw new IllegalStateException(
             "The ledger has not come to the barrier in "
-                + (Journal.GROUPS - passed)
-                + " of the journal's message groups");
+                + (progress.all() - passed)
+                + " of the journal's message groups, counted for each shard");
       }
       Thread.sleep(POLL.toMillis());
-      passed = barriers.groupsPassed(epoch);
-      report(epoch, Rebuilding.Step.LEDGER, passed, Journal.GROUPS);
+      passed = progress.passed(epoch);
+      report(epoch, Rebuilding.Step.LEDGER, passed, progress.all());
     }
   }
 
@@ -152,11 +150,17 @@ final class Rebuild {
 
   /** The very first epoch of a system: no order can have been decided before. */
   private boolean nothingDecidedYet() {
+    return shards.all().stream().allMatch(Rebuild::isEmpty);
+  }
+
+  private static boolean isEmpty(Shard shard) {
     Integer rows =
-        jdbc.queryForObject(
-            "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM movement LIMIT 1) m)"
-                + " + (SELECT COUNT(*) FROM (SELECT 1 FROM unmoved_answer LIMIT 1) u)",
-            Integer.class);
+        shard
+            .jdbc()
+            .queryForObject(
+                "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM movement LIMIT 1) m)"
+                    + " + (SELECT COUNT(*) FROM (SELECT 1 FROM unmoved_answer LIMIT 1) u)",
+                Integer.class);
     return rows != null && rows == 0;
   }
 }

@@ -12,7 +12,8 @@ import io.skuline.deduction.redis.Rebuilding;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.journal.Journal;
-import io.skuline.ledger.BarrierTable;
+import io.skuline.ledger.LedgerProgress;
+import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
@@ -20,8 +21,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(
@@ -75,20 +74,18 @@ class RecoveryConfiguration {
       RedisStock redis,
       RedisProperties properties,
       BrokerProperties brokerProperties,
-      BarrierTable barriers,
+      LedgerProgress progress,
+      Shards shards,
       Broker broker,
       Topics topics,
       DataSource database,
       JdbcTemplate jdbc,
-      PlatformTransactionManager transactions,
       Clock clock,
       MeterRegistry meters) {
     requireLongMemory(properties, brokerProperties);
     EpochTable epochs = new EpochTable(jdbc);
     Journal journal = new Journal(broker, topics.stockJournal());
-    VoidNumbers voids = new VoidNumbers(jdbc, new TransactionTemplate(transactions));
-    Rebuild rebuild =
-        new Rebuild(epochs, barriers, journal, jdbc, redis, gate, voids, clock, meters);
+    Rebuild rebuild = new Rebuild(epochs, progress, journal, shards, redis, gate, clock, meters);
     LeaderLock leader = new LeaderLock(database, "skuline.rebuild." + properties.namespace());
     return new Recovery(gate, engine, redis, epochs, leader, rebuild);
   }

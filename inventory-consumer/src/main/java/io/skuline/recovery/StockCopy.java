@@ -2,9 +2,12 @@ package io.skuline.recovery;
 
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.redis.RedisStock;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +15,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Copies stock and sequence of every SKU from the database into an epoch of Redis, page by page;
@@ -26,17 +28,22 @@ final class StockCopy {
   private static final int PAGES_UNDER_WAY = 4;
   private static final long SAY_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final JdbcTemplate jdbc;
+  private final Shards shards;
   private final RedisStock redis;
 
-  StockCopy(JdbcTemplate jdbc, RedisStock redis) {
-    this.jdbc = jdbc;
+  StockCopy(Shards shards, RedisStock redis) {
+    this.shards = shards;
     this.redis = redis;
   }
 
   /** How many SKUs there are to copy. */
   long count() {
-    Long skus = jdbc.queryForObject("SELECT COUNT(*) FROM stock WHERE movements > 0", Long.class);
+    return shards.all().stream().mapToLong(StockCopy::count).sum();
+  }
+
+  private static long count(Shard shard) {
+    Long skus =
+        shard.jdbc().queryForObject("SELECT COUNT(*) FROM stock WHERE movements > 0", Long.class);
     return skus == null ? 0 : skus;
   }
 
@@ -49,10 +56,10 @@ final class StockCopy {
   long run(String token, long epoch, long total, LongConsumer progress) {
     Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
     Speed speed = new Speed(epoch, total);
-    String after = "";
+    Pages pages = new Pages(shards);
     long copied = 0;
     while (true) {
-      Map<String, StockLevel> page = page(after);
+      Map<String, StockLevel> page = pages.next();
       while (!underWay.isEmpty() && (page.isEmpty() || underWay.size() == PAGES_UNDER_WAY)) {
         copied += await(underWay.remove());
         progress.accept(copied);
@@ -63,9 +70,6 @@ final class StockCopy {
       }
       int size = page.size();
       underWay.add(redis.load(token, epoch, page).thenApply(done -> size));
-      for (String sku : page.keySet()) {
-        after = sku;
-      }
     }
   }
 
@@ -77,19 +81,46 @@ final class StockCopy {
     }
   }
 
-  private Map<String, StockLevel> page(String after) {
-    Map<String, StockLevel> page = new LinkedHashMap<>();
-    jdbc.query(
-        "SELECT sku_id, available, last_sequence FROM stock"
-            + " WHERE sku_id > ? AND movements > 0 ORDER BY sku_id LIMIT "
-            + PAGE,
-        row -> {
-          page.put(
-              row.getString("sku_id"),
-              new StockLevel(row.getLong("available"), row.getLong("last_sequence")));
-        },
-        after);
-    return page;
+  /** The stock rows, by SKU, of one shard after the other. */
+  private static final class Pages {
+
+    private final Iterator<Shard> rest;
+    private Shard shard;
+    private String after = "";
+
+    Pages(Shards shards) {
+      rest = shards.all().iterator();
+      shard = rest.next();
+    }
+
+    /** Empty after the last. */
+    Map<String, StockLevel> next() {
+      Map<String, StockLevel> page = read();
+      while (page.isEmpty() && rest.hasNext()) {
+        shard = rest.next();
+        after = "";
+        page = read();
+      }
+      return page;
+    }
+
+    private Map<String, StockLevel> read() {
+      Map<String, StockLevel> page = new LinkedHashMap<>();
+      String from = after;
+      shard
+          .jdbc()
+          .query(
+              "SELECT sku_id, available, last_sequence FROM stock"
+                  + " WHERE sku_id > ? AND movements > 0 ORDER BY sku_id LIMIT "
+                  + PAGE,
+              row -> {
+                after = row.getString("sku_id");
+                page.put(
+                    after, new StockLevel(row.getLong("available"), row.getLong("last_sequence")));
+              },
+              from);
+      return page;
+    }
   }
 
   /** A line in the log now and then. */

@@ -1,5 +1,6 @@
 package io.skuline.recovery;
 
+import io.skuline.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -23,9 +24,9 @@ final class VoidNumbers {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
-  VoidNumbers(JdbcTemplate jdbc, TransactionTemplate transaction) {
-    this.jdbc = jdbc;
-    this.transaction = transaction;
+  VoidNumbers(Shard shard) {
+    this.jdbc = shard.jdbc();
+    this.transaction = shard.transaction();
   }
 
   /**

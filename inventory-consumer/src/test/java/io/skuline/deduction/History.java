@@ -13,21 +13,21 @@ import java.util.stream.Stream;
  * @param batchSizes 1 to {@link DeductionEngine#MAX_EVENTS} each, used in turn, over and over
  * @param shuffleSeed in which order the events are asked a second time
  */
-record History(
+public record History(
     List<OrderEvent> opening, List<OrderEvent> events, List<Integer> batchSizes, int shuffleSeed) {
 
-  History {
+  public History {
     opening = List.copyOf(opening);
     events = List.copyOf(events);
     batchSizes = List.copyOf(batchSizes);
   }
 
   /** The opening and what then comes. */
-  List<OrderEvent> all() {
+  public List<OrderEvent> all() {
     return Stream.concat(opening.stream(), events.stream()).toList();
   }
 
-  List<List<OrderEvent>> batches() {
+  public List<List<OrderEvent>> batches() {
     List<List<OrderEvent>> batches = new ArrayList<>();
     cut(opening, List.of(DeductionEngine.MAX_EVENTS), batches);
     cut(events, batchSizes, batches);

@@ -24,14 +24,14 @@ import net.jqwik.api.Tuple;
  * Histories in which little is left to go wrong: few SKUs, few orders and small stocks, so that
  * events meet; and every bound of {@link Limits} now and then.
  */
-final class HistoryGenerator implements ArbitrarySupplier<History> {
+public final class HistoryGenerator implements ArbitrarySupplier<History> {
 
   /**
    * When histories begin: at the start of the test run, and orders are at most hours older, so that
    * an engine that forgets by age forgets none of them.
    */
   @SuppressWarnings("TimeInStaticInitializer")
-  static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  public static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   private static final String LONGEST = "x".repeat(Limits.MAX_ID_LENGTH);
 

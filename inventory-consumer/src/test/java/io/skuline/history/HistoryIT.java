@@ -2,6 +2,7 @@ package io.skuline.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class HistoryIT {
   private static DriverManagerDataSource database;
 
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
-  private final Fold fold = new Fold(jdbc);
+  private final Fold fold = new Fold(Shards.single(database));
 
   @BeforeAll
   static void migrate(Stack stack) {
@@ -51,7 +52,7 @@ class HistoryIT {
 
   @Test
   void pagesFollowOneAnother() {
-    MovementHistory history = new MovementHistory(jdbc);
+    MovementHistory history = new MovementHistory(Shards.single(database));
     List<RecordedMovement> page = history.of("big", 10, 5);
     assertThat(page)
         .extracting(RecordedMovement::sequence)
@@ -65,14 +66,15 @@ class HistoryIT {
   @Test
   void everyMovementComesOnceAndInOrder() {
     List<String> seen = new ArrayList<>();
-    new MovementHistory(jdbc).forEach(m -> seen.add(m.sku() + "-" + m.sequence()));
+    new MovementHistory(Shards.single(database))
+        .forEach(m -> seen.add(m.sku() + "-" + m.sequence()));
     List<String> expected = new ArrayList<>(List.of("a-1"));
     LongStream.rangeClosed(1, MOVEMENTS).forEach(n -> expected.add("big-" + n));
     expected.addAll(List.of("c-1", "c-2", "c-3"));
     assertThat(seen).isEqualTo(expected);
 
     List<Long> ofOne = new ArrayList<>();
-    new MovementHistory(jdbc).forEachOf("big", m -> ofOne.add(m.sequence()));
+    new MovementHistory(Shards.single(database)).forEachOf("big", m -> ofOne.add(m.sequence()));
     assertThat(ofOne).hasSize(MOVEMENTS).isSorted();
   }
 

@@ -17,6 +17,8 @@ import io.skuline.event.AdjustmentKind;
 import io.skuline.event.StockMove;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
+import io.skuline.shard.Layout;
+import io.skuline.shard.Shard;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import io.skuline.system.Installation;
@@ -34,8 +36,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Real journal messages, and a database that is away at first. */
 @ExtendWith(StackExtension.class)
@@ -71,21 +71,21 @@ class JournalReaderIT {
         work.attempt();
       }
     }
-    assertThat(meters.counter("skuline.ledger.unreadable").count()).isEqualTo(1);
+    assertThat(meters.counter("skuline.ledger.unreadable", "shard", "0").count()).isEqualTo(1);
     assertThat(new JdbcTemplate(back).queryForObject("SELECT available FROM stock", Integer.class))
         .isEqualTo(5);
   }
 
   private JournalReader reader(
       Broker broker, Installation installation, DelegatingDataSource database) {
-    JdbcTemplate jdbc = new JdbcTemplate(database);
-    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    Shard shard = new Shard(0, database, null);
     return new JournalReader(
+        () -> {},
         1000,
-        new Ledger(jdbc, transaction, Clock.systemUTC(), DriftAlarm.NONE),
-        new BarrierTable(jdbc),
+        new Ledger(Layout.single(), shard, Clock.systemUTC(), DriftAlarm.NONE),
+        new BarrierTable(shard.jdbc()),
         new DeadLetterPublisher(broker, installation.topic("stock-dead-letters"), new FakeStore()),
-        new LedgerMetrics(meters, Clock.systemUTC()));
+        new LedgerMetrics(meters, 0, Clock.systemUTC()));
   }
 
   private static JournalEntry stocked() {

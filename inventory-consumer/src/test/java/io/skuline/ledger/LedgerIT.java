@@ -11,6 +11,9 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
+import io.skuline.shard.Layout;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.time.Clock;
@@ -31,8 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @ExtendWith(StackExtension.class)
@@ -60,9 +61,10 @@ class LedgerIT {
     for (String table : List.of("stock", "movement", "unmoved_answer", "ledger_anomaly")) {
       jdbc.update("DELETE FROM " + table);
     }
-    transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    ledger = new Ledger(jdbc, transaction, Clock.systemUTC(), (epoch, what) -> alarms.add(epoch));
+    Shard shard = new Shard(0, database, null);
+    transaction = shard.transaction();
+    ledger =
+        new Ledger(Layout.single(), shard, Clock.systemUTC(), (epoch, what) -> alarms.add(epoch));
   }
 
   @Test
@@ -225,7 +227,7 @@ class LedgerIT {
             new DeductionRejected("o2", AT, DeductionRejected.Reason.CANCELLED, List.of()));
     ledger.store(List.of(new JournalEntry.Batch(1, results)));
     List<StockResult> recalled =
-        new DatabaseArchive(jdbc)
+        new DatabaseArchive(Shards.single(database))
             .answersAbout(List.of("o1", "o2", "o3", "load-a", "load-b", "unknown"));
     assertThat(recalled).containsExactlyInAnyOrderElementsOf(results);
   }

@@ -19,7 +19,7 @@ class PendingBatchesTest {
 
   @Test
   void linesOfCartsCountNotOrders() {
-    PendingBatches pending = new PendingBatches(1000);
+    PendingBatches pending = new PendingBatches(1000, PendingBatchesTest::rows);
     pending.add(batch(9, cartOf(100)));
     assertThat(pending.full()).isFalse();
     pending.add(batch(1, cartOf(100)));
@@ -28,7 +28,7 @@ class PendingBatchesTest {
 
   @Test
   void answersThatMovedNothingAreRowsToo() {
-    PendingBatches pending = new PendingBatches(64);
+    PendingBatches pending = new PendingBatches(64, PendingBatchesTest::rows);
     pending.add(batch(32, REJECTED));
     assertThat(pending.full()).isFalse();
     pending.add(batch(32, REJECTED));
@@ -37,7 +37,7 @@ class PendingBatchesTest {
 
   @Test
   void takingEmptiesIt() {
-    PendingBatches pending = new PendingBatches(1);
+    PendingBatches pending = new PendingBatches(1, PendingBatchesTest::rows);
     JournalEntry.Batch batch = batch(1, REJECTED);
     pending.add(batch);
     assertThat(pending.take()).containsExactly(batch);
@@ -52,5 +52,9 @@ class PendingBatchesTest {
   private static StockResult cartOf(int lines) {
     return new DeductionConfirmed(
         "o", Instant.EPOCH, Collections.nCopies(lines, new StockMove("a", 1, 1, 1)));
+  }
+
+  private static int rows(StockResult result) {
+    return result instanceof DeductionConfirmed confirmed ? confirmed.lines().size() : 1;
   }
 }

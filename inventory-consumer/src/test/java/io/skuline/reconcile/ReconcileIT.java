@@ -109,7 +109,7 @@ class ReconcileIT {
   void anExtraMovement() throws Exception {
     shop.jdbc.update(
         "INSERT INTO movement SELECT 'extra', kind, operation_id, sku_id, -1, 94, 4, line_no,"
-            + " decided_at, epoch, batch_id FROM movement WHERE sku_id = 'b' AND sequence = 3");
+            + " decided_at, epoch, batch_id, line_count FROM movement WHERE sku_id = 'b' AND sequence = 3");
     assertHeld("b", Difference.Kind.ROW, "they say 94 at 4 after 4");
     assertRefused("b", How.RELEASE, "still differs");
     shop.jdbc.update("DELETE FROM movement WHERE order_id = 'extra'");

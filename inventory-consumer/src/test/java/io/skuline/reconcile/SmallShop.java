@@ -20,6 +20,7 @@ import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.TestLedger;
 import io.skuline.recovery.EpochTable;
+import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,9 +35,6 @@ import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Redis decides, the ledger stores; no broker in between. */
 final class SmallShop implements AutoCloseable {
@@ -79,8 +77,7 @@ final class SmallShop implements AutoCloseable {
     Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     jdbc.update("UPDATE epoch SET epoch = ?, is_open = TRUE", EPOCH);
-    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    Shards shards = Shards.single(database);
 
     RedisProperties properties =
         new RedisProperties(
@@ -101,18 +98,18 @@ final class SmallShop implements AutoCloseable {
     gate.open(EPOCH, Instant.EPOCH);
     engine =
         new RedisDeductionEngine(redis, properties, none -> List.of(), gate, Clock.systemUTC());
-    ledger = new TestLedger(jdbc, transaction, (epoch, what) -> alarms.add(what));
+    ledger =
+        new TestLedger(shards.layout(), shards.all().get(0), (epoch, what) -> alarms.add(what));
 
     DecidedStock decided =
         databaseDecides ? new InDatabase() : new InRedis(stock, gate, new EpochTable(jdbc));
     LedgerProbe probe = epoch -> comesThrough;
     ReconcileProperties settings =
         new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
-    quarantine =
-        new Quarantine(jdbc, transaction, decided, probe, settings.patience(), Clock.systemUTC());
+    quarantine = new Quarantine(shards, decided, probe, settings.patience(), Clock.systemUTC());
     pass =
         new Pass(
-            jdbc,
+            shards,
             decided,
             quarantine,
             late,

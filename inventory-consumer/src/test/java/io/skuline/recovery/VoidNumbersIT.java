@@ -6,6 +6,7 @@ import io.skuline.audit.Audit;
 import io.skuline.audit.AuditReport;
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
+import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.time.Duration;
@@ -18,12 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @ExtendWith(StackExtension.class)
 class VoidNumbersIT {
 
+  private Shards shards;
   private JdbcTemplate jdbc;
   private VoidNumbers voids;
 
@@ -33,8 +33,9 @@ class VoidNumbersIT {
     DriverManagerDataSource database =
         new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
     Flyway.configure().dataSource(database).load().migrate();
+    shards = Shards.single(database);
     jdbc = new JdbcTemplate(database);
-    voids = new VoidNumbers(jdbc, new TransactionTemplate(new JdbcTransactionManager(database)));
+    voids = new VoidNumbers(shards.all().get(0));
   }
 
   @Test
@@ -110,6 +111,6 @@ class VoidNumbersIT {
               });
           return levels;
         };
-    return new Audit(jdbc, rebuilt).run(Duration.ZERO);
+    return new Audit(shards, rebuilt).run(Duration.ZERO);
   }
 }

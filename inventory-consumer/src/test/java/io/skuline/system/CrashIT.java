@@ -26,7 +26,7 @@ class CrashIT {
   void killedInTheMiddleOfASaleItGoesOnWhereItWas(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
     try (Shop shop = new Shop(installation);
-        ServiceProcess service = ServiceProcess.start(installation, settings())) {
+        ServiceProcess service = ServiceProcess.start(installation, settings(installation))) {
       for (int i = 0; i < SKUS; i++) {
         shop.stocked("sku-" + i, UNITS);
       }
@@ -51,7 +51,7 @@ class CrashIT {
   }
 
   /** What another variant of the service is told on top. */
-  Map<String, String> settings() {
+  Map<String, String> settings(Installation installation) {
     return Map.of();
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 class CrashOfDatabaseEngineIT extends CrashIT {
 
   @Override
-  Map<String, String> settings() {
+  Map<String, String> settings(Installation installation) {
     return Map.of("SKULINE_DEDUCTION_ENGINE", "database");
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Answers {
 
   private final Map<Identity, StockResult> byIdentity = new HashMap<>();
   private final Map<String, List<ReturnAccepted>> returnsByOrder = new HashMap<>();
+  private final Map<Identity, List<Movement>> halves = new HashMap<>();
 
   void add(StockResult result) {
     byIdentity.put(Identity.of(result), result);
@@ -26,8 +28,25 @@ final class Answers {
     }
   }
 
+  /** Notes an event of which only some rows were stored, or whose rows are to be given back. */
+  void addHalf(Identity identity, List<Movement> rows) {
+    halves.put(identity, rows);
+  }
+
   @Nullable StockResult get(Identity identity) {
     return byIdentity.get(identity);
+  }
+
+  /** What of an event is stored although it is not stored whole, by SKU; empty for any other. */
+  Map<String, Movement> halfOf(Identity identity) {
+    Map<String, Movement> bySku = new LinkedHashMap<>();
+    halves.getOrDefault(identity, List.of()).forEach(row -> bySku.put(row.sku(), row));
+    return bySku;
+  }
+
+  /** The events that are not stored whole. */
+  Set<Identity> halves() {
+    return halves.keySet();
   }
 
   /**

@@ -1,12 +1,11 @@
 package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionEngine;
-import io.skuline.deduction.StockLevels;
 import io.skuline.deduction.StoreStatus;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Set;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,23 +22,27 @@ class DatabaseDeductionConfiguration {
 
   @Bean
   DeductionEngine databaseDeductionEngine(
-      DataSource dataSource, ObjectProvider<PreCheck> preCheck, Clock clock) {
+      Databases databases, ObjectProvider<PreCheck> preCheck, Clock clock) {
     return new DatabaseDeductionEngine(
-        dataSource, preCheck.getIfAvailable(() -> PreCheck.NONE), clock);
+        databases, preCheck.getIfAvailable(() -> PreCheck.NONE), clock);
   }
 
   @Bean
-  StockLevels databaseStockLevels(DataSource dataSource) {
-    return new DatabaseStockLevels(dataSource);
+  Databases databases(Shards shards) {
+    return new Databases(shards.layout(), shards.all().stream().map(Shard::primary).toList());
   }
 
   @Bean
-  StoreStatus databaseStatus(StockLevels levels, Clock clock) {
+  DatabaseStockLevels databaseStockLevels(Databases databases) {
+    return new DatabaseStockLevels(databases);
+  }
+
+  @Bean
+  StoreStatus databaseStatus(DatabaseStockLevels levels, Clock clock) {
     Instant start = clock.instant();
     return () -> {
       try {
-        // No SKU has this name: asked is only whether there is an answer.
-        levels.of(Set.of("!"));
+        levels.requireAll();
         return new StoreStatus.Status("database", StoreStatus.Phase.OPEN, 0, "", start, null);
       } catch (RuntimeException e) {
         return new StoreStatus.Status(

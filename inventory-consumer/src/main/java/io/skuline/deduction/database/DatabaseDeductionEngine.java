@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.StockDriftException;
 import io.skuline.deduction.StockLevel;
@@ -16,6 +17,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.shard.Layout;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,23 +25,27 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides in MySQL or MariaDB, one READ COMMITTED transaction per batch. Any number of instances
- * may decide at once, also about the same orders: an order's lock comes first, then its answers are
- * read, then its SKUs are locked in their own order; everything is written, or nothing.
+ * Decides in MySQL or MariaDB, one READ COMMITTED transaction per batch, or one in each shard. Any
+ * number of instances may decide at once, also about the same orders: an order's lock comes first,
+ * then its answers are read, then its SKUs are locked in their own order; everything is written, or
+ * nothing.
  *
  * <p>A transaction that lost a race is done again from its start, a bounded number of times. If a
- * commit's fate is unknown the batch is given up as unavailable; deciding it again finds out.
+ * commit's fate is unknown the batch is given up as unavailable; deciding it again finds out. So it
+ * does if only some shards could commit: what an event has there it keeps, and the rest is decided;
+ * an order that cannot have the rest is rejected, and what it has is given back. Nobody is answered
+ * in between.
  *
  * @see StockDriftException what is thrown if the stored stock contradicts a decision
  */
@@ -48,17 +54,12 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
   private static final Logger log = LoggerFactory.getLogger(DatabaseDeductionEngine.class);
   private static final int MOST_ATTEMPTS = 10;
 
-  private final DataSource dataSource;
+  private final Databases databases;
   private final PreCheck preCheck;
   private final Clock clock;
-  private final OrderLockTable orderLocks = new OrderLockTable();
-  private final MovementTable movements = new MovementTable();
-  private final UnmovedAnswerTable unmovedAnswers = new UnmovedAnswerTable();
-  private final StockTable stock = new StockTable();
-  private final QuarantineTable quarantine = new QuarantineTable();
 
-  DatabaseDeductionEngine(DataSource dataSource, PreCheck preCheck, Clock clock) {
-    this.dataSource = dataSource;
+  DatabaseDeductionEngine(Databases databases, PreCheck preCheck, Clock clock) {
+    this.databases = databases;
     this.preCheck = preCheck;
     this.clock = clock;
   }
@@ -73,14 +74,59 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
       throw new IllegalArgumentException(events.size() + " events, not 1 to " + MAX_EVENTS);
     }
     Map<String, StockLevel> glance = glance(events);
+    List<StockResult> results = new ArrayList<>(events.size());
+    for (List<OrderEvent> run : runs(events)) {
+      results.addAll(decideRun(run, events, glance));
+    }
+    return new Decisions(MovementTable.EPOCH, results);
+  }
+
+  /**
+   * What is decided together: everything; but over several shards an event's followers about the
+   * same order are decided when all shards have stored it.
+   */
+  private List<List<OrderEvent>> runs(List<OrderEvent> events) {
+    if (databases.layout().shards() == 1) {
+      return List.of(events);
+    }
+    List<List<OrderEvent>> runs = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    List<OrderEvent> run = new ArrayList<>();
+    for (OrderEvent event : events) {
+      if (!keys.add(event.key())) {
+        runs.add(run);
+        run = new ArrayList<>();
+        keys.clear();
+        keys.add(event.key());
+      }
+      run.add(event);
+    }
+    runs.add(run);
+    return runs;
+  }
+
+  private List<StockResult> decideRun(
+      List<OrderEvent> run, List<OrderEvent> batch, Map<String, StockLevel> glance) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return new Decisions(MovementTable.EPOCH, inTransaction(events, glance));
+        return inTransaction(run, batch, glance);
+      } catch (HalfStoredException e) {
+        log.warn("{}; it is completed, or given back", e.getMessage());
+        List<StockResult> results = new ArrayList<>();
+        run.forEach(event -> results.addAll(decideRun(List.of(event), batch, glance)));
+        return results;
       } catch (SQLException e) {
         if (attempt == MOST_ATTEMPTS || SqlFailure.of(e) != SqlFailure.RACE) {
           throw SqlFailure.giveUp(e);
         }
       }
+    }
+  }
+
+  /** One of several events that are decided together is stored in some of its shards only. */
+  private static final class HalfStoredException extends Exception {
+    HalfStoredException(Set<Identity> events) {
+      super("Stored in some shards only: " + events);
     }
   }
 
@@ -109,44 +155,76 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     }
   }
 
-  private List<StockResult> inTransaction(List<OrderEvent> events, Map<String, StockLevel> glance)
-      throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      }
-      connection.setAutoCommit(false);
+  private List<StockResult> inTransaction(
+      List<OrderEvent> run, List<OrderEvent> batch, Map<String, StockLevel> glance)
+      throws SQLException, HalfStoredException {
+    try (Transaction transaction = Transaction.begin(databases.each())) {
       try {
-        List<StockResult> results = decide(connection, events, glance);
-        connection.commit();
-        return results;
-      } catch (SQLException | RuntimeException e) {
-        rollBack(connection, e);
+        return decide(transaction, run, batch, glance);
+      } catch (SQLException | RuntimeException | HalfStoredException e) {
+        transaction.rollBack(e);
         throw e;
       }
     }
   }
 
+  /** Locks come in the same order everywhere: orders, then SKUs, of each the shards in turn. */
   private List<StockResult> decide(
-      Connection connection, List<OrderEvent> events, Map<String, StockLevel> glance)
-      throws SQLException {
-    List<String> ids = events.stream().map(OrderEvent::key).distinct().sorted().toList();
-    orderLocks.lock(connection, ids);
-    Answers answers = new Answers();
-    movements.recall(connection, ids, answers);
-    unmovedAnswers.recall(connection, ids, answers);
+      Transaction transaction,
+      List<OrderEvent> run,
+      List<OrderEvent> batch,
+      Map<String, StockLevel> glance)
+      throws SQLException, HalfStoredException {
+    Layout layout = databases.layout();
+    List<String> ids = run.stream().map(OrderEvent::key).distinct().sorted().toList();
+    for (Map.Entry<Integer, List<String>> part : layout.split(ids).entrySet()) {
+      OrderLockTable.lock(transaction.in(part.getKey()), part.getValue());
+    }
+    Answers answers = Recall.of(transaction, layout, ids);
+    requireOwnHalves(run, answers);
 
-    Map<String, List<Shortage>> hopeless = Hopeless.among(events, glance, answers);
-    Map<String, StockRow> rows =
-        stock.lock(connection, skusToMove(events, answers, hopeless.keySet()));
-    requireNoneInQuarantine(
-        quarantine.among(connection, rows.keySet()), events, answers, hopeless.keySet());
+    Map<String, List<Shortage>> hopeless = Hopeless.among(run, glance, answers);
+    NavigableSet<String> skus = skusToMove(run, answers, hopeless.keySet());
+    Map<String, StockRow> rows = new HashMap<>();
+    Set<String> quarantined = new HashSet<>();
+    for (Map.Entry<Integer, List<String>> part : layout.split(skus).entrySet()) {
+      Connection connection = transaction.in(part.getKey());
+      rows.putAll(StockTable.lock(connection, part.getValue()));
+      quarantined.addAll(QuarantineTable.among(connection, part.getValue()));
+    }
+    requireNoneInQuarantine(quarantined, batch, run, answers, hopeless.keySet());
+
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Decider decider = new Decider(answers, rows, hopeless, now);
-    List<StockResult> results = events.stream().map(decider::decide).toList();
-
-    store(connection, rows, decider.fresh());
+    List<StockResult> results = run.stream().map(decider::decide).toList();
+    List<StockResult> unmoved = store(transaction, rows, decider, answers);
+    // Who is rejected is so for good before anything is given back for it.
+    transaction.commit(layout.split(unmoved.stream().map(StockResult::key).toList()).keySet());
     return results;
+  }
+
+  /**
+   * A commit that came to some shards only leaves a part of an event behind. Its own message comes
+   * again, since nobody has been answered; until then nothing else is decided about that order.
+   *
+   * @throws HalfStoredException if the event is among others: it is to be decided alone
+   * @throws DeductionUnavailableException if it is another event than this one, which has no answer
+   *     yet
+   */
+  private static void requireOwnHalves(List<OrderEvent> run, Answers answers)
+      throws HalfStoredException {
+    Set<Identity> halves = answers.halves();
+    if (halves.isEmpty()) {
+      return;
+    }
+    if (run.size() > 1) {
+      throw new HalfStoredException(halves);
+    }
+    Identity own = Identity.of(run.get(0));
+    if (!halves.contains(own) && answers.get(own) == null) {
+      throw new DeductionUnavailableException(
+          "Stored in some shards only, and completed when its message comes again: " + halves);
+    }
   }
 
   /** The SKUs that the events of no known answer may read or move. */
@@ -154,6 +232,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
       List<OrderEvent> events, Answers answers, Set<String> hopelessOrders) {
     NavigableSet<String> skus = new TreeSet<>();
     for (OrderEvent event : events) {
+      skus.addAll(answers.halfOf(Identity.of(event)).keySet());
       if (answers.get(Identity.of(event)) != null) {
         continue;
       }
@@ -174,59 +253,70 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
   }
 
   private static void requireNoneInQuarantine(
-      Set<String> held, List<OrderEvent> events, Answers answers, Set<String> hopelessOrders) {
+      Set<String> held,
+      List<OrderEvent> batch,
+      List<OrderEvent> run,
+      Answers answers,
+      Set<String> hopelessOrders) {
     if (held.isEmpty()) {
       return;
     }
     Set<Integer> touching = new HashSet<>();
-    for (int i = 0; i < events.size(); i++) {
-      NavigableSet<String> skus = skusToMove(List.of(events.get(i)), answers, hopelessOrders);
-      if (skus.stream().anyMatch(held::contains)) {
-        touching.add(i);
+    for (int i = 0; i < batch.size(); i++) {
+      // By identity: the same event may be in the batch twice, and be decided by now.
+      OrderEvent event = batch.get(i);
+      if (run.stream().anyMatch(each -> each == event)) {
+        NavigableSet<String> skus = skusToMove(List.of(event), answers, hopelessOrders);
+        if (skus.stream().anyMatch(held::contains)) {
+          touching.add(i);
+        }
       }
     }
-    throw new QuarantinedException(held, touching, events);
+    throw new QuarantinedException(held, touching, batch);
   }
 
-  private void store(Connection connection, Map<String, StockRow> rows, List<StockResult> fresh)
+  /**
+   * @return the new answers that moved nothing
+   */
+  private List<StockResult> store(
+      Transaction transaction, Map<String, StockRow> rows, Decider decider, Answers answers)
       throws SQLException {
-    List<StockRow> moved =
-        rows.values().stream()
-            .filter(StockRow::moved)
-            .sorted(Comparator.comparing(StockRow::sku))
-            .toList();
-    stock.update(connection, moved.stream().filter(row -> !row.isNew()).toList());
-    stock.insert(connection, moved.stream().filter(StockRow::isNew).toList());
-
-    List<Movement> moves = new ArrayList<>();
+    List<Movement> moves = new ArrayList<>(decider.releases());
     List<StockResult> unmoved = new ArrayList<>();
-    for (StockResult result : fresh) {
+    for (StockResult result : decider.fresh()) {
       List<Movement> of = Movement.of(result);
-      moves.addAll(of);
+      Set<String> stored = answers.halfOf(Identity.of(result)).keySet();
+      of.stream().filter(move -> !stored.contains(move.sku())).forEach(moves::add);
       if (of.isEmpty()) {
         unmoved.add(result);
       }
     }
-    movements.insert(connection, moves);
-    unmovedAnswers.insert(connection, unmoved);
-
     List<String> givenBack =
-        fresh.stream()
+        decider.fresh().stream()
             .filter(result -> result instanceof ReturnAccepted back && !back.lines().isEmpty())
             .map(StockResult::key)
             .distinct()
             .toList();
-    if (!givenBack.isEmpty()) {
-      movements.requireReturnsWithinDeductions(connection, givenBack);
+    Layout layout = databases.layout();
+    for (int shard = 0; shard < layout.shards(); shard++) {
+      int own = shard;
+      Connection connection = transaction.in(shard);
+      List<StockRow> moved =
+          rows.values().stream()
+              .filter(row -> row.moved() && layout.shardOf(row.sku()) == own)
+              .sorted(Comparator.comparing(StockRow::sku))
+              .toList();
+      StockTable.update(connection, moved.stream().filter(row -> !row.isNew()).toList());
+      StockTable.insert(connection, moved.stream().filter(StockRow::isNew).toList());
+      MovementTable.insert(
+          connection, moves.stream().filter(move -> layout.shardOf(move.sku()) == own).toList());
+      UnmovedAnswerTable.insert(
+          connection,
+          unmoved.stream().filter(answer -> layout.shardOf(answer.key()) == own).toList());
+      if (!givenBack.isEmpty()) {
+        MovementTable.requireReturnsWithinDeductions(connection, givenBack);
+      }
     }
-  }
-
-  /** Only so that a pool can use the connection again; a broken one is rolled back by its end. */
-  private static void rollBack(Connection connection, Exception reason) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-    }
+    return unmoved;
   }
 }

@@ -5,23 +5,41 @@ import io.skuline.deduction.StockLevels;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Reads stock from the database that decides it. */
+/** Reads stock from the databases that decide it, or from their replicas. */
 final class DatabaseStockLevels implements StockLevels {
 
-  private final DataSource dataSource;
-  private final StockTable stock = new StockTable();
+  private final Databases databases;
 
-  DatabaseStockLevels(DataSource dataSource) {
-    this.dataSource = dataSource;
+  DatabaseStockLevels(Databases databases) {
+    this.databases = databases;
   }
 
   @Override
   public Map<String, StockLevel> of(Collection<String> skus) {
-    try (Connection connection = dataSource.getConnection()) {
-      return stock.read(connection, skus);
+    Map<String, StockLevel> levels = new HashMap<>();
+    databases
+        .layout()
+        .split(skus)
+        .forEach((shard, some) -> levels.putAll(read(databases.each().get(shard), some)));
+    return levels;
+  }
+
+  /**
+   * @throws io.skuline.deduction.DeductionUnavailableException if one of them does not answer
+   */
+  void requireAll() {
+    // No SKU has this name: asked is only whether there is an answer.
+    databases.each().forEach(database -> read(database, List.of("!")));
+  }
+
+  private static Map<String, StockLevel> read(DataSource database, List<String> skus) {
+    try (Connection connection = database.getConnection()) {
+      return StockTable.read(connection, skus);
     } catch (SQLException e) {
       throw SqlFailure.giveUp(e);
     }

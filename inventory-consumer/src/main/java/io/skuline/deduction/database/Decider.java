@@ -1,5 +1,6 @@
 package io.skuline.deduction.database;
 
+import io.skuline.deduction.StockDriftException;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.AdjustmentRejected;
@@ -19,6 +20,7 @@ import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides the events of one batch over what was read and locked for it. No I/O; changes the given
  * rows and answers, which are this batch's own.
+ *
+ * <p>An event that was stored in some shards only keeps what it has there, and the rest of it is
+ * decided now. If an order cannot have the rest any more, it is rejected, and what it has is
+ * released.
  */
 final class Decider {
 
@@ -35,6 +41,7 @@ final class Decider {
   private final Map<String, List<Shortage>> hopeless;
   private final Instant now;
   private final List<StockResult> fresh = new ArrayList<>();
+  private final List<Movement> releases = new ArrayList<>();
 
   /**
    * @param stock a row, if only an unknown one, for every SKU that the batch may move
@@ -52,8 +59,12 @@ final class Decider {
   }
 
   StockResult decide(OrderEvent event) {
-    StockResult known = answers.get(Identity.of(event));
+    Identity identity = Identity.of(event);
+    StockResult known = answers.get(identity);
     if (known != null) {
+      if (known instanceof DeductionRejected) {
+        release(identity);
+      }
       return known;
     }
     StockResult result = decideNew(event);
@@ -65,6 +76,21 @@ final class Decider {
   /** The answers that were not known before, in the order in which they were given. */
   List<StockResult> fresh() {
     return fresh;
+  }
+
+  /** What gives back what rejected orders had been given. */
+  List<Movement> releases() {
+    return releases;
+  }
+
+  private void release(Identity identity) {
+    Map<String, Movement> given = answers.halfOf(identity);
+    given.forEach(
+        (sku, deduction) -> {
+          StockRow row = row(sku);
+          row.move(-deduction.delta());
+          releases.add(deduction.release(row, given.size(), now.toEpochMilli()));
+        });
   }
 
   private StockResult decideNew(OrderEvent event) {
@@ -88,18 +114,26 @@ final class Decider {
     if (turnedAway != null) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, turnedAway);
     }
+    Identity identity = Identity.of(order);
     Map<String, Integer> units = unitsBySku(order.lines());
+    Map<String, Movement> given = answers.halfOf(identity);
     List<Shortage> unknown = new ArrayList<>();
     List<Shortage> tooLittle = new ArrayList<>();
     units.forEach(
         (sku, quantity) -> {
           StockRow row = row(sku);
+          if (given.containsKey(sku)) {
+            return;
+          }
           if (!row.known()) {
             unknown.add(new Shortage(sku, quantity, 0));
           } else if (row.available() < quantity) {
             tooLittle.add(new Shortage(sku, quantity, row.available()));
           }
         });
+    if (!unknown.isEmpty() || !tooLittle.isEmpty()) {
+      release(identity);
+    }
     if (!unknown.isEmpty()) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.UNKNOWN_SKU, unknown);
     }
@@ -107,21 +141,22 @@ final class Decider {
       return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, tooLittle);
     }
     List<StockMove> lines = new ArrayList<>(units.size());
-    units.forEach((sku, quantity) -> lines.add(move(sku, quantity, -quantity)));
-    return new DeductionConfirmed(id, now, lines);
+    units.forEach((sku, quantity) -> lines.add(move(given, sku, quantity, -quantity)));
+    return new DeductionConfirmed(id, at(given), lines);
   }
 
   private StockResult cancellation(String orderId) {
     List<StockMove> lines = new ArrayList<>();
+    Map<String, Movement> given = answers.halfOf(Identity.ofCancellation(orderId));
     answers
         .heldBy(orderId)
         .forEach(
             (sku, quantity) -> {
               if (quantity > 0) {
-                lines.add(move(sku, quantity, quantity));
+                lines.add(move(given, sku, quantity, quantity));
               }
             });
-    return new ReturnAccepted(ReturnAccepted.CANCELLATION, orderId, now, lines);
+    return new ReturnAccepted(ReturnAccepted.CANCELLATION, orderId, at(given), lines);
   }
 
   private StockResult returned(StockReturned returned) {
@@ -147,8 +182,9 @@ final class Decider {
       return refusal(returned, ReturnRejected.Reason.EXCEEDS_DEDUCTED, tooMuch);
     }
     List<StockMove> lines = new ArrayList<>(units.size());
-    units.forEach((sku, quantity) -> lines.add(move(sku, quantity, quantity)));
-    return new ReturnAccepted(returned.returnId(), orderId, now, lines);
+    Map<String, Movement> given = answers.halfOf(Identity.of(returned));
+    units.forEach((sku, quantity) -> lines.add(move(given, sku, quantity, quantity)));
+    return new ReturnAccepted(returned.returnId(), orderId, at(given), lines);
   }
 
   private ReturnRejected refusal(
@@ -163,7 +199,7 @@ final class Decider {
     AdjustmentRejected.Reason veto = veto(adjusted, row);
     return veto == null
         ? new AdjustmentAccepted(
-            id, now, adjusted.kind(), move(row.sku(), adjusted.delta(), adjusted.delta()))
+            id, now, adjusted.kind(), move(Map.of(), row.sku(), adjusted.delta(), adjusted.delta()))
         : new AdjustmentRejected(id, now, veto, row.sku(), adjusted.delta(), row.available());
   }
 
@@ -183,7 +219,28 @@ final class Decider {
         : null;
   }
 
-  private StockMove move(String sku, int quantity, int delta) {
+  /** All of an answer has one time. */
+  private Instant at(Map<String, Movement> given) {
+    return given.values().stream()
+        .map(row -> Instant.ofEpochMilli(row.decidedAtMillis()))
+        .min(Comparator.naturalOrder())
+        .orElse(now);
+  }
+
+  /**
+   * @param given what of the event is stored already
+   * @throws StockDriftException if that is not what the event says
+   */
+  private StockMove move(Map<String, Movement> given, String sku, int quantity, int delta) {
+    Movement there = given.get(sku);
+    if (there != null) {
+      if (there.delta() != delta) {
+        throw new StockDriftException(
+            "A part of %s is stored that moves %d of SKU %s, not %d"
+                .formatted(there.orderId(), there.delta(), sku, delta));
+      }
+      return there.toLine();
+    }
     StockRow row = row(sku);
     row.move(delta);
     return new StockMove(sku, quantity, row.available(), row.sequence());

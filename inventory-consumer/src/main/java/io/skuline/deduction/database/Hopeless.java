@@ -38,7 +38,8 @@ final class Hopeless {
     for (OrderEvent event : events) {
       if (event instanceof OrderCreated order
           && seen.add(order.orderId())
-          && answers.get(Identity.of(order)) == null) {
+          && answers.get(Identity.of(order)) == null
+          && answers.halfOf(Identity.of(order)).isEmpty()) {
         Map<String, Integer> units = Decider.unitsBySku(order.lines());
         boolean known = glance.keySet().containsAll(units.keySet());
         boolean soldOut =

@@ -14,7 +14,9 @@ import java.util.List;
  * A row of the table {@code movement}: one SKU's share of an accepted event. The rows of an event,
  * by line number, are its answer.
  *
- * @param kind D deduction, R return, X return by cancellation, I P C adjustments
+ * @param kind D deduction, R return, X return by cancellation, I P C adjustments, L release of a
+ *     deduction whose order was rejected after all
+ * @param lineCount of how many rows the event has, in whatever shards; 0 if that was not stored
  */
 record Movement(
     String orderId,
@@ -25,7 +27,38 @@ record Movement(
     long availableAfter,
     long sequence,
     int lineNo,
+    int lineCount,
     long decidedAtMillis) {
+
+  private static final char RELEASE = 'L';
+
+  boolean isRelease() {
+    return kind == RELEASE;
+  }
+
+  /** A deduction or its release. */
+  boolean isReservation() {
+    return kind == 'D' || kind == RELEASE;
+  }
+
+  /**
+   * What gives a deduction back.
+   *
+   * @param row the SKU's row, which has it back already
+   */
+  Movement release(StockRow row, int releases, long atMillis) {
+    return new Movement(
+        orderId,
+        RELEASE,
+        operationId,
+        sku,
+        -delta,
+        row.available(),
+        row.sequence(),
+        lineNo,
+        releases,
+        atMillis);
+  }
 
   /** Rows of one event have this in common. */
   boolean sameEvent(Movement other) {
@@ -65,6 +98,7 @@ record Movement(
               line.remaining(),
               line.sequence(),
               rows.size(),
+              lines.size(),
               result.decidedAt().toEpochMilli()));
     }
     return rows;
@@ -89,7 +123,7 @@ record Movement(
     };
   }
 
-  private StockMove toLine() {
+  StockMove toLine() {
     return new StockMove(sku, kind == 'D' ? -delta : delta, availableAfter, sequence);
   }
 }

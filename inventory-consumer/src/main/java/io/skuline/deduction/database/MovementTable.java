@@ -17,28 +17,23 @@ final class MovementTable {
   /** Marks rows that were not stored by an attempt of the ledger. */
   private static final long DECIDED_HERE = 0;
 
-  /** Adds to the answers what moved stock for these orders and adjustments. */
-  void recall(Connection connection, List<String> ids, Answers answers) throws SQLException {
+  private MovementTable() {}
+
+  /** What moved stock for these orders and adjustments. */
+  static List<Movement> about(Connection connection, List<String> ids) throws SQLException {
     String sql =
         "SELECT order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
-            + " decided_at FROM movement WHERE order_id IN ("
+            + " line_count, decided_at FROM movement WHERE order_id IN ("
             + Sql.placeholders(ids.size())
-            + ") ORDER BY order_id, kind, operation_id, line_no";
+            + ")";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Sql.bind(statement, ids);
       try (ResultSet result = statement.executeQuery()) {
         List<Movement> rows = new ArrayList<>();
         while (result.next()) {
-          Movement row = read(result);
-          if (!rows.isEmpty() && !rows.get(0).sameEvent(row)) {
-            answers.add(Movement.toAnswer(rows));
-            rows.clear();
-          }
-          rows.add(row);
+          rows.add(read(result));
         }
-        if (!rows.isEmpty()) {
-          answers.add(Movement.toAnswer(rows));
-        }
+        return rows;
       }
     }
   }
@@ -53,18 +48,19 @@ final class MovementTable {
         result.getLong(6),
         result.getLong(7),
         result.getInt(8),
-        result.getLong(9));
+        result.getInt(9),
+        result.getLong(10));
   }
 
   /**
    * @throws SQLException a duplicate key, if one of the events was decided elsewhere since
    */
-  void insert(Connection connection, List<Movement> movements) throws SQLException {
+  static void insert(Connection connection, List<Movement> movements) throws SQLException {
     for (List<Movement> some : Sql.chunks(movements)) {
       String sql =
           "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,"
-              + " sequence, line_no, decided_at, epoch, batch_id) VALUES "
-              + Sql.repeat("(?,?,?,?,?,?,?,?,?,?,?)", some.size(), ",");
+              + " sequence, line_no, line_count, decided_at, epoch, batch_id) VALUES "
+              + Sql.repeat("(?,?,?,?,?,?,?,?,?,?,?,?)", some.size(), ",");
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         int at = 1;
         for (Movement row : some) {
@@ -76,6 +72,7 @@ final class MovementTable {
           statement.setLong(at++, row.availableAfter());
           statement.setLong(at++, row.sequence());
           statement.setInt(at++, row.lineNo());
+          statement.setInt(at++, row.lineCount());
           statement.setLong(at++, row.decidedAtMillis());
           statement.setLong(at++, EPOCH);
           statement.setLong(at++, DECIDED_HERE);
@@ -90,12 +87,12 @@ final class MovementTable {
    *
    * @throws StockDriftException if an order has given back more than it was given
    */
-  void requireReturnsWithinDeductions(Connection connection, List<String> orderIds)
+  static void requireReturnsWithinDeductions(Connection connection, List<String> orderIds)
       throws SQLException {
     String sql =
         "SELECT order_id, sku_id, SUM(delta) FROM movement WHERE order_id IN ("
             + Sql.placeholders(orderIds.size())
-            + ") AND kind IN ('D', 'R', 'X') GROUP BY order_id, sku_id HAVING SUM(delta) > 0 LIMIT 1";
+            + ") AND kind IN ('D', 'R', 'X', 'L') GROUP BY order_id, sku_id HAVING SUM(delta) > 0 LIMIT 1";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Sql.bind(statement, orderIds);
       try (ResultSet result = statement.executeQuery()) {

@@ -17,6 +17,8 @@ import java.util.zip.CRC32;
  */
 final class OrderLockTable {
 
+  private OrderLockTable() {}
+
   /** As many as the migration has inserted; two ids of one row only wait for each other. */
   static final int STRIPES = 65_536;
 
@@ -26,7 +28,7 @@ final class OrderLockTable {
    *
    * @throws StockDriftException if a row is missing: nothing would be locked
    */
-  void lock(Connection connection, Iterable<String> ids) throws SQLException {
+  static void lock(Connection connection, Iterable<String> ids) throws SQLException {
     TreeSet<Integer> stripes = new TreeSet<>();
     ids.forEach(id -> stripes.add(stripe(id)));
     String sql =

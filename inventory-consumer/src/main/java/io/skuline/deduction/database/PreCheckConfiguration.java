@@ -1,14 +1,15 @@
 package io.skuline.deduction.database;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.skuline.deduction.redis.RedisConnection;
 import io.skuline.deduction.redis.RedisProperties;
-import java.util.Objects;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.redisson.api.RedissonClient;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,26 +22,20 @@ class PreCheckConfiguration {
   @ConditionalOnProperty(name = "skuline.deduction.precheck", havingValue = "replica")
   static class ReplicaConfiguration {
 
-    private static final int CONNECTIONS = 8;
-    private static final int PATIENCE_MILLIS = 250;
-
-    /** Not a bean of its own: everything else must go on using the primary. */
-    @Bean(destroyMethod = "close")
-    ReplicaPreCheck preCheck(DatabaseDeductionProperties properties, DataSourceProperties primary) {
-      DatabaseDeductionProperties.Replica replica = Objects.requireNonNull(properties.replica());
-      HikariDataSource dataSource = new HikariDataSource();
-      dataSource.setPoolName("replica");
-      dataSource.setJdbcUrl(replica.url());
-      dataSource.setUsername(
-          replica.username() == null ? primary.getUsername() : replica.username());
-      dataSource.setPassword(
-          replica.password() == null ? primary.getPassword() : replica.password());
-      dataSource.setReadOnly(true);
-      dataSource.setMaximumPoolSize(CONNECTIONS);
-      dataSource.setConnectionTimeout(PATIENCE_MILLIS);
-      // The service starts without its replica, too.
-      dataSource.setInitializationFailTimeout(-1);
-      return new ReplicaPreCheck(dataSource);
+    /** As outdated as the replicas lag. */
+    @Bean
+    PreCheck preCheck(Shards shards) {
+      List<DataSource> replicas = new ArrayList<>();
+      for (Shard shard : shards.all()) {
+        DataSource replica = shard.replica();
+        if (replica == null) {
+          throw new IllegalArgumentException(
+              "skuline.deduction.precheck=replica needs a replica of every database: set"
+                  + " skuline.ledger.replica.url, or skuline.ledger.shards[n].replica.url");
+        }
+        replicas.add(replica);
+      }
+      return new DatabaseStockLevels(new Databases(shards.layout(), replicas))::of;
     }
   }
 
@@ -59,7 +54,7 @@ class PreCheckConfiguration {
         RedissonClient redis,
         RedisProperties redisProperties,
         DatabaseDeductionProperties properties,
-        DataSource primary) {
+        Databases primary) {
       return new RedisCachePreCheck(
           redis,
           redisProperties.namespace(),

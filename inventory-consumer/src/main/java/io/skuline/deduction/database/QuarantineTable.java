@@ -12,11 +12,13 @@ import java.util.Set;
 /** The table {@code quarantine}, as far as a decision asks it. */
 final class QuarantineTable {
 
+  private QuarantineTable() {}
+
   /**
    * Those of the SKUs that are in quarantine. To be asked when their rows are locked: who puts a
    * SKU into quarantine locks its row first.
    */
-  Set<String> among(Connection connection, Collection<String> skus) throws SQLException {
+  static Set<String> among(Connection connection, Collection<String> skus) throws SQLException {
     Set<String> held = new HashSet<>();
     for (List<String> some : Sql.chunks(List.copyOf(skus))) {
       String sql =

@@ -11,18 +11,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 
 /** The table {@code stock}: one row per SKU that was ever stocked. */
 final class StockTable {
 
+  private StockTable() {}
+
   /**
    * Locks the rows of these SKUs until the transaction ends, in their own order.
    *
+   * @param skus sorted
    * @return a row for each; new ones for those that have none, which are not locked by this
    * @throws DeductionUnavailableException if a row is only half up to date
    */
-  Map<String, StockRow> lock(Connection connection, NavigableSet<String> skus) throws SQLException {
+  static Map<String, StockRow> lock(Connection connection, Collection<String> skus)
+      throws SQLException {
     Map<String, StockRow> rows = new HashMap<>();
     for (List<String> some : Sql.chunks(List.copyOf(skus))) {
       String sql =
@@ -49,7 +52,8 @@ final class StockTable {
   }
 
   /** The levels of those SKUs that were ever stocked; locks nothing. */
-  Map<String, StockLevel> read(Connection connection, Collection<String> skus) throws SQLException {
+  static Map<String, StockLevel> read(Connection connection, Collection<String> skus)
+      throws SQLException {
     Map<String, StockLevel> levels = new HashMap<>();
     for (List<String> some : Sql.chunks(List.copyOf(skus))) {
       String sql =
@@ -83,7 +87,7 @@ final class StockTable {
    * @param rows by SKU
    * @throws SQLException a duplicate key, if somebody else has inserted one since
    */
-  void insert(Connection connection, List<StockRow> rows) throws SQLException {
+  static void insert(Connection connection, List<StockRow> rows) throws SQLException {
     for (List<StockRow> some : Sql.chunks(rows)) {
       String sql =
           "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES "
@@ -108,7 +112,7 @@ final class StockTable {
    * @param rows by SKU
    * @throws StockDriftException if a row was not changed
    */
-  void update(Connection connection, List<StockRow> rows) throws SQLException {
+  static void update(Connection connection, List<StockRow> rows) throws SQLException {
     for (List<StockRow> some : Sql.chunks(rows)) {
       String sql =
           "UPDATE (SELECT ? AS sku_id, ? AS delta, ? AS was, ? AS is_now"

@@ -12,8 +12,10 @@ import java.util.List;
 /** The table {@code unmoved_answer}: answers that moved no stock. */
 final class UnmovedAnswerTable {
 
+  private UnmovedAnswerTable() {}
+
   /** Adds to the answers those of these orders and adjustments that moved nothing. */
-  void recall(Connection connection, List<String> ids, Answers answers) throws SQLException {
+  static void recall(Connection connection, List<String> ids, Answers answers) throws SQLException {
     String sql =
         "SELECT order_id, kind, operation_id, answer FROM unmoved_answer WHERE order_id IN ("
             + Sql.placeholders(ids.size())
@@ -33,7 +35,7 @@ final class UnmovedAnswerTable {
   /**
    * @throws SQLException a duplicate key, if one of the events was decided elsewhere since
    */
-  void insert(Connection connection, List<StockResult> results) throws SQLException {
+  static void insert(Connection connection, List<StockResult> results) throws SQLException {
     for (List<StockResult> some : Sql.chunks(results)) {
       String sql =
           "INSERT INTO unmoved_answer (order_id, kind, operation_id, answer, decided_at) VALUES "

@@ -70,8 +70,10 @@ class ConcurrentDecisionsIT {
   void everyEventHasOneAnswerAndNothingIsOversold() throws Exception {
     List<DeductionEngine> engines =
         List.of(
-            new DatabaseDeductionEngine(one.dataSource(), PreCheck.NONE, Clock.systemUTC()),
-            new DatabaseDeductionEngine(other.dataSource(), PreCheck.NONE, Clock.systemUTC()));
+            new DatabaseDeductionEngine(
+                Databases.single(one.dataSource()), PreCheck.NONE, Clock.systemUTC()),
+            new DatabaseDeductionEngine(
+                Databases.single(other.dataSource()), PreCheck.NONE, Clock.systemUTC()));
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Callable<Void>> work = new ArrayList<>();

@@ -26,7 +26,8 @@ class DatabaseEngineContractIT extends DeductionEngineContract {
   @Override
   protected DeductionEngine engine(SettableClock clock) {
     database.clear();
-    return new DatabaseDeductionEngine(database.dataSource(), PreCheck.NONE, clock);
+    return new DatabaseDeductionEngine(
+        Databases.single(database.dataSource()), PreCheck.NONE, clock);
   }
 
   @Override

@@ -32,7 +32,8 @@ class DatabaseQuarantineIT {
     try (TestDatabase database =
         TestDatabase.create("held_" + Long.toHexString(System.nanoTime()))) {
       DeductionEngine engine =
-          new DatabaseDeductionEngine(database.dataSource(), PreCheck.NONE, Clock.systemUTC());
+          new DatabaseDeductionEngine(
+              Databases.single(database.dataSource()), PreCheck.NONE, Clock.systemUTC());
       engine.decide(List.of(stocked("a"), stocked("b")));
       OrderCreated cart = order("cart", "a", "b");
       engine.decide(List.of(cart));

@@ -28,7 +28,8 @@ class LastGuardIT {
   private static TestDatabase database;
 
   private final DatabaseDeductionEngine engine =
-      new DatabaseDeductionEngine(database.dataSource(), PreCheck.NONE, Clock.systemUTC());
+      new DatabaseDeductionEngine(
+          Databases.single(database.dataSource()), PreCheck.NONE, Clock.systemUTC());
 
   @BeforeAll
   static void open() {
@@ -74,12 +75,11 @@ class LastGuardIT {
       tooMuch.move(-11);
       StockRow right = new StockRow("A", new StockRow.Stored(10, 2));
       right.move(-10);
-      StockTable table = new StockTable();
-      assertThatThrownBy(() -> table.update(connection, List.of(outdated)))
+      assertThatThrownBy(() -> StockTable.update(connection, List.of(outdated)))
           .isInstanceOf(StockDriftException.class);
-      assertThatThrownBy(() -> table.update(connection, List.of(tooMuch)))
+      assertThatThrownBy(() -> StockTable.update(connection, List.of(tooMuch)))
           .isInstanceOf(StockDriftException.class);
-      table.update(connection, List.of(right));
+      StockTable.update(connection, List.of(right));
     }
     assertThat(database.stock()).isEqualTo(Map.of("A", new StockLevel(0, 3)));
   }
@@ -88,13 +88,13 @@ class LastGuardIT {
   void returnsAboveWhatWasDeductedAreFound() throws Exception {
     engine.decide(List.of(order("o1"), order("o2")));
     try (Connection connection = database.dataSource().getConnection()) {
-      MovementTable table = new MovementTable();
-      table.requireReturnsWithinDeductions(connection, List.of("o1", "o2"));
-      table.insert(
-          connection, List.of(new Movement("o2", 'R', "r1", "A", 2, 10, 5, 0, 1_700_000_000_000L)));
-      table.requireReturnsWithinDeductions(connection, List.of("o1"));
+      MovementTable.requireReturnsWithinDeductions(connection, List.of("o1", "o2"));
+      MovementTable.insert(
+          connection,
+          List.of(new Movement("o2", 'R', "r1", "A", 2, 10, 5, 0, 1, 1_700_000_000_000L)));
+      MovementTable.requireReturnsWithinDeductions(connection, List.of("o1"));
       assertThatThrownBy(
-              () -> table.requireReturnsWithinDeductions(connection, List.of("o1", "o2")))
+              () -> MovementTable.requireReturnsWithinDeductions(connection, List.of("o1", "o2")))
           .isInstanceOf(StockDriftException.class)
           .hasMessageContaining("o2");
     }

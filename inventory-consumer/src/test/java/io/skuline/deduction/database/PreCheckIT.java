@@ -125,7 +125,7 @@ class PreCheckIT {
           new RedisCachePreCheck(
               redis,
               "precheck",
-              new DatabaseStockLevels(database.dataSource()),
+              new DatabaseStockLevels(Databases.single(database.dataSource())),
               Duration.ofSeconds(2));
       Set<String> skus = Set.of("A", "B", "never-stocked");
       Map<String, StockLevel> before = Map.of("A", new StockLevel(0, 2), "B", new StockLevel(4, 2));
@@ -142,7 +142,8 @@ class PreCheckIT {
   }
 
   private static DatabaseDeductionEngine engine(PreCheck preCheck) {
-    return new DatabaseDeductionEngine(database.dataSource(), preCheck, Clock.systemUTC());
+    return new DatabaseDeductionEngine(
+        Databases.single(database.dataSource()), preCheck, Clock.systemUTC());
   }
 
   private static PreCheck sees(long unitsOfA, long unitsOfB) {

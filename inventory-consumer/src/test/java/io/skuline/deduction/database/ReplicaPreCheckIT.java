@@ -30,7 +30,8 @@ class ReplicaPreCheckIT {
 
   private static ReplicatedDatabase database;
   private static HikariDataSource source;
-  private static ReplicaPreCheck replica;
+  private static HikariDataSource reading;
+  private static PreCheck replica;
   private static DatabaseDeductionEngine engine;
 
   @BeforeAll
@@ -39,15 +40,15 @@ class ReplicaPreCheckIT {
     source = pool(database.sourceUrl("precheck"));
     Flyway.configure().dataSource(source).load().migrate();
     database.awaitCaughtUp();
-    HikariDataSource reading = pool(database.replicaUrl("precheck"));
+    reading = pool(database.replicaUrl("precheck"));
     reading.setReadOnly(true);
-    replica = new ReplicaPreCheck(reading);
-    engine = new DatabaseDeductionEngine(source, replica, Clock.systemUTC());
+    replica = new DatabaseStockLevels(Databases.single(reading))::of;
+    engine = new DatabaseDeductionEngine(Databases.single(source), replica, Clock.systemUTC());
   }
 
   @AfterAll
   static void close() {
-    replica.close();
+    reading.close();
     source.close();
     database.close();
   }

@@ -58,7 +58,7 @@ class SqlFailureTest {
   void aDatabaseThatIsNotThereIsUnavailable() {
     DriverManagerDataSource nowhere = new DriverManagerDataSource("jdbc:mysql://127.0.0.1:1/none");
     DatabaseDeductionEngine engine =
-        new DatabaseDeductionEngine(nowhere, PreCheck.NONE, Clock.systemUTC());
+        new DatabaseDeductionEngine(Databases.single(nowhere), PreCheck.NONE, Clock.systemUTC());
     OrderCreated order =
         new OrderCreated(
             "o1", Instant.parse("2026-01-01T00:00:00Z"), List.of(new OrderLine("A", 1)));

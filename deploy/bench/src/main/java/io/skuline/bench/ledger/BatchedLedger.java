@@ -5,6 +5,9 @@ import io.skuline.bench.SqlPerOrder;
 import io.skuline.history.Fold;
 import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.Ledger;
+import io.skuline.shard.Layout;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
 import io.skuline.stack.process.JdbcAccess;
 import java.time.Clock;
 import java.util.List;
@@ -14,9 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.flywaydb.core.Flyway;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Skuline's ledger over its own tables, as the service uses it: batches of 32, 32 at a time. */
 final class BatchedLedger implements Writer {
@@ -47,10 +47,9 @@ final class BatchedLedger implements Writer {
         SqlPerOrder.pool(access.urlOfCreated(database), access.user(), access.password(), threads);
     Flyway.configure().dataSource(pool).load().migrate();
     this.jdbc = new JdbcTemplate(pool);
-    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
-    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    Shard shard = new Shard(0, pool, null);
     this.ledger =
-        new Ledger(jdbc, transaction, Clock.systemUTC(), (epoch, what) -> problems.add(what));
+        new Ledger(Layout.single(), shard, Clock.systemUTC(), (epoch, what) -> problems.add(what));
     this.threads = new Threads(threads);
   }
 
@@ -95,7 +94,7 @@ final class BatchedLedger implements Writer {
 
   @Override
   public void check() throws InterruptedException {
-    Fold.Report fold = new Fold(jdbc).run(0, movements -> {});
+    Fold.Report fold = new Fold(Shards.single(pool)).run(0, movements -> {});
     if (!fold.passed() || fold.movements() != expected || !problems.isEmpty()) {
       throw new IllegalStateException(
           "Not %d movements that add up: %s, %s".formatted(expected, fold, problems));

@@ -1,0 +1,90 @@
+package io.skuline.audit;
+
+import io.skuline.audit.AuditReport.Violation;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The invariants of an order, whose lines may be in several shards and its rejection in another
+ * one. Goes through all shards side by side, in the order of the ids; holds a page of each.
+ */
+final class OrderAudit {
+
+  private static final String DEDUCTIONS =
+      "SELECT order_id, SUM(kind = 'D') AS deducted, SUM(kind = 'L') AS released,"
+          + " MAX(line_no) + 1 AS numbered, MAX(line_count) AS line_count, 0 AS rejected"
+          + " FROM movement WHERE order_id > ? AND kind IN ('D', 'L') GROUP BY order_id"
+          + " ORDER BY order_id LIMIT "
+          + OrderRows.PAGE;
+
+  private static final String REJECTIONS =
+      "SELECT order_id, 0 AS deducted, 0 AS released, 0 AS numbered, 0 AS line_count, 1 AS rejected"
+          + " FROM unmoved_answer WHERE order_id > ? AND kind = 'D' ORDER BY order_id LIMIT "
+          + OrderRows.PAGE;
+
+  private final List<OrderRows> sources = new ArrayList<>();
+
+  OrderAudit(Shards shards) {
+    for (Shard shard : shards.all()) {
+      sources.add(new OrderRows(shard.jdbc(), DEDUCTIONS));
+      sources.add(new OrderRows(shard.jdbc(), REJECTIONS));
+    }
+  }
+
+  /** What breaks a rule, at most {@link AuditReport#MAX_VIOLATIONS}. To be called once. */
+  List<Violation> violations() {
+    List<Violation> found = new ArrayList<>();
+    Optional<String> order = nextOrder();
+    while (order.isPresent() && found.size() < AuditReport.MAX_VIOLATIONS) {
+      check(take(order.get()), found);
+      order = nextOrder();
+    }
+    return found;
+  }
+
+  private Optional<String> nextOrder() {
+    return sources.stream()
+        .flatMap(source -> source.peek().stream())
+        .map(OrderRows.Row::orderId)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** What all shards say of an order. */
+  private OrderRows.Row take(String orderId) {
+    OrderRows.Row sum = new OrderRows.Row(orderId, 0, 0, 0, 0, false);
+    for (OrderRows source : sources) {
+      Optional<OrderRows.Row> row = source.peek().filter(next -> next.orderId().equals(orderId));
+      if (row.isPresent()) {
+        sum = sum.plus(row.get());
+        source.pass();
+      }
+    }
+    return sum;
+  }
+
+  private static void check(OrderRows.Row order, List<Violation> found) {
+    if (order.released() > 0) {
+      if (order.released() != order.deducted() || !order.rejected()) {
+        found.add(
+            new Violation(
+                "what was reserved for a rejected order is given back",
+                order.orderId(),
+                "" + order));
+      }
+    } else if (order.deducted() > 0) {
+      if (order.rejected()) {
+        found.add(
+            new Violation(
+                "an order is either confirmed or rejected", order.orderId(), "is both: " + order));
+      }
+      if (order.deducted() != order.lines()) {
+        String detail = "%d of %d lines".formatted(order.deducted(), order.lines());
+        found.add(new Violation("a cart is stored whole", order.orderId(), detail));
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.skuline.deduction.database;
+
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.StockResult;
+import io.skuline.shard.Layout;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is known of orders and adjustments already, gathered from all shards. */
+final class Recall {
+
+  private static final Comparator<Movement> BY_EVENT_AND_LINE =
+      Comparator.comparing(Movement::orderId)
+          .thenComparing(Movement::kind)
+          .thenComparing(Movement::operationId)
+          .thenComparing(Movement::lineNo);
+
+  private Recall() {}
+
+  /**
+   * @param ids whose locks are held
+   */
+  static Answers of(Transaction transaction, Layout layout, List<String> ids) throws SQLException {
+    Answers answers = new Answers();
+    for (Map.Entry<Integer, List<String>> part : layout.split(ids).entrySet()) {
+      UnmovedAnswerTable.recall(transaction.in(part.getKey()), part.getValue(), answers);
+    }
+    List<Movement> rows = new ArrayList<>();
+    for (int shard = 0; shard < transaction.shards(); shard++) {
+      rows.addAll(MovementTable.about(transaction.in(shard), ids));
+    }
+    addMoved(rows, answers);
+    return answers;
+  }
+
+  private static void addMoved(List<Movement> rows, Answers answers) {
+    Set<String> released = new HashSet<>();
+    rows.stream().filter(Movement::isRelease).map(Movement::orderId).forEach(released::add);
+    rows.removeIf(row -> released.contains(row.orderId()) && row.isReservation());
+    rows.sort(BY_EVENT_AND_LINE);
+    List<Movement> event = new ArrayList<>();
+    for (Movement row : rows) {
+      if (!event.isEmpty() && !event.get(0).sameEvent(row)) {
+        addEvent(event, answers);
+        event = new ArrayList<>();
+      }
+      event.add(row);
+    }
+    if (!event.isEmpty()) {
+      addEvent(event, answers);
+    }
+  }
+
+  private static void addEvent(List<Movement> event, Answers answers) {
+    StockResult answer = Movement.toAnswer(event);
+    boolean rejected = answers.get(Identity.of(answer)) instanceof DeductionRejected;
+    if (rejected || event.size() < event.get(0).lineCount()) {
+      answers.addHalf(Identity.of(answer), event);
+    } else {
+      answers.add(answer);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.StockLevel;
+import io.skuline.shard.Shard;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares all SKUs, at a pace: those of the database page by page, then those that only Redis has.
+ * Who seems to differ goes to the {@link Judge}; who is late, to {@link LateSkus}.
+ */
+final class Comparison {
+
+  private final long epoch;
+  private final StoredStock stored;
+  private final DecidedStock decided;
+  private final Judge judge;
+  private final LateSkus late;
+  private final Pace pace;
+  private final ReconcileMetrics metrics;
+  private final LongConsumer progress;
+  private long skus;
+
+  /**
+   * @param progress is told the number of SKUs after each page
+   */
+  Comparison(
+      long epoch,
+      StoredStock stored,
+      DecidedStock decided,
+      Judge judge,
+      LateSkus late,
+      Pace pace,
+      ReconcileMetrics metrics,
+      LongConsumer progress) {
+    this.epoch = epoch;
+    this.stored = stored;
+    this.decided = decided;
+    this.judge = judge;
+    this.late = late;
+    this.pace = pace;
+    this.metrics = metrics;
+    this.progress = progress;
+  }
+
+  /** How many SKUs of the database were compared. */
+  long skus() {
+    return skus;
+  }
+
+  /** The SKUs of one database. */
+  void compareStored(Shard shard) throws InterruptedException {
+    String after = "";
+    List<StoredStock.Row> page = StoredStock.page(shard, after);
+    while (!page.isEmpty()) {
+      after = page.get(page.size() - 1).sku();
+      compare(page);
+      advance(page.size());
+      page = StoredStock.page(shard, after);
+    }
+  }
+
+  /** The database was read before: where stock is decided, one can only be further. */
+  private void compare(List<StoredStock.Row> page) throws InterruptedException {
+    Map<String, StockLevel> asked = new LinkedHashMap<>();
+    page.forEach(row -> asked.put(row.sku(), row.level()));
+    Map<String, DecidedStock.Held> now = decided.read(epoch, asked);
+    List<String> suspects = new ArrayList<>();
+    for (StoredStock.Row row : page) {
+      DecidedStock.Held there = now.get(row.sku());
+      if (!judge.isHeld(row.sku(), there)
+          && suspicious(row, there == null ? null : there.level())) {
+        suspects.add(row.sku());
+      }
+    }
+    for (String suspect : suspects) {
+      judge.judge(suspect);
+    }
+  }
+
+  private boolean suspicious(StoredStock.Row row, @Nullable StockLevel now) {
+    if (!row.plausible()) {
+      return true;
+    }
+    if (now == null) {
+      return row.movements() > 0;
+    }
+    if (now.sequence() < row.lastSequence()) {
+      return true;
+    }
+    if (now.sequence() > row.lastSequence() || row.movements() < row.lastSequence()) {
+      late.add(row.sku(), now);
+      return false;
+    }
+    return now.available() != row.available();
+  }
+
+  /** A SKU that is new may not have come to the database yet. */
+  void compareOnlyDecided() throws InterruptedException {
+    List<String> page = new ArrayList<>();
+    for (String sku : decided.skus(epoch)) {
+      page.add(sku);
+      if (page.size() == StoredStock.PAGE) {
+        compareUnknown(page);
+        page.clear();
+      }
+    }
+    if (!page.isEmpty()) {
+      compareUnknown(page);
+    }
+  }
+
+  private void compareUnknown(List<String> page) throws InterruptedException {
+    Set<String> known = stored.stocked(page);
+    Map<String, StockLevel> unknown = new LinkedHashMap<>();
+    for (String sku : page) {
+      if (!known.contains(sku)) {
+        unknown.put(sku, new StockLevel(0, 0));
+      }
+    }
+    decided
+        .read(epoch, unknown)
+        .forEach(
+            (sku, there) -> {
+              if (!judge.isHeld(sku, there)) {
+                late.add(sku, there.level());
+              }
+            });
+    pace.spend(page.size());
+  }
+
+  private void advance(int count) throws InterruptedException {
+    skus += count;
+    metrics.compared(count);
+    progress.accept(skus);
+    pace.spend(count);
+  }
+}

@@ -1,0 +1,125 @@
+package io.skuline.shard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Migrates the shards and checks that each holds the slots that are configured. A shard that is
+ * away stops nobody: it is prepared when it is back. Only a layout that is new needs all of them at
+ * once: until its ledger has come through the journal, a new shard has nothing to sell, so the
+ * epoch that is open ends, and the next one awaits every shard.
+ */
+public final class Preparation {
+
+  private static final Logger log = LoggerFactory.getLogger(Preparation.class);
+
+  private static final int RETRY_SECONDS = 2;
+
+  private final JdbcTemplate home;
+  private final TransactionTemplate homeTransaction;
+  private final List<Part> parts;
+  private final int patience;
+  private final String layout;
+  private final ConcurrentHashMap<Integer, Boolean> prepared = new ConcurrentHashMap<>();
+
+  /** A shard as it is configured. */
+  record Part(Shard shard, SlotSet slots, boolean home) {
+
+    @Override
+    public String toString() {
+      return (home ? "home " : "") + slots;
+    }
+  }
+
+  /**
+   * @param home {@code spring.datasource}, migrated
+   * @param patience how often to look again for the shards of a new layout
+   */
+  Preparation(
+      JdbcTemplate home, TransactionTemplate homeTransaction, List<Part> parts, int patience) {
+    this.home = home;
+    this.homeTransaction = homeTransaction;
+    this.parts = parts;
+    this.patience = patience;
+    this.layout = String.join("; ", parts.stream().map(Part::toString).toList());
+  }
+
+  /**
+   * To be called once, before anything is decided or stored.
+   *
+   * @throws IllegalStateException if a database holds other slots, or if the layout is new and a
+   *     shard is away or has stock of another
+   */
+  void begin() {
+    boolean known = layout.equals(knownLayout());
+    List<String> away = new ArrayList<>();
+    for (Part part : parts) {
+      try {
+        prepare(part, known ? 0 : patience);
+      } catch (DataAccessException | FlywayException e) {
+        away.add(part.shard() + " (" + e.getMessage() + ")");
+      }
+    }
+    if (parts.stream().noneMatch(Part::home)) {
+      ShardClaim.requireNone(home);
+    }
+    if (known) {
+      away.forEach(shard -> log.warn("Not there yet, its ledger waits: {}", shard));
+      return;
+    }
+    if (!away.isEmpty()) {
+      throw new IllegalStateException(
+          "The layout of the shards is new, so all of them must be there; away: " + away);
+    }
+    parts.forEach(part -> ShardClaim.requireNothingElse(part.shard().jdbc(), part.slots()));
+    homeTransaction.executeWithoutResult(status -> adopt());
+  }
+
+  /** Before there were shards, everything was at home. */
+  private String knownLayout() {
+    List<String> known = home.queryForList("SELECT shards FROM ledger_layout", String.class);
+    return known.isEmpty() ? "home " + SlotSet.all() : known.get(0);
+  }
+
+  private void adopt() {
+    home.update(
+        "INSERT INTO ledger_layout (id, shards) VALUES (1, ?)"
+            + " ON DUPLICATE KEY UPDATE shards = VALUES(shards)",
+        layout);
+    int ended =
+        home.update("UPDATE epoch SET epoch = epoch + 1, is_open = FALSE WHERE is_open = TRUE");
+    log.info("Shards: {}{}", layout, ended > 0 ? "; a new epoch begins" : "");
+  }
+
+  /**
+   * Makes sure that a shard is what it should be; quick once it is known to be.
+   *
+   * @throws RuntimeException if it is away, or holds other slots
+   */
+  public void require(int shard) {
+    if (!prepared.containsKey(shard)) {
+      prepare(parts.get(shard), 0);
+    }
+  }
+
+  private synchronized void prepare(Part part, int retries) {
+    if (!part.home()) {
+      Flyway.configure()
+          .dataSource(part.shard().primary())
+          .connectRetries(retries)
+          .connectRetriesInterval(RETRY_SECONDS)
+          .load()
+          .migrate();
+    }
+    ShardClaim.require(part.shard().jdbc(), part.slots());
+    prepared.put(part.shard().number(), true);
+  }
+}

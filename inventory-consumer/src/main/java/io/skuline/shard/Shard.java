@@ -1,0 +1,78 @@
+package io.skuline.shard;
+
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A database that holds the stock and the movements of some SKUs. */
+public final class Shard {
+
+  private static final Logger log = LoggerFactory.getLogger(Shard.class);
+
+  private final int number;
+  private final DataSource primary;
+  private final @Nullable DataSource replica;
+  private final JdbcTemplate jdbc;
+  private final @Nullable JdbcTemplate lagging;
+  private final TransactionTemplate transaction;
+
+  /**
+   * @param number from 0
+   * @param replica null if there is none
+   */
+  public Shard(int number, DataSource primary, @Nullable DataSource replica) {
+    this.number = number;
+    this.primary = primary;
+    this.replica = replica;
+    this.jdbc = new JdbcTemplate(primary);
+    this.lagging = replica == null ? null : new JdbcTemplate(replica);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(primary));
+    this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public DataSource primary() {
+    return primary;
+  }
+
+  public @Nullable DataSource replica() {
+    return replica;
+  }
+
+  /** The primary. */
+  public JdbcTemplate jdbc() {
+    return jdbc;
+  }
+
+  /** Reads the replica, which may lag; the primary if there is none, or if it does not answer. */
+  public <T> T reading(Function<JdbcTemplate, T> read) {
+    if (lagging != null) {
+      try {
+        return read.apply(lagging);
+      } catch (DataAccessException e) {
+        log.debug("The replica of {} does not answer", this, e);
+      }
+    }
+    return read.apply(jdbc);
+  }
+
+  /** Of the primary, READ COMMITTED. */
+  public TransactionTemplate transaction() {
+    return transaction;
+  }
+
+  @Override
+  public String toString() {
+    return "shard " + number;
+  }
+}

@@ -1,0 +1,59 @@
+package io.skuline.shard;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A database knows which slots it holds, so that a configuration that gives it others is noticed
+ * before anything is stored in the wrong place. The first one to start claims them.
+ */
+final class ShardClaim {
+
+  private ShardClaim() {}
+
+  /**
+   * @throws IllegalStateException if the database holds other slots
+   */
+  static void require(JdbcTemplate jdbc, SlotSet slots) {
+    jdbc.update("INSERT IGNORE INTO ledger_shard (id, slots) VALUES (1, ?)", slots.toString());
+    String held = jdbc.queryForObject("SELECT slots FROM ledger_shard WHERE id = 1", String.class);
+    if (!slots.toString().equals(held)) {
+      throw new IllegalStateException(
+          ("A database of the ledger holds the slots %s, and the configuration gives it %s. How to"
+                  + " move slots is in docs/shards.md")
+              .formatted(held, slots));
+    }
+  }
+
+  /**
+   * Every shard is read whole, so one that has what belongs to another would be believed.
+   *
+   * @throws IllegalStateException if the database has stock of other slots
+   */
+  static void requireNothingElse(JdbcTemplate jdbc, SlotSet slots) {
+    List<String> foreign =
+        jdbc.queryForList(
+            "SELECT sku_id FROM stock WHERE NOT " + slots.sql("sku_id") + " LIMIT 1", String.class);
+    if (!foreign.isEmpty()) {
+      throw new IllegalStateException(
+          "A database of the ledger for the slots %s has stock of SKU %s, which is in slot %d. How to move slots is in docs/shards.md"
+              .formatted(slots, foreign.get(0), Layout.slot(foreign.get(0))));
+    }
+  }
+
+  /**
+   * For the home database if it is none of the shards.
+   *
+   * @throws IllegalStateException if it holds slots all the same
+   */
+  static void requireNone(JdbcTemplate jdbc) {
+    List<String> held = jdbc.queryForList("SELECT slots FROM ledger_shard", String.class);
+    if (!held.isEmpty()) {
+      throw new IllegalStateException(
+          ("spring.datasource holds the slots %s, and skuline.ledger.shards gives them to other"
+                  + " databases. If it is to be a shard, leave out the url of that shard. How to"
+                  + " move slots is in docs/shards.md")
+              .formatted(held.get(0)));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.skuline.shard;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** All shards, and which of them is whose. */
+public final class Shards {
+
+  private final Layout layout;
+  private final List<Shard> all;
+
+  /**
+   * @param all as many as the layout has, in the order of their numbers
+   */
+  public Shards(Layout layout, List<Shard> all) {
+    if (layout.shards() != all.size()) {
+      throw new IllegalArgumentException(all.size() + " shards, not " + layout.shards());
+    }
+    this.layout = layout;
+    this.all = List.copyOf(all);
+  }
+
+  /** One database for everything. */
+  public static Shards single(DataSource database) {
+    return new Shards(Layout.single(), List.of(new Shard(0, database, null)));
+  }
+
+  public Layout layout() {
+    return layout;
+  }
+
+  public List<Shard> all() {
+    return all;
+  }
+
+  /** The shard of a SKU; of an order or adjustment, the one that keeps what moved nothing. */
+  public Shard of(String id) {
+    return all.get(layout.shardOf(id));
+  }
+
+  /** What every shard has, one after the other. */
+  public <T> List<T> collect(Function<Shard, ? extends Collection<T>> of) {
+    List<T> found = new ArrayList<>();
+    all.forEach(shard -> found.addAll(of.apply(shard)));
+    return found;
+  }
+
+  /** What each id's own shard has about it. */
+  public <T> Set<T> ofEach(
+      Collection<String> ids, BiFunction<Shard, List<String>, ? extends Collection<T>> of) {
+    Set<T> found = new HashSet<>();
+    layout.split(ids).forEach((shard, some) -> found.addAll(of.apply(all.get(shard), some)));
+    return found;
+  }
+}

@@ -1,0 +1,49 @@
+package io.skuline.shard;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ShardsProperties.class)
+class ShardsConfiguration {
+
+  private static final int LOOK_AGAIN = 30;
+
+  @Bean
+  ShardPools shardPools(ShardsProperties properties, HikariDataSource home) {
+    return new ShardPools(properties, home);
+  }
+
+  /** The template is there when the home database has been migrated. */
+  @Bean
+  Preparation shardPreparation(
+      ShardsProperties properties,
+      ShardPools pools,
+      JdbcTemplate home,
+      PlatformTransactionManager transactions) {
+    List<SlotSet> slots = properties.slots();
+    List<Preparation.Part> parts = new ArrayList<>();
+    for (Shard shard : pools.shards()) {
+      boolean atHome = properties.databases().get(shard.number()).isHome();
+      parts.add(new Preparation.Part(shard, slots.get(shard.number()), atHome));
+    }
+    Layout.ofSets(slots);
+    Preparation preparation =
+        new Preparation(home, new TransactionTemplate(transactions), parts, LOOK_AGAIN);
+    preparation.begin();
+    return preparation;
+  }
+
+  /** Whoever has them may be sure that they are what they should be, unless one is away. */
+  @Bean
+  Shards shards(ShardsProperties properties, ShardPools pools, Preparation prepared) {
+    return new Shards(Layout.ofSets(properties.slots()), pools.shards());
+  }
+}

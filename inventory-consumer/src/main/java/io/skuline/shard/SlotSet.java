@@ -1,0 +1,67 @@
+package io.skuline.shard;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Some of the {@value Layout#SLOTS} slots, written as {@code 0-255,512,600-700}.
+ *
+ * @param bits a set bit for each slot
+ */
+record SlotSet(BitSet bits) {
+
+  /**
+   * @throws IllegalArgumentException if that is not a list of slots
+   */
+  static SlotSet parse(String text) {
+    BitSet bits = new BitSet(Layout.SLOTS);
+    for (String range : text.split(",", -1)) {
+      String[] ends = range.strip().split("-", -1);
+      try {
+        int first = Integer.parseInt(ends[0]);
+        int last = ends.length == 1 ? first : Integer.parseInt(ends[1]);
+        if (ends.length > 2 || first < 0 || last < first || last >= Layout.SLOTS) {
+          throw notSlots(text);
+        }
+        bits.set(first, last + 1);
+      } catch (NumberFormatException e) {
+        throw notSlots(text);
+      }
+    }
+    return new SlotSet(bits);
+  }
+
+  static SlotSet all() {
+    return parse("0-" + (Layout.SLOTS - 1));
+  }
+
+  private static IllegalArgumentException notSlots(String text) {
+    return new IllegalArgumentException(
+        "'%s' is not a list of slots such as 0-255,512 (slots are 0 to %d)"
+            .formatted(text, Layout.SLOTS - 1));
+  }
+
+  /** The shortest notation, the same for the same slots. */
+  @Override
+  public String toString() {
+    return IntStream.range(0, Layout.SLOTS)
+        .filter(slot -> bits.get(slot) && (slot == 0 || !bits.get(slot - 1)))
+        .mapToObj(first -> range(first, bits.nextClearBit(first) - 1))
+        .collect(Collectors.joining(","));
+  }
+
+  /** A condition that is true of the ids in these slots. */
+  String sql(String column) {
+    String slot = "CRC32(" + column + ") % " + Layout.SLOTS;
+    return Arrays.stream(toString().split(",", -1))
+        .map(range -> range.split("-", -1))
+        .map(ends -> slot + " BETWEEN " + ends[0] + " AND " + ends[ends.length - 1])
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  private static String range(int first, int last) {
+    return first == last ? Integer.toString(first) : first + "-" + last;
+  }
+}

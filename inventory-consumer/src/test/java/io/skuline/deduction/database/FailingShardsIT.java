@@ -1,0 +1,79 @@
+package io.skuline.deduction.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.History;
+import io.skuline.deduction.HistoryGenerator;
+import io.skuline.deduction.SettableClock;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockResult;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Shards that fail to commit now and then, and batches that come again until they are decided. */
+@PropertyDefaults(tries = 60)
+class FailingShardsIT {
+
+  private static final int ONE_IN = 4;
+
+  private static TwoShards shards;
+
+  @BeforeContainer
+  static void open() {
+    shards = new TwoShards("failing_shards");
+  }
+
+  @AfterContainer
+  static void close() {
+    shards.close();
+  }
+
+  @Property
+  void everythingAddsUpAndEveryEventHasOneAnswer(
+      @ForAll(supplier = HistoryGenerator.class) History history, @ForAll int seed)
+      throws InterruptedException {
+    shards.failing(shard -> false);
+    shards.clear();
+    SettableClock clock = new SettableClock(HistoryGenerator.NOW);
+    DeductionEngine engine = new DatabaseDeductionEngine(shards.databases(), PreCheck.NONE, clock);
+    Random random = new Random(seed);
+    Map<Identity, StockResult> answers = new HashMap<>();
+    for (List<OrderEvent> batch : history.batches()) {
+      shards.failing(shard -> random.nextInt(ONE_IN) == 0);
+      List<StockResult> results = decideAtLast(engine, batch, clock);
+      for (int i = 0; i < batch.size(); i++) {
+        StockResult before = answers.putIfAbsent(Identity.of(batch.get(i)), results.get(i));
+        if (before != null) {
+          assertThat(results.get(i)).isEqualTo(before);
+        }
+      }
+    }
+    shards.failing(shard -> false);
+    for (OrderEvent event : history.all()) {
+      assertThat(engine.decide(List.of(event)).results())
+          .containsExactly(answers.get(Identity.of(event)));
+    }
+    assertThat(shards.audit().violations()).isEmpty();
+  }
+
+  private static List<StockResult> decideAtLast(
+      DeductionEngine engine, List<OrderEvent> batch, SettableClock clock) {
+    while (true) {
+      clock.set(clock.instant().plusMillis(3));
+      try {
+        return engine.decide(batch).results();
+      } catch (DeductionUnavailableException e) {
+        assertThat(e).hasMessageContaining("has gone away");
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.skuline.deduction.database;
+
+import io.skuline.audit.Audit;
+import io.skuline.audit.AuditReport;
+import io.skuline.deduction.StockLevel;
+import io.skuline.shard.Layout;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Two databases, each of which can fail when it is to commit. SKUs A, B and C are in the second.
+ */
+final class TwoShards implements AutoCloseable {
+
+  static final Layout LAYOUT = Layout.of(List.of("0-600", "601-1023"));
+
+  private final List<TestDatabase> databases;
+  private volatile IntPredicate failing = shard -> false;
+
+  TwoShards(String name) {
+    databases = List.of(TestDatabase.create(name + "_0"), TestDatabase.create(name + "_1"));
+  }
+
+  /** Which shards cannot commit from now on. */
+  void failing(IntPredicate which) {
+    failing = which;
+  }
+
+  Databases databases() {
+    return new Databases(
+        LAYOUT, IntStream.range(0, databases.size()).mapToObj(this::faulty).toList());
+  }
+
+  private DataSource faulty(int shard) {
+    return new DelegatingDataSource(databases.get(shard).dataSource()) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        return faulty(shard, super.getConnection());
+      }
+    };
+  }
+
+  private Connection faulty(int shard, Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            TwoShards.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("commit") && failing.test(shard)) {
+                throw new SQLNonTransientConnectionException("The server has gone away", "08S01");
+              }
+              try {
+                return method.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  void clear() {
+    databases.forEach(TestDatabase::clear);
+  }
+
+  Map<String, StockLevel> stock() {
+    Map<String, StockLevel> all = new HashMap<>();
+    databases.forEach(database -> all.putAll(database.stock()));
+    return all;
+  }
+
+  Shards shards() {
+    return new Shards(
+        LAYOUT,
+        IntStream.range(0, databases.size())
+            .mapToObj(shard -> new Shard(shard, databases.get(shard).dataSource(), null))
+            .toList());
+  }
+
+  AuditReport audit() throws InterruptedException {
+    return new Audit(shards(), skus -> stock()).run(Duration.ZERO);
+  }
+
+  @Override
+  public void close() {
+    databases.forEach(TestDatabase::close);
+  }
+}

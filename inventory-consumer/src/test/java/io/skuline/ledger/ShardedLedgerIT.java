@@ -1,0 +1,199 @@
+package io.skuline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skuline.audit.Audit;
+import io.skuline.audit.AuditReport;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.DriftAlarm;
+import io.skuline.deduction.StockLevel;
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import io.skuline.history.Fold;
+import io.skuline.history.MovementHistory;
+import io.skuline.history.RecordedMovement;
+import io.skuline.journal.JournalEntry;
+import io.skuline.shard.Layout;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Two ledgers read one journal, each for its own database. D is in the first, A in the second. */
+@ExtendWith(StackExtension.class)
+class ShardedLedgerIT {
+
+  private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_000L);
+  private static final Layout LAYOUT = Layout.of(List.of("0-600", "601-1023"));
+
+  private final List<String> names = new ArrayList<>();
+  private Shards shards;
+  private List<Ledger> ledgers;
+
+  @BeforeEach
+  void open(Stack stack) {
+    shards = new Shards(LAYOUT, List.of(shard(stack, 0), shard(stack, 1)));
+    ledgers =
+        shards.all().stream()
+            .map(shard -> new Ledger(LAYOUT, shard, Clock.systemUTC(), DriftAlarm.NONE))
+            .toList();
+  }
+
+  private Shard shard(Stack stack, int number) {
+    String name = "sharded_" + number + "_" + Long.toHexString(System.nanoTime());
+    names.add(name);
+    DriverManagerDataSource database =
+        new DriverManagerDataSource(stack.jdbcUrl(name), stack.jdbcUser(), stack.jdbcPassword());
+    Flyway.configure().dataSource(database).load().migrate();
+    return new Shard(number, database, null);
+  }
+
+  private static final List<StockResult> RESULTS =
+      List.of(
+          stocked("A", 10),
+          stocked("D", 10),
+          new DeductionConfirmed(
+              "cart", AT, List.of(new StockMove("D", 2, 8, 2), new StockMove("A", 3, 7, 2))),
+          new DeductionConfirmed("single", AT, List.of(new StockMove("A", 1, 6, 3))),
+          rejected("r-1"),
+          rejected("r-2"),
+          rejected("r-3"));
+
+  @Test
+  void eachStoresItsOwn() throws Exception {
+    assertThat(ledgers.get(0).store(batch())).isEqualTo(new Ledger.Stored(2, 0, 0));
+    assertThat(ledgers.get(1).store(batch())).isEqualTo(new Ledger.Stored(3, 0, 0));
+    assertThat(ledgers.get(1).store(batch())).isEqualTo(new Ledger.Stored(0, 3, 0));
+    DatabaseArchive archive = new DatabaseArchive(shards);
+    assertThat(archive.answersAbout(RESULTS.stream().map(StockResult::key).toList()))
+        .containsExactlyInAnyOrderElementsOf(RESULTS);
+    assertThat(archive.hasStocked(List.of("D"))).isTrue();
+    assertThat(archive.hasStocked(List.of("A", "unknown"))).isTrue();
+    assertThat(archive.hasStocked(List.of("unknown"))).isFalse();
+    requireSound(shards);
+  }
+
+  /** Whoever recalled it now would tell of a smaller cart than was sold. */
+  @Test
+  void aCartThatOneShardDoesNotHaveYetIsNotRecalled() {
+    ledgers.get(0).store(batch());
+    DatabaseArchive archive = new DatabaseArchive(shards);
+    assertThatExceptionOfType(DeductionUnavailableException.class)
+        .isThrownBy(() -> archive.answersAbout(List.of("cart")))
+        .withMessage("The ledger has stored 1 of 2 lines of cart");
+    ledgers.get(1).store(batch());
+    assertThat(archive.answersAbout(List.of("cart"))).containsExactly(RESULTS.get(2));
+  }
+
+  @Test
+  void theAuditMissesTheLinesOfAShard() throws Exception {
+    ledgers.forEach(ledger -> ledger.store(batch()));
+    shards.all().get(0).jdbc().update("DELETE FROM movement WHERE order_id = 'cart'");
+    assertThat(audit(shards).violations())
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.rule()).isEqualTo("a cart is stored whole");
+              assertThat(violation.subject()).isEqualTo("cart");
+              assertThat(violation.detail()).isEqualTo("1 of 2 lines");
+            });
+  }
+
+  @Test
+  void theAuditFindsAnOrderThatIsConfirmedInOneShardAndRejectedInAnother() throws Exception {
+    ledgers.forEach(ledger -> ledger.store(batch()));
+    int own = LAYOUT.shardOf("single");
+    shards
+        .all()
+        .get(1 - own)
+        .jdbc()
+        .update("INSERT INTO unmoved_answer VALUES ('single', 'D', '', 'x', 1)");
+    assertThat(audit(shards).violations())
+        .extracting(violation -> violation.rule() + ": " + violation.subject())
+        .containsExactly("an order is either confirmed or rejected: single");
+  }
+
+  @Test
+  void theDatabaseComputesTheSameSlots() {
+    JdbcTemplate jdbc = shards.all().get(0).jdbc();
+    for (int i = 0; i < 100; i++) {
+      String id = "sku:" + i * 7919L + "_x.y-Z";
+      assertThat(jdbc.queryForObject("SELECT CRC32(?) % 1024", Integer.class, id))
+          .isEqualTo(Layout.slot(id));
+    }
+  }
+
+  /** As docs/shards.md says, on one server. */
+  @Test
+  void slotsCanBeMovedToANewShard(Stack stack) throws Exception {
+    ledgers.forEach(ledger -> ledger.store(batch()));
+    List<RecordedMovement> before = movements(shards);
+    Shard third = shard(stack, 2);
+    String moved = "CRC32(%s) % 1024 BETWEEN 601 AND 700";
+    for (Map.Entry<String, String> table :
+        Map.of(
+                "stock", "sku_id",
+                "movement", "sku_id",
+                "quarantine", "sku_id",
+                "unmoved_answer", "order_id")
+            .entrySet()) {
+      String which = " WHERE " + moved.replace("%s", table.getValue());
+      String from = names.get(1) + "." + table.getKey();
+      third.jdbc().update("INSERT INTO " + table.getKey() + " SELECT * FROM " + from + which);
+      shards.all().get(1).jdbc().update("DELETE FROM " + table.getKey() + which);
+    }
+    Shards three =
+        new Shards(
+            Layout.of(List.of("0-600", "701-1023", "601-700")),
+            List.of(shards.all().get(0), shards.all().get(1), third));
+    assertThat(movements(three)).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(new MovementHistory(three).of("A", 1, 10)).hasSize(3);
+    requireSound(three);
+  }
+
+  private static void requireSound(Shards shards) throws InterruptedException {
+    assertThat(audit(shards).violations()).isEmpty();
+    Fold.Report fold = new Fold(shards).run(0, movements -> {});
+    assertThat(fold).isEqualTo(new Fold.Report(true, 2, 5, 0, List.of()));
+  }
+
+  private static AuditReport audit(Shards shards) throws InterruptedException {
+    Map<String, StockLevel> decided = Map.of("A", new StockLevel(6, 3), "D", new StockLevel(8, 2));
+    return new Audit(shards, skus -> decided).run(Duration.ZERO);
+  }
+
+  private static List<RecordedMovement> movements(Shards shards) {
+    List<RecordedMovement> all = new ArrayList<>();
+    new MovementHistory(shards).forEach(all::add);
+    return all;
+  }
+
+  private static List<JournalEntry.Batch> batch() {
+    return List.of(new JournalEntry.Batch(1, RESULTS));
+  }
+
+  private static StockResult stocked(String sku, int units) {
+    return new AdjustmentAccepted(
+        "load-" + sku, AT, AdjustmentKind.INITIAL, new StockMove(sku, units, units, 1));
+  }
+
+  private static StockResult rejected(String id) {
+    return new DeductionRejected(id, AT, DeductionRejected.Reason.CANCELLED, List.of());
+  }
+}

@@ -1,0 +1,202 @@
+package io.skuline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockResult;
+import io.skuline.shard.Layout;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The whole service over two databases; the way to the second one can be cut. */
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ShardsIT {
+
+  private static final Layout LAYOUT = Layout.of(List.of(TwoDatabases.LOWER, TwoDatabases.UPPER));
+
+  private Stack stack;
+  private Installation installation;
+  private Forwarder way;
+  private TwoDatabases databases;
+  private ServiceProcess service;
+  private Shop shop;
+  private JdbcTemplate home;
+  private JdbcTemplate other;
+
+  @BeforeAll
+  void open(Stack stack) {
+    this.stack = stack;
+    installation = Installation.on(stack);
+    way = new Forwarder(stack.database().port());
+    TwoDatabases direct = TwoDatabases.of(installation);
+    databases = direct.through(way);
+    home = jdbc(stack.jdbcUrl(installation.database()));
+    other = jdbc(direct.url());
+    shop = new Shop(installation);
+    service = ServiceProcess.start(installation, databases.settings());
+  }
+
+  private JdbcTemplate jdbc(String url) {
+    return new JdbcTemplate(
+        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword()));
+  }
+
+  @AfterAll
+  void close() {
+    shop.close();
+    service.close();
+    way.close();
+  }
+
+  @Test
+  void eachDatabaseGetsItsShare() throws Exception {
+    String lower = stocked(0, 100);
+    String upper = stocked(1, 100);
+    List<OrderCreated> carts = carts(lower, upper, 60);
+    shop.publishAll(carts);
+    shop.awaitAnswers(carts);
+    Books.balance(service);
+    assertThat(Books.sold(shop, carts)).containsEntry(lower, 60).containsEntry(upper, 60);
+    assertThat(available(home, lower)).isEqualTo(40);
+    assertThat(available(other, upper)).isEqualTo(40);
+    assertThat(home.queryForList("SELECT 1 FROM stock WHERE sku_id = ?", upper)).isEmpty();
+    assertThat(service.get("/movements?sku=" + upper).body()).contains(carts.get(0).orderId());
+    assertThat(service.get("/movements/export?format=CSV").body())
+        .contains(lower + ",61,")
+        .contains(upper + ",61,");
+    assertThat(service.get("/verify").body()).contains("\"passed\":true");
+  }
+
+  @Test
+  void aShardThatIsAwayStopsNeitherTheSaleNorTheOtherShard() throws Exception {
+    String lower = stocked(0, 100);
+    String upper = stocked(1, 100);
+    Books.balance(service);
+    cut();
+    List<OrderCreated> carts = carts(lower, upper, 70);
+    shop.publishAll(carts);
+    shop.awaitAnswers(carts);
+    assertThat(Books.sold(shop, carts)).containsEntry(lower, 70).containsEntry(upper, 70);
+    await("the ledger of the shard that is there")
+        .atMost(Shop.PATIENCE)
+        .until(() -> available(home, lower) == 30);
+    assertThat(available(other, upper)).isEqualTo(100);
+
+    service.kill();
+    service.launch();
+    service.awaitReady();
+    List<OrderCreated> more = carts(lower, upper, 70);
+    shop.publishAll(more);
+    shop.awaitAnswers(more);
+    assertThat(Books.sold(shop, more)).containsEntry(lower, 30).containsEntry(upper, 30);
+    assertThat(available(other, upper)).isEqualTo(100);
+
+    mend();
+    Books.balance(service);
+    assertThat(available(other, upper)).isZero();
+  }
+
+  /**
+   * The database is asked about orders from before; both shards have a line of each. The last one:
+   * for a while after that no shard may be away.
+   */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void whenRedisIsLostBothShardsBuildItAnew() throws Exception {
+    String lower = stocked(0, 100);
+    String upper = stocked(1, 100);
+    List<OrderCreated> carts = carts(lower, upper, 50);
+    shop.publishAll(carts);
+    shop.awaitAnswers(carts);
+    StockResult before = shop.answer(carts.get(7).orderId());
+    assertThat(((DeductionConfirmed) before).lines()).hasSize(2);
+    double rebuilt = service.metric("skuline_epoch_number");
+    loseRedis();
+    shop.publishAll(carts);
+    List<OrderCreated> more = carts(lower, upper, 60);
+    shop.publishAll(more);
+    shop.awaitAnswers(more);
+    assertThat(service.metric("skuline_epoch_number")).isGreaterThan(rebuilt);
+    assertThat(Books.sold(shop, more)).containsEntry(lower, 50).containsEntry(upper, 50);
+    Books.balance(service);
+    // All copies of an answer are the same.
+    assertThat(shop.answer(carts.get(7).orderId())).isEqualTo(before);
+  }
+
+  @Test
+  void anotherLayoutIsRefused() throws Exception {
+    try (ServiceProcess wrong =
+        ServiceProcess.launch(installation, databases.settings("0-600", "601-1023"))) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> !wrong.running());
+      assertThat(wrong.log())
+          .contains("holds the slots 0-511, and the configuration gives it 0-600");
+    }
+  }
+
+  private void loseRedis() {
+    Config config = new Config();
+    config.useSingleServer().setAddress(stack.redisUrl());
+    RedissonClient redis = Redisson.create(config);
+    try {
+      redis.getScript().scriptFlush();
+    } finally {
+      redis.shutdown();
+    }
+  }
+
+  private void cut() throws IOException {
+    int nobody;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = free.getLocalPort();
+    }
+    way.moveTo(nobody);
+  }
+
+  private void mend() {
+    way.moveTo(stack.database().port());
+  }
+
+  private String stocked(int shard, int units) {
+    String sku = shop.id("sku");
+    while (LAYOUT.shardOf(sku) != shard) {
+      sku = shop.id("sku");
+    }
+    return shop.stocked(sku, units);
+  }
+
+  private List<OrderCreated> carts(String one, String other, int count) {
+    List<OrderCreated> carts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      carts.add(shop.order(new OrderLine(one, 1), new OrderLine(other, 1)));
+    }
+    return carts;
+  }
+
+  private static long available(JdbcTemplate jdbc, String sku) {
+    return jdbc.queryForObject("SELECT available FROM stock WHERE sku_id = ?", Long.class, sku);
+  }
+}

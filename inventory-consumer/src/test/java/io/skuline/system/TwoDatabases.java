@@ -1,0 +1,38 @@
+package io.skuline.system;
+
+import java.util.Map;
+
+/**
+ * An installation with a second shard.
+ *
+ * @param url of the second shard
+ */
+record TwoDatabases(Installation installation, String url) {
+
+  static final String LOWER = "0-511";
+  static final String UPPER = "512-1023";
+
+  static TwoDatabases of(Installation installation) {
+    installation.stack().createGroup(installation.group("ledger") + "-1", true);
+    return new TwoDatabases(
+        installation, installation.stack().jdbcUrl(installation.database() + "_1"));
+  }
+
+  /** The second shard by another address. */
+  TwoDatabases through(Forwarder forwarder) {
+    int port = installation.stack().database().port();
+    return new TwoDatabases(installation, url.replace(":" + port, ":" + forwarder.port()));
+  }
+
+  /** What the service needs to know on top, as environment variables. */
+  Map<String, String> settings() {
+    return settings(LOWER, UPPER);
+  }
+
+  Map<String, String> settings(String slotsOfHome, String slotsOfOther) {
+    return Map.of(
+        "SKULINE_LEDGER_SHARDS_0_SLOTS", slotsOfHome,
+        "SKULINE_LEDGER_SHARDS_1_URL", url,
+        "SKULINE_LEDGER_SHARDS_1_SLOTS", slotsOfOther);
+  }
+}
