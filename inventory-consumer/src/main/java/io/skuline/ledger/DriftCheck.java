@@ -1,5 +1,6 @@
 package io.skuline.ledger;
 
+import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.SortedSet;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -9,6 +10,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * equal whenever no movement is missing in between.
  */
 final class DriftCheck {
+
+  private static final ManyRows COMPARE =
+      new ManyRows(
+          "SELECT s.sku_id, m.order_id, m.sequence, m.available_after, s.available, m.epoch"
+              + " FROM stock s JOIN movement m"
+              + " ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence"
+              + " WHERE s.movements = s.last_sequence AND s.available <> m.available_after"
+              + " AND s.sku_id IN (",
+          1,
+          ")");
 
   private final JdbcTemplate jdbc;
 
@@ -24,13 +35,10 @@ final class DriftCheck {
 
   /** Those of the SKUs that are complete and do not add up. */
   List<Drift> of(SortedSet<String> skus) {
-    return jdbc.query(
-        "SELECT s.sku_id, m.order_id, m.sequence, m.available_after, s.available, m.epoch"
-            + " FROM stock s JOIN movement m"
-            + " ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence"
-            + " WHERE s.sku_id IN ("
-            + Rows.marks(skus.size())
-            + ") AND s.movements = s.last_sequence AND s.available <> m.available_after",
+    return COMPARE.query(
+        jdbc,
+        List.copyOf(skus),
+        PreparedStatement::setString,
         (row, n) ->
             new Drift(
                 row.getString("sku_id"),
@@ -38,7 +46,6 @@ final class DriftCheck {
                 row.getLong("sequence"),
                 row.getLong("available_after"),
                 row.getLong("available"),
-                row.getLong("epoch")),
-        skus.toArray());
+                row.getLong("epoch")));
   }
 }

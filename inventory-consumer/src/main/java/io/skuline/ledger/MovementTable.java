@@ -1,5 +1,6 @@
 package io.skuline.ledger;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ final class MovementTable {
       "order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
           + " line_count, decided_at, epoch";
 
-  /** Those, and the batch. */
-  private static final int COLUMN_COUNT = 12;
+  private static final ManyRows INSERT =
+      new ManyRows("INSERT IGNORE INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "");
 
   private final JdbcTemplate jdbc;
 
@@ -32,27 +33,24 @@ final class MovementTable {
    * @return how many were inserted; the others are there already, or break a constraint
    */
   int insertNew(List<Movement> sorted, long batchId) {
-    List<Object> parameters = new ArrayList<>(sorted.size() * COLUMN_COUNT);
-    for (Movement m : sorted) {
-      parameters.add(m.orderId());
-      parameters.add(String.valueOf(m.kind()));
-      parameters.add(m.operationId());
-      parameters.add(m.sku());
-      parameters.add(m.delta());
-      parameters.add(m.availableAfter());
-      parameters.add(m.sequence());
-      parameters.add(m.lineNo());
-      parameters.add(m.lineCount());
-      parameters.add(m.decidedAt());
-      parameters.add(m.epoch());
-      parameters.add(batchId);
-    }
-    return jdbc.update(
-        "INSERT IGNORE INTO movement ("
-            + COLUMNS
-            + ", batch_id) VALUES "
-            + Rows.values(sorted.size(), COLUMN_COUNT),
-        parameters.toArray());
+    return INSERT.update(
+        jdbc, sorted, repeated -> repeated, (row, at, m) -> bind(row, at, m, batchId));
+  }
+
+  private static void bind(PreparedStatement row, int at, Movement m, long batchId)
+      throws SQLException {
+    row.setString(at, m.orderId());
+    row.setString(at + 1, String.valueOf(m.kind()));
+    row.setString(at + 2, m.operationId());
+    row.setString(at + 3, m.sku());
+    row.setInt(at + 4, m.delta());
+    row.setLong(at + 5, m.availableAfter());
+    row.setLong(at + 6, m.sequence());
+    row.setInt(at + 7, m.lineNo());
+    row.setInt(at + 8, m.lineCount());
+    row.setLong(at + 9, m.decidedAt());
+    row.setLong(at + 10, m.epoch());
+    row.setLong(at + 11, batchId);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.skuline.ledger;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -8,6 +7,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code stock}: movements folded per SKU. */
 final class StockTable {
+
+  private static final ManyRows ADD =
+      new ManyRows(
+          "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES ",
+          4,
+          " ON DUPLICATE KEY UPDATE available = available + VALUES(available),"
+              + " last_sequence = GREATEST(last_sequence, VALUES(last_sequence)),"
+              + " movements = movements + VALUES(movements)");
 
   private final JdbcTemplate jdbc;
 
@@ -43,24 +50,20 @@ final class StockTable {
   }
 
   /**
-   * Adds to the stock rows, in one statement; a SKU without a row gets one.
+   * Adds to the stock rows, one update of each; a SKU without a row gets one.
    *
    * @param sums by SKU, at most one of each
    */
   void add(Collection<Sum> sums) {
-    List<Object> parameters = new ArrayList<>(sums.size() * 4);
-    for (Sum sum : sums) {
-      parameters.add(sum.sku());
-      parameters.add(sum.moved());
-      parameters.add(sum.latest());
-      parameters.add(sum.folded());
-    }
-    jdbc.update(
-        "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES "
-            + Rows.values(sums.size(), 4)
-            + " ON DUPLICATE KEY UPDATE available = available + VALUES(available),"
-            + " last_sequence = GREATEST(last_sequence, VALUES(last_sequence)),"
-            + " movements = movements + VALUES(movements)",
-        parameters.toArray());
+    ADD.update(
+        jdbc,
+        List.copyOf(sums),
+        last -> new Sum(last.sku(), 0, 0, 0),
+        (row, at, sum) -> {
+          row.setString(at, sum.sku());
+          row.setLong(at + 1, sum.moved());
+          row.setLong(at + 2, sum.latest());
+          row.setLong(at + 3, sum.folded());
+        });
   }
 }

@@ -1,12 +1,18 @@
 package io.skuline.ledger;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code unmoved_answer}. */
 final class UnmovedAnswerTable {
+
+  private static final ManyRows INSERT =
+      new ManyRows(
+          "INSERT IGNORE INTO unmoved_answer (order_id, kind, operation_id, answer, decided_at)"
+              + " VALUES ",
+          5,
+          "");
 
   private final JdbcTemplate jdbc;
 
@@ -16,19 +22,17 @@ final class UnmovedAnswerTable {
 
   /** Inserts what is not there yet. */
   void insertNew(List<UnmovedAnswer> sorted) {
-    List<Object> parameters = new ArrayList<>(sorted.size() * 5);
-    for (UnmovedAnswer a : sorted) {
-      parameters.add(a.orderId());
-      parameters.add(String.valueOf(a.kind()));
-      parameters.add(a.operationId());
-      parameters.add(a.answer());
-      parameters.add(a.decidedAt());
-    }
-    jdbc.update(
-        "INSERT IGNORE INTO unmoved_answer (order_id, kind, operation_id, answer, decided_at)"
-            + " VALUES "
-            + Rows.values(sorted.size(), 5),
-        parameters.toArray());
+    INSERT.update(
+        jdbc,
+        sorted,
+        repeated -> repeated,
+        (row, at, a) -> {
+          row.setString(at, a.orderId());
+          row.setString(at + 1, String.valueOf(a.kind()));
+          row.setString(at + 2, a.operationId());
+          row.setString(at + 3, a.answer());
+          row.setLong(at + 4, a.decidedAt());
+        });
   }
 
   /** Everything stored about these orders and adjustments. */

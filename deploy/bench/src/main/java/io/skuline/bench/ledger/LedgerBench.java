@@ -38,7 +38,7 @@ public final class LedgerBench implements Callable<Integer> {
 
   @Option(
       names = "--movements",
-      defaultValue = "300000",
+      defaultValue = "600000",
       description = "of the ledger in one turn; default: ${DEFAULT-VALUE}")
   private int movements;
 

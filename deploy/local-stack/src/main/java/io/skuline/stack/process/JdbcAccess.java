@@ -13,7 +13,8 @@ public record JdbcAccess(int port, String user, String password) {
    * What batched writes want; and no TLS on loopback, for which MySQL wants the public key's leave.
    */
   private static final String OPTIONS =
-      "rewriteBatchedStatements=true&cachePrepStmts=true&useLocalSessionState=true"
+      "rewriteBatchedStatements=true&cachePrepStmts=true&prepStmtCacheSize=100"
+          + "&prepStmtCacheSqlLimit=16384&useLocalSessionState=true"
           + "&cacheServerConfiguration=true&elideSetAutoCommits=true&maintainTimeStats=false"
           + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
 
