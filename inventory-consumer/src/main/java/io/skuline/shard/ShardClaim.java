@@ -44,7 +44,7 @@ final class ShardClaim {
   /**
    * For the home database if it is none of the shards.
    *
-   * @throws IllegalStateException if it holds slots all the same
+   * @throws IllegalStateException if it holds slots, or stock, all the same
    */
   static void requireNone(JdbcTemplate jdbc) {
     List<String> held = jdbc.queryForList("SELECT slots FROM ledger_shard", String.class);
@@ -55,5 +55,6 @@ final class ShardClaim {
                   + " move slots is in docs/shards.md")
               .formatted(held.get(0)));
     }
+    requireNothingElse(jdbc, SlotSet.NONE);
   }
 }

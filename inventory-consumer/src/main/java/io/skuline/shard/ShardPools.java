@@ -56,7 +56,6 @@ final class ShardPools implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     of.copyStateTo(config);
     config.setPoolName(name);
-    config.setMetricRegistry(null);
     // The service starts without it, too.
     config.setInitializationFailTimeout(-1);
     return config;

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  */
 record SlotSet(BitSet bits) {
 
+  static final SlotSet NONE = new SlotSet(new BitSet());
+
   /**
    * @throws IllegalArgumentException if that is not a list of slots
    */
@@ -43,17 +45,22 @@ record SlotSet(BitSet bits) {
             .formatted(text, Layout.SLOTS - 1));
   }
 
-  /** The shortest notation, the same for the same slots. */
+  /** The shortest notation, the same for the same slots; {@code none} if there are none. */
   @Override
   public String toString() {
-    return IntStream.range(0, Layout.SLOTS)
-        .filter(slot -> bits.get(slot) && (slot == 0 || !bits.get(slot - 1)))
-        .mapToObj(first -> range(first, bits.nextClearBit(first) - 1))
-        .collect(Collectors.joining(","));
+    return bits.isEmpty()
+        ? "none"
+        : IntStream.range(0, Layout.SLOTS)
+            .filter(slot -> bits.get(slot) && (slot == 0 || !bits.get(slot - 1)))
+            .mapToObj(first -> range(first, bits.nextClearBit(first) - 1))
+            .collect(Collectors.joining(","));
   }
 
   /** A condition that is true of the ids in these slots. */
   String sql(String column) {
+    if (bits.isEmpty()) {
+      return "FALSE";
+    }
     String slot = "CRC32(" + column + ") % " + Layout.SLOTS;
     return Arrays.stream(toString().split(",", -1))
         .map(range -> range.split("-", -1))

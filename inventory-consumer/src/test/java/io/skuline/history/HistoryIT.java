@@ -2,6 +2,8 @@ package io.skuline.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.shard.Layout;
+import io.skuline.shard.Shard;
 import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +79,26 @@ class HistoryIT {
     List<Long> ofOne = new ArrayList<>();
     new MovementHistory(Shards.single(database)).forEachOf("big", m -> ofOne.add(m.sequence()));
     assertThat(ofOne).hasSize(MOVEMENTS).isSorted();
+  }
+
+  @Test
+  void aReplicaIsReadAndThePrimaryWhileItIsAway(Stack stack) {
+    String url = stack.jdbcUrl("history_replica_" + Long.toHexString(System.nanoTime()));
+    DriverManagerDataSource lagging =
+        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
+    Flyway.configure().dataSource(lagging).load().migrate();
+    DriverManagerDataSource away =
+        new DriverManagerDataSource("jdbc:mysql://127.0.0.1:1/away", "nobody", "");
+    assertThat(historyWith(lagging).of("a", 1, 5)).isEmpty();
+    assertThat(historyWith(away).of("a", 1, 5)).hasSize(1);
+    List<String> all = new ArrayList<>();
+    historyWith(away).forEach(movement -> all.add(movement.sku()));
+    assertThat(all).hasSize(MOVEMENTS + 4);
+  }
+
+  private static MovementHistory historyWith(DataSource replica) {
+    return new MovementHistory(
+        new Shards(Layout.single(), List.of(new Shard(0, database, replica))));
   }
 
   @Test

@@ -91,6 +91,16 @@ class PreparationIT {
         .withMessageContaining("spring.datasource holds the slots 0-1023");
   }
 
+  /** As it is before shards were known. */
+  @Test
+  void soMustOneThatHasStockButNoSlots(Stack stack) {
+    jdbc.update("INSERT INTO stock (sku_id) VALUES ('A')");
+    DataSource third = database(stack, "third");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> prepare(elsewhere(LOWER), new Place(third, UPPER, false)))
+        .withMessageContaining("for the slots none has stock of SKU A");
+  }
+
   @Test
   void aHomeThatHoldsNoStockNeedNotBeOne(Stack stack) {
     DataSource third = database(stack, "third");

@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Shards that fail to commit now and then, and batches that come again until they are decided. */
-@PropertyDefaults(tries = 60)
+@PropertyDefaults(tries = 150)
 class FailingShardsIT {
 
   private static final int ONE_IN = 4;
