@@ -177,9 +177,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
       throws SQLException, HalfStoredException {
     Layout layout = databases.layout();
     List<String> ids = run.stream().map(OrderEvent::key).distinct().sorted().toList();
-    for (Map.Entry<Integer, List<String>> part : layout.split(ids).entrySet()) {
-      OrderLockTable.lock(transaction.in(part.getKey()), part.getValue());
-    }
+    OrderLockTable.lock(transaction.locks(), ids);
     Answers answers = Recall.of(transaction, layout, ids);
     requireOwnHalves(run, answers);
 

@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,18 +13,31 @@ import javax.sql.DataSource;
  * One READ COMMITTED transaction in every shard, committed one after the other. With one shard that
  * is a transaction like any other. With several, the end of this process or of a database between
  * two commits leaves a part; {@link DatabaseDeductionEngine} says what becomes of it.
+ *
+ * <p>Locks of orders outlive all of that: with several shards they are held by a transaction of
+ * their own, or else a second delivery of an order could read what only some shards have committed.
  */
 final class Transaction implements AutoCloseable {
 
+  private static final int ALIVE_SECONDS = 5;
+
+  /** By shard; behind them, with several, the one that holds the locks of orders. */
   private final List<Connection> connections = new ArrayList<>();
 
-  private Transaction() {}
+  private final int shards;
+
+  private Transaction(int shards) {
+    this.shards = shards;
+  }
 
   static Transaction begin(List<DataSource> databases) throws SQLException {
-    Transaction transaction = new Transaction();
+    Transaction transaction = new Transaction(databases.size());
     try {
       for (DataSource database : databases) {
         transaction.join(database.getConnection());
+      }
+      if (databases.size() > 1) {
+        transaction.join(databases.get(0).getConnection());
       }
       return transaction;
     } catch (SQLException | RuntimeException e) {
@@ -45,20 +59,33 @@ final class Transaction implements AutoCloseable {
     return connections.get(shard);
   }
 
+  /** In the first shard, for the locks of orders. */
+  Connection locks() {
+    return connections.get(connections.size() - 1);
+  }
+
   int shards() {
-    return connections.size();
+    return shards;
   }
 
   /**
    * @param first shards that are committed before the others
+   * @throws SQLException if not all are; also, with several shards and before any is, if the locks
+   *     are lost
    */
   void commit(Set<Integer> first) throws SQLException {
+    if (shards > 1 && !locks().isValid(ALIVE_SECONDS)) {
+      throw new SQLNonTransientConnectionException("The locks of the orders are lost", "08S01");
+    }
     Set<Integer> order = new LinkedHashSet<>(first);
-    for (int shard = 0; shard < connections.size(); shard++) {
+    for (int shard = 0; shard < shards; shard++) {
       order.add(shard);
     }
     for (int shard : order) {
       connections.get(shard).commit();
+    }
+    if (shards > 1) {
+      locks().rollback();
     }
   }
 

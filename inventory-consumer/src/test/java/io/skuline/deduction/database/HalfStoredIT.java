@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.SettableClock;
@@ -25,6 +26,8 @@ import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +175,40 @@ class HalfStoredIT {
     assertThat(((ReturnAccepted) decide(back)).lines())
         .containsExactly(new StockMove("A", 1, 4, 3), new StockMove("D", 1, 4, 3));
     assertThat(decide(back)).isEqualTo(decide(back));
+  }
+
+  /**
+   * Two instances have got the same message. One has committed in the first shard, not yet in the
+   * second; the other one must not take the order for new, and the last unit for sold.
+   */
+  @Test
+  void whoeverElseHasTheOrderWaitsUntilAllShardsHaveIt() throws Exception {
+    OrderCreated order = new OrderCreated(idIn(0), CREATED, List.of(new OrderLine("A", 5)));
+    CountDownLatch halfWay = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    shards.failing(
+        shard -> {
+          if (shard == 1 && halfWay.getCount() > 0) {
+            halfWay.countDown();
+            awaitUninterruptibly(goOn);
+          }
+          return false;
+        });
+    CompletableFuture<StockResult> one = CompletableFuture.supplyAsync(() -> decide(order));
+    halfWay.await();
+    CompletableFuture<StockResult> other = CompletableFuture.supplyAsync(() -> decide(order));
+    await("the other one to wait for a lock").until(() -> shards.waiting() > 0 || other.isDone());
+    goOn.countDown();
+    assertThat(one.get()).isInstanceOf(DeductionConfirmed.class);
+    assertThat(other.get()).isEqualTo(one.get());
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What came before the half in its batch, and what comes behind it, is decided all the same. */

@@ -88,6 +88,16 @@ final class TwoShards implements AutoCloseable {
             .toList());
   }
 
+  /** Transactions of the server that wait for a lock. */
+  int waiting() {
+    return databases
+        .get(0)
+        .jdbc()
+        .queryForObject(
+            "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+            Integer.class);
+  }
+
   AuditReport audit() throws InterruptedException {
     return new Audit(shards(), skus -> stock()).run(Duration.ZERO);
   }
