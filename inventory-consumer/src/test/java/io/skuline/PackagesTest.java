@@ -34,7 +34,8 @@ class PackagesTest {
   static final ArchRule ledger =
       only("ledger", "event", "broker", "deduction", "journal", "deadletter", "shard");
 
-  @ArchTest static final ArchRule desk = only("desk", "event", "broker", "deadletter", "intake");
+  @ArchTest
+  static final ArchRule desk = only("desk", "event", "broker", "deadletter", "intake", "shard");
 
   @ArchTest static final ArchRule audit = only("audit", "deduction", "shard");
 

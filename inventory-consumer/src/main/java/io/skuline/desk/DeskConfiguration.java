@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Broker;
 import io.skuline.broker.Groups;
 import io.skuline.broker.ReceiveLoop;
+import io.skuline.broker.ReceiverGroup;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.CautiousStore;
@@ -12,9 +13,12 @@ import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deadletter.LetterMessage;
 import io.skuline.intake.EventReader;
+import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
@@ -127,19 +131,22 @@ class DeskConfiguration {
   }
 
   @Bean
-  Collectors collectors(
+  ReceiverGroup collectors(
       Broker broker,
       Groups groups,
       Topics topics,
+      Shards shards,
       DeskProperties properties,
       TableStore store,
       Clock clock) {
     Collecting collecting = new Collecting(broker, groups.deadLetters(), store);
     Map<String, String> given = new LinkedHashMap<>();
     given.put(groups.intake(), topics.orderEvents());
-    given.put(groups.ledger(), topics.stockJournal());
+    shards
+        .all()
+        .forEach(shard -> given.put(groups.ledgerOf(shard.number()), topics.stockJournal()));
     given.putAll(properties.topicOfGroup(topics.stockResults()));
-    Collectors collectors = new Collectors();
+    List<Receivers> collectors = new ArrayList<>();
     collectors.add(
         new Receivers(
             broker,
@@ -158,7 +165,7 @@ class DeskConfiguration {
                     collecting.by(
                         message -> DeadLetter.exhausted(group, topic, message, clock.millis())),
                     properties.lookAgain())));
-    return collectors;
+    return new ReceiverGroup(collectors);
   }
 
   private record Collecting(Broker broker, String group, DeadLetterStore store) {

@@ -58,7 +58,7 @@ public final class DatabaseArchive implements AnswerArchive {
   private List<Movement> movements(SortedSet<String> ids) {
     List<Movement> rows = new ArrayList<>();
     for (Shard shard : shards.all()) {
-      new MovementTable(shard.jdbc()).about(ids).forEach(row -> rows.add(row.movement()));
+      new MovementTable(shard.jdbc()).about(ids).forEach(rows::add);
     }
     rows.sort(BY_EVENT_AND_LINE);
     return rows;

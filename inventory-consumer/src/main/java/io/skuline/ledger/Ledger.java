@@ -1,6 +1,7 @@
 package io.skuline.ledger;
 
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import io.skuline.shard.Layout;
@@ -69,18 +70,23 @@ public final class Ledger {
 
   /** How many rows a result has here. */
   int rows(StockResult result) {
-    return movements(result, 0).size() + (unmoved(result).isPresent() ? 1 : 0);
+    List<StockMove> moves = Movement.moves(result);
+    return moves.isEmpty()
+        ? (isHere(result.key()) ? 1 : 0)
+        : (int) moves.stream().filter(move -> isHere(move.sku())).count();
+  }
+
+  private boolean isHere(String id) {
+    return layout.shardOf(id) == shard;
   }
 
   private List<Movement> movements(StockResult result, long epoch) {
     List<Movement> all = Movement.of(result, epoch);
-    return layout.shards() == 1
-        ? all
-        : all.stream().filter(row -> layout.shardOf(row.sku()) == shard).toList();
+    return layout.shards() == 1 ? all : all.stream().filter(row -> isHere(row.sku())).toList();
   }
 
   private Optional<UnmovedAnswer> unmoved(StockResult result) {
-    return UnmovedAnswer.of(result).filter(row -> layout.shardOf(row.orderId()) == shard);
+    return isHere(result.key()) ? UnmovedAnswer.of(result) : Optional.empty();
   }
 
   /**
@@ -199,8 +205,8 @@ public final class Ledger {
   private int reportContradictions(
       List<Movement> sorted, int inserted, long batchId, Map<Long, String> drifted) {
     Map<Key, Movement> stored = new HashMap<>();
-    for (MovementTable.Stored row : movements.about(orderIds(sorted))) {
-      stored.put(Key.of(row.movement()), row.movement());
+    for (Movement row : movements.about(orderIds(sorted))) {
+      stored.put(Key.of(row), row);
     }
     int bad = 0;
     for (Movement movement : sorted) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Broker;
 import io.skuline.broker.Groups;
 import io.skuline.broker.ReceiveLoop;
+import io.skuline.broker.ReceiverGroup;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
@@ -39,7 +40,7 @@ class LedgerConfiguration {
 
   /** Each shard reads the whole journal for itself, so that none waits for another one. */
   @Bean
-  Ledgers ledgers(
+  ReceiverGroup ledgers(
       Broker broker,
       Groups groups,
       Topics topics,
@@ -70,6 +71,6 @@ class LedgerConfiguration {
               (number, consumer) ->
                   new ReceiveLoop(broker, consumer, MESSAGES, properties.invisible(), reader)));
     }
-    return new Ledgers(receivers);
+    return new ReceiverGroup(receivers);
   }
 }

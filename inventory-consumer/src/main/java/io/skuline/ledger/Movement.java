@@ -58,6 +58,17 @@ record Movement(
     return List.of();
   }
 
+  /** What a result moved; empty if nothing. */
+  static List<StockMove> moves(StockResult result) {
+    if (result instanceof DeductionConfirmed confirmed) {
+      return confirmed.lines();
+    }
+    if (result instanceof ReturnAccepted accepted) {
+      return accepted.lines();
+    }
+    return result instanceof AdjustmentAccepted accepted ? List.of(accepted.line()) : List.of();
+  }
+
   /** Whether units of an order come back: by a return, or by its cancellation. */
   boolean givesBack() {
     return kind == RETURN || kind == CANCELLATION;

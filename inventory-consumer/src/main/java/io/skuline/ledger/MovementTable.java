@@ -129,18 +129,15 @@ final class MovementTable {
         batchId);
   }
 
-  /** A stored row, and which attempt stored it. */
-  record Stored(Movement movement, long batchId) {}
-
   /** Everything stored about these orders and adjustments, line by line. */
-  List<Stored> about(Collection<String> orderIds) {
+  List<Movement> about(Collection<String> orderIds) {
     return jdbc.query(
         "SELECT "
             + COLUMNS
-            + ", batch_id FROM movement WHERE order_id IN ("
+            + " FROM movement WHERE order_id IN ("
             + Rows.marks(orderIds.size())
             + ") ORDER BY order_id, kind, operation_id, line_no",
-        (row, n) -> new Stored(movement(row), row.getLong("batch_id")),
+        (row, n) -> movement(row),
         orderIds.toArray());
   }
 
