@@ -1,5 +1,7 @@
 package io.skuline.broker;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
 import java.util.List;
 import org.apache.rocketmq.client.apis.ClientException;
@@ -49,18 +51,33 @@ public final class ReceiveLoop implements Runnable {
   private final SimpleConsumer consumer;
   private final int most;
   private final Duration invisible;
+  private final Duration collect;
   private final Handler handler;
+
+  /** Receives again as soon as it is done with what it has. */
+  public ReceiveLoop(
+      Broker broker, SimpleConsumer consumer, int most, Duration invisible, Handler handler) {
+    this(broker, consumer, most, invisible, Duration.ZERO, handler);
+  }
 
   /**
    * @param most messages at once, at most 32
    * @param invisible how long the broker waits for them, at least 10 seconds
+   * @param collect after fewer than {@code most} messages, how long from their arrival until more
+   *     are received: messages that trickle in are then worked on together
    */
   public ReceiveLoop(
-      Broker broker, SimpleConsumer consumer, int most, Duration invisible, Handler handler) {
+      Broker broker,
+      SimpleConsumer consumer,
+      int most,
+      Duration invisible,
+      Duration collect,
+      Handler handler) {
     this.broker = broker;
     this.consumer = consumer;
     this.most = most;
     this.invisible = invisible;
+    this.collect = collect;
     this.handler = handler;
   }
 
@@ -72,9 +89,13 @@ public final class ReceiveLoop implements Runnable {
       while (!Thread.currentThread().isInterrupted()) {
         try {
           List<MessageView> messages = consumer.receive(most, invisible);
+          long arrived = System.nanoTime();
           backoff.reset();
           if (!messages.isEmpty()) {
             seeThrough(messages);
+            if (messages.size() < most) {
+              NANOSECONDS.sleep(arrived + collect.toNanos() - System.nanoTime());
+            }
           }
         } catch (ClientException | RuntimeException | Error e) {
           // An Error too: a thread that ends in silence would leave its share of the queues behind.

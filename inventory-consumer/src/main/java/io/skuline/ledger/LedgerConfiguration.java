@@ -69,7 +69,13 @@ class LedgerConfiguration {
               topics.stockJournal(),
               properties.threads(),
               (number, consumer) ->
-                  new ReceiveLoop(broker, consumer, MESSAGES, properties.invisible(), reader)));
+                  new ReceiveLoop(
+                      broker,
+                      consumer,
+                      MESSAGES,
+                      properties.invisible(),
+                      properties.collect(),
+                      reader)));
     }
     return new ReceiverGroup(receivers);
   }

@@ -41,6 +41,9 @@ final class Contender implements AutoCloseable {
    */
   private static final Duration POLL = Duration.ofMillis(250);
 
+  /** What simple consumers ask for is 5 seconds. */
+  private static final Duration LONG_POLL = Duration.ofSeconds(6);
+
   /** Just this counter: a scrape of all costs the service milliseconds, many times a second. */
   private static final String ANSWERED = "/actuator/metrics/skuline.events.answered";
 
@@ -111,9 +114,14 @@ final class Contender implements AutoCloseable {
     return place;
   }
 
-  /** Stands still, connections and all. */
+  /**
+   * Stands still, connections and all, and returns when the broker has answered its long polls. An
+   * order that the broker gave to one of them would be read too late, and its queue stand still
+   * until the invisible time ends.
+   */
   void pause() {
     children.forEach(Child::pause);
+    LockSupport.parkNanos(LONG_POLL.toNanos());
   }
 
   void resume() {

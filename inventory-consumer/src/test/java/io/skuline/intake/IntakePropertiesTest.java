@@ -1,0 +1,30 @@
+package io.skuline.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class IntakePropertiesTest {
+
+  @Test
+  void lanesAreTwoPerProcessorWithinBoundsUnlessTheyAreSet() {
+    assertThat(IntakeProperties.lanesFor(1)).isEqualTo(4);
+    assertThat(IntakeProperties.lanesFor(6)).isEqualTo(12);
+    assertThat(IntakeProperties.lanesFor(64)).isEqualTo(16);
+    assertThat(withLanes(0).lanes()).isBetween(4, 16);
+    assertThat(withLanes(64).lanes()).isEqualTo(64);
+  }
+
+  @Test
+  void lanesOutOfBoundsAreRefusedByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withLanes(65))
+        .withMessage("skuline.intake.lanes must be 0 to 64, is 65");
+  }
+
+  private static IntakeProperties withLanes(int lanes) {
+    return new IntakeProperties(true, lanes, 32, Duration.ofSeconds(30), 5);
+  }
+}
