@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param invisible how long the broker waits for a receive, at least 10 seconds; renewed while the
  *     database is away
  * @param collect how long a thread that is not behind lets the journal gather before it receives
- *     more, 0 to 5 seconds. Nobody waits for the ledger, and a few large transactions cost less
- *     than many small ones: what is saved, the orders get.
+ *     more, 0 to 5 seconds. No answer waits for the ledger, and a few large transactions cost less
+ *     than many small ones; a rebuild, which waits for it, takes as much longer.
  */
 @ConfigurationProperties("skuline.ledger")
 public record LedgerProperties(

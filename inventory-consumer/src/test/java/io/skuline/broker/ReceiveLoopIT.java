@@ -26,7 +26,7 @@ class ReceiveLoopIT {
     Installation installation = Installation.on(stack);
     String topic = installation.topic("stock-journal");
     BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
-    try (Broker broker = broker(installation);
+    try (Broker broker = installation.broker();
         SimpleConsumer consumer = broker.consumer(installation.group("ledger"), topic)) {
       ReceiveLoop loop =
           new ReceiveLoop(
@@ -78,22 +78,5 @@ class ReceiveLoopIT {
             .setMessageGroup("journal-0")
             .setBody("a".getBytes(StandardCharsets.US_ASCII))
             .build());
-  }
-
-  private static Broker broker(Installation installation) {
-    return new Broker(
-        new BrokerProperties(
-            installation.stack().rocketmqEndpoints(),
-            false,
-            null,
-            null,
-            Duration.ofSeconds(10),
-            Duration.ofDays(3),
-            BrokerProperties.BatchRpcMode.AUTO),
-        new Topics(
-            installation.topic("order-events"),
-            installation.topic("stock-results"),
-            installation.topic("stock-journal"),
-            installation.topic("stock-dead-letters")));
   }
 }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skuline.broker.Broker;
-import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.ReceiveLoop;
-import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.FakeStore;
 import io.skuline.deduction.DriftAlarm;
@@ -55,7 +53,7 @@ class JournalReaderIT {
             stack.jdbcUrl(installation.database()), stack.jdbcUser(), stack.jdbcPassword());
     Flyway.configure().dataSource(back).load().migrate();
     DelegatingDataSource database = new DelegatingDataSource(away);
-    try (Broker broker = broker(installation)) {
+    try (Broker broker = installation.broker()) {
       send(broker, installation, "no entry\n".getBytes(StandardCharsets.US_ASCII));
       send(broker, installation, JournalCodec.encode(stocked()));
       JournalReader reader = reader(broker, installation, database);
@@ -107,22 +105,5 @@ class JournalReaderIT {
             .setMessageGroup("journal-0")
             .setBody(body)
             .build());
-  }
-
-  private static Broker broker(Installation installation) {
-    return new Broker(
-        new BrokerProperties(
-            installation.stack().rocketmqEndpoints(),
-            false,
-            null,
-            null,
-            Duration.ofSeconds(10),
-            Duration.ofDays(3),
-            BrokerProperties.BatchRpcMode.AUTO),
-        new Topics(
-            installation.topic("order-events"),
-            installation.topic("stock-results"),
-            installation.topic("stock-journal"),
-            installation.topic("stock-dead-letters")));
   }
 }

@@ -1,7 +1,11 @@
 package io.skuline.system;
 
+import io.skuline.broker.Broker;
+import io.skuline.broker.BrokerProperties;
+import io.skuline.broker.Topics;
 import io.skuline.stack.Stack;
 import io.skuline.stack.TopicType;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,6 +43,24 @@ public record Installation(Stack stack, String id) {
 
   public String database() {
     return "skuline_" + id;
+  }
+
+  /** A connection as the service has one, with batch RPCs. */
+  public Broker broker() {
+    return new Broker(
+        new BrokerProperties(
+            stack.rocketmqEndpoints(),
+            false,
+            null,
+            null,
+            Duration.ofSeconds(10),
+            Duration.ofDays(3),
+            BrokerProperties.BatchRpcMode.AUTO),
+        new Topics(
+            topic("order-events"),
+            topic("stock-results"),
+            topic("stock-journal"),
+            topic("stock-dead-letters")));
   }
 
   /** What the service needs to know, as environment variables. */

@@ -41,7 +41,7 @@ final class Contender implements AutoCloseable {
    */
   private static final Duration POLL = Duration.ofMillis(250);
 
-  /** What simple consumers ask for is 5 seconds. */
+  /** Longer than the 5 seconds for which simple consumers poll. */
   private static final Duration LONG_POLL = Duration.ofSeconds(6);
 
   /** Just this counter: a scrape of all costs the service milliseconds, many times a second. */
@@ -115,9 +115,9 @@ final class Contender implements AutoCloseable {
   }
 
   /**
-   * Stands still, connections and all, and returns when the broker has answered its long polls. An
-   * order that the broker gave to one of them would be read too late, and its queue stand still
-   * until the invisible time ends.
+   * Stands still, connections and all, and returns when the broker has answered the polls of simple
+   * consumers. An order that the broker gave to one of them would be read too late, and its queue
+   * stand still until the invisible time ends.
    */
   void pause() {
     children.forEach(Child::pause);
