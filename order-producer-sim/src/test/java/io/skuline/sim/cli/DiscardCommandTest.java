@@ -1,0 +1,23 @@
+package io.skuline.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DiscardCommandTest extends ThreeLetters {
+
+  @Test
+  void discardsWithAReason() {
+    assertThat(run("discard", "17", "18", "--reason", "a test order")).isEqualTo(1);
+    assertThat(run("discard", "--letter-reason=INVALID_FIELD", "--reason=old")).isZero();
+    assertThat(bodies("POST /dead-letters/discards"))
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo("{\"ids\":[17,18],\"reason\":\"a test order\"}"),
+            second ->
+                assertThat(second)
+                    .contains("\"state\":\"PARKED\"", "\"reason\":\"INVALID_FIELD\"")
+                    .endsWith("},\"reason\":\"old\"}"));
+    assertThat(cli.out()).containsPattern("1 letters discarded.\n1 letters discarded.");
+    assertThat(cli.err()).contains("1 of the letters cannot be discarded");
+  }
+}

@@ -1,0 +1,33 @@
+package io.skuline.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportLettersCommandTest extends ThreeLetters {
+
+  @TempDir private Path folder;
+
+  @Test
+  void importOfABadLineNamesIt() {
+    cli.in("{\"id\":1}\nnonsense\u001b[2J\n");
+    assertThat(run("import", "-")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("line 2 is no letter: nonsense\\u001b[2J");
+    assertThat(run("import", folder.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("There is no readable file");
+  }
+
+  @Test
+  void importGoesInParts() {
+    String line = "{\"id\":1,\"body\":\"" + "x".repeat(600_000) + "\"}\n";
+    cli.in(line + line.replace(":1,", ":2,") + line.replace(":1,", ":3,"));
+    assertThat(run("import", "-")).isEqualTo(ExitCode.OK);
+    assertThat(bodies("POST /dead-letters/import")).hasSize(2);
+    assertThat(cli.out()).isEqualTo("3 letters imported, 0 known.\n");
+    cli.in(line + line + "nonsense\n");
+    assertThat(run("import", "-")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("line 1 is no letter: nonsense (counted from line 3 of the");
+  }
+}

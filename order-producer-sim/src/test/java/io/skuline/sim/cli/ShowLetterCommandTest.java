@@ -1,0 +1,26 @@
+package io.skuline.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ShowLetterCommandTest extends ThreeLetters {
+
+  @Test
+  void showsEverythingOfALetter() {
+    letters.park(17, "order-17", BROKEN).put("editedBody", MENDED).put("edited", true);
+    assertThat(run("show", "17")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out())
+        .contains("Dead letter 17, PARKED", "lines is missing", "ce_source", "| " + BROKEN)
+        .contains("Corrected body", "| " + MENDED);
+    assertThat(run("show", "17", "--format", "json")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out()).contains("\"bodyBase64\"");
+  }
+
+  @Test
+  void aBodyThatIsNoText() {
+    letters.park(20, "order-20", "").putNull("body");
+    assertThat(run("show", "20")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out()).contains("not UTF-8");
+  }
+}

@@ -1,0 +1,46 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.FakeDeadLetters;
+import io.skuline.sim.FakeDeadLetters.Request;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A terminal in front of a service that has three dead letters: 17 and 19, and 18, replayed. */
+abstract class ThreeLetters {
+
+  static final String BROKEN = "{\"type\":\"OrderCreated\",\"orderId\":\"order-17\"}";
+  static final String MENDED = "{\"orderId\":\"order-17\",\"lines\":[]}";
+
+  @RegisterExtension final FakeTerminal cli = new FakeTerminal();
+  final FakeDeadLetters letters = cli.skuline().deadLetters();
+
+  @BeforeEach
+  void threeLetters() {
+    cli.set("SKULINE_CONSOLE_PASSWORD", "secret");
+    letters.park(17, "order-17", BROKEN);
+    letters.park(18, "order-18", "{}").put("state", "REPLAYED");
+    letters.park(19, "order-19", "{}").put("reason", "INVALID_FIELD");
+  }
+
+  /** Runs {@code dead-letters} with these. */
+  int run(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "dead-letters";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return cli.run(all);
+  }
+
+  /** Methods and paths of the requests so far. */
+  List<String> asked() {
+    return letters.requests().stream().map(Request::line).toList();
+  }
+
+  /** The bodies of the requests with this method and path. */
+  List<String> bodies(String line) {
+    return letters.requests().stream()
+        .filter(request -> request.line().equals(line))
+        .map(Request::body)
+        .toList();
+  }
+}
