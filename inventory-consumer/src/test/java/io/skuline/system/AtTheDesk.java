@@ -1,0 +1,42 @@
+package io.skuline.system;
+
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One service with all dead letters, somebody at its desk, and who sends it what. */
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AtTheDesk {
+
+  Installation installation;
+  ServiceProcess service;
+  Operator operator;
+  Shop shop;
+  RawBroker raw;
+
+  @BeforeAll
+  void open(Stack stack) throws Exception {
+    installation = Installation.on(stack);
+    stack.createGroup(installation.group("billing"), false, 1);
+    shop = new Shop(installation);
+    raw = new RawBroker(installation);
+    Map<String, String> settings = new HashMap<>(Operator.settings());
+    settings.put("SKULINE_DEADLETTERS_GROUPS", installation.group("billing"));
+    settings.put("SKULINE_DEADLETTERS_LOOKAGAIN", "5s");
+    service = ServiceProcess.start(installation, settings);
+    operator = new Operator(service);
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    shop.close();
+    raw.close();
+    service.close();
+  }
+}
