@@ -3,7 +3,6 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.deduction.redis.RedisKeys;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
@@ -20,12 +19,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,10 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostRedisIT {
-
-  private static final int ORDERS = 1000;
-  private static final int SKUS = 10;
-  private static final int UNITS = 100;
 
   /** What a killed instance held comes to the other one after this. */
   private static final Map<String, String> SOON =
@@ -103,7 +95,7 @@ class LostRedisIT {
     Sale sale = begin(copy);
     loss.prepare(sale);
     sale.publishSoon(2, 3);
-    sale.awaitAnswers(ORDERS * 3 / 8);
+    sale.awaitAnswers(Sale.ORDERS * 3 / 8);
     loss.strike(sale);
     sale.publishSoon(4);
     sale.settle(first, second);
@@ -117,7 +109,7 @@ class LostRedisIT {
     Sale sale = begin(copy);
     loss.prepare(sale);
     sale.publishSoon(2, 3);
-    sale.awaitAnswers(ORDERS * 3 / 8);
+    sale.awaitAnswers(Sale.ORDERS * 3 / 8);
     ServiceProcess leader;
     ServiceProcess survivor;
     try (Connection barriers = lockedBarriers()) {
@@ -136,7 +128,7 @@ class LostRedisIT {
 
   @Test
   void anOrderThatWasAnsweredBeforeTheLossGetsThatAnswerAgain() throws Exception {
-    String sku = shop.stocked("again", UNITS);
+    String sku = shop.stocked("again", Sale.UNITS);
     OrderCreated order = shop.order(new OrderLine(sku, 3));
     shop.ask(order);
     loseEverything();
@@ -145,19 +137,20 @@ class LostRedisIT {
         .atMost(Shop.PATIENCE)
         .until(() -> shop.answersTo(order.orderId()).size() > 1);
     shop.answer(order.orderId());
-    assertThat(Books.available(first, sku)).isEqualTo(UNITS - 3);
+    assertThat(Books.available(first, sku)).isEqualTo(Sale.UNITS - 3);
     Books.balance(first);
   }
 
   /** Nobody was told of it: its batch reached the journal behind the barrier of the rebuild. */
   @Test
   void aLateEntryOfALostEpochIsVoid() throws Exception {
-    String sku = shop.stocked("late", UNITS);
+    String sku = shop.stocked("late", Sale.UNITS);
     long lost = epoch(first);
     loseEverything();
     double before = voided();
     StockResult never =
-        new DeductionConfirmed("never", Shop.now(), List.of(new StockMove(sku, 9, UNITS - 9, 2)));
+        new DeductionConfirmed(
+            "never", Shop.now(), List.of(new StockMove(sku, 9, Sale.UNITS - 9, 2)));
     try (RawBroker broker = new RawBroker(installation)) {
       byte[] entry = JournalCodec.encode(new JournalEntry.Batch(lost, List.of(never)));
       broker.sendJournal(installation, Journal.groupName(0), entry);
@@ -165,7 +158,7 @@ class LostRedisIT {
     await("the ledger to pass over it").atMost(Shop.PATIENCE).until(() -> voided() > before);
     shop.ask(shop.order(new OrderLine(sku, 1)));
     Books.balance(first);
-    assertThat(Books.available(first, sku)).isEqualTo(UNITS - 1);
+    assertThat(Books.available(first, sku)).isEqualTo(Sale.UNITS - 1);
   }
 
   /**
@@ -206,9 +199,9 @@ class LostRedisIT {
 
   /** A quarter is sold when it returns. */
   private Sale begin(Path copy) throws Exception {
-    Sale sale = new Sale(copy, number.incrementAndGet(), epoch(first));
+    Sale sale = new Sale(shop, redis, installation, copy, number.incrementAndGet(), epoch(first));
     sale.publishSoon(1);
-    sale.awaitAnswers(ORDERS / 4);
+    sale.awaitAnswers(Sale.ORDERS / 4);
     return sale;
   }
 
@@ -242,83 +235,5 @@ class LostRedisIT {
       statement.executeQuery("SELECT epoch FROM journal_barrier FOR UPDATE");
     }
     return connection;
-  }
-
-  /** Demand well above stock; a third are carts. */
-  final class Sale {
-
-    private final Path copy;
-    private final long epoch;
-    private final List<String> skus = new ArrayList<>();
-    private final List<OrderCreated> orders = new ArrayList<>();
-    private final List<CompletableFuture<Void>> publishing = new ArrayList<>();
-
-    Sale(Path copy, int number, long epoch) {
-      this.copy = copy;
-      this.epoch = epoch;
-      for (int i = 0; i < SKUS; i++) {
-        skus.add(shop.stocked("sku-" + number + "-" + i, UNITS));
-      }
-      Random random = new Random(number);
-      for (int i = 0; i < ORDERS; i++) {
-        List<OrderLine> lines = new ArrayList<>();
-        for (int line = 0; line < (i % 3 == 0 ? 3 : 1); line++) {
-          lines.add(new OrderLine(skus.get(random.nextInt(SKUS)), 1));
-        }
-        orders.add(shop.order(lines.toArray(OrderLine[]::new)));
-      }
-    }
-
-    RedisPair redis() {
-      return redis;
-    }
-
-    /** A place for a copy of Redis's files. */
-    Path copy() {
-      return copy;
-    }
-
-    /** The epoch in which it began. */
-    long epoch() {
-      return epoch;
-    }
-
-    String stockKey(int sku) {
-      return new RedisKeys(installation.id(), 0).stockPrefix(epoch) + skus.get(sku);
-    }
-
-    /** Begins to publish these quarters of the orders, 1 to 4. */
-    void publishSoon(int... quarters) {
-      List<OrderCreated> some = new ArrayList<>();
-      for (int quarter : quarters) {
-        some.addAll(orders.subList((quarter - 1) * ORDERS / 4, quarter * ORDERS / 4));
-      }
-      publishing.add(shop.publishAllAside(some));
-    }
-
-    void awaitAnswers(int enough) {
-      await("answers to " + enough + " orders")
-          .atMost(Shop.PATIENCE)
-          .until(
-              () ->
-                  orders.stream().filter(order -> shop.hasAnswer(order.orderId())).count()
-                      >= enough);
-    }
-
-    /** All orders are answered, and the books balance. */
-    void settle(ServiceProcess... alive) throws Exception {
-      publishing.forEach(CompletableFuture::join);
-      shop.awaitAnswers(orders);
-      Books.balance(alive[0]);
-      for (ServiceProcess service : alive) {
-        Books.countersBalance(service);
-      }
-      Map<String, Integer> sold = Books.sold(shop, orders);
-      for (String sku : skus) {
-        assertThat(Books.available(alive[0], sku))
-            .as(sku)
-            .isEqualTo(UNITS - sold.getOrDefault(sku, 0));
-      }
-    }
   }
 }

@@ -1,7 +1,5 @@
 package io.skuline.system;
 
-import io.skuline.system.LostRedisIT.Sale;
-
 /** What happens to Redis in the middle of a sale. */
 enum RedisLoss {
   KILLED_AND_STARTED_EMPTY {
