@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ class ShardsIT {
   private Shop shop;
   private JdbcTemplate home;
   private JdbcTemplate other;
+  private String lower;
+  private String upper;
 
   @BeforeAll
   void open(Stack stack) {
@@ -65,6 +68,13 @@ class ShardsIT {
         new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword()));
   }
 
+  /** A SKU of each shard. */
+  @BeforeEach
+  void stock() {
+    lower = stocked(0);
+    upper = stocked(1);
+  }
+
   @AfterAll
   void close() {
     shop.close();
@@ -74,13 +84,9 @@ class ShardsIT {
 
   @Test
   void eachDatabaseGetsItsShare() throws Exception {
-    String lower = stocked(0, 100);
-    String upper = stocked(1, 100);
-    List<OrderCreated> carts = carts(lower, upper, 60);
-    shop.publishAll(carts);
-    shop.awaitAnswers(carts);
+    List<OrderCreated> carts = sell(60);
     Books.balance(service);
-    assertThat(Books.sold(shop, carts)).containsEntry(lower, 60).containsEntry(upper, 60);
+    assertSold(carts, 60);
     assertThat(available(home, lower)).isEqualTo(40);
     assertThat(available(other, upper)).isEqualTo(40);
     assertThat(home.queryForList("SELECT 1 FROM stock WHERE sku_id = ?", upper)).isEmpty();
@@ -93,14 +99,10 @@ class ShardsIT {
 
   @Test
   void aShardThatIsAwayStopsNeitherTheSaleNorTheOtherShard() throws Exception {
-    String lower = stocked(0, 100);
-    String upper = stocked(1, 100);
     Books.balance(service);
     cut();
-    List<OrderCreated> carts = carts(lower, upper, 70);
-    shop.publishAll(carts);
-    shop.awaitAnswers(carts);
-    assertThat(Books.sold(shop, carts)).containsEntry(lower, 70).containsEntry(upper, 70);
+    List<OrderCreated> carts = sell(70);
+    assertSold(carts, 70);
     await("the ledger of the shard that is there")
         .atMost(Shop.PATIENCE)
         .until(() -> available(home, lower) == 30);
@@ -109,10 +111,8 @@ class ShardsIT {
     service.kill();
     service.launch();
     service.awaitReady();
-    List<OrderCreated> more = carts(lower, upper, 70);
-    shop.publishAll(more);
-    shop.awaitAnswers(more);
-    assertThat(Books.sold(shop, more)).containsEntry(lower, 30).containsEntry(upper, 30);
+    List<OrderCreated> more = sell(70);
+    assertSold(more, 30);
     assertThat(available(other, upper)).isEqualTo(100);
 
     mend();
@@ -127,21 +127,15 @@ class ShardsIT {
   @Test
   @Order(Integer.MAX_VALUE)
   void whenRedisIsLostBothShardsBuildItAnew() throws Exception {
-    String lower = stocked(0, 100);
-    String upper = stocked(1, 100);
-    List<OrderCreated> carts = carts(lower, upper, 50);
-    shop.publishAll(carts);
-    shop.awaitAnswers(carts);
+    List<OrderCreated> carts = sell(50);
     StockResult before = shop.answer(carts.get(7).orderId());
     assertThat(((DeductionConfirmed) before).lines()).hasSize(2);
     double rebuilt = service.metric("skuline_epoch_number");
     loseRedis();
     shop.publishAll(carts);
-    List<OrderCreated> more = carts(lower, upper, 60);
-    shop.publishAll(more);
-    shop.awaitAnswers(more);
+    List<OrderCreated> more = sell(60);
     assertThat(service.metric("skuline_epoch_number")).isGreaterThan(rebuilt);
-    assertThat(Books.sold(shop, more)).containsEntry(lower, 50).containsEntry(upper, 50);
+    assertSold(more, 50);
     Books.balance(service);
     // All copies of an answer are the same.
     assertThat(shop.answer(carts.get(7).orderId())).isEqualTo(before);
@@ -180,20 +174,27 @@ class ShardsIT {
     way.moveTo(stack.database().port());
   }
 
-  private String stocked(int shard, int units) {
+  private String stocked(int shard) {
     String sku = shop.id("sku");
     while (LAYOUT.shardOf(sku) != shard) {
       sku = shop.id("sku");
     }
-    return shop.stocked(sku, units);
+    return shop.stocked(sku, 100);
   }
 
-  private List<OrderCreated> carts(String one, String other, int count) {
+  /** Orders of one unit from each shard, answered when it returns. */
+  private List<OrderCreated> sell(int count) {
     List<OrderCreated> carts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      carts.add(shop.order(new OrderLine(one, 1), new OrderLine(other, 1)));
+      carts.add(shop.order(new OrderLine(lower, 1), new OrderLine(upper, 1)));
     }
+    shop.publishAll(carts);
+    shop.awaitAnswers(carts);
     return carts;
+  }
+
+  private void assertSold(List<OrderCreated> carts, int units) {
+    assertThat(Books.sold(shop, carts)).containsEntry(lower, units).containsEntry(upper, units);
   }
 
   private static long available(JdbcTemplate jdbc, String sku) {
