@@ -7,7 +7,6 @@ import io.skuline.event.OrderLine;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -65,27 +64,26 @@ final class ReplicaBench implements Callable<Integer> {
   }
 
   private Report measure(RedisProcess master, Executor threads) {
-    List<Double> alone = new ArrayList<>();
-    List<Double> waiting = new ArrayList<>();
     Report report = new Report("replica", seed);
     RedissonClient redis = RedisConnection.open(properties(master, 0), 1, 32);
     try {
       RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
       report.fact("redis", node.info(RedisNode.InfoSection.SERVER).get("redis_version"));
       decide(redis, properties(master, 0), threads); // warms up
-      for (int round = 0; round < rounds; round++) {
-        alone.add(decide(redis, properties(master, 0), threads));
-        waiting.add(decide(redis, properties(master, 1), threads));
-      }
+      Rounds<Integer> turns =
+          Rounds.run(
+              rounds,
+              List.of(0, 1),
+              (replicas, round) -> decide(redis, properties(master, replicas), threads));
+      report.fact("lanes", lanes);
+      report.fact("rounds", rounds);
+      report.figure("orders_per_s", turns.median(0));
+      report.figure("orders_per_s_with_wait_1", turns.median(1));
+      report.figure("wait_1_ratio", turns.median(1) / turns.median(0));
+      return report;
     } finally {
       redis.shutdown();
     }
-    report.fact("lanes", lanes);
-    report.fact("rounds", rounds);
-    report.figure("orders_per_s", Medians.of(alone));
-    report.figure("orders_per_s_with_wait_1", Medians.of(waiting));
-    report.figure("wait_1_ratio", Medians.of(waiting) / Medians.of(alone));
-    return report;
   }
 
   private RedisProperties properties(RedisProcess master, int replicas) {

@@ -4,9 +4,7 @@ import io.skuline.bench.EngineOnly;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -20,7 +18,6 @@ final class EngineSpeed {
   private final int batches;
   private final int skus;
   private final int lines;
-  private final List<Double> perSecond = new ArrayList<>();
   private int turns;
 
   /**
@@ -47,24 +44,11 @@ final class EngineSpeed {
     return lines;
   }
 
-  /** One turn; the first one only warms up. */
-  void turn(long seed) {
+  /** Orders a second in one turn. */
+  double turn(long seed) {
     int turn = turns++;
-    double rate =
-        engine.run(
-            threads,
-            lanes,
-            batches,
-            seed,
-            (lane, number, random) -> cart(turn, lane, number, random));
-    if (turn > 0) {
-      perSecond.add(rate);
-    }
-  }
-
-  /** Of each turn that counts. */
-  List<Double> perSecond() {
-    return perSecond;
+    return engine.run(
+        threads, lanes, batches, seed, (lane, number, random) -> cart(turn, lane, number, random));
   }
 
   void check() {

@@ -1,16 +1,15 @@
 package io.skuline.bench.growth;
 
 import io.skuline.bench.EngineOnly;
-import io.skuline.bench.Medians;
 import io.skuline.bench.Progress;
 import io.skuline.bench.Report;
+import io.skuline.bench.Rounds;
 import io.skuline.bench.Table;
 import io.skuline.bench.throughput.InstancesBench;
 import io.skuline.stack.RedisPersistence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -133,15 +132,16 @@ public final class GrowthBench implements Callable<Integer> {
                 redis.engine("skus-" + count, count), threads, lanes, orders, count, 1));
         Progress.say("%,d SKUs are stocked".formatted(count));
       }
-      race(cases);
+      Rounds<EngineSpeed> turns = race(cases);
       report.fact("redis", redis.version());
       Table table =
           report.table(
               "skus", "Orders of one line, the engine alone", List.of("skus", "orders_per_s"));
-      cases.forEach(each -> table.row(each.skus(), Medians.of(each.perSecond())));
+      cases.forEach(each -> table.row(each.skus(), turns.median(each)));
+      List<Double> medians = cases.stream().map(turns::median).toList();
       new Plot("Orders of one line, the engine alone", "SKUs", "orders/s")
           .logarithmic()
-          .curve("orders/s", cases.stream().map(EngineSpeed::skus).toList(), medians(cases))
+          .curve("orders/s", cases.stream().map(EngineSpeed::skus).toList(), medians)
           .write(plots, "growth-skus");
     }
   }
@@ -153,41 +153,32 @@ public final class GrowthBench implements Callable<Integer> {
         EngineOnly engine = redis.engine("lines-" + count, CARTS_FROM);
         cases.add(new EngineSpeed(engine, threads, lanes, orders / count, CARTS_FROM, count));
       }
-      race(cases);
+      Rounds<EngineSpeed> turns = race(cases);
       report.fact("redis", redis.version());
       Table table =
           report.table(
               "lines", "Carts, the engine alone", List.of("lines", "orders_per_s", "lines_per_s"));
       for (EngineSpeed each : cases) {
-        double median = Medians.of(each.perSecond());
+        double median = turns.median(each);
         table.row(each.lines(), median, median * each.lines());
       }
-      List<Double> linesPerSecond = new ArrayList<>();
-      cases.forEach(each -> linesPerSecond.add(Medians.of(each.perSecond()) * each.lines()));
+      List<Double> linesPerSecond =
+          cases.stream().map(each -> turns.median(each) * each.lines()).toList();
       List<Integer> counts = cases.stream().map(EngineSpeed::lines).toList();
       new Plot("Carts, the engine alone", "lines of a cart", "a second")
           .logarithmic()
-          .curve("orders/s", counts, medians(cases))
+          .curve("orders/s", counts, cases.stream().map(turns::median).toList())
           .curve("lines/s", counts, linesPerSecond)
           .write(plots, "growth-lines");
     }
   }
 
-  /** All cases take turns, so that whatever else the machine does hits them alike. */
-  private void race(List<EngineSpeed> cases) {
-    for (int round = 0; round <= rounds; round++) {
-      List<EngineSpeed> order = new ArrayList<>(cases);
-      Collections.rotate(order, round);
-      for (EngineSpeed each : order) {
-        each.turn(seed + round);
-      }
-      Progress.say(round == 0 ? "warm" : "round " + round + " of " + rounds);
-    }
+  private Rounds<EngineSpeed> race(List<EngineSpeed> cases) {
+    Progress.say("Warm-up");
+    cases.forEach(each -> each.turn(seed));
+    Rounds<EngineSpeed> turns = Rounds.run(rounds, cases, (each, round) -> each.turn(seed + round));
     cases.forEach(EngineSpeed::check);
-  }
-
-  private static List<Double> medians(List<EngineSpeed> cases) {
-    return cases.stream().map(each -> Medians.of(each.perSecond())).toList();
+    return turns;
   }
 
   private void instances(Report report) throws IOException {

@@ -1,16 +1,14 @@
 package io.skuline.bench.ledger;
 
-import io.skuline.bench.Medians;
 import io.skuline.bench.Progress;
 import io.skuline.bench.Report;
+import io.skuline.bench.Rounds;
 import io.skuline.bench.Table;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.DatabaseProcess;
 import io.skuline.stack.process.JdbcAccess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -130,39 +128,30 @@ public final class LedgerBench implements Callable<Integer> {
     try (BatchedLedger ledger =
             new BatchedLedger(access, databases.get(0), names, UNITS, ledgerThreads);
         Writer oneByOne = new OneByOne(access, databases.get(1), names, UNITS, connections)) {
-      List<Double> fast = new ArrayList<>();
-      List<Double> slow = new ArrayList<>();
-      List<Turn> turns =
-          List.of(new Turn(ledger, movements, fast), new Turn(oneByOne, orders, slow));
-      for (int round = 0; round <= rounds; round++) {
-        List<Turn> order = new ArrayList<>(turns);
-        Collections.rotate(order, round);
-        String what = round == 0 ? "warm-up" : "round " + round + " of " + rounds;
-        for (Turn turn : order) {
-          turn.run(seed + round, count + " SKUs, " + what);
-        }
-        if (round == 0) {
-          turns.forEach(turn -> turn.perSecond().clear());
-        }
-      }
-      double ratio = Medians.of(fast) / Medians.of(slow);
-      table.row(count, Medians.of(fast), Medians.of(slow), ratio, ledger.lockedOut());
+      Progress.say(count + " SKUs, warm-up");
+      turn(ledger, movements, seed);
+      turn(oneByOne, orders, seed);
+      Rounds<Writer> turns =
+          Rounds.run(
+              rounds,
+              List.of(ledger, oneByOne),
+              (writer, round) -> turn(writer, writer == ledger ? movements : orders, seed + round));
+      double fast = turns.median(ledger);
+      double slow = turns.median(oneByOne);
+      table.row(count, fast, slow, fast / slow, ledger.lockedOut());
     } finally {
       databases.forEach(database -> server.execute("DROP DATABASE IF EXISTS " + database));
     }
   }
 
-  private record Turn(Writer writer, int orders, List<Double> perSecond) {
-
-    void run(long seed, String when) throws InterruptedException {
-      writer.prepare(orders, seed);
-      long start = System.nanoTime();
-      writer.write();
-      double rate = orders / ((System.nanoTime() - start) / 1e9);
-      writer.check();
-      perSecond.add(rate);
-      Progress.say("%s: %s %,.0f movements/s".formatted(when, writer.title(), rate));
-    }
+  private static double turn(Writer writer, int orders, long seed) throws InterruptedException {
+    writer.prepare(orders, seed);
+    long start = System.nanoTime();
+    writer.write();
+    double rate = orders / ((System.nanoTime() - start) / 1e9);
+    writer.check();
+    Progress.say("  %s: %,.0f movements/s".formatted(writer.title(), rate));
+    return rate;
   }
 
   /** What makes every commit durable. */

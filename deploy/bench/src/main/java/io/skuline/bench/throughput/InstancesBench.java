@@ -1,14 +1,12 @@
 package io.skuline.bench.throughput;
 
-import io.skuline.bench.Medians;
 import io.skuline.bench.Progress;
+import io.skuline.bench.Rounds;
 import io.skuline.stack.LocalStack;
 import io.skuline.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ public final class InstancesBench {
   private final long seed;
   private final Load load = new Load(Load.Demand.UNIFORM, 1);
   private final Map<Integer, Contender> contenders = new LinkedHashMap<>();
-  private final Map<Integer, List<Double>> rates = new LinkedHashMap<>();
   private int turns;
 
   private InstancesBench(int orders, long seed) {
@@ -50,34 +47,27 @@ public final class InstancesBench {
         Place place = Place.on(stack, "instances-" + count);
         Path log = logs.resolve(place.id() + ".log");
         contenders.put(count, Contender.start(Kind.SKULINE, place, load, log, count));
-        turn(count, "warm-up");
+        Progress.say("Warm-up");
+        turn(count);
       }
-      rates.clear();
-      for (int round = 0; round < rounds; round++) {
-        List<Integer> order = new ArrayList<>(counts);
-        Collections.rotate(order, round);
-        for (int count : order) {
-          turn(count, "round " + (round + 1) + " of " + rounds);
-        }
-      }
+      Rounds<Integer> measured = Rounds.run(rounds, counts, (count, round) -> turn(count));
       contenders.values().forEach(contender -> contender.audit((long) orders * (rounds + 1)));
       Map<Integer, Double> medians = new TreeMap<>();
-      rates.forEach((count, each) -> medians.put(count, Medians.of(each)));
+      counts.forEach(count -> medians.put(count, measured.median(count)));
       return medians;
     } finally {
       contenders.values().forEach(Contender::close);
     }
   }
 
-  private void turn(int count, String when) {
+  private double turn(int count) {
     Contender contender = contenders.get(count);
     long before = contender.done();
     contender.pause();
     Topic.fill(contender.place(), load, orders, "o" + turns + "-", seed + turns);
     turns++;
     Round round = Round.run(contender, before + orders, orders);
-    rates.computeIfAbsent(count, any -> new ArrayList<>()).add(round.ordersPerSecond());
-    Progress.say(
-        "%s: %d instances, %,.0f orders/s".formatted(when, count, round.ordersPerSecond()));
+    Progress.say("  %d instances: %,.0f orders/s".formatted(count, round.ordersPerSecond()));
+    return round.ordersPerSecond();
   }
 }

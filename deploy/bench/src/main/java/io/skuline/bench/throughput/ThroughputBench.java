@@ -1,13 +1,12 @@
 package io.skuline.bench.throughput;
 
 import io.skuline.bench.Progress;
+import io.skuline.bench.Rounds;
 import io.skuline.stack.LocalStack;
 import io.skuline.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -110,17 +109,17 @@ public final class ThroughputBench implements Callable<Integer> {
           Progress.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));
         }
       }
-      for (int round = 0; round < rounds; round++) {
-        List<Kind> order = new ArrayList<>(kinds);
-        Collections.rotate(order, round);
-        for (Kind kind : order) {
-          Round result = turn(contenders.get(kind), load, given);
-          report.add(load, kind, result);
-          Progress.say(
-              "%s, round %d of %d: %s %,.0f orders/s"
-                  .formatted(load.name(), round + 1, rounds, kind.title, result.ordersPerSecond()));
-        }
-      }
+      Rounds.run(
+          rounds,
+          kinds,
+          (kind, round) -> {
+            Round result = turn(contenders.get(kind), load, given);
+            report.add(load, kind, result);
+            Progress.say(
+                "  %s: %s %,.0f orders/s"
+                    .formatted(load.name(), kind.title, result.ordersPerSecond()));
+            return result.ordersPerSecond();
+          });
       for (Kind kind : kinds) {
         Contender contender = contenders.get(kind);
         if (latencyOrders > 0 && kind.deducts) {
