@@ -109,9 +109,7 @@ final class Replayer implements SmartLifecycle, Runnable {
     return !again.isEmpty() || !ready.isEmpty();
   }
 
-  private record Ended(Next letter, ReplayOutcome outcome, String detail) {}
-
-  private record Sent(Next letter, int number) {}
+  private record Refused(Next letter, String why) {}
 
   /**
    * @param step 1 for a new replay of each letter, 0 to send the latest again
@@ -135,43 +133,43 @@ final class Replayer implements SmartLifecycle, Runnable {
 
   /** Waits for the broker, and writes down what was sent. */
   private void settle(RunTable.Open run, List<UnderWay> underWay) {
-    List<Sent> sent = new ArrayList<>(underWay.size());
-    List<Ended> ended = new ArrayList<>(0);
+    List<UnderWay> sent = new ArrayList<>(underWay.size());
+    List<Refused> refused = new ArrayList<>(0);
     RuntimeException failure = null;
     for (UnderWay each : underWay) {
       try {
         Optional<String> refusal = each.refusal().join();
         if (refusal.isPresent()) {
-          ended.add(new Ended(each.letter(), ReplayOutcome.REFUSED, refusal.get()));
+          refused.add(new Refused(each.letter(), refusal.get()));
         } else {
-          sent.add(new Sent(each.letter(), each.number()));
+          sent.add(each);
         }
       } catch (CompletionException e) {
         failure = e;
       }
     }
-    record(run, sent, ended);
+    record(run, sent, refused);
     if (failure != null) {
       throw failure;
     }
   }
 
-  private void record(RunTable.Open run, List<Sent> sent, List<Ended> ended) {
-    if (sent.isEmpty() && ended.isEmpty()) {
+  private void record(RunTable.Open run, List<UnderWay> sent, List<Refused> refused) {
+    if (sent.isEmpty() && refused.isEmpty()) {
       return;
     }
     transaction.executeWithoutResult(
         status -> {
-          for (Sent each : sent) {
+          for (UnderWay each : sent) {
             letters.sent(each.letter().id(), each.number());
             if (!acceptance.answers(each.letter().topic())) {
               letters.settle(each.letter().id());
               end(run, each.letter(), ReplayOutcome.REPLAYED, "stored by the broker");
             }
           }
-          for (Ended each : ended) {
+          for (Refused each : refused) {
             letters.release(each.letter().id());
-            end(run, each.letter(), each.outcome(), each.detail());
+            end(run, each.letter(), ReplayOutcome.REFUSED, each.why());
           }
         });
   }
