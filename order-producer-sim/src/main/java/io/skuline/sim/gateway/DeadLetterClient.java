@@ -1,9 +1,6 @@
 package io.skuline.sim.gateway;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -93,21 +89,11 @@ public final class DeadLetterClient {
     HttpRequest.Builder request =
         jsonPost(REPLAYS + "/dry-run", replayBody(letters, rate, again))
             .header("Accept", LINES_TYPE);
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(transport.stream(request), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode news = Transport.JSON.readTree(line);
-        if (news.has("total")) {
-          return Transport.JSON.treeToValue(news, DryRun.class);
-        }
-        outcomes.accept(Transport.JSON.treeToValue(news, ReplayOutcome.class));
-      }
-    } catch (IOException | JacksonException e) {
-      throw new UnreachableException(
-          transport.base() + " ended in the middle: " + e.getMessage(), e);
-    }
-    throw new UnreachableException(transport.base() + " ended in the middle");
+    return transport.lastOf(
+        request,
+        "total",
+        DryRun.class,
+        news -> outcomes.accept(Transport.JSON.treeToValue(news, ReplayOutcome.class)));
   }
 
   public ReplayRun run(long id) {

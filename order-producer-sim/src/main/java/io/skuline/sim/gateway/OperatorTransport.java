@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +49,12 @@ final class OperatorTransport {
       return response.body();
     }
     throw problem(request, response.statusCode(), text(response.body()));
+  }
+
+  /** The last line of the answer; see {@link Transport#lastOf}. */
+  <T> T lastOf(
+      HttpRequest.Builder builder, String field, Class<T> type, Consumer<JsonNode> others) {
+    return transport.lastOf(stream(builder), field, type, others);
   }
 
   private HttpRequest authorized(HttpRequest.Builder request) {

@@ -1,8 +1,5 @@
 package io.skuline.sim.gateway;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -12,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** The service's reconciliation and quarantine, asked by somebody who may change things there. */
 public final class ReconcileClient {
@@ -39,21 +34,8 @@ public final class ReconcileClient {
   public PassReport pass(LongConsumer progress) {
     HttpRequest.Builder request =
         transport.request("/reconcile/passes", ANSWER_TIMEOUT).POST(BodyPublishers.noBody());
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(transport.stream(request), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode news = Transport.JSON.readTree(line);
-        if (news.has("passed")) {
-          return Transport.JSON.treeToValue(news, PassReport.class);
-        }
-        progress.accept(news.path("skus").asLong());
-      }
-    } catch (IOException | JacksonException e) {
-      throw new UnreachableException(
-          transport.base() + " ended in the middle: " + e.getMessage(), e);
-    }
-    throw new UnreachableException(transport.base() + " ended in the middle");
+    return transport.lastOf(
+        request, "passed", PassReport.class, news -> progress.accept(news.path("skus").asLong()));
   }
 
   /** The SKUs in quarantine. */

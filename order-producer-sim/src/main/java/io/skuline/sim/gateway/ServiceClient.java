@@ -1,10 +1,7 @@
 package io.skuline.sim.gateway;
 
 import io.skuline.sim.check.StockLevel;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -17,8 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** The service's HTTP addresses that the command line reads. Changes nothing there. */
 public final class ServiceClient {
@@ -106,21 +101,11 @@ public final class ServiceClient {
    */
   public FoldReport verify(Duration wait, LongConsumer progress) {
     String path = "/verify?waitSeconds=" + wait.toSeconds();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(stream(path, VERIFY_TIMEOUT), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode news = Transport.JSON.readTree(line);
-        if (news.has("passed")) {
-          return Transport.JSON.treeToValue(news, FoldReport.class);
-        }
-        progress.accept(news.path("movements").asLong());
-      }
-    } catch (IOException | JacksonException e) {
-      throw new UnreachableException(
-          transport.base() + " ended in the middle: " + e.getMessage(), e);
-    }
-    throw new UnreachableException(transport.base() + " ended in the middle");
+    return transport.lastOf(
+        stream(path, VERIFY_TIMEOUT),
+        "passed",
+        FoldReport.class,
+        news -> progress.accept(news.path("movements").asLong()));
   }
 
   /**

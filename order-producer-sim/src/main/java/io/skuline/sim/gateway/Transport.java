@@ -1,13 +1,19 @@
 package io.skuline.sim.gateway;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends requests to one instance of the service. */
@@ -75,6 +81,27 @@ final class Transport {
               .formatted(base, shortened(path), shortened(body)),
           e);
     }
+  }
+
+  /**
+   * Reads JSON line by line until one has the field that only the last one has, and returns that.
+   *
+   * @throws UnreachableException if none has
+   */
+  <T> T lastOf(InputStream stream, String field, Class<T> type, Consumer<JsonNode> others) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode news = JSON.readTree(line);
+        if (news.has(field)) {
+          return JSON.treeToValue(news, type);
+        }
+        others.accept(news);
+      }
+    } catch (IOException | JacksonException e) {
+      throw new UnreachableException(base + " ended in the middle: " + e.getMessage(), e);
+    }
+    throw new UnreachableException(base + " ended in the middle");
   }
 
   static String shortened(String text) {
