@@ -21,21 +21,14 @@ final class MovementTable {
 
   /** What moved stock for these orders and adjustments. */
   static List<Movement> about(Connection connection, List<String> ids) throws SQLException {
-    String sql =
+    List<Movement> rows = new ArrayList<>();
+    Sql.query(
+        connection,
         "SELECT order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
-            + " line_count, decided_at FROM movement WHERE order_id IN ("
-            + Sql.placeholders(ids.size())
-            + ")";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Sql.bind(statement, ids);
-      try (ResultSet result = statement.executeQuery()) {
-        List<Movement> rows = new ArrayList<>();
-        while (result.next()) {
-          rows.add(read(result));
-        }
-        return rows;
-      }
-    }
+            + " line_count, decided_at FROM movement WHERE order_id IN (%s)",
+        ids,
+        row -> rows.add(read(row)));
+    return rows;
   }
 
   private static Movement read(ResultSet result) throws SQLException {
@@ -89,19 +82,15 @@ final class MovementTable {
    */
   static void requireReturnsWithinDeductions(Connection connection, List<String> orderIds)
       throws SQLException {
-    String sql =
-        "SELECT order_id, sku_id, SUM(delta) FROM movement WHERE order_id IN ("
-            + Sql.placeholders(orderIds.size())
-            + ") AND kind IN ('D', 'R', 'X', 'L') GROUP BY order_id, sku_id HAVING SUM(delta) > 0 LIMIT 1";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Sql.bind(statement, orderIds);
-      try (ResultSet result = statement.executeQuery()) {
-        if (result.next()) {
+    Sql.query(
+        connection,
+        "SELECT order_id, sku_id, SUM(delta) FROM movement WHERE order_id IN (%s) AND kind IN"
+            + " ('D', 'R', 'X', 'L') GROUP BY order_id, sku_id HAVING SUM(delta) > 0 LIMIT 1",
+        orderIds,
+        row -> {
           throw new StockDriftException(
               "Order %s would have given back %d more of SKU %s than it was given"
-                  .formatted(result.getString(1), result.getLong(3), result.getString(2)));
-        }
-      }
-    }
+                  .formatted(row.getString(1), row.getLong(3), row.getString(2)));
+        });
   }
 }

@@ -1,8 +1,6 @@
 package io.skuline.deduction.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,18 +19,11 @@ final class QuarantineTable {
   static Set<String> among(Connection connection, Collection<String> skus) throws SQLException {
     Set<String> held = new HashSet<>();
     for (List<String> some : Sql.chunks(List.copyOf(skus))) {
-      String sql =
-          "SELECT open_sku FROM quarantine WHERE open_sku IN ("
-              + Sql.placeholders(some.size())
-              + ")";
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        Sql.bind(statement, some);
-        try (ResultSet result = statement.executeQuery()) {
-          while (result.next()) {
-            held.add(result.getString(1));
-          }
-        }
-      }
+      Sql.query(
+          connection,
+          "SELECT open_sku FROM quarantine WHERE open_sku IN (%s)",
+          some,
+          row -> held.add(row.getString(1)));
     }
     return held;
   }

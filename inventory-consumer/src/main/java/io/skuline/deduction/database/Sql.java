@@ -1,6 +1,8 @@
 package io.skuline.deduction.database;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +26,29 @@ final class Sql {
     return repeat("?", count, ",");
   }
 
-  static void bind(PreparedStatement statement, List<String> values) throws SQLException {
-    for (int i = 0; i < values.size(); i++) {
-      statement.setString(i + 1, values.get(i));
+  /** Reads the row that a result stands at. */
+  interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Reads all rows of a query.
+   *
+   * @param sql has one {@code IN (%s)}, and no parameters besides
+   * @param in what stands in there, at least one
+   */
+  static void query(Connection connection, String sql, List<String> in, RowReader reader)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(sql.formatted(placeholders(in.size())))) {
+      for (int i = 0; i < in.size(); i++) {
+        statement.setString(i + 1, in.get(i));
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          reader.read(result);
+        }
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import io.skuline.deduction.StockDriftException;
 import io.skuline.deduction.StockLevel;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,22 +27,16 @@ final class StockTable {
       throws SQLException {
     Map<String, StockRow> rows = new HashMap<>();
     for (List<String> some : Sql.chunks(List.copyOf(skus))) {
-      String sql =
+      Sql.query(
+          connection,
           "SELECT sku_id, available, last_sequence, movements FROM stock FORCE INDEX (PRIMARY)"
-              + " WHERE sku_id IN ("
-              + Sql.placeholders(some.size())
-              + ") ORDER BY sku_id FOR UPDATE";
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        Sql.bind(statement, some);
-        try (ResultSet result = statement.executeQuery()) {
-          while (result.next()) {
-            String sku = result.getString(1);
-            requireComplete(sku, result.getLong(3), result.getLong(4));
-            rows.put(
-                sku, new StockRow(sku, new StockRow.Stored(result.getLong(2), result.getLong(3))));
-          }
-        }
-      }
+              + " WHERE sku_id IN (%s) ORDER BY sku_id FOR UPDATE",
+          some,
+          row -> {
+            String sku = row.getString(1);
+            requireComplete(sku, row.getLong(3), row.getLong(4));
+            rows.put(sku, new StockRow(sku, new StockRow.Stored(row.getLong(2), row.getLong(3))));
+          });
     }
     for (String sku : skus) {
       rows.computeIfAbsent(sku, missing -> new StockRow(missing, null));
@@ -56,18 +49,12 @@ final class StockTable {
       throws SQLException {
     Map<String, StockLevel> levels = new HashMap<>();
     for (List<String> some : Sql.chunks(List.copyOf(skus))) {
-      String sql =
-          "SELECT sku_id, available, last_sequence FROM stock WHERE last_sequence > 0 AND sku_id IN ("
-              + Sql.placeholders(some.size())
-              + ")";
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        Sql.bind(statement, some);
-        try (ResultSet result = statement.executeQuery()) {
-          while (result.next()) {
-            levels.put(result.getString(1), new StockLevel(result.getLong(2), result.getLong(3)));
-          }
-        }
-      }
+      Sql.query(
+          connection,
+          "SELECT sku_id, available, last_sequence FROM stock"
+              + " WHERE last_sequence > 0 AND sku_id IN (%s)",
+          some,
+          row -> levels.put(row.getString(1), new StockLevel(row.getLong(2), row.getLong(3))));
     }
     return levels;
   }

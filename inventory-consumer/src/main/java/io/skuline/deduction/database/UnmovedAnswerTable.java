@@ -5,7 +5,6 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -16,20 +15,15 @@ final class UnmovedAnswerTable {
 
   /** Adds to the answers those of these orders and adjustments that moved nothing. */
   static void recall(Connection connection, List<String> ids, Answers answers) throws SQLException {
-    String sql =
-        "SELECT order_id, kind, operation_id, answer FROM unmoved_answer WHERE order_id IN ("
-            + Sql.placeholders(ids.size())
-            + ")";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Sql.bind(statement, ids);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          boolean cancellation = result.getString(2).charAt(0) == 'X';
-          String operationId = cancellation ? ReturnAccepted.CANCELLATION : result.getString(3);
-          answers.add(CompactResult.decode(result.getString(1), operationId, result.getString(4)));
-        }
-      }
-    }
+    Sql.query(
+        connection,
+        "SELECT order_id, kind, operation_id, answer FROM unmoved_answer WHERE order_id IN (%s)",
+        ids,
+        row -> {
+          boolean cancellation = row.getString(2).charAt(0) == 'X';
+          String operationId = cancellation ? ReturnAccepted.CANCELLATION : row.getString(3);
+          answers.add(CompactResult.decode(row.getString(1), operationId, row.getString(4)));
+        });
   }
 
   /**
