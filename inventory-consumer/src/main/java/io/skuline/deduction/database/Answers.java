@@ -1,9 +1,13 @@
 package io.skuline.deduction.database;
 
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.event.StockReturned;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,6 +51,17 @@ final class Answers {
   /** The events that are not stored whole. */
   Set<Identity> halves() {
     return halves.keySet();
+  }
+
+  /** The SKUs that a return or a cancellation gives units to; none of any other event. */
+  List<String> skusGivenBackBy(OrderEvent event) {
+    if (event instanceof StockReturned returned) {
+      return returned.lines().stream().map(OrderLine::sku).toList();
+    }
+    return event instanceof OrderCancelled
+            && get(Identity.ofOrder(event.key())) instanceof DeductionConfirmed order
+        ? order.lines().stream().map(StockMove::sku).toList()
+        : List.of();
   }
 
   /**

@@ -3,17 +3,13 @@ package io.skuline.deduction.database;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.StockLevel;
-import io.skuline.event.DeductionConfirmed;
-import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
-import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import io.skuline.event.StockReturned;
 import io.skuline.shard.Layout;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -123,13 +119,10 @@ final class Attempt {
         if (!hopelessOrders.contains(created.orderId())) {
           created.lines().stream().map(OrderLine::sku).forEach(skus::add);
         }
-      } else if (event instanceof StockReturned returned) {
-        returned.lines().stream().map(OrderLine::sku).forEach(skus::add);
       } else if (event instanceof StockAdjusted adjusted) {
         skus.add(adjusted.sku());
-      } else if (event instanceof OrderCancelled
-          && answers.get(Identity.ofOrder(event.key())) instanceof DeductionConfirmed order) {
-        order.lines().stream().map(StockMove::sku).forEach(skus::add);
+      } else {
+        skus.addAll(answers.skusGivenBackBy(event));
       }
     }
     return skus;

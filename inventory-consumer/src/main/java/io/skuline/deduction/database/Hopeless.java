@@ -1,15 +1,10 @@
 package io.skuline.deduction.database;
 
 import io.skuline.deduction.StockLevel;
-import io.skuline.event.DeductionConfirmed;
-import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
-import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
-import io.skuline.event.StockMove;
-import io.skuline.event.StockReturned;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,11 +67,8 @@ final class Hopeless {
     for (OrderEvent event : events) {
       if (event instanceof StockAdjusted adjusted && adjusted.delta() > 0) {
         skus.add(adjusted.sku());
-      } else if (event instanceof StockReturned returned) {
-        returned.lines().stream().map(OrderLine::sku).forEach(skus::add);
-      } else if (event instanceof OrderCancelled
-          && answers.get(Identity.ofOrder(event.key())) instanceof DeductionConfirmed order) {
-        order.lines().stream().map(StockMove::sku).forEach(skus::add);
+      } else {
+        skus.addAll(answers.skusGivenBackBy(event));
       }
     }
     return skus;
