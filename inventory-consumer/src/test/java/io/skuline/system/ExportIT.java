@@ -15,7 +15,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * All movements go out of a service with 256 MB of heap, however many there are: {@code
@@ -43,7 +42,7 @@ class ExportIT {
     Installation installation = Installation.on(stack);
     try (ServiceProcess service =
         ServiceProcess.start(installation, Map.of("_JAVA_OPTIONS", "-Xmx256m"))) {
-      fill(stack.jdbcUrl(installation.database()), stack);
+      fill(installation.jdbc());
       HttpRequest all = HttpRequest.newBuilder(service.uri("/movements/export?format=CSV")).build();
       HttpResponse<InputStream> response =
           HttpClient.newHttpClient().send(all, HttpResponse.BodyHandlers.ofInputStream());
@@ -65,9 +64,7 @@ class ExportIT {
   }
 
   /** Straight into the tables: what is asked here is how they are read. */
-  private static void fill(String url, Stack stack) {
-    JdbcTemplate jdbc =
-        new JdbcTemplate(new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword()));
+  private static void fill(JdbcTemplate jdbc) {
     for (int from = 0; from < MOVEMENTS; from += AT_ONCE) {
       int count = Math.min(AT_ONCE, MOVEMENTS - from);
       jdbc.update(

@@ -8,6 +8,8 @@ import io.skuline.stack.TopicType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Topics, groups, a database and a Redis namespace that belong to one test class alone. */
 public record Installation(Stack stack, String id) {
@@ -43,6 +45,13 @@ public record Installation(Stack stack, String id) {
 
   public String database() {
     return "skuline_" + id;
+  }
+
+  /** Its database, a new connection for every statement. */
+  JdbcTemplate jdbc() {
+    return new JdbcTemplate(
+        new DriverManagerDataSource(
+            stack.jdbcUrl(database()), stack.jdbcUser(), stack.jdbcPassword()));
   }
 
   /** A connection as the service has one, with batch RPCs. */

@@ -99,7 +99,7 @@ class LostRedisIT {
     loss.strike(sale);
     sale.publishSoon(4);
     sale.settle(first, second);
-    assertThat(epoch(first)).isGreaterThan(sale.epoch());
+    assertThat(first.epoch()).isGreaterThan(sale.epoch());
   }
 
   /** The rebuild is held up until its leader has been killed, and the other one leads. */
@@ -123,7 +123,7 @@ class LostRedisIT {
     }
     leader.launch();
     sale.settle(survivor);
-    assertThat(epoch(survivor)).isGreaterThanOrEqualTo(sale.epoch() + 2);
+    assertThat(survivor.epoch()).isGreaterThanOrEqualTo(sale.epoch() + 2);
   }
 
   @Test
@@ -145,7 +145,7 @@ class LostRedisIT {
   @Test
   void aLateEntryOfALostEpochIsVoid() throws Exception {
     String sku = shop.stocked("late", Sale.UNITS);
-    long lost = epoch(first);
+    long lost = first.epoch();
     loseEverything();
     double before = voided();
     StockResult never =
@@ -167,13 +167,13 @@ class LostRedisIT {
    */
   @Test
   void anEpochThatBeginsElsewhereEndsThisOne() throws Exception {
-    long lost = epoch(first);
+    long lost = first.epoch();
     try (Connection database = database();
         Statement statement = database.createStatement()) {
       statement.executeUpdate("UPDATE epoch SET epoch = epoch + 1, is_open = FALSE");
     }
     for (ServiceProcess service : List.of(first, second)) {
-      await("the epoch after it").atMost(Shop.PATIENCE).until(() -> epoch(service) > lost + 1);
+      await("the epoch after it").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost + 1);
     }
     Books.balance(first);
   }
@@ -190,23 +190,19 @@ class LostRedisIT {
 
   /** Both instances find out, though nobody buys. */
   private void loseEverything() throws Exception {
-    long lost = epoch(first);
+    long lost = first.epoch();
     redis.master().command("FLUSHALL");
     for (ServiceProcess service : List.of(first, second)) {
-      await("the next epoch").atMost(Shop.PATIENCE).until(() -> epoch(service) > lost);
+      await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost);
     }
   }
 
   /** A quarter is sold when it returns. */
   private Sale begin(Path copy) throws Exception {
-    Sale sale = new Sale(shop, redis, installation, copy, number.incrementAndGet(), epoch(first));
+    Sale sale = new Sale(shop, redis, installation, copy, number.incrementAndGet(), first.epoch());
     sale.publishSoon(1);
     sale.awaitAnswers(Sale.ORDERS / 4);
     return sale;
-  }
-
-  private static long epoch(ServiceProcess service) throws Exception {
-    return Math.round(service.metric("skuline_epoch_number"));
   }
 
   private static ServiceProcess awaitLeader(long epoch, ServiceProcess... candidates) {

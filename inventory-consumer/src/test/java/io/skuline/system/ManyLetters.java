@@ -6,7 +6,6 @@ import io.skuline.wire.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A great many dead letters, written into the table as if they had been collected. */
 final class ManyLetters {
@@ -16,12 +15,7 @@ final class ManyLetters {
   private ManyLetters() {}
 
   static void park(Installation installation, String sku, int count) {
-    JdbcTemplate jdbc =
-        new JdbcTemplate(
-            new DriverManagerDataSource(
-                installation.stack().jdbcUrl(installation.database()),
-                installation.stack().jdbcUser(),
-                installation.stack().jdbcPassword()));
+    JdbcTemplate jdbc = installation.jdbc();
     EventCodec codec = new EventCodec();
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {

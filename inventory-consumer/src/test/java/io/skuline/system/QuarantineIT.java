@@ -49,7 +49,7 @@ class QuarantineIT {
       shop.ask(shop.order(new OrderLine(sku, 1), new OrderLine(other, 1)));
       assertThat(pass(service).path("passed").asBoolean()).isTrue();
 
-      putInRedis(redis, installation, epoch(service), sku, 9, 6);
+      putInRedis(redis, installation, service.epoch(), sku, 9, 6);
       JsonNode report = pass(service);
       assertThat(report.path("passed").asBoolean()).isFalse();
       assertThat(report.path("differences").path(0).path("sku").asString()).isEqualTo(sku);
@@ -67,12 +67,12 @@ class QuarantineIT {
           .isEqualTo(JSON.readTree("\"QUARANTINED\""));
       assertThat(shop.hasAnswer(waits.orderId())).isFalse();
 
-      long lost = epoch(service);
+      long lost = service.epoch();
       redis.getBucket(new RedisKeys(installation.id(), 0).epoch(), StringCodec.INSTANCE).delete();
-      await("the next epoch").atMost(Shop.PATIENCE).until(() -> epoch(service) > lost);
+      await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost);
       service.awaitReady();
       assertHeld(service, sku);
-      assertThat(inRedis(redis, installation, epoch(service), sku).get("x")).isEqualTo("1");
+      assertThat(inRedis(redis, installation, service.epoch(), sku).get("x")).isEqualTo("1");
       assertThat(shop.ask(shop.order(new OrderLine(other, 1))))
           .isInstanceOf(DeductionConfirmed.class);
 
@@ -124,10 +124,6 @@ class QuarantineIT {
     String[] lines = response.body().split("\n", -1);
     assertThat(lines[0]).isEqualTo("{\"skus\":2}");
     return JSON.readTree(lines[1]);
-  }
-
-  private static long epoch(ServiceProcess service) throws Exception {
-    return Math.round(service.metric("skuline_epoch_number"));
   }
 
   private static RMap<String, String> inRedis(

@@ -165,6 +165,11 @@ public final class ServiceProcess implements AutoCloseable {
         .sum();
   }
 
+  /** In which it decides. */
+  public long epoch() throws IOException, InterruptedException {
+    return Math.round(metric("skuline_epoch_number"));
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();
