@@ -17,7 +17,10 @@ import apache.rocketmq.v2.SystemProperties;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
@@ -26,6 +29,7 @@ import org.apache.rocketmq.client.apis.producer.Producer;
 import org.apache.rocketmq.client.java.impl.ClientImpl;
 import org.apache.rocketmq.client.java.message.MessageIdCodec;
 import org.apache.rocketmq.client.java.message.MessageViewImpl;
+import org.apache.rocketmq.client.java.route.Endpoints;
 import org.apache.rocketmq.client.java.rpc.RpcFuture;
 import org.apache.rocketmq.shaded.com.google.protobuf.ByteString;
 import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
@@ -70,35 +74,51 @@ final class BatchRpc {
   }
 
   /**
-   * Acknowledges messages of one topic.
+   * Acknowledges messages of one topic, in one request to each broker that they came from.
    *
-   * @return how many the broker did not accept
+   * @return how many the brokers did not accept
    * @throws ExecutionException if it is not certain that any is acknowledged
    */
   int acknowledge(SimpleConsumer consumer, List<MessageView> messages)
       throws ExecutionException, InterruptedException {
     ClientImpl client = (ClientImpl) (Object) consumer;
-    MessageViewImpl first = (MessageViewImpl) messages.get(0);
-    AckMessageRequest.Builder request =
-        AckMessageRequest.newBuilder()
-            .setGroup(Resource.newBuilder().setName(consumer.getConsumerGroup()))
-            .setTopic(Resource.newBuilder().setName(first.getTopic()));
+    Map<Endpoints, AckMessageRequest.Builder> requests = new LinkedHashMap<>();
     for (MessageView message : messages) {
-      request.addEntries(
-          AckMessageEntry.newBuilder()
-              .setMessageId(message.getMessageId().toString())
-              .setReceiptHandle(((MessageViewImpl) message).getReceiptHandle()));
+      MessageViewImpl received = (MessageViewImpl) message;
+      requests
+          .computeIfAbsent(received.getEndpoints(), any -> acknowledgement(consumer, received))
+          .addEntries(
+              AckMessageEntry.newBuilder()
+                  .setMessageId(received.getMessageId().toString())
+                  .setReceiptHandle(received.getReceiptHandle()));
     }
-    RpcFuture<AckMessageRequest, AckMessageResponse> reply =
-        client.getClientManager().ackMessage(first.getEndpoints(), request.build(), timeout);
-    AckMessageResponse response = reply.get();
+    List<RpcFuture<AckMessageRequest, AckMessageResponse>> replies = new ArrayList<>();
+    requests.forEach(
+        (endpoints, request) ->
+            replies.add(client.getClientManager().ackMessage(endpoints, request.build(), timeout)));
+    int refused = 0;
+    for (RpcFuture<AckMessageRequest, AckMessageResponse> reply : replies) {
+      refused += refused(reply.getRequest().getEntriesCount(), reply.get());
+    }
+    return refused;
+  }
+
+  private static AckMessageRequest.Builder acknowledgement(
+      SimpleConsumer consumer, MessageViewImpl first) {
+    return AckMessageRequest.newBuilder()
+        .setGroup(Resource.newBuilder().setName(consumer.getConsumerGroup()))
+        .setTopic(Resource.newBuilder().setName(first.getTopic()));
+  }
+
+  private static int refused(int messages, AckMessageResponse response) {
+    if (response.getEntriesCount() == 0) {
+      return response.getStatus().getCode() == Code.OK ? 0 : messages;
+    }
     int refused = 0;
     for (AckMessageResultEntry entry : response.getEntriesList()) {
       refused += entry.getStatus().getCode() == Code.OK ? 0 : 1;
     }
-    boolean allRefused =
-        response.getEntriesCount() == 0 && response.getStatus().getCode() != Code.OK;
-    return allRefused ? messages.size() : refused;
+    return refused;
   }
 
   /**

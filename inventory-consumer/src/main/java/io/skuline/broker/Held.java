@@ -23,7 +23,6 @@ public final class Held {
   private static final Logger log = LoggerFactory.getLogger(Held.class);
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-  private final Broker broker;
   private final SimpleConsumer consumer;
   private final List<MessageView> messages;
   private final Duration invisible;
@@ -33,9 +32,7 @@ public final class Held {
    * @param invisible how long the broker was asked to hide the messages, counted from now at the
    *     latest
    */
-  public Held(
-      Broker broker, SimpleConsumer consumer, List<MessageView> messages, Duration invisible) {
-    this.broker = broker;
+  public Held(SimpleConsumer consumer, List<MessageView> messages, Duration invisible) {
     this.consumer = consumer;
     this.messages = messages;
     this.invisible = invisible;
@@ -62,13 +59,9 @@ public final class Held {
     }
   }
 
-  /**
-   * Acknowledges all. What the broker does not accept comes again, which changes nothing.
-   *
-   * @return how many acknowledgements failed
-   */
-  public int acknowledge() {
-    return broker.acknowledge(consumer, messages);
+  /** What is held, of one queue and in its order. */
+  public List<MessageView> messages() {
+    return messages;
   }
 
   /**

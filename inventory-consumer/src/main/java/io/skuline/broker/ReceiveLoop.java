@@ -2,17 +2,16 @@ package io.skuline.broker;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that receives messages, sees them through, acknowledges them, and only then receives
- * the next.
+ * One thread that receives messages, sees them through and acknowledges them. Messages of one queue
+ * are in strict order: the broker hands out no more of a queue before they are acknowledged.
  *
  * <p>The failure policy is here: what is unavailable is waited for, with the messages in hand and
  * the broker's patience renewed. Nothing is acknowledged before its work is done, and no delivery
@@ -24,11 +23,11 @@ public final class ReceiveLoop implements Runnable {
 
   /** What is done with received messages. */
   public interface Handler {
-    /** Begins work on messages that were received together, in their queue's order. */
+    /** Begins work on messages that are worked on together, those of a queue in its order. */
     Work begin(List<MessageView> messages);
   }
 
-  /** Work on messages that were received together. It ends as acknowledged or as dropped. */
+  /** Work on messages that are worked on together. It ends as acknowledged or as dropped. */
   public interface Work {
     /**
      * Does it, or does it again from its start.
@@ -49,36 +48,16 @@ public final class ReceiveLoop implements Runnable {
 
   private final Broker broker;
   private final SimpleConsumer consumer;
-  private final int most;
-  private final Duration invisible;
-  private final Duration collect;
+  private final Reception reception;
   private final Handler handler;
+  private final Receives receives;
 
-  /** Receives again as soon as it is done with what it has. */
-  public ReceiveLoop(
-      Broker broker, SimpleConsumer consumer, int most, Duration invisible, Handler handler) {
-    this(broker, consumer, most, invisible, Duration.ZERO, handler);
-  }
-
-  /**
-   * @param most messages at once, at most 32
-   * @param invisible how long the broker waits for them, at least 10 seconds
-   * @param collect after fewer than {@code most} messages, how long from their arrival until more
-   *     are received: messages that trickle in are then worked on together
-   */
-  public ReceiveLoop(
-      Broker broker,
-      SimpleConsumer consumer,
-      int most,
-      Duration invisible,
-      Duration collect,
-      Handler handler) {
+  public ReceiveLoop(Broker broker, SimpleConsumer consumer, Reception reception, Handler handler) {
     this.broker = broker;
     this.consumer = consumer;
-    this.most = most;
-    this.invisible = invisible;
-    this.collect = collect;
+    this.reception = reception;
     this.handler = handler;
+    this.receives = new Receives(consumer, reception);
   }
 
   /** Runs until its thread is interrupted. */
@@ -88,47 +67,64 @@ public final class ReceiveLoop implements Runnable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
-          List<MessageView> messages = consumer.receive(most, invisible);
+          receives.begin();
+          List<Held> batch = receives.take();
           long arrived = System.nanoTime();
           backoff.reset();
-          if (!messages.isEmpty()) {
-            seeThrough(messages);
-            if (messages.size() < most) {
-              NANOSECONDS.sleep(arrived + collect.toNanos() - System.nanoTime());
-            }
+          if (!batch.isEmpty()) {
+            seeThrough(batch);
+            collect(batch, arrived);
           }
-        } catch (ClientException | RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) {
           // An Error too: a thread that ends in silence would leave its share of the queues behind.
           if (stopping(e)) {
             return;
           }
-          log.warn("Cannot receive: {}", e.toString());
+          log.warn("Cannot receive: {}", reason(e));
           backoff.pause();
         }
       }
     } catch (InterruptedException e) {
+      // Given back below.
+    } finally {
+      // Cleared, so that messages can still be given back.
+      Thread.interrupted();
+      receives.giveBack();
       Thread.currentThread().interrupt();
     }
   }
 
-  private void seeThrough(List<MessageView> messages) throws InterruptedException {
-    Held held = new Held(broker, consumer, messages, invisible);
+  private void collect(List<Held> batch, long arrived) throws InterruptedException {
+    if (batch.size() == 1 && batch.get(0).messages().size() < reception.most()) {
+      NANOSECONDS.sleep(arrived + reception.collect().toNanos() - System.nanoTime());
+    }
+  }
+
+  private void seeThrough(List<Held> batch) throws InterruptedException {
+    if (reception.receives() > 1) {
+      receives.begin();
+    }
+    List<MessageView> messages = new ArrayList<>();
+    batch.forEach(held -> messages.addAll(held.messages()));
     Work work = handler.begin(messages);
     Backoff backoff = new Backoff();
     try {
       while (!attempted(work, messages.size())) {
-        if (!held.extend()) {
+        receives.extend();
+        List<Held> lost = batch.stream().filter(held -> !held.extend()).toList();
+        if (!lost.isEmpty()) {
+          batch.stream().filter(held -> !lost.contains(held)).forEach(Held::giveBack);
           work.dropped();
           return;
         }
         backoff.pause();
       }
     } catch (InterruptedException e) {
-      held.giveBack();
+      batch.forEach(Held::giveBack);
       work.dropped();
       throw e;
     }
-    work.acknowledged(held.acknowledge());
+    work.acknowledged(broker.acknowledge(consumer, messages));
   }
 
   private static boolean attempted(Work work, int messages) throws InterruptedException {

@@ -76,8 +76,6 @@ public interface DeductionEngine {
    */
   Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
-  /**
-   * The most events a batch may have: as many as a broker hands out at once, with room to spare.
-   */
+  /** The most events a batch may have: what four receives of a broker bring. */
   int MAX_EVENTS = 128;
 }

@@ -6,6 +6,7 @@ import io.skuline.broker.Groups;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.ReceiverGroup;
 import io.skuline.broker.Receivers;
+import io.skuline.broker.Reception;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.CautiousStore;
 import io.skuline.deadletter.DeadLetter;
@@ -173,7 +174,10 @@ class DeskConfiguration {
     Receivers.Factory by(Function<MessageView, DeadLetter> reader) {
       return (int number, SimpleConsumer consumer) ->
           new ReceiveLoop(
-              broker, consumer, LETTERS_AT_ONCE, INVISIBLE, new Collector(reader, store));
+              broker,
+              consumer,
+              Reception.of(LETTERS_AT_ONCE, INVISIBLE),
+              new Collector(reader, store));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.skuline.broker.Broker;
 import io.skuline.broker.Groups;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Receivers;
+import io.skuline.broker.Reception;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
@@ -57,8 +58,8 @@ class IntakeConfiguration {
             new ReceiveLoop(
                 broker,
                 consumer,
-                properties.batchSize(),
-                properties.invisible(),
+                Reception.of(properties.batchSize(), properties.invisible())
+                    .atOnce(properties.receives()),
                 new Lane(number, properties.attempts(), reader, pipeline, metrics)));
   }
 }

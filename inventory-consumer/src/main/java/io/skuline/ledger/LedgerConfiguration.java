@@ -6,6 +6,7 @@ import io.skuline.broker.Groups;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.ReceiverGroup;
 import io.skuline.broker.Receivers;
+import io.skuline.broker.Reception;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deduction.AnswerArchive;
@@ -72,9 +73,8 @@ class LedgerConfiguration {
                   new ReceiveLoop(
                       broker,
                       consumer,
-                      MESSAGES,
-                      properties.invisible(),
-                      properties.collect(),
+                      Reception.of(MESSAGES, properties.invisible())
+                          .collecting(properties.collect()),
                       reader)));
     }
     return new ReceiverGroup(receivers);

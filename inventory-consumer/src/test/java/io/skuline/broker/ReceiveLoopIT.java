@@ -32,9 +32,7 @@ class ReceiveLoopIT {
           new ReceiveLoop(
               broker,
               consumer,
-              32,
-              Duration.ofSeconds(30),
-              Duration.ofSeconds(5),
+              Reception.of(32, Duration.ofSeconds(30)).collecting(Duration.ofSeconds(5)),
               messages -> new Counted(messages, received));
       Thread thread = new Thread(loop, "collects");
       thread.start();

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 class IntakePropertiesTest {
 
   @Test
-  void lanesAreTwoPerProcessorWithinBoundsUnlessTheyAreSet() {
-    assertThat(IntakeProperties.lanesFor(1)).isEqualTo(4);
-    assertThat(IntakeProperties.lanesFor(6)).isEqualTo(12);
+  void lanesAreOnePerProcessorWithinBoundsUnlessTheyAreSet() {
+    assertThat(IntakeProperties.lanesFor(1)).isEqualTo(2);
+    assertThat(IntakeProperties.lanesFor(6)).isEqualTo(6);
     assertThat(IntakeProperties.lanesFor(64)).isEqualTo(16);
-    assertThat(withLanes(0).lanes()).isBetween(4, 16);
+    assertThat(withLanes(0).lanes()).isBetween(2, 16);
     assertThat(withLanes(64).lanes()).isEqualTo(64);
   }
 
@@ -24,7 +24,14 @@ class IntakePropertiesTest {
         .withMessage("skuline.intake.lanes must be 0 to 64, is 65");
   }
 
+  @Test
+  void moreReceivesThanAnEngineDecidesAtOnceAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new IntakeProperties(true, 0, 5, 32, Duration.ofSeconds(30), 5))
+        .withMessage("skuline.intake.receives must be 1 to 4, is 5");
+  }
+
   private static IntakeProperties withLanes(int lanes) {
-    return new IntakeProperties(true, lanes, 32, Duration.ofSeconds(30), 5);
+    return new IntakeProperties(true, lanes, 4, 32, Duration.ofSeconds(30), 5);
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.bench.throughput;
 import io.skuline.broker.Broker;
 import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.ReceiveLoop;
+import io.skuline.broker.Reception;
 import io.skuline.broker.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -62,7 +63,10 @@ final class PassThrough {
     for (int i = 0; i < Rocket.THREADS; i++) {
       ReceiveLoop loop =
           new ReceiveLoop(
-              broker, consumer, BATCH, INVISIBLE, messages -> work(place, broker, messages, done));
+              broker,
+              consumer,
+              Reception.of(BATCH, INVISIBLE),
+              messages -> work(place, broker, messages, done));
       new Thread(loop, "receive-" + i).start();
     }
   }

@@ -1,0 +1,121 @@
+package io.skuline.broker;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The receives that one thread has under way. What they bring waits here until it is taken, and
+ * counts as under way until then: that bounds it. A queue that has messages out hands out no more,
+ * so what waits is of different queues.
+ */
+final class Receives {
+
+  private static final Logger log = LoggerFactory.getLogger(Receives.class);
+
+  /** How long the last ones are waited for: under load they end at once. */
+  private static final Duration LAST = Duration.ofMillis(500);
+
+  private final SimpleConsumer consumer;
+  private final Reception reception;
+  private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private int underWay;
+
+  Receives(SimpleConsumer consumer, Reception reception) {
+    this.consumer = consumer;
+    this.reception = reception;
+  }
+
+  /** What one receive brought, or why it brought nothing. */
+  private record Arrival(List<Held> held, Throwable failure) {}
+
+  /** Sees to it that as many are under way as there may be. */
+  void begin() {
+    while (underWay < reception.receives()) {
+      underWay++;
+      var unused = // it tells by itself when it ends
+          receive().whenComplete((messages, failure) -> arrivals.add(arrival(messages, failure)));
+    }
+  }
+
+  private CompletableFuture<List<MessageView>> receive() {
+    try {
+      return consumer.receiveAsync(reception.most(), reception.invisible());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** The invisible time runs from now. */
+  private Arrival arrival(List<MessageView> messages, Throwable failure) {
+    if (failure != null) {
+      return new Arrival(List.of(), failure);
+    }
+    return messages.isEmpty()
+        ? new Arrival(List.of(), null)
+        : new Arrival(List.of(new Held(consumer, messages, reception.invisible())), null);
+  }
+
+  /**
+   * Takes what has arrived, and waits for it if nothing has.
+   *
+   * @return what each of one or more receives brought; empty if a receive found nothing
+   * @throws BrokerUnavailableException if receiving failed and nothing else has arrived
+   */
+  List<Held> take() throws InterruptedException {
+    List<Arrival> taken = new ArrayList<>();
+    taken.add(arrivals.take());
+    arrivals.drainTo(taken);
+    underWay -= taken.size();
+    List<Held> held = new ArrayList<>(taken.size());
+    Throwable failure = null;
+    for (Arrival arrival : taken) {
+      held.addAll(arrival.held());
+      failure = arrival.failure() == null ? failure : arrival.failure();
+    }
+    if (held.isEmpty() && failure != null) {
+      throw new BrokerUnavailableException("Cannot receive: " + failure.getMessage(), failure);
+    }
+    return held;
+  }
+
+  /** Renews the broker's patience with what waits here; what it refused to renew comes again. */
+  void extend() {
+    List<Arrival> waiting = new ArrayList<>();
+    arrivals.drainTo(waiting);
+    for (Arrival arrival : waiting) {
+      if (arrival.held().stream().allMatch(Held::extend)) {
+        arrivals.add(arrival);
+      } else {
+        underWay--;
+      }
+    }
+  }
+
+  /** Lets others have what waits here, and what the last ones bring if they end soon. */
+  void giveBack() {
+    long end = System.nanoTime() + LAST.toNanos();
+    try {
+      while (underWay > 0) {
+        Arrival arrival = arrivals.poll(end - System.nanoTime(), NANOSECONDS);
+        if (arrival == null) {
+          return;
+        }
+        underWay--;
+        arrival.held().forEach(Held::giveBack);
+      }
+    } catch (InterruptedException e) {
+      log.info("{} receives left under way", underWay);
+      Thread.currentThread().interrupt();
+    }
+  }
+}

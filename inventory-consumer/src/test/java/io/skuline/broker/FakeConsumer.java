@@ -1,0 +1,87 @@
+package io.skuline.broker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.rocketmq.client.apis.consumer.FilterExpression;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.MessageView;
+
+/** Receives when the test says so, and notes what is given back. */
+final class FakeConsumer implements SimpleConsumer {
+
+  /** Begun and not ended by the test. */
+  final BlockingQueue<CompletableFuture<List<MessageView>>> receives = new LinkedBlockingQueue<>();
+
+  /** Messages whose invisible time was changed, in that order, and to what. */
+  final List<MessageView> changed = new ArrayList<>();
+
+  final List<Duration> durations = new ArrayList<>();
+
+  /** Whether changes of the invisible time are refused. */
+  boolean refuses;
+
+  @Override
+  public CompletableFuture<List<MessageView>> receiveAsync(int most, Duration invisible) {
+    CompletableFuture<List<MessageView>> receive = new CompletableFuture<>();
+    receives.add(receive);
+    return receive;
+  }
+
+  @Override
+  public void changeInvisibleDuration(MessageView message, Duration duration) {
+    changeInvisibleDurationAsync(message, duration).join();
+  }
+
+  @Override
+  public CompletableFuture<Void> changeInvisibleDurationAsync(
+      MessageView message, Duration duration) {
+    changed.add(message);
+    durations.add(duration);
+    return refuses
+        ? CompletableFuture.failedFuture(new IllegalStateException("too late"))
+        : CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public String getConsumerGroup() {
+    return "group";
+  }
+
+  @Override
+  public List<MessageView> receive(int most, Duration invisible) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SimpleConsumer subscribe(String topic, FilterExpression filter) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SimpleConsumer unsubscribe(String topic) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<String, FilterExpression> getSubscriptionExpressions() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void ack(MessageView message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletableFuture<Void> ackAsync(MessageView message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {}
+}
