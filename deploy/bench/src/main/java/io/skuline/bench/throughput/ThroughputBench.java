@@ -37,8 +37,7 @@ public final class ThroughputBench implements Callable<Integer> {
   @Option(
       names = "--warm-ups",
       defaultValue = "4",
-      description =
-          "turns that do not count; those that are slow have one. Default: ${DEFAULT-VALUE}")
+      description = "turns that do not count. Default: ${DEFAULT-VALUE}")
   private int warmUps;
 
   @Option(
@@ -104,7 +103,7 @@ public final class ThroughputBench implements Callable<Integer> {
         Contender contender = Contender.start(kind, place, load, logs.resolve(place.id() + ".log"));
         contenders.put(kind, contender);
         // Compiled before it is measured; its consumers have found their queues then.
-        for (int turn = 0; turn < (slow(kind) ? 1 : warmUps); turn++) {
+        for (int turn = 0; turn < warmUps; turn++) {
           Round warm = turn(contender, load, given);
           Progress.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));
         }
