@@ -36,7 +36,11 @@ final class Receives {
   }
 
   /** What one receive brought, or why it brought nothing. */
-  private record Arrival(List<Held> held, Throwable failure) {}
+  private record Arrival(List<Held> held, Throwable failure) {
+    int messages() {
+      return held.stream().mapToInt(each -> each.messages().size()).sum();
+    }
+  }
 
   /** Sees to it that as many are under way as there may be. */
   void begin() {
@@ -66,21 +70,26 @@ final class Receives {
   }
 
   /**
-   * Takes what has arrived, and waits for it if nothing has.
+   * Takes what has arrived, as far as it may be worked on together, and waits for it if nothing
+   * has.
    *
    * @return what each of one or more receives brought; empty if a receive found nothing
    * @throws BrokerUnavailableException if receiving failed and nothing else has arrived
    */
   List<Held> take() throws InterruptedException {
-    List<Arrival> taken = new ArrayList<>();
-    taken.add(arrivals.take());
-    arrivals.drainTo(taken);
-    underWay -= taken.size();
-    List<Held> held = new ArrayList<>(taken.size());
+    List<Held> held = new ArrayList<>();
     Throwable failure = null;
-    for (Arrival arrival : taken) {
-      held.addAll(arrival.held());
-      failure = arrival.failure() == null ? failure : arrival.failure();
+    int messages = 0;
+    Arrival next = arrivals.take();
+    while (next != null) {
+      underWay--;
+      messages += next.messages();
+      // Whose time is half up is renewed; what others may have by now is left to them.
+      next.held().stream().filter(Held::extend).forEach(held::add);
+      failure = next.failure() == null ? failure : next.failure();
+      Arrival following = arrivals.peek();
+      boolean fits = following != null && messages + following.messages() <= reception.together();
+      next = fits ? arrivals.poll() : null;
     }
     if (held.isEmpty() && failure != null) {
       throw new BrokerUnavailableException("Cannot receive: " + failure.getMessage(), failure);

@@ -7,24 +7,27 @@ import java.time.Duration;
  *
  * @param most messages of one receive, 1 to 32 (the broker's own limit); they are of one queue
  * @param invisible how long the broker waits for them, at least 10 seconds
- * @param receives how many are under way at once; what they bring is worked on together, and
- *     meanwhile the next ones are. With 1, nothing is received before the work is done.
+ * @param receives how many are under way at once. With 1, nothing is received before the work is
+ *     done.
+ * @param together most messages that are worked on together, whatever number of receives brought
+ *     them; at least {@code most}
  * @param collect with one receive at once: after fewer than {@code most} messages, how long from
  *     their arrival until more are received, so that messages that trickle in are worked on
  *     together
  */
-public record Reception(int most, Duration invisible, int receives, Duration collect) {
+public record Reception(
+    int most, Duration invisible, int receives, int together, Duration collect) {
 
   /** One receive after the other, each as soon as the work on the one before it is done. */
   public static Reception of(int most, Duration invisible) {
-    return new Reception(most, invisible, 1, Duration.ZERO);
+    return new Reception(most, invisible, 1, most, Duration.ZERO);
   }
 
   public Reception collecting(Duration time) {
-    return new Reception(most, invisible, receives, time);
+    return new Reception(most, invisible, receives, together, time);
   }
 
-  public Reception atOnce(int count) {
-    return new Reception(most, invisible, count, collect);
+  public Reception atOnce(int count, int mostTogether) {
+    return new Reception(most, invisible, count, mostTogether, collect);
   }
 }

@@ -76,6 +76,6 @@ public interface DeductionEngine {
    */
   Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
-  /** The most events a batch may have: what four receives of a broker bring. */
+  /** The most events a batch may have: what four full receives of a broker bring. */
   int MAX_EVENTS = 128;
 }

@@ -59,7 +59,7 @@ class IntakeConfiguration {
                 broker,
                 consumer,
                 Reception.of(properties.batchSize(), properties.invisible())
-                    .atOnce(properties.receives()),
+                    .atOnce(properties.receives(), DeductionEngine.MAX_EVENTS),
                 new Lane(number, properties.attempts(), reader, pipeline, metrics)));
   }
 }

@@ -1,6 +1,5 @@
 package io.skuline.intake;
 
-import io.skuline.deduction.DeductionEngine;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,9 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the rest
  * @param lanes threads that each see one batch through at a time, 1 to 64; 0 is one per processor,
  *     at least 2 and at most 16. What arrives while a lane is busy is its next batch: the fewer
- *     lanes, the larger batches, and a batch of one costs as many calls as a batch of 128.
- * @param receives how many receives a lane has under way, 1 to 4; what they bring while it is busy
- *     is its next batch
+ *     lanes, the larger the batches, and a batch of one costs as many calls as a batch of 128.
+ * @param receives how many receives a lane has under way, 1 to 64; what they bring while it is
+ *     busy, up to 128 events, is its next batch. 0 is as many as make 16 of all lanes: a receive
+ *     brings events of one queue, so there should be as many as there are queues
  * @param batchSize most events of one receive, 1 to 32 (the broker's own limit)
  * @param invisible how long the broker waits for events before it hands them to somebody else, at
  *     least 10 seconds; renewed while work on the batch is held up
@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record IntakeProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("0") int lanes,
-    @DefaultValue("4") int receives,
+    @DefaultValue("0") int receives,
     @DefaultValue("32") int batchSize,
     @DefaultValue("30s") Duration invisible,
     @DefaultValue("5") int attempts) {
@@ -33,9 +33,8 @@ public record IntakeProperties(
   public IntakeProperties {
     require(lanes >= 0 && lanes <= 64, "lanes must be 0 to 64, is " + lanes);
     lanes = lanes == 0 ? lanesFor(Runtime.getRuntime().availableProcessors()) : lanes;
-    require(
-        receives >= 1 && receives <= MOST_RECEIVES,
-        "receives must be 1 to " + MOST_RECEIVES + ", is " + receives);
+    require(receives >= 0 && receives <= 64, "receives must be 0 to 64, is " + receives);
+    receives = receives == 0 ? receivesFor(lanes) : receives;
     require(batchSize >= 1 && batchSize <= 32, "batch-size must be 1 to 32, is " + batchSize);
     require(
         invisible.compareTo(Duration.ofSeconds(10)) >= 0,
@@ -43,11 +42,14 @@ public record IntakeProperties(
     require(attempts >= 1 && attempts <= 1000, "attempts must be 1 to 1000, is " + attempts);
   }
 
-  /** What they bring is at most what an engine decides at once. */
-  private static final int MOST_RECEIVES = DeductionEngine.MAX_EVENTS / 32;
+  private static final int ALL_RECEIVES = 16;
 
   static int lanesFor(int processors) {
     return Math.max(2, Math.min(16, processors));
+  }
+
+  static int receivesFor(int lanes) {
+    return Math.max(1, ALL_RECEIVES / lanes);
   }
 
   private static void require(boolean holds, String problem) {

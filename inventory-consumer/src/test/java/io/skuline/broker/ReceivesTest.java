@@ -14,24 +14,46 @@ class ReceivesTest {
   private static final MessageView A = new FakeMessage("a");
   private static final MessageView B = new FakeMessage("b");
   private static final MessageView C = new FakeMessage("c");
+  private static final MessageView D = new FakeMessage("d");
+
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   private final FakeConsumer consumer = new FakeConsumer();
 
   @Test
-  void whatSeveralReceivesBroughtIsTakenTogether() throws Exception {
-    Receives receives = receives(3, Duration.ofSeconds(30));
+  void asManyAreUnderWayAsThereMayBe() throws Exception {
+    Receives receives = receives(3, LONG);
     receives.begin();
-    arrive(A, B);
+    assertThat(consumer.receives).hasSize(3);
+    arrive(A);
+    assertThat(taken(receives)).containsExactly(List.of(A));
+    receives.begin();
+    assertThat(consumer.receives).hasSize(3);
+  }
+
+  @Test
+  void whatSeveralReceivesBroughtIsTakenTogether() throws Exception {
+    Receives receives = begun(3);
+    arrive(A);
+    arrive(B);
     arrive(C);
-    assertThat(taken(receives)).containsExactly(List.of(A, B), List.of(C));
+    assertThat(taken(receives)).containsExactly(List.of(A), List.of(B), List.of(C));
+  }
+
+  @Test
+  void noMoreIsTakenThanMayBeWorkedOnTogether() throws Exception {
+    Receives receives = begun(3);
+    arrive(A, B);
+    arrive(C, D);
+    arrive(A);
+    assertThat(taken(receives)).containsExactly(List.of(A, B));
+    assertThat(taken(receives)).containsExactly(List.of(C, D), List.of(A));
   }
 
   @Test
   void whatWaitsCountsAsUnderWay() throws Exception {
-    Receives receives = receives(3, Duration.ofSeconds(30));
-    receives.begin();
-    assertThat(consumer.receives).hasSize(3);
-    arrive(A);
+    Receives receives = begun(3);
+    arrive(A, B);
     receives.begin();
     assertThat(consumer.receives).hasSize(2);
     assertThat(taken(receives)).hasSize(1);
@@ -41,7 +63,7 @@ class ReceivesTest {
 
   @Test
   void aReceiveThatFoundNothingIsBegunAgain() throws Exception {
-    Receives receives = receives(1, Duration.ofSeconds(30));
+    Receives receives = receives(1, LONG);
     receives.begin();
     arrive();
     assertThat(taken(receives)).isEmpty();
@@ -51,18 +73,15 @@ class ReceivesTest {
 
   @Test
   void oneThatFailedKeepsNothingFromTheOthers() throws Exception {
-    Receives receives = receives(2, Duration.ofSeconds(30));
-    receives.begin();
+    Receives receives = begun(2);
     consumer.receives.remove().completeExceptionally(new IllegalStateException("no route"));
     arrive(A);
     assertThat(taken(receives)).containsExactly(List.of(A));
-    receives.begin();
-    assertThat(consumer.receives).hasSize(2);
   }
 
   @Test
   void whenAllFailItIsSaidAndTheyCanBeBegunAgain() {
-    Receives receives = receives(1, Duration.ofSeconds(30));
+    Receives receives = receives(1, LONG);
     receives.begin();
     consumer.receives.remove().completeExceptionally(new IllegalStateException("no route"));
     assertThatExceptionOfType(BrokerUnavailableException.class)
@@ -74,17 +93,16 @@ class ReceivesTest {
 
   @Test
   void whatWaitsIsRenewedOnceHalfItsTimeIsUp() throws Exception {
-    Receives receives = receives(2, Duration.ZERO);
+    Receives receives = receives(1, Duration.ZERO);
     receives.begin();
     arrive(A, B);
     receives.extend();
     assertThat(consumer.changed).containsExactly(A, B);
-    assertThat(taken(receives)).containsExactly(List.of(A, B));
   }
 
   @Test
   void whatWaitsAndIsNotDueIsLeftAlone() throws Exception {
-    Receives receives = receives(2, Duration.ofSeconds(30));
+    Receives receives = receives(1, LONG);
     receives.begin();
     arrive(A, B);
     receives.extend();
@@ -99,14 +117,24 @@ class ReceivesTest {
     arrive(A);
     consumer.refuses = true;
     receives.extend();
+    consumer.refuses = false;
     receives.begin();
     arrive(B);
     assertThat(taken(receives)).containsExactly(List.of(B));
   }
 
   @Test
+  void whatOthersMayHaveByNowIsNotTaken() throws Exception {
+    Receives receives = receives(1, Duration.ZERO);
+    receives.begin();
+    arrive(A);
+    consumer.refuses = true;
+    assertThat(taken(receives)).isEmpty();
+  }
+
+  @Test
   void whatWaitsIsGivenBackInReverse() {
-    Receives receives = receives(1, Duration.ofSeconds(30));
+    Receives receives = receives(1, LONG);
     receives.begin();
     arrive(A, B);
     receives.giveBack();
@@ -114,8 +142,15 @@ class ReceivesTest {
     assertThat(consumer.durations).containsOnly(Duration.ofSeconds(1));
   }
 
+  /** Of two messages each, three of which may be worked on together. */
   private Receives receives(int atOnce, Duration invisible) {
-    return new Receives(consumer, Reception.of(32, invisible).atOnce(atOnce));
+    return new Receives(consumer, Reception.of(2, invisible).atOnce(atOnce, 3));
+  }
+
+  private Receives begun(int atOnce) {
+    Receives receives = receives(atOnce, LONG);
+    receives.begin();
+    return receives;
   }
 
   private void arrive(MessageView... messages) {

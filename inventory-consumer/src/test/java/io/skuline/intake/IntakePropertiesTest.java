@@ -25,13 +25,21 @@ class IntakePropertiesTest {
   }
 
   @Test
-  void moreReceivesThanAnEngineDecidesAtOnceAreRefused() {
+  void allLanesTogetherHaveSixteenReceivesUnderWayUnlessTheyAreSet() {
+    assertThat(IntakeProperties.receivesFor(2)).isEqualTo(8);
+    assertThat(IntakeProperties.receivesFor(16)).isEqualTo(1);
+    assertThat(IntakeProperties.receivesFor(64)).isEqualTo(1);
+    assertThat(withLanes(2).receives()).isEqualTo(8);
+  }
+
+  @Test
+  void receivesOutOfBoundsAreRefusedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new IntakeProperties(true, 0, 5, 32, Duration.ofSeconds(30), 5))
-        .withMessage("skuline.intake.receives must be 1 to 4, is 5");
+        .isThrownBy(() -> new IntakeProperties(true, 0, 65, 32, Duration.ofSeconds(30), 5))
+        .withMessage("skuline.intake.receives must be 0 to 64, is 65");
   }
 
   private static IntakeProperties withLanes(int lanes) {
-    return new IntakeProperties(true, lanes, 4, 32, Duration.ofSeconds(30), 5);
+    return new IntakeProperties(true, lanes, 0, 32, Duration.ofSeconds(30), 5);
   }
 }
