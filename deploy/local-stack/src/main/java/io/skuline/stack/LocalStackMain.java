@@ -66,8 +66,10 @@ public final class LocalStackMain implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     out.println("Starting RocketMQ, Redis and a database; the first time takes some seconds more.");
     var options =
-        new StackOptions(
-            rocketmqPort, redisPort, databasePort, redisPersistence, rocketmqHeapMegabytes);
+        StackOptions.defaults()
+            .withPorts(rocketmqPort, redisPort, databasePort)
+            .withRedisPersistence(redisPersistence)
+            .withRocketmqHeapMegabytes(rocketmqHeapMegabytes);
     try (var stack = LocalStack.start(options, out::println)) {
       // On a signal the JVM runs this and not the rest of the method.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack), "stack-end"));

@@ -1,5 +1,7 @@
 package io.skuline.stack;
 
+import java.time.Duration;
+
 /**
  * How a stack is started.
  *
@@ -8,13 +10,16 @@ package io.skuline.stack;
  * @param databasePort the port of the database; 0 takes a free one
  * @param redisPersistence what Redis keeps over a kill
  * @param rocketmqHeapMegabytes the heap of the RocketMQ server; 512 are enough for tests
+ * @param clientExpiry how long RocketMQ remembers a client that says nothing. One that stood still
+ *     for longer is a stranger to it when it goes on, for minutes.
  */
 public record StackOptions(
     int rocketmqPort,
     int redisPort,
     int databasePort,
     RedisPersistence redisPersistence,
-    int rocketmqHeapMegabytes) {
+    int rocketmqHeapMegabytes,
+    Duration clientExpiry) {
 
   public StackOptions {
     requirePort(rocketmqPort);
@@ -26,22 +31,29 @@ public record StackOptions(
     }
   }
 
-  /** Free ports, Redis synced once a second, 512 MB for RocketMQ. */
+  /** Free ports, Redis synced once a second, 512 MB for RocketMQ, which soon forgets the dead. */
   public static StackOptions defaults() {
-    return new StackOptions(0, 0, 0, RedisPersistence.EVERYSEC, 512);
+    return new StackOptions(0, 0, 0, RedisPersistence.EVERYSEC, 512, Duration.ofSeconds(30));
   }
 
   public StackOptions withPorts(int rocketmq, int redis, int database) {
-    return new StackOptions(rocketmq, redis, database, redisPersistence, rocketmqHeapMegabytes);
+    return new StackOptions(
+        rocketmq, redis, database, redisPersistence, rocketmqHeapMegabytes, clientExpiry);
   }
 
   public StackOptions withRedisPersistence(RedisPersistence persistence) {
     return new StackOptions(
-        rocketmqPort, redisPort, databasePort, persistence, rocketmqHeapMegabytes);
+        rocketmqPort, redisPort, databasePort, persistence, rocketmqHeapMegabytes, clientExpiry);
   }
 
   public StackOptions withRocketmqHeapMegabytes(int megabytes) {
-    return new StackOptions(rocketmqPort, redisPort, databasePort, redisPersistence, megabytes);
+    return new StackOptions(
+        rocketmqPort, redisPort, databasePort, redisPersistence, megabytes, clientExpiry);
+  }
+
+  public StackOptions withClientExpiry(Duration expiry) {
+    return new StackOptions(
+        rocketmqPort, redisPort, databasePort, redisPersistence, rocketmqHeapMegabytes, expiry);
   }
 
   private static void requirePort(int port) {

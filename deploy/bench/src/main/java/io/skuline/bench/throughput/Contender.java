@@ -4,6 +4,7 @@ import io.skuline.InventoryConsumer;
 import io.skuline.client.OrderEventPublisher;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.StockAdjusted;
+import io.skuline.stack.StackOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -44,6 +45,8 @@ final class Contender implements AutoCloseable {
   /** Longer than the 5 seconds for which simple consumers poll. */
   private static final Duration LONG_POLL = Duration.ofSeconds(6);
 
+  private static final Duration FORGETS_NOBODY = Duration.ofHours(1);
+
   /** Just this counter: a scrape of all costs the service milliseconds, many times a second. */
   private static final String ANSWERED = "/actuator/metrics/skuline.events.answered";
 
@@ -61,6 +64,11 @@ final class Contender implements AutoCloseable {
     this.kind = kind;
     this.place = place;
     this.load = load;
+  }
+
+  /** Servers that remember contenders however long they stand still. */
+  static StackOptions servers() {
+    return StackOptions.defaults().withRocketmqHeapMegabytes(1024).withClientExpiry(FORGETS_NOBODY);
   }
 
   /** Starts one and returns when it takes part and has its stock. */

@@ -35,7 +35,7 @@ public final class InstancesBench {
   public static Map<Integer, Double> run(List<Integer> counts, int orders, int rounds, long seed)
       throws IOException {
     Path logs = Files.createTempDirectory("skuline-bench-");
-    StackOptions options = StackOptions.defaults().withRocketmqHeapMegabytes(1024);
+    StackOptions options = Contender.servers();
     try (LocalStack stack = LocalStack.start(options, Progress::say)) {
       return new InstancesBench(orders, seed).run(stack, logs, counts, rounds);
     }

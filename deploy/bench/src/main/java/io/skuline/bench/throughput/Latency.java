@@ -26,12 +26,10 @@ record Latency(double ordersPerSecond, double p50, double p95, double p99, doubl
   /** Orders that a measurement publishes beside its own. */
   static final int CANARIES = 1;
 
-  /** As many orders a second as go through while this process publishes and listens. */
-  static double fastest(Contender contender, Load load, String prefix, int orders, long seed) {
-    return measure(contender, load, prefix, orders, Double.POSITIVE_INFINITY, seed)
-        .ordersPerSecond();
-  }
-
+  /**
+   * @param rate orders a second; infinite for as many as go through while this process publishes
+   *     and listens
+   */
   static Latency measure(
       Contender contender, Load load, String prefix, int orders, double rate, long seed) {
     AtomicLongArray due = new AtomicLongArray(orders);

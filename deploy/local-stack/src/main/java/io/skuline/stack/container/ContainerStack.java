@@ -26,8 +26,7 @@ public final class ContainerStack implements Stack {
   private final JdbcAccess access;
 
   private ContainerStack(StackOptions options) {
-    this.rocketmq =
-        new RocketMqContainers(network, options.rocketmqPort(), options.rocketmqHeapMegabytes());
+    this.rocketmq = new RocketMqContainers(network, options);
     this.redis = redis(Ports.orFree(options.redisPort()), options.redisPersistence());
     this.access =
         new JdbcAccess(Ports.orFree(options.databasePort()), "root", UUID.randomUUID().toString());

@@ -1,5 +1,6 @@
 package io.skuline.stack.container;
 
+import io.skuline.stack.StackOptions;
 import io.skuline.stack.container.ContainerServer.Stage;
 import io.skuline.stack.process.AdminProcess;
 import io.skuline.stack.process.Ports;
@@ -39,7 +40,7 @@ final class RocketMqContainers {
       autoCreateTopicEnable=false
       autoCreateSubscriptionGroup=false
       traceTopicEnable=false
-      channelExpiredTimeout=30000
+      channelExpiredTimeout=%d
       """;
 
   private static final String PROXY_JSON =
@@ -53,29 +54,31 @@ final class RocketMqContainers {
         "useEndpointPortFromRequest": true,
         "grpcShutdownTimeSeconds": 2,
         "enablePrintJstack": false,
-        "channelExpiredTimeout": 30000,
-        "grpcClientIdleTimeMills": 30000
+        "channelExpiredTimeout": %d,
+        "grpcClientIdleTimeMills": %d
       }
-      """
-          .formatted(NAME_SERVER, GRPC_PORT);
+      """;
 
   private final ContainerServer server;
   private final AdminProcess administration;
 
-  RocketMqContainers(Network network, int wishedPort, int heapMegabytes) {
-    int port = Ports.orFree(wishedPort);
+  RocketMqContainers(Network network, StackOptions options) {
+    int port = Ports.orFree(options.rocketmqPort());
+    long expiry = options.clientExpiry().toMillis();
+    String brokerConf = BROKER_CONF.formatted(expiry);
+    String proxyJson = PROXY_JSON.formatted(NAME_SERVER, GRPC_PORT, expiry, expiry);
     int nameServerPort = Ports.block(2);
     int brokerPort = nameServerPort + 1;
     var nameServer = container(network, "namesrv", 256).withCommand("sh", "mqnamesrv");
     nameServer.setPortBindings(List.of("127.0.0.1:" + nameServerPort + ":9876"));
     var broker =
-        container(network, "broker", heapMegabytes)
-            .withCopyToContainer(Transferable.of(BROKER_CONF), FOLDER + "broker.conf")
+        container(network, "broker", options.rocketmqHeapMegabytes())
+            .withCopyToContainer(Transferable.of(brokerConf), FOLDER + "broker.conf")
             .withCommand("sh", "mqbroker", "-n", NAME_SERVER, "-c", FOLDER + "broker.conf");
     broker.setPortBindings(List.of("127.0.0.1:" + brokerPort + ":10911"));
     var proxy =
         container(network, "proxy", 256)
-            .withCopyToContainer(Transferable.of(PROXY_JSON), FOLDER + "proxy.json")
+            .withCopyToContainer(Transferable.of(proxyJson), FOLDER + "proxy.json")
             .withCommand("sh", "mqproxy", "-pm", "CLUSTER", "-pc", FOLDER + "proxy.json");
     proxy.setPortBindings(List.of("127.0.0.1:" + port + ":" + GRPC_PORT));
     this.administration =

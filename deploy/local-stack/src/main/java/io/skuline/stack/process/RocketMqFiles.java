@@ -3,6 +3,7 @@ package io.skuline.stack.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The configuration of one RocketMQ server in its own folder, on a block of {@value #PORTS}
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  * a short stop make it fit for tests; each message is safe once acknowledged as long as the machine
  * is.
  */
-record RocketMqFiles(Path home, int firstPort, int clientPort) {
+record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientExpiry) {
   static final int PORTS = 6;
 
   String nameServerAddress() {
@@ -77,9 +78,10 @@ record RocketMqFiles(Path home, int firstPort, int clientPort) {
         autoCreateTopicEnable=false
         autoCreateSubscriptionGroup=false
         traceTopicEnable=false
-        channelExpiredTimeout=30000
+        channelExpiredTimeout=%d
         """
-        .formatted(nameServerPort(), brokerPort(), firstPort + 2, home, home);
+        .formatted(
+            nameServerPort(), brokerPort(), firstPort + 2, home, home, clientExpiry.toMillis());
   }
 
   private String proxy() {
@@ -94,12 +96,17 @@ record RocketMqFiles(Path home, int firstPort, int clientPort) {
           "useEndpointPortFromRequest": false,
           "grpcShutdownTimeSeconds": 2,
           "enablePrintJstack": false,
-          "channelExpiredTimeout": 30000,
-          "grpcClientIdleTimeMills": 30000,
+          "channelExpiredTimeout": %d,
+          "grpcClientIdleTimeMills": %d,
           "grpcWorkerLoopNum": 2,
           "grpcThreadPoolNums": 4
         }
         """
-        .formatted(nameServerPort(), clientPort, firstPort + 4);
+        .formatted(
+            nameServerPort(),
+            clientPort,
+            firstPort + 4,
+            clientExpiry.toMillis(),
+            clientExpiry.toMillis());
   }
 }

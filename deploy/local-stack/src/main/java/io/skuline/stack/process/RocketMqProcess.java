@@ -21,7 +21,9 @@ public final class RocketMqProcess extends LocalServer {
     int firstPort = Ports.block(RocketMqFiles.PORTS + 1);
     int wished = options.rocketmqPort();
     int clientPort = wished == 0 ? firstPort + RocketMqFiles.PORTS : wished;
-    var files = new RocketMqFiles(Folders.newData("rocketmq"), firstPort, clientPort);
+    var files =
+        new RocketMqFiles(
+            Folders.newData("rocketmq"), firstPort, clientPort, options.clientExpiry());
     try {
       files.write();
     } catch (IOException e) {
