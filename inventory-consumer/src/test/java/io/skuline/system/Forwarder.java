@@ -29,6 +29,16 @@ final class Forwarder implements AutoCloseable {
     return listening.getLocalPort();
   }
 
+  /** The server is not reached any more: connections are refused, the open ones end. */
+  void cut() {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      target = free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    open.forEach(Forwarder::close);
+  }
+
   /** New connections go there; the open ones end. */
   void moveTo(int newTarget) {
     target = newTarget;

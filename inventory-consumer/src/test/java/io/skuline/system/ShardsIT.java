@@ -10,9 +10,6 @@ import io.skuline.event.StockResult;
 import io.skuline.shard.Layout;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +94,7 @@ class ShardsIT {
   @Test
   void aShardThatIsAwayStopsNeitherTheSaleNorTheOtherShard() throws Exception {
     Books.balance(service);
-    cut();
+    way.cut();
     List<OrderCreated> carts = sell(70);
     assertSold(carts, 70);
     await("the ledger of the shard that is there")
@@ -157,14 +154,6 @@ class ShardsIT {
     } finally {
       redis.shutdown();
     }
-  }
-
-  private void cut() throws IOException {
-    int nobody;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = free.getLocalPort();
-    }
-    way.moveTo(nobody);
   }
 
   private void mend() {

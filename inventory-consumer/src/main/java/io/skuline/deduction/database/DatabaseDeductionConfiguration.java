@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.StoreStatus;
+import io.skuline.shard.Preparation;
 import io.skuline.shard.Shard;
 import io.skuline.shard.Shards;
 import java.time.Clock;
@@ -28,8 +29,9 @@ class DatabaseDeductionConfiguration {
   }
 
   @Bean
-  Databases databases(Shards shards) {
-    return new Databases(shards.layout(), shards.all().stream().map(Shard::primary).toList());
+  Databases databases(Shards shards, Preparation preparation) {
+    return new Databases(
+        shards.layout(), shards.all().stream().map(Shard::primary).toList(), preparation::require);
   }
 
   @Bean
@@ -38,10 +40,11 @@ class DatabaseDeductionConfiguration {
   }
 
   @Bean
-  StoreStatus databaseStatus(DatabaseStockLevels levels, Clock clock) {
+  StoreStatus databaseStatus(Databases databases, DatabaseStockLevels levels, Clock clock) {
     Instant start = clock.instant();
     return () -> {
       try {
+        databases.requirePrepared();
         levels.requireAll();
         return new StoreStatus.Status("database", StoreStatus.Phase.OPEN, 0, "", start, null);
       } catch (RuntimeException e) {

@@ -56,6 +56,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     if (events.isEmpty() || events.size() > MAX_EVENTS) {
       throw new IllegalArgumentException(events.size() + " events, not 1 to " + MAX_EVENTS);
     }
+    databases.requirePrepared();
     Map<String, StockLevel> glance = glance(events);
     List<StockResult> results = new ArrayList<>(events.size());
     for (List<OrderEvent> run : runs(events)) {
