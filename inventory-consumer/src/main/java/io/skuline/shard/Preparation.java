@@ -3,6 +3,7 @@ package io.skuline.shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class Preparation {
   private final int patience;
   private final String layout;
   private final ConcurrentHashMap<Integer, Boolean> prepared = new ConcurrentHashMap<>();
+  private final ReentrantLock preparing = new ReentrantLock();
 
   /** A shard as it is configured. */
   record Part(Shard shard, SlotSet slots, boolean home) {
@@ -102,15 +104,24 @@ public final class Preparation {
   /**
    * Makes sure that a shard is what it should be; quick once it is known to be.
    *
-   * @throws RuntimeException if it is away, or holds other slots
+   * @throws RuntimeException if it is away, or holds other slots, or if another thread is about to
+   *     find out: threads that waited for each other's attempts would wait for all of them
    */
   public void require(int shard) {
-    if (!prepared.containsKey(shard)) {
+    if (prepared.containsKey(shard)) {
+      return;
+    }
+    if (!preparing.tryLock()) {
+      throw new IllegalStateException(parts.get(shard).shard() + " is not prepared yet");
+    }
+    try {
       prepare(parts.get(shard), 0);
+    } finally {
+      preparing.unlock();
     }
   }
 
-  private synchronized void prepare(Part part, int retries) {
+  private void prepare(Part part, int retries) {
     if (!part.home()) {
       Flyway.configure()
           .dataSource(part.shard().primary())
