@@ -92,7 +92,7 @@ final class Receives {
       next = fits ? arrivals.poll() : null;
     }
     if (held.isEmpty() && failure != null) {
-      throw new BrokerUnavailableException("Cannot receive: " + failure.getMessage(), failure);
+      throw new BrokerUnavailableException(failure.getMessage(), failure);
     }
     return held;
   }
