@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
-import io.skuline.shard.Layout;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.util.ArrayList;
@@ -20,8 +19,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Two databases decide; the second one is away when the service starts. */
 @ExtendWith(StackExtension.class)
 class AwayShardOfDatabaseEngineIT {
-
-  private static final Layout LAYOUT = Layout.of(List.of(TwoDatabases.LOWER, TwoDatabases.UPPER));
 
   @Test
   void itStartsHoldsAllOrdersAndGoesOnByItself(Stack stack) throws Exception {
@@ -106,11 +103,7 @@ class AwayShardOfDatabaseEngineIT {
   }
 
   private static String stocked(Shop shop, int shard) {
-    String sku = shop.id("sku");
-    while (LAYOUT.shardOf(sku) != shard) {
-      sku = shop.id("sku");
-    }
-    return shop.stocked(sku, 50);
+    return shop.stocked(TwoDatabases.skuIn(shard, shop), 50);
   }
 
   /** More than there is; some carts over both. */

@@ -9,12 +9,10 @@ import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
-import io.skuline.shard.Layout;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import io.skuline.stack.process.ReplicatedDatabase;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(StackExtension.class)
 class ReplicasOfShardsIT {
-
-  private static final Layout LAYOUT = Layout.of(List.of(TwoDatabases.LOWER, TwoDatabases.UPPER));
 
   @Test
   void eachShardsReplicaTurnsAwayAndWithoutItThePrimaryDecides(Stack stack) throws Exception {
@@ -90,10 +86,7 @@ class ReplicasOfShardsIT {
   }
 
   private static String soldOut(Shop shop, int shard) {
-    String sku = shop.id("sku");
-    while (LAYOUT.shardOf(sku) != shard) {
-      sku = shop.id("sku");
-    }
+    String sku = TwoDatabases.skuIn(shard, shop);
     shop.stocked(sku, 1);
     assertThat(order(shop, sku)).isInstanceOf(DeductionConfirmed.class);
     return sku;

@@ -7,7 +7,6 @@ import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockResult;
-import io.skuline.shard.Layout;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.time.Duration;
@@ -33,8 +32,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ShardsIT {
-
-  private static final Layout LAYOUT = Layout.of(List.of(TwoDatabases.LOWER, TwoDatabases.UPPER));
 
   private Stack stack;
   private Installation installation;
@@ -161,11 +158,7 @@ class ShardsIT {
   }
 
   private String stocked(int shard) {
-    String sku = shop.id("sku");
-    while (LAYOUT.shardOf(sku) != shard) {
-      sku = shop.id("sku");
-    }
-    return shop.stocked(sku, 100);
+    return shop.stocked(TwoDatabases.skuIn(shard, shop), 100);
   }
 
   /** Orders of one unit from each shard, answered when it returns. */

@@ -1,5 +1,7 @@
 package io.skuline.system;
 
+import io.skuline.shard.Layout;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +13,17 @@ record TwoDatabases(Installation installation, String url) {
 
   static final String LOWER = "0-511";
   static final String UPPER = "512-1023";
+
+  private static final Layout LAYOUT = Layout.of(List.of(LOWER, UPPER));
+
+  /** An id of a SKU that nobody has yet, in the first or the second shard. */
+  static String skuIn(int shard, Shop shop) {
+    String sku = shop.id("sku");
+    while (LAYOUT.shardOf(sku) != shard) {
+      sku = shop.id("sku");
+    }
+    return sku;
+  }
 
   static TwoDatabases of(Installation installation) {
     installation.stack().createGroup(installation.group("ledger") + "-1", true);
