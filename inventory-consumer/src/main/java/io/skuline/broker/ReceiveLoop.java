@@ -67,6 +67,8 @@ public final class ReceiveLoop implements Runnable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
+          // Not before what the last ones brought is acknowledged: a receive that finds a queue's
+          // messages out waits at the broker, which does not wake it when they are acknowledged.
           receives.begin();
           List<Held> batch = receives.take();
           long arrived = System.nanoTime();
@@ -101,9 +103,6 @@ public final class ReceiveLoop implements Runnable {
   }
 
   private void seeThrough(List<Held> batch) throws InterruptedException {
-    if (reception.receives() > 1) {
-      receives.begin();
-    }
     List<MessageView> messages = new ArrayList<>();
     batch.forEach(held -> messages.addAll(held.messages()));
     Work work = handler.begin(messages);

@@ -37,7 +37,9 @@ class GracefulStopIT {
         Map.of(
             "SKULINE_INTAKE_LANES", "" + LANES,
             "SKULINE_INTAKE_RECEIVES", "" + RECEIVES,
-            "SKULINE_INTAKE_BATCHSIZE", "" + BATCH);
+            "SKULINE_INTAKE_BATCHSIZE", "" + BATCH,
+            // What comes again sooner, was given back.
+            "SKULINE_INTAKE_INVISIBLE", "30s");
     try (Shop shop = new Shop(installation);
         ServiceProcess leaving = ServiceProcess.start(installation, settings);
         ServiceProcess staying = ServiceProcess.start(installation, settings)) {

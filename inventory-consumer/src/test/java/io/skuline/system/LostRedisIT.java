@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,10 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostRedisIT {
-
-  /** What a killed instance held comes to the other one after this. */
-  private static final Map<String, String> SOON =
-      Map.of("SKULINE_INTAKE_INVISIBLE", "10s", "SKULINE_LEDGER_INVISIBLE", "10s");
 
   private final AtomicInteger number = new AtomicInteger();
   private final Stack stack;
@@ -67,9 +62,7 @@ class LostRedisIT {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>(SOON);
-    settings.put("SKULINE_REDIS_URL", redis.url());
-    return settings;
+    return Map.of("SKULINE_REDIS_URL", redis.url());
   }
 
   /** Both instances sell, and the replica has everything. */

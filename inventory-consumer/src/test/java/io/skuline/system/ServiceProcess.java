@@ -25,6 +25,10 @@ public final class ServiceProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofSeconds(40);
 
+  /** What a killed instance held comes again after this: the shortest there is. */
+  private static final Map<String, String> SOON =
+      Map.of("SKULINE_INTAKE_INVISIBLE", "10s", "SKULINE_LEDGER_INVISIBLE", "10s");
+
   private final Installation installation;
   private final Map<String, String> settings;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -90,6 +94,7 @@ public final class ServiceProcess implements AutoCloseable {
     command.add(InventoryConsumer.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(installation.environment());
+    builder.environment().putAll(SOON);
     builder.environment().putAll(settings);
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     // Tests log warnings only; of a service that was killed one wants to know more.

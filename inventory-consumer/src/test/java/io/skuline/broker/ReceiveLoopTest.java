@@ -1,0 +1,78 @@
+package io.skuline.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.deadletter.FakeMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.junit.jupiter.api.Test;
+
+class ReceiveLoopTest {
+
+  private static final MessageView A = new FakeMessage("a");
+
+  private final FakeConsumer consumer = new FakeConsumer();
+
+  @Test
+  void aReceiveIsFollowedByAnotherOnceItsMessagesAreAcknowledged() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    try (Broker broker = neverConnected()) {
+      Reception reception = Reception.of(32, Duration.ofSeconds(30)).atOnce(2, 128);
+      Thread lane =
+          new Thread(
+              new ReceiveLoop(broker, consumer, reception, messages -> new Paused(begun, mayEnd)));
+      lane.start();
+      try {
+        await().until(() -> consumer.receives.size() == 2);
+        consumer.receives.remove().complete(List.of(A));
+        begun.await();
+        assertThat(consumer.receives).as("while A is worked on").hasSize(1);
+        mayEnd.countDown();
+        await().until(() -> consumer.receives.size() == 2);
+      } finally {
+        lane.interrupt();
+        lane.join();
+      }
+    }
+  }
+
+  private static Broker neverConnected() {
+    return new Broker(
+        new BrokerProperties(
+            "127.0.0.1:1",
+            false,
+            null,
+            null,
+            Duration.ofSeconds(10),
+            Duration.ofDays(3),
+            BrokerProperties.BatchRpcMode.OFF),
+        new Topics("events", "results", "journal", "letters"));
+  }
+
+  /** Work that ends when the test says so. */
+  private record Paused(CountDownLatch begun, CountDownLatch mayEnd) implements ReceiveLoop.Work {
+
+    @Override
+    public void attempt() {
+      begun.countDown();
+      try {
+        mayEnd.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void failed() {}
+
+    @Override
+    public void acknowledged(int refused) {}
+
+    @Override
+    public void dropped() {}
+  }
+}
