@@ -42,7 +42,7 @@ class BenchIT {
             "--latency-orders=100");
     JsonNode load = json.path("zipf-3");
     assertThat(load.path("ratios").path("3/1").asDouble()).isPositive();
-    assertThat(load.path("SKULINE").path("half_load_p99_ms").asDouble()).isPositive();
+    assertThat(load.path("SKULINE").path("latency_p99_ms").asDouble()).isPositive();
   }
 
   @Test

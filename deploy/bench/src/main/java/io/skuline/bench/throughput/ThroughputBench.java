@@ -63,6 +63,14 @@ public final class ThroughputBench implements Callable<Integer> {
       description = "for the time to the result; 0 leaves it out. Default: ${DEFAULT-VALUE}")
   private int latencyOrders;
 
+  @Option(
+      names = "--latency-rate",
+      defaultValue = "0",
+      description =
+          "orders a second for the time to the result; 0 is half of what goes through while this"
+              + " process publishes and listens. Default: ${DEFAULT-VALUE}")
+  private double latencyRate;
+
   @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
   private long seed;
 
@@ -126,7 +134,7 @@ public final class ThroughputBench implements Callable<Integer> {
         latency(contenders.get(kind), load, given, Double.POSITIVE_INFINITY);
       }
       for (Kind kind : listenedTo) {
-        report.add(load, kind, halfLoad(contenders.get(kind), load, given));
+        report.add(load, kind, timeToResult(contenders.get(kind), load, given));
       }
       for (Kind kind : kinds) {
         Contender contender = contenders.get(kind);
@@ -147,11 +155,11 @@ public final class ThroughputBench implements Callable<Integer> {
     return Round.run(contender, after, count);
   }
 
-  private Latency halfLoad(Contender contender, Load load, Map<Kind, Long> given) {
-    Latency fastest = latency(contender, load, given, Double.POSITIVE_INFINITY);
-    Latency half = latency(contender, load, given, fastest.ordersPerSecond() / 2);
-    Progress.say("  at half load, " + half);
-    return half;
+  private Latency timeToResult(Contender contender, Load load, Map<Kind, Long> given) {
+    double fastest = latency(contender, load, given, Double.POSITIVE_INFINITY).ordersPerSecond();
+    Latency taken = latency(contender, load, given, latencyRate == 0 ? fastest / 2 : latencyRate);
+    Progress.say("  of %,.0f at most, %s".formatted(fastest, taken));
+    return taken;
   }
 
   private Latency latency(Contender contender, Load load, Map<Kind, Long> given, double rate) {

@@ -100,11 +100,11 @@ final class ThroughputReport {
     }
     Latency latency = latencies.getOrDefault(load, Map.of()).get(kind);
     if (latency != null) {
-      figures.put("half_load_orders_per_s", round(latency.ordersPerSecond()));
-      figures.put("half_load_p50_ms", round(latency.p50()));
-      figures.put("half_load_p95_ms", round(latency.p95()));
-      figures.put("half_load_p99_ms", round(latency.p99()));
-      figures.put("half_load_max_ms", round(latency.most()));
+      figures.put("latency_orders_per_s", round(latency.ordersPerSecond()));
+      figures.put("latency_p50_ms", round(latency.p50()));
+      figures.put("latency_p95_ms", round(latency.p95()));
+      figures.put("latency_p99_ms", round(latency.p99()));
+      figures.put("latency_max_ms", round(latency.most()));
     }
     return figures;
   }
