@@ -185,31 +185,6 @@ class ReconcileIT {
     assertThat(shop.sell(other, cart)).hasOnlyElementsOfType(DeductionConfirmed.class);
   }
 
-  /** Rows are compared with movements; Redis is not asked. */
-  @Test
-  void whereTheDatabaseDecides(Stack stack) throws Exception {
-    try (SmallShop database = new SmallShop(stack, true)) {
-      database.sell(database.stocked("a", 10), database.stocked("b", 10));
-      database.sell(database.order(line("a", 1)), database.order(line("a", 1)));
-      database.inRedis("a").delete();
-      assertThat(database.reconcile().passed()).isTrue();
-
-      database.jdbc.update("UPDATE stock SET available = 99 WHERE sku_id = 'b'");
-      database.jdbc.update("DELETE FROM movement WHERE sku_id = 'a' AND sequence = 2");
-      database.jdbc.update("UPDATE stock SET available = 9, movements = 2 WHERE sku_id = 'a'");
-      PassReport report = database.reconcile();
-      assertThat(report.differences())
-          .extracting(each -> each.sku() + " " + each.kind())
-          .containsExactlyInAnyOrder("a LOST", "b ROW");
-      database.quarantine.repair("b", How.TRUST_DATABASE, "anna", "");
-      assertThat(
-              database.jdbc.queryForObject(
-                  "SELECT available FROM stock WHERE sku_id = 'b'", Long.class))
-          .isEqualTo(10);
-      assertThat(database.quarantine.open()).extracting(Quarantined::sku).containsExactly("a");
-    }
-  }
-
   @Test
   void whatIsNotInQuarantineCannotBeLetOut() {
     assertThatThrownBy(() -> shop.quarantine.repair("a", How.RELEASE, "eve", ""))
