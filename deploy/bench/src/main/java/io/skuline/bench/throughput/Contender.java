@@ -80,7 +80,7 @@ final class Contender implements AutoCloseable {
   static Contender start(Kind kind, Place place, Load load, Path log, int instances) {
     Contender contender = new Contender(kind, place, load);
     try {
-      if (!kind.isSkuline() && kind.deducts) {
+      if (kind.isListener()) {
         contender.stockRival();
       }
       for (int instance = 0; instance < instances; instance++) {

@@ -5,7 +5,6 @@ import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Reception;
 import io.skuline.broker.Topics;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +13,7 @@ import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
-/** Events in, as many messages out, and nothing in between. */
+/** Events in, as many results out, and nothing in between. */
 final class PassThrough {
 
   private static final int BATCH = 32;
@@ -35,7 +34,7 @@ final class PassThrough {
     while (true) {
       try {
         for (MessageView message : consumer.receive(BATCH, INVISIBLE)) {
-          producer.send(Rocket.echo(place, key(message), body(message)));
+          producer.send(Rocket.answer(place, key(message)));
           consumer.ack(message);
           done.incrementAndGet();
         }
@@ -77,9 +76,7 @@ final class PassThrough {
       @Override
       public void attempt() {
         broker.sendAll(
-            messages.stream()
-                .map(message -> Rocket.echo(place, key(message), body(message)))
-                .toList());
+            messages.stream().map(message -> Rocket.answer(place, key(message))).toList());
       }
 
       @Override
@@ -101,12 +98,5 @@ final class PassThrough {
 
   private static String key(MessageView message) {
     return message.getKeys().iterator().next();
-  }
-
-  private static byte[] body(MessageView message) {
-    ByteBuffer body = message.getBody();
-    byte[] bytes = new byte[body.remaining()];
-    body.get(bytes);
-    return bytes;
   }
 }

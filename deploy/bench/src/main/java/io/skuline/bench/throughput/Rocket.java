@@ -1,6 +1,14 @@
 package io.skuline.bench.throughput;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.StockMove;
+import io.skuline.wire.EventCodec;
+import io.skuline.wire.ResultType;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientException;
@@ -18,6 +26,15 @@ final class Rocket {
   static final int THREADS = 16;
 
   private static final ClientServiceProvider PROVIDER = ClientServiceProvider.loadService();
+
+  private static final String ORDER_ID = "ORDER-ID";
+  private static final String CONFIRMED =
+      new String(
+          new EventCodec()
+              .encode(
+                  new DeductionConfirmed(
+                      ORDER_ID, Instant.EPOCH, List.of(new StockMove("sku-1", 1, 0, 1)))),
+          UTF_8);
 
   private Rocket() {}
 
@@ -56,14 +73,14 @@ final class Rocket {
         .build();
   }
 
-  /** A result that nobody thought about: the event's own body. */
-  static Message echo(Place place, String key, byte[] body) {
+  /** A result that nobody thought about: the same for every order, but for its id. */
+  static Message answer(Place place, String orderId) {
     return PROVIDER
         .newMessageBuilder()
         .setTopic(place.results())
-        .setTag("DeductionConfirmed")
-        .setKeys(key)
-        .setBody(body)
+        .setTag(ResultType.DEDUCTION_CONFIRMED.wireName())
+        .setKeys(orderId)
+        .setBody(CONFIRMED.replace(ORDER_ID, orderId).getBytes(UTF_8))
         .build();
   }
 

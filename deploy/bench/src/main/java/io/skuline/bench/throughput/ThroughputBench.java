@@ -71,6 +71,14 @@ public final class ThroughputBench implements Callable<Integer> {
               + " process publishes and listens. Default: ${DEFAULT-VALUE}")
   private double latencyRate;
 
+  @Option(
+      names = "--latency-warm-ups",
+      defaultValue = "1",
+      description =
+          "turns at that rate that do not count: requests of few orders are compiled in them, of"
+              + " which a burst has hardly any. Default: ${DEFAULT-VALUE}")
+  private int latencyWarmUps;
+
   @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
   private long seed;
 
@@ -127,8 +135,7 @@ public final class ThroughputBench implements Callable<Integer> {
                     .formatted(load.name(), kind.title, result.ordersPerSecond()));
             return result.ordersPerSecond();
           });
-      List<Kind> listenedTo =
-          kinds.stream().filter(kind -> latencyOrders > 0 && kind.deducts).toList();
+      List<Kind> listenedTo = latencyOrders > 0 ? kinds : List.of();
       for (Kind kind : listenedTo) {
         // Who publishes and listens is to be compiled too, before it is part of what is measured.
         latency(contenders.get(kind), load, given, Double.POSITIVE_INFINITY);
@@ -147,7 +154,7 @@ public final class ThroughputBench implements Callable<Integer> {
   }
 
   private Round turn(Contender contender, Load load, Map<Kind, Long> given) {
-    int count = slow(contender.kind()) ? Math.max(1, orders / 4) : orders;
+    int count = contender.kind().isListener() ? Math.max(1, orders / 4) : orders;
     contender.pause();
     Topic.fill(contender.place(), load, count, "o" + turns + "-", seed + turns);
     turns++;
@@ -157,20 +164,20 @@ public final class ThroughputBench implements Callable<Integer> {
 
   private Latency timeToResult(Contender contender, Load load, Map<Kind, Long> given) {
     double fastest = latency(contender, load, given, Double.POSITIVE_INFINITY).ordersPerSecond();
-    Latency taken = latency(contender, load, given, latencyRate == 0 ? fastest / 2 : latencyRate);
+    double rate = latencyRate == 0 ? fastest / 2 : latencyRate;
+    for (int turn = 0; turn < latencyWarmUps; turn++) {
+      Progress.say("  warm-up: " + latency(contender, load, given, rate));
+    }
+    Latency taken = latency(contender, load, given, rate);
     Progress.say("  of %,.0f at most, %s".formatted(fastest, taken));
     return taken;
   }
 
   private Latency latency(Contender contender, Load load, Map<Kind, Long> given, double rate) {
-    int count = slow(contender.kind()) ? Math.max(1, latencyOrders / 4) : latencyOrders;
+    int count = contender.kind().isListener() ? Math.max(1, latencyOrders / 4) : latencyOrders;
     String prefix = "l" + turns++ + "-";
     given.merge(contender.kind(), (long) count + Latency.CANARIES, Long::sum);
     return Latency.measure(contender, load, prefix, count, rate, seed);
-  }
-
-  private static boolean slow(Kind kind) {
-    return kind == Kind.LISTENER_SQL || kind == Kind.LISTENER_REDIS;
   }
 
   private static String name(Kind kind) {
