@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.client.OrderEventPublisher;
+import io.skuline.client.PublishException;
 import io.skuline.client.PublishedEvent;
 import io.skuline.client.PublisherOptions;
 import io.skuline.client.ResultSubscriber;
@@ -93,9 +94,16 @@ public final class Shop implements AutoCloseable {
     events.forEach(event -> publish(event).join());
   }
 
-  /** Publishes side by side, and waits until the broker has stored all. */
+  /** Publishes side by side, what the broker was too busy for again, until it has stored all. */
   public void publishAll(Collection<? extends OrderEvent> events) {
-    events.stream().map(this::publish).toList().forEach(CompletableFuture::join);
+    List<CompletableFuture<PublishedEvent>> sent = events.stream().map(this::publish).toList();
+    for (CompletableFuture<PublishedEvent> stored : sent) {
+      try {
+        stored.join();
+      } catch (CompletionException e) {
+        publishUntilStored(((PublishException) e.getCause()).event());
+      }
+    }
   }
 
   /** The same, while the caller does something else; fails if one of them does. */

@@ -40,6 +40,7 @@ final class RocketMqContainers {
       autoCreateTopicEnable=false
       autoCreateSubscriptionGroup=false
       traceTopicEnable=false
+      waitTimeMillsInSendQueue=3000
       channelExpiredTimeout=%d
       """;
 

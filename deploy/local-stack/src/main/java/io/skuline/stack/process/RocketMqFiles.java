@@ -78,6 +78,7 @@ record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientEx
         autoCreateTopicEnable=false
         autoCreateSubscriptionGroup=false
         traceTopicEnable=false
+        waitTimeMillsInSendQueue=3000
         channelExpiredTimeout=%d
         """
         .formatted(
