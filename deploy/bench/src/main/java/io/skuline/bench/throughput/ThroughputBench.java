@@ -135,13 +135,10 @@ public final class ThroughputBench implements Callable<Integer> {
                     .formatted(load.name(), kind.title, result.ordersPerSecond()));
             return result.ordersPerSecond();
           });
-      List<Kind> listenedTo = latencyOrders > 0 ? kinds : List.of();
-      for (Kind kind : listenedTo) {
-        // Who publishes and listens is to be compiled too, before it is part of what is measured.
-        latency(contenders.get(kind), load, given, Double.POSITIVE_INFINITY);
-      }
-      for (Kind kind : listenedTo) {
-        report.add(load, kind, timeToResult(contenders.get(kind), load, given));
+      if (latencyOrders > 0) {
+        for (Kind kind : kinds) {
+          report.add(load, kind, timeToResult(contenders.get(kind), load, given));
+        }
       }
       for (Kind kind : kinds) {
         Contender contender = contenders.get(kind);
@@ -163,21 +160,27 @@ public final class ThroughputBench implements Callable<Integer> {
   }
 
   private Latency timeToResult(Contender contender, Load load, Map<Kind, Long> given) {
-    double fastest = latency(contender, load, given, Double.POSITIVE_INFINITY).ordersPerSecond();
-    double rate = latencyRate == 0 ? fastest / 2 : latencyRate;
-    for (int turn = 0; turn < latencyWarmUps; turn++) {
-      Progress.say("  warm-up: " + latency(contender, load, given, rate));
+    Kind kind = contender.kind();
+    int count = kind.isListener() ? Math.max(1, latencyOrders / 4) : latencyOrders;
+    try (Listening listening = Listening.to(contender, load, seed)) {
+      double fastest =
+          listening.measure(prefix(), count, Double.POSITIVE_INFINITY).ordersPerSecond();
+      double rate = latencyRate == 0 ? fastest / 2 : latencyRate;
+      Progress.say(
+          "  %s: %s, at most %,.0f orders/s while listened to"
+              .formatted(load.name(), kind.title, fastest));
+      for (int turn = 0; turn < latencyWarmUps; turn++) {
+        Progress.say("  warm-up: " + listening.measure(prefix(), count, rate));
+      }
+      Latency taken = listening.measure(prefix(), count, rate);
+      Progress.say("  " + taken);
+      given.merge(kind, listening.given(), Long::sum);
+      return taken;
     }
-    Latency taken = latency(contender, load, given, rate);
-    Progress.say("  of %,.0f at most, %s".formatted(fastest, taken));
-    return taken;
   }
 
-  private Latency latency(Contender contender, Load load, Map<Kind, Long> given, double rate) {
-    int count = contender.kind().isListener() ? Math.max(1, latencyOrders / 4) : latencyOrders;
-    String prefix = "l" + turns++ + "-";
-    given.merge(contender.kind(), (long) count + Latency.CANARIES, Long::sum);
-    return Latency.measure(contender, load, prefix, count, rate, seed);
+  private String prefix() {
+    return "l" + turns++ + "-";
   }
 
   private static String name(Kind kind) {
