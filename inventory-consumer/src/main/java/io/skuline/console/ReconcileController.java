@@ -1,6 +1,5 @@
 package io.skuline.console;
 
-import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.desk.Choice;
 import io.skuline.desk.Desk;
 import io.skuline.desk.Selection;
@@ -108,16 +107,6 @@ class ReconcileController {
     } catch (IOException e) {
       throw new UncheckedIOException("The reader has gone", e);
     }
-  }
-
-  @ExceptionHandler
-  ProblemDetail invalid(InvalidEventException e) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail unavailable(DeductionUnavailableException e) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
   }
 
   @ExceptionHandler

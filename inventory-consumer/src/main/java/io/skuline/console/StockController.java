@@ -1,6 +1,5 @@
 package io.skuline.console;
 
-import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
 import io.skuline.event.InvalidEventException;
@@ -12,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -107,20 +104,5 @@ class StockController {
       }
     }
     return wanted;
-  }
-
-  @ExceptionHandler
-  ProblemDetail invalid(InvalidEventException e) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail unavailable(DeductionUnavailableException e) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail status(ResponseStatusException e) {
-    return ProblemDetail.forStatusAndDetail(e.getStatusCode(), e.getReason());
   }
 }

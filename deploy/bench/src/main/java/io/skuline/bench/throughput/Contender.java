@@ -5,9 +5,9 @@ import io.skuline.client.OrderEventPublisher;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.StockAdjusted;
 import io.skuline.stack.StackOptions;
+import io.skuline.stack.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,7 +98,7 @@ final class Contender implements AutoCloseable {
   }
 
   private void launch(Path log) {
-    int port = freePort();
+    int port = Ports.orFree(0);
     Map<String, String> environment = new HashMap<>(place.environment());
     environment.put("SERVER_PORT", Integer.toString(port));
     environment.put("LOGGING_LEVEL_ROOT", "warn");
@@ -284,14 +284,6 @@ final class Contender implements AutoCloseable {
   private static void require(boolean holds, String problem) {
     if (!holds) {
       throw new IllegalStateException(problem);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
