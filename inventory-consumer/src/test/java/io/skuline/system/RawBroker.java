@@ -1,10 +1,13 @@
 package io.skuline.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
@@ -20,7 +23,7 @@ final class RawBroker implements AutoCloseable {
   private final ClientConfiguration configuration;
   private final Producer producer;
 
-  RawBroker(Installation installation) throws ClientException {
+  RawBroker(Installation installation) {
     configuration =
         ClientConfiguration.newBuilder()
             .setEndpoints(installation.stack().rocketmqEndpoints())
@@ -28,11 +31,17 @@ final class RawBroker implements AutoCloseable {
             .enableSsl(false)
             .build();
     producer =
-        provider
-            .newProducerBuilder()
-            .setClientConfiguration(configuration)
-            .setTopics(installation.topic("order-events"))
-            .build();
+        await("the broker to know its topic, also soon after its start")
+            .atMost(Shop.PATIENCE)
+            .ignoreExceptions()
+            .until(
+                () ->
+                    provider
+                        .newProducerBuilder()
+                        .setClientConfiguration(configuration)
+                        .setTopics(installation.topic("order-events"))
+                        .build(),
+                Objects::nonNull);
   }
 
   /** Sends a body as an order event in the queue of a SKU. */

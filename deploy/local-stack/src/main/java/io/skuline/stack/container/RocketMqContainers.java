@@ -55,6 +55,7 @@ final class RocketMqContainers {
         "useEndpointPortFromRequest": true,
         "grpcShutdownTimeSeconds": 2,
         "enablePrintJstack": false,
+        "topicRouteServiceCacheRefreshSeconds": 1,
         "channelExpiredTimeout": %d,
         "grpcClientIdleTimeMills": %d
       }

@@ -85,6 +85,10 @@ record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientEx
             nameServerPort(), brokerPort(), firstPort + 2, home, home, clientExpiry.toMillis());
   }
 
+  /**
+   * A topic that the proxy was asked for before the broker had registered it, which happens at a
+   * restart, it takes for unknown until its cache is refreshed.
+   */
   private String proxy() {
     return """
         {
@@ -97,6 +101,7 @@ record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientEx
           "useEndpointPortFromRequest": false,
           "grpcShutdownTimeSeconds": 2,
           "enablePrintJstack": false,
+          "topicRouteServiceCacheRefreshSeconds": 1,
           "channelExpiredTimeout": %d,
           "grpcClientIdleTimeMills": %d,
           "grpcWorkerLoopNum": 2,
