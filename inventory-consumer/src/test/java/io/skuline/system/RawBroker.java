@@ -33,7 +33,7 @@ final class RawBroker implements AutoCloseable {
     producer =
         await("the broker to know its topic, also soon after its start")
             .atMost(Shop.PATIENCE)
-            .ignoreExceptions()
+            .ignoreExceptionsInstanceOf(IllegalStateException.class)
             .until(
                 () ->
                     provider

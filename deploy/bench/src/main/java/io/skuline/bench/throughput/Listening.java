@@ -46,10 +46,6 @@ final class Listening implements AutoCloseable {
       listening.publish(CANARY, new SplittableRandom(seed));
       await(listening.caughtUp);
       return listening;
-    } catch (InterruptedException e) {
-      listening.close();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     } catch (RuntimeException e) {
       listening.close();
       throw e;
@@ -104,12 +100,7 @@ final class Listening implements AutoCloseable {
       now.due().set(i, at);
       publish(prefix + i, random);
     }
-    try {
-      await(now.left());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    await(now.left());
     return Latency.of(now.took(), orders / ((System.nanoTime() - start) / 1e9));
   }
 
@@ -123,9 +114,14 @@ final class Listening implements AutoCloseable {
     return given;
   }
 
-  private static void await(CountDownLatch latch) throws InterruptedException {
-    if (!latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException(latch.getCount() + " results did not come");
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(latch.getCount() + " results did not come");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

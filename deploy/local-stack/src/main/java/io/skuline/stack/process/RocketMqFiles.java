@@ -52,6 +52,7 @@ record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientEx
         .formatted(nameServerPort(), home);
   }
 
+  /** A send may wait longer than the usual 0.2 s: the broker shares its cores with its clients. */
   private String broker() {
     return """
         brokerClusterName=DefaultCluster
