@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param rocketmqHeapMegabytes the heap of the RocketMQ server; 512 are enough for tests
  * @param clientExpiry how long RocketMQ remembers a client that says nothing. One that stood still
  *     for longer is a stranger to it when it goes on, for minutes.
+ * @param longLoad whether RocketMQ's JVM has the optimizing compiler and the parallel collector,
+ *     which pay after minutes of load; without them it starts in half the time
  */
 public record StackOptions(
     int rocketmqPort,
@@ -19,7 +21,8 @@ public record StackOptions(
     int databasePort,
     RedisPersistence redisPersistence,
     int rocketmqHeapMegabytes,
-    Duration clientExpiry) {
+    Duration clientExpiry,
+    boolean longLoad) {
 
   public StackOptions {
     requirePort(rocketmqPort);
@@ -33,27 +36,50 @@ public record StackOptions(
 
   /** Free ports, Redis synced once a second, 512 MB for RocketMQ, which soon forgets the dead. */
   public static StackOptions defaults() {
-    return new StackOptions(0, 0, 0, RedisPersistence.EVERYSEC, 512, Duration.ofSeconds(30));
+    return new StackOptions(0, 0, 0, RedisPersistence.EVERYSEC, 512, Duration.ofSeconds(30), false);
   }
 
   public StackOptions withPorts(int rocketmq, int redis, int database) {
     return new StackOptions(
-        rocketmq, redis, database, redisPersistence, rocketmqHeapMegabytes, clientExpiry);
+        rocketmq, redis, database, redisPersistence, rocketmqHeapMegabytes, clientExpiry, longLoad);
   }
 
   public StackOptions withRedisPersistence(RedisPersistence persistence) {
     return new StackOptions(
-        rocketmqPort, redisPort, databasePort, persistence, rocketmqHeapMegabytes, clientExpiry);
+        rocketmqPort,
+        redisPort,
+        databasePort,
+        persistence,
+        rocketmqHeapMegabytes,
+        clientExpiry,
+        longLoad);
   }
 
   public StackOptions withRocketmqHeapMegabytes(int megabytes) {
     return new StackOptions(
-        rocketmqPort, redisPort, databasePort, redisPersistence, megabytes, clientExpiry);
+        rocketmqPort, redisPort, databasePort, redisPersistence, megabytes, clientExpiry, longLoad);
   }
 
   public StackOptions withClientExpiry(Duration expiry) {
     return new StackOptions(
-        rocketmqPort, redisPort, databasePort, redisPersistence, rocketmqHeapMegabytes, expiry);
+        rocketmqPort,
+        redisPort,
+        databasePort,
+        redisPersistence,
+        rocketmqHeapMegabytes,
+        expiry,
+        longLoad);
+  }
+
+  public StackOptions forLongLoad() {
+    return new StackOptions(
+        rocketmqPort,
+        redisPort,
+        databasePort,
+        redisPersistence,
+        rocketmqHeapMegabytes,
+        clientExpiry,
+        true);
   }
 
   private static void requirePort(int port) {

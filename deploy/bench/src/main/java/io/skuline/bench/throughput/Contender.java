@@ -68,7 +68,10 @@ final class Contender implements AutoCloseable {
 
   /** Servers that remember contenders however long they stand still. */
   static StackOptions servers() {
-    return StackOptions.defaults().withRocketmqHeapMegabytes(1024).withClientExpiry(FORGETS_NOBODY);
+    return StackOptions.defaults()
+        .withRocketmqHeapMegabytes(1024)
+        .withClientExpiry(FORGETS_NOBODY)
+        .forLongLoad();
   }
 
   /** Starts one and returns when it takes part and has its stock. */

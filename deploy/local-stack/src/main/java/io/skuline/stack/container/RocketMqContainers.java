@@ -41,6 +41,7 @@ final class RocketMqContainers {
       autoCreateSubscriptionGroup=false
       traceTopicEnable=false
       waitTimeMillsInSendQueue=3000
+      transactionMetricFlushInterval=500
       channelExpiredTimeout=%d
       """;
 

@@ -20,8 +20,7 @@ public final class AdminProcess extends LocalServer {
   public static AdminProcess start(String nameServerAddress, String brokerAddress) {
     int port = Ports.block(1);
     Path folder = Folders.newData("admin");
-    var command = RocketMqJvm.command(folder, 64);
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    var command = RocketMqJvm.command(folder, 64, false);
     command.addAll(List.of("-cp", RocketMqClassPath.value(), AdminServer.class.getName()));
     command.addAll(List.of(nameServerAddress, brokerAddress, "" + port));
     var process = new AdminProcess(port, folder, command);

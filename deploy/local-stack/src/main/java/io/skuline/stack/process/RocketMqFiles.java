@@ -11,7 +11,12 @@ import java.time.Duration;
  * a short stop make it fit for tests; each message is safe once acknowledged as long as the machine
  * is.
  */
-record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientExpiry) {
+record RocketMqFiles(
+    Path home,
+    int firstPort,
+    int clientPort,
+    Duration clientExpiry,
+    ServerCertificate certificate) {
   static final int PORTS = 6;
 
   String nameServerAddress() {
@@ -52,7 +57,10 @@ record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientEx
         .formatted(nameServerPort(), home);
   }
 
-  /** A send may wait longer than the usual 0.2 s: the broker shares its cores with its clients. */
+  /**
+   * A send may wait longer than the usual 0.2 s: the broker shares its cores with its clients. Its
+   * thread for the metrics of transactions turns in circles until their first interval is over.
+   */
   private String broker() {
     return """
         brokerClusterName=DefaultCluster
@@ -80,6 +88,7 @@ record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientEx
         autoCreateSubscriptionGroup=false
         traceTopicEnable=false
         waitTimeMillsInSendQueue=3000
+        transactionMetricFlushInterval=500
         channelExpiredTimeout=%d
         """
         .formatted(
@@ -106,7 +115,10 @@ record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientEx
           "channelExpiredTimeout": %d,
           "grpcClientIdleTimeMills": %d,
           "grpcWorkerLoopNum": 2,
-          "grpcThreadPoolNums": 4
+          "grpcThreadPoolNums": 4,
+          "tlsTestModeEnable": false,
+          "tlsKeyPath": "%s",
+          "tlsCertPath": "%s"
         }
         """
         .formatted(
@@ -114,6 +126,8 @@ record RocketMqFiles(Path home, int firstPort, int clientPort, Duration clientEx
             clientPort,
             firstPort + 4,
             clientExpiry.toMillis(),
-            clientExpiry.toMillis());
+            clientExpiry.toMillis(),
+            certificate.key(),
+            certificate.certificate());
   }
 }

@@ -11,8 +11,12 @@ import java.util.List;
 final class RocketMqJvm {
   private RocketMqJvm() {}
 
-  /** The beginning of a command: it writes nothing outside of its home, even when killed. */
-  static List<String> command(Path home, int heapMegabytes) {
+  /**
+   * The beginning of a command: it writes nothing outside of its home, even when killed.
+   *
+   * @param longLoad see {@link io.skuline.stack.StackOptions}
+   */
+  static List<String> command(Path home, int heapMegabytes, boolean longLoad) {
     Path temp = home.resolve("tmp");
     try {
       Files.createDirectories(temp);
@@ -23,6 +27,9 @@ final class RocketMqJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m"));
     command.add("-XX:MaxDirectMemorySize=256m");
+    if (!longLoad) {
+      command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    }
     command.add("-XX:-UsePerfData"); // a file in the temp folder of the machine
     command.add("-Djava.io.tmpdir=" + temp);
     command.add("-Duser.home=" + home);
@@ -30,6 +37,8 @@ final class RocketMqJvm {
     command.add("-DRMQ_PROXY_HOME=" + home);
     command.add("-Dbrokerlogdir=");
     command.add("-Drocketmq.client.logUseSlf4j=false");
+    // Of the older protocol. Otherwise each server makes itself a key at each start, for seconds.
+    command.add("-Dtls.server.mode=disabled");
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
     command.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");

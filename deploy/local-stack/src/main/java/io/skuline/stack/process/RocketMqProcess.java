@@ -11,8 +11,8 @@ public final class RocketMqProcess extends LocalServer {
   private final RocketMqAdmin admin;
   private final RocketMqFiles files;
 
-  private RocketMqProcess(RocketMqFiles files, int heapMegabytes) {
-    super(files.clientPort(), files.home(), command(files, heapMegabytes));
+  private RocketMqProcess(RocketMqFiles files, StackOptions options) {
+    super(files.clientPort(), files.home(), command(files, options));
     this.files = files;
     this.admin = new RocketMqAdmin(files.adminPort());
   }
@@ -23,13 +23,17 @@ public final class RocketMqProcess extends LocalServer {
     int clientPort = wished == 0 ? firstPort + RocketMqFiles.PORTS : wished;
     var files =
         new RocketMqFiles(
-            Folders.newData("rocketmq"), firstPort, clientPort, options.clientExpiry());
+            Folders.newData("rocketmq"),
+            firstPort,
+            clientPort,
+            options.clientExpiry(),
+            ServerCertificate.ofThisMachine());
     try {
       files.write();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var rocketmq = new RocketMqProcess(files, options.rocketmqHeapMegabytes());
+    var rocketmq = new RocketMqProcess(files, options);
     rocketmq.startOrClose();
     return rocketmq;
   }
@@ -53,8 +57,9 @@ public final class RocketMqProcess extends LocalServer {
     return admin.ready() && Probes.grpc(port());
   }
 
-  private static List<String> command(RocketMqFiles files, int heapMegabytes) {
-    var command = RocketMqJvm.command(files.home(), heapMegabytes);
+  private static List<String> command(RocketMqFiles files, StackOptions options) {
+    var command =
+        RocketMqJvm.command(files.home(), options.rocketmqHeapMegabytes(), options.longLoad());
     command.add("-Drocketmq.namesrv.addr=" + files.nameServerAddress());
     command.addAll(List.of("-cp", RocketMqClassPath.value(), RocketMqServer.class.getName()));
     command.addAll(

@@ -2,10 +2,12 @@ package io.skuline.stack.rocketmq;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.TopicConfig;
+import org.apache.rocketmq.common.constant.PermName;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
@@ -54,12 +56,32 @@ final class BrokerAdmin {
     admin.deleteSubscriptionGroup(broker, name, true);
   }
 
-  /** Throws unless the broker answers and the name server knows it. */
+  /**
+   * Throws unless the broker answers and the name server knows it.
+   *
+   * <p>A broker registers with its name server when it starts, but often finds no connection to it
+   * yet, and then tries again only after ten seconds. Setting its permission, to what it is anyway,
+   * makes it register at once.
+   */
   void check() throws Exception {
     admin.fetchBrokerRuntimeStats(broker);
-    if (admin.examineBrokerClusterInfo().getBrokerAddrTable().isEmpty()) {
-      throw new IllegalStateException("the name server knows no broker yet");
+    if (unknownToNameServer()) {
+      admin.updateBrokerConfig(broker, readAndWrite());
+      if (unknownToNameServer()) {
+        throw new IllegalStateException("the name server knows no broker yet");
+      }
     }
+  }
+
+  private boolean unknownToNameServer() throws Exception {
+    return admin.examineBrokerClusterInfo().getBrokerAddrTable().isEmpty();
+  }
+
+  private static Properties readAndWrite() {
+    var properties = new Properties();
+    properties.setProperty(
+        "brokerPermission", String.valueOf(PermName.PERM_READ | PermName.PERM_WRITE));
+    return properties;
   }
 
   private void awaitRoute(String topic) throws Exception {
