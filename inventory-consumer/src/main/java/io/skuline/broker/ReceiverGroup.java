@@ -24,6 +24,11 @@ public final class ReceiverGroup implements SmartLifecycle {
   }
 
   @Override
+  public void stop(Runnable whenStopped) {
+    Receivers.stopAside(this, whenStopped);
+  }
+
+  @Override
   public boolean isRunning() {
     return all.stream().anyMatch(Receivers::isRunning);
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -126,6 +127,24 @@ public final class Receivers implements SmartLifecycle {
       log.info("Closing the consumer: {}", e.toString());
     }
     threads = null;
+  }
+
+  /** Beside the receivers of other topics, since each may have to wait until a receive returns. */
+  @Override
+  public void stop(Runnable whenStopped) {
+    stopAside(this, whenStopped);
+  }
+
+  static void stopAside(Lifecycle receivers, Runnable whenStopped) {
+    Runnable stop =
+        () -> {
+          try {
+            receivers.stop();
+          } finally {
+            whenStopped.run();
+          }
+        };
+    new Thread(stop, "stop-receivers").start();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.skuline.system;
 
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.InventoryConsumer;
 import io.skuline.stack.process.Ports;
 import java.io.File;
 import java.io.IOException;
@@ -86,12 +85,9 @@ public final class ServiceProcess implements AutoCloseable {
   public void launch() {
     port = Ports.orFree(0);
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    // Whoever is killed cannot tidy up.
-    command.add("-Djava.io.tmpdir=" + log.toAbsolutePath().getParent());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(InventoryConsumer.class.getName());
+    command.add(ServiceProgram.java());
+    command.addAll(ServiceProgram.options());
+    command.addAll(ServiceProgram.arguments(installation.stack()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(installation.environment());
     builder.environment().putAll(SOON);
