@@ -19,14 +19,19 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
  * What every engine must do: give the answers of the {@link ReferenceModel}, field by field, and
  * leave the same stock behind. An engine's own test extends this and says how to make an engine.
  *
- * <p>On failure jqwik prints the seed and the smallest history it found. The number of histories is
- * {@code jqwik.tries.default}, also as system property.
+ * <p>On failure jqwik prints the seed and the smallest history it found. How many histories are
+ * tried is a matter of time: see {@link HistoryBudget}.
  */
+@AddLifecycleHook(value = HistoryBudget.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
+@PropertyDefaults(tries = Integer.MAX_VALUE)
 public abstract class DeductionEngineContract {
 
   /** An engine without any past. */

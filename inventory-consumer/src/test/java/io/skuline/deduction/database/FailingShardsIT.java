@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.History;
+import io.skuline.deduction.HistoryBudget;
 import io.skuline.deduction.HistoryGenerator;
 import io.skuline.deduction.SettableClock;
 import io.skuline.event.OrderEvent;
@@ -17,11 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.PropagationMode;
 
 /** Shards that fail to commit now and then, and batches that come again until they are decided. */
-@PropertyDefaults(tries = 150)
+@AddLifecycleHook(value = HistoryBudget.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
+@PropertyDefaults(tries = Integer.MAX_VALUE)
 class FailingShardsIT {
 
   private static final int ONE_IN = 4;

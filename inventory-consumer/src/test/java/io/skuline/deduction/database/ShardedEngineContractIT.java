@@ -8,12 +8,10 @@ import io.skuline.shard.Layout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The database engine gives the model's answers over three shards, too. */
-@PropertyDefaults(tries = 300)
 class ShardedEngineContractIT extends DeductionEngineContract {
 
   private static final Layout LAYOUT = Layout.of(List.of("0-600", "601-800", "801-1023"));

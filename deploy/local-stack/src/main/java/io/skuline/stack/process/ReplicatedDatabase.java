@@ -100,7 +100,8 @@ public final class ReplicatedDatabase implements AutoCloseable {
     onReplica(
         "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=%d, MASTER_USER='%s',"
                 .formatted(source.port(), user())
-            + " MASTER_PASSWORD='%s', MASTER_USE_GTID=slave_pos".formatted(password()));
+            + " MASTER_PASSWORD='%s', MASTER_USE_GTID=slave_pos, MASTER_SSL=0"
+                .formatted(password()));
     onReplica("START SLAVE");
     awaitCaughtUp();
   }
