@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A JVM that is measured, or stands still while others are. */
 final class Child implements AutoCloseable {
 
   private static final List<String> FLAGS = List.of("-Xms768m", "-Xmx768m", "-XX:+UseSerialGC");
-  private static final int PATIENCE_SECONDS = 30;
 
   private final Process process;
 
@@ -69,15 +67,13 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Kills it: its figures are taken, and nobody needs its servers any more. */
   @Override
   public void close() {
-    process.destroy();
+    process.destroyForcibly();
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.waitFor();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }
