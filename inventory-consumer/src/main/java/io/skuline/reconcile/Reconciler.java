@@ -1,7 +1,7 @@
 package io.skuline.reconcile;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.recovery.LeaderLock;
+import io.skuline.recovery.Leader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class Reconciler implements SmartLifecycle {
       List<Quarantined> quarantined) {}
 
   private final Pass pass;
-  private final LeaderLock leader;
+  private final Leader leader;
   private final Quarantine quarantine;
   private final LateSkus late;
   private final ReconcileProperties properties;
@@ -52,7 +52,7 @@ public final class Reconciler implements SmartLifecycle {
 
   Reconciler(
       Pass pass,
-      LeaderLock leader,
+      Leader leader,
       Quarantine quarantine,
       LateSkus late,
       ReconcileProperties properties,

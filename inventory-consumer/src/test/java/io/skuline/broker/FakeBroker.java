@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
@@ -35,6 +36,7 @@ public final class FakeBroker {
   private final Set<String> refusing = new HashSet<>();
   private final Set<String> storingWithoutReceipt = new HashSet<>();
   private final Map<String, Hang> hanging = new ConcurrentHashMap<>();
+  private Consumer<Stored> reader = message -> {};
 
   public FakeBroker() {
     this(new ArrayList<>());
@@ -78,6 +80,11 @@ public final class FakeBroker {
     hanging.remove(topic).over().countDown();
   }
 
+  /** Whoever reads what is stored from now on, at once. */
+  public synchronized void read(Consumer<Stored> by) {
+    reader = by;
+  }
+
   /** What is stored in a topic, in its order. */
   public synchronized List<Stored> in(String topic) {
     return stored.stream().filter(each -> each.topic().equals(topic)).toList();
@@ -110,18 +117,20 @@ public final class FakeBroker {
     storeNow(message);
   }
 
-  private synchronized void storeNow(Message message) {
-    String topic = message.getTopic();
+  private synchronized void storeNow(Message sent) {
+    String topic = sent.getTopic();
     if (refusing.contains(topic)) {
       throw new IllegalStateException("the broker refuses " + topic);
     }
     log.add(topic);
-    stored.add(
+    Stored message =
         new Stored(
             topic,
-            message.getMessageGroup().orElse(null),
-            message.getTag().orElse(null),
-            UTF_8.decode(message.getBody()).toString()));
+            sent.getMessageGroup().orElse(null),
+            sent.getTag().orElse(null),
+            UTF_8.decode(sent.getBody()).toString());
+    stored.add(message);
+    reader.accept(message);
     if (storingWithoutReceipt.contains(topic)) {
       throw new IllegalStateException("no receipt from " + topic);
     }
