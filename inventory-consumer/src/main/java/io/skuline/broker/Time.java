@@ -1,6 +1,7 @@
 package io.skuline.broker;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Time as it passes, and waiting for it to pass; a test has one of its own. */
 public interface Time {
@@ -15,7 +16,7 @@ public interface Time {
 
         @Override
         public void sleep(Duration duration) throws InterruptedException {
-          Thread.sleep(duration.toMillis());
+          TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         }
       };
 
