@@ -99,6 +99,10 @@ public final class FakeBroker {
     return new Broker(properties(batchRpc), new FakeClients());
   }
 
+  Producer producer() {
+    return new FakeProducer();
+  }
+
   static BrokerProperties properties(BrokerProperties.BatchRpcMode batchRpc) {
     return new BrokerProperties(
         "127.0.0.1:1", false, null, null, Duration.ofSeconds(10), Duration.ofDays(3), batchRpc);
@@ -160,7 +164,7 @@ public final class FakeBroker {
     }
   }
 
-  final class FakeProducer implements Producer {
+  private final class FakeProducer implements Producer {
 
     @Override
     public SendReceipt send(Message message) {
