@@ -1,20 +1,14 @@
 package io.skuline.broker;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.rocketmq.client.apis.ClientConfiguration;
-import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
-import org.apache.rocketmq.client.apis.StaticSessionCredentialsProvider;
-import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.message.MessageBuilder;
@@ -32,27 +26,17 @@ public final class Broker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Broker.class);
 
-  /** How long a receive waits for messages; with the request timeout it must exceed 5 seconds. */
-  private static final Duration AWAIT = Duration.ofSeconds(5);
-
   private final ClientServiceProvider provider = ClientServiceProvider.loadService();
-  private final ClientConfiguration configuration;
-  private final Topics topics;
+  private final Clients clients;
   private final AtomicReference<BatchRpc> batchRpc = new AtomicReference<>();
   private Producer producer;
 
   public Broker(BrokerProperties properties, Topics topics) {
-    ClientConfigurationBuilder builder =
-        ClientConfiguration.newBuilder()
-            .setEndpoints(properties.endpoints())
-            .setRequestTimeout(properties.requestTimeout())
-            .enableSsl(properties.tls());
-    if (properties.accessKey() != null) {
-      builder.setCredentialProvider(
-          new StaticSessionCredentialsProvider(properties.accessKey(), properties.secretKey()));
-    }
-    this.configuration = builder.build();
-    this.topics = topics;
+    this(properties, new RocketMqClients(properties, topics));
+  }
+
+  Broker(BrokerProperties properties, Clients clients) {
+    this.clients = clients;
     if (properties.batchRpc() == BrokerProperties.BatchRpcMode.AUTO) {
       batchRpc.set(new BatchRpc(properties.requestTimeout()));
     }
@@ -73,13 +57,7 @@ public final class Broker implements AutoCloseable {
    */
   public SimpleConsumer consumer(String group, String topic) {
     try {
-      return provider
-          .newSimpleConsumerBuilder()
-          .setClientConfiguration(configuration)
-          .setConsumerGroup(group)
-          .setAwaitDuration(AWAIT)
-          .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
-          .build();
+      return clients.consumer(group, topic);
     } catch (ClientException | RuntimeException e) {
       throw new BrokerUnavailableException("Cannot consume " + topic + " as " + group, e);
     }
@@ -250,14 +228,7 @@ public final class Broker implements AutoCloseable {
   private synchronized Producer producer() {
     if (producer == null) {
       try {
-        producer =
-            provider
-                .newProducerBuilder()
-                .setClientConfiguration(configuration)
-                // Who sends decides about trying again: a batch is decided anew before that.
-                .setMaxAttempts(1)
-                .setTopics(topics.stockResults(), topics.stockJournal(), topics.stockDeadLetters())
-                .build();
+        producer = clients.producer();
       } catch (ClientException | RuntimeException e) {
         throw new BrokerUnavailableException("Cannot publish: " + e.getMessage(), e);
       }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_barrier}. */
-final class BarrierTable {
+final class BarrierTable implements Barriers {
 
   private final JdbcTemplate jdbc;
 
@@ -14,8 +14,8 @@ final class BarrierTable {
     this.jdbc = jdbc;
   }
 
-  /** Notes that everything before the barrier in this message group is applied. */
-  void passed(long epoch, String messageGroup) {
+  @Override
+  public void passed(long epoch, String messageGroup) {
     jdbc.update(
         "INSERT INTO journal_barrier (message_group, epoch, passes) VALUES (?,?,1)"
             + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch)),"
@@ -24,27 +24,25 @@ final class BarrierTable {
         epoch);
   }
 
-  /**
-   * The latest barrier of a message group, 0 if none. Read anew each time: another instance may
-   * have passed it, and this one have got the queue after it.
-   */
-  long latest(String messageGroup) {
+  /** Read anew each time: another instance may have passed it, and this one got the queue then. */
+  @Override
+  public long latest(String messageGroup) {
     List<Long> epochs =
         jdbc.queryForList(
             "SELECT epoch FROM journal_barrier WHERE message_group = ?", Long.class, messageGroup);
     return epochs.isEmpty() ? 0 : epochs.get(0);
   }
 
-  /** In how many message groups the barrier of an epoch, or a later one, has come through. */
-  int groupsPassed(long epoch) {
+  @Override
+  public int groupsPassed(long epoch) {
     Integer count =
         jdbc.queryForObject(
             "SELECT COUNT(*) FROM journal_barrier WHERE epoch >= ?", Integer.class, epoch);
     return count == null ? 0 : count;
   }
 
-  /** How many barriers have come through, by message group; one that is applied twice counts. */
-  Map<String, Long> passes() {
+  @Override
+  public Map<String, Long> passes() {
     Map<String, Long> passes = new HashMap<>();
     jdbc.query(
         "SELECT message_group, passes FROM journal_barrier",

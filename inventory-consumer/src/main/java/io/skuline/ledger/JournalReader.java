@@ -26,7 +26,7 @@ final class JournalReader implements ReceiveLoop.Handler {
   private final Runnable ready;
   private final int transactionSize;
   private final Ledger ledger;
-  private final BarrierTable barriers;
+  private final Barriers barriers;
   private final DeadLetterPublisher deadLetters;
   private final LedgerMetrics metrics;
 
@@ -37,7 +37,7 @@ final class JournalReader implements ReceiveLoop.Handler {
       Runnable ready,
       int transactionSize,
       Ledger ledger,
-      BarrierTable barriers,
+      Barriers barriers,
       DeadLetterPublisher deadLetters,
       LedgerMetrics metrics) {
     this.ready = ready;

@@ -24,8 +24,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stores decided batches, many in one transaction: insert the movements that are new, fold exactly
@@ -39,12 +37,7 @@ public final class Ledger {
 
   private static final int ATTEMPTS = 10;
 
-  private final TransactionTemplate transaction;
-  private final MovementTable movements;
-  private final StockTable stock;
-  private final UnmovedAnswerTable unmovedAnswers;
-  private final AnomalyTable anomalies;
-  private final DriftCheck drifts;
+  private final LedgerTables tables;
   private final DriftAlarm alarm;
   private final Layout layout;
   private final int shard;
@@ -53,16 +46,14 @@ public final class Ledger {
    * @param layout which rows are stored here: those of the shard
    */
   public Ledger(Layout layout, Shard shard, Clock clock, DriftAlarm alarm) {
-    JdbcTemplate jdbc = shard.jdbc();
+    this(layout, shard.number(), new SqlLedgerTables(shard, clock), alarm);
+  }
+
+  Ledger(Layout layout, int shard, LedgerTables tables, DriftAlarm alarm) {
     this.layout = layout;
-    this.shard = shard.number();
-    this.transaction = shard.transaction();
+    this.shard = shard;
+    this.tables = tables;
     this.alarm = alarm;
-    this.drifts = new DriftCheck(jdbc);
-    this.movements = new MovementTable(jdbc);
-    this.stock = new StockTable(jdbc);
-    this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
-    this.anomalies = new AnomalyTable(jdbc, clock);
   }
 
   /** What one transaction stored. */
@@ -111,7 +102,7 @@ public final class Ledger {
         retryingDeadlocks(
             () -> {
               drifted.clear();
-              return transaction.execute(status -> store(sorted, unmoved, drifted));
+              return tables.inTransaction(() -> store(sorted, unmoved, drifted));
             });
     drifted.forEach(alarm::raise);
     return stored;
@@ -141,7 +132,7 @@ public final class Ledger {
   private Stored store(
       List<Movement> sorted, List<UnmovedAnswer> unmoved, Map<Long, String> drifted) {
     if (!unmoved.isEmpty()) {
-      unmovedAnswers.insertNew(unmoved);
+      tables.insertNewUnmoved(unmoved);
     }
     if (sorted.isEmpty()) {
       return new Stored(0, 0, 0);
@@ -149,9 +140,9 @@ public final class Ledger {
     long batchId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     SortedSet<String> givingBack = orderIds(sorted.stream().filter(Movement::givesBack).toList());
     if (!givingBack.isEmpty()) {
-      movements.lockDeductions(givingBack);
+      tables.lockDeductions(givingBack);
     }
-    int inserted = movements.insertNew(sorted, batchId);
+    int inserted = tables.insertNew(sorted, batchId);
     int bad =
         inserted == sorted.size() ? 0 : reportContradictions(sorted, inserted, batchId, drifted);
     int repeats = sorted.size() - inserted - bad;
@@ -159,7 +150,7 @@ public final class Ledger {
     inserted -= excess;
     if (inserted > 0) {
       boolean allNew = inserted == sorted.size();
-      stock.add(allNew ? sums(sorted) : movements.sums(orderIds(sorted), batchId));
+      tables.addToStock(allNew ? sums(sorted) : tables.sums(orderIds(sorted), batchId));
       bad += reportDrift(sorted, drifted);
     }
     return new Stored(inserted, repeats, bad + excess);
@@ -186,13 +177,12 @@ public final class Ledger {
   private int refuseLatestExcess(SortedSet<String> givingBack, long batchId) {
     int refused = 0;
     Set<String> orders = new HashSet<>();
-    for (MovementTable.Excess excess : movements.excessReturns(givingBack)) {
-      int taken =
-          orders.add(excess.orderId()) ? movements.takeBackLatestReturn(excess, batchId) : 0;
+    for (MovementTable.Excess excess : tables.excessReturns(givingBack)) {
+      int taken = orders.add(excess.orderId()) ? tables.takeBackLatestReturn(excess, batchId) : 0;
       if (taken > 0) {
         refused += taken;
         log.error("Not stored, {} movements: {}", taken, excess);
-        anomalies.add(excess.orderId(), excess.sku(), "return refused: " + excess);
+        tables.addAnomaly(excess.orderId(), excess.sku(), "return refused: " + excess);
       }
     }
     return refused;
@@ -205,7 +195,7 @@ public final class Ledger {
   private int reportContradictions(
       List<Movement> sorted, int inserted, long batchId, Map<Long, String> drifted) {
     Map<Key, Movement> stored = new HashMap<>();
-    for (Movement row : movements.about(orderIds(sorted))) {
+    for (Movement row : tables.about(orderIds(sorted))) {
       stored.put(Key.of(row), row);
     }
     int bad = 0;
@@ -214,7 +204,7 @@ public final class Ledger {
       if (there == null || !there.equals(asStored(movement, there))) {
         bad++;
         log.error("Not stored: {} contradicts {}", movement, there);
-        anomalies.add(movement.orderId(), movement.sku(), movement + " contradicts " + there);
+        tables.addAnomaly(movement.orderId(), movement.sku(), movement + " contradicts " + there);
         if (there == null) {
           // Its place is taken, or it goes below zero: whoever decided it did not know the stock.
           drifted.put(movement.epoch(), "The ledger cannot store " + movement);
@@ -227,10 +217,10 @@ public final class Ledger {
 
   /** What is decided wrongly was told all the same, so it is stored all the same, and reported. */
   private int reportDrift(List<Movement> sorted, Map<Long, String> drifted) {
-    List<DriftCheck.Drift> found = drifts.of(skus(sorted));
+    List<DriftCheck.Drift> found = tables.drifts(skus(sorted));
     for (DriftCheck.Drift drift : found) {
       log.error("Does not add up: {}", drift);
-      anomalies.add(drift.orderId(), drift.sku(), "does not add up: " + drift);
+      tables.addAnomaly(drift.orderId(), drift.sku(), "does not add up: " + drift);
       drifted.put(drift.epoch(), "The ledger's sum differs: " + drift);
     }
     return found.size();

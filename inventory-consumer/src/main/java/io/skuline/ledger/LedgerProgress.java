@@ -9,10 +9,17 @@ import java.util.Map;
 /** How far the ledgers of all shards have come in the journal, by the barriers they passed. */
 public final class LedgerProgress {
 
-  private final List<BarrierTable> barriers;
+  private final List<Barriers> barriers;
 
   public LedgerProgress(Shards shards) {
-    this.barriers = shards.all().stream().map(shard -> new BarrierTable(shard.jdbc())).toList();
+    this(shards.all().stream().<Barriers>map(shard -> new BarrierTable(shard.jdbc())).toList());
+  }
+
+  /**
+   * @param barriers of each shard
+   */
+  LedgerProgress(List<Barriers> barriers) {
+    this.barriers = List.copyOf(barriers);
   }
 
   /** How often a barrier that is sent through every message group has to be passed. */

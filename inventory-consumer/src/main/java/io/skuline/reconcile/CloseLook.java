@@ -1,8 +1,8 @@
 package io.skuline.reconcile;
 
+import io.skuline.broker.Time;
 import io.skuline.deduction.StockLevel;
 import io.skuline.history.SkuFold;
-import io.skuline.shard.Shards;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +36,19 @@ final class CloseLook {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final Shards shards;
   private final StoredStock stored;
   private final DecidedStock decidedStock;
+  private final Time time;
 
-  CloseLook(Shards shards, DecidedStock decidedStock) {
-    this.shards = shards;
-    this.stored = new StoredStock(shards);
+  CloseLook(StoredStock stored, DecidedStock decidedStock, Time time) {
+    this.stored = stored;
     this.decidedStock = decidedStock;
+    this.time = time;
   }
 
   /** As it is now. */
   View now(long epoch, String sku) {
-    SkuFold fold = SkuFold.of(shards.of(sku).jdbc(), sku);
+    SkuFold fold = stored.fold(sku);
     StockLevel row = row(fold);
     StockLevel asked = row == null ? new StockLevel(0, 0) : row;
     DecidedStock.Held held = decidedStock.read(epoch, Map.of(sku, asked)).get(sku);
@@ -71,10 +71,10 @@ final class CloseLook {
   /** As it is now, but the ledger gets some time to catch up with what is decided. */
   View settled(long epoch, String sku, Duration patience) throws InterruptedException {
     View view = now(epoch, sku);
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = time.nanos() + patience.toNanos();
     StockLevel decided = view.decided();
-    while (view.late() && decided != null && System.nanoTime() - deadline < 0) {
-      Thread.sleep(POLL.toMillis());
+    while (view.late() && decided != null && time.nanos() - deadline < 0) {
+      time.sleep(POLL);
       view = compare(sku, decided, view.fold());
     }
     return view;

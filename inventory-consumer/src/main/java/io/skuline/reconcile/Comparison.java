@@ -1,7 +1,6 @@
 package io.skuline.reconcile;
 
 import io.skuline.deduction.StockLevel;
-import io.skuline.shard.Shard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,15 +52,19 @@ final class Comparison {
     return skus;
   }
 
-  /** The SKUs of one database. */
-  void compareStored(Shard shard) throws InterruptedException {
+  /**
+   * The SKUs of one database.
+   *
+   * @param shard its number, from 0
+   */
+  void compareStored(int shard) throws InterruptedException {
     String after = "";
-    List<StoredStock.Row> page = StoredStock.page(shard, after);
+    List<StoredStock.Row> page = stored.page(shard, after);
     while (!page.isEmpty()) {
       after = page.get(page.size() - 1).sku();
       compare(page);
       advance(page.size());
-      page = StoredStock.page(shard, after);
+      page = stored.page(shard, after);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.skuline.reconcile;
 
 import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.broker.Time;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.LedgerProgress;
@@ -22,10 +23,12 @@ final class JournalProbe implements LedgerProbe {
 
   private final Journal journal;
   private final LedgerProgress progress;
+  private final Time time;
 
-  JournalProbe(Journal journal, LedgerProgress progress) {
+  JournalProbe(Journal journal, LedgerProgress progress, Time time) {
     this.journal = journal;
     this.progress = progress;
+    this.time = time;
   }
 
   @Override
@@ -39,12 +42,12 @@ final class JournalProbe implements LedgerProbe {
       log.debug("The journal cannot be asked", e);
       return false;
     }
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = time.nanos() + PATIENCE.toNanos();
     while (!allPassed(before)) {
-      if (System.nanoTime() - deadline > 0) {
+      if (time.nanos() - deadline > 0) {
         return false;
       }
-      Thread.sleep(POLL.toMillis());
+      time.sleep(POLL);
     }
     return true;
   }

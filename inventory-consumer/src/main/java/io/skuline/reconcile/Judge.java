@@ -1,5 +1,6 @@
 package io.skuline.reconcile;
 
+import io.skuline.broker.Time;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.StockLevel;
@@ -34,6 +35,7 @@ final class Judge {
   private final LateSkus late;
   private final DriftAlarm alarm;
   private final ReconcileMetrics metrics;
+  private final Time time;
   private final Set<String> held;
   private final List<Difference> found = new ArrayList<>();
   private long differences;
@@ -45,7 +47,8 @@ final class Judge {
       Quarantine quarantine,
       LateSkus late,
       DriftAlarm alarm,
-      ReconcileMetrics metrics) {
+      ReconcileMetrics metrics,
+      Time time) {
     this.epoch = epoch;
     this.decided = decided;
     this.closeLook = closeLook;
@@ -53,6 +56,7 @@ final class Judge {
     this.late = late;
     this.alarm = alarm;
     this.metrics = metrics;
+    this.time = time;
     this.held = quarantine.openSkus();
   }
 
@@ -92,7 +96,7 @@ final class Judge {
         return;
       }
       difference = seen;
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
+      time.sleep(BETWEEN_LOOKS);
     }
     if (difference != null) {
       act(difference);

@@ -1,5 +1,6 @@
 package io.skuline.reconcile;
 
+import io.skuline.broker.Time;
 import io.skuline.deduction.StockLevel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,22 +19,27 @@ final class LateSkus {
 
   /**
    * @param decided what the SKU had when it was first seen to be late
-   * @param sinceNanos of {@link System#nanoTime}
+   * @param sinceNanos of {@link Time#nanos}
    * @param excusedNanos until when nobody could have done better
    */
-  record Late(StockLevel decided, long sinceNanos, long excusedNanos) {
+  record Late(StockLevel decided, long sinceNanos, long excusedNanos, Time time) {
 
     Duration age() {
-      return Duration.ofNanos(System.nanoTime() - sinceNanos);
+      return Duration.ofNanos(time.nanos() - sinceNanos);
     }
 
     boolean overdue(Duration patience) {
-      return System.nanoTime() - excusedNanos > patience.toNanos();
+      return time.nanos() - excusedNanos > patience.toNanos();
     }
   }
 
   private final Map<String, Late> bySku = new LinkedHashMap<>();
+  private final Time time;
   private long epoch;
+
+  LateSkus(Time time) {
+    this.time = time;
+  }
 
   /** Numbers of another epoch may have become void; nobody is late with them any more. */
   synchronized void begin(long now) {
@@ -46,8 +52,8 @@ final class LateSkus {
   /** Notes a SKU, unless an older number of it is late already. */
   synchronized void add(String sku, StockLevel decided) {
     if (bySku.size() < MOST) {
-      long now = System.nanoTime();
-      bySku.putIfAbsent(sku, new Late(decided, now, now));
+      long now = time.nanos();
+      bySku.putIfAbsent(sku, new Late(decided, now, now, time));
     }
   }
 
@@ -63,9 +69,10 @@ final class LateSkus {
 
   /** The ledger or the broker is away: the patience with these SKUs begins anew. */
   synchronized void excuse(Set<String> skus) {
-    long now = System.nanoTime();
+    long now = time.nanos();
     for (String sku : skus) {
-      bySku.computeIfPresent(sku, (same, late) -> new Late(late.decided(), late.sinceNanos(), now));
+      bySku.computeIfPresent(
+          sku, (same, late) -> new Late(late.decided(), late.sinceNanos(), now, time));
     }
   }
 

@@ -1,21 +1,25 @@
 package io.skuline.reconcile;
 
-import java.util.concurrent.TimeUnit;
+import io.skuline.broker.Time;
+import java.time.Duration;
 
 /** Holds work back to so many items a second. Time that was not used is not made up for. */
 final class Pace {
 
   private final double nanosPerItem;
-  private long next = System.nanoTime();
+  private final Time time;
+  private long next;
 
-  Pace(int perSecond) {
+  Pace(int perSecond, Time time) {
     this.nanosPerItem = 1e9 / perSecond;
+    this.time = time;
+    this.next = time.nanos();
   }
 
   /** Waits until so many more items may have been worked on. */
   void spend(int items) throws InterruptedException {
-    long now = System.nanoTime();
+    long now = time.nanos();
     next = Math.max(now, next + Math.round(items * nanosPerItem));
-    TimeUnit.NANOSECONDS.sleep(next - now);
+    time.sleep(Duration.ofNanos(next - now));
   }
 }

@@ -1,9 +1,8 @@
 package io.skuline.reconcile;
 
+import io.skuline.broker.Time;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.LongConsumer;
@@ -20,7 +19,7 @@ final class Pass {
 
   private static final Logger log = LoggerFactory.getLogger(Pass.class);
 
-  private final Shards shards;
+  private final StoredStock stored;
   private final DecidedStock decided;
   private final Quarantine quarantine;
   private final LateSkus late;
@@ -29,9 +28,10 @@ final class Pass {
   private final ReconcileProperties properties;
   private final ReconcileMetrics metrics;
   private final Clock clock;
+  private final Time time;
 
   Pass(
-      Shards shards,
+      StoredStock stored,
       DecidedStock decided,
       Quarantine quarantine,
       LateSkus late,
@@ -39,8 +39,9 @@ final class Pass {
       DriftAlarm alarm,
       ReconcileProperties properties,
       ReconcileMetrics metrics,
-      Clock clock) {
-    this.shards = shards;
+      Clock clock,
+      Time time) {
+    this.stored = stored;
     this.decided = decided;
     this.quarantine = quarantine;
     this.late = late;
@@ -49,6 +50,7 @@ final class Pass {
     this.properties = properties;
     this.metrics = metrics;
     this.clock = clock;
+    this.time = time;
   }
 
   /**
@@ -59,16 +61,24 @@ final class Pass {
     Instant startedAt = clock.instant();
     long epoch = decided.epoch();
     late.begin(epoch);
-    StoredStock stored = new StoredStock(shards);
     Judge judge =
-        new Judge(epoch, decided, new CloseLook(shards, decided), quarantine, late, alarm, metrics);
-    Pace pace = new Pace(properties.skusPerSecond());
+        new Judge(
+            epoch,
+            decided,
+            new CloseLook(stored, decided, time),
+            quarantine,
+            late,
+            alarm,
+            metrics,
+            time);
+    Pace pace = new Pace(properties.skusPerSecond(), time);
     Comparison comparison =
         new Comparison(epoch, stored, decided, judge, late, pace, metrics, progress);
-    Settling settling = new Settling(epoch, stored, judge, late, probe, properties.patience());
+    Settling settling =
+        new Settling(epoch, stored, judge, late, probe, properties.patience(), time);
     String ended = "";
     try {
-      for (Shard shard : shards.all()) {
+      for (int shard = 0; shard < stored.shards(); shard++) {
         comparison.compareStored(shard);
       }
       comparison.compareOnlyDecided();

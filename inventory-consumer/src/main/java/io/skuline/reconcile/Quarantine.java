@@ -1,9 +1,8 @@
 package io.skuline.reconcile;
 
+import io.skuline.broker.Time;
 import io.skuline.deduction.StockLevel;
 import io.skuline.history.SkuFold;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,7 @@ public final class Quarantine {
 
   private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
 
-  private final Shards shards;
+  private final Quarantines stays;
   private final DecidedStock decided;
   private final LedgerProbe probe;
   private final Duration patience;
@@ -38,32 +37,33 @@ public final class Quarantine {
    * @param patience how long a decision may take to come to the journal
    */
   Quarantine(
-      Shards shards, DecidedStock decided, LedgerProbe probe, Duration patience, Clock clock) {
-    this.shards = shards;
+      StoredStock stored,
+      Quarantines stays,
+      DecidedStock decided,
+      LedgerProbe probe,
+      Duration patience,
+      Clock clock) {
+    this.stored = stored;
+    this.stays = stays;
     this.decided = decided;
     this.probe = probe;
     this.patience = patience;
     this.clock = clock;
-    this.stored = new StoredStock(shards);
-    this.closeLook = new CloseLook(shards, decided);
+    this.closeLook = new CloseLook(stored, decided, Time.SYSTEM);
   }
 
   /** Those in quarantine, by SKU; at most 1000 of a shard. */
   public List<Quarantined> open() {
-    return shards.collect(shard -> table(shard).allOpen());
+    return stays.allOpen();
   }
 
   /** Every stay of a SKU, the latest first. */
   public List<Quarantined> of(String sku) {
-    return table(shards.of(sku)).of(sku);
+    return stays.of(sku);
   }
 
   Set<String> openSkus() {
-    return new HashSet<>(shards.collect(shard -> table(shard).openSkus()));
-  }
-
-  private QuarantineTable table(Shard shard) {
-    return new QuarantineTable(shard.jdbc(), clock);
+    return new HashSet<>(stays.openSkus());
   }
 
   /**
@@ -74,17 +74,15 @@ public final class Quarantine {
    */
   void hold(long epoch, Difference difference) {
     String sku = difference.sku();
-    Shard shard = shards.of(sku);
     try {
-      shard
-          .transaction()
-          .executeWithoutResult(
-              status -> {
-                table(shard).open(difference);
-                stored.lock(sku);
-                decided.requireStanding(epoch);
-                decided.quarantine(epoch, Set.of(sku));
-              });
+      stays.inTransaction(
+          sku,
+          () -> {
+            stays.open(difference);
+            stored.lock(sku);
+            decided.requireStanding(epoch);
+            decided.quarantine(epoch, Set.of(sku));
+          });
       log.error("SKU {} is in quarantine: {}", sku, difference.why());
     } catch (DuplicateKeyException e) {
       log.debug("{} is in quarantine already", sku, e);
@@ -93,22 +91,19 @@ public final class Quarantine {
 
   /** Makes the mark where stock is decided what the database says. */
   void align(long epoch, String sku) {
-    Shard shard = shards.of(sku);
-    shard
-        .transaction()
-        .executeWithoutResult(
-            status -> {
-              boolean open = table(shard).lockOpen(sku).isPresent();
-              DecidedStock.Held held =
-                  decided.read(epoch, Map.of(sku, new StockLevel(0, 0))).get(sku);
-              boolean marked = held != null && held.quarantined();
-              if (open && !marked) {
-                decided.quarantine(epoch, Set.of(sku));
-              } else if (!open && marked) {
-                log.warn("SKU {} was held without being in quarantine", sku);
-                decided.endQuarantine(epoch, sku);
-              }
-            });
+    stays.inTransaction(
+        sku,
+        () -> {
+          boolean open = stays.lockOpen(sku).isPresent();
+          DecidedStock.Held held = decided.read(epoch, Map.of(sku, new StockLevel(0, 0))).get(sku);
+          boolean marked = held != null && held.quarantined();
+          if (open && !marked) {
+            decided.quarantine(epoch, Set.of(sku));
+          } else if (!open && marked) {
+            log.warn("SKU {} was held without being in quarantine", sku);
+            decided.endQuarantine(epoch, sku);
+          }
+        });
   }
 
   /**
@@ -124,9 +119,7 @@ public final class Quarantine {
   public Quarantined repair(String sku, How how, String who, String note)
       throws InterruptedException {
     long epoch = decided.epoch();
-    Shard shard = shards.of(sku);
-    QuarantineTable table = table(shard);
-    if (!table.openSkus().contains(sku)) {
+    if (!stays.openSkus().contains(sku)) {
       throw new NotQuarantinedException(sku);
     }
     align(epoch, sku);
@@ -135,16 +128,15 @@ public final class Quarantine {
           "The ledger has not come through the journal: the database may lack movements. Try again"
               + " later");
     }
-    shard.transaction().executeWithoutResult(status -> release(table, epoch, sku, how, who, note));
-    Quarantined released = table.of(sku).get(0);
+    stays.inTransaction(sku, () -> release(epoch, sku, how, who, note));
+    Quarantined released = stays.of(sku).get(0);
     log.warn("SKU {} is out of quarantine: {}", sku, released.release());
     return released;
   }
 
   /** Nothing of it is decided, and with its row locked nothing of it is stored. */
-  private void release(
-      QuarantineTable table, long epoch, String sku, How how, String who, String note) {
-    Quarantined open = table.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
+  private void release(long epoch, String sku, How how, String who, String note) {
+    Quarantined open = stays.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
     stored.lock(sku);
     CloseLook.View view = closeLook.now(epoch, sku);
     Optional<StockLevel> becomes =
@@ -160,7 +152,7 @@ public final class Quarantine {
     if (!decided.mend(epoch, sku, view.decided(), level)) {
       throw new RepairRefusedException("SKU " + sku + " has changed in Redis meanwhile. Try again");
     }
-    table.release(open.id(), how, who, note, level);
+    stays.release(open, how, who, note, level);
   }
 
   /** What everybody says it has; empty if nobody knows it. */

@@ -2,6 +2,7 @@ package io.skuline.reconcile;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Broker;
+import io.skuline.broker.Time;
 import io.skuline.broker.Topics;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.redis.Gate;
@@ -40,7 +41,7 @@ class ReconcileConfiguration {
 
     @Bean
     LedgerProbe journalProbe(Broker broker, Topics topics, LedgerProgress progress) {
-      return new JournalProbe(new Journal(broker, topics.stockJournal()), progress);
+      return new JournalProbe(new Journal(broker, topics.stockJournal()), progress, Time.SYSTEM);
     }
   }
 
@@ -67,7 +68,13 @@ class ReconcileConfiguration {
       LedgerProbe probe,
       ReconcileProperties properties,
       Clock clock) {
-    return new Quarantine(shards, decided, probe, properties.patience(), clock);
+    return new Quarantine(
+        new SqlStoredStock(shards),
+        new SqlQuarantines(shards, clock),
+        decided,
+        probe,
+        properties.patience(),
+        clock);
   }
 
   @Bean
@@ -82,11 +89,11 @@ class ReconcileConfiguration {
       @Value("${skuline.redis.namespace:skuline}") String namespace,
       MeterRegistry meters,
       Clock clock) {
-    LateSkus late = new LateSkus();
+    LateSkus late = new LateSkus(Time.SYSTEM);
     ReconcileMetrics metrics = new ReconcileMetrics(meters, late);
     Pass pass =
         new Pass(
-            shards,
+            new SqlStoredStock(shards),
             decided,
             quarantine,
             late,
@@ -94,8 +101,9 @@ class ReconcileConfiguration {
             alarm.getIfAvailable(() -> DriftAlarm.NONE),
             properties,
             metrics,
-            clock);
+            clock,
+            Time.SYSTEM);
     LeaderLock leader = new LeaderLock(database, "skuline.reconcile." + namespace);
-    return new Reconciler(pass, leader, quarantine, late, properties, metrics);
+    return new Reconciler(pass, leader, quarantine, late, properties, metrics, Time.SYSTEM);
   }
 }

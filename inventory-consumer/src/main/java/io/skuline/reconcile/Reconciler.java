@@ -1,7 +1,8 @@
 package io.skuline.reconcile;
 
+import io.skuline.broker.Time;
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.recovery.LeaderLock;
+import io.skuline.recovery.Leader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +41,12 @@ public final class Reconciler implements SmartLifecycle {
       List<Quarantined> quarantined) {}
 
   private final Pass pass;
-  private final LeaderLock leader;
+  private final Leader leader;
   private final Quarantine quarantine;
   private final LateSkus late;
   private final ReconcileProperties properties;
   private final ReconcileMetrics metrics;
+  private final Time time;
   private final AtomicReference<@Nullable PassReport> last = new AtomicReference<>();
   private volatile boolean running;
   private volatile long skus;
@@ -52,17 +54,19 @@ public final class Reconciler implements SmartLifecycle {
 
   Reconciler(
       Pass pass,
-      LeaderLock leader,
+      Leader leader,
       Quarantine quarantine,
       LateSkus late,
       ReconcileProperties properties,
-      ReconcileMetrics metrics) {
+      ReconcileMetrics metrics,
+      Time time) {
     this.pass = pass;
     this.leader = leader;
     this.quarantine = quarantine;
     this.late = late;
     this.properties = properties;
     this.metrics = metrics;
+    this.time = time;
   }
 
   public State state() {
@@ -87,12 +91,12 @@ public final class Reconciler implements SmartLifecycle {
    */
   public PassReport run(LongConsumer progress) throws InterruptedException {
     AtomicReference<@Nullable PassReport> report = new AtomicReference<>();
-    long deadline = System.nanoTime() + REQUEST_PATIENCE.toNanos();
+    long deadline = time.nanos() + REQUEST_PATIENCE.toNanos();
     while (!runAlone(progress, report)) {
-      if (System.nanoTime() - deadline > 0) {
+      if (time.nanos() - deadline > 0) {
         throw new BusyException();
       }
-      Thread.sleep(POLL.toMillis());
+      time.sleep(POLL);
     }
     return Objects.requireNonNull(report.get());
   }
@@ -131,7 +135,7 @@ public final class Reconciler implements SmartLifecycle {
   private void keep() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(properties.pause().toMillis());
+        time.sleep(properties.pause());
         try {
           runAlone(count -> {}, new AtomicReference<>());
           metrics.quarantined(quarantine.openSkus().size());

@@ -1,5 +1,6 @@
 package io.skuline.reconcile;
 
+import io.skuline.broker.Time;
 import io.skuline.deduction.StockLevel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Settling {
   private final LateSkus late;
   private final LedgerProbe probe;
   private final Duration patience;
+  private final Time time;
 
   /**
    * @param patience how long the database may lack a number that was decided
@@ -38,20 +40,22 @@ final class Settling {
       Judge judge,
       LateSkus late,
       LedgerProbe probe,
-      Duration patience) {
+      Duration patience,
+      Time time) {
     this.epoch = epoch;
     this.stored = stored;
     this.judge = judge;
     this.late = late;
     this.probe = probe;
     this.patience = patience;
+    this.time = time;
   }
 
   void settle() throws InterruptedException {
-    long deadline = System.nanoTime() + SETTLE.toNanos();
+    long deadline = time.nanos() + SETTLE.toNanos();
     lookFor(late.all());
-    while (late.size() > 0 && System.nanoTime() - deadline < 0) {
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    while (late.size() > 0 && time.nanos() - deadline < 0) {
+      time.sleep(BETWEEN_LOOKS);
       Map<String, LateSkus.Late> fresh = late.all();
       fresh.values().removeIf(each -> each.overdue(patience));
       if (fresh.isEmpty()) {
@@ -114,7 +118,7 @@ final class Settling {
     if (!probe.comesThrough(epoch)) {
       return false;
     }
-    Thread.sleep(Math.min(GRACE.toMillis(), patience.toMillis()));
+    time.sleep(GRACE.compareTo(patience) < 0 ? GRACE : patience);
     return probe.comesThrough(epoch);
   }
 }

@@ -1,23 +1,23 @@
 package io.skuline.reconcile;
 
 import io.skuline.deduction.StockLevel;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.history.SkuFold;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What the database has: stock rows, and the movements they are made of. */
-final class StoredStock {
+/**
+ * What the database has: stock rows, and the movements they are made of. Every method throws a
+ * {@link org.springframework.dao.DataAccessException} if it cannot be asked.
+ */
+interface StoredStock {
 
   /** SKUs of a page. */
-  static final int PAGE = 500;
+  int PAGE = 500;
 
   /** How many of a SKU's latest movements are counted. */
-  static final int WINDOW = 200;
+  int WINDOW = 200;
 
   /**
    * A stock row and its latest movements, as one statement sees them: what adds up there, adds up.
@@ -59,90 +59,32 @@ final class StoredStock {
    */
   record Past(long available, long movements) {}
 
-  private final Shards shards;
+  /** How many databases there are. */
+  int shards();
 
-  StoredStock(Shards shards) {
-    this.shards = shards;
-  }
-
-  private JdbcTemplate jdbc(String sku) {
-    return shards.of(sku).jdbc();
-  }
-
-  /** A shard's rows after a SKU, by SKU; empty at the end. */
-  static List<Row> page(Shard shard, String after) {
-    return shard
-        .jdbc()
-        .query(
-            "SELECT s.sku_id, s.available, s.last_sequence, s.movements, (SELECT COUNT(*) FROM movement"
-                + " m WHERE m.sku_id = s.sku_id AND m.sequence > s.last_sequence - "
-                + WINDOW
-                + ") AS counted, (SELECT m.available_after FROM movement m WHERE m.sku_id = s.sku_id"
-                + " AND m.sequence = s.last_sequence) AS said FROM stock s WHERE s.sku_id > ?"
-                + " ORDER BY s.sku_id LIMIT "
-                + PAGE,
-            (row, n) ->
-                new Row(
-                    row.getString("sku_id"),
-                    row.getLong("available"),
-                    row.getLong("last_sequence"),
-                    row.getLong("movements"),
-                    row.getLong("counted"),
-                    row.getObject("said", Long.class)),
-            after);
-  }
+  /**
+   * Rows of one database after a SKU, by SKU; empty at the end.
+   *
+   * @param shard its number, from 0
+   */
+  List<Row> page(int shard, String after);
 
   /** Those of at most a page of SKUs that have a stock row with a movement. */
-  Set<String> stocked(Collection<String> skus) {
-    return shards.ofEach(skus, StoredStock::stocked);
-  }
+  Set<String> stocked(Collection<String> skus);
 
-  private static List<String> stocked(Shard shard, List<String> skus) {
-    return shard
-        .jdbc()
-        .queryForList(
-            "SELECT sku_id FROM stock WHERE movements > 0 AND sku_id IN ("
-                + String.join(",", Collections.nCopies(skus.size(), "?"))
-                + ")",
-            String.class,
-            skus.toArray());
-  }
+  /** A SKU's row and the sum of all its movements. */
+  SkuFold fold(String sku);
 
   /**
    * A SKU as it was at a number: its row without the movements that came after.
    *
    * @return null if it has no row
    */
-  @Nullable Past at(String sku, long sequence) {
-    List<Past> past =
-        jdbc(sku)
-            .query(
-                "SELECT s.available - COALESCE(SUM(m.delta), 0) AS available,"
-                    + " s.movements - COUNT(m.sequence) AS movements FROM stock s LEFT JOIN movement m"
-                    + " ON m.sku_id = s.sku_id AND m.sequence > ? WHERE s.sku_id = ?"
-                    + " GROUP BY s.sku_id, s.available, s.movements",
-                (row, n) -> new Past(row.getLong("available"), row.getLong("movements")),
-                sequence,
-                sku);
-    return past.isEmpty() ? null : past.get(0);
-  }
+  @Nullable Past at(String sku, long sequence);
 
   /** Locks a SKU's row until the transaction ends: nothing of it is stored until then. */
-  void lock(String sku) {
-    jdbc(sku)
-        .queryForList("SELECT sku_id FROM stock WHERE sku_id = ? FOR UPDATE", String.class, sku);
-  }
+  void lock(String sku);
 
   /** Makes a SKU's row the sum of its movements. */
-  void write(String sku, StockLevel level) {
-    jdbc(sku)
-        .update(
-            "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,?,?)"
-                + " ON DUPLICATE KEY UPDATE available = VALUES(available),"
-                + " last_sequence = VALUES(last_sequence), movements = VALUES(movements)",
-            sku,
-            level.available(),
-            level.sequence(),
-            level.sequence());
-  }
+  void write(String sku, StockLevel level);
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code epoch}. */
-public final class EpochTable {
+public final class EpochTable implements Epochs {
 
   private final JdbcTemplate jdbc;
 
@@ -18,6 +18,7 @@ public final class EpochTable {
    */
   public record Epoch(long number, boolean open, Instant recallUntil) {}
 
+  @Override
   public Epoch current() {
     return jdbc.queryForObject(
         "SELECT epoch, is_open, recall_until FROM epoch WHERE id = 1",
@@ -28,12 +29,13 @@ public final class EpochTable {
                 Instant.ofEpochMilli(row.getLong("recall_until"))));
   }
 
-  /** Begins an epoch; its number is never used again, whatever becomes of it. */
-  void begin(long number) {
+  @Override
+  public void begin(long number) {
     jdbc.update("UPDATE epoch SET epoch = ?, is_open = FALSE WHERE id = 1", number);
   }
 
-  void open(Epoch epoch) {
+  @Override
+  public void open(Epoch epoch) {
     jdbc.update(
         "UPDATE epoch SET is_open = TRUE, recall_until = ? WHERE id = 1 AND epoch = ?",
         epoch.recallUntil().toEpochMilli(),

@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Lets one instance at a time do something: a named lock of the database, which ends with the
- * connection that holds it, so a leader that dies does not block the next.
+ * A named lock of the database, which ends with the connection that holds it, so a leader that dies
+ * does not block the next.
  */
-public final class LeaderLock {
+public final class LeaderLock implements Leader {
 
   private final DataSource database;
   private final String name;
@@ -23,17 +23,7 @@ public final class LeaderLock {
     this.name = name;
   }
 
-  /** What only the leader does. */
-  public interface Work {
-    void run() throws InterruptedException;
-  }
-
-  /**
-   * Runs the work if no other instance is at it.
-   *
-   * @return false if another instance is
-   * @throws SQLException if the database cannot be asked
-   */
+  @Override
   public boolean runAlone(Work work) throws SQLException, InterruptedException {
     try (Connection connection = database.getConnection()) {
       if (!ask(connection, "SELECT GET_LOCK(?, 0)")) {

@@ -1,15 +1,14 @@
 package io.skuline.recovery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.skuline.broker.Time;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.Rebuilding;
-import io.skuline.deduction.redis.RedisStock;
+import io.skuline.deduction.redis.StockServer;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.LedgerProgress;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,35 +41,36 @@ final class Rebuild {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration BARRIER_PATIENCE = Duration.ofMinutes(2);
 
-  private final EpochTable epochs;
+  private final Epochs epochs;
   private final LedgerProgress progress;
   private final Journal journal;
-  private final Shards shards;
-  private final RedisStock redis;
+  private final Source source;
+  private final StockServer redis;
   private final StockCopy stock;
-  private final OpenQuarantines quarantines;
   private final Gate gate;
   private final Clock clock;
+  private final Time time;
   private final MeterRegistry meters;
 
   Rebuild(
-      EpochTable epochs,
+      Epochs epochs,
       LedgerProgress progress,
       Journal journal,
-      Shards shards,
-      RedisStock redis,
+      Source source,
+      StockServer redis,
       Gate gate,
       Clock clock,
+      Time time,
       MeterRegistry meters) {
     this.epochs = epochs;
     this.progress = progress;
     this.journal = journal;
-    this.shards = shards;
+    this.source = source;
     this.redis = redis;
-    this.stock = new StockCopy(shards, redis);
-    this.quarantines = new OpenQuarantines(shards);
+    this.stock = new StockCopy(source, redis);
     this.gate = gate;
     this.clock = clock;
+    this.time = time;
     this.meters = meters;
   }
 
@@ -82,13 +82,15 @@ final class Rebuild {
     String token = "rebuilding:" + number + ":" + UUID.randomUUID();
     redis.begin(token);
     awaitLedger(number);
-    shards.all().forEach(shard -> new VoidNumbers(shard).fill(number));
+    source.fillVoidNumbers(number);
     long caughtUp = took(Rebuilding.Step.LEDGER, start);
     long skus = copyStock(token, number);
-    redis.quarantine(token, number, quarantines.skus());
+    redis.quarantine(token, number, source.quarantined());
     long copied = took(Rebuilding.Step.COPY, caughtUp);
     Instant recallUntil =
-        nothingDecidedYet() ? Instant.EPOCH : clock.instant().plus(DeductionEngine.CLOCK_TOLERANCE);
+        source.nothingDecidedYet()
+            ? Instant.EPOCH
+            : clock.instant().plus(DeductionEngine.CLOCK_TOLERANCE);
     EpochTable.Epoch epoch = new EpochTable.Epoch(number, true, recallUntil);
     redis.open(token, number);
     epochs.open(epoch);
@@ -122,23 +124,23 @@ final class Rebuild {
     for (int group = 0; group < Journal.GROUPS; group++) {
       journal.append(group, new JournalEntry.Barrier(epoch));
     }
-    long deadline = System.nanoTime() + BARRIER_PATIENCE.toNanos();
+    long deadline = time.nanos() + BARRIER_PATIENCE.toNanos();
     int passed = 0;
     while (passed < progress.all()) {
-      if (System.nanoTime() - deadline > 0) {
+      if (time.nanos() - deadline > 0) {
         throw new IllegalStateException(
             "The ledger has not come to the barrier in "
                 + (progress.all() - passed)
                 + " of the journal's message groups, counted for each shard");
       }
-      Thread.sleep(POLL.toMillis());
+      time.sleep(POLL);
       passed = progress.passed(epoch);
       report(epoch, Rebuilding.Step.LEDGER, passed, progress.all());
     }
   }
 
   private long copyStock(String token, long epoch) {
-    long total = stock.count();
+    long total = source.countSkus();
     report(epoch, Rebuilding.Step.COPY, 0, total);
     return stock.run(
         token, epoch, total, copied -> report(epoch, Rebuilding.Step.COPY, copied, total));
@@ -146,21 +148,5 @@ final class Rebuild {
 
   private void report(long epoch, Rebuilding.Step step, long done, long total) {
     gate.rebuilding(new Rebuilding(epoch, step, done, total));
-  }
-
-  /** The very first epoch of a system: no order can have been decided before. */
-  private boolean nothingDecidedYet() {
-    return shards.all().stream().allMatch(Rebuild::isEmpty);
-  }
-
-  private static boolean isEmpty(Shard shard) {
-    Integer rows =
-        shard
-            .jdbc()
-            .queryForObject(
-                "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM movement LIMIT 1) m)"
-                    + " + (SELECT COUNT(*) FROM (SELECT 1 FROM unmoved_answer LIMIT 1) u)",
-                Integer.class);
-    return rows != null && rows == 0;
   }
 }

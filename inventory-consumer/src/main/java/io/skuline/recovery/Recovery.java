@@ -5,7 +5,7 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.Loss;
-import io.skuline.deduction.redis.RedisStock;
+import io.skuline.deduction.redis.StockServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -26,18 +26,18 @@ final class Recovery implements SmartLifecycle {
 
   private final Gate gate;
   private final DeductionEngine engine;
-  private final RedisStock redis;
-  private final EpochTable epochs;
-  private final LeaderLock leader;
+  private final StockServer redis;
+  private final Epochs epochs;
+  private final Leader leader;
   private final Rebuild rebuild;
   private Thread thread;
 
   Recovery(
       Gate gate,
       DeductionEngine engine,
-      RedisStock redis,
-      EpochTable epochs,
-      LeaderLock leader,
+      StockServer redis,
+      Epochs epochs,
+      Leader leader,
       Rebuild rebuild) {
     this.gate = gate;
     this.engine = engine;
@@ -74,7 +74,7 @@ final class Recovery implements SmartLifecycle {
    * Only the database knows that somebody has begun another epoch on another server, while the one
    * that this instance still reaches knows nothing of it. A database that is away stops no sale.
    */
-  private void lookWhetherItIsStillOpen() {
+  void lookWhetherItIsStillOpen() {
     long epoch = gate.state().epoch();
     try {
       engine.confirm(epoch);
@@ -87,7 +87,8 @@ final class Recovery implements SmartLifecycle {
     }
   }
 
-  private boolean tryToOpen() throws InterruptedException {
+  /** Whether stock may be sold now. */
+  boolean tryToOpen() throws InterruptedException {
     try {
       if (openIfVerified()) {
         return true;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Broker;
 import io.skuline.broker.BrokerProperties;
+import io.skuline.broker.Time;
 import io.skuline.broker.Topics;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.redis.Gate;
@@ -85,7 +86,17 @@ class RecoveryConfiguration {
     requireLongMemory(properties, brokerProperties);
     EpochTable epochs = new EpochTable(jdbc);
     Journal journal = new Journal(broker, topics.stockJournal());
-    Rebuild rebuild = new Rebuild(epochs, progress, journal, shards, redis, gate, clock, meters);
+    Rebuild rebuild =
+        new Rebuild(
+            epochs,
+            progress,
+            journal,
+            new DatabaseSource(shards),
+            redis,
+            gate,
+            clock,
+            Time.SYSTEM,
+            meters);
     LeaderLock leader = new LeaderLock(database, "skuline.rebuild." + properties.namespace());
     return new Recovery(gate, engine, redis, epochs, leader, rebuild);
   }

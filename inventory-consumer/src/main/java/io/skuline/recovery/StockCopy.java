@@ -1,14 +1,10 @@
 package io.skuline.recovery;
 
 import io.skuline.deduction.StockLevel;
-import io.skuline.deduction.redis.RedisStock;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.deduction.redis.StockServer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,27 +20,15 @@ import org.slf4j.LoggerFactory;
 final class StockCopy {
 
   private static final Logger log = LoggerFactory.getLogger(StockCopy.class);
-  private static final int PAGE = 1000;
   private static final int PAGES_UNDER_WAY = 4;
   private static final long SAY_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final Shards shards;
-  private final RedisStock redis;
+  private final Source source;
+  private final StockServer redis;
 
-  StockCopy(Shards shards, RedisStock redis) {
-    this.shards = shards;
+  StockCopy(Source source, StockServer redis) {
+    this.source = source;
     this.redis = redis;
-  }
-
-  /** How many SKUs there are to copy. */
-  long count() {
-    return shards.all().stream().mapToLong(StockCopy::count).sum();
-  }
-
-  private static long count(Shard shard) {
-    Long skus =
-        shard.jdbc().queryForObject("SELECT COUNT(*) FROM stock WHERE movements > 0", Long.class);
-    return skus == null ? 0 : skus;
   }
 
   /**
@@ -56,7 +40,7 @@ final class StockCopy {
   long run(String token, long epoch, long total, LongConsumer progress) {
     Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
     Speed speed = new Speed(epoch, total);
-    Pages pages = new Pages(shards);
+    Source.Pages pages = source.pages();
     long copied = 0;
     while (true) {
       Map<String, StockLevel> page = pages.next();
@@ -78,48 +62,6 @@ final class StockCopy {
       return load.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
-  /** The stock rows, by SKU, of one shard after the other. */
-  private static final class Pages {
-
-    private final Iterator<Shard> rest;
-    private Shard shard;
-    private String after = "";
-
-    Pages(Shards shards) {
-      rest = shards.all().iterator();
-      shard = rest.next();
-    }
-
-    /** Empty after the last. */
-    Map<String, StockLevel> next() {
-      Map<String, StockLevel> page = read();
-      while (page.isEmpty() && rest.hasNext()) {
-        shard = rest.next();
-        after = "";
-        page = read();
-      }
-      return page;
-    }
-
-    private Map<String, StockLevel> read() {
-      Map<String, StockLevel> page = new LinkedHashMap<>();
-      String from = after;
-      shard
-          .jdbc()
-          .query(
-              "SELECT sku_id, available, last_sequence FROM stock"
-                  + " WHERE sku_id > ? AND movements > 0 ORDER BY sku_id LIMIT "
-                  + PAGE,
-              row -> {
-                after = row.getString("sku_id");
-                page.put(
-                    after, new StockLevel(row.getLong("available"), row.getLong("last_sequence")));
-              },
-              from);
-      return page;
     }
   }
 

@@ -1,7 +1,9 @@
 package io.skuline.broker;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,10 +27,26 @@ final class FakeConsumer implements SimpleConsumer {
   /** Whether changes of the invisible time are refused. */
   boolean refuses;
 
+  /** Messages that others have by now: changes of their invisible time are refused. */
+  final List<MessageView> lost = new ArrayList<>();
+
+  /** What the next receives end with, as soon as they are begun. */
+  final Deque<CompletableFuture<List<MessageView>>> scripted = new ArrayDeque<>();
+
+  final List<MessageView> acknowledged = new ArrayList<>();
+
+  /** Whether acknowledgements are refused. */
+  boolean refusesAcknowledgements;
+
+  boolean closed;
+
   @Override
   public CompletableFuture<List<MessageView>> receiveAsync(int most, Duration invisible) {
-    CompletableFuture<List<MessageView>> receive = new CompletableFuture<>();
-    receives.add(receive);
+    CompletableFuture<List<MessageView>> receive = scripted.poll();
+    if (receive == null) {
+      receive = new CompletableFuture<>();
+      receives.add(receive);
+    }
     return receive;
   }
 
@@ -42,7 +60,7 @@ final class FakeConsumer implements SimpleConsumer {
       MessageView message, Duration duration) {
     changed.add(message);
     durations.add(duration);
-    return refuses
+    return refuses || lost.contains(message)
         ? CompletableFuture.failedFuture(new IllegalStateException("too late"))
         : CompletableFuture.completedFuture(null);
   }
@@ -79,9 +97,15 @@ final class FakeConsumer implements SimpleConsumer {
 
   @Override
   public CompletableFuture<Void> ackAsync(MessageView message) {
+    if (refusesAcknowledgements) {
+      return CompletableFuture.failedFuture(new IllegalStateException("too late"));
+    }
+    acknowledged.add(message);
     return CompletableFuture.completedFuture(null);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

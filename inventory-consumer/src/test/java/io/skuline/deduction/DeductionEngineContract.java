@@ -18,7 +18,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
@@ -40,7 +39,7 @@ public abstract class DeductionEngineContract {
   /** What the last made engine has left of every SKU that was ever stocked. */
   protected abstract Map<String, StockLevel> stock();
 
-  @Property
+  @HistoryProperty
   void givesTheAnswersOfTheModelHoweverTheHistoryIsCut(
       @ForAll(supplier = HistoryGenerator.class) History history) {
     SettableClock clock = new SettableClock(HistoryGenerator.NOW);

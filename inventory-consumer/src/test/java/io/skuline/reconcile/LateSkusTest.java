@@ -2,6 +2,7 @@ package io.skuline.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.broker.FakeTime;
 import io.skuline.deduction.StockLevel;
 import java.time.Duration;
 import java.util.Set;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class LateSkusTest {
 
-  private final LateSkus late = new LateSkus();
+  private final FakeTime time = new FakeTime();
+  private final LateSkus late = new LateSkus(time);
 
   @Test
   void theNumberThatIsMissingLongestCounts() {
@@ -17,16 +19,22 @@ class LateSkusTest {
     late.add("a", new StockLevel(5, 3));
     late.add("a", new StockLevel(4, 4));
     assertThat(late.all().get("a").decided()).isEqualTo(new StockLevel(5, 3));
-    assertThat(late.oldest()).isPositive();
+    time.pass(Duration.ofSeconds(7));
+    assertThat(late.oldest()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
   void whoIsExcusedIsStillLateButNotOverdue() {
     late.begin(1);
     late.add("a", new StockLevel(5, 3));
-    assertThat(late.overdue(Duration.ZERO)).containsKey("a");
+    time.pass(Duration.ofSeconds(7));
+    assertThat(late.overdue(Duration.ofSeconds(7))).isEmpty();
+    assertThat(late.overdue(Duration.ofSeconds(6))).containsKey("a");
     late.excuse(Set.of("a", "not late"));
-    assertThat(late.overdue(Duration.ofDays(1))).isEmpty();
+    assertThat(late.overdue(Duration.ofSeconds(6))).isEmpty();
+    assertThat(late.oldest())
+        .as("it has been missing all the same")
+        .isEqualTo(Duration.ofSeconds(7));
     assertThat(late.size()).isEqualTo(1);
   }
 

@@ -2,6 +2,7 @@ package io.skuline.reconcile;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.broker.Time;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.StockLevel;
@@ -45,7 +46,7 @@ final class SmallShop implements AutoCloseable {
 
   final JdbcTemplate jdbc;
   final Quarantine quarantine;
-  final LateSkus late = new LateSkus();
+  final LateSkus late = new LateSkus(Time.SYSTEM);
 
   /** What the drift alarm was told. */
   final List<String> alarms = new CopyOnWriteArrayList<>();
@@ -103,13 +104,21 @@ final class SmallShop implements AutoCloseable {
 
     DecidedStock decided =
         databaseDecides ? new InDatabase() : new InRedis(stock, gate, new EpochTable(jdbc));
+    StoredStock stored = new SqlStoredStock(shards);
     LedgerProbe probe = epoch -> comesThrough;
     ReconcileProperties settings =
         new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
-    quarantine = new Quarantine(shards, decided, probe, settings.patience(), Clock.systemUTC());
+    quarantine =
+        new Quarantine(
+            stored,
+            new SqlQuarantines(shards, Clock.systemUTC()),
+            decided,
+            probe,
+            settings.patience(),
+            Clock.systemUTC());
     pass =
         new Pass(
-            shards,
+            stored,
             decided,
             quarantine,
             late,
@@ -117,7 +126,8 @@ final class SmallShop implements AutoCloseable {
             (epoch, what) -> alarms.add(what),
             settings,
             new ReconcileMetrics(new SimpleMeterRegistry(), late),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Time.SYSTEM);
   }
 
   PassReport reconcile() throws InterruptedException {

@@ -12,7 +12,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
 /** Calls {@code decide.lua} by its digest. */
-final class DecideCall {
+final class DecideCall implements DecideScriptCall {
 
   private final RedissonClient redis;
   private final RedisKeys keys;
@@ -26,7 +26,8 @@ final class DecideCall {
     this.patience = properties.waitTimeout();
   }
 
-  List<String> run(Object[] arguments) {
+  @Override
+  public List<String> run(Object[] arguments) {
     return redis
         .getScript(StringCodec.INSTANCE)
         .evalSha(
@@ -45,7 +46,8 @@ final class DecideCall {
    *
    * @throws DeductionUnavailableException if too few replicas answered in time
    */
-  void confirm(long epoch) {
+  @Override
+  public void confirm(long epoch) {
     if (replicas == 0) {
       run(DecideScript.onlyTheEpoch(epoch));
       return;

@@ -42,7 +42,7 @@ class RedisDeductionConfiguration {
 
   @Bean
   DriftAlarm driftAlarm(RedisStock stock, Gate gate) {
-    return new RedisDriftAlarm(stock, gate);
+    return new RedisDriftAlarm(stock::disown, gate);
   }
 
   @Bean

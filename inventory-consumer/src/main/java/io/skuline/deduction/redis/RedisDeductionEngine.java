@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import org.redisson.api.RedissonClient;
@@ -46,8 +47,8 @@ public final class RedisDeductionEngine implements DeductionEngine {
   private final AnswerArchive archive;
   private final Gate gate;
   private final Clock clock;
-  private final RedisStock stock;
-  private final DecideCall script;
+  private final LongConsumer disown;
+  private final DecideScriptCall script;
 
   public RedisDeductionEngine(
       RedissonClient redis,
@@ -55,13 +56,32 @@ public final class RedisDeductionEngine implements DeductionEngine {
       AnswerArchive archive,
       Gate gate,
       Clock clock) {
+    this(
+        properties,
+        archive,
+        gate,
+        clock,
+        new RedisStock(redis, properties)::disown,
+        new DecideCall(redis, new RedisKeys(properties.namespace(), 0), properties));
+  }
+
+  /**
+   * @param disown fences the server for every instance, if it is open for the epoch
+   */
+  RedisDeductionEngine(
+      RedisProperties properties,
+      AnswerArchive archive,
+      Gate gate,
+      Clock clock,
+      LongConsumer disown,
+      DecideScriptCall script) {
     this.keys = new RedisKeys(properties.namespace(), 0);
     this.memory = new Memory(properties.rememberFor());
     this.archive = archive;
     this.gate = gate;
     this.clock = clock;
-    this.stock = new RedisStock(redis, properties);
-    this.script = new DecideCall(redis, keys, properties);
+    this.disown = disown;
+    this.script = script;
   }
 
   @Override
@@ -126,7 +146,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
   private void disown(long epoch, Loss loss, String reason) {
     log.error("{}", reason);
     try {
-      stock.disown(epoch);
+      disown.accept(epoch);
     } catch (RedisException e) {
       throw new DeductionUnavailableException("Redis cannot be fenced: " + e.getMessage(), e);
     }

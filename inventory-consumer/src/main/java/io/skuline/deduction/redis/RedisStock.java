@@ -25,12 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The stock in Redis, for everybody but the decision: reading it, and building it anew.
  *
- * <p>A rebuild is {@link #begin}, any number of {@link #load}, {@link #open}. Begin leaves a token
- * that only this rebuild knows and loads the scripts; the others run by digest and compare the
- * token. So if the server restarts, is flushed or replaced in between, or another rebuild begins,
- * the next step fails and nothing half-built is ever opened.
+ * <p>The beginning of a rebuild loads the scripts; its other steps run by digest.
  */
-public final class RedisStock {
+public final class RedisStock implements StockServer {
 
   private static final Logger log = LoggerFactory.getLogger(RedisStock.class);
 
@@ -98,11 +95,7 @@ public final class RedisStock {
         redis.getKeys().getKeysStream(all).map(key -> key.substring(prefix.length())).iterator();
   }
 
-  /**
-   * Puts SKUs into quarantine: from here on no batch that touches one of them is decided.
-   *
-   * @param token the epoch that is open, or the token of the rebuild under way
-   */
+  @Override
   public void quarantine(String token, long epoch, Collection<String> skus) {
     flag(token, epoch, "1", skus);
   }
@@ -150,7 +143,7 @@ public final class RedisStock {
     return level == null ? "" : Long.toString(level.sequence());
   }
 
-  /** Whether this server was opened for the epoch and has not restarted since. */
+  @Override
   public boolean holds(long epoch) {
     try {
       script()
@@ -183,7 +176,7 @@ public final class RedisStock {
     }
   }
 
-  /** Closes the server for every epoch and prepares it for a rebuild under this token. */
+  @Override
   public void begin(String token) {
     redis.getBucket(keys.epoch(), StringCodec.INSTANCE).set(token);
     for (Script each : List.of(LOAD, OPEN, DISOWN, FLAG, MEND, DecideScript.SCRIPT)) {
@@ -191,12 +184,7 @@ public final class RedisStock {
     }
   }
 
-  /**
-   * Writes levels into the epoch under construction.
-   *
-   * @param levels at most 1000
-   * @return ends when Redis has them, or has refused them
-   */
+  @Override
   public CompletableFuture<Void> load(String token, long epoch, Map<String, StockLevel> levels) {
     List<Object> arguments = new ArrayList<>(2 + 3 * levels.size());
     arguments.add(token);
@@ -210,12 +198,12 @@ public final class RedisStock {
     return runAsync(LOAD, arguments.toArray()).thenApply(answer -> null);
   }
 
-  /** Opens the server for the epoch. */
+  @Override
   public void open(String token, long epoch) {
     run(OPEN, token, Long.toString(epoch));
   }
 
-  /** Removes what earlier epochs have left, bit by bit. */
+  @Override
   public void forgetBefore(long epoch) {
     for (long old = Math.max(1, epoch - 10); old < epoch; old++) {
       redis.getKeys().deleteByPattern(escape(keys.stockPrefix(old)) + "*");
@@ -223,7 +211,7 @@ public final class RedisStock {
     }
   }
 
-  /** What Redis does when its memory is full; anything but {@code noeviction} would lose stock. */
+  @Override
   public String evictionPolicy() {
     RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
     return node.info(RedisNode.InfoSection.MEMORY).getOrDefault("maxmemory_policy", "unknown");

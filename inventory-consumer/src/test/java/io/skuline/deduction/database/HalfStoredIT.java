@@ -129,6 +129,23 @@ class HalfStoredIT {
     assertThat(shards.stock().get("D")).isEqualTo(new StockLevel(5, 3));
   }
 
+  /**
+   * The rejecting shard, the second, cannot commit. Had the first one given back before that, a
+   * later delivery could confirm the order with units that others have bought since.
+   */
+  @Test
+  void nothingIsGivenBackBeforeTheRejectionIsStored() {
+    OrderCreated order = order(idIn(1), 2);
+    failToCommit(1, order);
+    decide(new OrderCreated("greedy", CREATED, List.of(new OrderLine("A", 5))));
+    failToCommit(1, order);
+    assertThat(shards.stock().get("D")).isEqualTo(new StockLevel(3, 2));
+
+    decide(new StockAdjusted("more", CREATED, "A", 10, AdjustmentKind.REPLENISHMENT));
+    assertThat(decide(order)).isInstanceOf(DeductionConfirmed.class);
+    assertThat(shards.stock().get("D")).isEqualTo(new StockLevel(3, 2));
+  }
+
   @Test
   void untilThenNothingElseIsDecidedAboutTheOrder() {
     OrderCreated order = order("o", 2);

@@ -1,0 +1,59 @@
+package io.skuline.broker;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.rocketmq.client.apis.ClientConfiguration;
+import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.apis.ClientServiceProvider;
+import org.apache.rocketmq.client.apis.StaticSessionCredentialsProvider;
+import org.apache.rocketmq.client.apis.consumer.FilterExpression;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.producer.Producer;
+
+/** RocketMQ's own clients, as the properties say. */
+final class RocketMqClients implements Clients {
+
+  /** How long a receive waits for messages; with the request timeout it must exceed 5 seconds. */
+  private static final Duration AWAIT = Duration.ofSeconds(5);
+
+  private final ClientServiceProvider provider = ClientServiceProvider.loadService();
+  private final ClientConfiguration configuration;
+  private final Topics topics;
+
+  RocketMqClients(BrokerProperties properties, Topics topics) {
+    ClientConfigurationBuilder builder =
+        ClientConfiguration.newBuilder()
+            .setEndpoints(properties.endpoints())
+            .setRequestTimeout(properties.requestTimeout())
+            .enableSsl(properties.tls());
+    if (properties.accessKey() != null) {
+      builder.setCredentialProvider(
+          new StaticSessionCredentialsProvider(properties.accessKey(), properties.secretKey()));
+    }
+    this.configuration = builder.build();
+    this.topics = topics;
+  }
+
+  @Override
+  public Producer producer() throws ClientException {
+    return provider
+        .newProducerBuilder()
+        .setClientConfiguration(configuration)
+        // Who sends decides about trying again: a batch is decided anew before that.
+        .setMaxAttempts(1)
+        .setTopics(topics.stockResults(), topics.stockJournal(), topics.stockDeadLetters())
+        .build();
+  }
+
+  @Override
+  public SimpleConsumer consumer(String group, String topic) throws ClientException {
+    return provider
+        .newSimpleConsumerBuilder()
+        .setClientConfiguration(configuration)
+        .setConsumerGroup(group)
+        .setAwaitDuration(AWAIT)
+        .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
+        .build();
+  }
+}

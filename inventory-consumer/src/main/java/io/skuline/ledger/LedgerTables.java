@@ -1,0 +1,59 @@
+package io.skuline.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+
+/**
+ * What a {@link Ledger} reads and writes, in one transaction. Every method throws a {@link
+ * org.springframework.dao.DataAccessException} if the database does not do it.
+ */
+interface LedgerTables {
+
+  /** Runs the work; if it throws, nothing of it is stored. */
+  <T> T inTransaction(Supplier<T> work);
+
+  /** Inserts what is not there yet. */
+  void insertNewUnmoved(List<UnmovedAnswer> sorted);
+
+  /**
+   * Locks the deductions of these orders until the transaction ends, so that two returns of one
+   * order are checked one after the other.
+   */
+  void lockDeductions(SortedSet<String> orderIds);
+
+  /**
+   * Inserts what is not there yet.
+   *
+   * @param sorted by {@link Movement#BY_SKU_AND_SEQUENCE}
+   * @param batchId marks the rows that this attempt inserted
+   * @return how many were inserted; the others are there already, or break a constraint
+   */
+  int insertNew(List<Movement> sorted, long batchId);
+
+  /** Everything stored about these orders and adjustments, line by line. */
+  List<Movement> about(Collection<String> orderIds);
+
+  /** What the rows that one attempt inserted add up to, by SKU. */
+  List<StockTable.Sum> sums(Collection<String> orderIds, long batchId);
+
+  /** Of these orders those whose deduction is stored, and which gave back more than that. */
+  List<MovementTable.Excess> excessReturns(SortedSet<String> orderIds);
+
+  /**
+   * Removes the latest return of that order and SKU that this attempt has inserted, with all its
+   * lines, before it is committed.
+   *
+   * @return how many movements; 0 if this attempt has inserted none
+   */
+  int takeBackLatestReturn(MovementTable.Excess excess, long batchId);
+
+  /** Adds to the stock rows, one update of each; a SKU without a row gets one. */
+  void addToStock(Collection<StockTable.Sum> sums);
+
+  /** Those of the SKUs that are complete and do not add up. */
+  List<DriftCheck.Drift> drifts(SortedSet<String> skus);
+
+  void addAnomaly(String orderId, String sku, String detail);
+}

@@ -1,0 +1,86 @@
+package io.skuline.ledger;
+
+import io.skuline.shard.Shard;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The tables of a shard. */
+final class SqlLedgerTables implements LedgerTables {
+
+  private final TransactionTemplate transaction;
+  private final MovementTable movements;
+  private final StockTable stock;
+  private final UnmovedAnswerTable unmovedAnswers;
+  private final AnomalyTable anomalies;
+  private final DriftCheck drifts;
+
+  SqlLedgerTables(Shard shard, Clock clock) {
+    JdbcTemplate jdbc = shard.jdbc();
+    this.transaction = shard.transaction();
+    this.drifts = new DriftCheck(jdbc);
+    this.movements = new MovementTable(jdbc);
+    this.stock = new StockTable(jdbc);
+    this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
+    this.anomalies = new AnomalyTable(jdbc, clock);
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    return transaction.execute(status -> work.get());
+  }
+
+  @Override
+  public void insertNewUnmoved(List<UnmovedAnswer> sorted) {
+    unmovedAnswers.insertNew(sorted);
+  }
+
+  @Override
+  public void lockDeductions(SortedSet<String> orderIds) {
+    movements.lockDeductions(orderIds);
+  }
+
+  @Override
+  public int insertNew(List<Movement> sorted, long batchId) {
+    return movements.insertNew(sorted, batchId);
+  }
+
+  @Override
+  public List<Movement> about(Collection<String> orderIds) {
+    return movements.about(orderIds);
+  }
+
+  @Override
+  public List<StockTable.Sum> sums(Collection<String> orderIds, long batchId) {
+    return movements.sums(orderIds, batchId);
+  }
+
+  @Override
+  public List<MovementTable.Excess> excessReturns(SortedSet<String> orderIds) {
+    return movements.excessReturns(orderIds);
+  }
+
+  @Override
+  public int takeBackLatestReturn(MovementTable.Excess excess, long batchId) {
+    return movements.takeBackLatestReturn(excess, batchId);
+  }
+
+  @Override
+  public void addToStock(Collection<StockTable.Sum> sums) {
+    stock.add(sums);
+  }
+
+  @Override
+  public List<DriftCheck.Drift> drifts(SortedSet<String> skus) {
+    return drifts.of(skus);
+  }
+
+  @Override
+  public void addAnomaly(String orderId, String sku, String detail) {
+    anomalies.add(orderId, sku, detail);
+  }
+}

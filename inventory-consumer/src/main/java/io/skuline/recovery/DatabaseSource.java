@@ -1,0 +1,107 @@
+package io.skuline.recovery;
+
+import io.skuline.deduction.StockLevel;
+import io.skuline.shard.Shard;
+import io.skuline.shard.Shards;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The databases of all shards. */
+final class DatabaseSource implements Source {
+
+  private static final int PAGE = 1000;
+
+  private final Shards shards;
+  private final OpenQuarantines quarantines;
+
+  DatabaseSource(Shards shards) {
+    this.shards = shards;
+    this.quarantines = new OpenQuarantines(shards);
+  }
+
+  @Override
+  public void fillVoidNumbers(long epoch) {
+    shards.all().forEach(shard -> new VoidNumbers(shard).fill(epoch));
+  }
+
+  @Override
+  public long countSkus() {
+    return shards.all().stream().mapToLong(DatabaseSource::count).sum();
+  }
+
+  private static long count(Shard shard) {
+    Long skus =
+        shard.jdbc().queryForObject("SELECT COUNT(*) FROM stock WHERE movements > 0", Long.class);
+    return skus == null ? 0 : skus;
+  }
+
+  @Override
+  public Pages pages() {
+    return new StockPages(shards);
+  }
+
+  @Override
+  public List<String> quarantined() {
+    return quarantines.skus();
+  }
+
+  @Override
+  public boolean nothingDecidedYet() {
+    return shards.all().stream().allMatch(DatabaseSource::isEmpty);
+  }
+
+  private static boolean isEmpty(Shard shard) {
+    Integer rows =
+        shard
+            .jdbc()
+            .queryForObject(
+                "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM movement LIMIT 1) m)"
+                    + " + (SELECT COUNT(*) FROM (SELECT 1 FROM unmoved_answer LIMIT 1) u)",
+                Integer.class);
+    return rows != null && rows == 0;
+  }
+
+  /** The stock rows, by SKU, of one shard after the other. */
+  private static final class StockPages implements Pages {
+
+    private final Iterator<Shard> rest;
+    private Shard shard;
+    private String after = "";
+
+    StockPages(Shards shards) {
+      rest = shards.all().iterator();
+      shard = rest.next();
+    }
+
+    @Override
+    public Map<String, StockLevel> next() {
+      Map<String, StockLevel> page = read();
+      while (page.isEmpty() && rest.hasNext()) {
+        shard = rest.next();
+        after = "";
+        page = read();
+      }
+      return page;
+    }
+
+    private Map<String, StockLevel> read() {
+      Map<String, StockLevel> page = new LinkedHashMap<>();
+      String from = after;
+      shard
+          .jdbc()
+          .query(
+              "SELECT sku_id, available, last_sequence FROM stock"
+                  + " WHERE sku_id > ? AND movements > 0 ORDER BY sku_id LIMIT "
+                  + PAGE,
+              row -> {
+                after = row.getString("sku_id");
+                page.put(
+                    after, new StockLevel(row.getLong("available"), row.getLong("last_sequence")));
+              },
+              from);
+      return page;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.skuline.recovery;
+
+/** The epochs that the database knows of. Every method throws if it cannot be asked. */
+interface Epochs {
+
+  /** The latest one. */
+  EpochTable.Epoch current();
+
+  /** Begins an epoch; its number is never used again, whatever becomes of it. */
+  void begin(long number);
+
+  /** Notes that its rebuild was completed, unless another epoch has begun since. */
+  void open(EpochTable.Epoch epoch);
+}

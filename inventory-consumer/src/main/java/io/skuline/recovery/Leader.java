@@ -1,0 +1,20 @@
+package io.skuline.recovery;
+
+import java.sql.SQLException;
+
+/** Lets one instance at a time do something. */
+public interface Leader {
+
+  /** What only the leader does. */
+  interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Runs the work if no other instance is at it.
+   *
+   * @return false if another instance is
+   * @throws SQLException if the database cannot be asked
+   */
+  boolean runAlone(Work work) throws SQLException, InterruptedException;
+}

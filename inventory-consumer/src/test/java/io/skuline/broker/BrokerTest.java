@@ -1,0 +1,140 @@
+package io.skuline.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skuline.deadletter.FakeMessage;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.Message;
+import org.apache.rocketmq.client.apis.producer.Producer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is not certain to be stored is never taken for stored. */
+class BrokerTest {
+
+  private static final String TOPIC = "topic";
+
+  private final FakeBroker fake = new FakeBroker();
+
+  @ParameterizedTest
+  @EnumSource
+  void allAreStoredInTheirOrderWhateverTheClientCanDo(BrokerProperties.BatchRpcMode mode) {
+    Broker broker = fake.connect(mode);
+    broker.sendAll(List.of(message(broker, "a"), message(broker, "b")));
+    assertThat(fake.in(TOPIC)).extracting(FakeBroker.Stored::body).containsExactly("a", "b");
+    assertThat(broker.usesBatchRpc()).as("this client's inside is not known").isFalse();
+  }
+
+  @Test
+  void ifOneOfManyIsNotStoredNoneIsTakenForStored() {
+    Broker broker = fake.connect();
+    fake.refuse(TOPIC);
+    assertNotStored(() -> broker.sendAll(List.of(message(broker, "a"), message(broker, "b"))));
+    assertNotStored(() -> broker.send(message(broker, "a")));
+  }
+
+  @Test
+  void aMessageThatIsSentWithoutWaitingTellsWhetherItWasStored() {
+    Broker broker = fake.connect();
+    assertThat(broker.sendAsync(message(broker, "a"))).isCompletedWithValue(null);
+    fake.refuse(TOPIC);
+    assertThat(causeOf(broker.sendAsync(message(broker, "b"))))
+        .isInstanceOf(BrokerUnavailableException.class)
+        .hasMessageContaining("Not stored in topic")
+        .hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatCannotConnectIsTriedAgainAtTheNextUse() {
+    Reluctant clients = new Reluctant();
+    Broker broker = new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    assertNotStored(() -> broker.send(message(broker, "a")));
+    assertNotStored(() -> broker.sendAll(List.of(message(broker, "a"))));
+    assertThat(causeOf(broker.sendAsync(message(broker, "a"))))
+        .isInstanceOf(BrokerUnavailableException.class);
+    assertThatExceptionOfType(BrokerUnavailableException.class)
+        .isThrownBy(() -> broker.consumer("group", TOPIC))
+        .withMessageContaining("Cannot consume topic as group");
+    clients.there = true;
+    broker.send(message(broker, "a"));
+    broker.send(message(broker, "b"));
+    assertThat(fake.in(TOPIC)).hasSize(2);
+    assertThat(clients.producers).as("made once").isEqualTo(1);
+    assertThat(broker.consumer("group", TOPIC)).isNotNull();
+  }
+
+  @Test
+  void aBrokerThatWasClosedConnectsAnew() throws IOException {
+    Reluctant clients = new Reluctant();
+    clients.there = true;
+    Broker broker = new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    broker.close();
+    broker.send(message(broker, "a"));
+    broker.close();
+    broker.send(message(broker, "b"));
+    assertThat(clients.producers).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNotAcknowledgedIsCounted(BrokerProperties.BatchRpcMode mode) {
+    FakeConsumer consumer = new FakeConsumer();
+    Broker broker = fake.connect(mode);
+    assertThat(broker.acknowledge(consumer, List.of(new FakeMessage("a"), new FakeMessage("b"))))
+        .isZero();
+    consumer.refusesAcknowledgements = true;
+    assertThat(broker.acknowledge(consumer, List.of(new FakeMessage("a"), new FakeMessage("b"))))
+        .isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTopicThatNobodySaysIsMissingMayBeThere(BrokerProperties.BatchRpcMode mode) {
+    assertThat(fake.connect(mode).mayHave(TOPIC)).isTrue();
+  }
+
+  private static void assertNotStored(Runnable send) {
+    assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(send::run);
+  }
+
+  private static Throwable causeOf(CompletableFuture<Void> sent) {
+    return sent.handle((nothing, e) -> e instanceof CompletionException ? e.getCause() : e).join();
+  }
+
+  private static Message message(Broker broker, String body) {
+    return broker.newMessage().setTopic(TOPIC).setBody(body.getBytes(UTF_8)).build();
+  }
+
+  /** Does not connect before it is told to. */
+  private final class Reluctant implements Clients {
+    private boolean there;
+    private int producers;
+
+    @Override
+    public Producer producer() throws ClientException {
+      requireThere();
+      producers++;
+      return fake.producer();
+    }
+
+    @Override
+    public SimpleConsumer consumer(String group, String topic) throws ClientException {
+      requireThere();
+      return new FakeConsumer();
+    }
+
+    private void requireThere() throws ClientException {
+      if (!there) {
+        throw new ClientException("nobody answers");
+      }
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.skuline.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.Message;
+import org.apache.rocketmq.client.apis.message.MessageId;
+import org.apache.rocketmq.client.apis.producer.Producer;
+import org.apache.rocketmq.client.apis.producer.RecallReceipt;
+import org.apache.rocketmq.client.apis.producer.SendReceipt;
+import org.apache.rocketmq.client.apis.producer.Transaction;
+
+/** A broker in memory that stores, refuses or hangs, topic by topic, as it is told to. */
+public final class FakeBroker {
+
+  /**
+   * A message that was stored.
+   *
+   * @param group its message group; null if it has none
+   */
+  public record Stored(String topic, String group, String tag, String body) {}
+
+  private final List<Stored> stored = new ArrayList<>();
+  private final List<String> log;
+  private final Set<String> refusing = new HashSet<>();
+  private final Set<String> storingWithoutReceipt = new HashSet<>();
+  private final Map<String, Hang> hanging = new ConcurrentHashMap<>();
+  private Consumer<Stored> reader = message -> {};
+
+  public FakeBroker() {
+    this(new ArrayList<>());
+  }
+
+  /**
+   * @param log gets the topic of each message that is stored
+   */
+  public FakeBroker(List<String> log) {
+    this.log = log;
+  }
+
+  /** A send that does not return before the test says so. */
+  private record Hang(CountDownLatch begun, CountDownLatch over) {}
+
+  /** From now on nothing is stored in the topic. */
+  public synchronized void refuse(String topic) {
+    refusing.add(topic);
+  }
+
+  /** From now on messages of the topic are stored, but whoever sends them is told otherwise. */
+  public synchronized void storeWithoutReceipt(String topic) {
+    storingWithoutReceipt.add(topic);
+  }
+
+  public synchronized void accept(String topic) {
+    refusing.remove(topic);
+    storingWithoutReceipt.remove(topic);
+  }
+
+  /** From now on a send to the topic does not return. */
+  public void hang(String topic) {
+    hanging.put(topic, new Hang(new CountDownLatch(1), new CountDownLatch(1)));
+  }
+
+  public void awaitHanging(String topic) throws InterruptedException {
+    hanging.get(topic).begun().await();
+  }
+
+  public void endHanging(String topic) {
+    hanging.remove(topic).over().countDown();
+  }
+
+  /** Whoever reads what is stored from now on, at once. */
+  public synchronized void read(Consumer<Stored> by) {
+    reader = by;
+  }
+
+  /** What is stored in a topic, in its order. */
+  public synchronized List<Stored> in(String topic) {
+    return stored.stream().filter(each -> each.topic().equals(topic)).toList();
+  }
+
+  /** A connection to it, which sends messages one by one. */
+  public Broker connect() {
+    return connect(BrokerProperties.BatchRpcMode.OFF);
+  }
+
+  Broker connect(BrokerProperties.BatchRpcMode batchRpc) {
+    return new Broker(properties(batchRpc), new FakeClients());
+  }
+
+  Producer producer() {
+    return new FakeProducer();
+  }
+
+  static BrokerProperties properties(BrokerProperties.BatchRpcMode batchRpc) {
+    return new BrokerProperties(
+        "127.0.0.1:1", false, null, null, Duration.ofSeconds(10), Duration.ofDays(3), batchRpc);
+  }
+
+  private void store(Message message) {
+    Hang hang = hanging.get(message.getTopic());
+    if (hang != null) {
+      hang.begun().countDown();
+      try {
+        hang.over().await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    storeNow(message);
+  }
+
+  private synchronized void storeNow(Message sent) {
+    String topic = sent.getTopic();
+    if (refusing.contains(topic)) {
+      throw new IllegalStateException("the broker refuses " + topic);
+    }
+    log.add(topic);
+    Stored message =
+        new Stored(
+            topic,
+            sent.getMessageGroup().orElse(null),
+            sent.getTag().orElse(null),
+            UTF_8.decode(sent.getBody()).toString());
+    stored.add(message);
+    reader.accept(message);
+    if (storingWithoutReceipt.contains(topic)) {
+      throw new IllegalStateException("no receipt from " + topic);
+    }
+  }
+
+  private final class FakeClients implements Clients {
+    @Override
+    public Producer producer() {
+      return new FakeProducer();
+    }
+
+    @Override
+    public SimpleConsumer consumer(String group, String topic) {
+      return new FakeConsumer();
+    }
+  }
+
+  private record Receipt() implements SendReceipt {
+    @Override
+    public MessageId getMessageId() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getRecallHandle() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private final class FakeProducer implements Producer {
+
+    @Override
+    public SendReceipt send(Message message) {
+      store(message);
+      return new Receipt();
+    }
+
+    @Override
+    public CompletableFuture<SendReceipt> sendAsync(Message message) {
+      try {
+        return CompletableFuture.completedFuture(send(message));
+      } catch (RuntimeException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+
+    @Override
+    public SendReceipt send(Message message, Transaction transaction) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Transaction beginTransaction() throws ClientException {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RecallReceipt recallMessage(String topic, String handle) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<RecallReceipt> recallMessageAsync(String topic, String handle) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

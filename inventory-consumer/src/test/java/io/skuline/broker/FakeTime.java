@@ -1,0 +1,33 @@
+package io.skuline.broker;
+
+import java.time.Duration;
+
+/** Time that passes only while somebody sleeps, and then at once. */
+public final class FakeTime implements Time {
+
+  private long nanos;
+  private Runnable meanwhile = () -> {};
+
+  /** What happens during every sleep from now on. */
+  public void whileAsleep(Runnable happens) {
+    meanwhile = happens;
+  }
+
+  public void pass(Duration duration) {
+    nanos += duration.toNanos();
+  }
+
+  @Override
+  public long nanos() {
+    return nanos;
+  }
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    pass(duration);
+    meanwhile.run();
+  }
+}

@@ -1,0 +1,104 @@
+package io.skuline.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.producer.Producer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ReceiversTest {
+
+  private final FakeConsumer consumer = new FakeConsumer();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final BlockingQueue<Integer> running = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Integer> interrupted = new LinkedBlockingQueue<>();
+  private final Broker broker =
+      new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), new Consumers());
+
+  @Test
+  void everyThreadReceivesUntilItIsStoppedAndThenTheConsumerIsClosed() throws Exception {
+    Receivers receivers = receivers();
+    assertThat(receivers.isRunning()).isFalse();
+    receivers.start();
+    assertThat(receivers.isRunning()).isTrue();
+    assertThat(List.of(running.take(), running.take())).containsExactlyInAnyOrder(0, 1);
+    receivers.stop();
+    assertThat(interrupted).containsExactlyInAnyOrder(0, 1);
+    assertThat(consumer.closed).isTrue();
+    assertThat(receivers.isRunning()).isFalse();
+  }
+
+  @Test
+  void aBrokerThatIsNotThereYetIsWaitedFor() throws Exception {
+    failures.set(2);
+    Receivers receivers = receivers();
+    receivers.start();
+    running.take();
+    running.take();
+    receivers.stop();
+    assertThat(failures).hasNegativeValue();
+  }
+
+  @Test
+  void oneThatIsStoppedWhileItWaitsForTheBrokerReceivesNothing() {
+    failures.set(Integer.MAX_VALUE);
+    Receivers receivers = receivers();
+    receivers.start();
+    receivers.stop();
+    assertThat(running).isEmpty();
+  }
+
+  @Test
+  void aGroupIsStartedAndStoppedTogether() throws Exception {
+    ReceiverGroup group = new ReceiverGroup(List.of(receivers(), receivers()));
+    group.start();
+    for (int thread = 0; thread < 4; thread++) {
+      running.take();
+    }
+    assertThat(group.isRunning()).isTrue();
+    group.stop();
+    assertThat(group.isRunning()).isFalse();
+    assertThat(interrupted).hasSize(4);
+  }
+
+  private Receivers receivers() {
+    return new Receivers(
+        broker,
+        "group",
+        "topic",
+        2,
+        (number, from) ->
+            () -> {
+              assertThat(from).isSameAs(consumer);
+              running.add(number);
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.add(number);
+              }
+            });
+  }
+
+  private final class Consumers implements Clients {
+    @Override
+    public Producer producer() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SimpleConsumer consumer(String group, String topic) throws ClientException {
+      if (failures.getAndDecrement() > 0) {
+        throw new ClientException("nobody answers");
+      }
+      return consumer;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.skuline.deduction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.broker.FakeTime;
+import io.skuline.broker.Time;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutor;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+
+/** A property that always fails, and whose every try takes a second. */
+class BoundedShrinkingTest {
+
+  private static final FakeTime TIME = new FakeTime();
+  private static final Set<Thread> THREADS = new HashSet<>();
+  private static int tries;
+
+  @HistoryProperty
+  @AddLifecycleHook(HasEnded.class)
+  void whenAPropertyHasFailedNothingOfItRunsOn(@ForAll List<Integer> numbers) {
+    THREADS.add(Thread.currentThread());
+    tries++;
+    TIME.pass(Duration.ofSeconds(1));
+    assertThat(numbers).as("fails, whatever it is").isNull();
+  }
+
+  /** Outside of the property: there it must have ended, in its own thread and its time. */
+  static final class HasEnded implements AroundPropertyHook {
+
+    @Override
+    public PropertyExecutionResult aroundProperty(
+        PropertyLifecycleContext context, PropertyExecutor property) {
+      PropertyExecutionResult result;
+      BoundedShrinking.time = TIME;
+      try {
+        result = property.execute();
+      } finally {
+        BoundedShrinking.time = Time.SYSTEM;
+      }
+      assertThat(result.status()).isEqualTo(PropertyExecutionResult.Status.FAILED);
+      assertThat(THREADS).containsExactly(Thread.currentThread());
+      assertThat(tries).isBetween(2, 2 + (int) BoundedShrinking.LONGEST.toSeconds());
+      return result.mapToSuccessful();
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.skuline.deduction.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.skuline.deduction.Decisions;
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DeductionEngineContract;
+import io.skuline.deduction.SettableClock;
+import io.skuline.deduction.StockDriftException;
+import io.skuline.deduction.StockLevel;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.ReturnAccepted;
+import io.skuline.event.Shortage;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Example;
+
+/**
+ * The database engine's decisions without a database: the answers of the model, and what becomes of
+ * an event of which only some shards have stored their part.
+ */
+class DeciderTest extends DeductionEngineContract {
+
+  private static final Instant BEFORE = Instant.parse("2026-01-01T10:00:00Z");
+  private static final Instant NOW = BEFORE.plusSeconds(30);
+  private static final OrderCreated ORDER =
+      new OrderCreated("o", BEFORE, List.of(new OrderLine("a", 2), new OrderLine("b", 3)));
+
+  private Map<String, StockLevel> stock = new HashMap<>();
+
+  @Override
+  protected DeductionEngine engine(SettableClock clock) {
+    Map<String, StockLevel> levels = new HashMap<>();
+    Map<Identity, StockResult> answers = new LinkedHashMap<>();
+    stock = levels;
+    return batch -> decide(batch, clock.instant(), levels, answers);
+  }
+
+  @Override
+  protected Map<String, StockLevel> stock() {
+    return stock;
+  }
+
+  private static Decisions decide(
+      List<OrderEvent> batch,
+      Instant now,
+      Map<String, StockLevel> levels,
+      Map<Identity, StockResult> known) {
+    Answers answers = new Answers();
+    known.values().forEach(answers::add);
+    Map<String, StockRow> rows = new LazyRows(levels);
+    Instant millis = Instant.ofEpochMilli(now.toEpochMilli());
+    Decider decider = new Decider(answers, rows, Map.of(), millis);
+    List<StockResult> results = batch.stream().map(decider::decide).toList();
+    decider.fresh().forEach(result -> known.put(Identity.of(result), result));
+    rows.values().stream()
+        .filter(StockRow::moved)
+        .forEach(row -> levels.put(row.sku(), new StockLevel(row.available(), row.sequence())));
+    return new Decisions(0, results);
+  }
+
+  /** Rows as they are locked: one for every SKU, if only an unknown one. */
+  private static final class LazyRows extends HashMap<String, StockRow> {
+    private final Map<String, StockLevel> levels;
+
+    LazyRows(Map<String, StockLevel> levels) {
+      this.levels = levels;
+    }
+
+    @Override
+    public StockRow get(Object sku) {
+      return computeIfAbsent((String) sku, name -> row(name, levels.get(name)));
+    }
+  }
+
+  private static StockRow row(String sku, StockLevel level) {
+    return new StockRow(
+        sku, level == null ? null : new StockRow.Stored(level.available(), level.sequence()));
+  }
+
+  @Example
+  void anOrderThatIsHalfStoredKeepsItsHalfItsTimeAndGetsTheRest() {
+    Answers answers = new Answers();
+    answers.addHalf(Identity.of(ORDER), List.of(half("a", -2, 3, 2)));
+    Map<String, StockRow> rows = rows(row("a", level(3, 2)), row("b", level(5, 1)));
+    Decider decider = new Decider(answers, rows, Map.of(), NOW);
+    assertThat(decider.decide(ORDER))
+        .isEqualTo(
+            new DeductionConfirmed(
+                "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
+    assertThat(rows.get("a").moved()).as("not deducted again").isFalse();
+    assertThat(decider.releases()).isEmpty();
+  }
+
+  @Example
+  void anOrderThatCannotHaveTheRestIsRejectedAndGivesBackWhatItHas() {
+    Answers answers = new Answers();
+    answers.addHalf(Identity.of(ORDER), List.of(half("a", -2, 3, 2)));
+    Map<String, StockRow> rows = rows(row("a", level(3, 2)), row("b", level(1, 7)));
+    Decider decider = new Decider(answers, rows, Map.of(), NOW);
+    StockResult rejected = decider.decide(ORDER);
+    assertThat(rejected)
+        .isEqualTo(
+            new DeductionRejected(
+                "o", NOW, DeductionRejected.Reason.OUT_OF_STOCK, List.of(new Shortage("b", 3, 1))));
+    assertThat(decider.releases())
+        .containsExactly(new Movement("o", 'L', "", "a", 2, 5, 3, 0, 1, NOW.toEpochMilli()));
+    assertThat(rows.get("a").available()).isEqualTo(5);
+    assertThat(rows.get("b").moved()).isFalse();
+  }
+
+  /** The rejection was stored, giving back failed: it is given back when the order comes again. */
+  @Example
+  void aRejectedOrderThatStillHasSomethingGivesItBackWithoutANewAnswer() {
+    Answers answers = new Answers();
+    StockResult rejected =
+        new DeductionRejected("o", BEFORE, DeductionRejected.Reason.OUT_OF_STOCK, List.of());
+    answers.add(rejected);
+    answers.addHalf(Identity.of(ORDER), List.of(half("a", -2, 3, 2)));
+    Decider decider = new Decider(answers, rows(row("a", level(3, 2))), Map.of(), NOW);
+    assertThat(decider.decide(ORDER)).isEqualTo(rejected);
+    assertThat(decider.fresh()).isEmpty();
+    assertThat(decider.releases()).hasSize(1);
+    assertThat(answers.halves()).containsExactly(Identity.of(ORDER));
+  }
+
+  @Example
+  void aCancellationThatIsHalfStoredGivesBackOnlyTheRest() {
+    Answers answers = new Answers();
+    answers.add(
+        new DeductionConfirmed(
+            "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
+    OrderCancelled cancellation = new OrderCancelled(ORDER.ref());
+    Movement half =
+        new Movement("o", 'X', "", "a", 2, 5, 3, 0, 2, BEFORE.plusSeconds(1).toEpochMilli());
+    answers.addHalf(Identity.of(cancellation), List.of(half));
+    Map<String, StockRow> rows = rows(row("a", level(5, 3)), row("b", level(2, 2)));
+    assertThat(new Decider(answers, rows, Map.of(), NOW).decide(cancellation))
+        .isEqualTo(
+            new ReturnAccepted(
+                ReturnAccepted.CANCELLATION,
+                "o",
+                BEFORE.plusSeconds(1),
+                List.of(new StockMove("a", 2, 5, 3), new StockMove("b", 3, 5, 3))));
+    assertThat(rows.get("a").moved()).isFalse();
+  }
+
+  @Example
+  void aHalfThatMovedSomethingElseIsNotCompleted() {
+    Answers answers = new Answers();
+    answers.addHalf(Identity.of(ORDER), List.of(half("a", -1, 4, 2)));
+    Map<String, StockRow> rows = rows(row("a", level(4, 2)), row("b", level(5, 1)));
+    assertThatExceptionOfType(StockDriftException.class)
+        .isThrownBy(() -> new Decider(answers, rows, Map.of(), NOW).decide(ORDER));
+  }
+
+  @Example
+  void nothingIsDecidedOverARowThatIsNotLocked() {
+    Decider decider = new Decider(new Answers(), rows(), Map.of(), NOW);
+    assertThatIllegalStateException().isThrownBy(() -> decider.decide(ORDER));
+  }
+
+  @Example
+  void anOrderIsTurnedAwayOnlyIfEverySkuIsKnownAndOneIsSoldOutAndNothingComesBack() {
+    List<OrderEvent> batch = new ArrayList<>(List.of(ORDER));
+    Map<String, StockLevel> soldOut = Map.of("a", level(0, 9), "b", level(2, 9));
+    assertThat(Hopeless.among(batch, soldOut, new Answers()))
+        .isEqualTo(Map.of("o", List.of(new Shortage("a", 2, 0), new Shortage("b", 3, 2))));
+    assertThat(Hopeless.among(batch, Map.of(), new Answers())).isEmpty();
+    assertThat(Hopeless.among(batch, Map.of("a", level(0, 9)), new Answers()))
+        .as("of b nothing is known")
+        .isEmpty();
+    Map<String, StockLevel> tooLittle = Map.of("a", level(1, 9), "b", level(2, 9));
+    assertThat(Hopeless.among(batch, tooLittle, new Answers())).as("the primary decides").isEmpty();
+
+    Answers answered = new Answers();
+    answered.add(new DeductionConfirmed("o", BEFORE, List.of(new StockMove("a", 2, 3, 2))));
+    assertThat(Hopeless.among(batch, soldOut, answered)).as("it has its answer").isEmpty();
+    Answers half = new Answers();
+    half.addHalf(Identity.of(ORDER), List.of(half("a", -2, 0, 9)));
+    assertThat(Hopeless.among(batch, soldOut, half)).as("it has a part").isEmpty();
+
+    Answers other = new Answers();
+    OrderCreated sold = new OrderCreated("sold", BEFORE, List.of(new OrderLine("a", 1)));
+    other.add(new DeductionConfirmed("sold", BEFORE, List.of(new StockMove("a", 1, 0, 9))));
+    batch.add(new OrderCancelled(sold.ref()));
+    assertThat(Hopeless.among(batch, soldOut, other)).as("a unit comes back").isEmpty();
+  }
+
+  @Example
+  void anOrderThatWasTurnedAwayIsRejectedWithWhatItWouldBeShortOf() {
+    List<Shortage> shortages = List.of(new Shortage("a", 2, 0));
+    Decider decider = new Decider(new Answers(), rows(), Map.of("o", shortages), NOW);
+    assertThat(decider.decide(ORDER))
+        .isEqualTo(
+            new DeductionRejected("o", NOW, DeductionRejected.Reason.OUT_OF_STOCK, shortages));
+  }
+
+  @Example
+  void theRowsOfAnAnswerAreItsAnswerAgain() {
+    StockResult order =
+        new DeductionConfirmed(
+            "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2)));
+    StockResult back = new ReturnAccepted("r", "o", BEFORE, List.of(new StockMove("a", 1, 4, 3)));
+    for (StockResult each : List.of(order, back)) {
+      List<Movement> rows = Movement.of(each);
+      assertThat(Movement.toAnswer(rows)).isEqualTo(each);
+      assertThat(rows).allMatch(row -> row.sameEvent(rows.get(0)));
+      assertThat(rows).extracting(Movement::lineCount).containsOnly(rows.size());
+    }
+    assertThat(Movement.of(order).get(0).sameEvent(Movement.of(back).get(0))).isFalse();
+    assertThat(Movement.of(order).get(1).lineNo()).isEqualTo(1);
+    assertThat(Movement.of(order).get(1).isReservation()).isTrue();
+    assertThat(Movement.of(back).get(0).isReservation()).isFalse();
+    assertThat(
+            Movement.of(
+                new DeductionRejected("o", NOW, DeductionRejected.Reason.CANCELLED, List.of())))
+        .isEmpty();
+  }
+
+  @Example
+  void aRowSaysWhatTheWholeBatchAdds() {
+    StockRow row = row("a", level(5, 3));
+    row.move(-2);
+    row.move(-1);
+    assertThat(row.delta()).isEqualTo(-3);
+    assertThat(row.storedSequence()).isEqualTo(3);
+    assertThat(row.sequence()).isEqualTo(5);
+    assertThat(row.isNew()).isFalse();
+    StockRow fresh = row("b", null);
+    assertThat(fresh.isNew()).isTrue();
+    assertThat(fresh.known()).isFalse();
+    fresh.move(4);
+    assertThat(fresh.delta()).isEqualTo(4);
+    assertThat(fresh.storedSequence()).isZero();
+  }
+
+  private static Movement half(String sku, int delta, long after, long sequence) {
+    return new Movement("o", 'D', "", sku, delta, after, sequence, 0, 2, BEFORE.toEpochMilli());
+  }
+
+  private static StockLevel level(long available, long sequence) {
+    return new StockLevel(available, sequence);
+  }
+
+  private static Map<String, StockRow> rows(StockRow... rows) {
+    Map<String, StockRow> bySku = new HashMap<>();
+    for (StockRow row : rows) {
+      bySku.put(row.sku(), row);
+    }
+    return bySku;
+  }
+}

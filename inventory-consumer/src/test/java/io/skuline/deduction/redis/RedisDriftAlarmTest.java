@@ -1,0 +1,57 @@
+package io.skuline.deduction.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.client.RedisException;
+
+class RedisDriftAlarmTest {
+
+  private final Gate gate = new Gate();
+  private final List<Long> disowned = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    gate.open(7, Instant.EPOCH);
+  }
+
+  @Test
+  void whatDoesNotAddUpIsSoldByNobodyAnyMore() {
+    new RedisDriftAlarm(disowned::add, gate).raise(7, "the sum differs");
+    assertThat(disowned).as("fenced for the other instances").containsExactly(7L);
+    assertThat(gate.state().open()).isFalse();
+    assertThat(gate.state().reason()).isEqualTo("the sum differs");
+    assertThat(gate.count(Loss.LEDGER)).isEqualTo(1);
+  }
+
+  @Test
+  void norByThisInstanceIfRedisCannotBeReached() {
+    new RedisDriftAlarm(
+            epoch -> {
+              throw new RedisException("no connection");
+            },
+            gate)
+        .raise(7, "the sum differs");
+    assertThat(gate.state().open()).isFalse();
+  }
+
+  @Test
+  void anEpochThatIsOpenByNowStaysOpen() {
+    new RedisDriftAlarm(disowned::add, gate).raise(6, "the sum differed");
+    assertThat(gate.state().open()).isTrue();
+    assertThat(disowned).containsExactly(6L);
+  }
+
+  @Test
+  void beingToldTwiceClosesOnce() {
+    RedisDriftAlarm alarm = new RedisDriftAlarm(disowned::add, gate);
+    alarm.raise(7, "the sum differs");
+    alarm.raise(7, "the sum still differs");
+    assertThat(gate.count(Loss.LEDGER)).isEqualTo(1);
+    assertThat(gate.state().reason()).isEqualTo("the sum differs");
+  }
+}

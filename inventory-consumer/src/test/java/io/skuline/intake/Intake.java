@@ -1,0 +1,134 @@
+package io.skuline.intake;
+
+import io.skuline.broker.Broker;
+import io.skuline.broker.FakeBroker;
+import io.skuline.deadletter.DeadLetter;
+import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.deadletter.DeadLetterStore;
+import io.skuline.deadletter.Replay;
+import io.skuline.deduction.Decisions;
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.QuarantinedException;
+import io.skuline.deduction.StockDriftException;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import io.skuline.journal.Journal;
+import io.skuline.result.ResultPublisher;
+import io.skuline.wire.EventCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A pipeline with everything around it in memory, each part of which can fail. */
+final class Intake {
+
+  static final String JOURNAL = "journal";
+  static final String RESULTS = "results";
+  static final String LETTERS = "letters";
+
+  static final Instant AT = Instant.ofEpochMilli(1_764_000_000_000L);
+
+  /** What happened, in its order: the engine's steps, stored messages by topic, settled replays. */
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+  final FakeBroker broker = new FakeBroker(log);
+  final Engine engine = new Engine();
+  final Map<Replay, String> settled = new HashMap<>();
+  boolean storeAway;
+
+  Pipeline pipeline() {
+    Broker connection = broker.connect();
+    DeadLetterStore store = new Store();
+    return new Pipeline(
+        engine,
+        new Journal(connection, JOURNAL),
+        new ResultPublisher(connection, RESULTS, new EventCodec()),
+        new DeadLetterPublisher(connection, LETTERS, store),
+        store);
+  }
+
+  /** Confirms everything, unless it is told to fail. */
+  final class Engine implements DeductionEngine {
+
+    long epoch = 1;
+    boolean away;
+    boolean ended;
+    boolean journaled = true;
+    final Set<String> defective = new HashSet<>();
+    final Set<String> quarantined = new HashSet<>();
+
+    StockResult answer(String key) {
+      return new DeductionConfirmed(key, AT, List.of(new StockMove("sku", 1, 1, 2)));
+    }
+
+    @Override
+    public Decisions decide(List<OrderEvent> events) {
+      List<String> keys = events.stream().map(OrderEvent::key).toList();
+      log.add("decide " + keys);
+      if (away) {
+        throw new DeductionUnavailableException("away");
+      }
+      if (keys.stream().anyMatch(defective::contains)) {
+        throw new StockDriftException("contradicts itself");
+      }
+      if (keys.stream().anyMatch(quarantined::contains)) {
+        Set<Integer> touching = new HashSet<>();
+        for (int i = 0; i < keys.size(); i++) {
+          if (quarantined.contains(keys.get(i))) {
+            touching.add(i);
+          }
+        }
+        throw new QuarantinedException(Set.of("sku"), touching, events);
+      }
+      return new Decisions(epoch, keys.stream().map(this::answer).toList());
+    }
+
+    @Override
+    public void confirm(long decidedIn) {
+      log.add("confirm " + decidedIn);
+      if (ended) {
+        throw new DeductionUnavailableException("the epoch has ended");
+      }
+    }
+
+    @Override
+    public boolean needsJournal() {
+      return journaled;
+    }
+  }
+
+  private final class Store implements DeadLetterStore {
+
+    @Override
+    public void put(DeadLetter letter) {
+      requireThere();
+    }
+
+    @Override
+    public Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
+      requireThere();
+      return Map.of();
+    }
+
+    @Override
+    public void answered(Map<Replay, String> answers) {
+      requireThere();
+      answers.keySet().forEach(replay -> log.add("answered " + replay.letterKey()));
+      settled.putAll(answers);
+    }
+
+    private void requireThere() {
+      if (storeAway) {
+        throw new IllegalStateException("the store is away");
+      }
+    }
+  }
+}

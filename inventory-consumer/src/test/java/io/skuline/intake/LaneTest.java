@@ -1,0 +1,125 @@
+package io.skuline.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.broker.ReceiveLoop;
+import io.skuline.deadletter.FakeMessage;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.wire.EventCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+  private static final int ATTEMPTS = 3;
+
+  private final Intake intake = new Intake();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final EventCodec codec = new EventCodec();
+  private final Lane lane =
+      new Lane(
+          0,
+          ATTEMPTS,
+          new EventReader(codec, Clock.fixed(Intake.AT, ZoneOffset.UTC)),
+          intake.pipeline(),
+          new IntakeMetrics(meters));
+
+  @Test
+  void everyEventIsCountedOnceAsAnsweredOrParked() {
+    ReceiveLoop.Work work = lane.begin(List.of(order("a"), order("b"), new FakeMessage("poison")));
+    assertThat(inFlight()).isEqualTo(3);
+    work.attempt();
+    work.acknowledged(2);
+    assertThat(count("skuline.events.received")).isEqualTo(3);
+    assertThat(meters.counter("skuline.events.answered", "type", "DeductionConfirmed").count())
+        .isEqualTo(2);
+    assertThat(meters.counter("skuline.events.parked", "reason", "MALFORMED_JSON").count())
+        .isEqualTo(1);
+    assertThat(count("skuline.intake.acks.failed")).isEqualTo(2);
+    assertThat(count("skuline.events.dropped")).isZero();
+    assertThat(inFlight()).isZero();
+    assertThat(meters.get("skuline.intake.batch.size").summary().totalAmount()).isEqualTo(3);
+    assertThat(meters.get("skuline.intake.batch.time").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsDroppedIsCountedAsDroppedAndNoLongerInFlight() {
+    intake.engine.away = true;
+    ReceiveLoop.Work work = lane.begin(List.of(order("a"), order("b")));
+    assertThatThrownBy(work::attempt).isNotNull();
+    work.failed();
+    work.dropped();
+    assertThat(count("skuline.events.dropped")).isEqualTo(2);
+    assertThat(count("skuline.intake.retries")).isEqualTo(1);
+    assertThat(inFlight()).isZero();
+  }
+
+  @Test
+  void aBatchIsSiftedOnlyAfterItHasFailedTooOften() {
+    intake.engine.defective.add("bad");
+    ReceiveLoop.Work work = lane.begin(List.of(order("good"), order("bad")));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      assertThatThrownBy(work::attempt).isNotNull();
+    }
+    assertThat(intake.log).hasSize(ATTEMPTS).containsOnly("decide [good, bad]");
+    work.attempt();
+    work.acknowledged(0);
+    assertThat(meters.counter("skuline.events.parked", "reason", "FAILED").count()).isEqualTo(1);
+    assertThat(meters.counter("skuline.events.answered", "type", "DeductionConfirmed").count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anOutageOfAnyLengthSetsNothingAside() {
+    intake.engine.away = true;
+    intake.engine.defective.add("bad");
+    ReceiveLoop.Work work = lane.begin(List.of(order("good"), order("bad")));
+    for (int attempt = 0; attempt < 10 * ATTEMPTS; attempt++) {
+      assertThatThrownBy(work::attempt).isNotNull();
+    }
+    intake.engine.away = false;
+    assertThatThrownBy(work::attempt).as("the batch as a whole, once more").isNotNull();
+    assertThat(intake.log).containsOnly("decide [good, bad]");
+    assertThat(intake.broker.in(Intake.LETTERS)).isEmpty();
+  }
+
+  @Test
+  void eventsThatCouldNotBeCheckedAreCounted() {
+    intake.storeAway = true;
+    OrderCreated order = created("a");
+    ReceiveLoop.Work work = lane.begin(List.of(message(new OrderCancelled(order.ref()))));
+    work.attempt();
+    work.acknowledged(0);
+    assertThat(count("skuline.events.unchecked")).isEqualTo(1);
+  }
+
+  private double count(String name) {
+    return meters.counter(name).count();
+  }
+
+  private double inFlight() {
+    return meters.get("skuline.events.in.flight").gauge().value();
+  }
+
+  private MessageView order(String id) {
+    return message(created(id));
+  }
+
+  private static OrderCreated created(String id) {
+    return new OrderCreated(id, Intake.AT, List.of(new OrderLine("sku", 1)));
+  }
+
+  private MessageView message(OrderEvent event) {
+    return new FakeMessage(new String(codec.encode(event), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,270 @@
+package io.skuline.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.broker.FakeBroker;
+import io.skuline.deadletter.FakeMessage;
+import io.skuline.deadletter.ParkReason;
+import io.skuline.deadletter.Replay;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.event.InvalidEventException;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.journal.Journal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Each step of a batch fails, hangs or is done twice; what must not happen then does not. */
+@Timeout(30)
+class PipelineTest {
+
+  private final Intake intake = new Intake();
+  private final Pipeline pipeline = intake.pipeline();
+
+  @Test
+  void anAnswerIsJournaledThenConfirmedThenToldAndOnlyThenItsReplayIsSettled() {
+    Outcome outcome = pipeline.run(3, List.of(replay("o", "letter"), poison()));
+    assertThat(intake.log)
+        .containsExactly(
+            "decide [o]",
+            Intake.JOURNAL,
+            "confirm 1",
+            Intake.RESULTS,
+            "answered letter",
+            Intake.LETTERS);
+    assertThat(outcome.answers()).containsExactly(intake.engine.answer("o"));
+    assertThat(outcome.asides()).hasSize(1);
+    assertThat(outcome.unchecked()).isZero();
+    assertThat(intake.settled).isEqualTo(Map.of(new Replay("letter", 1), "DeductionConfirmed"));
+  }
+
+  @Test
+  void eachLaneHasOneMessageGroupOfTheJournal() {
+    pipeline.run(3, List.of(order("a")));
+    pipeline.run(Journal.GROUPS + 5, List.of(order("b")));
+    assertThat(intake.broker.in(Intake.JOURNAL))
+        .extracting(FakeBroker.Stored::group)
+        .containsExactly(Journal.groupName(3), Journal.groupName(5));
+  }
+
+  @Test
+  void nothingIsToldOrSettledWhenNothingCanBeDecided() {
+    intake.engine.away = true;
+    assertOutage(() -> pipeline.run(0, List.of(replay("o", "letter"), poison())));
+    assertThat(intake.log).containsExactly("decide [o]");
+  }
+
+  @Test
+  void nobodyIsToldWhatIsNotInTheJournal() {
+    intake.broker.refuse(Intake.JOURNAL);
+    assertNotStored(() -> pipeline.run(0, List.of(replay("o", "letter"), poison())));
+    assertThat(intake.log).containsExactly("decide [o]");
+  }
+
+  @Test
+  void nobodyIsToldWhileTheJournalHangs() throws Exception {
+    intake.broker.hang(Intake.JOURNAL);
+    CompletableFuture<Outcome> run = runAside(List.of(replay("o", "letter")));
+    intake.broker.awaitHanging(Intake.JOURNAL);
+    assertThat(run).isNotDone();
+    assertThat(intake.log).containsExactly("decide [o]");
+    intake.broker.endHanging(Intake.JOURNAL);
+    assertThat(run.join().answers()).hasSize(1);
+  }
+
+  @Test
+  void nobodyIsToldOfAnEpochThatHasEndedThoughTheJournalHasIt() {
+    intake.engine.ended = true;
+    assertOutage(() -> pipeline.run(0, List.of(replay("o", "letter"))));
+    assertThat(intake.log).containsExactly("decide [o]", Intake.JOURNAL, "confirm 1");
+  }
+
+  @Test
+  void whatMayNotHaveBeenToldIsNeitherDoneNorSettled() {
+    intake.broker.refuse(Intake.RESULTS);
+    assertNotStored(() -> pipeline.run(0, List.of(replay("o", "letter"), poison())));
+    assertThat(intake.settled).isEmpty();
+    assertThat(intake.broker.in(Intake.LETTERS)).isEmpty();
+  }
+
+  @Test
+  void whileTellingHangsTheBatchIsNotDone() throws Exception {
+    intake.broker.hang(Intake.RESULTS);
+    CompletableFuture<Outcome> run = runAside(List.of(replay("o", "letter")));
+    intake.broker.awaitHanging(Intake.RESULTS);
+    assertThat(run).isNotDone();
+    assertThat(intake.settled).isEmpty();
+    intake.broker.endHanging(Intake.RESULTS);
+    assertThat(run.join().answers()).hasSize(1);
+    assertThat(intake.settled).hasSize(1);
+  }
+
+  @Test
+  void whatWasToldWithoutAReceiptIsToldAgainTheSame() {
+    intake.broker.storeWithoutReceipt(Intake.RESULTS);
+    assertNotStored(() -> pipeline.run(0, List.of(order("o"))));
+    intake.broker.accept(Intake.RESULTS);
+    pipeline.run(0, List.of(order("o")));
+    assertThat(intake.broker.in(Intake.RESULTS)).hasSize(2);
+    assertThat(intake.broker.in(Intake.RESULTS).get(0))
+        .isEqualTo(intake.broker.in(Intake.RESULTS).get(1));
+  }
+
+  @Test
+  void aBatchThatFailedIsDecidedAnewInTheEpochThatCountsThen() {
+    intake.engine.ended = true;
+    assertOutage(() -> pipeline.run(0, List.of(order("o"))));
+    intake.engine.ended = false;
+    intake.engine.epoch = 2;
+    pipeline.run(0, List.of(order("o")));
+    assertThat(intake.broker.in(Intake.JOURNAL))
+        .extracting(entry -> entry.body().lines().findFirst().orElseThrow())
+        .containsExactly("batch 1 1", "batch 1 2");
+    assertThat(intake.log).endsWith("confirm 2", Intake.RESULTS);
+  }
+
+  @Test
+  void whatCannotBeSetAsideIsNotDone() {
+    intake.broker.refuse(Intake.LETTERS);
+    assertNotStored(() -> pipeline.run(0, List.of(order("o"), poison())));
+    assertNotStored(() -> pipeline.sift(0, List.of(order("o"), poison())));
+  }
+
+  @Test
+  void aReplayThatCannotBeSettledNowHoldsNobodyUp() {
+    intake.storeAway = true;
+    assertThat(pipeline.run(0, List.of(replay("o", "letter"))).answers()).hasSize(1);
+    assertThat(intake.settled).isEmpty();
+  }
+
+  @Test
+  void anEngineThatIsItsOwnJournalIsNotJournaledAgain() {
+    intake.engine.journaled = false;
+    pipeline.run(0, List.of(order("o")));
+    assertThat(intake.log).containsExactly("decide [o]", Intake.RESULTS);
+  }
+
+  @Test
+  void aBatchOfPoisonAsksTheEngineNothing() {
+    Outcome outcome = pipeline.run(0, List.of(poison()));
+    assertThat(intake.log).containsExactly(Intake.LETTERS);
+    assertThat(outcome.asides())
+        .extracting(SetAside::reason)
+        .containsExactly(ParkReason.MISSING_FIELD);
+  }
+
+  @Test
+  void whatIsInQuarantineIsSetAsideAndTheOthersAreAnswered() {
+    intake.engine.quarantined.add("held");
+    Outcome outcome = pipeline.run(0, List.of(order("a"), order("held"), order("b")));
+    assertThat(outcome.answers())
+        .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
+    assertThat(outcome.asides())
+        .extracting(SetAside::reason)
+        .containsExactly(ParkReason.QUARANTINED);
+    assertThat(intake.log).startsWith("decide [a, held, b]", "decide [a, b]", Intake.JOURNAL);
+  }
+
+  @Test
+  void aBatchOfWhichAllIsInQuarantineTellsNothing() {
+    intake.engine.quarantined.add("held");
+    assertThat(pipeline.run(0, List.of(order("held"))).answers()).isEmpty();
+    assertThat(intake.log).containsExactly("decide [held]", Intake.LETTERS);
+  }
+
+  @Test
+  void siftingAnswersOneByOneAndSetsAsideOnlyTheEventAtFault() {
+    intake.engine.defective.add("bad");
+    Outcome outcome = pipeline.sift(0, List.of(order("a"), order("bad"), order("b"), poison()));
+    assertThat(outcome.answers())
+        .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
+    assertThat(outcome.asides())
+        .extracting(SetAside::reason)
+        .containsExactly(ParkReason.FAILED, ParkReason.MISSING_FIELD);
+    assertThat(intake.broker.in(Intake.RESULTS)).hasSize(2);
+    assertThat(intake.broker.in(Intake.LETTERS)).hasSize(2);
+  }
+
+  @Test
+  void whatFollowsAnEventThatSiftingSetAsideWaitsBehindIt() {
+    intake.engine.defective.add("bad");
+    Outcome outcome = pipeline.sift(0, List.of(order("bad"), cancellation("bad")));
+    assertThat(outcome.answers()).isEmpty();
+    assertThat(outcome.asides())
+        .extracting(SetAside::reason)
+        .containsExactly(ParkReason.FAILED, ParkReason.FOLLOWS_PARKED);
+  }
+
+  @Test
+  void whatFollowsAnEventInQuarantineWaitsAlsoWhileSifting() {
+    intake.engine.quarantined.add("held");
+    Outcome outcome = pipeline.sift(0, List.of(order("held"), cancellation("held")));
+    assertThat(outcome.asides())
+        .extracting(SetAside::reason)
+        .containsExactly(ParkReason.QUARANTINED, ParkReason.FOLLOWS_PARKED);
+  }
+
+  @Test
+  void anOutageWhileItSiftsParksNothing() {
+    intake.engine.away = true;
+    assertOutage(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+    intake.engine.away = false;
+    intake.engine.ended = true;
+    assertOutage(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+    intake.engine.ended = false;
+    for (String topic : List.of(Intake.JOURNAL, Intake.RESULTS)) {
+      intake.broker.refuse(topic);
+      assertNotStored(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+      intake.broker.accept(topic);
+    }
+    assertThat(intake.broker.in(Intake.LETTERS)).isEmpty();
+  }
+
+  @Test
+  void followUpsThatCannotBeCheckedPassAndAreCounted() {
+    intake.storeAway = true;
+    assertThat(pipeline.run(0, List.of(cancellation("o"))).unchecked()).isEqualTo(1);
+    assertThat(pipeline.sift(0, List.of(cancellation("o"))).unchecked()).isEqualTo(1);
+  }
+
+  private CompletableFuture<Outcome> runAside(List<Entry> batch) {
+    return CompletableFuture.supplyAsync(
+        () -> pipeline.run(0, batch), task -> new Thread(task).start());
+  }
+
+  private static void assertOutage(Runnable step) {
+    assertThatExceptionOfType(DeductionUnavailableException.class).isThrownBy(step::run);
+  }
+
+  private static void assertNotStored(Runnable step) {
+    assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(step::run);
+  }
+
+  private static Entry.Event order(String id) {
+    return new Entry.Event(new FakeMessage(id), created(id), Optional.empty());
+  }
+
+  private static Entry.Event cancellation(String id) {
+    return new Entry.Event(
+        new FakeMessage(id), new OrderCancelled(created(id).ref()), Optional.empty());
+  }
+
+  private static Entry.Event replay(String id, String letter) {
+    return new Entry.Event(new FakeMessage(id), created(id), Optional.of(new Replay(letter, 1)));
+  }
+
+  private static Entry.Poison poison() {
+    return new Entry.Poison(new FakeMessage("{}"), InvalidEventException.missing("type"));
+  }
+
+  private static OrderCreated created(String id) {
+    return new OrderCreated(id, Intake.AT, List.of(new OrderLine("sku", 1)));
+  }
+}

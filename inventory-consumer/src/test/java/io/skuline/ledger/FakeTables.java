@@ -1,0 +1,229 @@
+package io.skuline.ledger;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The ledger's tables in memory: one transaction at a time, any step of which can fail. */
+final class FakeTables implements LedgerTables {
+
+  enum Step {
+    UNMOVED,
+    LOCK,
+    INSERT,
+    ABOUT,
+    STOCK,
+    DRIFTS,
+    COMMIT
+  }
+
+  /** A stored movement, and the attempt that inserted it. */
+  private record Row(Movement movement, long batchId) {}
+
+  /** What failed steps throw, by step; each once. */
+  final Map<Step, List<RuntimeException>> failures = new HashMap<>();
+
+  /** The steps of every transaction, also of those that failed. */
+  final List<Step> steps = new ArrayList<>();
+
+  List<Row> rows = new ArrayList<>();
+  Set<UnmovedAnswer> unmoved = new LinkedHashSet<>();
+  Map<String, StockTable.Sum> stock = new TreeMap<>();
+  List<String> anomalies = new ArrayList<>();
+
+  void fail(Step step, RuntimeException failure, int times) {
+    List<RuntimeException> all = failures.computeIfAbsent(step, any -> new ArrayList<>());
+    for (int i = 0; i < times; i++) {
+      all.add(failure);
+    }
+  }
+
+  List<Movement> movements() {
+    return rows.stream().map(Row::movement).toList();
+  }
+
+  private void step(Step step) {
+    steps.add(step);
+    List<RuntimeException> all = failures.getOrDefault(step, List.of());
+    if (!all.isEmpty()) {
+      throw all.remove(0);
+    }
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    List<Row> rowsBefore = new ArrayList<>(rows);
+    Set<UnmovedAnswer> unmovedBefore = new LinkedHashSet<>(unmoved);
+    Map<String, StockTable.Sum> stockBefore = new TreeMap<>(stock);
+    List<String> anomaliesBefore = new ArrayList<>(anomalies);
+    try {
+      T result = work.get();
+      step(Step.COMMIT);
+      return result;
+    } catch (RuntimeException e) {
+      rows = rowsBefore;
+      unmoved = unmovedBefore;
+      stock = stockBefore;
+      anomalies = anomaliesBefore;
+      throw e;
+    }
+  }
+
+  @Override
+  public void insertNewUnmoved(List<UnmovedAnswer> sorted) {
+    step(Step.UNMOVED);
+    requireSorted(sorted, UnmovedAnswer.BY_KEY);
+    unmoved.addAll(sorted);
+  }
+
+  @Override
+  public void lockDeductions(SortedSet<String> orderIds) {
+    step(Step.LOCK);
+  }
+
+  /** Passes over a key or a place that is taken, and over what goes below zero. */
+  @Override
+  public int insertNew(List<Movement> sorted, long batchId) {
+    step(Step.INSERT);
+    requireSorted(sorted, Movement.BY_SKU_AND_SEQUENCE);
+    int inserted = 0;
+    for (Movement movement : sorted) {
+      boolean taken =
+          movements().stream()
+              .anyMatch(there -> sameKey(there, movement) || samePlace(there, movement));
+      if (!taken && movement.availableAfter() >= 0) {
+        rows.add(new Row(movement, batchId));
+        inserted++;
+      }
+    }
+    return inserted;
+  }
+
+  private static <T> void requireSorted(List<T> rows, Comparator<T> order) {
+    for (int i = 1; i < rows.size(); i++) {
+      if (order.compare(rows.get(i - 1), rows.get(i)) > 0) {
+        throw new IllegalArgumentException("unsorted writers lock each other out");
+      }
+    }
+  }
+
+  private static boolean sameKey(Movement a, Movement b) {
+    return a.orderId().equals(b.orderId())
+        && a.kind() == b.kind()
+        && a.operationId().equals(b.operationId())
+        && a.sku().equals(b.sku());
+  }
+
+  private static boolean samePlace(Movement a, Movement b) {
+    return a.sku().equals(b.sku()) && a.sequence() == b.sequence();
+  }
+
+  @Override
+  public List<Movement> about(Collection<String> orderIds) {
+    step(Step.ABOUT);
+    return movements().stream().filter(row -> orderIds.contains(row.orderId())).toList();
+  }
+
+  @Override
+  public List<StockTable.Sum> sums(Collection<String> orderIds, long batchId) {
+    Map<String, StockTable.Sum> sums = new TreeMap<>();
+    for (Row row : rows) {
+      Movement m = row.movement();
+      if (row.batchId() == batchId && orderIds.contains(m.orderId())) {
+        sums.merge(
+            m.sku(), new StockTable.Sum(m.sku(), m.delta(), m.sequence(), 1), StockTable.Sum::plus);
+      }
+    }
+    return List.copyOf(sums.values());
+  }
+
+  @Override
+  public List<MovementTable.Excess> excessReturns(SortedSet<String> orderIds) {
+    List<MovementTable.Excess> excess = new ArrayList<>();
+    for (String order : orderIds) {
+      Map<String, Long> given = new TreeMap<>();
+      boolean deducted = false;
+      for (Movement m : movements()) {
+        if (m.orderId().equals(order)) {
+          deducted |= m.kind() == Movement.DEDUCTION;
+          given.merge(m.sku(), (long) m.delta(), Long::sum);
+        }
+      }
+      if (deducted) {
+        given.forEach(
+            (sku, units) -> {
+              if (units > 0) {
+                excess.add(new MovementTable.Excess(order, sku, units));
+              }
+            });
+      }
+    }
+    return excess;
+  }
+
+  @Override
+  public int takeBackLatestReturn(MovementTable.Excess excess, long batchId) {
+    Row latest = null;
+    for (Row row : rows) {
+      Movement m = row.movement();
+      if (row.batchId() == batchId
+          && m.givesBack()
+          && m.orderId().equals(excess.orderId())
+          && m.sku().equals(excess.sku())
+          && (latest == null || m.sequence() > latest.movement().sequence())) {
+        latest = row;
+      }
+    }
+    if (latest == null) {
+      return 0;
+    }
+    Movement refused = latest.movement();
+    int before = rows.size();
+    rows.removeIf(
+        row ->
+            row.batchId() == batchId
+                && row.movement().orderId().equals(refused.orderId())
+                && row.movement().kind() == refused.kind()
+                && row.movement().operationId().equals(refused.operationId()));
+    return before - rows.size();
+  }
+
+  @Override
+  public void addToStock(Collection<StockTable.Sum> sums) {
+    step(Step.STOCK);
+    sums.forEach(sum -> stock.merge(sum.sku(), sum, StockTable.Sum::plus));
+  }
+
+  @Override
+  public List<DriftCheck.Drift> drifts(SortedSet<String> skus) {
+    step(Step.DRIFTS);
+    List<DriftCheck.Drift> drifts = new ArrayList<>();
+    for (String sku : skus) {
+      StockTable.Sum row = stock.get(sku);
+      for (Movement m : movements()) {
+        if (m.sku().equals(sku)
+            && row.folded() == row.latest()
+            && m.sequence() == row.latest()
+            && m.availableAfter() != row.moved()) {
+          drifts.add(
+              new DriftCheck.Drift(
+                  sku, m.orderId(), m.sequence(), m.availableAfter(), row.moved(), m.epoch()));
+        }
+      }
+    }
+    return drifts;
+  }
+
+  @Override
+  public void addAnomaly(String orderId, String sku, String detail) {
+    anomalies.add(orderId + " " + sku + ": " + detail);
+  }
+}

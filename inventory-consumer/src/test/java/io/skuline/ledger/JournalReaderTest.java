@@ -1,0 +1,199 @@
+package io.skuline.ledger;
+
+import static io.skuline.ledger.Answered.batch;
+import static io.skuline.ledger.Answered.confirmed;
+import static io.skuline.ledger.Answered.move;
+import static io.skuline.ledger.Answered.stocked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.broker.FakeBroker;
+import io.skuline.broker.ReceiveLoop;
+import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.deadletter.FakeMessage;
+import io.skuline.deadletter.FakeStore;
+import io.skuline.deduction.DriftAlarm;
+import io.skuline.deduction.SettableClock;
+import io.skuline.journal.JournalCodec;
+import io.skuline.journal.JournalEntry;
+import io.skuline.shard.Layout;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** Journal messages, stores that fail at each step, and barriers in between. */
+class JournalReaderTest {
+
+  /** The message group of {@link FakeMessage}. */
+  private static final String GROUP = "sku";
+
+  private static final String LETTERS = "letters";
+
+  private final FakeTables tables = new FakeTables();
+  private final FakeBarriers barriers = new FakeBarriers();
+  private final FakeBroker broker = new FakeBroker();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private boolean shardReady = true;
+  private final JournalReader reader =
+      new JournalReader(
+          this::requireShard,
+          3,
+          new Ledger(Layout.single(), 0, tables, DriftAlarm.NONE),
+          barriers,
+          new DeadLetterPublisher(broker.connect(), LETTERS, new FakeStore()),
+          new LedgerMetrics(meters, 0, new SettableClock(Answered.AT.plusMillis(250))));
+
+  @Test
+  void whatIsReceivedTogetherIsStoredTogether() {
+    begin(batch(1, stocked("a", 10)), batch(1, confirmed("o", move("a", 1, 9, 2)))).attempt();
+    assertThat(tables.movements()).hasSize(2);
+    assertThat(commits()).isEqualTo(1);
+    assertThat(count("skuline.ledger.movements", "outcome", "stored")).isEqualTo(2);
+    assertThat(meters.get("skuline.ledger.lag.millis").gauge().value()).isEqualTo(250);
+    assertThat(meters.get("skuline.ledger.transaction.time").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aTransactionIsNoLargerThanItShouldBe() {
+    begin(
+            batch(1, stocked("a", 10), stocked("b", 10)),
+            batch(1, stocked("c", 10)),
+            batch(1, stocked("d", 10)))
+        .attempt();
+    assertThat(commits()).isEqualTo(2);
+    assertThat(tables.movements()).hasSize(4);
+  }
+
+  @Test
+  void aBarrierIsNotPassedBeforeEverythingBeforeItIsStored() {
+    ReceiveLoop.Work work = begin(batch(1, stocked("a", 10)), new JournalEntry.Barrier(2));
+    tables.fail(FakeTables.Step.COMMIT, away(), 1);
+    assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
+    assertThat(barriers.epochs).isEmpty();
+    work.attempt();
+    assertThat(barriers.epochs).containsEntry(GROUP, 2L);
+    assertThat(tables.movements()).hasSize(1);
+  }
+
+  @Test
+  void whatComesBehindABarrierOfTheSameReceiveIsVoid() {
+    begin(
+            batch(1, stocked("told", 10)),
+            new JournalEntry.Barrier(2),
+            batch(1, stocked("late", 10)),
+            batch(2, stocked("new", 10)))
+        .attempt();
+    assertThat(tables.stock).containsOnlyKeys("told", "new");
+    assertThat(count("skuline.ledger.voided")).isEqualTo(1);
+  }
+
+  @Test
+  void whatComesBehindABarrierOfAnEarlierReceiveIsVoid() {
+    begin(new JournalEntry.Barrier(2)).attempt();
+    begin(batch(1, stocked("late", 10)), batch(2, stocked("new", 10))).attempt();
+    assertThat(tables.stock).containsOnlyKeys("new");
+  }
+
+  @Test
+  void aBarrierThatCannotBeNotedIsNotPassedAndNothingBehindItIsStored() {
+    ReceiveLoop.Work work = begin(new JournalEntry.Barrier(2), batch(1, stocked("late", 10)));
+    barriers.away = true;
+    assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
+    assertThat(tables.stock).isEmpty();
+    barriers.away = false;
+    work.attempt();
+    assertThat(tables.stock).isEmpty();
+    assertThat(barriers.epochs).containsEntry(GROUP, 2L);
+  }
+
+  @Test
+  void nothingIsStoredWhileItCannotBeToldWhetherItIsVoid() {
+    ReceiveLoop.Work work = begin(batch(1, stocked("a", 10)));
+    barriers.away = true;
+    assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
+    assertThat(tables.stock).isEmpty();
+  }
+
+  @Test
+  void receivesThatAreDoneTwiceAreStoredOnce() {
+    JournalEntry[] entries = {batch(1, stocked("a", 10)), new JournalEntry.Barrier(2)};
+    begin(entries).attempt();
+    begin(entries).attempt();
+    assertThat(tables.stock.get("a")).isEqualTo(new StockTable.Sum("a", 10, 1, 1));
+    assertThat(barriers.passes).containsEntry(GROUP, 2L);
+  }
+
+  @Test
+  void aShardThatIsNotReadyStoresNothing() {
+    shardReady = false;
+    ReceiveLoop.Work work = begin(batch(1, stocked("a", 10)), new JournalEntry.Barrier(2));
+    assertThatIllegalStateException().isThrownBy(work::attempt);
+    assertThat(tables.steps).isEmpty();
+    assertThat(barriers.epochs).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadIsSetAsideOnceHoweverOftenItsReceiveIsTried() {
+    ReceiveLoop.Work work =
+        reader.begin(List.of(new FakeMessage("no entry\n"), message(batch(1, stocked("a", 10)))));
+    tables.fail(FakeTables.Step.INSERT, away(), 3);
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
+      work.failed();
+    }
+    assertThat(broker.in(LETTERS)).isEmpty();
+    work.attempt();
+    work.acknowledged(0);
+    assertThat(broker.in(LETTERS))
+        .extracting(FakeBroker.Stored::body)
+        .containsExactly("no entry\n");
+    assertThat(count("skuline.ledger.unreadable")).isEqualTo(1);
+    assertThat(count("skuline.ledger.retries")).isEqualTo(3);
+  }
+
+  @Test
+  void whatCannotBeSetAsideIsNotDone() {
+    broker.refuse(LETTERS);
+    ReceiveLoop.Work work = reader.begin(List.of(new FakeMessage("no entry\n")));
+    assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(work::attempt);
+    assertThat(count("skuline.ledger.unreadable")).isZero();
+    work.dropped();
+  }
+
+  private void requireShard() {
+    if (!shardReady) {
+      throw new IllegalStateException("the shard is not ready");
+    }
+  }
+
+  private long commits() {
+    return tables.steps.stream().filter(FakeTables.Step.COMMIT::equals).count();
+  }
+
+  private double count(String name, String... tags) {
+    return meters
+        .counter(
+            name, Stream.concat(Stream.of(tags), Stream.of("shard", "0")).toArray(String[]::new))
+        .count();
+  }
+
+  private ReceiveLoop.Work begin(JournalEntry... entries) {
+    return reader.begin(Stream.of(entries).map(JournalReaderTest::message).toList());
+  }
+
+  private static MessageView message(JournalEntry entry) {
+    return new FakeMessage(new String(JournalCodec.encode(entry), StandardCharsets.US_ASCII));
+  }
+
+  private static DataAccessResourceFailureException away() {
+    return new DataAccessResourceFailureException("away");
+  }
+}

@@ -1,0 +1,197 @@
+package io.skuline.ledger;
+
+import static io.skuline.ledger.Answered.batch;
+import static io.skuline.ledger.Answered.confirmed;
+import static io.skuline.ledger.Answered.move;
+import static io.skuline.ledger.Answered.rejected;
+import static io.skuline.ledger.Answered.returned;
+import static io.skuline.ledger.Answered.stocked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skuline.shard.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** The ledger over tables in memory, each step of which fails or is done twice. */
+class LedgerTest {
+
+  private final FakeTables tables = new FakeTables();
+  private final List<String> alarms = new ArrayList<>();
+  private final Ledger ledger =
+      new Ledger(Layout.single(), 0, tables, (epoch, what) -> alarms.add(epoch + " " + what));
+
+  @Test
+  void storingTwiceChangesNothing() {
+    var batch = batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)), rejected("p"));
+    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(2, 0, 0));
+    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertThat(ledger.store(List.of(batch, batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertStock("a", 7, 2, 2);
+    assertThat(tables.unmoved).hasSize(1);
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void onlyWhatIsNewIsFoldedIntoStock() {
+    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
+    var overlapping =
+        batch(1, confirmed("o", move("a", 3, 7, 2)), confirmed("p", move("a", 2, 5, 3)));
+    assertThat(ledger.store(List.of(overlapping))).isEqualTo(new Ledger.Stored(1, 1, 0));
+    assertStock("a", 5, 3, 3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ifAnyStepFailsNothingIsStoredNobodyIsAlarmedAndTryingAgainIsSafe(FakeTables.Step step) {
+    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
+    var batch =
+        batch(
+            2,
+            rejected("q"),
+            confirmed("o", move("a", 3, 7, 2)),
+            returned("r", "o", move("a", 1, 8, 3)),
+            confirmed("wrong", move("a", 1, 1007, 4)));
+    tables.fail(step, new DataAccessResourceFailureException("away"), 1);
+    assertThatExceptionOfType(DataAccessResourceFailureException.class)
+        .isThrownBy(() -> ledger.store(List.of(batch)));
+    assertStock("a", 7, 2, 2);
+    assertThat(tables.movements()).hasSize(2);
+    assertThat(tables.unmoved).isEmpty();
+    assertThat(alarms).isEmpty();
+    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(2, 1, 1));
+    assertStock("a", 7, 4, 4);
+    assertThat(alarms).hasSize(1);
+  }
+
+  @Test
+  void whoIsLockedOutBeginsAgainAndIsAlarmedOnce() {
+    tables.fail(FakeTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 9);
+    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)))));
+    assertStock("a", 7, 2, 2);
+    assertThat(alarms).hasSize(1);
+    assertThat(tables.anomalies).hasSize(1);
+  }
+
+  @Test
+  void afterTenTimesItIsGivenUpWithNothingStored() {
+    tables.fail(FakeTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 10);
+    assertThatExceptionOfType(CannotAcquireLockException.class)
+        .isThrownBy(() -> ledger.store(List.of(batch(1, stocked("a", 10)))));
+    assertThat(tables.movements()).isEmpty();
+    assertThat(tables.steps).filteredOn(FakeTables.Step.COMMIT::equals).hasSize(10);
+  }
+
+  @Test
+  void anAmountThatDoesNotAddUpIsStoredReportedAndRaisesTheAlarmOfItsEpoch() {
+    ledger.store(List.of(batch(4, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)))));
+    assertStock("a", 7, 2, 2);
+    assertThat(alarms).singleElement().asString().startsWith("4 The ledger's sum differs");
+    assertThat(tables.anomalies).singleElement().asString().startsWith("o a: does not add up");
+  }
+
+  @Test
+  void aPlaceThatIsTakenRaisesTheAlarmAndTheOthersAreStored() {
+    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
+    var contradiction =
+        batch(5, confirmed("p", move("a", 1, 9, 2)), confirmed("q", move("a", 1, 6, 3)));
+    assertThat(ledger.store(List.of(contradiction))).isEqualTo(new Ledger.Stored(1, 0, 1));
+    assertStock("a", 6, 3, 3);
+    assertThat(alarms).singleElement().asString().startsWith("5 The ledger cannot store");
+  }
+
+  @Test
+  void theSameMovementWithOtherFactsIsReportedWithoutAnAlarm() {
+    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
+    assertThat(ledger.store(List.of(batch(1, confirmed("o", move("a", 4, 6, 2))))))
+        .isEqualTo(new Ledger.Stored(0, 0, 1));
+    assertThat(tables.anomalies).singleElement().asString().contains("contradicts");
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void theSameAnswerOfALaterEpochIsARepeat() {
+    ledger.store(List.of(batch(1, stocked("a", 10))));
+    assertThat(ledger.store(List.of(batch(2, stocked("a", 10)))))
+        .isEqualTo(new Ledger.Stored(0, 1, 0));
+    assertThat(tables.anomalies).isEmpty();
+  }
+
+  @Test
+  void aReturnOfMoreThanWasDeductedIsRefusedWithAllItsLines() {
+    ledger.store(
+        List.of(
+            batch(
+                1,
+                stocked("a", 10),
+                stocked("b", 10),
+                confirmed("o", move("a", 3, 7, 2), move("b", 1, 9, 2)))));
+    var tooMuch = batch(1, returned("r", "o", move("a", 4, 11, 3), move("b", 1, 10, 3)));
+    assertThat(ledger.store(List.of(tooMuch))).isEqualTo(new Ledger.Stored(0, 0, 2));
+    assertStock("a", 7, 2, 2);
+    assertStock("b", 9, 2, 2);
+    assertThat(tables.anomalies).singleElement().asString().startsWith("o a: return refused");
+  }
+
+  @Test
+  void ofSeveralReturnsTheLatestAreRefusedUntilTheRestIsWithinBounds() {
+    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
+    var returns =
+        batch(
+            1,
+            returned("r3", "o", move("a", 2, 13, 5)),
+            returned("r1", "o", move("a", 2, 9, 3)),
+            returned("r2", "o", move("a", 2, 11, 4)));
+    assertThat(ledger.store(List.of(returns))).isEqualTo(new Ledger.Stored(1, 0, 2));
+    assertThat(tables.movements()).extracting(Movement::operationId).contains("r1");
+    assertStock("a", 9, 3, 3);
+  }
+
+  @Test
+  void deductionsAreLockedOnlyWhenSomethingComesBack() {
+    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
+    assertThat(tables.steps).doesNotContain(FakeTables.Step.LOCK);
+    ledger.store(List.of(batch(1, returned("r", "o", move("a", 1, 8, 3)))));
+    assertThat(tables.steps).containsOnlyOnce(FakeTables.Step.LOCK);
+  }
+
+  @Test
+  void answersThatMovedNothingTouchNoStock() {
+    assertThat(ledger.store(List.of(batch(1, rejected("o")))))
+        .isEqualTo(new Ledger.Stored(0, 0, 0));
+    assertThat(tables.steps).containsExactly(FakeTables.Step.UNMOVED, FakeTables.Step.COMMIT);
+  }
+
+  @Test
+  void aShardStoresWhatIsItsOwn() {
+    Layout layout = Layout.of(List.of("0-511", "512-1023"));
+    String here = idIn(layout, 1);
+    String elsewhere = idIn(layout, 0);
+    Ledger second = new Ledger(layout, 1, tables, (epoch, what) -> alarms.add(what));
+    var cart = confirmed("cart", move(here, 1, 9, 2), move(elsewhere, 1, 9, 2));
+    second.store(List.of(batch(1, cart, stocked(here, 10), rejected(here), rejected(elsewhere))));
+    assertThat(tables.movements()).extracting(Movement::sku).containsOnly(here).hasSize(2);
+    assertThat(tables.unmoved).extracting(UnmovedAnswer::orderId).containsExactly(here);
+    assertThat(second.rows(cart)).isEqualTo(1);
+    assertThat(second.rows(rejected(here))).isEqualTo(1);
+    assertThat(second.rows(rejected(elsewhere))).isZero();
+  }
+
+  private void assertStock(String sku, long available, long latest, long movements) {
+    assertThat(tables.stock.get(sku))
+        .isEqualTo(new StockTable.Sum(sku, available, latest, movements));
+  }
+
+  private static String idIn(Layout layout, int shard) {
+    int number = 0;
+    while (layout.shardOf("s-" + number) != shard) {
+      number++;
+    }
+    return "s-" + number;
+  }
+}

@@ -1,0 +1,105 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StockLevel;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Stock where it is decided, in memory. */
+final class FakeDecided implements DecidedStock {
+
+  final List<String> log;
+  final Map<String, StockLevel> levels = new TreeMap<>();
+  final Set<String> marked = new HashSet<>();
+
+  /** How often it has looked at a SKU. */
+  final Map<String, Integer> looks = new HashMap<>();
+
+  boolean ended;
+  boolean fenced;
+  boolean cannotMark;
+
+  /** What happens just before it is mended. */
+  Runnable beforeMending = () -> {};
+
+  /** What happens after each look. */
+  Runnable afterLook = () -> {};
+
+  FakeDecided(List<String> log) {
+    this.log = log;
+  }
+
+  @Override
+  public long epoch() {
+    if (fenced) {
+      throw new DeductionUnavailableException("Stock is fenced");
+    }
+    return 1;
+  }
+
+  @Override
+  public Map<String, Held> read(long epoch, Map<String, StockLevel> stored) {
+    Map<String, Held> found = new LinkedHashMap<>();
+    for (String sku : stored.keySet()) {
+      looks.merge(sku, 1, Integer::sum);
+      StockLevel level = levels.get(sku);
+      if (level != null) {
+        found.put(sku, new Held(level, marked.contains(sku)));
+      }
+    }
+    afterLook.run();
+    return found;
+  }
+
+  @Override
+  public Iterable<String> skus(long epoch) {
+    return List.copyOf(levels.keySet());
+  }
+
+  @Override
+  public void requireStanding(long epoch) {
+    if (ended) {
+      throw new DeductionUnavailableException("Epoch 1 has ended");
+    }
+  }
+
+  @Override
+  public void quarantine(long epoch, Collection<String> skus) {
+    log.add("mark " + skus);
+    if (cannotMark) {
+      throw new DeductionUnavailableException("Redis cannot be asked");
+    }
+    marked.addAll(skus);
+  }
+
+  @Override
+  public void endQuarantine(long epoch, String sku) {
+    log.add("unmark " + sku);
+    marked.remove(sku);
+  }
+
+  @Override
+  public boolean mend(
+      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
+    beforeMending.run();
+    log.add("mend " + sku);
+    if (!marked.contains(sku) || !Objects.equals(levels.get(sku), seen)) {
+      return false;
+    }
+    marked.remove(sku);
+    if (becomes == null) {
+      levels.remove(sku);
+    } else {
+      levels.put(sku, becomes);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,131 @@
+package io.skuline.reconcile;
+
+import io.skuline.deduction.StockLevel;
+import io.skuline.history.SkuFold;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** Stock rows and movements in memory. */
+final class FakeStored implements StoredStock {
+
+  /** What moved, and what was left then, says the one who decided it. */
+  private record Movement(long delta, long after) {}
+
+  final List<String> log;
+  boolean away;
+  Map<String, SkuFold.Row> rows = new TreeMap<>();
+  private final Map<String, TreeMap<Long, Movement>> movements = new TreeMap<>();
+
+  FakeStored(List<String> log) {
+    this.log = log;
+  }
+
+  /** The ledger stores a movement. */
+  void store(String sku, long delta, long after, long sequence) {
+    movements
+        .computeIfAbsent(sku, any -> new TreeMap<>())
+        .put(sequence, new Movement(delta, after));
+    rows.merge(
+        sku,
+        new SkuFold.Row(delta, sequence, 1),
+        (row, one) ->
+            new SkuFold.Row(
+                row.available() + delta,
+                Math.max(row.lastSequence(), sequence),
+                row.movements() + 1));
+  }
+
+  void lose(String sku, long sequence) {
+    movements.get(sku).remove(sequence);
+  }
+
+  private NavigableMap<Long, Movement> of(String sku) {
+    return movements.getOrDefault(sku, new TreeMap<>());
+  }
+
+  @Override
+  public int shards() {
+    return 1;
+  }
+
+  @Override
+  public List<Row> page(int shard, String after) {
+    requireThere();
+    List<Row> page = new ArrayList<>();
+    rows.forEach(
+        (sku, row) -> {
+          if (sku.compareTo(after) > 0 && page.size() < PAGE) {
+            Movement last = of(sku).get(row.lastSequence());
+            page.add(
+                new Row(
+                    sku,
+                    row.available(),
+                    row.lastSequence(),
+                    row.movements(),
+                    of(sku).tailMap(row.lastSequence() - WINDOW, false).size(),
+                    last == null ? null : last.after()));
+          }
+        });
+    return page;
+  }
+
+  @Override
+  public Set<String> stocked(Collection<String> skus) {
+    requireThere();
+    Set<String> stocked = new HashSet<>(rows.keySet());
+    stocked.retainAll(skus);
+    return stocked;
+  }
+
+  @Override
+  public SkuFold fold(String sku) {
+    requireThere();
+    long total = 0;
+    long odd = 0;
+    for (Movement each : of(sku).values()) {
+      total += each.delta();
+      odd += total == each.after() ? 0 : 1;
+    }
+    long latest = of(sku).isEmpty() ? 0 : of(sku).lastKey();
+    return new SkuFold(rows.get(sku), total, latest, of(sku).size(), odd);
+  }
+
+  @Override
+  public @Nullable Past at(String sku, long sequence) {
+    requireThere();
+    SkuFold.Row row = rows.get(sku);
+    if (row == null) {
+      return null;
+    }
+    Collection<Movement> behind = of(sku).tailMap(sequence, false).values();
+    return new Past(
+        row.available() - behind.stream().mapToLong(Movement::delta).sum(),
+        row.movements() - behind.size());
+  }
+
+  @Override
+  public void lock(String sku) {
+    log.add("lock " + sku);
+    requireThere();
+  }
+
+  @Override
+  public void write(String sku, StockLevel level) {
+    log.add("write " + sku);
+    rows.put(sku, new SkuFold.Row(level.available(), level.sequence(), level.sequence()));
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw new DataAccessResourceFailureException("the database is away");
+    }
+  }
+}

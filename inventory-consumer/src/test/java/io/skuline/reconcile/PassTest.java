@@ -1,0 +1,349 @@
+package io.skuline.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StockLevel;
+import io.skuline.history.SkuFold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What differs is found, and nothing else; whatever fails meanwhile. */
+class PassTest {
+
+  private final TwoStores stores = new TwoStores();
+
+  @BeforeEach
+  void stock() {
+    for (String sku : List.of("a", "b", "c")) {
+      stores.stock(sku, 100);
+      stores.sell(sku, 2);
+      stores.sell(sku, 3);
+    }
+  }
+
+  @Test
+  void storesThatAgreePass() throws Exception {
+    PassReport report = stores.reconcile();
+    assertThat(report.passed()).isTrue();
+    assertThat(report.skus()).isEqualTo(3);
+    assertThat(report.ended()).isEmpty();
+    assertThat(report.behind()).isZero();
+    assertThat(stores.log).isEmpty();
+    assertThat(stores.meters.counter("skuline.reconcile.skus").count()).isEqualTo(3);
+    assertThat(stores.meters.counter("skuline.reconcile.passes", "outcome", "clean").count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aRedisThatIsBehindLostWritesAndIsRebuilt() throws Exception {
+    StockLevel older = new StockLevel(98, 2);
+    stores.decided.levels.put("b", older);
+    PassReport report = stores.reconcile();
+    assertHandedToRecovery(report, Difference.Kind.BEHIND);
+    assertThat(report.differences().get(0).decided()).isEqualTo(older);
+    assertThat(report.differences().get(0).stored()).isEqualTo(new StockLevel(95, 3));
+  }
+
+  @Test
+  void aSkuThatRedisHasLostMeansThatItIsRebuilt() throws Exception {
+    stores.decided.levels.remove("b");
+    assertHandedToRecovery(stores.reconcile(), Difference.Kind.GONE);
+  }
+
+  @Test
+  void anotherAmountAtTheSameNumberIsHeld() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    PassReport report = stores.reconcile();
+    assertHeld(report, Difference.Kind.AMOUNT);
+    assertThat(stores.log)
+        .as("the row is there before the mark, and its SKU is locked")
+        .containsExactly("open b", "lock b", "mark [b]", "commit");
+    assertThat(stores.meters.counter("skuline.reconcile.differences", "kind", "amount").count())
+        .isEqualTo(1);
+    assertThat(stores.meters.counter("skuline.reconcile.passes", "outcome", "different").count())
+        .isEqualTo(1);
+    assertThat(stores.meters.get("skuline.reconcile.quarantined").gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherAmountIsHeldAlsoWhileTheDatabaseIsOnItsWay() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    StockLevel after = stores.decide("b", 1);
+    stores.time.whileAsleep(() -> arrive("b", -1, after));
+    assertHeld(stores.reconcile(), Difference.Kind.AMOUNT);
+  }
+
+  @Test
+  void aRowThatIsNotTheSumOfItsMovementsIsHeld() throws Exception {
+    stores.stored.rows.put("b", new SkuFold.Row(96, 3, 3));
+    assertHeld(stores.reconcile(), Difference.Kind.ROW);
+  }
+
+  @Test
+  void aMovementThatIsMissingInTheDatabaseIsHeld() throws Exception {
+    stores.stored.lose("b", 2);
+    assertHeld(stores.reconcile(), Difference.Kind.ROW);
+  }
+
+  @Test
+  void aDifferenceThatIsGoneAtTheNextLookIsNone() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    stores.decided.afterLook =
+        () -> {
+          if (stores.decided.looks.get("b") == 3) {
+            stores.decided.levels.put("b", new StockLevel(95, 3));
+          }
+        };
+    assertThat(stores.reconcile().passed()).isTrue();
+    assertThat(stores.log).isEmpty();
+  }
+
+  @Test
+  void whatDiffersInAnotherWayAtEachLookIsLeftToTheNextPass() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    stores.decided.afterLook =
+        () -> {
+          if (stores.decided.looks.get("b") == 3) {
+            stores.decided.levels.remove("b");
+          }
+        };
+    PassReport report = stores.reconcile();
+    assertThat(report.found()).isZero();
+    assertThat(stores.alarms).isEmpty();
+  }
+
+  @Test
+  void whatTheLedgerHasNotStoredYetIsWaitedForAndIsNoDifference() throws Exception {
+    StockLevel after = stores.decide("b", 1);
+    stores.time.whileAsleep(() -> arrive("b", -1, after));
+    PassReport report = stores.reconcile();
+    assertThat(report.passed()).isTrue();
+    assertThat(report.behind()).isZero();
+  }
+
+  @Test
+  void aLedgerThatIsBehindAtTheEndOfThePassIsNoDifferenceEither() throws Exception {
+    stores.decide("b", 1);
+    PassReport report = stores.reconcile();
+    assertThat(report.passed()).isTrue();
+    assertThat(report.behind()).isEqualTo(1);
+    assertThat(Duration.ofNanos(stores.time.nanos()))
+        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+  }
+
+  @Test
+  void whatArrivesWithAnotherAmountIsHeld() throws Exception {
+    StockLevel after = stores.decide("b", 1);
+    stores.decided.levels.put("b", new StockLevel(1094, after.sequence()));
+    stores.time.whileAsleep(() -> arrive("b", -1, after));
+    assertHeld(stores.reconcile(), Difference.Kind.AMOUNT);
+  }
+
+  @Test
+  void aNumberThatNeverArrivesThoughTheLedgerHasComeThroughIsLost() throws Exception {
+    stores.decide("b", 1);
+    stores.reconcile();
+    stores.time.pass(TwoStores.PATIENCE);
+    PassReport report = stores.reconcile();
+    assertHeld(report, Difference.Kind.LOST);
+    assertThat(report.behind()).isZero();
+    assertThat(report.differences().get(0).why()).contains("numbers up to 4 were decided");
+  }
+
+  @Test
+  void aNumberIsNotLostWhileTheLedgerOrTheBrokerIsAway() throws Exception {
+    stores.decide("b", 1);
+    stores.reconcile();
+    stores.time.pass(TwoStores.PATIENCE);
+    stores.probes.add(false);
+    assertThat(stores.reconcile().passed()).isTrue();
+    stores.time.pass(TwoStores.PATIENCE);
+    stores.probes.addAll(List.of(true, false));
+    assertThat(stores.reconcile().passed()).as("it came back only just now").isTrue();
+    assertThat(stores.stays.openSkus()).isEmpty();
+    assertThat(stores.reconcile().passed()).as("the patience has begun anew").isTrue();
+  }
+
+  @Test
+  void aNumberThatArrivesBetweenTheTwoProbesIsNotLost() throws Exception {
+    StockLevel after = stores.decide("b", 1);
+    stores.reconcile();
+    stores.time.pass(TwoStores.PATIENCE);
+    stores.time.whileAsleep(
+        () -> {
+          if (stores.late.overdue(TwoStores.PATIENCE).size() == 1) {
+            arrive("b", -1, after);
+          }
+        });
+    assertThat(stores.reconcile().found()).isZero();
+  }
+
+  @Test
+  void aSkuThatOnlyRedisHasIsLostOnceThePatienceIsOver() throws Exception {
+    stores.decided.levels.put("x", new StockLevel(50, 1));
+    assertThat(stores.reconcile().behind()).isEqualTo(1);
+    stores.time.pass(TwoStores.PATIENCE);
+    assertThat(stores.reconcile().differences())
+        .extracting(Difference::sku, Difference::kind)
+        .containsExactly(tuple("x", Difference.Kind.LOST));
+  }
+
+  @Test
+  void aSkuThatWasNeverStockedAnywhereIsNoDifference() throws Exception {
+    stores.stored.rows.put("empty", new SkuFold.Row(0, 0, 0));
+    assertThat(stores.reconcile().passed()).isTrue();
+  }
+
+  @Test
+  void nothingCountsThatWasSeenOfAnEpochThatHasEnded() throws Exception {
+    stores.decided.levels.put("a", new StockLevel(1095, 3));
+    stores.decided.levels.put("b", new StockLevel(98, 2));
+    stores.decided.ended = true;
+    PassReport report = stores.reconcile();
+    assertThat(report.passed()).isFalse();
+    assertThat(report.ended()).contains("has ended");
+    assertThat(report.found()).isZero();
+    assertThat(stores.alarms).isEmpty();
+    assertThat(stores.stays.openSkus()).isEmpty();
+    assertThat(stores.meters.counter("skuline.reconcile.passes", "outcome", "ended").count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aPassThatFindsNothingPassesOnlyIfTheEpochStillStandsAtItsEnd() throws Exception {
+    stores.decided.ended = true;
+    assertThat(stores.reconcile().passed()).isFalse();
+  }
+
+  @Test
+  void aDatabaseThatGoesAwayEndsThePassAndNothingIsHeld() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    stores.decided.afterLook = () -> stores.stored.away = true;
+    PassReport report = stores.reconcile();
+    assertThat(report.passed()).isFalse();
+    assertThat(report.ended()).contains("the database is away");
+    assertThat(stores.log).isEmpty();
+  }
+
+  @Test
+  void aSkuThatCannotBeMarkedIsNotInQuarantineAndIsFoundAgain() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    stores.decided.cannotMark = true;
+    assertThat(stores.reconcile().ended()).contains("cannot be asked");
+    assertThat(stores.stays.openSkus()).as("rolled back").isEmpty();
+    stores.decided.cannotMark = false;
+    assertHeld(stores.reconcile(), Difference.Kind.AMOUNT);
+  }
+
+  @Test
+  void whatIsHeldIsNotComparedAgain() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    stores.reconcile();
+    stores.log.clear();
+    PassReport again = stores.reconcile();
+    assertThat(again.passed()).as("something is in quarantine").isFalse();
+    assertThat(again.found()).isZero();
+    assertThat(again.quarantined()).isEqualTo(1);
+    assertThat(stores.log).isEmpty();
+  }
+
+  @Test
+  void aMarkThatWasLostIsSetAgainAndOneWithoutAStayIsTaken() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    stores.reconcile();
+    stores.log.clear();
+    stores.decided.marked.clear();
+    stores.decided.marked.add("c");
+    stores.reconcile();
+    assertThat(stores.decided.marked).containsExactly("b");
+    assertThat(stores.log).containsExactly("mark [b]", "commit", "unmark c", "commit");
+  }
+
+  @Test
+  void aSkuOfAnotherInstanceThatWasHeldMeanwhileIsHeldOnce() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    stores.time.whileAsleep(
+        () -> {
+          if (stores.stays.openSkus().isEmpty()) {
+            stores.stays.open(new Difference("b", Difference.Kind.AMOUNT, "elsewhere", null, null));
+          }
+        });
+    PassReport report = stores.reconcile();
+    assertThat(report.quarantined()).isEqualTo(1);
+    assertThat(stores.stays.of("b")).hasSize(1);
+  }
+
+  @Test
+  void everyPageIsCompared() throws Exception {
+    for (int sku = 0; sku < 2 * StoredStock.PAGE; sku++) {
+      stores.stock("many-" + sku, 5);
+      stores.decided.levels.put("new-" + sku, new StockLevel(1, 1));
+    }
+    List<Long> progress = new ArrayList<>();
+    PassReport report = stores.pass.run(progress::add);
+    assertThat(report.skus()).isEqualTo(3 + 2 * StoredStock.PAGE);
+    assertThat(progress).hasSize(3).endsWith(report.skus());
+    assertThat(report.behind()).isEqualTo(2 * StoredStock.PAGE);
+  }
+
+  @Test
+  void onlyTheFirstDifferencesAreListedAndAllAreCounted() throws Exception {
+    int many = PassReport.MOST_LISTED + 5;
+    for (int sku = 0; sku < many; sku++) {
+      stores.stock("wrong-" + sku, 5);
+      stores.decided.levels.put("wrong-" + sku, new StockLevel(6, 1));
+    }
+    PassReport report = stores.reconcile();
+    assertThat(report.found()).isEqualTo(many);
+    assertThat(report.differences()).hasSize(PassReport.MOST_LISTED);
+  }
+
+  @Test
+  void whileStockIsFencedThereIsNoPass() {
+    stores.decided.fenced = true;
+    assertThatExceptionOfType(DeductionUnavailableException.class).isThrownBy(stores::reconcile);
+  }
+
+  @Test
+  void skusAreComparedAtTheirPace() throws Exception {
+    Pace pace = new Pace(100, stores.time);
+    pace.spend(50);
+    assertThat(Duration.ofNanos(stores.time.nanos())).isEqualTo(Duration.ofMillis(500));
+    stores.time.pass(Duration.ofSeconds(5));
+    pace.spend(10);
+    assertThat(Duration.ofNanos(stores.time.nanos()))
+        .as("what was not used is not made up for, and not waited for again")
+        .isEqualTo(Duration.ofMillis(5500));
+    pace.spend(10);
+    assertThat(Duration.ofNanos(stores.time.nanos())).isEqualTo(Duration.ofMillis(5600));
+  }
+
+  private void arrive(String sku, long delta, StockLevel after) {
+    if (stores.stored.fold(sku).latest() < after.sequence()) {
+      stores.stored.store(sku, delta, after.available(), after.sequence());
+    }
+  }
+
+  private void assertHeld(PassReport report, Difference.Kind kind) {
+    assertThat(report.passed()).isFalse();
+    assertThat(report.differences()).extracting(Difference::kind).containsExactly(kind);
+    assertThat(report.quarantined()).isEqualTo(1);
+    assertThat(stores.stays.openSkus()).containsExactly("b");
+    assertThat(stores.decided.marked).containsExactly("b");
+    assertThat(stores.alarms).isEmpty();
+  }
+
+  private void assertHandedToRecovery(PassReport report, Difference.Kind kind) {
+    assertThat(report.passed()).isFalse();
+    assertThat(report.differences()).extracting(Difference::kind).containsExactly(kind);
+    assertThat(report.ended()).contains("to be rebuilt");
+    assertThat(stores.alarms).singleElement().asString().startsWith("1 SKU b: ");
+    assertThat(stores.stays.openSkus()).as("it is not one SKU's matter").isEmpty();
+  }
+}

@@ -1,0 +1,77 @@
+package io.skuline.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.broker.FakeTime;
+import io.skuline.deduction.SettableClock;
+import io.skuline.deduction.StockLevel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where stock is decided, and the database, both in memory, with the ledger in between. */
+final class TwoStores {
+
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+  static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
+
+  /** What was changed, in its order. */
+  final List<String> log = new ArrayList<>();
+
+  /** What the drift alarm was told. */
+  final List<String> alarms = new ArrayList<>();
+
+  final FakeTime time = new FakeTime();
+  final SettableClock clock = new SettableClock(NOW);
+  final MeterRegistry meters = new SimpleMeterRegistry();
+  final FakeStored stored = new FakeStored(log);
+  final FakeDecided decided = new FakeDecided(log);
+  final FakeQuarantines stays = new FakeQuarantines(log, stored, clock);
+  final LateSkus late = new LateSkus(time);
+
+  /** What probes of the ledger find, one after the other; then that it comes through. */
+  final List<Boolean> probes = new ArrayList<>();
+
+  final LedgerProbe probe = epoch -> probes.isEmpty() || probes.remove(0);
+  final Quarantine quarantine = new Quarantine(stored, stays, decided, probe, PATIENCE, clock);
+  final ReconcileProperties properties =
+      new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), PATIENCE);
+  final ReconcileMetrics metrics = new ReconcileMetrics(meters, late);
+  final Pass pass =
+      new Pass(
+          stored,
+          decided,
+          quarantine,
+          late,
+          probe,
+          (epoch, what) -> alarms.add(epoch + " " + what),
+          properties,
+          metrics,
+          clock,
+          time);
+
+  PassReport reconcile() throws InterruptedException {
+    return pass.run(skus -> {});
+  }
+
+  /** A SKU gets its first units, everywhere. */
+  void stock(String sku, long units) {
+    decided.levels.put(sku, new StockLevel(units, 1));
+    stored.store(sku, units, units, 1);
+  }
+
+  /** Units are decided; the database does not know of it yet. */
+  StockLevel decide(String sku, long units) {
+    StockLevel before = decided.levels.get(sku);
+    StockLevel after = new StockLevel(before.available() - units, before.sequence() + 1);
+    decided.levels.put(sku, after);
+    return after;
+  }
+
+  /** Units are decided and stored. */
+  void sell(String sku, long units) {
+    StockLevel after = decide(sku, units);
+    stored.store(sku, -units, after.available(), after.sequence());
+  }
+}

@@ -1,0 +1,64 @@
+package io.skuline.recovery;
+
+import io.skuline.deduction.StockLevel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A database in memory that has stored everything that was told. */
+final class FakeSource implements Source {
+
+  final List<String> quarantined = new ArrayList<>();
+  int pageSize = 1000;
+  boolean nothingDecided;
+
+  /** The step that fails; empty for none. */
+  String failing = "";
+
+  private final Map<String, StockLevel> stock = new LinkedHashMap<>();
+  private final List<String> log;
+
+  FakeSource(List<String> log) {
+    this.log = log;
+  }
+
+  void stock(String sku, StockLevel level) {
+    stock.put(sku, level);
+  }
+
+  @Override
+  public void fillVoidNumbers(long epoch) {
+    log.add("fill void numbers " + epoch);
+    Failing.at("fill void numbers", failing);
+  }
+
+  @Override
+  public long countSkus() {
+    return stock.size();
+  }
+
+  @Override
+  public Pages pages() {
+    Iterator<Map.Entry<String, StockLevel>> rest = stock.entrySet().iterator();
+    return () -> {
+      Map<String, StockLevel> page = new LinkedHashMap<>();
+      while (rest.hasNext() && page.size() < pageSize) {
+        Map.Entry<String, StockLevel> next = rest.next();
+        page.put(next.getKey(), next.getValue());
+      }
+      return page;
+    };
+  }
+
+  @Override
+  public List<String> quarantined() {
+    return quarantined;
+  }
+
+  @Override
+  public boolean nothingDecidedYet() {
+    return nothingDecided;
+  }
+}

@@ -1,0 +1,222 @@
+package io.skuline.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.broker.FakeBroker;
+import io.skuline.broker.FakeTime;
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.SettableClock;
+import io.skuline.deduction.StockLevel;
+import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.Rebuilding;
+import io.skuline.journal.Journal;
+import io.skuline.ledger.FakeLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each step of a rebuild fails, hangs or is done twice. */
+class RebuildTest {
+
+  private static final String JOURNAL = "journal";
+  private static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
+
+  private final List<String> log = new ArrayList<>();
+  private final FakeBroker broker = new FakeBroker(log);
+  private final FakeLedger ledger = new FakeLedger();
+  private final FakeSource source = new FakeSource(log);
+  private final FakeServer server = new FakeServer(log);
+  private final FakeEpochs epochs = new FakeEpochs(log);
+  private final FakeTime time = new FakeTime();
+  private final Gate gate = new Gate();
+  private final List<Rebuilding> progress = new ArrayList<>();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Rebuild rebuild =
+      new Rebuild(
+          epochs,
+          ledger.progress(),
+          new Journal(broker.connect(), JOURNAL),
+          source,
+          server,
+          gate,
+          new SettableClock(NOW),
+          time,
+          meters);
+
+  @BeforeEach
+  void lose() {
+    epochs.current = new EpochTable.Epoch(4, true, Instant.EPOCH);
+    broker.read(ledger::read);
+    source.stock("a", new StockLevel(7, 3));
+    source.quarantined.add("held");
+    time.whileAsleep(() -> progress.add(gate.state().rebuild()));
+  }
+
+  @Test
+  void everythingThatWasToldIsStoredAndFilledUpBeforeItIsCopiedAndHeldBeforeItIsOpened()
+      throws Exception {
+    EpochTable.Epoch opened = rebuild.run();
+    assertThat(opened.number()).isEqualTo(5);
+    assertThat(log.subList(0, 2)).containsExactly("begin epoch 5", "begin server");
+    assertThat(log.subList(2, 2 + Journal.GROUPS)).containsOnly(JOURNAL);
+    assertThat(log.subList(2 + Journal.GROUPS, log.size()))
+        .containsExactly(
+            "fill void numbers 5",
+            "load 5 [a]",
+            "quarantine 5 [held]",
+            "open server 5",
+            "open epoch 5");
+    assertThat(broker.in(JOURNAL))
+        .extracting(FakeBroker.Stored::body)
+        .containsOnly("barrier 1 5\n");
+    assertThat(broker.in(JOURNAL))
+        .extracting(FakeBroker.Stored::group)
+        .doesNotHaveDuplicates()
+        .hasSize(Journal.GROUPS);
+    assertThat(server.tokens).as("one token in every step").hasSize(1);
+    assertThat(server.stock).containsEntry("a", new StockLevel(7, 3));
+    assertThat(meters.get("skuline.rebuild.time").tag("step", "ledger").timer().count()).isOne();
+    assertThat(meters.get("skuline.rebuild.time").tag("step", "copy").timer().count()).isOne();
+  }
+
+  /** An order may have been decided before the loss though its own time is ahead of this clock. */
+  @Test
+  void ordersAsFarAheadAsIsToleratedAreLookedUpAfterwards() throws Exception {
+    assertThat(rebuild.run().recallUntil()).isEqualTo(NOW.plus(DeductionEngine.CLOCK_TOLERANCE));
+    assertThat(epochs.current.recallUntil()).isEqualTo(NOW.plus(DeductionEngine.CLOCK_TOLERANCE));
+  }
+
+  @Test
+  void whereNothingWasEverDecidedNothingIsLookedUp() throws Exception {
+    source.nothingDecided = true;
+    assertThat(rebuild.run().recallUntil()).isEqualTo(Instant.EPOCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "begin epoch",
+        "begin server",
+        "fill void numbers",
+        "load",
+        "quarantine",
+        "open server"
+      })
+  void ifAStepFailsNoneAfterItIsDoneAndNothingIsOpened(String step) throws Exception {
+    source.failing = step;
+    server.failing = step;
+    epochs.failing = step;
+    assertThatIllegalStateException().isThrownBy(rebuild::run).withMessage(step + " fails");
+    assertThat(log.get(log.size() - 1)).startsWith(step);
+    assertThat(log).noneMatch(done -> done.startsWith("open epoch"));
+    assertThat(server.opened).isZero();
+    assertTheNextAttemptStartsOver();
+  }
+
+  @Test
+  void anEpochThatCannotBeNotedAsOpenIsRebuiltAgain() throws Exception {
+    epochs.failing = "open epoch";
+    assertThatIllegalStateException().isThrownBy(rebuild::run);
+    assertThat(epochs.current.open()).isFalse();
+    assertTheNextAttemptStartsOver();
+  }
+
+  @Test
+  void aJournalThatIsAwayEndsItBeforeAnythingIsFilledUpOrCopied() throws Exception {
+    broker.refuse(JOURNAL);
+    assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(rebuild::run);
+    assertThat(log).containsExactly("begin epoch 5", "begin server");
+    broker.accept(JOURNAL);
+    assertTheNextAttemptStartsOver();
+  }
+
+  @Test
+  void aLedgerThatDoesNotComeToEveryBarrierIsWaitedForTwoMinutesAndNothingIsCopied()
+      throws Exception {
+    ledger.passesMore = Journal.GROUPS - 1;
+    assertThatIllegalStateException()
+        .isThrownBy(rebuild::run)
+        .withMessageContaining("not come to the barrier in 1 of the journal's message groups");
+    assertThat(Duration.ofNanos(time.nanos()))
+        .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(2).plusSeconds(1));
+    assertThat(log)
+        .doesNotContain("fill void numbers 5")
+        .noneMatch(step -> step.startsWith("load"));
+    ledger.passesMore = Integer.MAX_VALUE;
+    assertTheNextAttemptStartsOver();
+  }
+
+  @Test
+  void aLedgerThatIsSlowIsWaitedForAndItsProgressIsTold() throws Exception {
+    List<FakeBroker.Stored> unread = new ArrayList<>();
+    broker.read(unread::add);
+    time.whileAsleep(
+        () -> {
+          progress.add(gate.state().rebuild());
+          ledger.read(unread.remove(0));
+        });
+    rebuild.run();
+    assertThat(progress).hasSize(Journal.GROUPS);
+    assertThat(progress.get(5))
+        .isEqualTo(new Rebuilding(5, Rebuilding.Step.LEDGER, 5, Journal.GROUPS));
+    assertThat(gate.state().rebuild()).isEqualTo(new Rebuilding(5, Rebuilding.Step.COPY, 1, 1));
+  }
+
+  @Test
+  void whenTheServiceStopsNothingIsOpened() {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(rebuild::run);
+    assertThat(log).noneMatch(step -> step.startsWith("open"));
+  }
+
+  @Test
+  void allPagesAreCopied() throws Exception {
+    for (int sku = 0; sku < 10; sku++) {
+      source.stock("sku-" + sku, new StockLevel(sku, sku + 1));
+    }
+    source.pageSize = 1;
+    rebuild.run();
+    assertThat(server.stock).hasSize(11);
+    assertThat(gate.state().rebuild()).isEqualTo(new Rebuilding(5, Rebuilding.Step.COPY, 11, 11));
+  }
+
+  @Test
+  void aPageThatIsRefusedWhileOthersAreUnderWayEndsIt() throws Exception {
+    for (int sku = 0; sku < 10; sku++) {
+      source.stock("sku-" + sku, new StockLevel(sku, sku + 1));
+    }
+    source.pageSize = 1;
+    server.refusedSku = "sku-8";
+    assertThatIllegalStateException().isThrownBy(rebuild::run).withMessage("another token");
+    assertThat(server.opened).isZero();
+  }
+
+  @Test
+  void ratesAreTold() {
+    assertThat(StockCopy.perSecond(1_000_000, Duration.ofSeconds(4).toNanos())).isEqualTo(250_000);
+    assertThat(StockCopy.perSecond(5, 0)).isEqualTo(5_000_000_000L);
+  }
+
+  private void assertTheNextAttemptStartsOver() throws Exception {
+    long failed = epochs.current.number();
+    source.failing = "";
+    server.failing = "";
+    epochs.failing = "";
+    log.clear();
+    EpochTable.Epoch opened = rebuild.run();
+    assertThat(opened.number()).as("no number is used twice").isEqualTo(failed + 1);
+    assertThat(log)
+        .startsWith("begin epoch " + opened.number())
+        .endsWith("open epoch " + opened.number());
+  }
+}
