@@ -13,8 +13,8 @@ import java.util.List;
  *   <li><b>Repeats.</b> An event whose identity was decided before gets the first answer again,
  *       field by field, whatever else it carries now. Identities: an order id, a cancelled order's
  *       id, an order id with a return id, an adjustment id. An order and an adjustment with one id
- *       have nothing to do with each other. All events of one identity, and all about one order,
- *       must carry the same {@code createdAt}: an engine may look for their answers by it.
+ *       have nothing to do with each other. The {@code createdAt} of an event does not belong to
+ *       its identity: shops publish an order again with the time at which they do so.
  *   <li><b>Lines.</b> Those of one SKU are summed, at the place of its first appearance; moves and
  *       shortages are listed in that order.
  *   <li><b>Order.</b> If it was cancelled before it came: rejected, CANCELLED. Any SKU never
@@ -72,7 +72,8 @@ public interface DeductionEngine {
 
   /**
    * How far an order system's clock may be ahead of Skuline's. Events from further in the future
-   * are refused before they come here: what is remembered of an order is found by its own time.
+   * are refused before they come here: by its own time an order is known to be older than what is
+   * remembered, and to be looked up in the database.
    */
   Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 

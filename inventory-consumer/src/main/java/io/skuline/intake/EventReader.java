@@ -36,9 +36,8 @@ public final class EventReader {
   }
 
   /**
-   * Reads a body as the intake does. An order from the future is refused, because what is
-   * remembered of orders is found by their own time: after a rebuild, one that claims to be younger
-   * than the rebuild would not be looked up.
+   * Reads a body as the intake does. An order from the future is refused: when it came again after
+   * its answer was forgotten, it would not be known to be old, and not be looked up.
    *
    * @throws InvalidEventException if the intake would set it aside
    */

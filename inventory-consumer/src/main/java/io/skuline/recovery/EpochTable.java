@@ -30,15 +30,29 @@ public final class EpochTable implements Epochs {
   }
 
   @Override
-  public void begin(long number) {
-    jdbc.update("UPDATE epoch SET epoch = ?, is_open = FALSE WHERE id = 1", number);
+  public void begin(Epoch before, long number) {
+    requireOne(
+        jdbc.update(
+            "UPDATE epoch SET epoch = ?, is_open = FALSE WHERE id = 1 AND epoch = ?",
+            number,
+            before.number()),
+        "Another instance has begun an epoch after " + before.number());
   }
 
   @Override
   public void open(Epoch epoch) {
-    jdbc.update(
-        "UPDATE epoch SET is_open = TRUE, recall_until = ? WHERE id = 1 AND epoch = ?",
-        epoch.recallUntil().toEpochMilli(),
-        epoch.number());
+    requireOne(
+        jdbc.update(
+            "UPDATE epoch SET is_open = TRUE, recall_until = ? WHERE id = 1 AND epoch = ?"
+                + " AND NOT is_open",
+            epoch.recallUntil().toEpochMilli(),
+            epoch.number()),
+        "Another instance has begun an epoch after " + epoch.number());
+  }
+
+  private static void requireOne(int rows, String otherwise) {
+    if (rows != 1) {
+      throw new IllegalStateException(otherwise);
+    }
   }
 }

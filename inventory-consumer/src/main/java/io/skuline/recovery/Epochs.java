@@ -6,9 +6,13 @@ interface Epochs {
   /** The latest one. */
   EpochTable.Epoch current();
 
-  /** Begins an epoch; its number is never used again, whatever becomes of it. */
-  void begin(long number);
+  /**
+   * Begins an epoch; its number is never used again, whatever becomes of it.
+   *
+   * @param before the latest epoch, as it was read: if another has begun since, this fails
+   */
+  void begin(EpochTable.Epoch before, long number);
 
-  /** Notes that its rebuild was completed, unless another epoch has begun since. */
+  /** Notes that its rebuild was completed. Fails if another epoch has begun since. */
   void open(EpochTable.Epoch epoch);
 }

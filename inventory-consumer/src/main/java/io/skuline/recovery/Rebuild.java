@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  * Builds the stock in Redis anew, from the database and what is still in the journal.
  *
  * <ol>
- *   <li>A new epoch begins in the database. Its number is never reused.
- *   <li>Redis is closed for every epoch: a token takes the epoch's place, the scripts are loaded.
+ *   <li>A new epoch begins in the database. Its number is never reused, and two leaders cannot
+ *       begin the same one.
+ *   <li>Redis is closed for every earlier epoch: a token takes the epoch's place, the scripts are
+ *       loaded. If it serves a later epoch, the leader stood still and has a successor: this ends.
  *   <li>A barrier goes through every message group of the journal. When the ledger has come to all
  *       of them, the database has everything that anybody was told; what the old epoch still sends
  *       comes behind a barrier and is void.
@@ -77,10 +79,11 @@ final class Rebuild {
   /** To be run by the leader only. */
   EpochTable.Epoch run() throws InterruptedException {
     long start = System.nanoTime();
-    long number = epochs.current().number() + 1;
-    epochs.begin(number);
+    EpochTable.Epoch before = epochs.current();
+    long number = Math.max(before.number(), redis.latestEpoch()) + 1;
+    epochs.begin(before, number);
     String token = "rebuilding:" + number + ":" + UUID.randomUUID();
-    redis.begin(token);
+    redis.begin(token, number);
     awaitLedger(number);
     source.fillVoidNumbers(number);
     long caughtUp = took(Rebuilding.Step.LEDGER, start);

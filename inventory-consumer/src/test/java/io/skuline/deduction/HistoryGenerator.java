@@ -105,33 +105,28 @@ public final class HistoryGenerator implements ArbitrarySupplier<History> {
 
   private Arbitrary<OrderEvent> event() {
     return Arbitraries.frequencyOf(
-        Tuple.of(12, Combinators.combine(orderId(), lines()).as(HistoryGenerator::created)),
+        Tuple.of(12, Combinators.combine(orderId(), createdAt(), lines()).as(OrderCreated::new)),
         Tuple.of(2, ref().map(OrderCancelled::new)),
         Tuple.of(10, Combinators.combine(returnId(), ref(), lines()).as(StockReturned::new)),
         Tuple.of(5, adjustment()));
   }
 
-  private static OrderCreated created(String orderId, List<OrderLine> lines) {
-    return new OrderCreated(orderId, createdAt(orderId), lines);
-  }
-
-  /** The same for every event of an order, as the contract demands. */
-  private static Instant createdAt(String orderId) {
-    return NOW.minusSeconds(Math.floorMod(orderId.hashCode(), 3 * 3600));
+  /** Any: shops publish an order again with the time at which they do so. */
+  private Arbitrary<Instant> createdAt() {
+    return Arbitraries.integers().between(0, 3 * 3600).map(NOW::minusSeconds);
   }
 
   private Arbitrary<OrderRef> ref() {
-    return Combinators.combine(orderId(), sku())
-        .as((orderId, sku) -> new OrderRef(orderId, createdAt(orderId), sku));
+    return Combinators.combine(orderId(), createdAt(), sku()).as(OrderRef::new);
   }
 
   private Arbitrary<OrderEvent> adjustment() {
     Arbitrary<AdjustmentKind> kind = Arbitraries.of(AdjustmentKind.class);
-    return Combinators.combine(adjustmentId(), sku(), kind, delta())
+    return Combinators.combine(adjustmentId(), createdAt(), sku(), kind, delta())
         .as(
-            (id, sku, anyKind, delta) -> {
+            (id, at, sku, anyKind, delta) -> {
               AdjustmentKind fitting = delta < 0 ? AdjustmentKind.CORRECTION : anyKind;
-              return new StockAdjusted(id, createdAt(id), sku, delta, fitting);
+              return new StockAdjusted(id, at, sku, delta, fitting);
             });
   }
 

@@ -93,7 +93,7 @@ final class SmallShop implements AutoCloseable {
     redis = RedisConnection.open(properties, 1, 16);
     keys = new RedisKeys(properties.namespace(), 0);
     RedisStock stock = new RedisStock(redis, properties);
-    stock.begin("token");
+    stock.begin("token", EPOCH);
     stock.open("token", EPOCH);
     Gate gate = new Gate();
     gate.open(EPOCH, Instant.EPOCH);

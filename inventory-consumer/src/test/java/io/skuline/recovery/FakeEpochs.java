@@ -12,6 +12,9 @@ final class FakeEpochs implements Epochs {
   /** The step that fails; empty for none. */
   String failing = "";
 
+  /** What happens right after somebody was told the latest one. */
+  Runnable whenAsked = () -> {};
+
   private final List<String> log;
 
   FakeEpochs(List<String> log) {
@@ -23,13 +26,16 @@ final class FakeEpochs implements Epochs {
     if (failing.equals("current epoch")) {
       throw new DataAccessResourceFailureException("away");
     }
-    return current;
+    EpochTable.Epoch told = current;
+    whenAsked.run();
+    return told;
   }
 
   @Override
-  public void begin(long number) {
+  public void begin(EpochTable.Epoch before, long number) {
     log.add("begin epoch " + number);
     Failing.at("begin epoch", failing);
+    requireLatest(before.number());
     current = new EpochTable.Epoch(number, false, current.recallUntil());
   }
 
@@ -37,6 +43,13 @@ final class FakeEpochs implements Epochs {
   public void open(EpochTable.Epoch epoch) {
     log.add("open epoch " + epoch.number());
     Failing.at("open epoch", failing);
+    requireLatest(epoch.number());
     current = epoch;
+  }
+
+  private void requireLatest(long number) {
+    if (current.number() != number) {
+      throw new IllegalStateException("another epoch has begun");
+    }
   }
 }

@@ -16,6 +16,9 @@ final class FakeServer implements StockServer {
   /** The epoch that it is open for; 0 for none. */
   long opened;
 
+  /** The latest that it was opened or prepared for. */
+  long latest;
+
   String policy = "noeviction";
   final Map<String, StockLevel> stock = new HashMap<>();
 
@@ -47,9 +50,19 @@ final class FakeServer implements StockServer {
   }
 
   @Override
-  public void begin(String token) {
+  public long latestEpoch() {
+    Failing.at("latest epoch", failing);
+    return latest;
+  }
+
+  @Override
+  public void begin(String token, long epoch) {
     log.add("begin server");
     Failing.at("begin server", failing);
+    if (epoch <= latest) {
+      throw new IllegalStateException("a later epoch has begun");
+    }
+    latest = epoch;
     opened = 0;
     tokens.clear();
     tokens.add(token);
@@ -59,6 +72,9 @@ final class FakeServer implements StockServer {
   public CompletableFuture<Void> load(String token, long epoch, Map<String, StockLevel> levels) {
     log.add("load " + epoch + " " + levels.keySet());
     tokens.add(token);
+    if (epoch != latest) {
+      return CompletableFuture.failedFuture(new IllegalStateException("another rebuild"));
+    }
     if (failing.equals("load")) {
       return CompletableFuture.failedFuture(new IllegalStateException("load fails"));
     }
@@ -74,6 +90,7 @@ final class FakeServer implements StockServer {
     log.add("quarantine " + epoch + " " + skus);
     tokens.add(token);
     Failing.at("quarantine", failing);
+    requireLatest(epoch);
   }
 
   @Override
@@ -81,7 +98,14 @@ final class FakeServer implements StockServer {
     log.add("open server " + epoch);
     tokens.add(token);
     Failing.at("open server", failing);
+    requireLatest(epoch);
     opened = epoch;
+  }
+
+  private void requireLatest(long epoch) {
+    if (epoch != latest) {
+      throw new IllegalStateException("another rebuild has begun");
+    }
   }
 
   @Override

@@ -123,6 +123,36 @@ class RebuildTest {
     assertTheNextAttemptStartsOver();
   }
 
+  /** Its connection to the lock died; its successor has begun, or is through already. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLeaderThatStoodStillOpensNothingAndTakesNothingAway(boolean through) {
+    time.whileAsleep(
+        () -> {
+          epochs.current = new EpochTable.Epoch(6, through, Instant.EPOCH);
+          server.latest = 6;
+          server.opened = through ? 6 : 0;
+        });
+    assertThatIllegalStateException().isThrownBy(rebuild::run);
+    assertThat(epochs.current.number()).isEqualTo(6);
+    assertThat(epochs.current.open()).isEqualTo(through);
+    assertThat(server.opened).isEqualTo(through ? 6 : 0);
+  }
+
+  @Test
+  void anEpochThatAnotherLeaderHasBegunMeanwhileIsNotBegunTwice() {
+    epochs.whenAsked = () -> epochs.current = new EpochTable.Epoch(5, false, Instant.EPOCH);
+    assertThatIllegalStateException().isThrownBy(rebuild::run);
+    assertThat(log).containsExactly("begin epoch 5");
+  }
+
+  /** The database was restored from a copy of last week. */
+  @Test
+  void aServerThatKnowsOfLaterEpochsThanTheDatabaseIsRebuiltInOneAfterThem() throws Exception {
+    server.latest = 9;
+    assertThat(rebuild.run().number()).isEqualTo(10);
+  }
+
   @Test
   void anEpochThatCannotBeNotedAsOpenIsRebuiltAgain() throws Exception {
     epochs.failing = "open epoch";

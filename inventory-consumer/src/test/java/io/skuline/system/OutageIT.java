@@ -144,7 +144,6 @@ class OutageIT {
   @Test
   void withoutTheBrokerItWaitsAndGoesOn() throws Exception {
     String sku = shop.stocked("no-broker", 100);
-    double parkedBefore = service.metric("skuline_events_parked_total");
     List<OrderCreated> before = orders(sku, 60);
     shop.publishAll(before);
     stack.rocketmq().kill();
@@ -156,7 +155,10 @@ class OutageIT {
     shop.awaitAnswers(all);
     assertThat(Books.sold(shop, all)).containsEntry(sku, 100);
     Books.balance(service);
-    assertThat(service.metric("skuline_events_parked_total")).isEqualTo(parkedBefore);
+    // Not the counter: a broker that is killed forgets its latest receipts, so that what another
+    // test had parked may come again.
+    assertThat(new Operator(service).get("/dead-letters?sku=" + sku).path("letters").size())
+        .isZero();
   }
 
   private List<OrderCreated> orders(String sku, int count) {

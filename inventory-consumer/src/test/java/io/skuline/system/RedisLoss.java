@@ -42,6 +42,33 @@ enum RedisLoss {
       sale.redis().failOver();
     }
   },
+  /**
+   * There and back before anybody looked: the old master never restarts, and loses what was not
+   * replicated.
+   */
+  FAILED_OVER_AND_BACK_AT_ONCE {
+    @Override
+    void prepare(Sale sale) {
+      sale.redis().replica().loseItsMaster();
+    }
+
+    @Override
+    void strike(Sale sale) {
+      sale.redis().failOverAndBack();
+    }
+  },
+  /** The old master never restarts, and is behind again when it is promoted. */
+  FAILED_OVER_REBUILT_AND_FAILED_BACK {
+    @Override
+    void strike(Sale sale) {
+      sale.redis().switchOver();
+      sale.awaitAnswers(Sale.ORDERS * 4 / 8);
+      sale.redis().replica().follow(sale.redis().master());
+      sale.redis().replica().loseItsMaster();
+      sale.awaitAnswers(Sale.ORDERS * 5 / 8);
+      sale.redis().failOver();
+    }
+  },
   FLUSHED {
     @Override
     void strike(Sale sale) {

@@ -29,11 +29,23 @@ final class RedisPair implements AutoCloseable {
   /** The master dies, the replica takes its place with what it has. */
   void failOver() {
     master.kill();
+    switchOver();
+  }
+
+  /** The replica takes the master's place with what it has; the master goes on for itself. */
+  void switchOver() {
     replica.promote();
-    RedisNode dead = master;
+    RedisNode former = master;
     master = replica;
-    replica = dead;
+    replica = former;
     address.moveTo(master.port());
+  }
+
+  /** The master becomes a copy of its replica, and the master again, without a restart. */
+  void failOverAndBack() {
+    replica.promote();
+    master.follow(replica);
+    master.promote();
   }
 
   /** Both run, and the replica has everything. */

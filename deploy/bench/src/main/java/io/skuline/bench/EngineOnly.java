@@ -40,7 +40,7 @@ public final class EngineOnly {
   public EngineOnly(RedissonClient redis, RedisProperties properties, int skus) {
     this.skus = skus;
     this.stock = new RedisStock(redis, properties);
-    stock.begin("token");
+    stock.begin("token", EPOCH);
     Map<String, StockLevel> page = new LinkedHashMap<>();
     for (int sku = 0; sku < skus; sku++) {
       page.put(sku(sku), new StockLevel(PLENTY, 1));

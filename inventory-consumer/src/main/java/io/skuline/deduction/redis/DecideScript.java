@@ -34,7 +34,7 @@ public final class DecideScript {
 
   /** An empty batch: the script checks the epoch and does nothing else. */
   static Object[] onlyTheEpoch(long epoch) {
-    return new Object[] {Long.toString(epoch), "", "", "0", "0"};
+    return new Object[] {Long.toString(epoch), "", "", "0", "1", "0", "0"};
   }
 
   /** Whether it is the script's own error that starts so. */
@@ -67,26 +67,22 @@ public final class DecideScript {
     arguments.add(keys.stockPrefix(epoch));
     arguments.add(keys.memoryPrefix(epoch));
     arguments.add(Long.toString(now.toEpochMilli()));
+    arguments.add(Long.toString(Memory.GENERATION.toMillis()));
+    arguments.add(Long.toString(memory.earlierGenerations()));
     arguments.add(Integer.toString(recalled.size()));
     for (Recalled answer : recalled) {
-      addBucket(arguments, memory, answer.createdAt(), answer.key(), now);
+      arguments.add(memory.bucket(answer.key()));
       arguments.add(answer.field());
       arguments.add(answer.value());
     }
     for (OrderEvent event : events) {
       arguments.add(kind(event));
-      addBucket(arguments, memory, event.createdAt(), event.key(), now);
+      arguments.add(memory.bucket(event.key()));
       arguments.add(event.key());
       arguments.add(CompactResult.operationId(event));
       addLines(arguments, event);
     }
     return arguments.toArray();
-  }
-
-  private static void addBucket(
-      List<Object> arguments, Memory memory, Instant createdAt, String key, Instant now) {
-    arguments.add(memory.bucket(createdAt, key));
-    arguments.add(Long.toString(memory.expiry(createdAt, now).toEpochMilli()));
   }
 
   private static String kind(OrderEvent event) {

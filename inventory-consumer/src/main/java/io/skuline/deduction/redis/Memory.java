@@ -9,40 +9,52 @@ import java.util.zip.CRC32;
 /**
  * Where and how long Redis remembers the answers about an order.
  *
- * <p>Answers lie in small hashes, by the hour of the order's own creation and by a hash of its id:
- * one look-up, and whole hashes expire, so nothing grows without end. At a million orders an hour a
- * hash has some 60 answers; Redis packs hashes of up to hash-max-listpack-entries (512) tightly.
+ * <p>An order is its id: its answers are found by nothing else. They lie in small hashes, by the
+ * time of the decision ({@link #GENERATION}) and by a hash of the id. Whole generations expire, so
+ * nothing grows without end, and a look-up asks the current one and those that are still
+ * remembered. At a million orders an hour a hash has some 60 answers; Redis packs hashes of up to
+ * hash-max-listpack-entries tightly.
  *
- * @param rememberFor counted from the decision, or from the end of the order's hour if that is
- *     later
+ * @param rememberFor counted from the decision
  */
 record Memory(Duration rememberFor) {
 
-  private static final long BUCKET_MILLIS = Duration.ofHours(1).toMillis();
+  /**
+   * Half of what is remembered by default: a longer one would keep more than was asked for, a
+   * shorter one would need more look-ups. Fixed, as the next one: another value would look in the
+   * wrong place.
+   */
+  static final Duration GENERATION = Duration.ofHours(37);
 
-  /** Fixed: another value would look for remembered orders in the wrong place. */
-  private static final int HASHES_PER_HOUR = 16_384;
+  static final long HASHES_PER_GENERATION = 16_384 * GENERATION.toHours();
 
-  /** Name of the bucket, without its prefix. */
-  String bucket(Instant createdAt, String key) {
+  /** Name of the hash within each generation. */
+  String bucket(String key) {
     CRC32 crc = new CRC32();
     crc.update(key.getBytes(StandardCharsets.US_ASCII));
-    return (createdAt.toEpochMilli() / BUCKET_MILLIS) + ":" + (crc.getValue() % HASHES_PER_HOUR);
+    return Long.toString(crc.getValue() % HASHES_PER_GENERATION);
   }
 
-  /** When the bucket may be forgotten; never earlier than promised. */
-  Instant expiry(Instant createdAt, Instant now) {
-    long hourEnd = (createdAt.toEpochMilli() / BUCKET_MILLIS + 1) * BUCKET_MILLIS;
-    return Instant.ofEpochMilli(Math.max(hourEnd, now.toEpochMilli())).plus(rememberFor);
+  /** How many generations before the current one may have answers that count. */
+  long earlierGenerations() {
+    return (rememberFor.toMillis() + GENERATION.toMillis() - 1) / GENERATION.toMillis();
   }
 
   /**
-   * Orders created before this may be unknown to Redis though they were decided: in an earlier
-   * epoch, or so long ago that they have been forgotten. Younger ones were decided within what is
-   * remembered, even if the order system's clock is ahead.
+   * Whether an order of that time may have been decided so long ago that its answer has been
+   * forgotten, even if the order system's clock is ahead.
    */
-  Instant recallUntil(Instant epochRecallUntil, Instant now) {
-    Instant forgotten = now.minus(rememberFor).plus(DeductionEngine.CLOCK_TOLERANCE);
-    return forgotten.isAfter(epochRecallUntil) ? forgotten : epochRecallUntil;
+  boolean isForgotten(Instant createdAt, Instant now) {
+    return createdAt.isBefore(now.minus(rememberFor).plus(DeductionEngine.CLOCK_TOLERANCE));
+  }
+
+  /**
+   * Whether an answer of before the last rebuild, which Redis has lost, may still be one that must
+   * be remembered.
+   *
+   * @param recallUntil of the epoch: when it began, and the tolerance of clocks
+   */
+  boolean mayHaveBeenDecidedBefore(Instant recallUntil, Instant now) {
+    return now.isBefore(recallUntil.plus(rememberFor));
   }
 }

@@ -7,7 +7,6 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,22 +16,19 @@ import java.util.Map;
  * One field of Redis's memory, put together again from what the database knows. The script takes it
  * only if Redis itself knows nothing.
  *
- * @param createdAt of the order, which says where it is remembered
  * @param field see {@code decide.lua}
  */
-record Recalled(String key, Instant createdAt, String field, String value) {
+record Recalled(String key, String field, String value) {
 
   /**
-   * @param answers about the keys of the map, in any order
-   * @param createdAt by key
+   * @param answers in any order
    */
-  static List<Recalled> from(List<StockResult> answers, Map<String, Instant> createdAt) {
+  static List<Recalled> from(List<StockResult> answers) {
     List<Recalled> recalled = new ArrayList<>();
     Map<String, Map<String, Integer>> returned = new LinkedHashMap<>();
     for (StockResult answer : answers) {
       String key = answer.key();
-      recalled.add(
-          new Recalled(key, createdAt.get(key), field(answer), CompactResult.encode(answer)));
+      recalled.add(new Recalled(key, field(answer), CompactResult.encode(answer)));
       if (answer instanceof ReturnAccepted accepted) {
         Map<String, Integer> units = returned.computeIfAbsent(key, k -> new LinkedHashMap<>());
         for (StockMove move : accepted.lines()) {
@@ -40,14 +36,14 @@ record Recalled(String key, Instant createdAt, String field, String value) {
         }
       }
     }
-    returned.forEach((key, units) -> recalled.add(soFar(key, createdAt.get(key), units)));
+    returned.forEach((key, units) -> recalled.add(soFar(key, units)));
     return recalled;
   }
 
-  private static Recalled soFar(String key, Instant createdAt, Map<String, Integer> units) {
+  private static Recalled soFar(String key, Map<String, Integer> units) {
     List<String> items = new ArrayList<>(units.size());
     units.forEach((sku, quantity) -> items.add(sku + "," + quantity));
-    return new Recalled(key, createdAt, key + "+", String.join(";", items));
+    return new Recalled(key, key + "+", String.join(";", items));
   }
 
   private static String field(StockResult answer) {

@@ -13,10 +13,8 @@ import io.skuline.event.StockResult;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -91,7 +89,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
     }
     Gate.State state = gate.requireOpen();
     Instant now = clock.instant();
-    List<Recalled> recalled = recall(events, memory.recallUntil(state.recallUntil(), now));
+    List<Recalled> recalled = recall(events, state.recallUntil(), now);
     Object[] arguments = DecideScript.arguments(keys, state.epoch(), now, memory, recalled, events);
     List<String> answers = call(state.epoch(), events, () -> script.run(arguments));
     List<StockResult> results = new ArrayList<>(events.size());
@@ -100,7 +98,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
       String operationId = CompactResult.operationId(event);
       results.add(CompactResult.decode(event.key(), operationId, answers.get(i)));
     }
-    requireReallyUnknown(state.epoch(), results);
+    requireReallyUnknown(state.epoch(), now, results);
     return new Decisions(state.epoch(), results);
   }
 
@@ -117,13 +115,15 @@ public final class RedisDeductionEngine implements DeductionEngine {
 
   /**
    * A SKU that the database has seen cannot be unknown: its key is lost, and with it perhaps more.
+   * An answer that is only told again does not count, since the SKU may have been stocked after it.
    * While the database is away such an answer stands; it sells nothing.
    */
-  private void requireReallyUnknown(long epoch, List<StockResult> results) {
+  private void requireReallyUnknown(long epoch, Instant now, List<StockResult> results) {
     Set<String> unknown = new LinkedHashSet<>();
     for (StockResult result : results) {
       if (result instanceof DeductionRejected rejected
-          && rejected.reason() == DeductionRejected.Reason.UNKNOWN_SKU) {
+          && rejected.reason() == DeductionRejected.Reason.UNKNOWN_SKU
+          && rejected.decidedAt().toEpochMilli() == now.toEpochMilli()) {
         rejected.shortages().forEach(shortage -> unknown.add(shortage.sku()));
       }
     }
@@ -153,21 +153,39 @@ public final class RedisDeductionEngine implements DeductionEngine {
     gate.close(epoch, loss, reason);
   }
 
-  /** What the database knows about orders that Redis may not, or no longer, know. */
-  private List<Recalled> recall(List<OrderEvent> events, Instant until) {
-    Map<String, Instant> createdAt = new LinkedHashMap<>();
+  /**
+   * What the database knows about orders that Redis may not, or no longer, know.
+   *
+   * <p>For as long after a rebuild as answers are remembered, that may be any order, since an order
+   * is its id and may be published again with another time. If the database is away then, only
+   * those wait that were created before the rebuild; the younger ones are hardly ever repeats, and
+   * a database that is away must stop no sale.
+   */
+  private List<Recalled> recall(List<OrderEvent> events, Instant recallUntil, Instant now) {
+    boolean afterARebuild = memory.mayHaveBeenDecidedBefore(recallUntil, now);
+    Set<String> keys = new LinkedHashSet<>();
+    boolean some = false;
     for (OrderEvent event : events) {
-      if (event.createdAt().isBefore(until)) {
-        createdAt.putIfAbsent(event.key(), event.createdAt());
+      boolean old =
+          event.createdAt().isBefore(recallUntil) || memory.isForgotten(event.createdAt(), now);
+      some |= old;
+      if (old || afterARebuild) {
+        keys.add(event.key());
       }
     }
-    if (createdAt.isEmpty()) {
+    if (keys.isEmpty()) {
       return List.of();
     }
     try {
-      return Recalled.from(archive.answersAbout(createdAt.keySet()), createdAt);
+      return Recalled.from(archive.answersAbout(keys));
+    } catch (DeductionUnavailableException e) {
+      throw e;
     } catch (RuntimeException e) {
-      throw new DeductionUnavailableException("The database cannot be asked about old orders", e);
+      if (some) {
+        throw new DeductionUnavailableException("The database cannot be asked about old orders", e);
+      }
+      log.warn("{} orders are decided without asking the database: {}", keys.size(), e.toString());
+      return List.of();
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
@@ -31,12 +33,16 @@ public final class RedisStock implements StockServer {
 
   private static final Logger log = LoggerFactory.getLogger(RedisStock.class);
 
+  private static final Script BEGIN = Script.named("begin.lua");
   private static final Script LOAD = Script.named("load.lua");
   private static final Script OPEN = Script.named("open.lua");
   private static final Script DISOWN = Script.named("disown.lua");
   private static final Script FLAG = Script.named("flag.lua");
   private static final Script MEND = Script.named("mend.lua");
   private static final int FLAGS_PER_CALL = 500;
+
+  /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
+  private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
 
   private final RedissonClient redis;
   private final RedisKeys keys;
@@ -177,8 +183,22 @@ public final class RedisStock implements StockServer {
   }
 
   @Override
-  public void begin(String token) {
-    redis.getBucket(keys.epoch(), StringCodec.INSTANCE).set(token);
+  public long latestEpoch() {
+    String held = redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get();
+    Matcher number = EPOCH.matcher(held == null ? "" : held);
+    return number.lookingAt() ? Long.parseLong(number.group(1)) : 0;
+  }
+
+  @Override
+  public void begin(String token, long epoch) {
+    script()
+        .<Long>eval(
+            RScript.Mode.READ_WRITE,
+            BEGIN.text(),
+            RScript.ReturnType.LONG,
+            List.of(keys.epoch()),
+            token,
+            Long.toString(epoch));
     for (Script each : List.of(LOAD, OPEN, DISOWN, FLAG, MEND, DecideScript.SCRIPT)) {
       script().scriptLoad(each.text());
     }

@@ -21,8 +21,18 @@ public interface StockServer {
   /** What it does when its memory is full; anything but {@code noeviction} would lose stock. */
   String evictionPolicy();
 
-  /** Closes the server for every epoch and prepares it for a rebuild under this token. */
-  void begin(String token);
+  /**
+   * The latest epoch that it was opened or prepared for; 0 if it knows of none. The database knows
+   * of earlier ones only if it was restored from a copy.
+   */
+  long latestEpoch();
+
+  /**
+   * Closes the server for every epoch and prepares it for a rebuild under this token. Fails if it
+   * was opened or prepared for this epoch or a later one: a leader that stood still must not take
+   * away what its successor has built.
+   */
+  void begin(String token, long epoch);
 
   /**
    * Writes levels into the epoch under construction.

@@ -8,13 +8,13 @@
 -- ARGV     1 the epoch that the caller believes in
 --          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check,
 --            x = in quarantine }
---          3 prefix of memory keys, followed by a bucket: hash { field = answer }
---          4 now, in milliseconds
---          5 number of answers recalled from the database, then for each:
---              bucket, expiry in milliseconds, field, value
+--          3 prefix of memory keys, followed by a generation and a bucket: hash { field = answer }
+--          4 now, in milliseconds, for the answers
+--          5 length of a generation in milliseconds, 6 how many earlier generations count
+--          7 number of answers recalled from the database, then for each: bucket, field, value
 --          then for each event:
---              kind (O order, X cancellation, R return, I P C adjustment), bucket, expiry in
---              milliseconds, id, operation id, number of lines, then for each line: SKU, quantity
+--              kind (O order, X cancellation, R return, I P C adjustment), bucket, id, operation id,
+--              number of lines, then for each line: SKU, quantity
 -- Returns  one answer per event, in CompactResult's notation; or, if the batch touches SKUs in quarantine,
 --          an error that names them and the positions of the events that touch them, from 0
 --
@@ -24,10 +24,11 @@
 --   <adjustment>*      an adjustment's answer
 
 local epoch, stock_prefix, memory_prefix, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local generation_length, earlier_generations = tonumber(ARGV[5]), tonumber(ARGV[6])
 local max_available = 1000000000000
 
 local held = redis.call('GET', KEYS[1])
-if held ~= opened_for(epoch) then
+if held ~= in_this_life(epoch) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. tostring(held) .. ', not epoch ' .. epoch)
 end
 
@@ -74,9 +75,31 @@ local function move(sku, delta)
   return sku .. ',' .. int(math.abs(delta)) .. ',' .. int(s.available) .. ',' .. int(s.sequence)
 end
 
--- Memory: answers by bucket and field; false is "looked up, not there".
+-- Memory: answers by bucket and field; false is "looked up, not there". They are written into the
+-- generation of this moment, and looked up from there backwards: what an order has returned so far is
+-- written again and again, and the latest counts. The server's own clock says which generation it is, so
+-- that all callers agree; if it was set back over the end of a generation, the later one goes on.
 
-local memory, fresh, expiry = {}, {}, {}
+local generation
+local last_generation_key = string.gsub(memory_prefix, 'o:$', 'g')
+
+local function this_generation()
+  if not generation then
+    local time = redis.call('TIME')
+    generation = math.floor((time[1] * 1000 + time[2] / 1000) / generation_length)
+    local last = tonumber(redis.call('GET', last_generation_key) or '')
+    if last == generation + 1 then
+      generation = last
+    end
+  end
+  return generation
+end
+
+local function memory_key(of_generation, bucket)
+  return memory_prefix .. int(of_generation) .. ':' .. bucket
+end
+
+local memory, fresh = {}, {}
 
 local function recall(bucket, ...)
   local known = memory[bucket]
@@ -90,16 +113,25 @@ local function recall(bucket, ...)
       missing[#missing + 1] = field
     end
   end
-  if #missing > 0 then
-    local values = redis.call('HMGET', memory_prefix .. bucket, unpack(missing))
+  local newest = this_generation()
+  for of_generation = newest, newest - earlier_generations, -1 do
+    if #missing == 0 then
+      return known
+    end
+    local values = redis.call('HMGET', memory_key(of_generation, bucket), unpack(missing))
+    local still_missing = {}
     for i, field in ipairs(missing) do
       known[field] = values[i]
+      if not values[i] then
+        still_missing[#still_missing + 1] = field
+      end
     end
+    missing = still_missing
   end
   return known
 end
 
-local function remember(bucket, expires, field, value)
+local function remember(bucket, field, value)
   memory[bucket][field] = value
   local writes = fresh[bucket]
   if not writes then
@@ -108,9 +140,6 @@ local function remember(bucket, expires, field, value)
   end
   writes[#writes + 1] = field
   writes[#writes + 1] = value
-  if not expiry[bucket] or tonumber(expires) > tonumber(expiry[bucket]) then
-    expiry[bucket] = expires
-  end
   return value
 end
 
@@ -167,7 +196,7 @@ local function decide_order(skus, units)
   return 'C|' .. now .. '|' .. table.concat(moves, ';')
 end
 
-local function order(bucket, expires, id, first, count)
+local function order(bucket, id, first, count)
   local cancelled = id .. '!'
   local known = recall(bucket, id, cancelled)
   if known[id] then
@@ -179,11 +208,11 @@ local function order(bucket, expires, id, first, count)
   else
     answer = decide_order(sum_lines(first, count))
   end
-  return remember(bucket, expires, id, answer)
+  return remember(bucket, id, answer)
 end
 
 -- Gives units back to stock and notes it with the order.
-local function give_back(bucket, expires, id, skus, units, returned_skus, returned)
+local function give_back(bucket, id, skus, units, returned_skus, returned)
   local moves = {}
   for i, sku in ipairs(skus) do
     if not stock_of(sku) then
@@ -201,7 +230,7 @@ local function give_back(bucket, expires, id, skus, units, returned_skus, return
     for i, sku in ipairs(returned_skus) do
       so_far[i] = sku .. ',' .. int(returned[sku])
     end
-    remember(bucket, expires, id .. '+', table.concat(so_far, ';'))
+    remember(bucket, id .. '+', table.concat(so_far, ';'))
   end
   return 'A|' .. now .. '|' .. table.concat(moves, ';')
 end
@@ -211,7 +240,7 @@ local function deducted_by(answer)
   return units_in(string.sub(answer, string.find(answer, '|', 3, true) + 1))
 end
 
-local function cancellation(bucket, expires, id)
+local function cancellation(bucket, id)
   local field, returned_field = id .. '!', id .. '+'
   local known = recall(bucket, id, field, returned_field)
   if known[field] then
@@ -229,14 +258,14 @@ local function cancellation(bucket, expires, id)
         units[sku] = left
       end
     end
-    answer = give_back(bucket, expires, id, rest, units, returned_skus, returned)
+    answer = give_back(bucket, id, rest, units, returned_skus, returned)
   else
     answer = 'A|' .. now .. '|'
   end
-  return remember(bucket, expires, field, answer)
+  return remember(bucket, field, answer)
 end
 
-local function decide_return(bucket, expires, id, known, skus, units)
+local function decide_return(bucket, id, known, skus, units)
   if not known[id] then
     return 'N|' .. now .. '|U|'
   end
@@ -255,17 +284,17 @@ local function decide_return(bucket, expires, id, known, skus, units)
   if #short > 0 then
     return 'N|' .. now .. '|E|' .. table.concat(short, ';')
   end
-  return give_back(bucket, expires, id, skus, units, returned_skus, returned)
+  return give_back(bucket, id, skus, units, returned_skus, returned)
 end
 
-local function return_of(bucket, expires, id, operation, first, count)
+local function return_of(bucket, id, operation, first, count)
   local field = id .. '/' .. operation
   local known = recall(bucket, id, field, id .. '+')
   if known[field] then
     return known[field]
   end
   local skus, units = sum_lines(first, count)
-  return remember(bucket, expires, field, decide_return(bucket, expires, id, known, skus, units))
+  return remember(bucket, field, decide_return(bucket, id, known, skus, units))
 end
 
 local function decide_adjustment(kind, sku, delta)
@@ -290,37 +319,37 @@ local function decide_adjustment(kind, sku, delta)
     .. int(stock[sku].sequence)
 end
 
-local function adjustment(kind, bucket, expires, id, first)
+local function adjustment(kind, bucket, id, first)
   local field = id .. '*'
   local known = recall(bucket, field)
   if known[field] then
     return known[field]
   end
-  return remember(bucket, expires, field, decide_adjustment(kind, ARGV[first], tonumber(ARGV[first + 1])))
+  return remember(bucket, field, decide_adjustment(kind, ARGV[first], tonumber(ARGV[first + 1])))
 end
 
-local at = 6
-for _ = 1, tonumber(ARGV[5]) do
-  local bucket, expires, field, value = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+local at = 8
+for _ = 1, tonumber(ARGV[7]) do
+  local bucket, field, value = ARGV[at], ARGV[at + 1], ARGV[at + 2]
   if not recall(bucket, field)[field] then
-    remember(bucket, expires, field, value)
+    remember(bucket, field, value)
   end
-  at = at + 4
+  at = at + 3
 end
 
 local answers = {}
 while at <= #ARGV do
-  local kind, bucket, expires, id, operation = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4]
-  local count, first = tonumber(ARGV[at + 5]), at + 6
+  local kind, bucket, id, operation = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
+  local count, first = tonumber(ARGV[at + 4]), at + 5
   local answer
   if kind == 'O' then
-    answer = order(bucket, expires, id, first, count)
+    answer = order(bucket, id, first, count)
   elseif kind == 'X' then
-    answer = cancellation(bucket, expires, id)
+    answer = cancellation(bucket, id)
   elseif kind == 'R' then
-    answer = return_of(bucket, expires, id, operation, first, count)
+    answer = return_of(bucket, id, operation, first, count)
   else
-    answer = adjustment(kind, bucket, expires, id, first)
+    answer = adjustment(kind, bucket, id, first)
   end
   answers[#answers + 1] = answer
   position = position + 1
@@ -340,11 +369,15 @@ for sku, s in pairs(stock) do
       check_of(s.available, s.sequence))
   end
 end
+if next(fresh) then
+  -- Kept for longer than it lasts, and never for ever.
+  redis.call('SET', last_generation_key, int(generation), 'PX', int(2 * generation_length))
+end
 for bucket, writes in pairs(fresh) do
-  local key = memory_prefix .. bucket
+  local key = memory_key(generation, bucket)
   for i = 1, #writes, 2000 do
     redis.call('HSET', key, unpack(writes, i, math.min(i + 1999, #writes)))
   end
-  redis.call('PEXPIREAT', key, expiry[bucket])
+  redis.call('PEXPIREAT', key, int((generation + 1 + earlier_generations) * generation_length))
 end
 return answers

@@ -5,7 +5,7 @@
 --          if there were none, 6 and 7 what they become, empty if there are to be none
 -- Returns  1; 0 if the SKU is not in quarantine, or not as it was seen
 local held = redis.call('GET', KEYS[1])
-if held ~= opened_for(ARGV[1]) then
+if held ~= in_this_life(ARGV[1]) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. tostring(held) .. ', not ' .. ARGV[1])
 end
 local key = ARGV[2] .. ARGV[3]

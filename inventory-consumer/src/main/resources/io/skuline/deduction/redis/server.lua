@@ -1,14 +1,15 @@
 -- What the scripts share; put before each of them.
 
--- What the epoch key holds if this server, in this life, was opened for the epoch. Since Redis 7 a
--- server that restarted or was promoted knows no script, and that is witness enough. 6.2 keeps
--- scripts in its append-only file and hands them to replicas; there the life's own name must match.
-local function opened_for(epoch)
-  if redis.REDIS_VERSION_NUM then
-    return epoch
+-- What the epoch key holds if this server, in this life, was made ready for the epoch or the rebuild of
+-- that name. Scripts and keys are no witness: since Redis 7 scripts survive in a master that is demoted
+-- and promoted again, and the key comes by replication. The id of the replication history is one: it
+-- changes at every restart and promotion (and once when the first replica ever attaches, which costs a
+-- needless rebuild).
+local function in_this_life(name)
+  if not redis.REDIS_VERSION_NUM then
+    redis.replicate_commands() -- or 6.2 would let no write follow INFO
   end
-  redis.replicate_commands() -- or 6.2 would let no write follow INFO
-  return epoch .. '@' .. string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+  return name .. '@' .. string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
 end
 
 local function int(number)

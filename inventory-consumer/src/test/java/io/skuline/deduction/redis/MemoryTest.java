@@ -14,42 +14,38 @@ class MemoryTest {
 
   private final Memory memory = new Memory(REMEMBER_FOR);
 
-  /** Else an order that is first delivered at 74 hours would be decided twice. */
+  /**
+   * Decided in the last moment of a generation, it is looked up until the last one that counts
+   * ends.
+   */
   @Test
-  void anOrderThatComesLateIsRememberedFromItsDecision() {
-    assertThat(memory.expiry(NOW.minus(Duration.ofHours(74)), NOW))
-        .isEqualTo(NOW.plus(REMEMBER_FOR));
-  }
-
-  @Test
-  void aWholeHourIsRememberedUntilTheLastOfItsOrdersMayBeForgotten() {
-    assertThat(memory.expiry(Instant.parse("2026-11-26T12:00:00Z"), NOW))
-        .isEqualTo(Instant.parse("2026-11-26T13:00:00Z").plus(REMEMBER_FOR));
-    assertThat(memory.expiry(Instant.parse("2026-11-26T12:59:59.999Z"), NOW))
-        .isEqualTo(Instant.parse("2026-11-26T13:00:00Z").plus(REMEMBER_FOR));
+  void asManyGenerationsAreLookedUpAsMayHaveAnswersThatCount() {
+    assertThat(memory.earlierGenerations()).isEqualTo(2);
+    assertThat(new Memory(Memory.GENERATION).earlierGenerations()).isEqualTo(1);
+    assertThat(new Memory(Memory.GENERATION.plusMillis(1)).earlierGenerations()).isEqualTo(2);
+    assertThat(new Memory(Memory.GENERATION.multipliedBy(2)).earlierGenerations()).isEqualTo(2);
   }
 
   /** Also one whose sender's clock was as far ahead as is tolerated. */
   @Test
   void whatMayHaveBeenForgottenIsLookedUp() {
-    assertThat(memory.recallUntil(Instant.EPOCH, NOW))
-        .isEqualTo(NOW.minus(REMEMBER_FOR).plus(DeductionEngine.CLOCK_TOLERANCE));
+    Instant oldest = NOW.minus(REMEMBER_FOR).plus(DeductionEngine.CLOCK_TOLERANCE);
+    assertThat(memory.isForgotten(oldest.minusMillis(1), NOW)).isTrue();
+    assertThat(memory.isForgotten(oldest, NOW)).isFalse();
   }
 
   @Test
-  void whatAnEarlierEpochMayHaveDecidedIsLookedUpThoughItIsNotForgottenYet() {
-    Instant rebuilt = NOW.minusSeconds(60);
-    assertThat(memory.recallUntil(rebuilt, NOW)).isEqualTo(rebuilt);
+  void whatAnEarlierEpochMayHaveDecidedIsLookedUpUntilItNeedNotBeRemembered() {
+    Instant began = NOW.minus(REMEMBER_FOR);
+    assertThat(memory.mayHaveBeenDecidedBefore(began.plusMillis(1), NOW)).isTrue();
+    assertThat(memory.mayHaveBeenDecidedBefore(began, NOW)).isFalse();
+    assertThat(memory.mayHaveBeenDecidedBefore(Instant.EPOCH, NOW)).isFalse();
   }
 
   @Test
-  void allThatIsRememberedOfAnOrderIsInOneBucketAndOfAnHourInMany() {
-    Instant inItsHour = Instant.parse("2026-11-26T12:00:00Z");
-    assertThat(memory.bucket(inItsHour, "o-1"))
-        .isEqualTo(memory.bucket(inItsHour.plusSeconds(3599), "o-1"))
-        .isNotEqualTo(memory.bucket(inItsHour, "o-2"))
-        .isNotEqualTo(memory.bucket(inItsHour.plusSeconds(3600), "o-1"));
+  void allThatIsRememberedOfAnOrderIsInOneBucket() {
+    assertThat(memory.bucket("o-1")).isNotEqualTo(memory.bucket("o-2"));
     // Fixed: who computes it in another way does not find what was remembered before.
-    assertThat(memory.bucket(inItsHour, "o-1")).isEqualTo("498804:4058");
+    assertThat(memory.bucket("o-1")).isEqualTo("135130");
   }
 }

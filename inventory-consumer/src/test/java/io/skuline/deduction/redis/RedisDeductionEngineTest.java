@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.client.RedisException;
@@ -45,7 +44,7 @@ import org.redisson.client.RedisTimeoutException;
 class RedisDeductionEngineTest {
 
   private static final long EPOCH = 7;
-  private static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
+  private static final Instant NOW = Instant.parse("2025-11-26T12:30:00Z");
   private static final Duration REMEMBER_FOR = Duration.ofHours(73);
   private static final OrderCreated ORDER =
       new OrderCreated("o", NOW, List.of(new OrderLine("a", 2), new OrderLine("b", 3)));
@@ -100,25 +99,24 @@ class RedisDeductionEngineTest {
             EPOCH,
             NOW,
             memory,
-            List.of(new Recalled("o", NOW, "o!", "text")),
+            List.of(new Recalled("o", "o!", "text")),
             List.of(ORDER, new OrderCancelled(ORDER.ref()), returned, adjusted));
-    String order = memory.bucket(NOW, "o");
-    String expiry = Long.toString(memory.expiry(NOW, NOW).toEpochMilli());
-    String adjustment = memory.bucket(NOW, "x");
+    String order = memory.bucket("o");
+    String adjustment = memory.bucket("x");
     assertThat(arguments)
         .containsExactly(
             "7",
             "shop:{0}:7:s:",
             "shop:{0}:7:o:",
             Long.toString(NOW.toEpochMilli()),
+            Long.toString(Memory.GENERATION.toMillis()),
+            Long.toString(memory.earlierGenerations()),
             "1",
             order,
-            expiry,
             "o!",
             "text",
             "O",
             order,
-            expiry,
             "o",
             "",
             "2",
@@ -128,13 +126,11 @@ class RedisDeductionEngineTest {
             "3",
             "X",
             order,
-            expiry,
             "o",
             ReturnAccepted.CANCELLATION,
             "0",
             "R",
             order,
-            expiry,
             "o",
             "r",
             "1",
@@ -142,13 +138,12 @@ class RedisDeductionEngineTest {
             "1",
             "C",
             adjustment,
-            expiry,
             "x",
             "",
             "1",
             "a",
             "-4");
-    assertThat(DecideScript.onlyTheEpoch(EPOCH)).containsExactly("7", "", "", "0", "0");
+    assertThat(DecideScript.onlyTheEpoch(EPOCH)).containsExactly("7", "", "", "0", "1", "0", "0");
   }
 
   @Test
@@ -253,15 +248,53 @@ class RedisDeductionEngineTest {
     assertThat(archive.askedSkus).isEmpty();
   }
 
+  /** The SKU was stocked after the answer; who sent the order again is told the same again. */
   @Test
-  void anOrderOfAnEarlierEpochIsLookedUpBeforeItIsDecided() {
-    gate.open(EPOCH, NOW.plusSeconds(1));
+  void anUnknownSkuThatIsOnlyToldAgainIsNoLoss() {
+    Instant before = NOW.minusMillis(1);
+    server.answers = List.of("R|" + before.toEpochMilli() + "|U|a,2,0");
+    archive.stocked = true;
+    assertThat(engine.decide(List.of(ORDER)).results()).hasSize(1);
+    assertThat(archive.askedSkus).isEmpty();
+    assertThat(disowned).isEmpty();
+    assertThat(gate.state().open()).isTrue();
+  }
+
+  /** Also one with a younger time: an order is its id, and may come again with another time. */
+  @Test
+  void afterARebuildEveryOrderIsLookedUpForAsLongAsAnswersAreRemembered() {
+    gate.open(EPOCH, NOW.minus(REMEMBER_FOR).plusSeconds(1));
     StockResult before = rejected(DeductionRejected.Reason.OUT_OF_STOCK);
     archive.answers = List.of(before);
     server.answers = List.of(CONFIRMED, CONFIRMED);
     engine.decide(List.of(ORDER, other("young", NOW.plusSeconds(1))));
-    assertThat(archive.asked).containsExactly("o");
+    assertThat(archive.asked).containsExactly("o", "young");
     assertThat(server.arguments).contains("1", "o", CompactResult.encode(before));
+
+    gate.close(EPOCH, Loss.EPOCH, "a test");
+    gate.open(EPOCH + 1, NOW.minus(REMEMBER_FOR));
+    archive.asked = List.of();
+    engine.decide(List.of(ORDER, other("young")));
+    assertThat(archive.asked).isEmpty();
+  }
+
+  @Test
+  void afterARebuildOrdersOfBeforeItWaitForTheDatabaseAndYoungerOnesDoNot() {
+    gate.open(EPOCH, NOW.minusSeconds(1));
+    archive.away = true;
+    OrderCreated before = other("before", NOW.minusSeconds(2));
+    assertUnavailable(() -> engine.decide(List.of(ORDER, before)), "asked about old orders");
+    assertThat(server.calls).isZero();
+    engine.decide(List.of(ORDER));
+    assertThat(server.calls).isEqualTo(1);
+  }
+
+  @Test
+  void anOrderThatIsNotStoredWholeYetIsNotDecided() {
+    gate.open(EPOCH, NOW.minusSeconds(1));
+    archive.notYet = true;
+    assertUnavailable(() -> engine.decide(List.of(ORDER)), "1 of 2 lines");
+    assertThat(server.calls).isZero();
   }
 
   @Test
@@ -282,7 +315,7 @@ class RedisDeductionEngineTest {
                 ReturnAccepted.CANCELLATION, "o", at, List.of(new StockMove("a", 1, 10, 4))),
             new ReturnRejected("r2", "o", at, ReturnRejected.Reason.EXCEEDS_DEDUCTED, List.of()),
             new AdjustmentRejected("x", at, AdjustmentRejected.Reason.BELOW_ZERO, "a", -9, 1));
-    List<Recalled> recalled = Recalled.from(answers, Map.of("o", at, "x", at));
+    List<Recalled> recalled = Recalled.from(answers);
     assertThat(recalled)
         .extracting(Recalled::field)
         .containsExactly("o/r1", "o!", "o/r2", "x*", "o+");
@@ -362,6 +395,7 @@ class RedisDeductionEngineTest {
     private List<StockResult> answers = List.of();
     private boolean stocked;
     private boolean away;
+    private boolean notYet;
     private List<String> asked = List.of();
     private List<String> askedSkus = List.of();
 
@@ -380,6 +414,9 @@ class RedisDeductionEngineTest {
     }
 
     private void requireThere() {
+      if (notYet) {
+        throw new DeductionUnavailableException("stored 1 of 2 lines");
+      }
       if (away) {
         throw new IllegalStateException("the database is away");
       }

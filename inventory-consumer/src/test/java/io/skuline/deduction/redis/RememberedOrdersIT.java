@@ -11,8 +11,10 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,13 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What remembering an order costs in Redis, measured: with {@code -Dskuline.remembered-orders=N}
- * orders of one hour.
+ * orders an hour. Orders of one hour fill an hour's share of a generation's hashes, as dense as
+ * they are when the generation ends.
  */
 class RememberedOrdersIT {
 
   private static final Logger log = LoggerFactory.getLogger(RememberedOrdersIT.class);
 
-  private static final int ORDERS = Integer.getInteger("skuline.remembered-orders", 100_000);
+  private static final int ORDERS = Integer.getInteger("skuline.remembered-orders", 50_000);
   private static final int BATCH = DeductionEngine.MAX_EVENTS;
   private static final int SKUS = 1000;
 
@@ -74,8 +77,9 @@ class RememberedOrdersIT {
     long before = redis.usedMemory();
     Random random = new Random(11);
     List<OrderEvent> batch = new ArrayList<>();
+    Iterator<String> ids = idsOfOneHour();
     for (int i = 0; i < ORDERS; i++) {
-      batch.add(order(now, i, lines, random));
+      batch.add(order(now, ids.next(), lines, random));
       if (batch.size() == BATCH || i == ORDERS - 1) {
         engine.decide(batch);
         batch.clear();
@@ -98,14 +102,23 @@ class RememberedOrdersIT {
     }
   }
 
-  private static OrderCreated order(Instant now, int number, int lines, Random random) {
+  private static Iterator<String> idsOfOneHour() {
+    Memory memory = new Memory(TestRedis.REMEMBER_FOR);
+    long share = Memory.HASHES_PER_GENERATION / Memory.GENERATION.toHours();
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj("order-%08d"::formatted)
+        .filter(id -> Long.parseLong(memory.bucket(id)) < share)
+        .iterator();
+  }
+
+  private static OrderCreated order(Instant now, String id, int lines, Random random) {
     List<OrderLine> list = new ArrayList<>();
     for (int line = 0; line < lines; line++) {
       // No two lines of a cart have one SKU.
       int sku = random.nextInt(SKUS / lines) * lines + line;
       list.add(new OrderLine("sku-" + sku, 1));
     }
-    return new OrderCreated("order-%08d".formatted(number), now, list);
+    return new OrderCreated(id, now, list);
   }
 
   private static List<OrderEvent> stock(Instant now, int units) {

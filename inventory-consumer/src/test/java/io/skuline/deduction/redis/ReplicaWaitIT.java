@@ -48,7 +48,7 @@ class ReplicaWaitIT {
             Duration.ofSeconds(2));
     redis = RedisConnection.open(properties, 1, 4);
     stock = new RedisStock(redis, properties);
-    stock.begin("token");
+    stock.begin("token", 1);
     stock.load("token", 1, Map.of("a", new StockLevel(5, 1))).join();
     stock.open("token", 1);
     gate.open(1, Instant.EPOCH);

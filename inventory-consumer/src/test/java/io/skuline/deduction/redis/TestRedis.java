@@ -59,7 +59,7 @@ final class TestRedis implements AutoCloseable {
     keys = new RedisKeys(properties.namespace(), 0);
     redis.getKeys().flushdb();
     RedisStock stock = new RedisStock(redis, properties);
-    stock.begin("token");
+    stock.begin("token", EPOCH);
     stock.open("token", EPOCH);
     Gate gate = new Gate();
     gate.open(EPOCH, recallUntil);
