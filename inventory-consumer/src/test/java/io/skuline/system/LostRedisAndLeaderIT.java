@@ -1,0 +1,75 @@
+package io.skuline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Redis loses what it knew, and then the leader of the rebuild is lost too. */
+class LostRedisAndLeaderIT extends TwoInstances {
+
+  LostRedisAndLeaderIT(Stack stack) {
+    super(stack);
+  }
+
+  /** The rebuild is held up until its leader has been killed, and the other one leads. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FAILED_OVER_REBUILT_AND_FAILED_BACK")
+  void nothingIsOversoldAndNoAnswerContradicted(RedisLoss loss, @TempDir Path copy)
+      throws Exception {
+    Sale sale = begin(copy);
+    loss.prepare(sale);
+    sale.publishSoon(2, 3);
+    sale.awaitAnswers(Sale.ORDERS * 3 / 8);
+    ServiceProcess leader;
+    ServiceProcess survivor;
+    try (Connection barriers = lockedBarriers()) {
+      loss.strike(sale);
+      sale.publishSoon(4);
+      leader = awaitLeader(sale.epoch() + 1, first, second);
+      survivor = leader == first ? second : first;
+      leader.kill();
+      awaitLeader(sale.epoch() + 2, survivor);
+      barriers.rollback();
+    }
+    leader.launch();
+    sale.settle(survivor);
+    assertThat(survivor.epoch()).isGreaterThanOrEqualTo(sale.epoch() + 2);
+  }
+
+  private static ServiceProcess awaitLeader(long epoch, ServiceProcess... candidates) {
+    return await("a leader")
+        .atMost(Shop.PATIENCE)
+        .until(() -> rebuilds(epoch, candidates), leader -> leader != null);
+  }
+
+  private static ServiceProcess rebuilds(long epoch, ServiceProcess... candidates)
+      throws IOException, InterruptedException {
+    for (ServiceProcess candidate : candidates) {
+      String state = candidate.get("/state").body();
+      if (state.contains("\"phase\":\"REBUILDING\"")
+          && state.contains("\"rebuild\":{\"epoch\":" + epoch + ",")) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  /** No barrier of the journal can be passed until this connection rolls back. */
+  private Connection lockedBarriers() throws SQLException {
+    Connection connection = database();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("SELECT epoch FROM journal_barrier FOR UPDATE");
+    }
+    return connection;
+  }
+}
