@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class FakeStored implements StoredStock {
   final List<String> log;
   boolean away;
   Map<String, SkuFold.Row> rows = new TreeMap<>();
-  private final Map<String, TreeMap<Long, Movement>> movements = new TreeMap<>();
+  private final Map<String, NavigableMap<Long, Movement>> movements = new TreeMap<>();
 
   FakeStored(List<String> log) {
     this.log = log;
@@ -46,7 +47,7 @@ final class FakeStored implements StoredStock {
     movements.get(sku).remove(sequence);
   }
 
-  private TreeMap<Long, Movement> of(String sku) {
+  private NavigableMap<Long, Movement> of(String sku) {
     return movements.getOrDefault(sku, new TreeMap<>());
   }
 
