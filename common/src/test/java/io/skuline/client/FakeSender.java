@@ -11,10 +11,14 @@ final class FakeSender implements EventSender {
   private final List<OrderEvent> sent = new ArrayList<>();
   private final List<CompletableFuture<String>> answers = new ArrayList<>();
   private CompletableFuture<String> atOnce;
+  private RuntimeException beginning;
   private boolean closed;
 
   @Override
   public synchronized CompletableFuture<String> send(OrderEvent event) {
+    if (beginning != null) {
+      throw beginning;
+    }
     sent.add(event);
     CompletableFuture<String> answer = atOnce == null ? new CompletableFuture<>() : atOnce;
     answers.add(answer);
@@ -23,6 +27,11 @@ final class FakeSender implements EventSender {
 
   synchronized void answerAtOnce(CompletableFuture<String> answer) {
     atOnce = answer;
+  }
+
+  /** What every send throws from now on; null for nothing. */
+  synchronized void failToBegin(RuntimeException failure) {
+    beginning = failure;
   }
 
   synchronized List<OrderEvent> sent() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.skuline.wire.ResultType;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -39,5 +40,25 @@ class OptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SubscriberOptions.of("127.0.0.1:8081", null))
         .withMessage("group is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PublisherOptions.of("127.0.0.1:8081", ""))
+        .withMessage("source is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PublisherOptions.of("127.0.0.1:8081", "/shop").withTopic(""))
+        .withMessage("topic is missing");
+    SubscriberOptions subscriber = SubscriberOptions.of("127.0.0.1:8081", "mail");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SubscriberOptions.of("", "mail"))
+        .withMessage("endpoints is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> subscriber.withTopic(" "))
+        .withMessage("topic is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> subscriber.withThreads(0))
+        .withMessage("threads must be at least 1, is 0");
+    assertThat(subscriber.withThreads(1).withTopic("t").withRequestTimeout(Duration.ofSeconds(9)))
+        .isEqualTo(
+            new SubscriberOptions(
+                "127.0.0.1:8081", "mail", "t", Set.of(), 1, Duration.ofSeconds(9)));
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,6 +74,68 @@ class OrderEventPublisherTest {
         .withCause(timeout);
     assertThat(second).isCompletedWithValue(new PublishedEvent(returned, "message-1"));
     assertThat(third).isCompletedWithValue(new PublishedEvent(cancelled, "message-2"));
+  }
+
+  @Test
+  void aSenderThatCannotEvenBeginIsAFailureOfThatEventOnly() {
+    IllegalStateException notRunning = new IllegalStateException("not running");
+    broker.failToBegin(notRunning);
+    CompletableFuture<PublishedEvent> first = publisher.publish(created);
+    assertThat(first)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(PublishException.class)
+        .withCause(notRunning);
+    assertThat(publisher.ordersInFlight()).isZero();
+
+    broker.failToBegin(null);
+    CompletableFuture<PublishedEvent> again = publisher.publish(created);
+    broker.store(0);
+    assertThat(again).isCompletedWithValue(new PublishedEvent(created, "message-0"));
+  }
+
+  @Test
+  void theBrokersOwnFailureIsToldWithoutItsWrapping() {
+    TimeoutException timeout = new TimeoutException("no reply");
+    CompletableFuture<PublishedEvent> first = publisher.publish(created);
+    broker.fail(0, new CompletionException(timeout));
+    PublishException failure =
+        (PublishException) first.handle((stored, e) -> e).thenApply(e -> e).join();
+    assertThat(failure).hasCause(timeout);
+    assertThat(failure.event()).isEqualTo(created);
+
+    CompletionException bare = new CompletionException("no reason", null);
+    CompletableFuture<PublishedEvent> second = publisher.publish(created);
+    broker.fail(1, bare);
+    assertThat(second.handle((stored, e) -> e.getCause()).join()).isSameAs(bare);
+  }
+
+  @Test
+  void anAnswerThatComesAfterItWasGivenUpChangesNothing() {
+    CompletableFuture<PublishedEvent> first = publisher.publish(created);
+    CompletableFuture<PublishedEvent> second = publisher.publish(cancelled);
+    publisher.close(Duration.ZERO);
+    broker.store(0);
+    assertThat(first).isCompletedExceptionally();
+    assertThat(second).isCompletedExceptionally();
+    assertThat(broker.sent()).as("what waited behind it is not sent").containsExactly(created);
+    assertThat(publisher.ordersInFlight()).isZero();
+  }
+
+  @Test
+  void lanesAreEmptyOnlyWhenTheLastEventHasLeft() throws InterruptedException {
+    OrderLanes lanes = new OrderLanes(4);
+    PendingEvent first = new PendingEvent(created);
+    assertThat(lanes.awaitEmpty(Duration.ZERO)).isTrue();
+    assertThat(lanes.enter(first, true)).isTrue();
+    assertThat(lanes.enter(new PendingEvent(cancelled), true)).isFalse();
+    assertThat(lanes.awaitEmpty(Duration.ZERO)).isFalse();
+    assertThat(lanes.leave(first)).isPresent();
+    assertThat(lanes.leave(first)).as("left twice").isEmpty();
+    assertThat(lanes.awaitEmpty(Duration.ZERO)).isFalse();
+    assertThat(lanes.abandon()).hasSize(1);
+    assertThat(lanes.awaitEmpty(Duration.ZERO)).isTrue();
   }
 
   @Test

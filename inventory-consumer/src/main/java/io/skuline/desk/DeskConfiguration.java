@@ -120,13 +120,10 @@ class DeskConfiguration {
       DeskMetrics metrics) {
     Acceptance acceptance = new Acceptance(reader, topics.orderEvents());
     return new Replayer(
-        runs,
-        new ReplayQueue(jdbc),
+        new SqlReplayBooks(
+            runs, new ReplayQueue(jdbc), letters, actions, new TransactionTemplate(transactions)),
         new Resend(broker, new Letters(jdbc), acceptance),
-        acceptance,
-        letters,
-        actions,
-        new TransactionTemplate(transactions),
+        acceptance::answers,
         metrics,
         properties.sendAgain());
   }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends the letters of replays, a few of each replay at a time. Events of one order go one after
@@ -39,36 +39,27 @@ final class Replayer implements SmartLifecycle, Runnable {
   private static final long IDLE_MILLIS = 500;
   private static final long STOP_MILLIS = Duration.ofSeconds(10).toMillis();
 
-  private final RunTable runs;
-  private final ReplayQueue queue;
-  private final Resend resend;
-  private final Acceptance acceptance;
-  private final LetterTable letters;
-  private final ActionTable actions;
-  private final TransactionTemplate transaction;
+  private final ReplayBooks books;
+  private final LetterSender sender;
+  private final Predicate<String> answered;
   private final DeskMetrics metrics;
   private final Duration sendAgain;
   private final String me = UUID.randomUUID().toString();
   private final Map<Long, Pace> paces = new HashMap<>();
   private volatile Thread thread;
 
+  /**
+   * @param answered whether letters of a topic are answered, so that one can wait for that
+   */
   Replayer(
-      RunTable runs,
-      ReplayQueue queue,
-      Resend resend,
-      Acceptance acceptance,
-      LetterTable letters,
-      ActionTable actions,
-      TransactionTemplate transaction,
+      ReplayBooks books,
+      LetterSender sender,
+      Predicate<String> answered,
       DeskMetrics metrics,
       Duration sendAgain) {
-    this.runs = runs;
-    this.queue = queue;
-    this.resend = resend;
-    this.acceptance = acceptance;
-    this.letters = letters;
-    this.actions = actions;
-    this.transaction = transaction;
+    this.books = books;
+    this.sender = sender;
+    this.answered = answered;
     this.metrics = metrics;
     this.sendAgain = sendAgain;
   }
@@ -77,19 +68,7 @@ final class Replayer implements SmartLifecycle, Runnable {
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        boolean busy = false;
-        try {
-          List<RunTable.Open> all = runs.open();
-          paces.keySet().retainAll(all.stream().map(RunTable.Open::id).toList());
-          for (RunTable.Open open : all) {
-            if (runs.lease(open.id(), me)) {
-              busy |= step(open);
-            }
-          }
-        } catch (RuntimeException e) {
-          log.warn("Replaying waits: {}", e.toString());
-        }
-        if (!busy) {
+        if (!round()) {
           Thread.sleep(IDLE_MILLIS);
         }
       }
@@ -98,14 +77,31 @@ final class Replayer implements SmartLifecycle, Runnable {
     }
   }
 
+  /** A few letters of every replay; false if there was nothing to send, or if it failed. */
+  boolean round() throws InterruptedException {
+    boolean busy = false;
+    try {
+      List<RunTable.Open> all = books.open();
+      paces.keySet().retainAll(all.stream().map(RunTable.Open::id).toList());
+      for (RunTable.Open open : all) {
+        if (books.lease(open.id(), me)) {
+          busy |= step(open);
+        }
+      }
+    } catch (RuntimeException e) {
+      log.warn("Replaying waits: {}", e.toString());
+    }
+    return busy;
+  }
+
   /** Sends some; false if there was nothing to send. */
   private boolean step(RunTable.Open run) throws InterruptedException {
-    List<Next> again = queue.unanswered(run.id(), sendAgain.toMillis(), SLICE);
+    List<Next> again = books.unanswered(run.id(), sendAgain, SLICE);
     send(run, again, 0);
-    int room = Math.min(Math.min(SLICE, run.rate()), MAX_UNDER_WAY - queue.underWay(run.id()));
-    List<Next> ready = room <= 0 ? List.of() : queue.ready(run.id(), room);
+    int room = Math.min(Math.min(SLICE, run.rate()), MAX_UNDER_WAY - books.underWay(run.id()));
+    List<Next> ready = room <= 0 ? List.of() : books.ready(run.id(), room);
     send(run, ready, 1);
-    runs.endIfDone(run.id());
+    books.endIfDone(run.id());
     return !again.isEmpty() || !ready.isEmpty();
   }
 
@@ -122,7 +118,7 @@ final class Replayer implements SmartLifecycle, Runnable {
         pace.await();
         int number = letter.replays() + step;
         underWay.add(
-            new UnderWay(letter, number, letter.waits() ? WAITS : resend.send(letter, number)));
+            new UnderWay(letter, number, letter.waits() ? WAITS : sender.send(letter, number)));
       }
     } finally {
       settle(run, underWay);
@@ -158,24 +154,24 @@ final class Replayer implements SmartLifecycle, Runnable {
     if (sent.isEmpty() && refused.isEmpty()) {
       return;
     }
-    transaction.executeWithoutResult(
-        status -> {
+    books.inTransaction(
+        () -> {
           for (UnderWay each : sent) {
-            letters.sent(each.letter().id(), each.number());
-            if (!acceptance.answers(each.letter().topic())) {
-              letters.settle(each.letter().id());
+            books.sent(each.letter().id(), each.number());
+            if (!answered.test(each.letter().topic())) {
+              books.settle(each.letter().id());
               end(run, each.letter(), ReplayOutcome.REPLAYED, "stored by the broker");
             }
           }
           for (Refused each : refused) {
-            letters.release(each.letter().id());
+            books.release(each.letter().id());
             end(run, each.letter(), ReplayOutcome.REFUSED, each.why());
           }
         });
   }
 
   private void end(RunTable.Open run, Next letter, ReplayOutcome outcome, String detail) {
-    actions.replayed(letter.id(), run.id(), outcome, detail);
+    books.ended(letter.id(), run.id(), outcome, detail);
     metrics.replayed(outcome);
   }
 

@@ -1,7 +1,6 @@
 package io.skuline.desk;
 
 import io.skuline.broker.Broker;
-import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.deadletter.Replay;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +17,7 @@ import org.apache.rocketmq.client.java.exception.UnauthorizedException;
  * Sends a letter where it belongs: key, tag, message group and properties as they were, and the
  * mark of a replay.
  */
-final class Resend {
+final class Resend implements LetterSender {
 
   private final Broker broker;
   private final Letters letters;
@@ -30,14 +29,8 @@ final class Resend {
     this.acceptance = acceptance;
   }
 
-  /**
-   * Sends it.
-   *
-   * @param number which replay of this letter it is
-   * @return why it cannot be sent, empty once the broker has stored it; fails with a {@link
-   *     BrokerUnavailableException} if it may not be stored, for now
-   */
-  CompletableFuture<Optional<String>> send(ReplayQueue.Next letter, int number) {
+  @Override
+  public CompletableFuture<Optional<String>> send(ReplayQueue.Next letter, int number) {
     Letters.Content content = letters.content(letter.id());
     Optional<String> flaw = acceptance.flaw(letter.topic(), content.current());
     if (flaw.isPresent()) {

@@ -22,7 +22,7 @@ final class FakeStored implements StoredStock {
   final List<String> log;
   boolean away;
   Map<String, SkuFold.Row> rows = new TreeMap<>();
-  private final Map<String, TreeMap<Long, Movement>> movements = new TreeMap<>();
+  private final Map<String, NavigableMap<Long, Movement>> movements = new TreeMap<>();
 
   FakeStored(List<String> log) {
     this.log = log;
