@@ -15,6 +15,9 @@ import org.apache.rocketmq.client.apis.message.MessageBuilder;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
 import org.apache.rocketmq.client.apis.producer.SendReceipt;
+import org.apache.rocketmq.client.java.exception.BadRequestException;
+import org.apache.rocketmq.client.java.exception.PayloadTooLargeException;
+import org.apache.rocketmq.client.java.exception.RequestHeaderFieldsTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,12 +91,18 @@ public final class Broker implements AutoCloseable {
   /**
    * Sends one message and waits until the broker has stored it.
    *
+   * @throws MessageRefusedException if the broker will never take it
    * @throws BrokerUnavailableException if that is not certain; the message may be stored all the
    *     same
    */
   public void send(Message message) {
     try {
       producer().send(message);
+    } catch (BadRequestException
+        | PayloadTooLargeException
+        | RequestHeaderFieldsTooLargeException e) {
+      throw new MessageRefusedException(
+          "Refused by the broker for " + message.getTopic() + ": " + e.getMessage(), e);
     } catch (ClientException | RuntimeException e) {
       throw new BrokerUnavailableException("Not stored in " + message.getTopic(), e);
     }

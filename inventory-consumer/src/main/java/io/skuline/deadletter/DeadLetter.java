@@ -31,7 +31,7 @@ public record DeadLetter(
   private static final int MAX_ERROR_CHARACTERS = 500;
 
   public DeadLetter {
-    error = printable(error);
+    error = shortened(printable(error));
   }
 
   /**
@@ -71,11 +71,19 @@ public record DeadLetter(
     return replay.map(Replay::letterKey).orElse(topic + "/" + messageId);
   }
 
-  /** The broker separates properties by control characters. */
-  private static String printable(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}", "?");
-    return clean.length() <= MAX_ERROR_CHARACTERS
-        ? clean
-        : clean.substring(0, MAX_ERROR_CHARACTERS) + "...";
+  /**
+   * The broker refuses control characters, of which there are also some above 127, and halves of a
+   * pair of characters cannot be sent at all.
+   */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cs}]", "?");
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= MAX_ERROR_CHARACTERS) {
+      return text;
+    }
+    boolean insideAPair = Character.isHighSurrogate(text.charAt(MAX_ERROR_CHARACTERS - 1));
+    return text.substring(0, MAX_ERROR_CHARACTERS - (insideAPair ? 1 : 0)) + "...";
   }
 }

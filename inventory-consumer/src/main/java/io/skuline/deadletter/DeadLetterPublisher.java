@@ -1,6 +1,8 @@
 package io.skuline.deadletter;
 
 import io.skuline.broker.Broker;
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.broker.MessageRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.message.MessageBuilder;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
@@ -26,6 +29,9 @@ public final class DeadLetterPublisher {
   /** RocketMQ's limit is 16 KiB for all properties of a message; this leaves room for its own. */
   private static final int MAX_PROPERTY_BYTES = 14 * 1024;
 
+  /** Its limit is 128 properties of users; this leaves room for the marks. */
+  private static final int MAX_PROPERTIES = 100;
+
   private final Broker broker;
   private final String topic;
   private final DeadLetterStore store;
@@ -38,10 +44,12 @@ public final class DeadLetterPublisher {
   }
 
   /**
-   * Stores the dead letter and waits for it.
+   * Stores the dead letter and waits for it. A broker may refuse what came with the message, though
+   * it or another client took it once: then the letter is stored with its marks alone, and if that
+   * is refused too, in the store alone. The body is kept whole in any case.
    *
    * @param behind the position of what it waits for; 0 if it waits for nothing
-   * @throws io.skuline.broker.BrokerUnavailableException if it may not be stored
+   * @throws BrokerUnavailableException if it may not be stored
    */
   public void park(MessageView message, ParkReason reason, String error, long behind) {
     Optional<Replay> replay = Replay.in(message.getProperties());
@@ -59,11 +67,34 @@ public final class DeadLetterPublisher {
             nextPosition(now, behind),
             now,
             original);
-    send(letter);
+    boolean sent = sendOrWithMarksAlone(letter);
     try {
       store.put(letter);
     } catch (RuntimeException e) {
+      if (!sent) {
+        throw new BrokerUnavailableException(
+            "The broker refuses the dead letter " + letter.key() + ", and the store is away", e);
+      }
       log.warn("A dead letter will be stored when it is collected: {}", e.toString());
+    }
+  }
+
+  /**
+   * @return false if the broker refuses it for good
+   */
+  private boolean sendOrWithMarksAlone(DeadLetter letter) {
+    try {
+      broker.send(whole(letter));
+      return true;
+    } catch (MessageRefusedException | IllegalArgumentException e) {
+      log.warn("The dead letter {} goes with its marks alone: {}", letter.key(), e.toString());
+    }
+    try {
+      broker.send(withMarksAlone(letter));
+      return true;
+    } catch (MessageRefusedException | IllegalArgumentException e) {
+      log.error("The broker refuses the dead letter {}: {}", letter.key(), e.toString());
+      return false;
     }
   }
 
@@ -72,17 +103,47 @@ public final class DeadLetterPublisher {
     return lastPosition.updateAndGet(last -> Math.max(Math.max(last, behind) + 1, now * 1000));
   }
 
-  private void send(DeadLetter letter) {
+  private Message whole(DeadLetter letter) {
     Original original = letter.original();
-    MessageBuilder builder =
-        broker.newMessage().setTopic(topic).setTag(letter.reason().name()).setBody(original.body());
-    if (!original.keys().isEmpty()) {
-      builder.setKeys(original.keys().toArray(String[]::new));
+    MessageBuilder builder = empty(letter);
+    List<String> keys =
+        original.keys().stream().filter(DeadLetterPublisher::isKey).distinct().toList();
+    if (!keys.isEmpty()) {
+      builder.setKeys(keys.toArray(String[]::new));
     }
     Map<String, String> properties = LetterMessage.marks(letter);
     addOriginal(properties, original.properties());
     properties.forEach(builder::addProperty);
-    broker.send(builder.build());
+    return builder.build();
+  }
+
+  private Message withMarksAlone(DeadLetter letter) {
+    MessageBuilder builder = empty(letter);
+    Map<String, String> properties = LetterMessage.marks(letter);
+    int dropped = letter.original().properties().size();
+    if (dropped > 0) {
+      properties.put(LetterMessage.DROPPED_PROPERTIES, Integer.toString(dropped));
+    }
+    properties.forEach(builder::addProperty);
+    return builder.build();
+  }
+
+  private MessageBuilder empty(DeadLetter letter) {
+    return broker
+        .newMessage()
+        .setTopic(topic)
+        .setTag(letter.reason().name())
+        .setBody(letter.original().body());
+  }
+
+  /** The broker separates keys by blanks. */
+  private static boolean isKey(String key) {
+    return isClean(key) && key.chars().noneMatch(Character::isWhitespace);
+  }
+
+  /** What the client and the broker take as a name or a value. */
+  private static boolean isClean(String text) {
+    return !text.isBlank() && text.equals(DeadLetter.printable(text));
   }
 
   /** Small ones first; what does not fit beside the reason is counted, so that it is not missed. */
@@ -90,12 +151,13 @@ public final class DeadLetterPublisher {
     int bytes = properties.entrySet().stream().mapToInt(DeadLetterPublisher::size).sum();
     List<Map.Entry<String, String>> smallestFirst =
         original.entrySet().stream()
+            .filter(property -> isClean(property.getKey()) && isClean(property.getValue()))
             .sorted(Comparator.comparingInt(DeadLetterPublisher::size))
             .toList();
     Map<String, String> fitting = new LinkedHashMap<>();
     for (Map.Entry<String, String> property : smallestFirst) {
       bytes += size(property);
-      if (bytes <= MAX_PROPERTY_BYTES) {
+      if (bytes <= MAX_PROPERTY_BYTES && fitting.size() < MAX_PROPERTIES) {
         fitting.put(property.getKey(), property.getValue());
       }
     }

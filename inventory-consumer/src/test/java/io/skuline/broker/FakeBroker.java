@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
@@ -20,6 +21,7 @@ import org.apache.rocketmq.client.apis.producer.Producer;
 import org.apache.rocketmq.client.apis.producer.RecallReceipt;
 import org.apache.rocketmq.client.apis.producer.SendReceipt;
 import org.apache.rocketmq.client.apis.producer.Transaction;
+import org.apache.rocketmq.client.java.exception.BadRequestException;
 
 /** A broker in memory that stores, refuses or hangs, topic by topic, as it is told to. */
 public final class FakeBroker {
@@ -37,6 +39,8 @@ public final class FakeBroker {
   private final Set<String> storingWithoutReceipt = new HashSet<>();
   private final Map<String, Hang> hanging = new ConcurrentHashMap<>();
   private Consumer<Stored> reader = message -> {};
+  private Predicate<Message> refusedForGood = message -> false;
+  private Consumer<Message> onSend = message -> {};
 
   public FakeBroker() {
     this(new ArrayList<>());
@@ -60,6 +64,16 @@ public final class FakeBroker {
   /** From now on messages of the topic are stored, but whoever sends them is told otherwise. */
   public synchronized void storeWithoutReceipt(String topic) {
     storingWithoutReceipt.add(topic);
+  }
+
+  /** Whoever is shown each message that is not refused for good, as it was sent. */
+  public synchronized void onSend(Consumer<Message> shown) {
+    onSend = shown;
+  }
+
+  /** From now on it refuses such messages for good. */
+  public synchronized void refuseForGood(Predicate<Message> such) {
+    refusedForGood = such;
   }
 
   public synchronized void accept(String topic) {
@@ -167,7 +181,11 @@ public final class FakeBroker {
   private final class FakeProducer implements Producer {
 
     @Override
-    public SendReceipt send(Message message) {
+    public SendReceipt send(Message message) throws ClientException {
+      if (refusedForGood.test(message)) {
+        throw new BadRequestException(40007, "request", "illegal property");
+      }
+      onSend.accept(message);
       store(message);
       return new Receipt();
     }
@@ -176,7 +194,7 @@ public final class FakeBroker {
     public CompletableFuture<SendReceipt> sendAsync(Message message) {
       try {
         return CompletableFuture.completedFuture(send(message));
-      } catch (RuntimeException e) {
+      } catch (ClientException | RuntimeException e) {
         return CompletableFuture.failedFuture(e);
       }
     }

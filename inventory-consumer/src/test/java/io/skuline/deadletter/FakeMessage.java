@@ -11,7 +11,20 @@ import org.apache.rocketmq.client.apis.message.MessageId;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /** A message that no broker has seen. */
-public record FakeMessage(String body) implements MessageView {
+public record FakeMessage(String body, Map<String, String> properties, List<String> keys)
+    implements MessageView {
+
+  public FakeMessage(String body) {
+    this(body, Map.of(), List.of());
+  }
+
+  FakeMessage withProperties(Map<String, String> others) {
+    return new FakeMessage(body, others, keys);
+  }
+
+  FakeMessage withKeys(List<String> others) {
+    return new FakeMessage(body, properties, others);
+  }
 
   private record Id(String id) implements MessageId {
     @Override
@@ -42,7 +55,7 @@ public record FakeMessage(String body) implements MessageView {
 
   @Override
   public Map<String, String> getProperties() {
-    return Map.of();
+    return properties;
   }
 
   @Override
@@ -52,7 +65,7 @@ public record FakeMessage(String body) implements MessageView {
 
   @Override
   public Collection<String> getKeys() {
-    return List.of();
+    return keys;
   }
 
   @Override

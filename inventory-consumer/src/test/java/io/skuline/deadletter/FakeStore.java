@@ -10,6 +10,7 @@ import java.util.Set;
 public final class FakeStore implements DeadLetterStore {
 
   private final Map<String, List<Unsettled>> unsettled = new HashMap<>();
+  private final List<DeadLetter> letters = new ArrayList<>();
   private int asked;
   private boolean away;
 
@@ -30,9 +31,15 @@ public final class FakeStore implements DeadLetterStore {
     return asked;
   }
 
+  /** What was put. */
+  List<DeadLetter> letters() {
+    return letters;
+  }
+
   @Override
   public void put(DeadLetter letter) {
     requireThere();
+    letters.add(letter);
     unsettled
         .computeIfAbsent(Subject.of(letter.original()).orderId(), order -> new ArrayList<>())
         .add(new Unsettled(letter.key(), letter.position()));

@@ -1,0 +1,103 @@
+package io.skuline.deadletter;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.broker.FakeBroker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.rocketmq.client.apis.message.Message;
+import org.junit.jupiter.api.Test;
+
+/** Whatever came with a message, it becomes a dead letter, and its body stays whole. */
+class DeadLetterPublisherTest {
+
+  private static final String TOPIC = "dead-letters";
+
+  private final FakeBroker broker = new FakeBroker();
+  private final FakeStore store = new FakeStore();
+  private final DeadLetterPublisher publisher =
+      new DeadLetterPublisher(broker.connect(), TOPIC, store);
+  private final List<Message> sent = new ArrayList<>();
+
+  @Test
+  void controlCharactersOfAnErrorAreReplacedAlsoThoseAbove127() {
+    park(new FakeMessage("{"), "no \u0085 such \ud800 thing");
+    assertThat(sent.get(0).getProperties()).containsEntry("skuline_error", "no ? such ? thing");
+  }
+
+  @Test
+  void anErrorIsNotCutInsideACharacter() {
+    park(new FakeMessage("{"), "x".repeat(499) + "\ud83d\ude00");
+    assertThat(sent.get(0).getProperties()).containsEntry("skuline_error", "x".repeat(499) + "...");
+  }
+
+  @Test
+  void moreThanABrokerTakesIsCountedAndLeftOut() {
+    Map<String, String> many =
+        IntStream.range(0, 120).boxed().collect(toMap(i -> "property-" + i, i -> "value"));
+    park(new FakeMessage("{").withProperties(many), "an error");
+    assertThat(sent.get(0).getProperties())
+        .hasSizeLessThan(128)
+        .containsEntry("skuline_dropped_properties", "20");
+  }
+
+  @Test
+  void whatCannotBeSentAgainIsLeftOut() {
+    FakeMessage message =
+        new FakeMessage("{")
+            .withProperties(Map.of("blank", " ", "control", "a\u0085b", "fine", "yes"))
+            .withKeys(List.of("key", "key", " ", "two words"));
+    park(message, "an error");
+    assertThat(sent.get(0).getProperties())
+        .containsEntry("fine", "yes")
+        .containsEntry("skuline_dropped_properties", "2")
+        .doesNotContainKeys("blank", "control");
+    assertThat(sent.get(0).getKeys()).containsExactly("key");
+  }
+
+  @Test
+  void aLetterThatIsRefusedIsSentWithItsMarksAlone() {
+    broker.refuseForGood(message -> message.getProperties().containsKey("odd"));
+    park(new FakeMessage("{").withProperties(Map.of("odd", "1")).withKeys(List.of("k")), "error");
+    assertThat(broker.in(TOPIC)).extracting(FakeBroker.Stored::body).containsExactly("{");
+    assertThat(sent.get(0).getProperties())
+        .containsEntry("skuline_error", "error")
+        .containsEntry("skuline_dropped_properties", "1")
+        .doesNotContainKey("odd");
+  }
+
+  @Test
+  void aLetterThatIsRefusedWhateverItCarriesIsInTheStoreAlone() {
+    broker.refuseForGood(message -> true);
+    park(new FakeMessage("{"), "error");
+    assertThat(broker.in(TOPIC)).isEmpty();
+    assertThat(store.letters()).hasSize(1);
+  }
+
+  @Test
+  void whatNeitherBrokerNorStoreHasIsNotTakenForParked() {
+    broker.refuseForGood(message -> true);
+    store.goAway();
+    assertThatExceptionOfType(BrokerUnavailableException.class)
+        .isThrownBy(() -> park(new FakeMessage("{"), "error"))
+        .withMessageContaining("store is away");
+  }
+
+  @Test
+  void aBrokerThatIsAwayIsWaitedForWithoutLeavingAnythingOut() {
+    broker.refuse(TOPIC);
+    assertThatExceptionOfType(BrokerUnavailableException.class)
+        .isThrownBy(() -> park(new FakeMessage("{"), "error"));
+    assertThat(store.letters()).isEmpty();
+  }
+
+  private void park(FakeMessage message, String error) {
+    broker.onSend(sent::add);
+    publisher.park(message, ParkReason.MALFORMED_JSON, error, 0);
+  }
+}
