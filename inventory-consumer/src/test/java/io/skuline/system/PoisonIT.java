@@ -55,6 +55,28 @@ class PoisonIT {
     }
   }
 
+  /** The broker takes 128 properties of a message: not all of these and the marks of a letter. */
+  @Test
+  void poisonWithAsManyPropertiesAsThereMayBeIsSetAsideAndItsQueueGoesOn(Stack stack)
+      throws Exception {
+    Installation installation = Installation.on(stack);
+    try (Shop shop = new Shop(installation);
+        RawBroker raw = new RawBroker(installation);
+        ServiceProcess service = ServiceProcess.start(installation)) {
+      shop.stocked(SKU, 10);
+      raw.send(installation, SKU, "many-properties", "hello".getBytes(UTF_8), 120);
+      assertThat(shop.ask(shop.order(new OrderLine(SKU, 1))))
+          .isInstanceOf(DeductionConfirmed.class);
+      MessageView letter = raw.deadLetters(installation, 1).get(0);
+      assertThat(letter.getProperties())
+          .containsEntry("skuline_reason", "MALFORMED_JSON")
+          .containsKey("skuline_dropped_properties");
+      assertThat(UTF_8.decode(letter.getBody()).toString()).isEqualTo("hello");
+      assertThat(service.metric("skuline_intake_retries_total")).isZero();
+      Books.balance(service);
+    }
+  }
+
   private static void assertLetter(
       Installation installation, String name, Poison poison, MessageView letter) {
     Map<String, String> properties = letter.getProperties();
@@ -115,6 +137,7 @@ class PoisonIT {
         order("[{\"sku\":\"a\",\"quantity\":1}]").replace("2026-01-01", "2030-01-01"),
         "INVALID_FIELD",
         "createdAt");
+    put(poisons, "control-above-127", "{\"type\":abc\u0085def}", "MALFORMED_JSON", "");
     poisons.put("not-utf-8", new Poison(new byte[] {'{', (byte) 0xff, '}'}, "MALFORMED_JSON", ""));
     poisons.put("4-MiB", new Poison(new byte[4 * 1024 * 1024], "TOO_LARGE", "4194304"));
     return poisons;

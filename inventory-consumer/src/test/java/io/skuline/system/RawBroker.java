@@ -13,6 +13,7 @@ import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.MessageBuilder;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
@@ -46,7 +47,13 @@ final class RawBroker implements AutoCloseable {
 
   /** Sends a body as an order event in the queue of a SKU. */
   void send(Installation installation, String sku, String key, byte[] body) throws ClientException {
-    producer.send(
+    send(installation, sku, key, body, 0);
+  }
+
+  /** The same with so many more properties. */
+  void send(Installation installation, String sku, String key, byte[] body, int properties)
+      throws ClientException {
+    MessageBuilder message =
         provider
             .newMessageBuilder()
             .setTopic(installation.topic("order-events"))
@@ -54,8 +61,11 @@ final class RawBroker implements AutoCloseable {
             .setKeys(key)
             .setTag("Poison")
             .addProperty("shop", "north")
-            .setBody(body)
-            .build());
+            .setBody(body);
+    for (int i = 0; i < properties; i++) {
+      message.addProperty("property-" + i, "value");
+    }
+    producer.send(message.build());
   }
 
   /** Sends an entry of the journal. */
