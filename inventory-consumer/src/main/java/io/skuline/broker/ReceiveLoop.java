@@ -101,6 +101,16 @@ public final class ReceiveLoop implements Runnable {
     }
   }
 
+  /**
+   * Waits for the receives that are still under way, and gives back what they bring. Call it when
+   * the thread that ran this has ended, and before the consumer is closed: the client drops its
+   * threads as soon as the last connection is silent, and what it has not read of an answer by then
+   * fails with a page of log.
+   */
+  void awaitLast(Duration patience) {
+    receives.giveBack(patience);
+  }
+
   private void collect(List<Held> batch, long arrived) throws InterruptedException {
     if (batch.size() == 1 && batch.get(0).messages().size() < reception.most()) {
       NANOSECONDS.sleep(arrived + reception.collect().toNanos() - System.nanoTime());
