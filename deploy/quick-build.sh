@@ -29,7 +29,10 @@ done
 [ ${#stale[@]} -gt 0 ] || exit 0
 
 list=$(IFS=,; echo "${stale[*]}")
-./mvnw -B -ntp -T1C package -DskipChecks -Dmaven.test.skip=true -pl "$list" -am
+./mvnw -B -ntp -T1C package -DskipChecks -Dmaven.test.skip=true -pl "$list" -am &
+maven=$!
+trap 'kill "$maven" 2>/dev/null' INT TERM
+wait "$maven"
 
 # These classes were not checked: without Maven's notes on them the next full build compiles them again.
 rm -rf common/target/maven-status
