@@ -1,30 +1,36 @@
 #!/usr/bin/env bash
 # A flash sale on real servers, from nothing but a JDK 17 and git: builds, starts RocketMQ, Redis,
 # a database and the service on free ports of 127.0.0.1, sells, checks that everything adds up.
+# Three sales: one to warm up, one at a steady pace, and the same buyers all at once.
 set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: deploy/demo.sh [--exit] [--orders N] [--skus N] [--engine redis|database]
-  --exit      end after the sale; else, on a terminal, stay up until Ctrl-C
-  --orders N  default 20000, a third of them carts
+Usage: deploy/demo.sh [--exit] [--orders N] [--rate N] [--skus N] [--engine redis|database]
+  --exit      end after the sales; else, on a terminal, stay up until Ctrl-C
+  --orders N  of the burst; default 20000, a third of them carts
+  --rate N    orders a second of the steady sale, which takes ten seconds; default 300
   --skus N    default 500
   --engine E  what decides: redis (default); passed to the service
 Exit code: 0 if everything adds up.
+SKULINE_SERVICE_JAVA_OPTIONS replaces the options of the service's JVM.
 TEXT
 }
 
 stay=true
 orders=20000
+rate=300
+warm_up=8000
 skus=500
 engine=redis
 while [ $# -gt 0 ]; do
   case "$1" in
     --exit) stay=false ;;
-    --orders | --skus | --engine)
+    --orders | --rate | --skus | --engine)
       [ $# -ge 2 ] || { usage >&2; exit 2; }
       case "$1" in
         --orders) orders=$2 ;;
+        --rate) rate=$2 ;;
         --skus) skus=$2 ;;
         --engine) engine=$2 ;;
       esac
@@ -36,6 +42,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 case "$engine" in redis | database) ;; *) usage >&2; exit 2 ;; esac
+case "$rate" in '' | *[!0-9]* | 0*) usage >&2; exit 2 ;; esac
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -153,7 +160,7 @@ service_ready() {
 cd "$root"
 "$java" -version >/dev/null 2>&1 || { echo "A JDK 17 or later is needed: set JAVA_HOME." >&2; exit 2; }
 
-./mvnw -B -ntp package -DskipTests >"$logs/build.log" 2>&1 &
+deploy/quick-build.sh deploy/local-stack inventory-consumer order-producer-sim >"$logs/build.log" 2>&1 &
 build_pid=$!
 await "Building (the first time downloads a lot)" 3600 "$build_pid" "$logs/build.log" build_ended
 wait "$build_pid" || fail "The build failed." "$logs/build.log"
@@ -168,15 +175,17 @@ set -a
 set +a
 
 jar=$(find inventory-consumer/target -maxdepth 1 -name 'skuline-inventory-consumer-*-exec.jar' | head -n 1)
+# The first compiler only: the second one takes a core for the first minutes, and the demo is over before that pays.
 # shellcheck disable=SC2086
 SERVER_PORT=0 SERVER_ADDRESS=127.0.0.1 SKULINE_DEDUCTION_ENGINE=$engine \
-  "$java" ${SKULINE_SERVICE_JAVA_OPTIONS:--Xmx512m -XX:+UseSerialGC} -jar "$jar" >"$logs/service.log" 2>&1 &
+  "$java" ${SKULINE_SERVICE_JAVA_OPTIONS:--Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1} -jar "$jar" >"$logs/service.log" 2>&1 &
 service_pid=$!
 await "Starting the service" 300 "$service_pid" "$logs/service.log" service_ready
 SKULINE_SERVICE_URL=http://127.0.0.1:$(service_port)
 export SKULINE_SERVICE_URL
 
-deploy/skuline simulate flash-sale --orders "$orders" --skus "$skus" &
+SKULINE_JAVA_OPTIONS="-XX:TieredStopAtLevel=1 ${SKULINE_JAVA_OPTIONS:-}" deploy/skuline simulate flash-sale \
+  --warm-up "$warm_up" --orders "$((10 * rate)),$orders" --rate "$rate,0" --skus "$skus" &
 sale_pid=$!
 result=0
 wait "$sale_pid" || result=$?
@@ -186,6 +195,13 @@ if [ "$result" -ne 0 ]; then
   alive "$service_pid" || echo "The service has died." >&2
   echo "--- the end of $logs/service.log" >&2
   tail -n 40 "$logs/service.log" >&2
+else
+  cat <<TEXT
+
+In a burst orders wait for their turn: its times tell how long the queue was, not how long a decision takes.
+After $SECONDS s. Next: README.md (publish from your own program), docs/architecture.md (how it works),
+docs/performance.md (measured, next to rivals), deploy/skuline --help (the command line).
+TEXT
 fi
 
 if [ "$stay" = true ]; then

@@ -2,6 +2,7 @@ package io.skuline.broker;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ReceiveLoop implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(ReceiveLoop.class);
+
+  /** What is held up is tried ten times a second at first; nobody wants to read that. */
+  private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
   /** What is done with received messages. */
   public interface Handler {
@@ -51,6 +55,7 @@ public final class ReceiveLoop implements Runnable {
   private final Reception reception;
   private final Handler handler;
   private final Receives receives;
+  private final RepeatedReason failures = new RepeatedReason(TELL_AGAIN);
 
   public ReceiveLoop(Broker broker, SimpleConsumer consumer, Reception reception, Handler handler) {
     this.broker = broker;
@@ -96,6 +101,16 @@ public final class ReceiveLoop implements Runnable {
     }
   }
 
+  /**
+   * Waits for the receives that are still under way, and gives back what they bring. Call it when
+   * the thread that ran this has ended, and before the consumer is closed: the client drops its
+   * threads as soon as the last connection is silent, and what it has not read of an answer by then
+   * fails with a page of log.
+   */
+  void awaitLast(Duration patience) {
+    receives.giveBack(patience);
+  }
+
   private void collect(List<Held> batch, long arrived) throws InterruptedException {
     if (batch.size() == 1 && batch.get(0).messages().size() < reception.most()) {
       NANOSECONDS.sleep(arrived + reception.collect().toNanos() - System.nanoTime());
@@ -126,7 +141,7 @@ public final class ReceiveLoop implements Runnable {
     work.acknowledged(broker.acknowledge(consumer, messages));
   }
 
-  private static boolean attempted(Work work, int messages) throws InterruptedException {
+  private boolean attempted(Work work, int messages) throws InterruptedException {
     try {
       work.attempt();
       return true;
@@ -136,7 +151,10 @@ public final class ReceiveLoop implements Runnable {
         Thread.interrupted();
         throw new InterruptedException();
       }
-      log.warn("Holds {} messages: {}", messages, reason(e));
+      String reason = reason(e);
+      if (failures.isDue(reason, System.nanoTime())) {
+        log.warn("Holds {} messages: {}", messages, reason);
+      }
       work.failed();
       return false;
     }

@@ -2,6 +2,8 @@ package io.skuline.broker;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +23,13 @@ public final class Receivers implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Receivers.class);
   private static final long STOP_SECONDS = 20;
 
+  /** Longer than a receive waits at the broker for messages. */
+  private static final Duration LAST_RECEIVES = Duration.ofSeconds(8);
+
   /** Makes what one thread runs, once there is a consumer to receive with. */
   public interface Factory {
     /** Something that receives until its thread is interrupted. */
-    Runnable receiver(int number, SimpleConsumer consumer);
+    ReceiveLoop receiver(int number, SimpleConsumer consumer);
   }
 
   private final Broker broker;
@@ -35,6 +40,7 @@ public final class Receivers implements SmartLifecycle {
   private final Backoff untilTopic;
   private final boolean mayNeverBe;
   private final AtomicInteger threadNumber = new AtomicInteger();
+  private final List<ReceiveLoop> loops = new CopyOnWriteArrayList<>();
   private ExecutorService threads;
   private volatile SimpleConsumer consumer;
 
@@ -84,7 +90,9 @@ public final class Receivers implements SmartLifecycle {
     try {
       consumer = consumerOnceThere();
       for (int number = 0; number < count; number++) {
-        threads.execute(factory.receiver(number, consumer));
+        ReceiveLoop loop = factory.receiver(number, consumer);
+        loops.add(loop);
+        threads.execute(loop);
       }
       log.info("{} threads receive from {} as {}", count, topic, group);
     } catch (InterruptedException e) {
@@ -116,7 +124,12 @@ public final class Receivers implements SmartLifecycle {
     try {
       if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
         log.warn("{} still busy after {} s; what it holds will come again", group, STOP_SECONDS);
+      } else {
+        // Closing would wait for these as well.
+        long end = System.nanoTime() + LAST_RECEIVES.toNanos();
+        loops.forEach(loop -> loop.awaitLast(Duration.ofNanos(end - System.nanoTime())));
       }
+      loops.clear();
       if (consumer != null) {
         consumer.close();
         consumer = null;

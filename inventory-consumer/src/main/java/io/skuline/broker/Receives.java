@@ -112,7 +112,12 @@ final class Receives {
 
   /** Lets others have what waits here, and what the last ones bring if they end soon. */
   void giveBack() {
-    long end = System.nanoTime() + LAST.toNanos();
+    giveBack(LAST);
+  }
+
+  /** Lets others have what waits here, and what the last ones bring before the patience ends. */
+  void giveBack(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     try {
       while (underWay > 0) {
         Arrival arrival = arrivals.poll(end - System.nanoTime(), NANOSECONDS);

@@ -3,12 +3,16 @@ package io.skuline.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.skuline.deadletter.FakeMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ReceiveLoopTest {
 
@@ -40,6 +44,37 @@ class ReceiveLoopTest {
     }
   }
 
+  @Test
+  void whatHoldsItUpIsLoggedOnce() throws Exception {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(ReceiveLoop.class);
+    logger.addAppender(lines);
+    CountDownLatch attempts = new CountDownLatch(4);
+    try (Broker broker = neverConnected()) {
+      Reception reception = Reception.of(32, Duration.ofSeconds(30));
+      Thread lane =
+          new Thread(new ReceiveLoop(broker, consumer, reception, any -> new Fenced(attempts)));
+      lane.start();
+      try {
+        await().until(() -> consumer.receives.size() == 1);
+        consumer.receives.remove().complete(List.of(A));
+        attempts.await();
+      } finally {
+        lane.interrupt();
+        lane.join();
+      }
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .filteredOn(line -> line.startsWith("Holds"))
+        .singleElement()
+        .asString()
+        .contains("Holds 1 messages", "fenced");
+  }
+
   private static Broker neverConnected() {
     return new Broker(
         new BrokerProperties(
@@ -64,6 +99,25 @@ class ReceiveLoopTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    @Override
+    public void failed() {}
+
+    @Override
+    public void acknowledged(int refused) {}
+
+    @Override
+    public void dropped() {}
+  }
+
+  /** Work that never gets anywhere. */
+  private record Fenced(CountDownLatch attempts) implements ReceiveLoop.Work {
+
+    @Override
+    public void attempt() {
+      attempts.countDown();
+      throw new IllegalStateException("fenced");
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.skuline.deadletter.FakeMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,16 @@ class ReceivesTest {
     assertThat(taken(receives)).isEmpty();
     receives.begin();
     assertThat(consumer.receives).hasSize(1);
+  }
+
+  @Test
+  void whatComesAfterTheEndIsWaitedForAndGivenBack() throws Exception {
+    Receives receives = begun(2);
+    CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> receives.giveBack(LONG));
+    arrive(A);
+    arrive();
+    ended.get(10, TimeUnit.SECONDS);
+    assertThat(consumer.changed).containsExactly(A);
   }
 
   @Test

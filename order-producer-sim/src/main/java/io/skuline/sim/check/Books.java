@@ -1,5 +1,7 @@
 package io.skuline.sim.check;
 
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
 /**
  * Keeps what was published and what was answered, and says in the end whether it adds up. Safe for
@@ -25,8 +28,11 @@ public final class Books {
   private final ConcurrentHashMap<Identity, Entry> entries = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Identity, StockResult> unasked = new ConcurrentHashMap<>();
   private final ConcurrentHistogram latency = new ConcurrentHistogram(MAX_LATENCY_MICROS, 3);
+  private final Recorder recent = new Recorder(MAX_LATENCY_MICROS, 3);
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong confirmed = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong lastAnswerNanos = new AtomicLong();
   private final LongAdder foreign = new LongAdder();
 
@@ -42,11 +48,13 @@ public final class Books {
   /**
    * Enters an event; call it before the event is sent, so that no answer can come first. Events of
    * one order must be entered in the order in which they are stored.
+   *
+   * @param dueNanos from when on the answer is waited for
    */
-  public void published(OrderEvent event, long nowNanos) {
+  public void published(OrderEvent event, long dueNanos) {
     Entry known =
         entries.putIfAbsent(
-            Identity.of(event), new Entry(event, nowNanos, published.incrementAndGet()));
+            Identity.of(event), new Entry(event, dueNanos, published.incrementAndGet()));
     if (known != null) {
       known.again(event);
     }
@@ -64,9 +72,13 @@ public final class Books {
       }
     } else if (entry.answer(result)) {
       if (!(entry.event() instanceof StockAdjusted)) {
-        long micros = Math.max(0, (nowNanos - entry.publishedNanos()) / 1000);
-        latency.recordValue(Math.min(micros, MAX_LATENCY_MICROS));
+        long waited = Math.max(0, (nowNanos - entry.dueNanos()) / 1000);
+        long micros = Math.min(waited, MAX_LATENCY_MICROS);
+        latency.recordValue(micros);
+        recent.recordValue(micros);
       }
+      confirmed.addAndGet(result instanceof DeductionConfirmed ? 1 : 0);
+      rejected.addAndGet(result instanceof DeductionRejected ? 1 : 0);
       lastAnswerNanos.set(nowNanos);
       answered.incrementAndGet();
     }
@@ -82,14 +94,29 @@ public final class Books {
     return answered.get();
   }
 
+  /** Orders confirmed so far. */
+  public long confirmed() {
+    return confirmed.get();
+  }
+
+  /** Orders rejected so far. */
+  public long rejected() {
+    return rejected.get();
+  }
+
   /** When the last first answer came, by the caller's nanosecond clock. */
   public long lastAnswerNanos() {
     return lastAnswerNanos.get();
   }
 
-  /** Microseconds from an order's publication to its first answer. */
+  /** Microseconds from when an order was due to its first answer. */
   public Histogram latency() {
     return latency.copy();
+  }
+
+  /** The same of what was answered since the last call. */
+  public Histogram recentLatency() {
+    return recent.getIntervalHistogram();
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.Set;
 final class Entry {
 
   private final OrderEvent event;
-  private final long publishedNanos;
+  private final long dueNanos;
   private final long number;
   private Set<OrderEvent> others = Set.of();
   private StockResult answer;
@@ -18,11 +18,12 @@ final class Entry {
   private int copies;
 
   /**
+   * @param dueNanos from when on its answer is waited for
    * @param number rises with every event published
    */
-  Entry(OrderEvent event, long publishedNanos, long number) {
+  Entry(OrderEvent event, long dueNanos, long number) {
     this.event = event;
-    this.publishedNanos = publishedNanos;
+    this.dueNanos = dueNanos;
     this.number = number;
   }
 
@@ -52,8 +53,8 @@ final class Entry {
     return event;
   }
 
-  long publishedNanos() {
-    return publishedNanos;
+  long dueNanos() {
+    return dueNanos;
   }
 
   long number() {

@@ -19,6 +19,11 @@ final class Cli {
   }
 
   int run(String... arguments) {
+    return commands().execute(arguments);
+  }
+
+  /** All commands, ready to run. */
+  CommandLine commands() {
     CommandLine stock = new CommandLine(new StockCommand(console));
     stock.addSubcommand(new StockLoadCommand(console));
     CommandLine ledger = new CommandLine(new LedgerCommand());
@@ -39,8 +44,7 @@ final class Cli {
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(this::explain)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .execute(arguments);
+        .setUsageHelpAutoWidth(true);
   }
 
   private int explain(Exception problem, CommandLine command, ParseResult parsed) {

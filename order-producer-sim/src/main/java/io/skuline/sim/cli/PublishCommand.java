@@ -89,6 +89,13 @@ final class PublishCommand implements Callable<Integer> {
       description = "Put before the SKU ids that baskets give.")
   private String skuPrefix;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "PER_SECOND",
+      defaultValue = "0",
+      description = "Publish no faster than this. Default: as fast as it goes")
+  private double rate;
+
   @Mixin private Waiting waiting;
   @Mixin private Connection connection;
 
@@ -114,7 +121,7 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private int publishOnly(Input input) throws Exception {
-    Sale.Terms terms = waiting.terms();
+    Sale.Terms terms = waiting.terms(rate);
     long size = input.size();
     Shipment shipment;
     try (CountingStream bytes = new CountingStream(input.open(console.in()));
@@ -152,13 +159,23 @@ final class PublishCommand implements Callable<Integer> {
         Gateway gateway = console.gateways().apply(connection)) {
       Sale sale =
           new Sale(
-              gateway, connection.service(), console.progress(), waiting.terms(), input.runId());
+              gateway,
+              connection.service(),
+              console.progress(),
+              waiting.terms(rate),
+              input.runId());
       figures =
           sale.run(
-              opening(input, survey), () -> parcel(events.next()), survey.events(), survey.skus());
+              "%s, %,d events".formatted(file, survey.events()),
+              opening(input, survey),
+              () -> parcel(events.next()),
+              survey.skus());
     }
-    Report.print(console.out(), "%s, %,d skipped".formatted(file, skipped), figures);
-    return Verdict.exitCode(figures);
+    Report.print(
+        console.out(),
+        "%s, %,d skipped".formatted(file, skipped),
+        List.of(new Report.Column("", figures)));
+    return Verdict.exitCode(List.of(figures));
   }
 
   private static Parcel parcel(OrderEvent event) {

@@ -10,6 +10,7 @@ import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.run.Figures;
 import io.skuline.sim.run.Report;
 import io.skuline.sim.run.Sale;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -49,8 +50,37 @@ final class SimulateCommand implements Callable<Integer> {
       })
   private String scenario;
 
-  @Option(names = "--orders", defaultValue = "20000", description = "Default: ${DEFAULT-VALUE}")
-  private int orders;
+  @Option(
+      names = "--orders",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = {
+        "Orders of the sale; several numbers are sales one after the other.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private List<Integer> orders;
+
+  @Option(
+      names = "--rate",
+      split = ",",
+      paramLabel = "PER_SECOND",
+      defaultValue = "0",
+      description = {
+        "Publish at this pace, 0 for as fast as it goes; several are sales one after the other.",
+        "Answers are timed from when their order was due, published in time or not.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private List<Double> rates;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Play a sale of so many orders first, as fast as it goes, reported apart: a service that"
+              + " has just started is slow. Default: none")
+  private int warmUp;
 
   @Option(names = "--skus", description = "Default: the scenario's own")
   private Integer skusOrUsual;
@@ -96,32 +126,43 @@ final class SimulateCommand implements Callable<Integer> {
                     new IllegalArgumentException(
                         "No scenario \"%s\". There is: %s"
                             .formatted(scenario, Arrays.toString(ScenarioName.values()))));
-    Demand demand = demand(name.usual());
-    Figures figures = play(name.with(demand, console.clock()), demand.runId());
-    Report.print(console.out(), "%s %s, seed %d".formatted(name, demand.runId(), seed), figures);
-    return Verdict.exitCode(figures);
+    List<Phase> phases = Phase.of(warmUp, orders, rates);
+    String run = runId == null ? RunId.next(console.clock()) : runId;
+    List<Report.Column> played = new ArrayList<>();
+    try (Gateway gateway = console.gateways().apply(connection)) {
+      for (Phase phase : phases) {
+        String id = phases.size() == 1 ? run : run + "-" + (played.size() + 1);
+        Figures figures = play(phase, name, id, gateway);
+        played.add(new Report.Column(phases.size() == 1 ? "" : phase.name(), figures));
+        if (!figures.passed()) {
+          break;
+        }
+      }
+    }
+    Report.print(console.out(), "%s %s, seed %d".formatted(name, run, seed), played);
+    return Verdict.exitCode(played.stream().map(Report.Column::figures).toList());
   }
 
-  private Demand demand(ScenarioName.Usual usual) {
+  private Figures play(Phase phase, ScenarioName name, String id, Gateway gateway)
+      throws Exception {
+    Demand demand = demand(name.usual(), phase.orders(), id);
+    Scenario scenario = name.with(demand, console.clock());
+    List<StockAdjusted> opening = scenario.opening();
+    Iterator<Parcel> parcels = scenario.parcels();
+    Sale.Terms terms = waiting.terms(phase.rate());
+    return new Sale(gateway, connection.service(), console.progress(), terms, id)
+        .run(
+            phase.title(),
+            opening,
+            () -> parcels.hasNext() ? parcels.next() : null,
+            opening.stream().map(StockAdjusted::sku).toList());
+  }
+
+  private Demand demand(ScenarioName.Usual usual, int size, String id) {
     int skus = Objects.requireNonNullElse(skusOrUsual, usual.skus());
     double cartShare = Objects.requireNonNullElse(cartShareOrUsual, usual.cartShare());
     double zipf = Objects.requireNonNullElse(zipfOrUsual, usual.zipf());
-    int stock =
-        stockOrUsual == null ? usual.stock(orders, skus, cartShare) : stockOrUsual.intValue();
-    String id = runId == null ? RunId.next(console.clock()) : runId;
-    return new Demand(id, seed, orders, skus, cartShare, zipf, stock);
-  }
-
-  private Figures play(Scenario scenario, String id) throws Exception {
-    List<StockAdjusted> opening = scenario.opening();
-    Iterator<Parcel> parcels = scenario.parcels();
-    try (Gateway gateway = console.gateways().apply(connection)) {
-      return new Sale(gateway, connection.service(), console.progress(), waiting.terms(), id)
-          .run(
-              opening,
-              () -> parcels.hasNext() ? parcels.next() : null,
-              scenario.size(),
-              opening.stream().map(StockAdjusted::sku).toList());
-    }
+    int stock = stockOrUsual == null ? usual.stock(size, skus, cartShare) : stockOrUsual.intValue();
+    return new Demand(id, seed, size, skus, cartShare, zipf, stock);
   }
 }

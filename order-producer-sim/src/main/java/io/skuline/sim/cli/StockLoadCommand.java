@@ -86,7 +86,7 @@ final class StockLoadCommand implements Callable<Integer> {
   private boolean load(Events events, Gateway gateway, LoadTally tally, Progress progress)
       throws IOException, LineException {
     Books books = new Books(key -> false);
-    Conversation talk = new Conversation(gateway, books, waiting.terms().patience());
+    Conversation talk = new Conversation(gateway, books, waiting.patience());
     talk.listen(tally::hear);
     for (OrderEvent event = events.next(); event != null; event = events.next()) {
       talk.publish(event);

@@ -4,15 +4,8 @@ import io.skuline.sim.run.Sale;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How fast to go and how long to wait: options of the commands that publish. */
+/** How long to wait: options of the commands that publish. */
 final class Waiting {
-
-  @Option(
-      names = "--rate",
-      paramLabel = "PER_SECOND",
-      defaultValue = "0",
-      description = "Publish no faster than this. Default: as fast as it goes")
-  double rate;
 
   @Option(
       names = "--patience",
@@ -28,7 +21,14 @@ final class Waiting {
       description = "How long the database may take to catch up. Default: ${DEFAULT-VALUE}")
   long auditWaitSeconds;
 
-  Sale.Terms terms() {
+  Duration patience() {
+    return terms(0).patience();
+  }
+
+  /**
+   * @param rate events to publish a second at most; 0 for no limit
+   */
+  Sale.Terms terms(double rate) {
     if (!(rate >= 0) || patienceSeconds < 1 || auditWaitSeconds < 0) {
       throw new IllegalArgumentException(
           "--rate and --audit-wait must not be negative, and --patience must be 1 at least");

@@ -25,8 +25,8 @@ public interface Gateway extends AutoCloseable {
   void publishBroken(Parcel.Broken broken);
 
   /**
-   * Calls the listener, from several threads, for every result that is published from now on. Stops
-   * when the gateway is closed.
+   * Calls the listener, from several threads, for every result that is published from now on, and
+   * those of earlier calls too. Stops when the gateway is closed.
    *
    * @throws UnreachableException if the broker cannot be reached
    */

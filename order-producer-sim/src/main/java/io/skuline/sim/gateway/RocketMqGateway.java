@@ -8,7 +8,9 @@ import io.skuline.client.SubscriberOptions;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import io.skuline.sim.demand.Parcel;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ public final class RocketMqGateway implements Gateway {
 
   private final PublisherOptions publishing;
   private final SubscriberOptions subscribing;
+  private final List<Consumer<StockResult>> listeners = new CopyOnWriteArrayList<>();
   private OrderEventPublisher publisher;
   private RawSender rawSender;
   private ResultSubscriber subscriber;
@@ -66,10 +69,14 @@ public final class RocketMqGateway implements Gateway {
 
   @Override
   public synchronized void subscribe(Consumer<StockResult> listener) {
-    if (subscriber != null) {
-      throw new IllegalStateException("subscribed already");
+    listeners.add(listener);
+    if (subscriber == null) {
+      subscriber = connect(() -> ResultSubscriber.connect(subscribing, this::hear));
     }
-    subscriber = connect(() -> ResultSubscriber.connect(subscribing, listener::accept));
+  }
+
+  private void hear(StockResult result) {
+    listeners.forEach(listener -> listener.accept(result));
   }
 
   /** A busy machine may be too slow for the first attempt. */

@@ -20,6 +20,8 @@ public final class ServiceClient {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
   /** Until the first line, which a pass over 100,000 movements may take. */
   private static final Duration VERIFY_TIMEOUT = Duration.ofMinutes(15);
 
@@ -76,6 +78,15 @@ public final class ServiceClient {
    */
   public ServiceState state() {
     return get("/state", ANSWER_TIMEOUT, ServiceState.class);
+  }
+
+  /** By how much the ledger is behind; -1 if the service does not say within a second. */
+  public long ledgerLagMillis() {
+    try {
+      return get("/state", GLANCE, ServiceState.class).ledgerLagMillis();
+    } catch (UnreachableException e) {
+      return -1;
+    }
   }
 
   /**

@@ -35,6 +35,11 @@ public final class ProgressDisplay {
         : new ProgressLines(out, task, unit, total, LINE_INTERVAL);
   }
 
+  /** Starts to show how a sale goes. */
+  public LiveTable live(String title) {
+    return new LiveTable(out, terminal, title);
+  }
+
   private Progress bar(String task, String unit, long total) {
     ProgressBar bar =
         new ProgressBarBuilder()

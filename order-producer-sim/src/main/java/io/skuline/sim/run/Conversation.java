@@ -48,13 +48,24 @@ public final class Conversation {
   }
 
   /**
-   * Publishes an event.
+   * Publishes an event that is due now.
    *
    * @throws UnreachableException if an earlier event could not be published
    */
   public void publish(OrderEvent event) {
+    publish(event, System.nanoTime());
+  }
+
+  /**
+   * Publishes an event.
+   *
+   * @param dueNanos when it should have been published: its answer is timed from then, so that a
+   *     publisher that is held up does not hide how long a buyer waits
+   * @throws UnreachableException if an earlier event could not be published
+   */
+  void publish(OrderEvent event, long dueNanos) {
     requireNoFailure();
-    books.published(event, System.nanoTime());
+    books.published(event, dueNanos);
     var unused = gateway.publish(event).whenComplete(this::sent);
   }
 

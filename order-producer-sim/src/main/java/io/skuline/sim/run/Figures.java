@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
  * @param findings of the run's own books
  * @param complete whether every answer came in time
  * @param saleTime from the first order published to the last answer
- * @param latencyMicros from publication to answer, per order
+ * @param latencyMicros from when an order was due to be published to its answer
  * @param behindAtEnd movements the database had not seen when the last answer came
  * @param catchUp how long the audit then took, waiting for the database included
  * @param audit what the service says

@@ -1,6 +1,8 @@
 package io.skuline.sim.run;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** Holds its caller back to so many calls a second. For one thread. */
 public final class Pace {
@@ -8,24 +10,41 @@ public final class Pace {
   private static final long MAX_NAP_NANOS = 100_000_000L;
 
   private final double nanosPerCall;
-  private final long startNanos = System.nanoTime();
+  private final LongSupplier clock;
+  private final LongConsumer nap;
+  private final long startNanos;
   private long calls;
 
   /**
    * @param perSecond 0 for no limit
    */
   public Pace(double perSecond) {
-    nanosPerCall = perSecond > 0 ? 1e9 / perSecond : 0;
+    this(perSecond, System::nanoTime, LockSupport::parkNanos);
   }
 
-  /** Returns when the next call is due; calls that came late are caught up with. */
-  public void await() {
+  Pace(double perSecond, LongSupplier clock, LongConsumer nap) {
+    nanosPerCall = perSecond > 0 ? 1e9 / perSecond : 0;
+    this.clock = clock;
+    this.nap = nap;
+    startNanos = clock.getAsLong();
+  }
+
+  /**
+   * Returns when the next call is due; calls that came late are caught up with.
+   *
+   * @return when it was due, by {@link System#nanoTime}; without a limit, now
+   */
+  public long await() {
+    if (nanosPerCall == 0) {
+      return clock.getAsLong();
+    }
     long due = startNanos + (long) (calls++ * nanosPerCall);
-    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-      LockSupport.parkNanos(Math.min(left, MAX_NAP_NANOS));
+    for (long left = due - clock.getAsLong(); left > 0; left = due - clock.getAsLong()) {
+      nap.accept(Math.min(left, MAX_NAP_NANOS));
       if (Thread.currentThread().isInterrupted()) {
-        return;
+        break;
       }
     }
+    return due;
   }
 }

@@ -6,8 +6,10 @@ import io.skuline.sim.gateway.AuditReport;
 import io.skuline.sim.gateway.FoldReport;
 import io.skuline.sim.gateway.PassReport;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
-import org.HdrHistogram.Histogram;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Prints what a run came to. */
 public final class Report {
@@ -16,63 +18,79 @@ public final class Report {
 
   private Report() {}
 
-  public static void print(PrintStream out, String title, Figures figures) {
-    Findings findings = figures.findings();
-    Findings.Counts counts = findings.counts();
-    Histogram latency = figures.latencyMicros();
-    Table table =
-        new Table(title)
-            .row("published", counts.published())
-            .row("confirmed", counts.confirmed())
-            .row("rejected", counts.rejected())
-            .row("unanswered", counts.unanswered())
-            .row("units sold", findings.unitsSold())
-            .row("oversold units", findings.oversoldUnits())
-            .row("orders/s", Math.round(figures.ordersPerSecond()))
-            .row(
-                "latency",
-                "p50 %s, p99 %s, publish to result"
-                    .formatted(
-                        millis(latency.getValueAtPercentile(50)),
-                        millis(latency.getValueAtPercentile(99))))
-            .row(
-                "ledger lag",
-                "%,d movements at the last answer; audited %.1f s later"
-                    .formatted(figures.behindAtEnd(), figures.catchUp().toNanos() / 1e9))
-            .row("repeated answers", counts.copies());
-    printReturns(table, findings.returns());
-    if (figures.deadLetters().sent() > 0) {
-      table.row(
-          "dead letters",
-          "%,d of %,d broken bodies"
-              .formatted(figures.deadLetters().parked(), figures.deadLetters().sent()));
+  /**
+   * What one of several sales came to.
+   *
+   * @param name its head; empty if it is the only one
+   */
+  public record Column(String name, Figures figures) {}
+
+  /** Prints sales side by side. */
+  public static void print(PrintStream out, String title, List<Column> columns) {
+    List<Figures> sales = columns.stream().map(Column::figures).toList();
+    Table table = new Table(title, columns.stream().map(Column::name).toList());
+    counts(table, "published", sales, figures -> figures.findings().counts().published());
+    counts(table, "confirmed", sales, figures -> figures.findings().counts().confirmed());
+    counts(table, "rejected", sales, figures -> figures.findings().counts().rejected());
+    counts(table, "unanswered", sales, figures -> figures.findings().counts().unanswered());
+    counts(table, "units sold", sales, figures -> figures.findings().unitsSold());
+    counts(table, "oversold units", sales, figures -> figures.findings().oversoldUnits());
+    counts(table, "orders/s", sales, figures -> Math.round(figures.ordersPerSecond()));
+    row(table, "to result, p50", sales, figures -> latency(figures, 50));
+    row(table, "to result, p99", sales, figures -> latency(figures, 99));
+    counts(table, "ledger behind", sales, Figures::behindAtEnd);
+    someCounts(table, "repeated answers", sales, each -> each.findings().counts().copies());
+    someCounts(table, "cancelled", sales, each -> each.findings().returns().cancelled());
+    someCounts(table, "returns accepted", sales, each -> each.findings().returns().accepted());
+    someCounts(table, "returns rejected", sales, each -> each.findings().returns().rejected());
+    someCounts(table, "units returned", sales, each -> each.findings().returns().units());
+    if (sales.stream().anyMatch(figures -> figures.deadLetters().sent() > 0)) {
+      row(table, "dead letters", sales, Report::deadLetters);
     }
     table.print(out);
-    printFindings(out, figures);
-    print(out, figures.audit());
+    // The last one: after one that fails no other is played.
+    Figures last = sales.get(sales.size() - 1);
+    printFindings(out, last);
+    printShort(out, last.audit());
   }
 
-  private static void printReturns(Table table, Findings.Returns returns) {
-    if (!returns.equals(Findings.Returns.NONE)) {
-      table
-          .row("cancelled", returns.cancelled())
-          .row(
-              "returns",
-              "%,d accepted, %,d rejected".formatted(returns.accepted(), returns.rejected()))
-          .row("units returned", returns.units());
+  private static void counts(
+      Table table, String name, List<Figures> sales, ToLongFunction<Figures> count) {
+    row(table, name, sales, figures -> "%,d".formatted(count.applyAsLong(figures)));
+  }
+
+  /** A row that is left out if there is nothing to count. */
+  private static void someCounts(
+      Table table, String name, List<Figures> sales, ToLongFunction<Figures> count) {
+    if (sales.stream().anyMatch(figures -> count.applyAsLong(figures) > 0)) {
+      counts(table, name, sales, count);
     }
+  }
+
+  private static void row(
+      Table table, String name, List<Figures> sales, Function<Figures, String> value) {
+    table.row(name, sales.stream().map(value).toList());
+  }
+
+  private static String latency(Figures figures, double percent) {
+    return millis(figures.latencyMicros().getValueAtPercentile(percent));
+  }
+
+  private static String deadLetters(Figures figures) {
+    return "%,d of %,d broken bodies"
+        .formatted(figures.deadLetters().parked(), figures.deadLetters().sent());
   }
 
   private static void printFindings(PrintStream out, Figures figures) {
     Findings findings = figures.findings();
     if (!figures.deadLetters().addUp()) {
-      out.println("  dead letters      DO NOT ADD UP");
+      out.println("  dead letters DO NOT ADD UP");
     }
     if (findings.passed()) {
-      out.println("  own books         every order has one answer, and every SKU adds up");
+      out.println("  Own books: every order has one answer, and every SKU adds up.");
       return;
     }
-    out.println("  own books         DO NOT ADD UP " + findings.violationCounts());
+    out.println("  Own books DO NOT ADD UP: " + findings.violationCounts());
     findings.violations().stream().limit(SHOWN_VIOLATIONS).forEach(each -> line(out, each));
     if (!figures.complete()) {
       out.println(
@@ -119,6 +137,20 @@ public final class Report {
         .forEach(each -> out.printf("    %s: %s: %s%n", each.sku(), each.kind(), each.why()));
     if (report.found() > SHOWN_VIOLATIONS) {
       out.printf("    and %,d more%n", report.found() - SHOWN_VIOLATIONS);
+    }
+  }
+
+  private static void printShort(PrintStream out, AuditReport audit) {
+    if (audit.passed()) {
+      out.printf(
+          Locale.ROOT,
+          "  Audit of the service, Redis against the database: PASSED."
+              + " %,d SKUs, %,d movements, %,d units left.%n",
+          audit.skus(),
+          audit.movements(),
+          audit.unitsAvailable());
+    } else {
+      print(out, audit);
     }
   }
 

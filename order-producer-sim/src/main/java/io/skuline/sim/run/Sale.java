@@ -58,21 +58,21 @@ public final class Sale {
   /**
    * Runs the sale.
    *
+   * @param title of what is shown meanwhile
    * @param opening stock to load first
    * @param parcels what to publish then
-   * @param size how many different events there are, or -1 if nobody knows
    * @param skus all SKUs that the events may touch
    * @throws io.skuline.sim.gateway.UnreachableException if the broker or the service cannot be
    *     reached
    */
   public Figures run(
-      List<StockAdjusted> opening, Source parcels, long size, Collection<String> skus)
+      String title, List<StockAdjusted> opening, Source parcels, Collection<String> skus)
       throws Exception {
     Map<String, StockLevel> before = service.stock(skus);
     talk.listen();
     boolean complete = opening.isEmpty() || load(opening);
     long startNanos = System.nanoTime();
-    complete = complete && sell(parcels, size, opening.size());
+    complete = complete && sell(title, parcels);
     Duration saleTime = Duration.ofNanos(Math.max(0, books.lastAnswerNanos() - startNanos));
 
     poison.await(terms.patience());
@@ -95,24 +95,23 @@ public final class Sale {
     }
   }
 
-  private boolean sell(Source parcels, long size, long loaded) throws Exception {
-    Pace pace = new Pace(terms.ordersPerSecond());
-    long published = 0;
-    try (Progress progress = display.start("Events answered", "events", size)) {
+  private boolean sell(String title, Source parcels) throws Exception {
+    Meter meter = new Meter(books, service::ledgerLagMillis, System.nanoTime());
+    LiveView view = new LiveView(meter, display.live(title));
+    try {
+      Pace pace = new Pace(terms.ordersPerSecond());
       for (Parcel parcel = parcels.next(); parcel != null; parcel = parcels.next()) {
-        pace.await();
-        publish(parcel);
-        published++;
-        progress.at(books.answered() - loaded);
-        progress.note("%,d published".formatted(published));
+        publish(parcel, pace.await());
       }
-      return talk.awaitAnswers(new Shifted(progress, loaded));
+      return talk.awaitAnswers(Progress.UNSEEN);
+    } finally {
+      view.close();
     }
   }
 
-  private void publish(Parcel parcel) {
+  private void publish(Parcel parcel, long dueNanos) {
     if (parcel instanceof Parcel.Good good) {
-      talk.publish(good.event());
+      talk.publish(good.event(), dueNanos);
     } else if (parcel instanceof Parcel.Broken broken) {
       poison.sending();
       gateway.publishBroken(broken);
@@ -123,24 +122,5 @@ public final class Sale {
   @FunctionalInterface
   public interface Source {
     Parcel next() throws Exception;
-  }
-
-  /** Progress that does not count what was done before. */
-  private record Shifted(Progress progress, long before) implements Progress {
-
-    @Override
-    public void at(long done) {
-      progress.at(done - before);
-    }
-
-    @Override
-    public void note(String text) {
-      progress.note(text);
-    }
-
-    @Override
-    public void close() {
-      progress.close();
-    }
   }
 }

@@ -4,17 +4,30 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Rows of a name and a value, lined up. */
+/** Rows of a name and a value, or a value for each of several columns, lined up. */
 public final class Table {
 
-  private record Row(String name, String value) {}
+  /** One column without a head. */
+  private static final List<String> ALONE = List.of("");
+
+  private record Row(String name, List<String> values) {}
 
   private final String title;
+  private final List<String> columns;
   private final List<Row> rows = new ArrayList<>();
 
   public Table(String title) {
+    this(title, ALONE);
+  }
+
+  /**
+   * @param columns their heads; every row has a value for each
+   */
+  Table(String title, List<String> columns) {
     this.title = title;
+    this.columns = columns;
   }
 
   public Table row(String name, long value) {
@@ -22,17 +35,44 @@ public final class Table {
   }
 
   public Table row(String name, String value) {
-    rows.add(new Row(name, value));
+    return row(name, List.of(value));
+  }
+
+  Table row(String name, List<String> values) {
+    rows.add(new Row(name, values));
     return this;
   }
 
   public void print(PrintStream out) {
-    int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(1);
     out.println();
-    out.println(title);
-    for (Row row : rows) {
-      out.printf(Locale.ROOT, "  %-" + width + "s  %s%n", row.name(), row.value());
+    int name = 2 + rows.stream().mapToInt(row -> row.name().length()).max().orElse(1);
+    if (columns.equals(ALONE)) {
+      out.println(title);
+      for (Row row : rows) {
+        out.printf(Locale.ROOT, "  %-" + name + "s%s%n", row.name(), row.values().get(0));
+      }
+    } else {
+      int first = Math.max(name + 2, title.length());
+      out.printf(Locale.ROOT, "%-" + first + "s%s%n", title, line(columns));
+      for (Row row : rows) {
+        out.printf(Locale.ROOT, "  %-" + (first - 2) + "s%s%n", row.name(), line(row.values()));
+      }
     }
     out.flush();
+  }
+
+  private String line(List<String> values) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      int column = i;
+      int width =
+          Stream.concat(
+                  Stream.of(columns.get(i)), rows.stream().map(row -> row.values().get(column)))
+              .mapToInt(String::length)
+              .max()
+              .orElse(1);
+      line.append(String.format(Locale.ROOT, "%" + (width + 3) + "s", values.get(i)));
+    }
+    return line.toString();
   }
 }

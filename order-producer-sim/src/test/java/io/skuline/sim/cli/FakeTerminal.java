@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import picocli.CommandLine;
 
 /** A terminal in front of a fake Skuline, for one test. */
 final class FakeTerminal implements Surroundings, AfterEachCallback {
@@ -57,16 +58,23 @@ final class FakeTerminal implements Surroundings, AfterEachCallback {
 
   /** Runs a command against whatever it names. */
   int runAsIs(Function<Connection, Gateway> gateways, String... arguments) {
-    Console console =
-        new Console(
-            in,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            gateways,
-            InstantSource.system(),
-            this);
-    return new Cli(console).run(arguments);
+    return new Cli(console(gateways)).run(arguments);
+  }
+
+  private Console console(Function<Connection, Gateway> gateways) {
+    return new Console(
+        in,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false,
+        gateways,
+        InstantSource.system(),
+        this);
+  }
+
+  /** The commands as a run has them. */
+  CommandLine commands() {
+    return new Cli(console(connection -> skuline)).commands();
   }
 
   String out() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCreated;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
@@ -24,8 +25,63 @@ class SimulateCommandTest {
   void aFlashSaleThatAddsUp() {
     assertThat(cli.run("simulate", "--orders", "500", "--skus", "20")).isEqualTo(ExitCode.OK);
     assertThat(cli.out())
-        .contains("published         500", "oversold units    0", "own books", "PASSED");
-    assertThat(cli.err()).contains("Events answered: 500 of 500 events");
+        .containsPattern("published +500\n")
+        .containsPattern("oversold units +0\n")
+        .contains("Own books: every order", "PASSED");
+    assertThat(cli.err())
+        .contains("one burst: 500 orders", "published  answered  confirmed")
+        .containsPattern("\n +500 +500 +\\d+ +\\d+ .* 12\n");
+  }
+
+  @Test
+  void aWarmUpAndTwoSalesOfTheSameBuyersAreReportedSideBySide() {
+    assertThat(
+            cli.run(
+                "simulate",
+                "--warm-up",
+                "30",
+                "--orders",
+                "20,50",
+                "--rate",
+                "10000,0",
+                "--skus",
+                "5",
+                "--run-id",
+                "run"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(cli.out())
+        .containsPattern("flash-sale run, seed 1 +warm-up +10,000 a second +one burst\n")
+        .containsPattern("published +30 +20 +50\n")
+        .containsPattern("unanswered +0 +0 +0\n");
+    assertThat(cli.err())
+        .contains("warm-up: 30 orders", "10,000 a second: 20 orders", "one burst: 50 orders");
+    assertThat(ordersOf("run-3").subList(0, 20)).isEqualTo(ordersOf("run-2"));
+  }
+
+  /** What was ordered in a sale, without the ids of the sale. */
+  private List<String> ordersOf(String id) {
+    return cli.skuline().published().stream()
+        .filter(OrderCreated.class::isInstance)
+        .map(OrderCreated.class::cast)
+        .filter(order -> order.orderId().startsWith(id + "-"))
+        .map(order -> order.lines().toString().replace(id, ""))
+        .toList();
+  }
+
+  @Test
+  void afterASaleThatFailsNoOtherIsPlayed() {
+    cli.skuline().deliver(SimulateCommandTest::oversold);
+    assertThat(cli.run("simulate", "--warm-up", "50", "--orders", "60", "--skus", "5"))
+        .isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).containsPattern("published +50\n").contains("warm-up");
+  }
+
+  @Test
+  void severalOrdersNeedAsManyRates() {
+    assertThat(cli.run("simulate", "--orders", "5,6", "--rate", "1,2,3")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("simulate", "--warm-up", "-1")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("simulate", "--rate", "-1")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("as many as the other", "must not be negative");
   }
 
   @ParameterizedTest
@@ -34,7 +90,7 @@ class SimulateCommandTest {
     assertThat(cli.run("simulate", scenario.toString(), "--orders", "1000", "--skus", "30"))
         .as(() -> cli.out() + cli.err())
         .isEqualTo(ExitCode.OK);
-    assertThat(cli.out()).contains(scenario + " run-", "unanswered        0", "PASSED");
+    assertThat(cli.out()).contains(scenario + " run-", "PASSED").containsPattern("unanswered +0\n");
   }
 
   @Test
@@ -64,14 +120,14 @@ class SimulateCommandTest {
               return List.of(result);
             });
     assertThat(cli.run("simulate", "poison", "--orders", "200")).isEqualTo(ExitCode.VIOLATION);
-    assertThat(cli.out()).contains("dead letters      DO NOT ADD UP");
+    assertThat(cli.out()).contains("dead letters DO NOT ADD UP");
   }
 
   @Test
   void copiesOfAnswersAreCountedAndHarmless() {
     cli.skuline().deliver(result -> List.of(result, result));
     assertThat(cli.run("simulate", "--orders", "50", "--skus", "5")).isEqualTo(ExitCode.OK);
-    assertThat(cli.out()).contains("repeated answers  55");
+    assertThat(cli.out()).containsPattern("repeated answers +55\n");
   }
 
   @Test
@@ -98,7 +154,7 @@ class SimulateCommandTest {
     cli.skuline().deliver(r -> r instanceof AdjustmentAccepted ? List.of(r) : List.of());
     assertThat(cli.run("simulate", "--orders", "5", "--skus", "5", "--patience", "1"))
         .isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(cli.out()).contains("unanswered        5", "Answers stopped coming");
+    assertThat(cli.out()).containsPattern("unanswered +5\n").contains("Answers stopped coming");
   }
 
   private static List<StockResult> oversold(StockResult result) {

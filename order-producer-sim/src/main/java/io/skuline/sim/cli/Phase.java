@@ -1,0 +1,51 @@
+package io.skuline.sim.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of the sales that a simulation plays, one after the other.
+ *
+ * @param name for the head of its figures
+ * @param rate events a second; 0 for as fast as it goes
+ */
+record Phase(String name, int orders, double rate) {
+
+  /**
+   * The phases of a simulation.
+   *
+   * @param warmUp orders of a first one that only warms up; 0 for none
+   * @param orders of each phase; one value is for all
+   * @param rates likewise
+   */
+  static List<Phase> of(int warmUp, List<Integer> orders, List<Double> rates) {
+    int count = Math.max(orders.size(), rates.size());
+    if (warmUp < 0 || !fits(orders, count) || !fits(rates, count)) {
+      throw new IllegalArgumentException(
+          "--warm-up must not be negative, and --orders and --rate must have one value or as many"
+              + " as the other");
+    }
+    List<Phase> phases = new ArrayList<>();
+    if (warmUp > 0) {
+      phases.add(new Phase("warm-up", warmUp, 0));
+    }
+    for (int i = 0; i < count; i++) {
+      double rate = rates.get(rates.size() == 1 ? 0 : i);
+      phases.add(new Phase(name(rate), orders.get(orders.size() == 1 ? 0 : i), rate));
+    }
+    return phases;
+  }
+
+  private static boolean fits(List<?> values, int count) {
+    return values.size() == 1 || values.size() == count;
+  }
+
+  private static String name(double rate) {
+    return rate == 0 ? "one burst" : "%,.0f a second".formatted(rate);
+  }
+
+  /** What is shown while it runs. */
+  String title() {
+    return "%s: %,d orders%s".formatted(name, orders, rate == 0 ? " as fast as it goes" : "");
+  }
+}

@@ -1,0 +1,53 @@
+package io.skuline.sim.run;
+
+import io.skuline.sim.check.Books;
+import io.skuline.sim.progress.Pulse;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+
+/** Reads off the books what happened since it last did. For one thread at a time. */
+final class Meter {
+
+  private final Books books;
+  private final LongSupplier ledgerMillis;
+  private final long before;
+  private long lastNanos;
+  private long lastAnswered;
+
+  /**
+   * What the books hold already does not count.
+   *
+   * @param ledgerMillis by how much the database is behind, -1 if nobody knows
+   */
+  Meter(Books books, LongSupplier ledgerMillis, long nowNanos) {
+    this.books = books;
+    this.ledgerMillis = ledgerMillis;
+    before = books.entered();
+    lastNanos = nowNanos;
+    lastAnswered = books.answered();
+    Histogram unused = books.recentLatency();
+  }
+
+  synchronized Pulse read(long nowNanos) {
+    long entered = books.entered();
+    long answered = books.answered();
+    Histogram lately = books.recentLatency();
+    double seconds = Math.max(nowNanos - lastNanos, 1) / 1e9;
+    double perSecond = (answered - lastAnswered) / seconds;
+    lastNanos = nowNanos;
+    lastAnswered = answered;
+    return new Pulse(
+        entered - before,
+        answered - before,
+        books.confirmed(),
+        books.rejected(),
+        perSecond,
+        percentile(lately, 50),
+        percentile(lately, 99),
+        ledgerMillis.getAsLong());
+  }
+
+  private static long percentile(Histogram micros, double percent) {
+    return micros.getTotalCount() == 0 ? -1 : micros.getValueAtPercentile(percent);
+  }
+}
