@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * the broker's patience renewed. Nothing is acknowledged before its work is done, and no delivery
  * attempt is burnt while a dependency is down.
  */
-public final class ReceiveLoop implements Runnable {
+public final class ReceiveLoop implements Receivers.Receiver {
 
   private static final Logger log = LoggerFactory.getLogger(ReceiveLoop.class);
 
@@ -107,7 +107,8 @@ public final class ReceiveLoop implements Runnable {
    * threads as soon as the last connection is silent, and what it has not read of an answer by then
    * fails with a page of log.
    */
-  void awaitLast(Duration patience) {
+  @Override
+  public void awaitLast(Duration patience) {
     receives.giveBack(patience);
   }
 

@@ -28,8 +28,13 @@ public final class Receivers implements SmartLifecycle {
 
   /** Makes what one thread runs, once there is a consumer to receive with. */
   public interface Factory {
-    /** Something that receives until its thread is interrupted. */
-    ReceiveLoop receiver(int number, SimpleConsumer consumer);
+    Receiver receiver(int number, SimpleConsumer consumer);
+  }
+
+  /** Receives until its thread is interrupted. */
+  public interface Receiver extends Runnable {
+    /** Waits for what is still under way when it has ended, before the consumer is closed. */
+    default void awaitLast(Duration patience) {}
   }
 
   private final Broker broker;
@@ -40,7 +45,7 @@ public final class Receivers implements SmartLifecycle {
   private final Backoff untilTopic;
   private final boolean mayNeverBe;
   private final AtomicInteger threadNumber = new AtomicInteger();
-  private final List<ReceiveLoop> loops = new CopyOnWriteArrayList<>();
+  private final List<Receiver> loops = new CopyOnWriteArrayList<>();
   private ExecutorService threads;
   private volatile SimpleConsumer consumer;
 
@@ -90,7 +95,7 @@ public final class Receivers implements SmartLifecycle {
     try {
       consumer = consumerOnceThere();
       for (int number = 0; number < count; number++) {
-        ReceiveLoop loop = factory.receiver(number, consumer);
+        Receiver loop = factory.receiver(number, consumer);
         loops.add(loop);
         threads.execute(loop);
       }
