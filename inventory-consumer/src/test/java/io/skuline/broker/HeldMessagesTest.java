@@ -28,6 +28,8 @@ class HeldMessagesTest {
 
   private static final Duration NEVER_DUE = Duration.ofDays(1);
 
+  private static final Duration GIVEN_BACK = Duration.ofSeconds(1);
+
   private final FakeConsumer consumer = new FakeConsumer();
   private final Broker broker = new FakeBroker().connect();
   private final List<String> log = new ArrayList<>();
@@ -86,7 +88,10 @@ class HeldMessagesTest {
     assertThat(log).endsWith("dropped").doesNotContain("done, 0 refused");
     assertThat(consumer.acknowledged).isEmpty();
     assertThat(lastChanged(2)).as("in reverse").containsExactly(C, B);
-    assertThat(lastDurations(2)).containsOnly(Duration.ofSeconds(1));
+    assertThat(lastDurations(2)).containsOnly(GIVEN_BACK);
+    assertThat(consumer.durations.get(consumer.changed.lastIndexOf(A)))
+        .as("what others have is not touched")
+        .isEqualTo(ALWAYS_DUE);
   }
 
   @Test
@@ -101,7 +106,10 @@ class HeldMessagesTest {
               // Arrives while A is worked on.
               consumer.receives.forEach(receive -> receive.complete(List.of(B)));
             }));
-    assertThat(consumer.changed).contains(B);
+    assertThat(consumer.changed).endsWith(B);
+    assertThat(lastDurations(1)).as("given back when the loop ends").containsOnly(GIVEN_BACK);
+    int renewed = consumer.changed.indexOf(B);
+    assertThat(consumer.durations.get(renewed)).as("renewed before that").isEqualTo(ALWAYS_DUE);
     assertThat(consumer.acknowledged).containsExactly(A);
   }
 

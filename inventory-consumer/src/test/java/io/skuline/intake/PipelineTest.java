@@ -161,6 +161,19 @@ class PipelineTest {
   }
 
   @Test
+  void whatFollowsAPoisonOfItsOrderWaitsBehindIt() {
+    Entry.Poison poison =
+        new Entry.Poison(
+            new FakeMessage("{\"type\":\"OrderCreated\",\"orderId\":\"o\"}"),
+            InvalidEventException.missing("createdAt"));
+    Outcome outcome = pipeline.run(0, List.of(poison, cancellation("o")));
+    assertThat(outcome.answers()).isEmpty();
+    assertThat(outcome.asides())
+        .extracting(SetAside::reason)
+        .containsExactly(ParkReason.MISSING_FIELD, ParkReason.FOLLOWS_PARKED);
+  }
+
+  @Test
   void whatIsInQuarantineIsSetAsideAndTheOthersAreAnswered() {
     intake.engine.quarantined.add("held");
     Outcome outcome = pipeline.run(0, List.of(order("a"), order("held"), order("b")));

@@ -31,6 +31,9 @@ final class FakeTables implements LedgerTables {
   /** What failed steps throw, by step; each once. */
   final Map<Step, List<RuntimeException>> failures = new HashMap<>();
 
+  /** What happens after a transaction has failed. */
+  Runnable afterRollback = () -> {};
+
   /** The steps of every transaction, also of those that failed. */
   final List<Step> steps = new ArrayList<>();
 
@@ -73,6 +76,7 @@ final class FakeTables implements LedgerTables {
       unmoved = unmovedBefore;
       stock = stockBefore;
       anomalies = anomaliesBefore;
+      afterRollback.run();
       throw e;
     }
   }

@@ -78,6 +78,25 @@ class LedgerTest {
     assertThat(tables.anomalies).hasSize(1);
   }
 
+  /** What it saw in an attempt that was rolled back does not count. */
+  @Test
+  void whoIsLockedOutByAnotherThatStoresTheSameRaisesNoAlarm() {
+    var batch = batch(1, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)));
+    Ledger other = new Ledger(Layout.single(), 0, tables, (epoch, what) -> {});
+    tables.fail(FakeTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 1);
+    tables.afterRollback = () -> other.store(List.of(batch));
+    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void whateverOrderAnswersComeInTheyAreWrittenInOne() {
+    ledger.store(
+        List.of(
+            batch(1, rejected("z"), stocked("b", 1)), batch(1, rejected("a"), stocked("a", 1))));
+    assertThat(tables.unmoved).extracting(UnmovedAnswer::orderId).containsExactly("a", "z");
+  }
+
   @Test
   void afterTenTimesItIsGivenUpWithNothingStored() {
     tables.fail(FakeTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 10);

@@ -21,6 +21,10 @@ final class FakeStored implements StoredStock {
 
   final List<String> log;
   boolean away;
+
+  /** What happens while a SKU is being locked. */
+  Runnable whileLocking = () -> {};
+
   Map<String, SkuFold.Row> rows = new TreeMap<>();
   private final Map<String, NavigableMap<Long, Movement>> movements = new TreeMap<>();
 
@@ -114,6 +118,7 @@ final class FakeStored implements StoredStock {
   @Override
   public void lock(String sku) {
     log.add("lock " + sku);
+    whileLocking.run();
     requireThere();
   }
 

@@ -153,6 +153,10 @@ class PassTest {
     PassReport report = stores.reconcile();
     assertHeld(report, Difference.Kind.LOST);
     assertThat(report.behind()).isZero();
+    assertThat(stores.probedAt).hasSize(2);
+    assertThat(stores.probedAt.get(1).minus(stores.probedAt.get(0)))
+        .as("a decision may still be on its way to the journal behind the first probe")
+        .isEqualTo(Duration.ofSeconds(30));
     assertThat(report.differences().get(0).why()).contains("numbers up to 4 were decided");
   }
 
@@ -213,6 +217,15 @@ class PassTest {
     assertThat(stores.stays.openSkus()).isEmpty();
     assertThat(stores.meters.counter("skuline.reconcile.passes", "outcome", "ended").count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void norIsASkuHeldForAnEpochThatEndsWhileItsRowIsLocked() throws Exception {
+    stores.decided.levels.put("b", new StockLevel(1095, 3));
+    stores.stored.whileLocking = () -> stores.decided.ended = true;
+    assertThat(stores.reconcile().ended()).contains("has ended");
+    assertThat(stores.stays.openSkus()).as("rolled back").isEmpty();
+    assertThat(stores.decided.marked).isEmpty();
   }
 
   @Test

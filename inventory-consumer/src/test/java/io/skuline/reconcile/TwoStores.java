@@ -33,7 +33,10 @@ final class TwoStores {
   /** What probes of the ledger find, one after the other; then that it comes through. */
   final List<Boolean> probes = new ArrayList<>();
 
-  final LedgerProbe probe = epoch -> probes.isEmpty() || probes.remove(0);
+  /** When the ledger was probed. */
+  final List<Duration> probedAt = new ArrayList<>();
+
+  final LedgerProbe probe = epoch -> probed();
   final Quarantine quarantine = new Quarantine(stored, stays, decided, probe, PATIENCE, clock);
   final ReconcileProperties properties =
       new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), PATIENCE);
@@ -50,6 +53,11 @@ final class TwoStores {
           metrics,
           clock,
           time);
+
+  private boolean probed() {
+    probedAt.add(Duration.ofNanos(time.nanos()));
+    return probes.isEmpty() || probes.remove(0);
+  }
 
   PassReport reconcile() throws InterruptedException {
     return pass.run(skus -> {});
