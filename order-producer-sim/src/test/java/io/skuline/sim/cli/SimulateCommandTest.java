@@ -50,12 +50,14 @@ class SimulateCommandTest {
                 "run"))
         .isEqualTo(ExitCode.OK);
     assertThat(cli.out())
-        .containsPattern("flash-sale run, seed 1 +warm-up +10,000 a second +one burst\n")
-        .containsPattern("published +30 +20 +50\n")
-        .containsPattern("unanswered +0 +0 +0\n");
+        .containsPattern(
+            "flash-sale run, seed 1 +warm-up +warm-up, 20,000 a second +10,000 a second +one"
+                + " burst\n")
+        .containsPattern("published +15 +15 +20 +50\n")
+        .containsPattern("unanswered +0 +0 +0 +0\n");
     assertThat(cli.err())
-        .contains("warm-up: 30 orders", "10,000 a second: 20 orders", "one burst: 50 orders");
-    assertThat(ordersOf("run-3").subList(0, 20)).isEqualTo(ordersOf("run-2"));
+        .contains("warm-up: 15 orders", "10,000 a second: 20 orders", "one burst: 50 orders");
+    assertThat(ordersOf("run-4").subList(0, 20)).isEqualTo(ordersOf("run-3"));
   }
 
   /** What was ordered in a sale, without the ids of the sale. */
