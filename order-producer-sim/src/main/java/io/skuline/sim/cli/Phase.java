@@ -42,7 +42,7 @@ record Phase(String name, int orders, double rate) {
     phases.add(new Phase("warm-up", orders - paced, 0));
     if (paced > 0) {
       double rate = 2 * firstRate;
-      phases.add(new Phase("warm-up, " + name(rate), paced, rate));
+      phases.add(new Phase("warm-up " + name(rate), paced, rate));
     }
   }
 
@@ -51,7 +51,7 @@ record Phase(String name, int orders, double rate) {
   }
 
   private static String name(double rate) {
-    return rate == 0 ? "one burst" : "%,.0f a second".formatted(rate);
+    return rate == 0 ? "burst" : "%,.0f/s".formatted(rate);
   }
 
   /** What is shown while it runs. */
