@@ -184,8 +184,8 @@ await "Starting the service" 300 "$service_pid" "$logs/service.log" service_read
 SKULINE_SERVICE_URL=http://127.0.0.1:$(service_port)
 export SKULINE_SERVICE_URL
 
-SKULINE_JAVA_OPTIONS="-XX:TieredStopAtLevel=1 ${SKULINE_JAVA_OPTIONS:-}" deploy/skuline simulate flash-sale \
-  --warm-up "$warm_up" --orders "$((10 * rate)),$orders" --rate "$rate,0" --skus "$skus" &
+deploy/skuline simulate flash-sale --warm-up "$warm_up" \
+  --orders "$((10 * rate)),$orders" --rate "$rate,0" --skus "$skus" &
 sale_pid=$!
 result=0
 wait "$sale_pid" || result=$?

@@ -14,7 +14,7 @@ record Phase(String name, int orders, double rate) {
   /**
    * The phases of a simulation.
    *
-   * @param warmUp orders of a first one that only warms up; 0 for none
+   * @param warmUp orders that only warm up, before the rest; 0 for none
    * @param orders of each phase; one value is for all
    * @param rates likewise
    */
@@ -27,7 +27,7 @@ record Phase(String name, int orders, double rate) {
     }
     List<Phase> phases = new ArrayList<>();
     if (warmUp > 0) {
-      phases.add(new Phase("warm-up", warmUp, 0));
+      addWarmUp(phases, warmUp, rates.get(0));
     }
     for (int i = 0; i < count; i++) {
       double rate = rates.get(rates.size() == 1 ? 0 : i);
@@ -36,12 +36,22 @@ record Phase(String name, int orders, double rate) {
     return phases;
   }
 
+  /** A burst makes large batches and a pace small ones; each warms up what it needs. */
+  private static void addWarmUp(List<Phase> phases, int orders, double firstRate) {
+    int paced = firstRate == 0 ? 0 : orders / 2;
+    phases.add(new Phase("warm-up", orders - paced, 0));
+    if (paced > 0) {
+      double rate = 2 * firstRate;
+      phases.add(new Phase("warm-up " + name(rate), paced, rate));
+    }
+  }
+
   private static boolean fits(List<?> values, int count) {
     return values.size() == 1 || values.size() == count;
   }
 
   private static String name(double rate) {
-    return rate == 0 ? "one burst" : "%,.0f a second".formatted(rate);
+    return rate == 0 ? "burst" : "%,.0f/s".formatted(rate);
   }
 
   /** What is shown while it runs. */

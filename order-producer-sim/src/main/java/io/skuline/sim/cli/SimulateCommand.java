@@ -78,8 +78,9 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Play a sale of so many orders first, as fast as it goes, reported apart: a service that"
-              + " has just started is slow. Default: none")
+          "Warm up with so many orders first, reported apart: a service that has just started is"
+              + " slow. If the first sale has a pace, half of them come at twice that pace, the"
+              + " others as fast as it goes. Default: none")
   private int warmUp;
 
   @Option(names = "--skus", description = "Default: the scenario's own")

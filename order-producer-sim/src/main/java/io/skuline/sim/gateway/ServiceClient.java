@@ -80,7 +80,10 @@ public final class ServiceClient {
     return get("/state", ANSWER_TIMEOUT, ServiceState.class);
   }
 
-  /** By how much the ledger is behind; -1 if the service does not say within a second. */
+  /**
+   * How long after its decision the ledger stored what it stored last; -1 if the service does not
+   * say within a second.
+   */
   public long ledgerLagMillis() {
     try {
       return get("/state", GLANCE, ServiceState.class).ledgerLagMillis();

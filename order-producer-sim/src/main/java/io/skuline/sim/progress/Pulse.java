@@ -10,7 +10,8 @@ package io.skuline.sim.progress;
  * @param perSecond events answered a second, lately
  * @param p50Micros from when an order was due to its answer, of those answered lately; -1 of none
  * @param p99Micros likewise
- * @param ledgerMillis by how much the database is behind; -1 if the service does not say
+ * @param ledgerMillis how long after its decision the database stored what it stored last; -1 if
+ *     the service does not say
  */
 public record Pulse(
     long published,

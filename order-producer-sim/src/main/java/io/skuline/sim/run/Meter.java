@@ -17,7 +17,8 @@ final class Meter {
   /**
    * What the books hold already does not count.
    *
-   * @param ledgerMillis by how much the database is behind, -1 if nobody knows
+   * @param ledgerMillis how long after its decision the database stored what it stored last, -1 if
+   *     nobody knows
    */
   Meter(Books books, LongSupplier ledgerMillis, long nowNanos) {
     this.books = books;

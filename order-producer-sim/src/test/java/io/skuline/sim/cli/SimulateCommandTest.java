@@ -29,7 +29,7 @@ class SimulateCommandTest {
         .containsPattern("oversold units +0\n")
         .contains("Own books: every order", "PASSED");
     assertThat(cli.err())
-        .contains("one burst: 500 orders", "published  answered  confirmed")
+        .contains("burst: 500 orders", "published  answered  confirmed")
         .containsPattern("\n +500 +500 +\\d+ +\\d+ .* 12\n");
   }
 
@@ -50,12 +50,11 @@ class SimulateCommandTest {
                 "run"))
         .isEqualTo(ExitCode.OK);
     assertThat(cli.out())
-        .containsPattern("flash-sale run, seed 1 +warm-up +10,000 a second +one burst\n")
-        .containsPattern("published +30 +20 +50\n")
-        .containsPattern("unanswered +0 +0 +0\n");
-    assertThat(cli.err())
-        .contains("warm-up: 30 orders", "10,000 a second: 20 orders", "one burst: 50 orders");
-    assertThat(ordersOf("run-3").subList(0, 20)).isEqualTo(ordersOf("run-2"));
+        .containsPattern("flash-sale run, seed 1 +warm-up +warm-up 20,000/s +10,000/s +burst\n")
+        .containsPattern("published +15 +15 +20 +50\n")
+        .containsPattern("unanswered +0 +0 +0 +0\n");
+    assertThat(cli.err()).contains("warm-up: 15 orders", "10,000/s: 20 orders", "burst: 50 orders");
+    assertThat(ordersOf("run-4").subList(0, 20)).isEqualTo(ordersOf("run-3"));
   }
 
   /** What was ordered in a sale, without the ids of the sale. */
