@@ -7,6 +7,7 @@ import io.skuline.stack.StackExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
@@ -78,6 +79,26 @@ final class TestRedis implements AutoCloseable {
 
   String version() {
     return info(RedisNode.InfoSection.SERVER).get("redis_version");
+  }
+
+  /** The hashes of remembered answers. */
+  List<String> memoryKeys() {
+    return redis
+        .getKeys()
+        .getKeysStream(KeysScanOptions.defaults().pattern(keys.memoryPrefix(EPOCH) + "*"))
+        .toList();
+  }
+
+  Duration timeToLive(String key) {
+    return Duration.ofMillis(redis.getBucket(key, StringCodec.INSTANCE).remainTimeToLive());
+  }
+
+  /** Lets a hash of this generation be of an earlier one, as time does. */
+  void age(String memoryKey, int generations) {
+    String prefix = keys.memoryPrefix(EPOCH);
+    String[] name = memoryKey.substring(prefix.length()).split(":", -1);
+    long older = Long.parseLong(name[0]) - generations;
+    redis.getKeys().rename(memoryKey, prefix + older + ":" + name[1]);
   }
 
   /** How many hashes of remembered answers would stay for ever; must be none. */

@@ -1,0 +1,104 @@
+package io.skuline.deduction.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.SettableClock;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockResult;
+import io.skuline.event.StockReturned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Answers are remembered for as long as was promised, whatever time a repeat of an order carries.
+ */
+class GenerationsIT {
+
+  private static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
+  private static final OrderCreated ORDER = order(NOW, 3);
+
+  private static TestRedis redis;
+
+  private final SettableClock clock = new SettableClock(NOW);
+  private DeductionEngine engine;
+
+  @BeforeAll
+  static void open() {
+    redis = TestRedis.open();
+  }
+
+  @AfterAll
+  static void close() {
+    redis.close();
+  }
+
+  @BeforeEach
+  void stock() {
+    engine = redis.engine(keys -> List.of(), Instant.EPOCH, clock);
+    decide(new StockAdjusted("load", NOW, "a", 10, AdjustmentKind.INITIAL));
+  }
+
+  @Test
+  void whatIsDecidedIsKeptForAsLongAsWasPromisedAndNotForEver() {
+    decide(ORDER);
+    assertThat(redis.memoryKeys()).hasSize(2);
+    assertThat(redis.memoryKeys())
+        .allSatisfy(
+            key ->
+                assertThat(redis.timeToLive(key))
+                    .isBetween(TestRedis.REMEMBER_FOR, Memory.GENERATION.multipliedBy(2)));
+  }
+
+  @Test
+  void anOrderIsItsIdWhateverTimeAndLinesItsRepeatCarries() {
+    StockResult first = decide(ORDER);
+    for (Duration later : List.of(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(-9))) {
+      assertThat(decide(order(NOW.plus(later), 1))).isEqualTo(first);
+    }
+    assertThat(redis.stock().get("a").available()).isEqualTo(7);
+  }
+
+  @Test
+  void anAnswerOfTheGenerationBeforeIsFoundAndAnOlderOneIsNot() {
+    StockResult first = decide(ORDER);
+    redis.memoryKeys().forEach(key -> redis.age(key, 1));
+    clock.set(NOW.plusSeconds(60));
+    assertThat(decide(ORDER)).isEqualTo(first);
+    redis.memoryKeys().forEach(key -> redis.age(key, 1));
+    assertThat(decide(ORDER)).as("which the database would know").isNotEqualTo(first);
+  }
+
+  /** The sum of what came back is written again with each return; the latest counts. */
+  @Test
+  void returnsInTwoGenerationsAddUp() {
+    decide(ORDER);
+    decide(returned("r-1", 2));
+    redis.memoryKeys().forEach(key -> redis.age(key, 1));
+    decide(returned("r-2", 1));
+    assertThat(redis.stock().get("a").available()).isEqualTo(10);
+    decide(returned("r-3", 1));
+    assertThat(redis.stock().get("a").available()).as("nothing is left to return").isEqualTo(10);
+  }
+
+  private StockResult decide(OrderEvent event) {
+    return engine.decide(List.of(event)).results().get(0);
+  }
+
+  private static OrderCreated order(Instant createdAt, int quantity) {
+    return new OrderCreated("o", createdAt, List.of(new OrderLine("a", quantity)));
+  }
+
+  private static StockReturned returned(String id, int quantity) {
+    return new StockReturned(id, ORDER.ref(), List.of(new OrderLine("a", quantity)));
+  }
+}
