@@ -73,6 +73,16 @@ class TableStoreIT {
     }
   }
 
+  /** Else another instance would send the same letters beside the one that is at them. */
+  @Test
+  void aReplayThatIsKeptIsKeptFromTheOthersForTheWholeTimeAgain() {
+    long run = runs.insert("ops", 100);
+    assertThat(runs.lease(run, "here")).isTrue();
+    jdbc.update("UPDATE dead_letter_run SET leased_until = 1 WHERE id = ?", run);
+    assertThat(runs.lease(run, "here")).isTrue();
+    assertThat(runs.lease(run, "elsewhere")).isFalse();
+  }
+
   @Test
   void theSameLetterIsStoredOnce() {
     store.put(letter("k", 0, 10, "o"));
