@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.broker.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,22 +8,25 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A store for those who must not wait for it: when it has failed, it is left alone for a while, and
- * whoever asks meanwhile is told so at once. Finding out that a database is away takes seconds, and
- * orders wait behind whoever finds out.
+ * A store for those who must not wait for it: when it has failed, or has not answered in time, it
+ * is left alone for a while, and whoever asks meanwhile is told so at once. Finding out that a
+ * database is away takes seconds, and orders wait behind whoever finds out.
  */
 public final class CautiousStore implements DeadLetterStore {
 
   private final DeadLetterStore store;
   private final Duration pause;
+  private final Deadline deadline;
   private volatile long askAgainAt = System.nanoTime();
 
   /**
    * @param pause how long it is left alone after a failure
+   * @param patience how long an answer is waited for
    */
-  public CautiousStore(DeadLetterStore store, Duration pause) {
+  public CautiousStore(DeadLetterStore store, Duration pause, Duration patience) {
     this.store = store;
     this.pause = pause;
+    this.deadline = new Deadline(patience);
   }
 
   @Override
@@ -53,7 +57,7 @@ public final class CautiousStore implements DeadLetterStore {
       throw new IllegalStateException("it failed a moment ago, and is not asked again yet");
     }
     try {
-      return question.get();
+      return deadline.ask(question);
     } catch (RuntimeException e) {
       askAgainAt = System.nanoTime() + pause.toNanos();
       throw e;

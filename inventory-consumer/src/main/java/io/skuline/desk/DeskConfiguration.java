@@ -47,6 +47,9 @@ class DeskConfiguration {
   /** Twice the time that it takes to find out that the database is away. */
   private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
+  /** How long a lane, with orders behind it, waits for the store. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   @Bean
   DeskMetrics deskMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
     return new DeskMetrics(jdbc, meters);
@@ -71,7 +74,7 @@ class DeskConfiguration {
   @Primary
   @Bean
   DeadLetterStore deadLetterStore(TableStore store) {
-    return new CautiousStore(store, LEFT_ALONE);
+    return new CautiousStore(store, LEFT_ALONE, PATIENCE);
   }
 
   @Bean

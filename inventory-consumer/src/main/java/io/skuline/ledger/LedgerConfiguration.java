@@ -15,6 +15,7 @@ import io.skuline.shard.Preparation;
 import io.skuline.shard.Shard;
 import io.skuline.shard.Shards;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,6 +27,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LedgerProperties.class)
 class LedgerConfiguration {
 
+  /** How long a lane, with orders behind it, waits for what the database knows of them. */
+  private static final Duration ARCHIVE_PATIENCE = Duration.ofSeconds(5);
+
   /** The broker's own limit of one receive. */
   private static final int MESSAGES = 32;
 
@@ -36,7 +40,7 @@ class LedgerConfiguration {
 
   @Bean
   AnswerArchive answerArchive(Shards shards) {
-    return new DatabaseArchive(shards);
+    return new ImpatientArchive(new DatabaseArchive(shards), ARCHIVE_PATIENCE);
   }
 
   /** Each shard reads the whole journal for itself, so that none waits for another one. */

@@ -1,6 +1,7 @@
 package io.skuline.system;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,7 +14,9 @@ final class Forwarder implements AutoCloseable {
 
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Object thaw = new Object();
   private volatile int target;
+  private boolean frozen;
 
   Forwarder(int target) {
     this.target = target;
@@ -45,6 +48,29 @@ final class Forwarder implements AutoCloseable {
     open.forEach(Forwarder::close);
   }
 
+  /** The server accepts connections and is sent what clients say, but its answers do not come. */
+  void freeze() {
+    synchronized (thaw) {
+      frozen = true;
+    }
+  }
+
+  /** What was held back comes now. */
+  void thaw() {
+    synchronized (thaw) {
+      frozen = false;
+      thaw.notifyAll();
+    }
+  }
+
+  private void awaitThaw() throws InterruptedException {
+    synchronized (thaw) {
+      while (frozen) {
+        thaw.wait();
+      }
+    }
+  }
+
   private void accept() {
     while (!listening.isClosed()) {
       try {
@@ -63,16 +89,25 @@ final class Forwarder implements AutoCloseable {
       server.setTcpNoDelay(true);
       open.add(client);
       open.add(server);
-      daemon(() -> pump(client, server));
-      daemon(() -> pump(server, client));
+      daemon(() -> pump(client, server, false));
+      daemon(() -> pump(server, client, true));
     } catch (IOException down) {
       close(client);
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, boolean mayFreeze) {
+    byte[] buffer = new byte[8192];
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      InputStream in = from.getInputStream();
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (mayFreeze) {
+          awaitThaw();
+        }
+        to.getOutputStream().write(buffer, 0, read);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       // One of them has ended: so does the other.
     } finally {

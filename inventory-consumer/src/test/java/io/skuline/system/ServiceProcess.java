@@ -87,7 +87,7 @@ public final class ServiceProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ServiceProgram.java());
     command.addAll(ServiceProgram.options());
-    command.addAll(ServiceProgram.arguments(installation.stack()));
+    command.addAll(ServiceProgram.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(installation.environment());
     builder.environment().putAll(SOON);

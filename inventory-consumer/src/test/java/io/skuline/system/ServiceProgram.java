@@ -3,7 +3,7 @@ package io.skuline.system;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.InventoryConsumer;
-import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
 import io.skuline.stack.process.Ports;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  */
 final class ServiceProgram {
 
+  private static final String EXECUTABLE = "-exec.jar";
   private static final Path BUILD = Path.of("target");
   private static final Path HOME = BUILD.resolve("service-program");
   private static final Path ARCHIVE = HOME.resolve("classes.jsa");
@@ -41,11 +42,11 @@ final class ServiceProgram {
   private ServiceProgram() {}
 
   /** What comes behind {@code java} and its options. */
-  static synchronized List<String> arguments(Stack stack) {
+  static synchronized List<String> arguments() {
     if (arguments == null) {
       arguments =
           packaged()
-              .map(jar -> fromArchive(jar, stack))
+              .map(ServiceProgram::fromArchive)
               .orElseGet(
                   () ->
                       List.of(
@@ -82,15 +83,24 @@ final class ServiceProgram {
               .max()
               .orElse(0);
       return built
-          .filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
-          .filter(jar -> jar.toFile().lastModified() >= latest)
+          .filter(file -> file.getFileName().toString().endsWith(EXECUTABLE))
+          .filter(jar -> packagedAt(jar) >= latest)
           .findFirst();
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static List<String> fromArchive(Path jar, Stack stack) {
+  /**
+   * Of the executable jar's own time nothing can be told: it is fixed, so that the same sources
+   * give the same jar. The plain one is written right before it.
+   */
+  private static long packagedAt(Path executable) {
+    String name = executable.getFileName().toString().replace(EXECUTABLE, ".jar");
+    return executable.resolveSibling(name).toFile().lastModified();
+  }
+
+  private static List<String> fromArchive(Path jar) {
     Path unpacked = HOME.resolve(jar.getFileName());
     try {
       Files.createDirectories(HOME);
@@ -104,11 +114,11 @@ final class ServiceProgram {
         boolean current =
             held.isValid()
                 && Files.exists(ARCHIVE)
-                && ARCHIVE.toFile().lastModified() > jar.toFile().lastModified();
+                && ARCHIVE.toFile().lastModified() > packagedAt(jar);
         if (!current) {
           Files.deleteIfExists(ARCHIVE);
           unpack(jar);
-          makeArchive(unpacked, stack);
+          makeArchive(unpacked);
         }
       }
     } catch (IOException e) {
@@ -136,15 +146,18 @@ final class ServiceProgram {
     }
   }
 
-  /** Starts the service until it is ready, and stops it: the JVM writes the archive then. */
-  private static void makeArchive(Path jar, Stack stack) {
+  /**
+   * Starts the service until it is ready, and stops it: the JVM writes the archive then. On the
+   * shared servers, to which no test does anything.
+   */
+  private static void makeArchive(Path jar) {
     int port = Ports.orFree(0);
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(options());
     command.addAll(List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-Xlog:cds=off"));
     command.addAll(List.of("-Xlog:cds+dynamic=off", "-jar", jar.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(Installation.on(stack).environment());
+    builder.environment().putAll(Installation.on(StackExtension.shared()).environment());
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     Process process = run(builder);
     HttpClient http = HttpClient.newHttpClient();

@@ -1,0 +1,100 @@
+package io.skuline.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Nobody waits for ever for what never answers. */
+class DeadlineTest {
+
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @Test
+  void anAnswerInTimeIsGiven() {
+    assertThat(new Deadline(Duration.ofMinutes(1)).<String>ask(() -> "yes")).isEqualTo("yes");
+  }
+
+  @Test
+  void whatTheQuestionFailsWithIsTold() {
+    Deadline deadline = new Deadline(Duration.ofMinutes(1));
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(
+            () ->
+                deadline.ask(
+                    () -> {
+                      throw new UnsupportedOperationException();
+                    }));
+    assertThatExceptionOfType(StackOverflowError.class)
+        .isThrownBy(
+            () ->
+                deadline.ask(
+                    () -> {
+                      throw new StackOverflowError();
+                    }));
+  }
+
+  @Test
+  void whatDoesNotAnswerIsGivenUpAndToldToStop() {
+    Deadline deadline = new Deadline(Duration.ofMillis(1));
+    CompletableFuture<String> stopped = new CompletableFuture<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    Deadline patient = new Deadline(Duration.ofMinutes(1));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> deadline.ask(() -> hang(begun, stopped)))
+        .withMessageContaining("no answer within 1 ms");
+    // It may have been given up before its thread began; then there was nothing to stop.
+    assertThat(
+            patient.<Boolean>ask(() -> begun.getCount() == 1 || stopped.join().equals("stopped")))
+        .isTrue();
+  }
+
+  @Test
+  void whenTooManyHaveNoAnswerTheNextOneIsRefusedAtOnce() {
+    Deadline deadline = new Deadline(Duration.ZERO);
+    for (int i = 0; i < Deadline.MOST; i++) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> deadline.ask(this::hangForGood))
+          .withMessageContaining("no answer within");
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> deadline.ask(() -> "yes"))
+        .withMessageContaining("have no answer yet");
+    never.countDown();
+  }
+
+  @Test
+  void whoIsInterruptedStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new Deadline(Duration.ofMinutes(1)).ask(this::hangForGood))
+        .withCauseInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    never.countDown();
+  }
+
+  private String hang(CountDownLatch begun, CompletableFuture<String> stopped) {
+    begun.countDown();
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      stopped.complete("stopped");
+    }
+    return "";
+  }
+
+  private String hangForGood() {
+    while (true) {
+      try {
+        never.await();
+        return "";
+      } catch (InterruptedException e) {
+        // As a driver that waits for its server does not notice either.
+      }
+    }
+  }
+}
