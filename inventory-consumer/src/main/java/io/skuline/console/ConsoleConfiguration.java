@@ -7,9 +7,16 @@ import io.skuline.history.MovementHistory;
 import io.skuline.shard.Shards;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
-class ConsoleConfiguration {
+class ConsoleConfiguration implements WebMvcConfigurer {
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new KnownParameters());
+  }
 
   @Bean
   Audit audit(Shards shards, StockLevels levels) {

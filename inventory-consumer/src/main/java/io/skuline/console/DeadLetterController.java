@@ -97,12 +97,13 @@ class DeadLetterController {
   record ReplayRequest(
       @Nullable List<Long> ids,
       @Nullable Selection filter,
+      @Nullable Boolean all,
       @Nullable Integer limit,
       @Nullable Integer rate,
       @Nullable Boolean again) {
 
     Choice choice() {
-      return new Choice(ids, filter, limit);
+      return Choice.of(ids, filter, all, limit);
     }
 
     boolean isAgain() {
@@ -160,6 +161,7 @@ class DeadLetterController {
   record DiscardRequest(
       @Nullable List<Long> ids,
       @Nullable Selection filter,
+      @Nullable Boolean all,
       @Nullable Integer limit,
       @Nullable String reason) {}
 
@@ -167,7 +169,7 @@ class DeadLetterController {
 
   @PostMapping("/discards")
   Discarded discard(@RequestBody DiscardRequest request, Principal who) {
-    Choice choice = new Choice(request.ids(), request.filter(), request.limit());
+    Choice choice = Choice.of(request.ids(), request.filter(), request.all(), request.limit());
     return new Discarded(desk.discard(choice, request.reason(), who.getName()));
   }
 

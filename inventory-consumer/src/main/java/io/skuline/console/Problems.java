@@ -2,11 +2,14 @@ package io.skuline.console;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.InvalidEventException;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What every request may fail with; a controller's own handlers come first. */
 @RestControllerAdvice
@@ -20,6 +23,23 @@ class Problems {
   @ExceptionHandler
   ProblemDetail unavailable(DeductionUnavailableException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
+  }
+
+  /** In words of this service: those of the library tell where in its code it happened. */
+  @ExceptionHandler
+  ProblemDetail unreadable(HttpMessageNotReadableException e) {
+    String why = "The body is no JSON of the expected form";
+    if (e.getCause() instanceof UnrecognizedPropertyException unknown) {
+      why =
+          "There is no field '%s'. There is: %s"
+              .formatted(
+                  unknown.getPropertyName(),
+                  unknown.getKnownPropertyIds().stream()
+                      .map(String::valueOf)
+                      .sorted()
+                      .collect(Collectors.joining(", ")));
+    }
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, why);
   }
 
   @ExceptionHandler

@@ -16,6 +16,29 @@ public record Choice(
 
   public static final int MAX_IDS = 1000;
 
+  /**
+   * What somebody asked for: one of ids, filter and all.
+   *
+   * @param all every letter there is: never by an empty filter, which may be a mistake
+   */
+  public static Choice of(
+      @Nullable List<Long> ids,
+      @Nullable Selection filter,
+      @Nullable Boolean all,
+      @Nullable Integer limit) {
+    if (Boolean.TRUE.equals(all)) {
+      if (ids != null || filter != null) {
+        throw new InvalidEventException("all", "is for every letter: leave ids and filter out");
+      }
+      return new Choice(null, Selection.ALL, limit);
+    }
+    if (filter != null && filter.equals(Selection.ALL)) {
+      throw new InvalidEventException(
+          "filter", "names no condition; for every letter there is, send \"all\":true instead");
+    }
+    return new Choice(ids, filter, limit);
+  }
+
   public Choice {
     if ((ids == null) == (filter == null)) {
       throw new InvalidEventException("ids", "or filter must be given, and not both");

@@ -1,11 +1,14 @@
 package io.skuline.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -82,6 +85,33 @@ class DeadLettersIT extends AtTheDesk {
     Books.balance(service);
   }
 
+  /** Else a slip of the pen would discard or replay every letter there is. */
+  @Test
+  void whatIsMistypedIsRefusedAndNeverMeansEverything() throws Exception {
+    raw.send(installation, "typo", "typo", "hello".getBytes(UTF_8));
+    long letter = operator.letter("order=typo").path("id").asLong();
+    for (String choice :
+        List.of(
+            "\"filter\":{\"skus\":\"x\"}",
+            "\"filters\":{\"sku\":\"x\"}",
+            "\"filter\":{}",
+            "\"all\":true,\"filter\":{\"sku\":\"x\"}",
+            "\"ids\":[%d],\"limits\":1".formatted(letter))) {
+      assertRefused("/dead-letters/discards", "{" + choice + ",\"reason\":\"a test\"}");
+      assertRefused("/dead-letters/replays", "{" + choice + "}");
+    }
+    assertThat(operator.post("/dead-letters/replays", "{\"filter\":{\"skus\":\"x\"}}").body())
+        .contains("no field 'skus'", "sku, state");
+    assertThat(operator.state(letter)).isEqualTo("PARKED");
+    for (String path :
+        List.of("/dead-letters?skus=x", "/dead-letters/export?stat=PARKED", "/movements?skus=a")) {
+      HttpResponse<String> refused =
+          operator.send("GET", path, BodyPublishers.noBody(), "application/json");
+      assertThat(refused.statusCode()).as(path).isEqualTo(400);
+      assertThat(refused.body()).contains("There is no parameter");
+    }
+  }
+
   @Test
   void whatASubscriberGaveUpIsCollectedAndSentToItAgain() throws Exception {
     String sku = shop.stocked("given-up", 5);
@@ -123,6 +153,13 @@ class DeadLettersIT extends AtTheDesk {
         .isEqualTo(404);
     assertThat(operator.post("/dead-letters/replays", "{}").body()).contains("ids or filter");
     assertThat(service.log()).doesNotContain("of-this-test");
+  }
+
+  private void assertRefused(String path, String body) {
+    HttpResponse<String> refused = operator.post(path, body);
+    assertThat(refused.statusCode()).as(path + " " + body).isEqualTo(400);
+    assertThat(refused.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(refused.body()).doesNotContain("Jackson", "deserial", "REDACTED");
   }
 
   private static Set<Long> ids(JsonNode page) {

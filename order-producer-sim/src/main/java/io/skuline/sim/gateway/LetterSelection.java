@@ -20,7 +20,9 @@ public record LetterSelection(List<Long> ids, Map<String, String> filter, Intege
 
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    if (ids.isEmpty()) {
+    if (ids.isEmpty() && filter.isEmpty()) {
+      json.put("all", true);
+    } else if (ids.isEmpty()) {
       json.put("filter", filter);
     } else {
       json.put("ids", ids);

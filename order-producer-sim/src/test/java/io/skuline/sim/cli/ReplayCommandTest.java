@@ -37,7 +37,7 @@ class ReplayCommandTest extends ThreeLetters {
     assertThat(bodies("POST /dead-letters/replays"))
         .containsExactly(
             "{\"filter\":{\"reason\":\"INVALID_FIELD\"},\"limit\":9,\"again\":true}",
-            "{\"filter\":{},\"again\":false}");
+            "{\"all\":true,\"again\":false}");
     assertThat(cli.out()).contains("Run 6 replays 3 letters", "dead-letters run 6 --stop");
   }
 
