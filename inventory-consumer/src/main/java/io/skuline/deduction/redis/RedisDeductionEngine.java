@@ -164,11 +164,11 @@ public final class RedisDeductionEngine implements DeductionEngine {
   private List<Recalled> recall(List<OrderEvent> events, Instant recallUntil, Instant now) {
     boolean afterARebuild = memory.mayHaveBeenDecidedBefore(recallUntil, now);
     Set<String> keys = new LinkedHashSet<>();
-    boolean some = false;
+    boolean someAreOld = false;
     for (OrderEvent event : events) {
       boolean old =
           event.createdAt().isBefore(recallUntil) || memory.isForgotten(event.createdAt(), now);
-      some |= old;
+      someAreOld |= old;
       if (old || afterARebuild) {
         keys.add(event.key());
       }
@@ -181,7 +181,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
     } catch (DeductionUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
-      if (some) {
+      if (someAreOld) {
         throw new DeductionUnavailableException("The database cannot be asked about old orders", e);
       }
       log.warn("{} orders are decided without asking the database: {}", keys.size(), e.toString());
