@@ -5,7 +5,10 @@ import io.skuline.stack.process.LocalServer;
 import io.skuline.stack.process.Ports;
 import io.skuline.stack.process.RedisProcess;
 import io.skuline.stack.process.RocketMqProcess;
+import io.skuline.stack.process.SecondBroker;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -19,11 +22,17 @@ public final class LocalStack implements Stack {
   private final RocketMqProcess rocketmq;
   private final RedisProcess redis;
   private final DatabaseProcess database;
+  private final Optional<SecondBroker> secondBroker;
 
-  private LocalStack(RocketMqProcess rocketmq, RedisProcess redis, DatabaseProcess database) {
+  private LocalStack(
+      RocketMqProcess rocketmq,
+      RedisProcess redis,
+      DatabaseProcess database,
+      Optional<SecondBroker> secondBroker) {
     this.rocketmq = rocketmq;
     this.redis = redis;
     this.database = database;
+    this.secondBroker = secondBroker;
   }
 
   /** Starts a stack and tells nobody how it goes. */
@@ -42,8 +51,12 @@ public final class LocalStack implements Stack {
     var redis = async(progress, () -> RedisProcess.start(options));
     var rocketmq = async(progress, () -> RocketMqProcess.start(options));
     var database = async(progress, () -> DatabaseProcess.start(options));
+    var second =
+        options.secondBroker()
+            ? rocketmq.thenCompose(first -> second(progress, first, options))
+            : CompletableFuture.completedFuture(Optional.<SecondBroker>empty());
     try {
-      return new LocalStack(rocketmq.join(), redis.join(), database.join());
+      return new LocalStack(rocketmq.join(), redis.join(), database.join(), second.join());
     } catch (CompletionException e) {
       for (var server : List.of(redis, rocketmq, database)) {
         server.thenAccept(LocalServer::close).exceptionally(failure -> null).join();
@@ -80,16 +93,19 @@ public final class LocalStack implements Stack {
   @Override
   public void createTopic(String name, TopicType type) {
     rocketmq.admin().createTopic(name, type, QUEUES);
+    secondBroker.ifPresent(broker -> broker.admin().createTopic(name, type, QUEUES));
   }
 
   @Override
   public void deleteTopic(String name) {
     rocketmq.admin().deleteTopic(name);
+    secondBroker.ifPresent(broker -> broker.admin().deleteTopic(name));
   }
 
   @Override
   public void createGroup(String name, boolean fifo, int maxDeliveries) {
     rocketmq.admin().createGroup(name, fifo, maxDeliveries);
+    secondBroker.ifPresent(broker -> broker.admin().createGroup(name, fifo, maxDeliveries));
   }
 
   @Override
@@ -107,11 +123,24 @@ public final class LocalStack implements Stack {
     return database;
   }
 
+  /**
+   * The broker beside the one of {@link #rocketmq()}; see {@link StackOptions#withSecondBroker}.
+   */
+  public Server secondBroker() {
+    return secondBroker.orElseThrow();
+  }
+
   @Override
   public void close() {
-    var servers = List.of(rocketmq, redis, database);
+    var servers = new ArrayList<LocalServer>(List.of(rocketmq, redis, database));
+    secondBroker.ifPresent(servers::add);
     servers.forEach(LocalServer::closeSoon);
     servers.forEach(LocalServer::close);
+  }
+
+  private static CompletableFuture<Optional<SecondBroker>> second(
+      Consumer<String> progress, RocketMqProcess first, StackOptions options) {
+    return async(progress, () -> SecondBroker.start(first, options)).thenApply(Optional::of);
   }
 
   private static <T extends LocalServer> CompletableFuture<T> async(

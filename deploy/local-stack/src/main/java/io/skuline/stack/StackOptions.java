@@ -14,6 +14,7 @@ import java.time.Duration;
  *     for longer is a stranger to it when it goes on, for minutes.
  * @param longLoad whether RocketMQ's JVM has the optimizing compiler and the parallel collector,
  *     which pay after minutes of load; without them it starts in half the time
+ * @param secondBroker whether topics are spread over two brokers; only for a {@link LocalStack}
  */
 public record StackOptions(
     int rocketmqPort,
@@ -22,7 +23,8 @@ public record StackOptions(
     RedisPersistence redisPersistence,
     int rocketmqHeapMegabytes,
     Duration clientExpiry,
-    boolean longLoad) {
+    boolean longLoad,
+    boolean secondBroker) {
 
   public StackOptions {
     requirePort(rocketmqPort);
@@ -36,50 +38,46 @@ public record StackOptions(
 
   /** Free ports, Redis synced once a second, 512 MB for RocketMQ, which soon forgets the dead. */
   public static StackOptions defaults() {
-    return new StackOptions(0, 0, 0, RedisPersistence.EVERYSEC, 512, Duration.ofSeconds(30), false);
+    return new StackOptions(
+        0, 0, 0, RedisPersistence.EVERYSEC, 512, Duration.ofSeconds(30), false, false);
   }
 
   public StackOptions withPorts(int rocketmq, int redis, int database) {
     return new StackOptions(
-        rocketmq, redis, database, redisPersistence, rocketmqHeapMegabytes, clientExpiry, longLoad);
+        rocketmq,
+        redis,
+        database,
+        redisPersistence,
+        rocketmqHeapMegabytes,
+        clientExpiry,
+        longLoad,
+        secondBroker);
   }
 
   public StackOptions withRedisPersistence(RedisPersistence persistence) {
-    return new StackOptions(
-        rocketmqPort,
-        redisPort,
-        databasePort,
-        persistence,
-        rocketmqHeapMegabytes,
-        clientExpiry,
-        longLoad);
+    return with(persistence, rocketmqHeapMegabytes, clientExpiry, longLoad, secondBroker);
   }
 
   public StackOptions withRocketmqHeapMegabytes(int megabytes) {
-    return new StackOptions(
-        rocketmqPort, redisPort, databasePort, redisPersistence, megabytes, clientExpiry, longLoad);
+    return with(redisPersistence, megabytes, clientExpiry, longLoad, secondBroker);
   }
 
   public StackOptions withClientExpiry(Duration expiry) {
-    return new StackOptions(
-        rocketmqPort,
-        redisPort,
-        databasePort,
-        redisPersistence,
-        rocketmqHeapMegabytes,
-        expiry,
-        longLoad);
+    return with(redisPersistence, rocketmqHeapMegabytes, expiry, longLoad, secondBroker);
   }
 
   public StackOptions forLongLoad() {
+    return with(redisPersistence, rocketmqHeapMegabytes, clientExpiry, true, secondBroker);
+  }
+
+  public StackOptions withSecondBroker() {
+    return with(redisPersistence, rocketmqHeapMegabytes, clientExpiry, longLoad, true);
+  }
+
+  private StackOptions with(
+      RedisPersistence persistence, int megabytes, Duration expiry, boolean load, boolean second) {
     return new StackOptions(
-        rocketmqPort,
-        redisPort,
-        databasePort,
-        redisPersistence,
-        rocketmqHeapMegabytes,
-        clientExpiry,
-        true);
+        rocketmqPort, redisPort, databasePort, persistence, megabytes, expiry, load, second);
   }
 
   private static void requirePort(int port) {

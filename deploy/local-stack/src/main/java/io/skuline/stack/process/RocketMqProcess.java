@@ -67,7 +67,8 @@ public final class RocketMqProcess extends LocalServer {
             files.home().toString(),
             files.nameServerAddress(),
             files.brokerAddress(),
-            "" + files.adminPort()));
+            "" + files.adminPort(),
+            options.secondBroker() ? "CLUSTER" : "LOCAL"));
     return command;
   }
 }

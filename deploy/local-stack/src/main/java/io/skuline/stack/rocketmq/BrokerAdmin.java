@@ -68,13 +68,30 @@ final class BrokerAdmin {
     if (unknownToNameServer()) {
       admin.updateBrokerConfig(broker, readAndWrite());
       if (unknownToNameServer()) {
-        throw new IllegalStateException("the name server knows no broker yet");
+        throw new IllegalStateException("the name server does not know " + broker + " yet");
+      }
+    }
+  }
+
+  /** Returns when {@link #check()} does not throw any more. */
+  void awaitReady() throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        check();
+        return;
+      } catch (Exception notYet) {
+        if (System.nanoTime() > deadline) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(POLL.toNanos());
       }
     }
   }
 
   private boolean unknownToNameServer() throws Exception {
-    return admin.examineBrokerClusterInfo().getBrokerAddrTable().isEmpty();
+    return admin.examineBrokerClusterInfo().getBrokerAddrTable().values().stream()
+        .noneMatch(each -> each.getBrokerAddrs().containsValue(broker));
   }
 
   private static Properties readAndWrite() {
