@@ -20,6 +20,7 @@ class PackagesTest {
   @ArchTest static final ArchRule wire = only("wire", "event");
   @ArchTest static final ArchRule client = only("client", "event", "wire");
   @ArchTest static final ArchRule broker = only("broker");
+  @ArchTest static final ArchRule clock = only("clock", "broker");
   @ArchTest static final ArchRule deduction = only("deduction", "event", "shard");
   @ArchTest static final ArchRule shard = only("shard");
   @ArchTest static final ArchRule journal = only("journal", "event", "deduction", "broker");
@@ -28,7 +29,16 @@ class PackagesTest {
 
   @ArchTest
   static final ArchRule intake =
-      only("intake", "event", "wire", "broker", "deduction", "journal", "result", "deadletter");
+      only(
+          "intake",
+          "event",
+          "wire",
+          "broker",
+          "clock",
+          "deduction",
+          "journal",
+          "result",
+          "deadletter");
 
   @ArchTest
   static final ArchRule ledger =
@@ -41,7 +51,7 @@ class PackagesTest {
 
   @ArchTest
   static final ArchRule recovery =
-      only("recovery", "broker", "deduction", "journal", "ledger", "shard");
+      only("recovery", "broker", "clock", "deduction", "journal", "ledger", "shard");
 
   @ArchTest
   static final ArchRule reconcile =
@@ -57,6 +67,7 @@ class PackagesTest {
           "history",
           "deadletter",
           "desk",
+          "ledger",
           "reconcile",
           "shard");
 

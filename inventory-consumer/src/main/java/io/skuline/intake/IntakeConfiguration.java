@@ -6,7 +6,10 @@ import io.skuline.broker.Groups;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Reception;
+import io.skuline.broker.Time;
 import io.skuline.broker.Topics;
+import io.skuline.clock.DatabaseClock;
+import io.skuline.clock.WhileClockAgrees;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deduction.DeductionEngine;
@@ -30,7 +33,8 @@ class IntakeConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "skuline.intake.enabled", matchIfMissing = true)
-  Receivers intake(
+  WhileClockAgrees intake(
+      DatabaseClock databaseClock,
       Broker broker,
       Groups groups,
       Topics topics,
@@ -49,17 +53,19 @@ class IntakeConfiguration {
             new ResultPublisher(broker, topics.stockResults(), codec),
             deadLetters,
             store);
-    return new Receivers(
-        broker,
-        groups.intake(),
-        topics.orderEvents(),
-        properties.lanes(),
-        (number, consumer) ->
-            new ReceiveLoop(
-                broker,
-                consumer,
-                Reception.of(properties.batchSize(), properties.invisible())
-                    .atOnce(properties.receives(), DeductionEngine.MAX_EVENTS),
-                new Lane(number, properties.attempts(), reader, pipeline, metrics)));
+    Receivers receivers =
+        new Receivers(
+            broker,
+            groups.intake(),
+            topics.orderEvents(),
+            properties.lanes(),
+            (number, consumer) ->
+                new ReceiveLoop(
+                    broker,
+                    consumer,
+                    Reception.of(properties.batchSize(), properties.invisible())
+                        .atOnce(properties.receives(), DeductionEngine.MAX_EVENTS),
+                    new Lane(number, properties.attempts(), reader, pipeline, metrics)));
+    return new WhileClockAgrees(receivers, databaseClock, Time.SYSTEM);
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.recovery;
 import io.skuline.deduction.StockLevel;
 import io.skuline.shard.Shard;
 import io.skuline.shard.Shards;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,7 @@ final class DatabaseSource implements Source {
     private final Iterator<Shard> rest;
     private Shard shard;
     private String after = "";
+    private long latestDecision;
 
     StockPages(Shards shards) {
       rest = shards.all().iterator();
@@ -92,16 +94,23 @@ final class DatabaseSource implements Source {
       shard
           .jdbc()
           .query(
-              "SELECT sku_id, available, last_sequence FROM stock"
-                  + " WHERE sku_id > ? AND movements > 0 ORDER BY sku_id LIMIT "
+              "SELECT s.sku_id, s.available, s.last_sequence, m.decided_at FROM stock s"
+                  + " LEFT JOIN movement m ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence"
+                  + " WHERE s.sku_id > ? AND s.movements > 0 ORDER BY s.sku_id LIMIT "
                   + PAGE,
               row -> {
                 after = row.getString("sku_id");
+                latestDecision = Math.max(latestDecision, row.getLong("decided_at"));
                 page.put(
                     after, new StockLevel(row.getLong("available"), row.getLong("last_sequence")));
               },
               from);
       return page;
+    }
+
+    @Override
+    public Instant latestDecision() {
+      return Instant.ofEpochMilli(latestDecision);
     }
   }
 }

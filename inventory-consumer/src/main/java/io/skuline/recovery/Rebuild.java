@@ -2,6 +2,7 @@ package io.skuline.recovery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.broker.Time;
+import io.skuline.clock.DatabaseClock;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.Rebuilding;
@@ -12,8 +13,11 @@ import io.skuline.ledger.LedgerProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,7 @@ final class Rebuild {
   private final StockCopy stock;
   private final Gate gate;
   private final Clock clock;
+  private final Supplier<Instant> databaseTime;
   private final Time time;
   private final MeterRegistry meters;
 
@@ -62,6 +67,7 @@ final class Rebuild {
       StockServer redis,
       Gate gate,
       Clock clock,
+      Supplier<Instant> databaseTime,
       Time time,
       MeterRegistry meters) {
     this.epochs = epochs;
@@ -72,6 +78,7 @@ final class Rebuild {
     this.stock = new StockCopy(source, redis);
     this.gate = gate;
     this.clock = clock;
+    this.databaseTime = databaseTime;
     this.time = time;
     this.meters = meters;
   }
@@ -87,13 +94,15 @@ final class Rebuild {
     awaitLedger(number);
     source.fillVoidNumbers(number);
     long caughtUp = took(Rebuilding.Step.LEDGER, start);
-    long skus = copyStock(token, number);
+    StockCopy.Copied copied = copyStock(token, number);
     redis.quarantine(token, number, source.quarantined());
-    long copied = took(Rebuilding.Step.COPY, caughtUp);
+    long done = took(Rebuilding.Step.COPY, caughtUp);
     Instant recallUntil =
         source.nothingDecidedYet()
             ? Instant.EPOCH
-            : clock.instant().plus(DeductionEngine.CLOCK_TOLERANCE);
+            : latestOfAllClocks(copied.latestDecision())
+                .plus(DeductionEngine.CLOCK_TOLERANCE)
+                .plus(DatabaseClock.TOLERANCE);
     EpochTable.Epoch epoch = new EpochTable.Epoch(number, true, recallUntil);
     redis.open(token, number);
     epochs.open(epoch);
@@ -101,12 +110,23 @@ final class Rebuild {
         "Epoch {} is open: {} SKUs rebuilt in {} ms ({} ms for the ledger, {} ms to copy, {} a"
             + " second)",
         number,
-        skus,
+        copied.skus(),
         millis(System.nanoTime() - start),
         millis(caughtUp - start),
-        millis(copied - caughtUp),
-        StockCopy.perSecond(skus, copied - caughtUp));
+        millis(done - caughtUp),
+        StockCopy.perSecond(copied.skus(), done - caughtUp));
     return epoch;
+  }
+
+  /**
+   * Any order that was decided so far is older than this and what clocks may differ: the one who
+   * decided it compared its time with a clock that was about the database's. If this instance's
+   * clock is slow, the others tell.
+   */
+  private Instant latestOfAllClocks(Instant latestDecision) {
+    return Stream.of(clock.instant(), databaseTime.get(), latestDecision)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** Records how long a step took, and returns the time at its end. */
@@ -142,7 +162,7 @@ final class Rebuild {
     }
   }
 
-  private long copyStock(String token, long epoch) {
+  private StockCopy.Copied copyStock(String token, long epoch) {
     long total = source.countSkus();
     report(epoch, Rebuilding.Step.COPY, 0, total);
     return stock.run(

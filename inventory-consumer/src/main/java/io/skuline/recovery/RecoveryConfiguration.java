@@ -6,6 +6,7 @@ import io.skuline.broker.Broker;
 import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.Time;
 import io.skuline.broker.Topics;
+import io.skuline.clock.DatabaseClock;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.Loss;
@@ -82,6 +83,7 @@ class RecoveryConfiguration {
       DataSource database,
       JdbcTemplate jdbc,
       Clock clock,
+      DatabaseClock databaseClock,
       MeterRegistry meters) {
     requireLongMemory(properties, brokerProperties);
     EpochTable epochs = new EpochTable(jdbc);
@@ -95,6 +97,7 @@ class RecoveryConfiguration {
             redis,
             gate,
             clock,
+            databaseClock::now,
             Time.SYSTEM,
             meters);
     LeaderLock leader = new LeaderLock(database, "skuline.rebuild." + properties.namespace());

@@ -1,6 +1,7 @@
 package io.skuline.recovery;
 
 import io.skuline.deduction.StockLevel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -34,5 +35,8 @@ interface Source {
 
     /** At most 1000 of them; empty after the last. */
     Map<String, StockLevel> next();
+
+    /** When the latest movements of the SKUs so far were decided, by the clocks of those times. */
+    Instant latestDecision();
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.recovery;
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.redis.StockServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -23,6 +24,11 @@ final class StockCopy {
   private static final int PAGES_UNDER_WAY = 4;
   private static final long SAY_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /**
+   * @param latestDecision when the latest of their movements was decided
+   */
+  record Copied(long skus, Instant latestDecision) {}
+
   private final Source source;
   private final StockServer redis;
 
@@ -35,9 +41,9 @@ final class StockCopy {
    * @param token of the rebuild under way
    * @param total for the log
    * @param progress gets the number of SKUs that Redis has
-   * @return how many SKUs were copied
+   * @return what was copied
    */
-  long run(String token, long epoch, long total, LongConsumer progress) {
+  Copied run(String token, long epoch, long total, LongConsumer progress) {
     Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
     Speed speed = new Speed(epoch, total);
     Source.Pages pages = source.pages();
@@ -50,7 +56,7 @@ final class StockCopy {
         speed.say(copied);
       }
       if (page.isEmpty()) {
-        return copied;
+        return new Copied(copied, pages.latestDecision());
       }
       int size = page.size();
       underWay.add(redis.load(token, epoch, page).thenApply(done -> size));

@@ -1,6 +1,7 @@
 package io.skuline.recovery;
 
 import io.skuline.deduction.StockLevel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ final class FakeSource implements Source {
   final List<String> quarantined = new ArrayList<>();
   int pageSize = 1000;
   boolean nothingDecided;
+  Instant latestDecision = Instant.EPOCH;
 
   /** The step that fails; empty for none. */
   String failing = "";
@@ -42,13 +44,21 @@ final class FakeSource implements Source {
   @Override
   public Pages pages() {
     Iterator<Map.Entry<String, StockLevel>> rest = stock.entrySet().iterator();
-    return () -> {
-      Map<String, StockLevel> page = new LinkedHashMap<>();
-      while (rest.hasNext() && page.size() < pageSize) {
-        Map.Entry<String, StockLevel> next = rest.next();
-        page.put(next.getKey(), next.getValue());
+    return new Pages() {
+      @Override
+      public Map<String, StockLevel> next() {
+        Map<String, StockLevel> page = new LinkedHashMap<>();
+        while (rest.hasNext() && page.size() < pageSize) {
+          Map.Entry<String, StockLevel> next = rest.next();
+          page.put(next.getKey(), next.getValue());
+        }
+        return page;
       }
-      return page;
+
+      @Override
+      public Instant latestDecision() {
+        return latestDecision;
+      }
     };
   }
 

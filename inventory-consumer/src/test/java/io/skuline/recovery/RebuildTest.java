@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.broker.FakeBroker;
 import io.skuline.broker.FakeTime;
+import io.skuline.clock.DatabaseClock;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.SettableClock;
 import io.skuline.deduction.StockLevel;
@@ -31,6 +32,9 @@ class RebuildTest {
   private static final String JOURNAL = "journal";
   private static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
 
+  private static final Duration TOLERATED =
+      DeductionEngine.CLOCK_TOLERANCE.plus(DatabaseClock.TOLERANCE);
+
   private final List<String> log = new ArrayList<>();
   private final FakeBroker broker = new FakeBroker(log);
   private final FakeLedger ledger = new FakeLedger();
@@ -38,6 +42,7 @@ class RebuildTest {
   private final FakeServer server = new FakeServer(log);
   private final FakeEpochs epochs = new FakeEpochs(log);
   private final FakeTime time = new FakeTime();
+  private Instant databaseTime = NOW;
   private final Gate gate = new Gate();
   private final List<Rebuilding> progress = new ArrayList<>();
   private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -50,6 +55,7 @@ class RebuildTest {
           server,
           gate,
           new SettableClock(NOW),
+          () -> databaseTime,
           time,
           meters);
 
@@ -92,8 +98,21 @@ class RebuildTest {
   /** An order may have been decided before the loss though its own time is ahead of this clock. */
   @Test
   void ordersAsFarAheadAsIsToleratedAreLookedUpAfterwards() throws Exception {
-    assertThat(rebuild.run().recallUntil()).isEqualTo(NOW.plus(DeductionEngine.CLOCK_TOLERANCE));
-    assertThat(epochs.current.recallUntil()).isEqualTo(NOW.plus(DeductionEngine.CLOCK_TOLERANCE));
+    assertThat(rebuild.run().recallUntil()).isEqualTo(NOW.plus(TOLERATED));
+    assertThat(epochs.current.recallUntil()).isEqualTo(NOW.plus(TOLERATED));
+  }
+
+  /** Else what was told in the last quarter of an hour would be decided again. */
+  @Test
+  void aLeaderWhoseClockIsSlowGoesByTheDatabases() throws Exception {
+    databaseTime = NOW.plus(Duration.ofMinutes(15));
+    assertThat(rebuild.run().recallUntil()).isEqualTo(databaseTime.plus(TOLERATED));
+  }
+
+  @Test
+  void whereBothClocksAreSlowTheLatestDecisionCounts() throws Exception {
+    source.latestDecision = NOW.plus(Duration.ofHours(1));
+    assertThat(rebuild.run().recallUntil()).isEqualTo(source.latestDecision.plus(TOLERATED));
   }
 
   @Test

@@ -56,6 +56,7 @@ class RecoveryTest {
               server,
               gate,
               new SettableClock(UNTIL),
+              () -> UNTIL,
               new FakeTime(),
               new SimpleMeterRegistry()));
 

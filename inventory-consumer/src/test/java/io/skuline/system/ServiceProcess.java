@@ -112,7 +112,17 @@ public final class ServiceProcess implements AutoCloseable {
     await("readiness of the service, see " + log)
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> status("/actuator/health/readiness") == 200);
+        .until(() -> runs() && status("/actuator/health/readiness") == 200);
+  }
+
+  /** Nobody waits for a service that has ended. */
+  private boolean runs() throws IOException {
+    if (!running()) {
+      String lines = log();
+      throw new AssertionError(
+          "The service has ended:\n" + lines.substring(Math.max(0, lines.length() - 2000)));
+    }
+    return true;
   }
 
   /** The same as {@code kill -9}. */

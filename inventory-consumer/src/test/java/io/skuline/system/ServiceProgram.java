@@ -169,7 +169,13 @@ final class ServiceProgram {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new AssertionError("The service did not start, see " + log());
+              }
+              return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            });
     process.destroy();
     awaitEnd(process);
   }

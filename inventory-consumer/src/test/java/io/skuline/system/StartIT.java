@@ -67,4 +67,28 @@ class StartIT {
       redis.shutdown();
     }
   }
+
+  /** It would take orders for younger or older than they are. */
+  @Test
+  void anInstanceWhoseClockIsWrongTakesNoOrders(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    String url = installation.environment().get("SPRING_DATASOURCE_URL");
+    String clockOf2023 = (url.contains("?") ? "&" : "?") + "sessionVariables=timestamp=1700000000";
+    try (ServiceProcess service =
+        ServiceProcess.launch(installation, Map.of("SPRING_DATASOURCE_URL", url + clockOf2023))) {
+      String ledgerReceives = "receive from " + installation.topic("stock-journal");
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () ->
+                  service.log().contains(ledgerReceives)
+                      && service.get("/state").body().contains("\"phase\":\"OPEN\""));
+      assertThat(service.status("/actuator/health/readiness")).isEqualTo(503);
+      assertThat(service.get("/actuator/health/readiness").body())
+          .contains("ahead of the database's");
+      assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
+      assertThat(service.log())
+          .doesNotContain("receive from " + installation.topic("order-events"));
+    }
+  }
 }

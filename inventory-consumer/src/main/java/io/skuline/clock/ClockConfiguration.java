@@ -1,0 +1,21 @@
+package io.skuline.clock;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class ClockConfiguration {
+
+  @Bean
+  DatabaseClock databaseClock(JdbcTemplate jdbc, Clock clock) {
+    return new DatabaseClock(jdbc, clock);
+  }
+
+  /** Named {@code clock} among the health indicators; readiness rests on it. */
+  @Bean
+  ClockHealth clockHealthIndicator(DatabaseClock clock) {
+    return new ClockHealth(clock);
+  }
+}

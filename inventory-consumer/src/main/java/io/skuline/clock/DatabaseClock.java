@@ -1,0 +1,74 @@
+package io.skuline.clock;
+
+import io.skuline.broker.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The clock of the home database, which all instances share. What an order's time says about it is
+ * right only if the instances' clocks are about the same.
+ */
+public final class DatabaseClock {
+
+  /** How far an instance's clock may be from the database's. */
+  public static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final JdbcTemplate jdbc;
+  private final Clock own;
+  private final Deadline deadline = new Deadline(PATIENCE);
+
+  public DatabaseClock(JdbcTemplate jdbc, Clock own) {
+    this.jdbc = jdbc;
+    this.own = own;
+  }
+
+  /**
+   * What the database's clock shows.
+   *
+   * @throws RuntimeException if it cannot be asked, or does not answer within 2 s
+   */
+  public Instant now() {
+    Long millis =
+        deadline.ask(
+            () ->
+                jdbc.queryForObject(
+                    "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000",
+                    Long.class));
+    if (millis == null) {
+      throw new IllegalStateException("The database does not know the time");
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
+  /**
+   * How far this instance's clock is ahead of the database's; negative if it is behind. As exact as
+   * the question is quick.
+   *
+   * @throws RuntimeException if the database cannot be asked, or does not answer within 2 s
+   */
+  public Duration ahead() {
+    Instant before = own.instant();
+    Instant there = now();
+    Instant after = own.instant();
+    Instant between = before.plus(Duration.between(before, after).dividedBy(2));
+    return Duration.between(there, between);
+  }
+
+  /** Whether a difference can be tolerated. */
+  static boolean isTolerable(Duration ahead) {
+    return ahead.abs().compareTo(TOLERANCE) <= 0;
+  }
+
+  /** A difference in words. */
+  static String inWords(Duration ahead) {
+    return "This instance's clock is %d s %s the database's; at most %d s are tolerated"
+        .formatted(
+            ahead.abs().toSeconds(),
+            ahead.isNegative() ? "behind" : "ahead of",
+            TOLERANCE.toSeconds());
+  }
+}
