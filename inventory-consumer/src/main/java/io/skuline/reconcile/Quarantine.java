@@ -1,6 +1,7 @@
 package io.skuline.reconcile;
 
 import io.skuline.broker.Time;
+import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.StockLevel;
 import io.skuline.history.SkuFold;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class Quarantine {
   private final Quarantines stays;
   private final DecidedStock decided;
   private final LedgerProbe probe;
+  private final DriftAlarm alarm;
   private final Duration patience;
   private final Clock clock;
   private final StoredStock stored;
@@ -41,12 +44,14 @@ public final class Quarantine {
       Quarantines stays,
       DecidedStock decided,
       LedgerProbe probe,
+      DriftAlarm alarm,
       Duration patience,
       Clock clock) {
     this.stored = stored;
     this.stays = stays;
     this.decided = decided;
     this.probe = probe;
+    this.alarm = alarm;
     this.patience = patience;
     this.clock = clock;
     this.closeLook = new CloseLook(stored, decided, Time.SYSTEM);
@@ -128,14 +133,27 @@ public final class Quarantine {
           "The ledger has not come through the journal: the database may lack movements. Try again"
               + " later");
     }
-    stays.inTransaction(sku, () -> release(epoch, sku, how, who, note));
+    AtomicReference<@Nullable String> takenBack = new AtomicReference<>();
+    stays.inTransaction(sku, () -> takenBack.set(release(epoch, sku, how, who, note)));
     Quarantined released = stays.of(sku).get(0);
     log.warn("SKU {} is out of quarantine: {}", sku, released.release());
+    String numbers = takenBack.get();
+    if (numbers != null) {
+      alarm.raise(epoch, numbers);
+    }
     return released;
   }
 
-  /** Nothing of it is decided, and with its row locked nothing of it is stored. */
-  private void release(long epoch, String sku, How how, String who, String note) {
+  /**
+   * Nothing of it is decided, and with its row locked nothing of it is stored.
+   *
+   * <p>If numbers are given out again, the answers that had them must not be: where stock is
+   * decided they are remembered, and their orders may come again. No single answer can be found
+   * there by its number, so a new epoch begins, which remembers none.
+   *
+   * @return why a new epoch has to begin; null if this one goes on
+   */
+  private @Nullable String release(long epoch, String sku, How how, String who, String note) {
     Quarantined open = stays.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
     stored.lock(sku);
     CloseLook.View view = closeLook.now(epoch, sku);
@@ -149,10 +167,17 @@ public final class Quarantine {
     }
     decided.requireStanding(epoch);
     @Nullable StockLevel level = becomes.orElse(null);
+    StockLevel now = view.decided();
+    if (how == How.TRUST_DATABASE && now != null && now.sequence() > view.fold().latest()) {
+      stays.release(open, how, who, note, level);
+      return "SKU %s goes back from number %d to %d: what was answered in between is forgotten"
+          .formatted(sku, now.sequence(), view.fold().latest());
+    }
     if (!decided.mend(epoch, sku, view.decided(), level)) {
       throw new RepairRefusedException("SKU " + sku + " has changed in Redis meanwhile. Try again");
     }
     stays.release(open, how, who, note, level);
+    return null;
   }
 
   /** What everybody says it has; empty if nobody knows it. */

@@ -66,6 +66,7 @@ class ReconcileConfiguration {
       Shards shards,
       DecidedStock decided,
       LedgerProbe probe,
+      ObjectProvider<DriftAlarm> alarm,
       ReconcileProperties properties,
       Clock clock) {
     return new Quarantine(
@@ -73,6 +74,7 @@ class ReconcileConfiguration {
         new SqlQuarantines(shards, clock),
         decided,
         probe,
+        alarm.getIfAvailable(() -> DriftAlarm.NONE),
         properties.patience(),
         clock);
   }

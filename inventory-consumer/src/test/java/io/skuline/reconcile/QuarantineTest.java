@@ -86,7 +86,23 @@ class QuarantineTest {
     assertRefused(How.TRUST_DATABASE, "may still come");
     stores.clock.set(TwoStores.NOW.plus(TwoStores.PATIENCE));
     repair(How.TRUST_DATABASE);
-    assertThat(stores.decided.levels).containsEntry("a", new StockLevel(95, 2));
+  }
+
+  /** Its answer is remembered there, and would be given again after its unit was sold anew. */
+  @Test
+  void whenANumberIsGivenOutAgainANewEpochBeginsThatRemembersNoAnswerWithIt() throws Exception {
+    stores.decided.levels.put("a", new StockLevel(94, 3));
+    stores.clock.set(TwoStores.NOW.plus(TwoStores.PATIENCE));
+    Quarantined released = repair(How.TRUST_DATABASE);
+    assertThat(released.release().level()).isEqualTo(new StockLevel(95, 2));
+    assertThat(stores.alarms).singleElement().asString().startsWith("1 SKU a goes back from");
+    assertThat(stores.decided.marked).as("until then nothing of it is sold").contains("a");
+  }
+
+  @Test
+  void whereNoNumberIsGivenOutAgainTheEpochGoesOn() throws Exception {
+    repair(How.TRUST_DATABASE);
+    assertThat(stores.alarms).isEmpty();
   }
 
   @ParameterizedTest
@@ -129,7 +145,7 @@ class QuarantineTest {
     assertThat(stores.stays.openSkus()).contains("x");
     Quarantined released = stores.quarantine.repair("x", How.TRUST_DATABASE, "me", "a test");
     assertThat(released.release().level()).isNull();
-    assertThat(stores.decided.levels).doesNotContainKey("x");
+    assertThat(stores.alarms).singleElement().asString().startsWith("1 SKU x goes back from");
     assertThat(stores.stored.rows).doesNotContainKey("x");
     assertThat(stores.quarantine.open()).hasSize(1);
   }

@@ -114,6 +114,7 @@ final class SmallShop implements AutoCloseable {
             new SqlQuarantines(shards, Clock.systemUTC()),
             decided,
             probe,
+            (epoch, what) -> alarms.add(what),
             settings.patience(),
             Clock.systemUTC());
     pass =

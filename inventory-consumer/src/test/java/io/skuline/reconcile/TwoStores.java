@@ -37,7 +37,15 @@ final class TwoStores {
   final List<Duration> probedAt = new ArrayList<>();
 
   final LedgerProbe probe = epoch -> probed();
-  final Quarantine quarantine = new Quarantine(stored, stays, decided, probe, PATIENCE, clock);
+  final Quarantine quarantine =
+      new Quarantine(
+          stored,
+          stays,
+          decided,
+          probe,
+          (epoch, what) -> alarms.add(epoch + " " + what),
+          PATIENCE,
+          clock);
   final ReconcileProperties properties =
       new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), PATIENCE);
   final ReconcileMetrics metrics = new ReconcileMetrics(meters, late);
