@@ -6,7 +6,9 @@ import apache.rocketmq.v2.AckMessageResponse;
 import apache.rocketmq.v2.AckMessageResultEntry;
 import apache.rocketmq.v2.Code;
 import apache.rocketmq.v2.Encoding;
+import apache.rocketmq.v2.MessageQueue;
 import apache.rocketmq.v2.MessageType;
+import apache.rocketmq.v2.Permission;
 import apache.rocketmq.v2.QueryRouteRequest;
 import apache.rocketmq.v2.QueryRouteResponse;
 import apache.rocketmq.v2.Resource;
@@ -21,6 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
@@ -36,8 +41,8 @@ import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
 
 /**
  * Two RPCs of RocketMQ's protocol that take many messages at once, where the client's public API
- * takes one: the client's work per RPC is what bounds throughput. And one that asks whether a topic
- * is there, where the public API only fails, with a page of log each time.
+ * takes one: the client's work per RPC is what bounds throughput. And one that asks for a topic's
+ * queues, which the public API does not tell.
  *
  * <p>This is the only class that knows the client's inside; it is the same in rocketmq-client-java
  * 5.0.8 to 5.2.0. If another version differs, these methods throw a {@link LinkageError} or a
@@ -127,6 +132,11 @@ final class BatchRpc {
    * @throws ExecutionException if it cannot be asked
    */
   boolean knows(Producer producer, String topic) throws ExecutionException, InterruptedException {
+    return route(producer, topic).getStatus().getCode() != Code.TOPIC_NOT_FOUND;
+  }
+
+  private QueryRouteResponse route(Producer producer, String topic)
+      throws ExecutionException, InterruptedException {
     ClientImpl client = (ClientImpl) (Object) producer;
     QueryRouteRequest request =
         QueryRouteRequest.newBuilder()
@@ -135,7 +145,52 @@ final class BatchRpc {
             .build();
     RpcFuture<QueryRouteRequest, QueryRouteResponse> reply =
         client.getClientManager().queryRoute(client.getEndpoints(), request, timeout);
-    return reply.get().getStatus().getCode() != Code.TOPIC_NOT_FOUND;
+    return reply.get();
+  }
+
+  /**
+   * The queues of a topic that can be read now, over all brokers; see {@link #queueOf}. None if the
+   * topic is not there.
+   *
+   * @throws ExecutionException if the broker cannot be asked
+   */
+  Set<String> queues(Producer producer, String topic)
+      throws ExecutionException, InterruptedException {
+    QueryRouteResponse route = route(producer, topic);
+    Code code = route.getStatus().getCode();
+    if (code != Code.OK && code != Code.TOPIC_NOT_FOUND) {
+      throw new ExecutionException(
+          new IllegalStateException("the broker says " + route.getStatus()));
+    }
+    Set<String> queues = new TreeSet<>();
+    for (MessageQueue queue : route.getMessageQueuesList()) {
+      Permission permission = queue.getPermission();
+      if (permission == Permission.READ || permission == Permission.READ_WRITE) {
+        queues.add(queueName(queue.getBroker().getName(), Integer.toString(queue.getId())));
+      }
+    }
+    return queues;
+  }
+
+  /**
+   * The queue that a message was received from, as {@code broker/number}: the broker writes it into
+   * the receipt handle, as sixth and seventh word. Empty if it does not.
+   */
+  static Optional<String> queueOf(MessageView message) {
+    return queueIn(((MessageViewImpl) message).getReceiptHandle());
+  }
+
+  static Optional<String> queueIn(String receiptHandle) {
+    String[] words = receiptHandle.split(" ", -1);
+    boolean known =
+        words.length >= 8 && !words[5].isEmpty() && words[6].chars().allMatch(Character::isDigit);
+    return known && !words[6].isEmpty()
+        ? Optional.of(queueName(words[5], words[6]))
+        : Optional.empty();
+  }
+
+  private static String queueName(String broker, String number) {
+    return broker + "/" + number;
   }
 
   private static apache.rocketmq.v2.Message encode(Message message) {

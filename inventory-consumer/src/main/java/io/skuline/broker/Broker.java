@@ -3,6 +3,8 @@ package io.skuline.broker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -86,6 +88,46 @@ public final class Broker implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return true;
+  }
+
+  /**
+   * The queues of a topic that can be read now, over all brokers, as {@code broker/number}. Empty
+   * if the topic is not there, or if this client cannot tell.
+   *
+   * @throws BrokerUnavailableException if the broker cannot be asked
+   */
+  public Set<String> queues(String topic) {
+    BatchRpc rpc = batchRpc.get();
+    if (rpc == null) {
+      return Set.of();
+    }
+    try {
+      return rpc.queues(producer(), topic);
+    } catch (LinkageError | ClassCastException e) {
+      withoutBatchRpc(e);
+      return Set.of();
+    } catch (ExecutionException e) {
+      throw new BrokerUnavailableException("Cannot ask for the queues of " + topic, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerUnavailableException("Interrupted", e);
+    }
+  }
+
+  /**
+   * The queue that a message was received from, as {@code broker/number}; empty if this client
+   * cannot tell.
+   */
+  public Optional<String> queueOf(MessageView message) {
+    if (batchRpc.get() == null) {
+      return Optional.empty();
+    }
+    try {
+      return BatchRpc.queueOf(message);
+    } catch (LinkageError | ClassCastException e) {
+      withoutBatchRpc(e);
+      return Optional.empty();
+    }
   }
 
   /**
