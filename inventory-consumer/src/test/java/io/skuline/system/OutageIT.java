@@ -1,6 +1,7 @@
 package io.skuline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.event.OrderCreated;
@@ -9,10 +10,12 @@ import io.skuline.event.OrderRef;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockReturned;
 import io.skuline.stack.PrivateStack;
+import io.skuline.stack.Server;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Something the service needs is away for a while; it goes on by itself, and nothing is lost. */
@@ -99,19 +104,43 @@ class OutageIT {
     Books.balance(service);
   }
 
-  @Test
-  void withoutRedisNothingIsAnsweredAndNothingIsLost() throws Exception {
-    String sku = shop.stocked("no-redis", 100);
+  /** Gone, or there and without an answer. */
+  private enum Outage {
+    KILLED,
+    HUNG;
+
+    void begin(Server server) {
+      if (this == KILLED) {
+        server.kill();
+      } else {
+        server.pause();
+      }
+    }
+
+    void end(Server server) {
+      if (this == KILLED) {
+        server.start();
+      } else {
+        server.resume();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutRedisNothingIsAnsweredAndNothingIsLost(Outage outage) throws Exception {
+    String sku = shop.stocked("no-redis-" + outage, 100);
     double parkedBefore = service.metric("skuline_events_parked_total");
-    stack.redis().kill();
+    double retriesBefore = service.metric("skuline_intake_retries_total");
+    outage.begin(stack.redis());
     List<OrderCreated> orders = orders(sku, 150);
     shop.publishAll(orders);
     await("the lanes to notice")
         .atMost(Shop.PATIENCE)
-        .until(() -> service.metric("skuline_intake_retries_total") > 2);
+        .until(() -> service.metric("skuline_intake_retries_total") > retriesBefore + 2);
     assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
     assertThat(orders).noneMatch(order -> shop.hasAnswer(order.orderId()));
-    stack.redis().start();
+    outage.end(stack.redis());
     shop.awaitAnswers(orders);
     assertThat(Books.sold(shop, orders)).containsEntry(sku, 100);
     Books.balance(service);
@@ -141,13 +170,17 @@ class OutageIT {
     Books.balance(service);
   }
 
-  @Test
-  void withoutTheBrokerItWaitsAndGoesOn() throws Exception {
-    String sku = shop.stocked("no-broker", 100);
+  @ParameterizedTest
+  @EnumSource
+  void withoutTheBrokerItWaitsAndGoesOn(Outage outage) throws Exception {
+    String sku = shop.stocked("no-broker-" + outage, 100);
     List<OrderCreated> before = orders(sku, 60);
     shop.publishAll(before);
-    stack.rocketmq().kill();
-    stack.rocketmq().start();
+    outage.begin(stack.rocketmq());
+    assertThatThrownBy(() -> shop.publish(shop.order(new OrderLine(sku, 1000))).join())
+        .as("a request that gets no answer")
+        .isInstanceOf(CompletionException.class);
+    outage.end(stack.rocketmq());
     List<OrderCreated> after = orders(sku, 90);
     after.forEach(shop::publishUntilStored);
     List<OrderCreated> all = new ArrayList<>(before);
