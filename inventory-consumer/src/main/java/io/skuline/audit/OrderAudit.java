@@ -26,9 +26,11 @@ final class OrderAudit {
           + " FROM unmoved_answer WHERE order_id > ? AND kind = 'D' ORDER BY order_id LIMIT "
           + OrderRows.PAGE;
 
+  private final Shards shards;
   private final List<OrderRows> sources = new ArrayList<>();
 
   OrderAudit(Shards shards) {
+    this.shards = shards;
     for (Shard shard : shards.all()) {
       sources.add(new OrderRows(shard.jdbc(), DEDUCTIONS));
       sources.add(new OrderRows(shard.jdbc(), REJECTIONS));
@@ -40,10 +42,29 @@ final class OrderAudit {
     List<Violation> found = new ArrayList<>();
     Optional<String> order = nextOrder();
     while (order.isPresent() && found.size() < AuditReport.MAX_VIOLATIONS) {
-      check(take(order.get()), found);
+      List<Violation> ofOrder = new ArrayList<>();
+      check(take(order.get()), ofOrder);
+      if (!ofOrder.isEmpty() && !isSettled(order.get())) {
+        found.addAll(ofOrder);
+      }
       order = nextOrder();
     }
     return found;
+  }
+
+  /** Somebody has looked at it, and said so. */
+  private boolean isSettled(String orderId) {
+    return shards.all().stream()
+        .anyMatch(
+            shard ->
+                !shard
+                    .jdbc()
+                    .queryForList(
+                        "SELECT 1 FROM ledger_anomaly WHERE order_id = ?"
+                            + " AND settled_at IS NOT NULL LIMIT 1",
+                        Integer.class,
+                        orderId)
+                    .isEmpty());
   }
 
   private Optional<String> nextOrder() {

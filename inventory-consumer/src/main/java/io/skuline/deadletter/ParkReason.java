@@ -20,6 +20,8 @@ public enum ParkReason {
   FOLLOWS_PARKED,
   /** It touches a SKU in quarantine: it is replayed when that is let out. */
   QUARANTINED,
+  /** The database has lost lines of the answer to its order: somebody has to settle that. */
+  INCOMPLETE_ANSWER,
   /** A consumer group gave it up, and the broker moved it to the group's dead-letter queue. */
   DELIVERY_EXHAUSTED;
 

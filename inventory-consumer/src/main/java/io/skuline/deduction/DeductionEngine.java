@@ -48,7 +48,8 @@ public interface DeductionEngine {
    * @return as many results, in the same order
    * @throws DeductionUnavailableException if the answer cannot be had now. Whether the batch was
    *     decided is then unknown; deciding it again is safe and gives the answers that count.
-   * @throws QuarantinedException if the batch touches SKUs in quarantine; nothing was decided then
+   * @throws UndecidableEventsException if some of the events wait for somebody to mend something,
+   *     like those that touch SKUs in quarantine; nothing was decided then
    * @throws StockDriftException if what is stored contradicts itself; waiting does not help
    */
   Decisions decide(List<OrderEvent> events);

@@ -9,13 +9,11 @@ import java.util.TreeSet;
 
 /**
  * A batch touches SKUs that are in quarantine: their stock is in doubt, and nothing of them is
- * decided until somebody has mended it. Nothing of the batch was decided. Without the events that
- * touch those SKUs it can be.
+ * decided until somebody has mended it.
  */
-public final class QuarantinedException extends RuntimeException {
+public final class QuarantinedException extends UndecidableEventsException {
 
   private final Set<String> skus;
-  private final Set<Integer> events;
 
   /**
    * @param skus all SKUs in quarantine that the batch touches
@@ -23,22 +21,14 @@ public final class QuarantinedException extends RuntimeException {
    * @param batch the events
    */
   public QuarantinedException(Set<String> skus, Set<Integer> touching, List<OrderEvent> batch) {
-    super("In quarantine: " + String.join(", ", new TreeSet<>(skus)));
+    super(
+        "In quarantine: " + String.join(", ", new TreeSet<>(skus)), withFollowers(touching, batch));
     this.skus = Set.copyOf(skus);
-    this.events = Set.copyOf(withFollowers(touching, batch));
   }
 
   /** All SKUs in quarantine that the batch touches. */
   public Set<String> skus() {
     return skus;
-  }
-
-  /**
-   * Positions in the batch of the events that cannot be decided, from 0: those that touch these
-   * SKUs, and what the batch says later about the same orders.
-   */
-  public Set<Integer> events() {
-    return events;
   }
 
   private static Set<Integer> withFollowers(Set<Integer> touching, List<OrderEvent> batch) {

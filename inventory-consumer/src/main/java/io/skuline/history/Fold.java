@@ -29,10 +29,17 @@ public final class Fold {
    * What the pass found.
    *
    * @param skus that have a stock row or a movement
+   * @param passed whether everything adds up and no anomaly is open
    * @param wrong SKUs that do not add up; those beyond {@value #MAX_VIOLATIONS} are not listed
+   * @param anomalies that are open: told, in the sums, and nobody has looked at them yet
    */
   public record Report(
-      boolean passed, long skus, long movements, long wrong, List<Violation> violations) {}
+      boolean passed,
+      long skus,
+      long movements,
+      long wrong,
+      long anomalies,
+      List<Violation> violations) {}
 
   /** A SKU that does not add up, and how. */
   public record Violation(String sku, String detail) {}
@@ -64,7 +71,8 @@ public final class Fold {
       violations.addAll(
           ofShard.subList(0, Math.min(MAX_VIOLATIONS - violations.size(), ofShard.size())));
     }
-    return new Report(wrong == 0, skus, movements, wrong, violations);
+    long anomalies = OpenAnomalies.count(shards);
+    return new Report(wrong == 0 && anomalies == 0, skus, movements, wrong, anomalies, violations);
   }
 
   private static List<Violation> stillWrong(Shard shard, Set<String> suspects, long waitMillis)

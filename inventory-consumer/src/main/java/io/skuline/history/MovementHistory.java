@@ -109,7 +109,7 @@ public final class MovementHistory {
         RecordedMovement.Kind.of(row.getString("kind")),
         row.getString("order_id"),
         row.getString("operation_id"),
-        row.getInt("delta"),
+        row.getLong("delta"),
         row.getLong("available_after"),
         Instant.ofEpochMilli(row.getLong("decided_at")),
         row.getLong("epoch"));

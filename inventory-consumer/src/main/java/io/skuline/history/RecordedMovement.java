@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param sequence where it stands in the SKU's history, from 1, without gaps
  * @param orderId the order's id; for an adjustment, the adjustment's
- * @param operationId the return's id; else empty
+ * @param operationId the return's id; of an anomaly, what it was told as; else empty
  * @param delta change of available, negative for a deduction
  * @param availableAfter what it left
  * @param epoch in which life of the stock store it was decided; 0 for the database engine
@@ -18,7 +18,7 @@ public record RecordedMovement(
     Kind kind,
     String orderId,
     String operationId,
-    int delta,
+    long delta,
     long availableAfter,
     Instant decidedAt,
     long epoch) {
@@ -34,7 +34,9 @@ public record RecordedMovement(
     /** A reservation given back: the order was rejected after all; see docs/shards.md. */
     RELEASE('L'),
     /** A number that was decided and never told; see docs/recovery.md. */
-    VOID('V');
+    VOID('V'),
+    /** Told although it contradicts what was stored already; see docs/recovery.md. */
+    ANOMALY('A');
 
     private final char stored;
 

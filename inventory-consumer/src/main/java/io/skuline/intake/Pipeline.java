@@ -9,6 +9,7 @@ import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.QuarantinedException;
+import io.skuline.deduction.UndecidableEventsException;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
@@ -79,20 +80,24 @@ final class Pipeline {
     return new Outcome(answers, asides, followUps.unchecked());
   }
 
-  /** Answers the events, but for those that touch SKUs in quarantine, which are set aside. */
+  /** Answers the events, but for those that wait for somebody, which are set aside. */
   private List<StockResult> answerAllBut(
       int lane, List<Entry.Event> entries, FollowUps followUps, List<SetAside> asides) {
     List<Entry.Event> left = entries;
     while (true) {
       try {
         return answer(lane, left);
-      } catch (QuarantinedException e) {
+      } catch (UndecidableEventsException e) {
+        ParkReason reason =
+            e instanceof QuarantinedException
+                ? ParkReason.QUARANTINED
+                : ParkReason.INCOMPLETE_ANSWER;
         List<Entry.Event> others = new ArrayList<>(left.size());
         for (int i = 0; i < left.size(); i++) {
           Entry.Event entry = left.get(i);
           if (e.events().contains(i)) {
             followUps.parked(entry);
-            asides.add(new SetAside(entry.message(), ParkReason.QUARANTINED, e.getMessage(), 0));
+            asides.add(new SetAside(entry.message(), reason, e.getMessage(), 0));
           } else {
             others.add(entry);
           }

@@ -1,12 +1,20 @@
 package io.skuline.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code ledger_anomaly}. */
 final class AnomalyTable {
 
   private static final int MAX_DETAIL = 1024;
+
+  private static final String COLUMNS =
+      "order_id, sku_id, detail, seen_at, settled_at, settled_by, note";
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -17,12 +25,88 @@ final class AnomalyTable {
   }
 
   void add(String orderId, String sku, String detail) {
-    String cut = detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL);
     jdbc.update(
         "INSERT INTO ledger_anomaly (order_id, sku_id, detail, seen_at) VALUES (?,?,?,?)",
         orderId,
         sku,
-        cut,
+        cut(detail),
         clock.millis());
+  }
+
+  private static String cut(String detail) {
+    return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL);
+  }
+
+  /** Whether somebody has settled an anomaly of this order. */
+  static boolean isSettled(JdbcTemplate jdbc, String orderId) {
+    return !jdbc.queryForList(
+            "SELECT 1 FROM ledger_anomaly WHERE order_id = ? AND settled_at IS NOT NULL LIMIT 1",
+            Integer.class,
+            orderId)
+        .isEmpty();
+  }
+
+  /**
+   * The oldest first.
+   *
+   * @param all also those that are settled
+   */
+  List<Anomaly> list(boolean all, int limit) {
+    return jdbc.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM ledger_anomaly"
+            + (all ? "" : " WHERE settled_at IS NULL")
+            + " ORDER BY id LIMIT ?",
+        (row, n) -> anomaly(row),
+        limit);
+  }
+
+  /** All of an order, the oldest first. */
+  List<Anomaly> of(String orderId) {
+    return jdbc.query(
+        "SELECT " + COLUMNS + " FROM ledger_anomaly WHERE order_id = ? ORDER BY id",
+        (row, n) -> anomaly(row),
+        orderId);
+  }
+
+  private static Anomaly anomaly(ResultSet row) throws SQLException {
+    Long settledAt = row.getObject("settled_at", Long.class);
+    Anomaly.@Nullable Settlement settlement =
+        settledAt == null
+            ? null
+            : new Anomaly.Settlement(
+                Instant.ofEpochMilli(settledAt),
+                row.getString("settled_by"),
+                row.getString("note"));
+    return new Anomaly(
+        row.getString("order_id"),
+        row.getString("sku_id"),
+        row.getString("detail"),
+        Instant.ofEpochMilli(row.getLong("seen_at")),
+        settlement);
+  }
+
+  /** Settles what is open of an order; returns how many those were. */
+  int settle(String orderId, String who, String note) {
+    return jdbc.update(
+        "UPDATE ledger_anomaly SET settled_at = ?, settled_by = ?, note = ?"
+            + " WHERE order_id = ? AND settled_at IS NULL",
+        clock.millis(),
+        who,
+        note,
+        orderId);
+  }
+
+  /** Whether anything is stored of an order or adjustment. */
+  boolean knows(String id) {
+    Integer rows =
+        jdbc.queryForObject(
+            "SELECT EXISTS (SELECT 1 FROM movement WHERE order_id = ?)"
+                + " + EXISTS (SELECT 1 FROM unmoved_answer WHERE order_id = ?)",
+            Integer.class,
+            id,
+            id);
+    return rows != null && rows > 0;
   }
 }

@@ -1,31 +1,25 @@
 package io.skuline.ledger;
 
 import io.skuline.deduction.AnswerArchive;
-import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.event.AdjustmentAccepted;
-import io.skuline.event.DeductionConfirmed;
-import io.skuline.event.ReturnAccepted;
-import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.shard.Shard;
 import io.skuline.shard.Shards;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Puts answers together again from the rows that the ledger stored. */
+/**
+ * Puts answers together again from the rows that the ledger stored. If an event was answered twice,
+ * which is an anomaly, the first answer counts.
+ */
 public final class DatabaseArchive implements AnswerArchive {
-
-  private static final Comparator<Movement> BY_EVENT_AND_LINE =
-      Comparator.comparing(Movement::orderId)
-          .thenComparing(Movement::kind)
-          .thenComparing(Movement::operationId)
-          .thenComparing(Movement::lineNo);
 
   private final Shards shards;
 
@@ -37,31 +31,91 @@ public final class DatabaseArchive implements AnswerArchive {
   public List<StockResult> answersAbout(Collection<String> keys) {
     SortedSet<String> ids = new TreeSet<>(keys);
     List<StockResult> answers = new ArrayList<>();
-    List<Movement> event = new ArrayList<>();
-    for (Movement row : movements(ids)) {
-      if (!event.isEmpty() && !sameEvent(event.get(0), row)) {
-        answers.add(answer(event));
-        event.clear();
-      }
-      event.add(row);
+    List<ToldEvent> incomplete = new ArrayList<>(0);
+    for (ToldEvent event : told(ids)) {
+      event.firstAnswer().ifPresentOrElse(answers::add, () -> incomplete.add(event));
     }
-    if (!event.isEmpty()) {
-      answers.add(answer(event));
+    if (!incomplete.isEmpty()) {
+      answers.addAll(settled(incomplete));
+    }
+    return answers;
+  }
+
+  private Collection<ToldEvent> told(SortedSet<String> ids) {
+    Map<ToldEvent.Identity, ToldEvent> events = new LinkedHashMap<>();
+    List<Movement> rows = movements(ids);
+    Set<String> released = new HashSet<>();
+    rows.stream()
+        .filter(row -> row.kind() == Movement.RELEASE)
+        .map(Movement::orderId)
+        .forEach(released::add);
+    for (Movement row : rows) {
+      Movement told = row.asTold();
+      // Reserved by the database engine for an order that was rejected after all.
+      boolean reservation = told.kind() == Movement.DEDUCTION && released.contains(told.orderId());
+      if (told.kind() != Movement.RELEASE && !reservation) {
+        events.computeIfAbsent(ToldEvent.Identity.of(told), any -> new ToldEvent()).add(told);
+      }
     }
     shards
         .ofEach(ids, (shard, some) -> new UnmovedAnswerTable(shard.jdbc()).about(some))
-        .forEach(row -> answers.add(row.toResult()));
-    return answers;
+        .forEach(
+            row ->
+                events
+                    .computeIfAbsent(ToldEvent.Identity.of(row), any -> new ToldEvent())
+                    .add(row.toResult()));
+    return events.values();
   }
 
   /** An order's SKUs may be in any shard. */
   private List<Movement> movements(SortedSet<String> ids) {
     List<Movement> rows = new ArrayList<>();
     for (Shard shard : shards.all()) {
-      new MovementTable(shard.jdbc()).about(ids).forEach(rows::add);
+      rows.addAll(new MovementTable(shard.jdbc()).about(ids));
+      rows.addAll(new UnplacedMovementTable(shard.jdbc()).about(ids));
     }
-    rows.sort(BY_EVENT_AND_LINE);
     return rows;
+  }
+
+  /**
+   * What is there of answers that lack lines, if somebody has settled that this is all.
+   *
+   * @throws DeductionUnavailableException if another shard has not stored its lines yet
+   * @throws IncompleteException if they will not come any more
+   */
+  private List<StockResult> settled(List<ToldEvent> incomplete) {
+    long open = openEpoch();
+    List<StockResult> answers = new ArrayList<>();
+    Set<String> lost = new TreeSet<>();
+    for (ToldEvent event : incomplete) {
+      String id = event.id();
+      if (isSettled(id)) {
+        answers.add(event.incompleteAnswer());
+      } else if (event.epoch() < open) {
+        lost.add(id);
+      } else {
+        throw new DeductionUnavailableException(event.progress());
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw new IncompleteException(lost);
+    }
+    return answers;
+  }
+
+  /** When an epoch is opened, every shard has stored all that was told in earlier ones. */
+  private long openEpoch() {
+    List<Long> open =
+        shards
+            .all()
+            .get(0)
+            .jdbc()
+            .queryForList("SELECT epoch FROM epoch WHERE id = 1 AND is_open", Long.class);
+    return open.isEmpty() ? 0 : open.get(0);
+  }
+
+  private boolean isSettled(String id) {
+    return shards.all().stream().anyMatch(shard -> AnomalyTable.isSettled(shard.jdbc(), id));
   }
 
   @Override
@@ -74,41 +128,5 @@ public final class DatabaseArchive implements AnswerArchive {
                     ? List.of(shard)
                     : List.of())
         .isEmpty();
-  }
-
-  private static boolean sameEvent(Movement a, Movement b) {
-    return a.orderId().equals(b.orderId())
-        && a.kind() == b.kind()
-        && a.operationId().equals(b.operationId());
-  }
-
-  /**
-   * The answer whose movements these are, in the order of its lines.
-   *
-   * @throws DeductionUnavailableException if another shard has not stored its lines yet
-   */
-  private static StockResult answer(List<Movement> event) {
-    Movement first = event.get(0);
-    if (event.size() < first.lineCount()) {
-      throw new DeductionUnavailableException(
-          "The ledger has stored %d of %d lines of %s"
-              .formatted(event.size(), first.lineCount(), first.orderId()));
-    }
-    Instant at = Instant.ofEpochMilli(first.decidedAt());
-    List<StockMove> moves = event.stream().map(DatabaseArchive::move).toList();
-    return switch (first.kind()) {
-      case Movement.DEDUCTION -> new DeductionConfirmed(first.orderId(), at, moves);
-      case Movement.RETURN -> new ReturnAccepted(first.operationId(), first.orderId(), at, moves);
-      case Movement.CANCELLATION ->
-          new ReturnAccepted(ReturnAccepted.CANCELLATION, first.orderId(), at, moves);
-      default ->
-          new AdjustmentAccepted(
-              first.orderId(), at, CompactResult.kind(first.kind()), moves.get(0));
-    };
-  }
-
-  private static StockMove move(Movement movement) {
-    int quantity = movement.kind() == Movement.DEDUCTION ? -movement.delta() : movement.delta();
-    return new StockMove(movement.sku(), quantity, movement.availableAfter(), movement.sequence());
   }
 }

@@ -9,7 +9,6 @@ import io.skuline.shard.Shard;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,8 @@ import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
  * Stores decided batches, many in one transaction: insert the movements that are new, fold exactly
- * those into the stock rows, one update per SKU. Storing something twice changes nothing.
+ * those into the stock rows, one update per SKU. Storing something twice changes nothing. What
+ * contradicts what is stored was told all the same, and is kept by {@link Anomalies}.
  *
  * <p>Rows and SKUs are always sorted, so that concurrent ledgers do not deadlock.
  */
@@ -143,106 +143,22 @@ public final class Ledger {
       tables.lockDeductions(givingBack);
     }
     int inserted = tables.insertNew(sorted, batchId);
-    int bad =
-        inserted == sorted.size() ? 0 : reportContradictions(sorted, inserted, batchId, drifted);
-    int repeats = sorted.size() - inserted - bad;
-    int excess = givingBack.isEmpty() ? 0 : refuseExcess(givingBack, batchId);
-    inserted -= excess;
-    if (inserted > 0) {
-      boolean allNew = inserted == sorted.size();
+    boolean allNew = inserted == sorted.size();
+    Anomalies anomalies = new Anomalies(tables, batchId, drifted);
+    if (!allNew) {
+      anomalies.keepContradictions(sorted, orderIds(sorted));
+    }
+    if (!givingBack.isEmpty()) {
+      anomalies.markExcess(givingBack);
+    }
+    if (inserted + anomalies.inserted() > 0) {
       tables.addToStock(allNew ? sums(sorted) : tables.sums(orderIds(sorted), batchId));
-      bad += reportDrift(sorted, drifted);
+      anomalies.reportDrift(skus(sorted));
     }
-    return new Stored(inserted, repeats, bad + excess);
-  }
-
-  /**
-   * A return of more than was deducted is not stored, whoever accepted it. A return that comes
-   * before its deduction, which the ledger cannot exclude, is stored unchecked; the audit checks
-   * it.
-   *
-   * @return how many movements were refused
-   */
-  private int refuseExcess(SortedSet<String> givingBack, long batchId) {
-    int refused = 0;
-    int latest;
-    do {
-      latest = refuseLatestExcess(givingBack, batchId);
-      refused += latest;
-    } while (latest > 0);
-    return refused;
-  }
-
-  /** One return of each order at a time, since the ones before it may be within bounds. */
-  private int refuseLatestExcess(SortedSet<String> givingBack, long batchId) {
-    int refused = 0;
-    Set<String> orders = new HashSet<>();
-    for (MovementTable.Excess excess : tables.excessReturns(givingBack)) {
-      int taken = orders.add(excess.orderId()) ? tables.takeBackLatestReturn(excess, batchId) : 0;
-      if (taken > 0) {
-        refused += taken;
-        log.error("Not stored, {} movements: {}", taken, excess);
-        tables.addAnomaly(excess.orderId(), excess.sku(), "return refused: " + excess);
-      }
-    }
-    return refused;
-  }
-
-  /**
-   * INSERT IGNORE passes over repeats, which is wanted, and over rows that break a constraint,
-   * which must not go unnoticed: the same movement with other facts, or another one in its place.
-   */
-  private int reportContradictions(
-      List<Movement> sorted, int inserted, long batchId, Map<Long, String> drifted) {
-    Map<Key, Movement> stored = new HashMap<>();
-    for (Movement row : tables.about(orderIds(sorted))) {
-      stored.put(Key.of(row), row);
-    }
-    int bad = 0;
-    for (Movement movement : sorted) {
-      Movement there = stored.get(Key.of(movement));
-      if (there == null || !there.equals(asStored(movement, there))) {
-        bad++;
-        log.error("Not stored: {} contradicts {}", movement, there);
-        tables.addAnomaly(movement.orderId(), movement.sku(), movement + " contradicts " + there);
-        if (there == null) {
-          // Its place is taken, or it goes below zero: whoever decided it did not know the stock.
-          drifted.put(movement.epoch(), "The ledger cannot store " + movement);
-        }
-      }
-    }
-    log.debug("{} of {} movements inserted by attempt {}", inserted, sorted.size(), batchId);
-    return bad;
-  }
-
-  /** What is decided wrongly was told all the same, so it is stored all the same, and reported. */
-  private int reportDrift(List<Movement> sorted, Map<Long, String> drifted) {
-    List<DriftCheck.Drift> found = tables.drifts(skus(sorted));
-    for (DriftCheck.Drift drift : found) {
-      log.error("Does not add up: {}", drift);
-      tables.addAnomaly(drift.orderId(), drift.sku(), "does not add up: " + drift);
-      drifted.put(drift.epoch(), "The ledger's sum differs: " + drift);
-    }
-    return found.size();
-  }
-
-  /**
-   * The same answer may be journaled again in a later epoch; how many lines it has was not always
-   * stored.
-   */
-  private static Movement asStored(Movement m, Movement other) {
-    return new Movement(
-        m.orderId(),
-        m.kind(),
-        m.operationId(),
-        m.sku(),
-        m.delta(),
-        m.availableAfter(),
-        m.sequence(),
-        m.lineNo(),
-        other.lineCount(),
-        m.decidedAt(),
-        other.epoch());
+    return new Stored(
+        inserted - anomalies.changed(),
+        sorted.size() - inserted - anomalies.contradictions(),
+        anomalies.count());
   }
 
   private static Collection<StockTable.Sum> sums(List<Movement> movements) {
@@ -268,12 +184,5 @@ public final class Ledger {
       ids.add(movement.orderId());
     }
     return ids;
-  }
-
-  /** The primary key of a movement. */
-  private record Key(String orderId, char kind, String operationId, String sku) {
-    static Key of(Movement m) {
-      return new Key(m.orderId(), m.kind(), m.operationId(), m.sku());
-    }
   }
 }

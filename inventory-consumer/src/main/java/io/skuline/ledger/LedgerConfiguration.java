@@ -43,6 +43,11 @@ class LedgerConfiguration {
     return new ImpatientArchive(new DatabaseArchive(shards), ARCHIVE_PATIENCE);
   }
 
+  @Bean
+  AnomalyReports anomalyReports(Shards shards, Clock clock) {
+    return new AnomalyReports(shards, clock);
+  }
+
   /** Each shard reads the whole journal for itself, so that none waits for another one. */
   @Bean
   ReceiverGroup ledgers(

@@ -2,6 +2,7 @@ package io.skuline.ledger;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 
@@ -42,12 +43,25 @@ interface LedgerTables {
   List<MovementTable.Excess> excessReturns(SortedSet<String> orderIds);
 
   /**
-   * Removes the latest return of that order and SKU that this attempt has inserted, with all its
-   * lines, before it is committed.
-   *
-   * @return how many movements; 0 if this attempt has inserted none
+   * A line of the latest return of that order and SKU that this attempt has inserted; empty if it
+   * has inserted none.
    */
-  int takeBackLatestReturn(MovementTable.Excess excess, long batchId);
+  Optional<Movement> latestReturn(MovementTable.Excess excess, long batchId);
+
+  /**
+   * Makes anomalies of those movements of an answer that this attempt has inserted.
+   *
+   * @param line any of the answer
+   * @return how many movements
+   */
+  int toAnomaly(Movement line, long batchId);
+
+  /**
+   * Keeps an anomaly whose number another movement has, until a rebuild gives it one.
+   *
+   * @return whether it is new
+   */
+  boolean keepUnplaced(Movement anomaly);
 
   /** Adds to the stock rows, one update of each; a SKU without a row gets one. */
   void addToStock(Collection<StockTable.Sum> sums);

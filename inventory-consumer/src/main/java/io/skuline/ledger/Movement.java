@@ -22,7 +22,7 @@ record Movement(
     char kind,
     String operationId,
     String sku,
-    int delta,
+    long delta,
     long availableAfter,
     long sequence,
     int lineNo,
@@ -33,6 +33,12 @@ record Movement(
   static final char DEDUCTION = 'D';
   static final char RETURN = 'R';
   static final char CANCELLATION = 'X';
+
+  /** Told although it contradicts what was stored already. */
+  static final char ANOMALY = 'A';
+
+  /** Units of a deduction come back since its order was rejected after all. */
+  static final char RELEASE = 'L';
 
   /**
    * Every writer goes through SKUs in this order, so that two of them never wait for each other.
@@ -74,6 +80,45 @@ record Movement(
     return kind == RETURN || kind == CANCELLATION;
   }
 
+  /** Whether both belong to the same event, and thus ought to be lines of one answer. */
+  boolean sameEvent(Movement other) {
+    return kind == other.kind
+        && orderId.equals(other.orderId)
+        && operationId.equals(other.operationId);
+  }
+
+  /**
+   * The same movement as an anomaly: it keeps what it was told as, {@code D#17} or {@code R#17:id}.
+   */
+  Movement asAnomaly() {
+    String operation = operationId.isEmpty() ? "" : ":" + operationId;
+    return with(ANOMALY, kind + "#" + sequence + operation);
+  }
+
+  /** What it was told as; itself unless it is an anomaly. */
+  Movement asTold() {
+    if (kind != ANOMALY) {
+      return this;
+    }
+    int operation = operationId.indexOf(':');
+    return with(operationId.charAt(0), operation < 0 ? "" : operationId.substring(operation + 1));
+  }
+
+  private Movement with(char otherKind, String otherOperationId) {
+    return new Movement(
+        orderId,
+        otherKind,
+        otherOperationId,
+        sku,
+        delta,
+        availableAfter,
+        sequence,
+        lineNo,
+        lineCount,
+        decidedAt,
+        epoch);
+  }
+
   private static List<Movement> of(
       StockResult result,
       long epoch,
@@ -89,7 +134,7 @@ record Movement(
               kind,
               operationId,
               move.sku(),
-              sign * move.quantity(),
+              (long) sign * move.quantity(),
               move.remaining(),
               move.sequence(),
               movements.size(),

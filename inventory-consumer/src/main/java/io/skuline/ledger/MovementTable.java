@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -18,6 +19,11 @@ final class MovementTable {
 
   private static final ManyRows INSERT =
       new ManyRows("INSERT IGNORE INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "");
+
+  /** See {@link Movement#asAnomaly}. Of one table, columns are set from left to right. */
+  private static final String TO_ANOMALY =
+      "m.operation_id = CONCAT(m.kind, '#', m.sequence, IF(m.operation_id = '', '', ':'),"
+          + " m.operation_id), m.kind = 'A'";
 
   private final JdbcTemplate jdbc;
 
@@ -43,7 +49,7 @@ final class MovementTable {
     row.setString(at + 1, String.valueOf(m.kind()));
     row.setString(at + 2, m.operationId());
     row.setString(at + 3, m.sku());
-    row.setInt(at + 4, m.delta());
+    row.setLong(at + 4, m.delta());
     row.setLong(at + 5, m.availableAfter());
     row.setLong(at + 6, m.sequence());
     row.setInt(at + 7, m.lineNo());
@@ -111,21 +117,40 @@ final class MovementTable {
   }
 
   /**
-   * Removes the latest return of that order and SKU that this attempt has inserted, with all its
-   * lines, before it is committed.
-   *
-   * @return how many movements; 0 if this attempt has inserted none
+   * A line of the latest return of that order and SKU that this attempt has inserted; empty if it
+   * has inserted none.
    */
-  int takeBackLatestReturn(Excess excess, long batchId) {
+  Optional<Movement> latestReturn(Excess excess, long batchId) {
+    return jdbc
+        .query(
+            "SELECT "
+                + COLUMNS
+                + " FROM movement WHERE order_id = ? AND sku_id = ? AND kind IN ('R', 'X')"
+                + " AND batch_id = ? ORDER BY sequence DESC LIMIT 1",
+            (row, n) -> movement(row),
+            excess.orderId(),
+            excess.sku(),
+            batchId)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Makes anomalies of those movements of an answer that this attempt has inserted.
+   *
+   * @param line any of the answer
+   * @return how many movements
+   */
+  int toAnomaly(Movement line, long batchId) {
     return jdbc.update(
-        "DELETE m FROM movement m JOIN (SELECT order_id, kind, operation_id FROM movement"
-            + " WHERE order_id = ? AND sku_id = ? AND kind IN ('R', 'X') AND batch_id = ?"
-            + " ORDER BY sequence DESC LIMIT 1) latest ON m.order_id = latest.order_id"
-            + " AND m.kind = latest.kind AND m.operation_id = latest.operation_id"
-            + " WHERE m.batch_id = ?",
-        excess.orderId(),
-        excess.sku(),
-        batchId,
+        "UPDATE movement m SET "
+            + TO_ANOMALY
+            + " WHERE m.order_id = ? AND m.kind = ? AND m.operation_id = ? AND m.decided_at = ?"
+            + " AND m.batch_id = ?",
+        line.orderId(),
+        String.valueOf(line.kind()),
+        line.operationId(),
+        line.decidedAt(),
         batchId);
   }
 
@@ -141,13 +166,13 @@ final class MovementTable {
         orderIds.toArray());
   }
 
-  private static Movement movement(ResultSet row) throws SQLException {
+  static Movement movement(ResultSet row) throws SQLException {
     return new Movement(
         row.getString("order_id"),
         row.getString("kind").charAt(0),
         row.getString("operation_id"),
         row.getString("sku_id"),
-        row.getInt("delta"),
+        row.getLong("delta"),
         row.getLong("available_after"),
         row.getLong("sequence"),
         row.getInt("line_no"),

@@ -4,6 +4,7 @@ import io.skuline.shard.Shard;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,6 +18,7 @@ final class SqlLedgerTables implements LedgerTables {
   private final StockTable stock;
   private final UnmovedAnswerTable unmovedAnswers;
   private final AnomalyTable anomalies;
+  private final UnplacedMovementTable unplaced;
   private final DriftCheck drifts;
 
   SqlLedgerTables(Shard shard, Clock clock) {
@@ -27,6 +29,7 @@ final class SqlLedgerTables implements LedgerTables {
     this.stock = new StockTable(jdbc);
     this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
     this.anomalies = new AnomalyTable(jdbc, clock);
+    this.unplaced = new UnplacedMovementTable(jdbc);
   }
 
   @Override
@@ -65,8 +68,18 @@ final class SqlLedgerTables implements LedgerTables {
   }
 
   @Override
-  public int takeBackLatestReturn(MovementTable.Excess excess, long batchId) {
-    return movements.takeBackLatestReturn(excess, batchId);
+  public Optional<Movement> latestReturn(MovementTable.Excess excess, long batchId) {
+    return movements.latestReturn(excess, batchId);
+  }
+
+  @Override
+  public int toAnomaly(Movement line, long batchId) {
+    return movements.toAnomaly(line, batchId);
+  }
+
+  @Override
+  public boolean keepUnplaced(Movement anomaly) {
+    return unplaced.keep(anomaly);
   }
 
   @Override

@@ -89,9 +89,10 @@ final class Pass {
       log.info("The pass ends early: {}", ended);
     }
     int quarantined = quarantine.openSkus().size();
+    long anomalies = stored.openAnomalies();
     PassReport report =
         new PassReport(
-            ended.isEmpty() && judge.differences() == 0 && quarantined == 0,
+            ended.isEmpty() && judge.differences() == 0 && quarantined == 0 && anomalies == 0,
             startedAt,
             clock.instant(),
             comparison.skus(),
@@ -99,6 +100,7 @@ final class Pass {
             judge.differences(),
             judge.found(),
             quarantined,
+            anomalies,
             ended);
     metrics.passed(report);
     return report;

@@ -6,12 +6,14 @@ import java.util.List;
 /**
  * What a pass came to.
  *
- * @param passed whether it went over everything, found nothing, and nothing is in quarantine
+ * @param passed whether it went over everything, found nothing, and nothing is in quarantine and no
+ *     anomaly open
  * @param skus that it compared
  * @param behind SKUs of which the database still lacks something that was decided, at its end
  * @param found how many SKUs differ
  * @param differences at most {@value #MOST_LISTED} of them
  * @param quarantined SKUs that are in quarantine at its end, also by earlier passes
+ * @param anomalies of the ledger that nobody has settled yet
  * @param ended why it ended early; empty if it went over everything
  */
 public record PassReport(
@@ -23,6 +25,7 @@ public record PassReport(
     long found,
     List<Difference> differences,
     long quarantined,
+    long anomalies,
     String ended) {
 
   /** Most differences that are listed; more are only counted. */

@@ -1,6 +1,7 @@
 package io.skuline.reconcile;
 
 import io.skuline.deduction.StockLevel;
+import io.skuline.history.OpenAnomalies;
 import io.skuline.history.SkuFold;
 import io.skuline.shard.Shard;
 import io.skuline.shard.Shards;
@@ -107,5 +108,10 @@ final class SqlStoredStock implements StoredStock {
             level.available(),
             level.sequence(),
             level.sequence());
+  }
+
+  @Override
+  public long openAnomalies() {
+    return OpenAnomalies.count(shards);
   }
 }

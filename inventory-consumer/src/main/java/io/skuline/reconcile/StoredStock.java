@@ -87,4 +87,7 @@ interface StoredStock {
 
   /** Makes a SKU's row the sum of its movements. */
   void write(String sku, StockLevel level);
+
+  /** How many anomalies of the ledger nobody has settled yet. */
+  long openAnomalies();
 }

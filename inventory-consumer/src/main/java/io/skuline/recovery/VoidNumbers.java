@@ -3,19 +3,24 @@ package io.skuline.recovery;
 import io.skuline.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accounts for what the lost epoch had decided and nobody was told. A SKU can be moved by several
- * lanes at once (carts); one lane's decision may have been told, and the one before it, of another
- * lane, may be void. Then the database has a gap, and what was told after it counts what was void.
+ * Gives every number of a SKU its movement, and every movement that was told a number.
  *
- * <p>Every missing number gets a movement of kind V with what it must have moved, and the next free
- * number moves all of that back. So the numbers have no gap, every movement leaves what it says,
- * and the sum is that of what was told.
+ * <p>What the lost epoch had decided and nobody was told leaves gaps: a SKU can be moved by several
+ * lanes at once (carts); one lane's decision may have been told, and the one before it, of another
+ * lane, may be void. What was told after it counts what was void. Every missing number gets a
+ * movement of kind V with what it must have moved, and the next free number moves all of that back.
+ * So the numbers have no gap, every movement leaves what it says, and the sum is that of what was
+ * told.
+ *
+ * <p>What was told under a number that another movement has waits in the table {@code
+ * unplaced_movement}; it gets the numbers after those.
  */
 final class VoidNumbers {
 
@@ -56,6 +61,39 @@ final class VoidNumbers {
     }
     if (numbers > 0) {
       log.warn("{} movements of {} SKUs were decided and never told: void", numbers, skus.size());
+    }
+    for (String sku :
+        jdbc.queryForList("SELECT DISTINCT sku_id FROM unplaced_movement", String.class)) {
+      transaction.executeWithoutResult(status -> place(sku));
+    }
+  }
+
+  private void place(String sku) {
+    List<Map<String, Object>> rows =
+        jdbc.queryForList(
+            "SELECT * FROM unplaced_movement WHERE sku_id = ? ORDER BY sequence, order_id,"
+                + " operation_id FOR UPDATE",
+            sku);
+    for (Map<String, Object> row : rows) {
+      Object[] key = {row.get("order_id"), row.get("operation_id"), sku};
+      jdbc.update(
+          "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,1,1)"
+              + " ON DUPLICATE KEY UPDATE available = available + VALUES(available),"
+              + " last_sequence = last_sequence + 1, movements = movements + 1",
+          sku,
+          row.get("delta"));
+      jdbc.update(
+          "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,"
+              + " sequence, line_no, line_count, decided_at, epoch, batch_id)"
+              + " SELECT u.order_id, 'A', u.operation_id, u.sku_id, u.delta, s.available,"
+              + " s.last_sequence, u.line_no, u.line_count, u.decided_at, u.epoch, 0"
+              + " FROM unplaced_movement u JOIN stock s ON s.sku_id = u.sku_id"
+              + " WHERE u.order_id = ? AND u.operation_id = ? AND u.sku_id = ?",
+          key);
+      jdbc.update(
+          "DELETE FROM unplaced_movement WHERE order_id = ? AND operation_id = ? AND sku_id = ?",
+          key);
+      log.warn("Told under another movement's number, and has one of its own now: {}", row);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ final class FakeTables implements LedgerTables {
     LOCK,
     INSERT,
     ABOUT,
+    KEEP,
+    MARK,
     STOCK,
     DRIFTS,
     COMMIT
@@ -40,6 +43,7 @@ final class FakeTables implements LedgerTables {
   List<Row> rows = new ArrayList<>();
   Set<UnmovedAnswer> unmoved = new LinkedHashSet<>();
   Map<String, StockTable.Sum> stock = new TreeMap<>();
+  List<Movement> unplaced = new ArrayList<>();
   List<String> anomalies = new ArrayList<>();
 
   void fail(Step step, RuntimeException failure, int times) {
@@ -66,6 +70,7 @@ final class FakeTables implements LedgerTables {
     List<Row> rowsBefore = new ArrayList<>(rows);
     Set<UnmovedAnswer> unmovedBefore = new LinkedHashSet<>(unmoved);
     Map<String, StockTable.Sum> stockBefore = new TreeMap<>(stock);
+    List<Movement> unplacedBefore = new ArrayList<>(unplaced);
     List<String> anomaliesBefore = new ArrayList<>(anomalies);
     try {
       T result = work.get();
@@ -75,6 +80,7 @@ final class FakeTables implements LedgerTables {
       rows = rowsBefore;
       unmoved = unmovedBefore;
       stock = stockBefore;
+      unplaced = unplacedBefore;
       anomalies = anomaliesBefore;
       afterRollback.run();
       throw e;
@@ -103,7 +109,8 @@ final class FakeTables implements LedgerTables {
       boolean taken =
           movements().stream()
               .anyMatch(there -> sameKey(there, movement) || samePlace(there, movement));
-      if (!taken && movement.availableAfter() >= 0) {
+      boolean allowed = movement.availableAfter() >= 0 || movement.kind() == Movement.ANOMALY;
+      if (!taken && allowed) {
         rows.add(new Row(movement, batchId));
         inserted++;
       }
@@ -158,7 +165,9 @@ final class FakeTables implements LedgerTables {
       for (Movement m : movements()) {
         if (m.orderId().equals(order)) {
           deducted |= m.kind() == Movement.DEDUCTION;
-          given.merge(m.sku(), (long) m.delta(), Long::sum);
+          if (m.kind() == Movement.DEDUCTION || m.givesBack()) {
+            given.merge(m.sku(), m.delta(), Long::sum);
+          }
         }
       }
       if (deducted) {
@@ -174,30 +183,39 @@ final class FakeTables implements LedgerTables {
   }
 
   @Override
-  public int takeBackLatestReturn(MovementTable.Excess excess, long batchId) {
-    Row latest = null;
-    for (Row row : rows) {
-      Movement m = row.movement();
+  public Optional<Movement> latestReturn(MovementTable.Excess excess, long batchId) {
+    return rows.stream()
+        .filter(row -> row.batchId() == batchId)
+        .map(Row::movement)
+        .filter(Movement::givesBack)
+        .filter(m -> m.orderId().equals(excess.orderId()) && m.sku().equals(excess.sku()))
+        .max(Comparator.comparingLong(Movement::sequence));
+  }
+
+  @Override
+  public int toAnomaly(Movement line, long batchId) {
+    step(Step.MARK);
+    int changed = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
       if (row.batchId() == batchId
-          && m.givesBack()
-          && m.orderId().equals(excess.orderId())
-          && m.sku().equals(excess.sku())
-          && (latest == null || m.sequence() > latest.movement().sequence())) {
-        latest = row;
+          && row.movement().sameEvent(line)
+          && row.movement().decidedAt() == line.decidedAt()) {
+        rows.set(i, new Row(row.movement().asAnomaly(), batchId));
+        changed++;
       }
     }
-    if (latest == null) {
-      return 0;
+    return changed;
+  }
+
+  @Override
+  public boolean keepUnplaced(Movement anomaly) {
+    step(Step.KEEP);
+    boolean known = unplaced.stream().anyMatch(there -> sameKey(there, anomaly));
+    if (!known) {
+      unplaced.add(anomaly);
     }
-    Movement refused = latest.movement();
-    int before = rows.size();
-    rows.removeIf(
-        row ->
-            row.batchId() == batchId
-                && row.movement().orderId().equals(refused.orderId())
-                && row.movement().kind() == refused.kind()
-                && row.movement().operationId().equals(refused.operationId()));
-    return before - rows.size();
+    return !known;
   }
 
   @Override

@@ -58,7 +58,8 @@ class LedgerIT {
   @BeforeEach
   void open() {
     jdbc = new JdbcTemplate(database);
-    for (String table : List.of("stock", "movement", "unmoved_answer", "ledger_anomaly")) {
+    for (String table :
+        List.of("stock", "movement", "unmoved_answer", "ledger_anomaly", "unplaced_movement")) {
       jdbc.update("DELETE FROM " + table);
     }
     Shard shard = new Shard(0, database, null);
@@ -106,11 +107,27 @@ class LedgerIT {
   }
 
   @Test
-  void theSameMovementWithOtherFactsIsReported() {
-    ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
-    assertThat(ledger.store(List.of(batch(confirmed("o1", move("a", 4, 6, 2))))))
-        .isEqualTo(new Ledger.Stored(0, 0, 1));
-    assertThat(stock("a").get("available")).isEqualTo(7L);
+  void aSecondAnswerIsAnAnomalyWithAllItsLines() {
+    ledger.store(
+        List.of(batch(stocked("a", 10), stocked("b", 10), confirmed("o1", move("a", 3, 7, 2)))));
+    StockResult first = confirmed("o1", move("a", 3, 7, 2));
+    JournalEntry.Batch second =
+        batch(
+            new DeductionConfirmed(
+                "o1", AT.plusMillis(1), List.of(move("b", 2, 8, 2), move("a", 4, 3, 3))));
+    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 0, 2));
+    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertThat(stock("a")).isEqualTo(Map.of("available", 3L, "last_sequence", 3L, "movements", 3L));
+    assertThat(stock("b")).isEqualTo(Map.of("available", 8L, "last_sequence", 2L, "movements", 2L));
+    assertThat(
+            jdbc.queryForList(
+                "SELECT CONCAT(sku_id, operation_id) FROM movement WHERE kind = 'A' ORDER BY 1",
+                String.class))
+        .containsExactly("aD#3", "bD#2");
+    assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM ledger_anomaly", Long.class)).isOne();
+    assertThat(alarms).isEmpty();
+    assertThat(new DatabaseArchive(Shards.single(database)).answersAbout(List.of("o1")))
+        .containsExactly(first);
   }
 
   @Test
@@ -137,31 +154,34 @@ class LedgerIT {
   }
 
   @Test
-  void aMovementBelowZeroCannotBeStored() {
+  void aMovementBelowZeroIsAnAnomaly() {
     assertThat(ledger.store(List.of(batch(stocked("a", 1), confirmed("o1", move("a", 2, -1, 2))))))
         .isEqualTo(new Ledger.Stored(1, 0, 1));
-    assertThat(stock("a").get("available")).isEqualTo(1L);
+    assertThat(stock("a").get("available")).isEqualTo(-1L);
+    assertThat(alarms).containsExactly(1L);
   }
 
   @Test
-  void aReturnOfMoreThanWasDeductedCannotBeStored() {
+  void aReturnOfMoreThanWasDeductedIsAnAnomaly() {
     ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
     JournalEntry.Batch tooMuch =
-        batch(returned("r1", "o1", move("a", 4, 11, 3)), confirmed("o2", move("a", 1, 6, 4)));
+        batch(returned("r1", "o1", move("a", 4, 11, 3)), confirmed("o2", move("a", 1, 10, 4)));
     assertThat(ledger.store(List.of(tooMuch))).isEqualTo(new Ledger.Stored(1, 0, 1));
-    assertThat(stock("a").get("available")).isEqualTo(6L);
+    assertThat(stock("a").get("available")).isEqualTo(10L);
     assertThat(jdbc.queryForObject("SELECT detail FROM ledger_anomaly", String.class))
-        .contains("return refused")
+        .contains("more came back than was deducted")
         .contains("units=1");
+    assertThat(alarms).isEmpty();
   }
 
   @Test
-  void ofReturnsInOneTransactionTheLatestIsRefused() {
+  void ofReturnsInOneTransactionTheLatestIsTheAnomaly() {
     ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));
     JournalEntry.Batch both =
         batch(returned("r2", "o1", move("a", 2, 11, 4)), returned("r1", "o1", move("a", 2, 9, 3)));
     assertThat(ledger.store(List.of(both))).isEqualTo(new Ledger.Stored(1, 0, 1));
-    assertThat(stock("a")).isEqualTo(Map.of("available", 9L, "last_sequence", 3L, "movements", 3L));
+    assertThat(stock("a"))
+        .isEqualTo(Map.of("available", 11L, "last_sequence", 4L, "movements", 4L));
     assertThat(
             jdbc.queryForList("SELECT operation_id FROM movement WHERE kind = 'R'", String.class))
         .containsExactly("r1");
@@ -185,7 +205,8 @@ class LedgerIT {
         status -> {
           jdbc.queryForList("SELECT available FROM stock WHERE sku_id = 'a' FOR UPDATE");
           for (int i = 0; i < 2; i++) {
-            JournalEntry.Batch back = batch(returned("r" + i, "o1", move("a", 2, 9 + i, 3 + i)));
+            JournalEntry.Batch back =
+                batch(returned("r" + i, "o1", move("a", 2, 9 + 2 * i, 3 + i)));
             returns.add(threads.submit(() -> ledger.store(List.of(back))));
           }
           await().until(() -> lockWaits() == 2);
@@ -199,7 +220,7 @@ class LedgerIT {
     threads.shutdown();
     assertThat(stored).isEqualTo(1);
     assertThat(refused).isEqualTo(1);
-    assertThat(stock("a").get("available")).isEqualTo(9L);
+    assertThat(stock("a").get("available")).isEqualTo(11L);
   }
 
   private int lockWaits() {

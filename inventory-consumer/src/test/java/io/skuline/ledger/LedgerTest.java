@@ -1,5 +1,6 @@
 package io.skuline.ledger;
 
+import static io.skuline.ledger.Answered.AT;
 import static io.skuline.ledger.Answered.batch;
 import static io.skuline.ledger.Answered.confirmed;
 import static io.skuline.ledger.Answered.move;
@@ -9,7 +10,11 @@ import static io.skuline.ledger.Answered.stocked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.StockMove;
+import io.skuline.journal.JournalEntry;
 import io.skuline.shard.Layout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,16 +61,19 @@ class LedgerTest {
             rejected("q"),
             confirmed("o", move("a", 3, 7, 2)),
             returned("r", "o", move("a", 1, 8, 3)),
-            confirmed("wrong", move("a", 1, 1007, 4)));
+            confirmed("wrong", move("a", 1, 1007, 4)),
+            confirmed("taken", move("a", 1, 9, 2)),
+            returned("more", "o", move("a", 9, 1016, 5)));
     tables.fail(step, new DataAccessResourceFailureException("away"), 1);
     assertThatExceptionOfType(DataAccessResourceFailureException.class)
         .isThrownBy(() -> ledger.store(List.of(batch)));
     assertStock("a", 7, 2, 2);
     assertThat(tables.movements()).hasSize(2);
     assertThat(tables.unmoved).isEmpty();
+    assertThat(tables.unplaced).isEmpty();
     assertThat(alarms).isEmpty();
-    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(2, 1, 1));
-    assertStock("a", 7, 4, 4);
+    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(2, 1, 3));
+    assertStock("a", 16, 5, 5);
     assertThat(alarms).hasSize(1);
   }
 
@@ -122,15 +130,51 @@ class LedgerTest {
     assertThat(ledger.store(List.of(contradiction))).isEqualTo(new Ledger.Stored(1, 0, 1));
     assertStock("a", 6, 3, 3);
     assertThat(alarms).singleElement().asString().startsWith("5 The ledger cannot store");
+    assertThat(tables.unplaced).extracting(Movement::operationId).containsExactly("D#2");
+    assertThat(ledger.store(List.of(contradiction))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertThat(alarms).hasSize(1);
+    assertThat(tables.anomalies).hasSize(1);
+  }
+
+  /** It was told, so it is in the books; else the SKU lacks a number for ever. */
+  @Test
+  void aSecondAnswerIsStoredAsAnAnomalyWithAllItsLinesAndReportedOnce() {
+    ledger.store(
+        List.of(batch(1, stocked("a", 10), stocked("b", 10), confirmed("o", move("a", 3, 7, 2)))));
+    var second = batchAt(AT.plusMillis(1), 1, "o", move("b", 2, 8, 2), move("a", 4, 3, 3));
+    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 0, 2));
+    assertStock("a", 3, 3, 3);
+    assertStock("b", 8, 2, 2);
+    assertThat(tables.movements())
+        .filteredOn(row -> row.kind() == Movement.ANOMALY)
+        .extracting(Movement::operationId)
+        .containsExactlyInAnyOrder("D#2", "D#3");
+    assertThat(tables.anomalies).singleElement().asString().contains("contradicts");
+    assertThat(alarms).isEmpty();
+    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertThat(tables.anomalies).hasSize(1);
+    assertStock("a", 3, 3, 3);
+    var next = batch(1, confirmed("p", move("a", 1, 2, 4)));
+    assertThat(ledger.store(List.of(next))).isEqualTo(new Ledger.Stored(1, 0, 0));
+    assertThat(alarms).isEmpty();
   }
 
   @Test
-  void theSameMovementWithOtherFactsIsReportedWithoutAnAlarm() {
+  void theSameMovementWithOtherFactsWaitsForANumberOfItsOwn() {
     ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
     assertThat(ledger.store(List.of(batch(1, confirmed("o", move("a", 4, 6, 2))))))
         .isEqualTo(new Ledger.Stored(0, 0, 1));
     assertThat(tables.anomalies).singleElement().asString().contains("contradicts");
-    assertThat(alarms).isEmpty();
+    assertThat(tables.unplaced).hasSize(1);
+    assertThat(alarms).hasSize(1);
+  }
+
+  @Test
+  void whatWasDeductedToBelowZeroIsStoredAndRaisesTheAlarm() {
+    var batch = batch(1, stocked("a", 1), confirmed("o", move("a", 2, -1, 2)));
+    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(1, 0, 1));
+    assertStock("a", -1, 2, 2);
+    assertThat(alarms).hasSize(1);
   }
 
   @Test
@@ -142,7 +186,7 @@ class LedgerTest {
   }
 
   @Test
-  void aReturnOfMoreThanWasDeductedIsRefusedWithAllItsLines() {
+  void aReturnOfMoreThanWasDeductedIsAnAnomalyWithAllItsLines() {
     ledger.store(
         List.of(
             batch(
@@ -152,13 +196,18 @@ class LedgerTest {
                 confirmed("o", move("a", 3, 7, 2), move("b", 1, 9, 2)))));
     var tooMuch = batch(1, returned("r", "o", move("a", 4, 11, 3), move("b", 1, 10, 3)));
     assertThat(ledger.store(List.of(tooMuch))).isEqualTo(new Ledger.Stored(0, 0, 2));
-    assertStock("a", 7, 2, 2);
-    assertStock("b", 9, 2, 2);
-    assertThat(tables.anomalies).singleElement().asString().startsWith("o a: return refused");
+    assertStock("a", 11, 3, 3);
+    assertStock("b", 10, 3, 3);
+    assertThat(tables.anomalies)
+        .singleElement()
+        .asString()
+        .startsWith("o a: more came back than was deducted");
+    assertThat(ledger.store(List.of(tooMuch))).isEqualTo(new Ledger.Stored(0, 2, 0));
+    assertThat(tables.anomalies).hasSize(1);
   }
 
   @Test
-  void ofSeveralReturnsTheLatestAreRefusedUntilTheRestIsWithinBounds() {
+  void ofSeveralReturnsTheLatestAreAnomaliesUntilTheRestIsWithinBounds() {
     ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
     var returns =
         batch(
@@ -167,8 +216,10 @@ class LedgerTest {
             returned("r1", "o", move("a", 2, 9, 3)),
             returned("r2", "o", move("a", 2, 11, 4)));
     assertThat(ledger.store(List.of(returns))).isEqualTo(new Ledger.Stored(1, 0, 2));
-    assertThat(tables.movements()).extracting(Movement::operationId).contains("r1");
-    assertStock("a", 9, 3, 3);
+    assertThat(tables.movements())
+        .extracting(Movement::operationId)
+        .contains("r1", "R#4:r2", "R#5:r3");
+    assertStock("a", 13, 5, 5);
   }
 
   @Test
@@ -199,6 +250,11 @@ class LedgerTest {
     assertThat(second.rows(cart)).isEqualTo(1);
     assertThat(second.rows(rejected(here))).isEqualTo(1);
     assertThat(second.rows(rejected(elsewhere))).isZero();
+  }
+
+  private static JournalEntry.Batch batchAt(
+      Instant at, long epoch, String order, StockMove... moves) {
+    return batch(epoch, new DeductionConfirmed(order, at, List.of(moves)));
   }
 
   private void assertStock(String sku, long available, long latest, long movements) {

@@ -170,7 +170,7 @@ class ShardedLedgerIT {
   private static void requireSound(Shards shards) throws InterruptedException {
     assertThat(audit(shards).violations()).isEmpty();
     Fold.Report fold = new Fold(shards).run(0, movements -> {});
-    assertThat(fold).isEqualTo(new Fold.Report(true, 2, 5, 0, List.of()));
+    assertThat(fold).isEqualTo(new Fold.Report(true, 2, 5, 0, 0, List.of()));
   }
 
   private static AuditReport audit(Shards shards) throws InterruptedException {

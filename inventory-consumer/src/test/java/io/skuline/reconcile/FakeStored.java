@@ -21,6 +21,7 @@ final class FakeStored implements StoredStock {
 
   final List<String> log;
   boolean away;
+  long anomalies;
 
   /** What happens while a SKU is being locked. */
   Runnable whileLocking = () -> {};
@@ -132,5 +133,10 @@ final class FakeStored implements StoredStock {
     if (away) {
       throw new DataAccessResourceFailureException("the database is away");
     }
+  }
+
+  @Override
+  public long openAnomalies() {
+    return anomalies;
   }
 }

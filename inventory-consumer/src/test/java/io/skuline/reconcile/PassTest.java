@@ -40,6 +40,16 @@ class PassTest {
         .isEqualTo(1);
   }
 
+  /** Audit, verification and reconciliation agree: what contradicts is not passed over. */
+  @Test
+  void storesThatAgreeDoNotPassWhileAnAnomalyIsOpen() throws Exception {
+    stores.stored.anomalies = 2;
+    PassReport report = stores.reconcile();
+    assertThat(report.passed()).isFalse();
+    assertThat(report.found()).isZero();
+    assertThat(report.anomalies()).isEqualTo(2);
+  }
+
   @Test
   void aRedisThatIsBehindLostWritesAndIsRebuilt() throws Exception {
     StockLevel older = new StockLevel(98, 2);

@@ -6,6 +6,7 @@ import io.skuline.audit.Audit;
 import io.skuline.audit.AuditReport;
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
+import io.skuline.history.Fold;
 import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
@@ -71,6 +72,40 @@ class VoidNumbersIT {
     movement("more", 'P', 10, 7, 5);
     stock(7, 5, 5);
     assertThat(audit().violations()).isEmpty();
+  }
+
+  /** INT would end at 2,147,483,647, and every rebuild with it. */
+  @Test
+  void whatIsVoidMayBeMoreThanAnyOneMovement() throws Exception {
+    movement("load", 'I', 10, 10, 1);
+    movement("o-1", 'D', -1, 9_000_000_009L, 5);
+    stock(9, 5, 2);
+    voids.fill(2);
+    assertThat(jdbc.queryForObject("SELECT delta FROM movement WHERE sequence = 2", Long.class))
+        .isEqualTo(9_000_000_000L);
+    assertThat(audit().violations()).isEmpty();
+  }
+
+  @Test
+  void whatWasToldUnderAnothersNumberGetsOneOfItsOwn() throws Exception {
+    movement("load", 'I', 10, 10, 1);
+    movement("o-1", 'D', -3, 7, 2);
+    stock(7, 2, 2);
+    jdbc.update(
+        "INSERT INTO unplaced_movement VALUES ('p', 'D#2', 'a', -8, 2, 2, 0, 1, 5, 1),"
+            + " ('p', 'D#1', 'new', -1, 0, 1, 0, 1, 5, 1)");
+    voids.fill(2);
+    assertThat(
+            jdbc.queryForList(
+                "SELECT CONCAT(order_id, ' ', sequence, ': ', delta, ' leaves ', available_after)"
+                    + " FROM movement WHERE kind = 'A' ORDER BY 1",
+                String.class))
+        .containsExactly("p 1: -1 leaves -1", "p 3: -8 leaves -1");
+    assertThat(jdbc.queryForList("SELECT available FROM stock ORDER BY sku_id", Long.class))
+        .containsExactly(-1L, -1L);
+    voids.fill(3);
+    assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM movement", Long.class)).isEqualTo(4);
+    assertThat(new Fold(shards).run(0, count -> {}).passed()).isTrue();
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class FakeSkuline implements Gateway {
   private volatile String fold =
       """
       {"movements":100000}
-      {"passed":true,"skus":5,"movements":123456,"wrong":0,"violations":[]}
+      {"passed":true,"skus":5,"movements":123456,"wrong":0,"anomalies":0,"violations":[]}
       """;
 
   public FakeSkuline() {

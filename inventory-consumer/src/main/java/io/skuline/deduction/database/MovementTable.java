@@ -19,13 +19,13 @@ final class MovementTable {
 
   private MovementTable() {}
 
-  /** What moved stock for these orders and adjustments. */
+  /** What moved stock for these orders and adjustments, without anomalies: first answers count. */
   static List<Movement> about(Connection connection, List<String> ids) throws SQLException {
     List<Movement> rows = new ArrayList<>();
     Sql.query(
         connection,
         "SELECT order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
-            + " line_count, decided_at FROM movement WHERE order_id IN (%s)",
+            + " line_count, decided_at FROM movement WHERE order_id IN (%s) AND kind <> 'A'",
         ids,
         row -> rows.add(read(row)));
     return rows;

@@ -5,6 +5,7 @@ import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.IncompleteAnswerException;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.StockDriftException;
 import io.skuline.event.DeductionRejected;
@@ -180,6 +181,8 @@ public final class RedisDeductionEngine implements DeductionEngine {
       return Recalled.from(archive.answersAbout(keys));
     } catch (DeductionUnavailableException e) {
       throw e;
+    } catch (AnswerArchive.IncompleteException e) {
+      throw new IncompleteAnswerException(e.keys(), events);
     } catch (RuntimeException e) {
       if (someAreOld) {
         throw new DeductionUnavailableException("The database cannot be asked about old orders", e);

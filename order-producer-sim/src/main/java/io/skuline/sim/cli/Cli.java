@@ -40,6 +40,7 @@ final class Cli {
         .addSubcommand(DeadLettersCommand.with(console))
         .addSubcommand(new ReconcileCommand(console))
         .addSubcommand(QuarantineCommand.with(console))
+        .addSubcommand(AnomaliesCommand.with(console))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(this::explain)

@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
         "Compares every SKU in Redis with the database, while selling goes on, and puts into"
             + " quarantine what differs.",
     footer =
-        "%nExit code 1 if something differs or is in quarantine, 3 if the pass could not be run to"
-            + " its end.")
+        "%nExit code 1 if something differs or is in quarantine or an anomaly is open, 3 if the pass"
+            + " could not be run to its end.")
 final class ReconcileCommand implements Callable<Integer> {
 
   private final Console console;
@@ -38,7 +38,7 @@ final class ReconcileCommand implements Callable<Integer> {
     if (report.passed()) {
       return ExitCode.OK;
     }
-    boolean different = report.found() > 0 || report.quarantined() > 0;
+    boolean different = report.found() > 0 || report.quarantined() > 0 || report.anomalies() > 0;
     return different ? ExitCode.VIOLATION : ExitCode.UNREACHABLE;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * @param behind SKUs of which the database still lacks something
  * @param found how many SKUs differ; not all of them may be listed
  * @param quarantined SKUs in quarantine at its end
+ * @param anomalies that nobody has settled yet
  * @param ended why it ended early; empty if it went over everything
  */
 public record PassReport(
@@ -17,6 +18,7 @@ public record PassReport(
     long found,
     List<Difference> differences,
     long quarantined,
+    long anomalies,
     String ended) {
 
   /** A SKU that is not what it should be. */

@@ -63,4 +63,33 @@ public final class ReconcileClient {
             .POST(BodyPublishers.ofString(body)),
         QuarantinedSku.class);
   }
+
+  /**
+   * Anomalies of the ledger, the oldest first, at most 1000.
+   *
+   * @param all also those that are settled
+   */
+  public List<Anomaly> anomalies(boolean all) {
+    String path = "/anomalies?limit=1000&which=" + (all ? "ALL" : "OPEN");
+    return List.of(transport.ask(transport.request(path, ANSWER_TIMEOUT), Anomaly[].class));
+  }
+
+  /**
+   * Says that what is open of an order has been made good.
+   *
+   * @param note how
+   * @return all anomalies of the order
+   * @throws RefusedException if the service refuses, and why
+   */
+  public List<Anomaly> settle(String orderId, String note) {
+    String body = Transport.JSON.writeValueAsString(Map.of("note", note));
+    String path = "/anomalies/" + URLEncoder.encode(orderId, StandardCharsets.UTF_8) + "/settle";
+    return List.of(
+        transport.ask(
+            transport
+                .request(path, ANSWER_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)),
+            Anomaly[].class));
+  }
 }

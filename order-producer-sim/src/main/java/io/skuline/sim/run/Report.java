@@ -110,6 +110,7 @@ public final class Report {
         .row("SKUs", report.skus())
         .row("movements", report.movements())
         .row("wrong SKUs", report.wrong())
+        .row("open anomalies", report.anomalies())
         .row("result", report.passed() ? "PASSED" : "FAILED")
         .print(out);
     report.violations().stream()
@@ -127,6 +128,7 @@ public final class Report {
         .row("ledger behind", report.behind())
         .row("differ", report.found())
         .row("in quarantine", report.quarantined())
+        .row("open anomalies", report.anomalies())
         .row("result", report.passed() ? "PASSED" : "FAILED")
         .print(out);
     if (!report.ended().isEmpty()) {

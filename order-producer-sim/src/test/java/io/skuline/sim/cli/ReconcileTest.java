@@ -101,10 +101,62 @@ class ReconcileTest {
     assertThat(terminal.err()).contains("It still differs");
   }
 
+  @Test
+  void aPassWithAnOpenAnomalyFails() {
+    service.answers(200, report(false, 0, "", "").replace("\"anomalies\":0", "\"anomalies\":2"));
+    assertThat(run("reconcile")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(terminal.out()).containsPattern("open anomalies +2");
+  }
+
+  @Test
+  void openAnomaliesAreListed() {
+    service.answers(200, "[" + anomaly("null") + "]");
+    assertThat(run("anomalies")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(service.asked()).startsWith("GET /anomalies?limit=1000&which=OPEN");
+    assertThat(terminal.out()).contains("o-1  SKU tea  since 2026", "    it contradicts");
+  }
+
+  @Test
+  void settledAnomaliesAreListedOnRequest() {
+    service.answers(
+        200,
+        "["
+            + anomaly("{\"at\":\"2026-11-24T09:00:00Z\",\"who\":\"anna\",\"note\":\"counted\"}")
+            + "]");
+    assertThat(run("anomalies", "list", "--all")).isEqualTo(ExitCode.OK);
+    assertThat(service.asked()).startsWith("GET /anomalies?limit=1000&which=ALL");
+    assertThat(terminal.out())
+        .contains("No anomaly is open.", "settled by anna at 2026-11-24T09:00:00Z: counted");
+  }
+
+  @Test
+  void anAnomalyIsSettled() {
+    service.answers(200, "[" + anomaly("null") + "]");
+    assertThat(run("anomalies", "settle", "o-1", "--note", "corrected")).isEqualTo(ExitCode.OK);
+    assertThat(service.asked())
+        .startsWith("POST /anomalies/o-1/settle ")
+        .contains("\"note\":\"corrected\"");
+    assertThat(terminal.out()).contains("o-1 is settled: 1 anomalies");
+  }
+
+  @Test
+  void anOrderThatNobodyKnowsIsNotSettled() {
+    service.answers(404, "{\"detail\":\"The database knows no order or adjustment o-2\"}");
+    assertThat(run("anomalies", "settle", "o-2", "--note", "n")).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err()).contains("knows no order or adjustment o-2");
+  }
+
+  private static String anomaly(String settlement) {
+    return """
+        {"orderId":"o-1","sku":"tea","detail":"it contradicts","seenAt":"2026-11-24T08:00:00Z",\
+        "settlement":%s}"""
+        .formatted(settlement);
+  }
+
   private static String report(boolean passed, int found, String differences, String ended) {
     return """
         {"passed":%s,"skus":1234,"behind":0,"found":%d,"differences":[%s],"quarantined":%d,\
-        "ended":"%s"}
+        "anomalies":0,"ended":"%s"}
         """
         .formatted(passed, found, differences, found, ended);
   }

@@ -59,7 +59,7 @@ class ServiceCommandsTest {
     cli.skuline()
         .fold(
             """
-        {"passed":false,"skus":5,"movements":9,"wrong":1,
+        {"passed":false,"skus":5,"movements":9,"wrong":1,"anomalies":0,
          "violations":[{"sku":"tea","detail":"stock says 3"}]}"""
                 .replace("\n", ""));
     assertThat(cli.run("verify")).isEqualTo(ExitCode.VIOLATION);

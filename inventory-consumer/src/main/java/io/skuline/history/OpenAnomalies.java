@@ -1,0 +1,22 @@
+package io.skuline.history;
+
+import io.skuline.shard.Shards;
+
+/** Anomalies that nobody has settled yet: while there is one, nothing counts as verified. */
+public final class OpenAnomalies {
+
+  private OpenAnomalies() {}
+
+  /** How many there are in all shards. */
+  public static long count(Shards shards) {
+    return shards.all().stream()
+        .map(
+            shard ->
+                shard
+                    .jdbc()
+                    .queryForObject(
+                        "SELECT COUNT(*) FROM ledger_anomaly WHERE settled_at IS NULL", Long.class))
+        .mapToLong(count -> count == null ? 0 : count)
+        .sum();
+  }
+}

@@ -1,0 +1,175 @@
+package io.skuline.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps, in one transaction of the ledger, what contradicts what is stored. It was told all the
+ * same, so it is stored all the same, as a movement of kind {@value Movement#ANOMALY}: the numbers
+ * of its SKU have no gap, and the sums stay those of Redis. Each is reported once, when it is new.
+ *
+ * <ul>
+ *   <li>A second answer about one event: the first one counts, all lines of the second are
+ *       anomalies.
+ *   <li>A number that another movement has: whoever decided it did not know the stock. It waits for
+ *       a number of its own until the next rebuild, for which this raises the alarm.
+ *   <li>A deduction to below zero: likewise, but its number is its own.
+ *   <li>A return of more than was deducted. One that comes before its deduction, which the ledger
+ *       cannot exclude, is stored unchecked; the audit checks it.
+ * </ul>
+ */
+final class Anomalies {
+
+  private static final Logger log = LoggerFactory.getLogger(Anomalies.class);
+
+  private final LedgerTables tables;
+  private final long batchId;
+  private final Map<Long, String> drifted;
+  private int contradictions;
+  private int inserted;
+  private int changed;
+  private int drifts;
+
+  /**
+   * @param batchId marks the rows that this transaction inserts
+   * @param drifted gets the epochs that do not add up with what is stored, and why
+   */
+  Anomalies(LedgerTables tables, long batchId, Map<Long, String> drifted) {
+    this.tables = tables;
+    this.batchId = batchId;
+    this.drifted = drifted;
+  }
+
+  /** How many movements contradicted what is stored, and were new. */
+  int contradictions() {
+    return contradictions;
+  }
+
+  /** How many of them have a row, marked as this transaction's. */
+  int inserted() {
+    return inserted;
+  }
+
+  /** How many movements that this transaction had inserted are anomalies now. */
+  int changed() {
+    return changed;
+  }
+
+  /** Everything that was reported. */
+  int count() {
+    return contradictions + changed + drifts;
+  }
+
+  /**
+   * INSERT IGNORE passes over repeats, which is wanted, and over rows that break a constraint,
+   * which must not go unnoticed: the same movement with other facts, or another one in its place.
+   *
+   * @param sorted what was to be inserted
+   */
+  void keepContradictions(List<Movement> sorted, SortedSet<String> orderIds) {
+    Map<Key, Movement> stored = new HashMap<>();
+    for (Movement row : tables.about(orderIds)) {
+      stored.put(Key.of(row), row);
+    }
+    List<Movement> secondAnswers = new ArrayList<>();
+    for (Movement movement : sorted) {
+      Movement there = stored.get(Key.of(movement));
+      boolean isStored = there != null && there.equals(asStored(movement, there));
+      if (isStored || stored.containsKey(Key.of(movement.asAnomaly()))) {
+        continue;
+      }
+      if (there != null) {
+        secondAnswers.add(movement);
+      }
+      keep(movement, there);
+    }
+    // Lines of a second answer about SKUs that the first one did not have were inserted like any.
+    secondAnswers.forEach(movement -> changed += tables.toAnomaly(movement, batchId));
+  }
+
+  private void keep(Movement movement, Movement there) {
+    Movement anomaly = movement.asAnomaly();
+    boolean placed = tables.insertNew(List.of(anomaly), batchId) > 0;
+    if (!placed && !tables.keepUnplaced(anomaly)) {
+      return;
+    }
+    contradictions++;
+    inserted += placed ? 1 : 0;
+    report(movement, movement + " contradicts " + there);
+    if (!placed || there == null) {
+      drifted.put(movement.epoch(), "The ledger cannot store as it was told: " + movement);
+    }
+  }
+
+  /** Of the orders that give something back those that give too much. */
+  void markExcess(SortedSet<String> givingBack) {
+    int latest;
+    do {
+      latest = markLatestExcess(givingBack);
+      changed += latest;
+    } while (latest > 0);
+  }
+
+  /** One return of each order at a time, since the ones before it may be within bounds. */
+  private int markLatestExcess(SortedSet<String> givingBack) {
+    int marked = 0;
+    Set<String> orders = new HashSet<>();
+    for (MovementTable.Excess excess : tables.excessReturns(givingBack)) {
+      Optional<Movement> latest = tables.latestReturn(excess, batchId);
+      if (latest.isPresent() && orders.add(excess.orderId())) {
+        marked += tables.toAnomaly(latest.get(), batchId);
+        report(latest.get(), "more came back than was deducted: " + excess);
+      }
+    }
+    return marked;
+  }
+
+  /** A sum that is not what was told; stored as it is. */
+  void reportDrift(SortedSet<String> skus) {
+    for (DriftCheck.Drift drift : tables.drifts(skus)) {
+      drifts++;
+      log.error("Does not add up: {}", drift);
+      tables.addAnomaly(drift.orderId(), drift.sku(), "does not add up: " + drift);
+      drifted.put(drift.epoch(), "The ledger's sum differs: " + drift);
+    }
+  }
+
+  private void report(Movement movement, String detail) {
+    log.error("An anomaly: {}", detail);
+    tables.addAnomaly(movement.orderId(), movement.sku(), detail);
+  }
+
+  /**
+   * The same answer may be journaled again in a later epoch; how many lines it has was not always
+   * stored.
+   */
+  private static Movement asStored(Movement m, Movement other) {
+    return new Movement(
+        m.orderId(),
+        m.kind(),
+        m.operationId(),
+        m.sku(),
+        m.delta(),
+        m.availableAfter(),
+        m.sequence(),
+        m.lineNo(),
+        other.lineCount(),
+        m.decidedAt(),
+        other.epoch());
+  }
+
+  /** The primary key of a movement. */
+  private record Key(String orderId, char kind, String operationId, String sku) {
+    static Key of(Movement m) {
+      return new Key(m.orderId(), m.kind(), m.operationId(), m.sku());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.skuline.ledger;
+
+import io.skuline.shard.Shards;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What people see of anomalies and do about them. While one is open, audit, verification and
+ * reconciliation do not pass. Settling one changes no stock: what an anomaly moved is in the books
+ * already, and what it broke beyond them is made good by a correction or by hand.
+ */
+public final class AnomalyReports {
+
+  private static final Logger log = LoggerFactory.getLogger(AnomalyReports.class);
+
+  /** Most anomalies that are listed. */
+  public static final int MAX_LISTED = 1000;
+
+  private final Shards shards;
+  private final Clock clock;
+
+  public AnomalyReports(Shards shards, Clock clock) {
+    this.shards = shards;
+    this.clock = clock;
+  }
+
+  /**
+   * Shard by shard, the oldest first.
+   *
+   * @param all also those that are settled
+   * @param limit 1 to {@value #MAX_LISTED}
+   */
+  public List<Anomaly> list(boolean all, int limit) {
+    List<Anomaly> found =
+        shards.collect(shard -> new AnomalyTable(shard.jdbc(), clock).list(all, limit));
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  /**
+   * Settles everything that is open of an order, or says that the order itself is settled although
+   * the ledger had nothing to report of it.
+   *
+   * @param who the name that was logged in with
+   * @param note how it was made good, in words
+   * @return all anomalies of the order
+   * @throws NoSuchOrderException if nothing is stored of it
+   */
+  public List<Anomaly> settle(String orderId, String who, String note) {
+    int settled = 0;
+    boolean known = false;
+    for (AnomalyTable table : tables()) {
+      settled += table.settle(orderId, who, note);
+      known |= table.knows(orderId);
+    }
+    List<Anomaly> all = of(orderId);
+    if (all.isEmpty() && known) {
+      AnomalyTable home = new AnomalyTable(shards.of(orderId).jdbc(), clock);
+      home.add(orderId, "", "settled by hand");
+      settled += home.settle(orderId, who, note);
+      all = of(orderId);
+    }
+    if (all.isEmpty()) {
+      throw new NoSuchOrderException(orderId);
+    }
+    log.warn("{} anomalies of {} are settled by {}: {}", settled, orderId, who, note);
+    return all;
+  }
+
+  private List<Anomaly> of(String orderId) {
+    return shards.collect(shard -> new AnomalyTable(shard.jdbc(), clock).of(orderId));
+  }
+
+  private List<AnomalyTable> tables() {
+    return shards.all().stream().map(shard -> new AnomalyTable(shard.jdbc(), clock)).toList();
+  }
+}

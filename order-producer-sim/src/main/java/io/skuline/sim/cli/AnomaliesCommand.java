@@ -1,0 +1,63 @@
+package io.skuline.sim.cli;
+
+import io.skuline.sim.gateway.Anomaly;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the anomalies of the ledger. */
+@Command(
+    name = "anomalies",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Lists what was told and contradicts what the database has. Until somebody settles it, audit,"
+            + " verify and reconcile do not pass.",
+    footer = "%nExit code 1 if one is open.")
+final class AnomaliesCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Option(names = "--all", description = "Also those that are settled.")
+  private boolean all;
+
+  @Mixin private Operator operator;
+
+  AnomaliesCommand(Console console) {
+    this.console = console;
+  }
+
+  /** With everything that can be done about them. */
+  static CommandLine with(Console console) {
+    return new CommandLine(new AnomaliesCommand(console))
+        .addSubcommand("list", new AnomaliesCommand(console))
+        .addSubcommand(new SettleCommand(console));
+  }
+
+  @Override
+  public Integer call() {
+    List<Anomaly> anomalies = operator.reconciliation(console).anomalies(all);
+    boolean open = anomalies.stream().anyMatch(each -> each.settlement() == null);
+    if (!open) {
+      console.out().println("No anomaly is open.");
+    }
+    anomalies.forEach(this::print);
+    return open ? ExitCode.VIOLATION : ExitCode.OK;
+  }
+
+  private void print(Anomaly each) {
+    console.out().printf("%s  SKU %s  since %s%n", each.orderId(), each.sku(), each.seenAt());
+    console.out().println("    " + each.detail());
+    Anomaly.Settlement settlement = each.settlement();
+    if (settlement != null) {
+      console
+          .out()
+          .printf(
+              "    settled by %s at %s: %s%n",
+              settlement.who(), settlement.at(), Printable.of(settlement.note()));
+    }
+  }
+}
