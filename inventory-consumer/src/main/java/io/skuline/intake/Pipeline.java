@@ -92,7 +92,7 @@ final class Pipeline {
           Entry.Event entry = left.get(i);
           if (e.events().contains(i)) {
             followUps.parked(entry);
-            asides.add(new SetAside(entry.message(), ParkReason.QUARANTINED, e.getMessage(), 0));
+            asides.add(SetAside.quarantined(entry.message(), e.heldBy(i)));
           } else {
             others.add(entry);
           }
@@ -185,7 +185,8 @@ final class Pipeline {
   /** Last, so that an outage in which a batch is tried again and again leaves one dead letter. */
   private void park(List<SetAside> asides) {
     for (SetAside aside : asides) {
-      deadLetters.park(aside.message(), aside.reason(), aside.error(), aside.behind());
+      deadLetters.park(
+          aside.message(), aside.reason(), aside.error(), aside.behind(), aside.heldBy());
     }
   }
 }
