@@ -161,10 +161,10 @@ class DeskConfiguration {
             actions,
             stopped,
             new RetryingTransactions(transactions),
-            metrics),
+            metrics,
+            properties.sendAgain()),
         new Resend(broker, new Letters(jdbc), acceptance),
         acceptance::answers,
-        properties.sendAgain(),
         Time.SYSTEM);
   }
 

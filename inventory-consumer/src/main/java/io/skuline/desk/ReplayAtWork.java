@@ -42,6 +42,9 @@ final class ReplayAtWork {
   /** Longer than the broker's client takes to fail. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final int AT_ONCE = 100;
+
+  private static final String UNANSWERED = "was sent, and not answered when its replay was stopped";
   private static final String WAITS =
       "an earlier event of its order is parked; deal with that first";
 
@@ -49,7 +52,6 @@ final class ReplayAtWork {
   private final ReplayBooks books;
   private final LetterSender sender;
   private final Predicate<String> answered;
-  private final Duration sendAgain;
   private final Time time;
   private final Runnable onReceipt;
   private final Pace pace;
@@ -68,14 +70,12 @@ final class ReplayAtWork {
       ReplayBooks books,
       LetterSender sender,
       Predicate<String> answered,
-      Duration sendAgain,
       Time time,
       Runnable onReceipt) {
     this.run = open.id();
     this.books = books;
     this.sender = sender;
     this.answered = answered;
-    this.sendAgain = sendAgain;
     this.time = time;
     this.onReceipt = onReceipt;
     this.restsUntil = time.nanos();
@@ -114,13 +114,7 @@ final class ReplayAtWork {
       rest();
       return settled;
     }
-    int sent = sendAgain();
-    if (stopped) {
-      books.freeUnsent(run);
-    } else {
-      sent += sendNext(sent);
-    }
-    pace.took(sent);
+    int sent = stopped ? free() : sendSome();
     settle();
     if (underWay.isEmpty()) {
       books.endIfDone(run);
@@ -131,18 +125,28 @@ final class ReplayAtWork {
     return settled || sent > 0;
   }
 
-  private int sendAgain() {
+  /** Those whose answer seems to be lost, and then those whose turn it is. */
+  private int sendSome() {
     int due = pace.due(time.nanos());
-    return due == 0 ? 0 : send(books.unanswered(run, sendAgain, due), true);
+    int sent = send(books.unanswered(run, due), true);
+    int room = Math.min(due - sent, MAX_UNDER_WAY - books.underWay(run));
+    sent += room <= 0 ? 0 : send(books.ready(run, room), false);
+    pace.took(sent);
+    return sent;
   }
 
-  private int sendNext(int sentBefore) {
-    int due = pace.due(time.nanos()) - sentBefore;
-    if (due <= 0) {
-      return 0;
+  /**
+   * Of a stopped replay, what was sent has so much time to be answered. Later its letter is parked,
+   * and an answer that comes after all still settles it.
+   */
+  private int free() {
+    books.freeUnsent(run);
+    List<Next> unanswered = books.unanswered(run, AT_ONCE);
+    if (!unanswered.isEmpty()) {
+      books.end(
+          run, unanswered.stream().map(each -> new Sent(each, Fate.REFUSED, UNANSWERED)).toList());
     }
-    int room = Math.min(due, MAX_UNDER_WAY - books.underWay(run));
-    return room <= 0 ? 0 : send(books.ready(run, room), false);
+    return unanswered.size();
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.skuline.desk;
 
 import io.skuline.desk.ReplayQueue.Next;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +14,7 @@ interface ReplayBooks {
   boolean lease(long run, String owner);
 
   /** Letters that were sent so long ago that their answer must have been lost. */
-  List<Next> unanswered(long run, Duration since, int limit);
+  List<Next> unanswered(long run, int limit);
 
   /** Letters whose turn it is. */
   List<Next> ready(long run, int limit);
@@ -54,7 +53,7 @@ interface ReplayBooks {
     STORED,
     /** Never to be sent: it leaves the replay as it was before. */
     REFUSED,
-    /** Stored or not: it is sent again soon. */
+    /** Stored or not: it counts as unanswered soon. */
     DOUBTFUL
   }
 }

@@ -82,10 +82,13 @@ final class ReplayedLetters {
     return new HashSet<>(still);
   }
 
-  /** Nobody knows whether it was stored: if it is not answered by now, it is sent once more. */
-  void sendAgain(long id, long run) {
+  /** It counts as sent so long ago, unless it is settled by now. */
+  void sentAgo(long id, long run, long millis) {
     jdbc.update(
-        "UPDATE dead_letter SET sent_at = 0 WHERE id = ? AND run_id = ? AND state = 'REPLAYING'",
+        "UPDATE dead_letter SET sent_at = "
+            + Sql.NOW
+            + " - ? WHERE id = ? AND run_id = ? AND state = 'REPLAYING'",
+        millis,
         id,
         run);
   }

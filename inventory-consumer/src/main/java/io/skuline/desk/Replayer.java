@@ -28,7 +28,6 @@ final class Replayer implements SmartLifecycle, Runnable {
   private final ReplayBooks books;
   private final LetterSender sender;
   private final Predicate<String> answered;
-  private final Duration sendAgain;
   private final Time time;
   private final String me = UUID.randomUUID().toString();
   private final Map<Long, ReplayAtWork> atWork = new HashMap<>();
@@ -40,18 +39,11 @@ final class Replayer implements SmartLifecycle, Runnable {
 
   /**
    * @param answered whether letters of a topic are answered, so that one can wait for that
-   * @param sendAgain after how long a letter that was not answered is sent again
    */
-  Replayer(
-      ReplayBooks books,
-      LetterSender sender,
-      Predicate<String> answered,
-      Duration sendAgain,
-      Time time) {
+  Replayer(ReplayBooks books, LetterSender sender, Predicate<String> answered, Time time) {
     this.books = books;
     this.sender = sender;
     this.answered = answered;
-    this.sendAgain = sendAgain;
     this.time = time;
   }
 
@@ -103,7 +95,7 @@ final class Replayer implements SmartLifecycle, Runnable {
   }
 
   private ReplayAtWork begin(RunTable.Open open) {
-    return new ReplayAtWork(open, books, sender, answered, sendAgain, time, receipts::release);
+    return new ReplayAtWork(open, books, sender, answered, time, receipts::release);
   }
 
   private boolean step(ReplayAtWork work, RunTable.Open open) {

@@ -14,6 +14,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The tables of dead letters. */
 final class SqlReplayBooks implements ReplayBooks {
 
+  /** What the broker did not take now is tried again after this time. */
+  private static final Duration DOUBT = Duration.ofSeconds(5);
+
   private final RunTable runs;
   private final ReplayQueue queue;
   private final ReplayedLetters letters;
@@ -21,7 +24,11 @@ final class SqlReplayBooks implements ReplayBooks {
   private final StoppedReplay stopped;
   private final TransactionTemplate transaction;
   private final DeskMetrics metrics;
+  private final Duration sendAgain;
 
+  /**
+   * @param sendAgain after how long a letter that was not answered is sent again
+   */
   SqlReplayBooks(
       RunTable runs,
       ReplayQueue queue,
@@ -29,7 +36,8 @@ final class SqlReplayBooks implements ReplayBooks {
       ActionTable actions,
       StoppedReplay stopped,
       TransactionTemplate transaction,
-      DeskMetrics metrics) {
+      DeskMetrics metrics,
+      Duration sendAgain) {
     this.runs = runs;
     this.queue = queue;
     this.letters = letters;
@@ -37,6 +45,7 @@ final class SqlReplayBooks implements ReplayBooks {
     this.stopped = stopped;
     this.transaction = transaction;
     this.metrics = metrics;
+    this.sendAgain = sendAgain;
   }
 
   @Override
@@ -50,8 +59,8 @@ final class SqlReplayBooks implements ReplayBooks {
   }
 
   @Override
-  public List<Next> unanswered(long run, Duration since, int limit) {
-    return queue.unanswered(run, since.toMillis(), limit);
+  public List<Next> unanswered(long run, int limit) {
+    return queue.unanswered(run, sendAgain.toMillis(), limit);
   }
 
   @Override
@@ -109,7 +118,7 @@ final class SqlReplayBooks implements ReplayBooks {
               ? Optional.of(new Ended(id, run, ReplayOutcome.REFUSED, sent.why()))
               : Optional.empty();
       case DOUBTFUL -> {
-        letters.sendAgain(id, run);
+        letters.sentAgo(id, run, sendAgain.minus(DOUBT).toMillis());
         yield Optional.empty();
       }
     };

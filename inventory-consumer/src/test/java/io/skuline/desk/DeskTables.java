@@ -13,6 +13,7 @@ import io.skuline.intake.EventReader;
 import io.skuline.stack.Stack;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,9 @@ final class DeskTables implements AutoCloseable {
     DeskMetrics metrics = new DeskMetrics(jdbc, new SimpleMeterRegistry());
     store = new TableStore(table, actions, transaction, metrics);
     StoppedReplay stopped = new StoppedReplay(jdbc, replayed, actions, transaction);
-    books = new SqlReplayBooks(runs, queue, replayed, actions, stopped, transaction, metrics);
+    books =
+        new SqlReplayBooks(
+            runs, queue, replayed, actions, stopped, transaction, metrics, Duration.ofMinutes(1));
     Acceptance acceptance = new Acceptance(new EventReader(CODEC, Clock.systemUTC()), EVENTS);
     desk =
         new Desk(

@@ -1,7 +1,6 @@
 package io.skuline.desk;
 
 import io.skuline.desk.ReplayQueue.Next;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ final class FakeReplayBooks implements ReplayBooks {
   final Set<Long> elsewhere = new HashSet<>();
   final Set<Long> leased = new HashSet<>();
   final Set<Long> gone = new HashSet<>();
-  Duration since = Duration.ZERO;
   int underWay;
   int asked;
   long failingRun;
@@ -70,9 +68,8 @@ final class FakeReplayBooks implements ReplayBooks {
   }
 
   @Override
-  public List<Next> unanswered(long run, Duration sinceThen, int limit) {
+  public List<Next> unanswered(long run, int limit) {
     step("unanswered", run);
-    since = sinceThen;
     return first(unanswered.getOrDefault(run, List.of()), limit);
   }
 

@@ -31,7 +31,7 @@ class ReplayerTest {
   private final Replayer replayer = replayer(time);
 
   private Replayer replayer(Time its) {
-    return new Replayer(books, sender, ORDERS::equals, Duration.ofMinutes(1), its);
+    return new Replayer(books, sender, ORDERS::equals, its);
   }
 
   @Test
@@ -55,7 +55,6 @@ class ReplayerTest {
     books.unanswered(RUN, letter(1, ORDERS, 4));
     assertThat(replayer.round()).isTrue();
     assertThat(books.log).containsExactly("begin 1 again", "send 1 as 4", "end of 7 if done");
-    assertThat(books.since).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
@@ -67,13 +66,17 @@ class ReplayerTest {
   }
 
   @Test
-  void nothingNewIsSentOfAStoppedReplayAndItsLettersAreFreed() {
+  void nothingIsSentOfAStoppedReplayAndItsLettersAreFreed() {
     books.ready(RUN, letter(1, ORDERS, 0));
     books.unanswered(RUN, letter(2, ORDERS, 1));
     books.stopped.add(RUN);
     replayer.round();
     assertThat(books.log)
-        .containsExactly("begin 2 again", "send 2 as 1", "free unsent of 7", "end of 7 if done");
+        .containsExactly(
+            "free unsent of 7",
+            "2 REFUSED was sent, and not answered when its replay was stopped",
+            "end of 7 if done");
+    assertThat(sender.sent).isEmpty();
   }
 
   @Test
@@ -155,7 +158,7 @@ class ReplayerTest {
       some.ready(OTHER, letter(2, ORDERS, 0));
       some.failing = step;
       some.failingRun = RUN;
-      new Replayer(some, its, ORDERS::equals, Duration.ofMinutes(1), time).round();
+      new Replayer(some, its, ORDERS::equals, time).round();
       assertThat(its.sent).as("while %s fails", step).containsExactly("2 as 1");
       assertThat(some.log).as("while %s fails", step).doesNotContain("end of 7 if done");
     }
