@@ -228,18 +228,20 @@ public final class Desk {
       choice.ids().forEach(this::require);
     }
     int[] discarded = {0};
-    chosen(
-        choice,
-        id ->
-            transaction.executeWithoutResult(
-                status -> {
-                  if (table.discard(id)) {
-                    actions.add(who, Action.Verb.DISCARD, id, null, "DISCARDED", reason);
-                    discarded[0]++;
-                  }
-                }),
-        false);
+    chosen(choice, id -> discarded[0] += discarded(id, reason, who) ? 1 : 0, false);
     return discarded[0];
+  }
+
+  private boolean discarded(long id, String reason, String who) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              boolean discarded = table.discard(id);
+              if (discarded) {
+                actions.add(who, Action.Verb.DISCARD, id, null, "DISCARDED", reason);
+              }
+              return discarded;
+            }));
   }
 
   /** Hands over every letter that is meant, whole, one at a time. */

@@ -14,7 +14,11 @@ final class HeldLetters {
 
   private static final String FREE = " l.state = 'PARKED' AND l.run_id IS NULL";
 
-  private static final String LEFT_ALONE =
+  /** The more often a letter was sent in vain, the longer it waits for the next time. */
+  private static final String NOT_TOO_SOON =
+      " AND l.last_seen <= " + Sql.NOW + " - 30000 * l.replays";
+
+  private static final String NOT_DEALT_WITH =
       " AND COALESCE((SELECT a.outcome FROM dead_letter_action a WHERE a.letter_id = l.id"
           + " ORDER BY a.id DESC LIMIT 1), '') NOT IN ('REFUSED', 'STOPPED', 'IMPORTED')";
 
@@ -48,7 +52,8 @@ final class HeldLetters {
         "SELECT l.id FROM dead_letter l WHERE"
             + FREE
             + " AND l.reason = 'QUARANTINED' AND l.id > ?"
-            + LEFT_ALONE
+            + NOT_TOO_SOON
+            + NOT_DEALT_WITH
             + notHeld
             + " ORDER BY l.id LIMIT "
             + limit,
@@ -64,7 +69,7 @@ final class HeldLetters {
         "SELECT l.id FROM dead_letter l WHERE"
             + FREE
             + " AND l.reason = 'FOLLOWS_PARKED' AND l.id > ?"
-            + LEFT_ALONE
+            + NOT_DEALT_WITH
             + " AND EXISTS "
             + EARLIER
             + "e.reason = 'QUARANTINED') AND NOT EXISTS "

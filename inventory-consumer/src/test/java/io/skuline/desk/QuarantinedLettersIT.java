@@ -150,6 +150,19 @@ class QuarantinedLettersIT {
     assertThat(tables.afterQuarantine.replay("skuline")).as("of another installation").isEmpty();
   }
 
+  /** Else a mark in Redis that is one too many would have it sent and parked without end. */
+  @Test
+  void whatIsParkedAgainAndAgainIsNotReplayedWithoutPause() {
+    park("order", 10, "o", ParkReason.QUARANTINED, "held");
+    Run run = tables.afterQuarantine.replay("ann").orElseThrow();
+    tables.begin(run.id(), "order");
+    long now = System.currentTimeMillis();
+    tables.store.put(letter("order", 1, now, "o", ParkReason.QUARANTINED, "held"));
+    assertThat(tables.afterQuarantine.replay("skuline")).isEmpty();
+    tables.jdbc.update("UPDATE dead_letter SET last_seen = last_seen - 31000");
+    assertThat(released()).containsExactly("order");
+  }
+
   @Test
   void aLetterThatSomebodyCorrectedIsStillReplayed() {
     park("order", 10, "o", ParkReason.QUARANTINED, "held");
