@@ -23,7 +23,7 @@ public interface DeadLetterStore {
 
     /** Whether its turn comes before that of another letter of the same order. */
     public boolean isBefore(Unsettled other) {
-      return position < other.position || position == other.position && tie < other.tie;
+      return position < other.position || (position == other.position && tie < other.tie);
     }
   }
 

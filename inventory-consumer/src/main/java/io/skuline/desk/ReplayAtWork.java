@@ -200,7 +200,7 @@ final class ReplayAtWork {
       if (begun.contains(each.letter().id())) {
         CompletableFuture<Optional<String>> refusal = sent(each);
         underWay.add(new UnderWay(each.letter(), refusal));
-        refusal.whenComplete((why, e) -> onReceipt.run());
+        var unused = refusal.whenComplete((why, e) -> onReceipt.run());
       }
     }
   }

@@ -71,7 +71,7 @@ final class TableStore implements DeadLetterStore {
   private static boolean failedAnew(DeadLetter letter, Known known) {
     boolean stays =
         known.state() == LetterState.DISCARDED
-            || known.state() == LetterState.REPLAYED && letter.consumerGroup() == null;
+            || (known.state() == LetterState.REPLAYED && letter.consumerGroup() == null);
     return !stays && letter.replay() == known.replays() && letter.replay() > known.parkedReplay();
   }
 
