@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 class ReplayLocksIT {
 
-  private static final int LETTERS = 1500;
+  private static final int LETTERS = 600;
   private static final int SLICE = 100;
 
   @Test
