@@ -184,10 +184,10 @@ final class ReplayAtWork {
   }
 
   private Ready prepare(Next letter, boolean again) {
-    int number = letter.replays() + (again ? 0 : 1);
-    return number > Replay.MAX_NUMBER
+    int most = Replay.MAX_NUMBER - (again ? 0 : 1);
+    return letter.replays() > most
         ? Ready.refused(letter, "was replayed %d times already".formatted(letter.replays()))
-        : sender.prepare(letter, number);
+        : sender.prepare(letter, letter.replays() + (again ? 0 : 1));
   }
 
   private void sendReady(List<Ready> ready, boolean again) {
