@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of dead letters on a real database, and who writes them. */
@@ -35,6 +33,7 @@ final class DeskTables implements AutoCloseable {
   private final HikariDataSource database;
 
   final JdbcTemplate jdbc;
+  final TransactionTemplate transaction;
   final ActionTable actions;
   final RunTable runs;
   final ReplayQueue queue;
@@ -46,17 +45,14 @@ final class DeskTables implements AutoCloseable {
   /** The SKUs in quarantine. */
   final Set<String> held = new TreeSet<>();
 
-  private DeskTables(
-      Stack stack,
-      String schema,
-      Function<PlatformTransactionManager, TransactionTemplate> transactions) {
+  private DeskTables(Stack stack) {
     database = new HikariDataSource();
-    database.setJdbcUrl(stack.jdbcUrl(schema));
+    database.setJdbcUrl(stack.jdbcUrl("skuline_desk"));
     database.setUsername(stack.jdbcUser());
     database.setPassword(stack.jdbcPassword());
     Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
-    TransactionTemplate transaction = transactions.apply(new JdbcTransactionManager(database));
+    transaction = new RetryingTransactions(new JdbcTransactionManager(database));
     actions = new ActionTable(jdbc);
     LetterTable table = new LetterTable(jdbc, EVENTS);
     ReplayedLetters replayed = new ReplayedLetters(jdbc);
@@ -76,19 +72,7 @@ final class DeskTables implements AutoCloseable {
   }
 
   static DeskTables on(Stack stack) {
-    return new DeskTables(stack, "skuline_desk", RetryingTransactions::new);
-  }
-
-  /** The same, but nothing is done again that was in another's way. */
-  static DeskTables withoutRetries(Stack stack) {
-    return new DeskTables(
-        stack,
-        "skuline_desk",
-        manager -> {
-          TransactionTemplate once = new TransactionTemplate(manager);
-          once.setIsolationLevel(TransactionTemplate.ISOLATION_READ_COMMITTED);
-          return once;
-        });
+    return new DeskTables(stack);
   }
 
   @Override

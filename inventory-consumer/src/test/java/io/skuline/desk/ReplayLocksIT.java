@@ -2,94 +2,131 @@ package io.skuline.desk;
 
 import static io.skuline.desk.DeskTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.skuline.deadletter.Replay;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Replays, their answers, what is parked again and stops meet at the same letters all the time.
- * They lock them in one order, so that none is another's victim; here nothing is done again.
+ * Replays, their answers and stops meet at the same letters. Whoever locks several of them waits
+ * for the one with the lowest id while it holds none of the others, so that no two wait for each
+ * other crosswise, whatever the order of keys and positions.
  */
 @ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
 class ReplayLocksIT {
 
-  private static final int LETTERS = 600;
-  private static final int SLICE = 100;
+  private DeskTables tables;
+  private long first;
+  private long second;
+  private long third;
+
+  @BeforeAll
+  void open(Stack stack) {
+    tables = DeskTables.on(stack);
+  }
+
+  @AfterAll
+  void close() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void park() {
+    tables.clear();
+    tables.store.put(letter("c", 0, 30, "o"));
+    tables.store.put(letter("b", 0, 20, "p"));
+    tables.store.put(letter("a", 0, 10, "q"));
+    first = tables.idOf("c");
+    second = tables.idOf("b");
+    third = tables.idOf("a");
+  }
 
   @Test
-  void nobodyLocksAnotherOut(Stack stack) throws Exception {
-    try (DeskTables tables = DeskTables.withoutRetries(stack)) {
-      meetAtTheSameLetters(tables);
-      assertThat(
-              tables.jdbc.queryForObject(
-                  "SELECT COUNT(*) FROM dead_letter WHERE state = 'REPLAYING'", Integer.class))
-          .isZero();
+  void replaysOfTheseLettersAndOfAllLettersBeginInOrder() throws Exception {
+    assertInOrder(() -> tables.replay(third, second, first));
+    assertThat(tables.all()).allMatch(letter -> letter.run() != null);
+    park();
+    Choice all = new Choice(null, Selection.ALL, null);
+    assertInOrder(() -> tables.desk.replay(all, 100, false, "me"));
+  }
+
+  @Test
+  void lettersAreBegunInOrder() throws Exception {
+    long run = tables.replay(third, second, first);
+    List<ReplayQueue.Next> ready = tables.queue.ready(run, 10);
+    assertThat(ready).extracting(ReplayQueue.Next::id).containsExactly(third, second, first);
+    assertInOrder(() -> tables.books.begin(run, ready, false));
+    assertInOrder(() -> tables.books.begin(run, ready, true));
+    assertThat(tables.queue.underWay(run)).isEqualTo(3);
+  }
+
+  @Test
+  void answersAreNotedInOrder() throws Exception {
+    tables.begin(tables.replay(third, second, first), "a", "b", "c");
+    assertInOrder(
+        () ->
+            tables.store.answered(
+                Map.of(new Replay("a", 1), "x", new Replay("b", 1), "x", new Replay("c", 1), "x")));
+    assertThat(tables.all()).allMatch(letter -> letter.state() == LetterState.REPLAYED);
+  }
+
+  @Test
+  void whatCameOfLettersIsNotedInOrder() throws Exception {
+    for (ReplayBooks.Fate fate : ReplayBooks.Fate.values()) {
+      park();
+      long run = tables.replay(third, second, first);
+      List<ReplayQueue.Next> ready = tables.queue.ready(run, 10);
+      tables.books.begin(run, ready, false);
+      List<ReplayBooks.Sent> sent =
+          ready.stream().map(letter -> new ReplayBooks.Sent(letter, fate, "why")).toList();
+      assertInOrder(() -> tables.books.end(run, sent));
     }
   }
 
-  private static void meetAtTheSameLetters(DeskTables tables) throws Exception {
-    tables.clear();
-    Random random = new Random(7);
-    for (int i = 0; i < LETTERS; i++) {
-      // Keys begin with the producer's address: as of many shops, whose orders come mixed.
-      tables.store.put(
-          letter("%02d-%05d".formatted(random.nextInt(16), i), 0, LETTERS - i, "o" + i));
-    }
-    long run = tables.desk.replay(new Choice(null, Selection.ALL, null), 100, false, "me").id();
-    ExecutorService others = Executors.newFixedThreadPool(8);
-    try {
-      List<CompletableFuture<Void>> answers = new ArrayList<>();
-      List<ReplayQueue.Next> slice = tables.queue.ready(run, SLICE);
-      for (int slices = 0; !slice.isEmpty(); slices++) {
-        List<ReplayQueue.Next> sent = slice;
-        tables.books.begin(run, sent, false);
-        for (int lane = 0; lane < 4; lane++) {
-          long seed = random.nextLong();
-          answers.add(CompletableFuture.runAsync(() -> answer(tables, sent, seed), others));
-        }
-        answers.add(CompletableFuture.runAsync(() -> parkAgain(tables, sent), others));
-        tables.books.begin(run, sent, true);
-        tables.books.end(
-            run,
-            sent.stream()
-                .map(each -> new ReplayBooks.Sent(each, ReplayBooks.Fate.DOUBTFUL, ""))
-                .toList());
-        if (slices == LETTERS / SLICE / 2) {
-          answers.add(CompletableFuture.runAsync(() -> tables.desk.stop(run, "me"), others));
-        }
-        slice = tables.queue.ready(run, SLICE);
-      }
-      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get();
-    } finally {
-      others.shutdown();
-    }
+  @Test
+  void lettersOfAStoppedReplayAreFreedInOrder() throws Exception {
+    long run = tables.replay(third, second, first);
+    assertInOrder(() -> tables.desk.stop(run, "me"));
+    assertThat(tables.all()).allMatch(letter -> letter.run() == null);
   }
 
-  private static void answer(DeskTables tables, List<ReplayQueue.Next> sent, long seed) {
-    Random random = new Random(seed);
-    Map<Replay, String> answers = new HashMap<>();
-    for (ReplayQueue.Next each : sent) {
-      if (random.nextBoolean()) {
-        answers.put(new Replay(each.key(), 1), "DeductionConfirmed");
-      }
-    }
-    tables.store.answered(answers);
+  /** Holds the first letter, has somebody wait for it, and takes the others, which must be free. */
+  private void assertInOrder(Runnable work) throws Exception {
+    CompletableFuture<Void> working =
+        tables.transaction.execute(
+            status -> {
+              lock("id = " + first);
+              CompletableFuture<Void> waiting = CompletableFuture.runAsync(work);
+              await("somebody to wait for a lock").until(() -> waits() || waiting.isDone());
+              assertThat(waiting).as("it locks the first one").isNotDone();
+              lock("id IN (%d, %d)".formatted(second, third));
+              return waiting;
+            });
+    working.get();
   }
 
-  private static void parkAgain(DeskTables tables, List<ReplayQueue.Next> sent) {
-    for (int i = sent.size() - 1; i >= 0; i--) {
-      tables.store.put(letter(sent.get(i).key(), 1, 1, "o"));
-    }
+  private void lock(String which) {
+    tables.jdbc.queryForList(
+        "SELECT id FROM dead_letter WHERE " + which + " FOR UPDATE NOWAIT", Long.class);
+  }
+
+  private boolean waits() {
+    return tables.jdbc.queryForObject(
+            "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+            Integer.class)
+        > 0;
   }
 }
