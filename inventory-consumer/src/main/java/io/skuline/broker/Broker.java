@@ -140,21 +140,37 @@ public final class Broker implements AutoCloseable {
   public void send(Message message) {
     try {
       producer().send(message);
-    } catch (BadRequestException
-        | PayloadTooLargeException
-        | RequestHeaderFieldsTooLargeException e) {
-      throw new MessageRefusedException(
-          "Refused by the broker for " + message.getTopic() + ": " + e.getMessage(), e);
     } catch (ClientException | RuntimeException e) {
-      throw new BrokerUnavailableException("Not stored in " + message.getTopic(), e);
+      throw isRefused(e) ? refused(message, e) : notStored(message, e);
     }
+  }
+
+  /**
+   * Whether the broker never takes this very message, rather than not now. A topic without a route,
+   * or one that nobody may write to, is not the message's fault: that is what a topic looks like
+   * whose broker restarts, or is about to.
+   */
+  private static boolean isRefused(Throwable e) {
+    return e instanceof BadRequestException
+        || e instanceof PayloadTooLargeException
+        || e instanceof RequestHeaderFieldsTooLargeException;
+  }
+
+  private static MessageRefusedException refused(Message message, Throwable e) {
+    return new MessageRefusedException(
+        "Refused by the broker for " + message.getTopic() + ": " + e.getMessage(), e);
+  }
+
+  private static BrokerUnavailableException notStored(Message message, Throwable e) {
+    return new BrokerUnavailableException("Not stored in " + message.getTopic(), e);
   }
 
   /**
    * Sends one message without waiting. Messages of one group that are sent so may be stored in
    * another order.
    *
-   * @return fails with a {@link BrokerUnavailableException} if it is not certain that it is stored
+   * @return fails with a {@link MessageRefusedException} if the broker will never take it, and with
+   *     a {@link BrokerUnavailableException} if it is not certain that it is stored
    */
   public CompletableFuture<Void> sendAsync(Message message) {
     try {
@@ -164,16 +180,15 @@ public final class Broker implements AutoCloseable {
               (receipt, e) -> {
                 if (e != null) {
                   Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-                  throw new BrokerUnavailableException(
-                      "Not stored in " + message.getTopic(), cause);
+                  throw isRefused(cause) || cause instanceof IllegalArgumentException
+                      ? refused(message, cause)
+                      : notStored(message, cause);
                 }
                 return null;
               });
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(
-          e instanceof BrokerUnavailableException
-              ? e
-              : new BrokerUnavailableException("Not stored in " + message.getTopic(), e));
+          e instanceof BrokerUnavailableException ? e : notStored(message, e));
     }
   }
 

@@ -1,8 +1,6 @@
 package io.skuline.console;
 
-import io.skuline.desk.Choice;
-import io.skuline.desk.Desk;
-import io.skuline.desk.Selection;
+import io.skuline.desk.AfterQuarantine;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
 import io.skuline.reconcile.BusyException;
@@ -21,6 +19,8 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -35,17 +35,22 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ReconcileController {
 
+  private static final Logger log = LoggerFactory.getLogger(ReconcileController.class);
   private static final int LONGEST_NOTE = 1024;
 
   private final Reconciler reconciler;
   private final Quarantine quarantine;
-  private final Desk desk;
+  private final AfterQuarantine afterQuarantine;
   private final JsonMapper json;
 
-  ReconcileController(Reconciler reconciler, Quarantine quarantine, Desk desk, JsonMapper json) {
+  ReconcileController(
+      Reconciler reconciler,
+      Quarantine quarantine,
+      AfterQuarantine afterQuarantine,
+      JsonMapper json) {
     this.reconciler = reconciler;
     this.quarantine = quarantine;
-    this.desk = desk;
+    this.afterQuarantine = afterQuarantine;
     this.json = json;
   }
 
@@ -89,9 +94,17 @@ class ReconcileController {
           "note", "may have %d characters, has %d".formatted(LONGEST_NOTE, note.length()));
     }
     Quarantined repaired = quarantine.repair(sku, how, who.getName(), note);
-    desk.replay(
-        new Choice(null, Selection.waitingFor(sku), null), Desk.MAX_RATE, false, who.getName());
+    replayReleased(who);
     return repaired;
+  }
+
+  /** The desk sweeps up what is left, so that a failure here does not make it a failed repair. */
+  private void replayReleased(Principal who) {
+    try {
+      afterQuarantine.replay(who.getName());
+    } catch (RuntimeException e) {
+      log.warn("What waited for the end of a quarantine is replayed later: {}", e.toString());
+    }
   }
 
   /** The first line begins the answer, so that until then it can still be a refusal. */

@@ -1,6 +1,11 @@
 package io.skuline.deadletter;
 
 import io.skuline.broker.Deadline;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +13,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A store for those who must not wait for it: when it has failed, or has not answered in time, it
- * is left alone for a while, and whoever asks meanwhile is told so at once. Finding out that a
- * database is away takes seconds, and orders wait behind whoever finds out.
+ * A store for those who must not wait for it: when its connection was lost, or it has not answered
+ * in time, it is left alone for a while, and whoever asks meanwhile is told so at once. Finding out
+ * that a database is away takes seconds, and orders wait behind whoever finds out.
+ *
+ * <p>A question that fails for another reason, such as a deadlock, says nothing about the next one.
  */
 public final class CautiousStore implements DeadLetterStore {
 
@@ -20,7 +27,7 @@ public final class CautiousStore implements DeadLetterStore {
   private volatile long askAgainAt = System.nanoTime();
 
   /**
-   * @param pause how long it is left alone after a failure
+   * @param pause how long it is left alone when it was found to be away
    * @param patience how long an answer is waited for
    */
   public CautiousStore(DeadLetterStore store, Duration pause, Duration patience) {
@@ -54,13 +61,37 @@ public final class CautiousStore implements DeadLetterStore {
 
   private <T> T ask(Supplier<T> question) {
     if (System.nanoTime() - askAgainAt < 0) {
-      throw new IllegalStateException("it failed a moment ago, and is not asked again yet");
+      throw new IllegalStateException("it was away a moment ago, and is not asked again yet");
     }
     try {
       return deadline.ask(question);
     } catch (RuntimeException e) {
-      askAgainAt = System.nanoTime() + pause.toNanos();
+      if (isAway(e)) {
+        askAgainAt = System.nanoTime() + pause.toNanos();
+      }
       throw e;
     }
+  }
+
+  private static boolean isAway(Throwable e) {
+    if (e instanceof Deadline.NoAnswerException) {
+      return true;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException failure && isLostConnection(failure)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Also one that was never made, and one that none was free for in time. */
+  private static boolean isLostConnection(SQLException e) {
+    boolean connection = e.getSQLState() != null && e.getSQLState().startsWith("08");
+    return connection
+        || e instanceof SQLNonTransientConnectionException
+        || e instanceof SQLTransientConnectionException
+        || e instanceof SQLRecoverableException
+        || e instanceof SQLTimeoutException;
   }
 }

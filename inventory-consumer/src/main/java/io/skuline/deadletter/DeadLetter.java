@@ -1,5 +1,7 @@
 package io.skuline.deadletter;
 
+import io.skuline.event.Limits;
+import java.util.List;
 import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was delivered in vain, at least 1
  * @param position its turn among the events of its order
  * @param seenAt when it was set aside, in milliseconds since 1970
+ * @param heldBy SKUs that must be out of quarantine before it can be decided, sorted; at most
+ *     {@link Limits#MAX_LINES}
  */
 public record DeadLetter(
     String key,
@@ -26,12 +30,14 @@ public record DeadLetter(
     int attempts,
     long position,
     long seenAt,
+    List<String> heldBy,
     Original original) {
 
   private static final int MAX_ERROR_CHARACTERS = 500;
 
   public DeadLetter {
     error = shortened(printable(error));
+    heldBy = heldBy.stream().distinct().sorted().limit(Limits.MAX_LINES).toList();
   }
 
   /**
@@ -52,9 +58,9 @@ public record DeadLetter(
             found.properties(),
             found.bornAt(),
             found.body());
-    Optional<Replay> replay = Replay.in(message.getProperties());
+    Optional<Replay> replay = Replay.of(message);
     return new DeadLetter(
-        key(message.getTopic(), found.messageId(), replay),
+        replay.map(Replay::letterKey).orElse(key(message.getTopic(), found.messageId())),
         replay.map(Replay::number).orElse(0),
         ParkReason.DELIVERY_EXHAUSTED,
         "the consumer group " + group + " failed to consume it",
@@ -63,12 +69,31 @@ public record DeadLetter(
         Math.max(1, message.getDeliveryAttempt()),
         message.getBornTimestamp() * 1000,
         now,
+        List.of(),
         original);
   }
 
-  /** A message that failed again as a replay is the letter that was replayed. */
-  static String key(String topic, String messageId, Optional<Replay> replay) {
-    return replay.map(Replay::letterKey).orElse(topic + "/" + messageId);
+  /** Where a message was found, and its id there; of a fixed length if that is too long. */
+  static String key(String topic, String messageId) {
+    String key = topic + "/" + messageId;
+    return key.length() <= Replay.MAX_KEY_LENGTH ? key : "sha256/" + Digest.of(key);
+  }
+
+  /** The same as a letter of its own, and not as the replay of another. */
+  public DeadLetter asItself() {
+    String foundIn = consumerGroup == null ? original.topic() : collectedFrom;
+    return new DeadLetter(
+        key(foundIn, original.messageId()),
+        0,
+        reason,
+        error,
+        collectedFrom,
+        consumerGroup,
+        attempts,
+        position,
+        seenAt,
+        heldBy,
+        original);
   }
 
   /**

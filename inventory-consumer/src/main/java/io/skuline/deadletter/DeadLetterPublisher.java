@@ -4,6 +4,7 @@ import io.skuline.broker.Broker;
 import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.broker.MessageRefusedException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,12 +53,28 @@ public final class DeadLetterPublisher {
    * @throws BrokerUnavailableException if it may not be stored
    */
   public void park(MessageView message, ParkReason reason, String error, long behind) {
-    Optional<Replay> replay = Replay.in(message.getProperties());
+    park(message, reason, error, behind, List.of());
+  }
+
+  /**
+   * The same of an event that touches SKUs in quarantine.
+   *
+   * @param heldBy the SKUs that must be let out before it can be decided
+   */
+  public void park(
+      MessageView message,
+      ParkReason reason,
+      String error,
+      long behind,
+      Collection<String> heldBy) {
     Original original = Original.of(message);
+    Optional<Replay> replay = Replay.in(message.getProperties(), original.body());
     long now = System.currentTimeMillis();
     DeadLetter letter =
         new DeadLetter(
-            DeadLetter.key(original.topic(), original.messageId(), replay),
+            replay
+                .map(Replay::letterKey)
+                .orElse(DeadLetter.key(original.topic(), original.messageId())),
             replay.map(Replay::number).orElse(0),
             reason,
             error,
@@ -66,6 +83,7 @@ public final class DeadLetterPublisher {
             Math.max(1, message.getDeliveryAttempt()),
             nextPosition(now, behind),
             now,
+            List.copyOf(heldBy),
             original);
     boolean sent = sendOrWithMarksAlone(letter);
     try {

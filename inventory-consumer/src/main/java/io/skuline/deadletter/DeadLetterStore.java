@@ -13,12 +13,24 @@ public interface DeadLetterStore {
   /** Stores a letter; one that is stored already stays as it is. */
   void put(DeadLetter letter);
 
-  /** A letter whose event is still to be answered. */
-  record Unsettled(String key, long position) {}
+  /**
+   * A letter whose event is still to be answered.
+   *
+   * @param position its turn among the events of its order
+   * @param tie decides whose turn comes first of those with one position: the lower
+   */
+  record Unsettled(String key, long position, long tie) {
+
+    /** Whether its turn comes before that of another letter of the same order. */
+    public boolean isBefore(Unsettled other) {
+      return position < other.position || (position == other.position && tie < other.tie);
+    }
+  }
 
   /**
-   * The letters among the events of these orders that are neither answered nor discarded, in their
-   * turn; orders without any are left out.
+   * The letters among the events of these orders that are neither answered nor discarded; orders
+   * without any are left out. Of very many letters of one order, only the first and the last are
+   * told, at least as many of both as a batch has.
    *
    * @throws RuntimeException if that cannot be told now
    */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /**
@@ -19,11 +20,18 @@ public final class LetterMessage {
   private static final String POSITION = "skuline_position";
   private static final String PARKED_AT = "skuline_parked_at";
   private static final String ATTEMPTS = "skuline_attempts";
+  private static final String HELD_BY = "skuline_held_by";
   private static final String TOPIC = "skuline_origin_topic";
   private static final String MESSAGE_ID = "skuline_origin_message_id";
   private static final String TAG = "skuline_origin_tag";
   private static final String GROUP = "skuline_origin_group";
   private static final String BORN_AT = "skuline_origin_born_at";
+
+  /** More than a broker delivers a message in vain. */
+  private static final int MAX_ATTEMPTS = 1_000_000;
+
+  /** The end of the year 9999, in milliseconds since 1970. */
+  private static final long MAX_TIME = 253_402_300_799_999L;
 
   private LetterMessage() {}
 
@@ -35,6 +43,9 @@ public final class LetterMessage {
     marks.put(POSITION, Long.toString(letter.position()));
     marks.put(PARKED_AT, Long.toString(letter.seenAt()));
     marks.put(ATTEMPTS, Integer.toString(letter.attempts()));
+    if (!letter.heldBy().isEmpty()) {
+      marks.put(HELD_BY, String.join(",", letter.heldBy()));
+    }
     marks.put(TOPIC, original.topic());
     marks.put(MESSAGE_ID, original.messageId());
     if (original.tag() != null) {
@@ -47,7 +58,7 @@ public final class LetterMessage {
       marks.put(BORN_AT, Long.toString(original.bornAt()));
     }
     if (letter.replay() > 0) {
-      marks.putAll(new Replay(letter.key(), letter.replay()).properties());
+      marks.putAll(new Replay(letter.key(), letter.replay()).properties(original.body()));
     }
     return marks;
   }
@@ -59,20 +70,21 @@ public final class LetterMessage {
   public static DeadLetter read(MessageView message) {
     Map<String, String> marks = message.getProperties();
     Original found = Original.of(message);
-    Optional<Replay> replay = Replay.in(marks);
+    Optional<Replay> replay = Replay.in(marks, found.body());
     long stored = message.getBornTimestamp();
     String topic = marks.getOrDefault(TOPIC, found.topic());
     String messageId = marks.getOrDefault(MESSAGE_ID, found.messageId());
     return new DeadLetter(
-        DeadLetter.key(topic, messageId, replay),
+        replay.map(Replay::letterKey).orElse(DeadLetter.key(topic, messageId)),
         replay.map(Replay::number).orElse(0),
         reason(marks),
         marks.getOrDefault(ERROR, "not told"),
         message.getTopic(),
         null,
-        (int) number(marks, ATTEMPTS, 1),
-        number(marks, POSITION, stored * 1000),
-        number(marks, PARKED_AT, stored),
+        (int) number(marks, ATTEMPTS, MAX_ATTEMPTS, 1),
+        number(marks, POSITION, MAX_TIME * 1000, stored * 1000),
+        number(marks, PARKED_AT, MAX_TIME, stored),
+        heldBy(marks),
         new Original(
             topic,
             messageId,
@@ -80,7 +92,7 @@ public final class LetterMessage {
             List.copyOf(message.getKeys()),
             marks.get(GROUP),
             found.properties(),
-            number(marks, BORN_AT, stored),
+            number(marks, BORN_AT, MAX_TIME, stored),
             found.body()));
   }
 
@@ -92,9 +104,15 @@ public final class LetterMessage {
     }
   }
 
-  private static long number(Map<String, String> marks, String name, long otherwise) {
+  private static List<String> heldBy(Map<String, String> marks) {
+    return Stream.of(marks.getOrDefault(HELD_BY, "").split(",", -1)).filter(Subject::isId).toList();
+  }
+
+  /** A number from 0; whatever else stands there, nobody of us has written. */
+  private static long number(Map<String, String> marks, String name, long most, long otherwise) {
     try {
-      return Long.parseLong(marks.getOrDefault(name, ""));
+      long number = Long.parseLong(marks.getOrDefault(name, ""));
+      return number < 0 || number > most ? otherwise : number;
     } catch (NumberFormatException e) {
       return otherwise;
     }

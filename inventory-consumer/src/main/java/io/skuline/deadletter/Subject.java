@@ -65,7 +65,7 @@ public record Subject(@Nullable String orderId, List<String> skus) {
     }
   }
 
-  private static boolean isId(@Nullable String id) {
+  static boolean isId(@Nullable String id) {
     try {
       Limits.requireId("id", id);
       return true;

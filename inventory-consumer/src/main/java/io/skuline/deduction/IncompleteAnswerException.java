@@ -12,6 +12,8 @@ import java.util.TreeSet;
  */
 public final class IncompleteAnswerException extends UndecidableEventsException {
 
+  private final Set<Integer> events;
+
   /**
    * @param ids orders and adjustments whose answers are incomplete
    * @param batch the events
@@ -20,8 +22,13 @@ public final class IncompleteAnswerException extends UndecidableEventsException 
     super(
         "The database lacks lines of the answer, and they will not come: "
             + String.join(", ", new TreeSet<>(ids))
-            + "; settle the anomaly, then replay",
-        positions(ids, batch));
+            + "; settle the anomaly, then replay");
+    this.events = positions(ids, batch);
+  }
+
+  @Override
+  public Set<Integer> events() {
+    return events;
   }
 
   private static Set<Integer> positions(Set<String> ids, List<OrderEvent> batch) {

@@ -8,21 +8,13 @@ import java.util.Set;
  */
 public abstract class UndecidableEventsException extends RuntimeException {
 
-  private final Set<Integer> events;
-
-  /**
-   * @param events positions in the batch, from 0
-   */
-  UndecidableEventsException(String message, Set<Integer> events) {
+  UndecidableEventsException(String message) {
     super(message);
-    this.events = Set.copyOf(events);
   }
 
   /**
    * Positions in the batch of the events that cannot be decided, from 0, with what the batch says
    * later about the same orders.
    */
-  public final Set<Integer> events() {
-    return events;
-  }
+  public abstract Set<Integer> events();
 }

@@ -1,10 +1,15 @@
 package io.skuline.desk;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -17,6 +22,9 @@ final class ActionTable {
     PARKED_AGAIN,
     REFUSED
   }
+
+  private static final String SELECT =
+      "SELECT id, at, who, verb, letter_id, run_id, outcome, detail FROM dead_letter_action";
 
   private final JdbcTemplate jdbc;
 
@@ -44,19 +52,61 @@ final class ActionTable {
         Sql.cut(detail, 1024));
   }
 
-  /** What came of a letter in a replay, on the account of whoever started that. */
-  void replayed(long letter, @Nullable Long run, ReplayOutcome outcome, String detail) {
-    jdbc.update(
+  /**
+   * How a letter's replay ended.
+   *
+   * @param run the replay that it was part of; null if it was in none any more
+   */
+  record Ended(long letter, @Nullable Long run, ReplayOutcome outcome, String detail) {}
+
+  /** What came of letters in replays, on the account of whoever started those. */
+  void replayed(List<Ended> letters) {
+    Map<Long, String> who = who(letters);
+    jdbc.batchUpdate(
         "INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)"
             + " VALUES ("
             + Sql.NOW
-            + ", COALESCE((SELECT who FROM dead_letter_run WHERE id = ?), ''), ?, ?, ?, ?, ?)",
-        run,
-        Action.Verb.REPLAY.name(),
-        letter,
-        run,
-        outcome.name(),
-        Sql.cut(detail, 1024));
+            + ", ?, '"
+            + Action.Verb.REPLAY
+            + "', ?, ?, ?, ?)",
+        letters.stream()
+            .map(
+                ended ->
+                    new Object[] {
+                      who.getOrDefault(ended.run(), ""),
+                      ended.letter(),
+                      ended.run(),
+                      ended.outcome().name(),
+                      Sql.cut(ended.detail(), 1024)
+                    })
+            .toList());
+  }
+
+  /** Asked by itself, since a statement that also writes would lock what it reads. */
+  private Map<Long, String> who(List<Ended> letters) {
+    Map<Long, String> who = new HashMap<>();
+    List<Long> runs = letters.stream().map(Ended::run).filter(Objects::nonNull).distinct().toList();
+    if (!runs.isEmpty()) {
+      jdbc.query(
+          "SELECT id, who FROM dead_letter_run WHERE id IN (" + Sql.marks(runs.size()) + ")",
+          row -> {
+            who.put(row.getLong(1), row.getString(2));
+          },
+          runs.toArray());
+    }
+    return who;
+  }
+
+  /** Letters that a replay was to send, and does not, since somebody has stopped it. */
+  void stopped(String who, long run, List<Long> letters) {
+    jdbc.batchUpdate(
+        "INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)"
+            + " VALUES ("
+            + Sql.NOW
+            + ", ?, '"
+            + Action.Verb.STOP
+            + "', ?, ?, 'STOPPED', '')",
+        letters.stream().map(letter -> new Object[] {Sql.cut(who, 128), letter, run}).toList());
   }
 
   /**
@@ -67,10 +117,7 @@ final class ActionTable {
    */
   List<Action> page(@Nullable Long letter, @Nullable Long run, long after, int limit) {
     Letters.requirePage(limit);
-    StringBuilder sql =
-        new StringBuilder(
-            "SELECT id, at, who, verb, letter_id, run_id, outcome, detail FROM dead_letter_action"
-                + " WHERE id > ?");
+    StringBuilder sql = new StringBuilder(SELECT + " WHERE id > ?");
     List<Object> values = new ArrayList<>(List.of(after));
     if (letter != null) {
       sql.append(" AND letter_id = ?");
@@ -82,18 +129,32 @@ final class ActionTable {
     }
     values.add(limit);
     return jdbc.query(
-        sql.append(" ORDER BY id LIMIT ?").toString(),
-        (row, n) ->
-            new Action(
-                row.getLong(1),
-                Instant.ofEpochMilli(row.getLong(2)),
-                row.getString(3),
-                Action.Verb.valueOf(row.getString(4)),
-                row.getObject(5, Long.class),
-                row.getObject(6, Long.class),
-                row.getString(7),
-                row.getString(8)),
-        values.toArray());
+        sql.append(" ORDER BY id LIMIT ?").toString(), (row, n) -> action(row), values.toArray());
+  }
+
+  /** The latest that concern a letter, the oldest of them first. */
+  List<Action> latest(long letter, int limit) {
+    List<Action> latest =
+        new ArrayList<>(
+            jdbc.query(
+                SELECT + " WHERE letter_id = ? ORDER BY id DESC LIMIT ?",
+                (row, n) -> action(row),
+                letter,
+                limit));
+    Collections.reverse(latest);
+    return latest;
+  }
+
+  private static Action action(ResultSet row) throws SQLException {
+    return new Action(
+        row.getLong(1),
+        Instant.ofEpochMilli(row.getLong(2)),
+        row.getString(3),
+        Action.Verb.valueOf(row.getString(4)),
+        row.getObject(5, Long.class),
+        row.getObject(6, Long.class),
+        row.getString(7),
+        row.getString(8));
   }
 
   /** How many letters of a replay ended how. */

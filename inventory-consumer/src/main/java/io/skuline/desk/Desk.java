@@ -1,6 +1,7 @@
 package io.skuline.desk;
 
 import io.skuline.deadletter.Original;
+import io.skuline.desk.ActionTable.Ended;
 import io.skuline.desk.ActionTable.ReplayOutcome;
 import io.skuline.event.InvalidEventException;
 import java.util.List;
@@ -20,22 +21,28 @@ public final class Desk {
 
   private final Letters letters;
   private final LetterTable table;
+  private final ReplayedLetters replayed;
   private final ActionTable actions;
   private final RunTable runs;
+  private final StoppedReplay stopped;
   private final Acceptance acceptance;
   private final TransactionTemplate transaction;
 
   Desk(
       Letters letters,
       LetterTable table,
+      ReplayedLetters replayed,
       ActionTable actions,
       RunTable runs,
+      StoppedReplay stopped,
       Acceptance acceptance,
       TransactionTemplate transaction) {
     this.letters = letters;
     this.table = table;
+    this.replayed = replayed;
     this.actions = actions;
     this.runs = runs;
+    this.stopped = stopped;
     this.acceptance = acceptance;
     this.transaction = transaction;
   }
@@ -55,7 +62,7 @@ public final class Desk {
    */
   public Details show(long id) {
     Letter letter = require(id);
-    return Details.of(letter, letters.content(id), actions.page(id, null, 0, SHOWN_ACTIONS));
+    return Details.of(letter, letters.content(id), actions.latest(id, SHOWN_ACTIONS));
   }
 
   /**
@@ -119,15 +126,15 @@ public final class Desk {
 
   private int takeAll(Choice choice, long run, boolean again) {
     int[] taken = {0};
-    chosen(choice, id -> taken[0] += table.take(id, run, again) ? 1 : 0, again);
+    chosen(choice, id -> taken[0] += replayed.take(id, run, again) ? 1 : 0, again);
     return taken[0];
   }
 
   private int take(Choice choice, long run, boolean again) {
-    for (long id : choice.ids()) {
+    for (long id : choice.ids().stream().sorted().toList()) {
       Letter letter = require(id);
-      if (!table.take(id, run, again)) {
-        actions.replayed(id, run, ReplayOutcome.REFUSED, notTaken(letter));
+      if (!replayed.take(id, run, again)) {
+        actions.replayed(List.of(new Ended(id, run, ReplayOutcome.REFUSED, notTaken(letter))));
       }
     }
     return choice.ids().size();
@@ -197,6 +204,7 @@ public final class Desk {
             actions.add(who, Action.Verb.STOP, null, id, "STOPPED", "");
           }
         });
+    stopped.free(id);
     return run(id);
   }
 
@@ -220,18 +228,20 @@ public final class Desk {
       choice.ids().forEach(this::require);
     }
     int[] discarded = {0};
-    chosen(
-        choice,
-        id ->
-            transaction.executeWithoutResult(
-                status -> {
-                  if (table.discard(id)) {
-                    actions.add(who, Action.Verb.DISCARD, id, null, "DISCARDED", reason);
-                    discarded[0]++;
-                  }
-                }),
-        false);
+    chosen(choice, id -> discarded[0] += discarded(id, reason, who) ? 1 : 0, false);
     return discarded[0];
+  }
+
+  private boolean discarded(long id, String reason, String who) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              boolean discarded = table.discard(id);
+              if (discarded) {
+                actions.add(who, Action.Verb.DISCARD, id, null, "DISCARDED", reason);
+              }
+              return discarded;
+            }));
   }
 
   /** Hands over every letter that is meant, whole, one at a time. */

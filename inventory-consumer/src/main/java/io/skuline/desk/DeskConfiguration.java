@@ -7,6 +7,7 @@ import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.ReceiverGroup;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Reception;
+import io.skuline.broker.Time;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.CautiousStore;
 import io.skuline.deadletter.DeadLetter;
@@ -31,7 +32,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -66,8 +66,22 @@ class DeskConfiguration {
   }
 
   @Bean
+  ReplayedLetters replayedLetters(JdbcTemplate jdbc) {
+    return new ReplayedLetters(jdbc);
+  }
+
+  @Bean
   RunTable runTable(JdbcTemplate jdbc, ActionTable actions) {
     return new RunTable(jdbc, actions);
+  }
+
+  @Bean
+  StoppedReplay stoppedReplay(
+      JdbcTemplate jdbc,
+      ReplayedLetters letters,
+      ActionTable actions,
+      PlatformTransactionManager transactions) {
+    return new StoppedReplay(jdbc, letters, actions, new RetryingTransactions(transactions));
   }
 
   /** For the intake, which must not wait for it. */
@@ -83,7 +97,7 @@ class DeskConfiguration {
       ActionTable actions,
       PlatformTransactionManager transactions,
       DeskMetrics metrics) {
-    return new TableStore(letters, actions, new TransactionTemplate(transactions), metrics);
+    return new TableStore(letters, actions, new RetryingTransactions(transactions), metrics);
   }
 
   @Bean
@@ -95,27 +109,44 @@ class DeskConfiguration {
   Desk desk(
       JdbcTemplate jdbc,
       LetterTable letters,
+      ReplayedLetters replayed,
       ActionTable actions,
       RunTable runs,
+      StoppedReplay stopped,
       EventReader reader,
       Topics topics,
       PlatformTransactionManager transactions) {
     return new Desk(
         new Letters(jdbc),
         letters,
+        replayed,
         actions,
         runs,
+        stopped,
         new Acceptance(reader, topics.orderEvents()),
-        new TransactionTemplate(transactions));
+        new RetryingTransactions(transactions));
+  }
+
+  @Bean
+  AfterQuarantine afterQuarantine(
+      JdbcTemplate jdbc,
+      Shards shards,
+      ReplayedLetters letters,
+      RunTable runs,
+      ActionTable actions,
+      PlatformTransactionManager transactions) {
+    return new AfterQuarantine(
+        jdbc, HeldSkus.of(shards), letters, runs, actions, new RetryingTransactions(transactions));
   }
 
   @Bean
   Replayer replayer(
       Broker broker,
       JdbcTemplate jdbc,
-      LetterTable letters,
+      ReplayedLetters letters,
       ActionTable actions,
       RunTable runs,
+      StoppedReplay stopped,
       EventReader reader,
       Topics topics,
       DeskProperties properties,
@@ -124,11 +155,17 @@ class DeskConfiguration {
     Acceptance acceptance = new Acceptance(reader, topics.orderEvents());
     return new Replayer(
         new SqlReplayBooks(
-            runs, new ReplayQueue(jdbc), letters, actions, new TransactionTemplate(transactions)),
+            runs,
+            new ReplayQueue(jdbc),
+            letters,
+            actions,
+            stopped,
+            new RetryingTransactions(transactions),
+            metrics,
+            properties.sendAgain()),
         new Resend(broker, new Letters(jdbc), acceptance),
         acceptance::answers,
-        metrics,
-        properties.sendAgain());
+        Time.SYSTEM);
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package io.skuline.desk;
 
+import io.skuline.deadletter.Replay;
 import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,44 @@ public record ExportedLetter(
     require("firstSeen", firstSeen);
     require("lastSeen", lastSeen);
     require("bodyBase64", bodyBase64);
+    requireLength("key", key, Replay.MAX_KEY_LENGTH);
+    requireLength("topic", topic, MAX_TOPIC);
+    if (messageGroup != null) {
+      requireLength("messageGroup", messageGroup, Limits.MAX_ID_LENGTH);
+    }
+    requireWithin("attempts", attempts, MAX_ATTEMPTS);
+    requireWithin("replays", replays, Replay.MAX_NUMBER);
+    requireWithin("position", position, MAX_POSITION);
+    requireTime("firstSeen", firstSeen);
+    requireTime("lastSeen", lastSeen);
+    if (bornAt != null) {
+      requireTime("bornAt", bornAt);
+    }
+  }
+
+  private static final int MAX_TOPIC = 255;
+  private static final int MAX_ATTEMPTS = 1_000_000;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+  private static final long MAX_POSITION = LATEST.toEpochMilli() * 1000;
+
+  private static void requireLength(String field, String text, int most) {
+    if (text.isEmpty() || text.length() > most) {
+      throw new InvalidEventException(
+          field, "must have 1 to %d characters, has %d".formatted(most, text.length()));
+    }
+  }
+
+  private static void requireWithin(String field, long number, long most) {
+    if (number < 0 || number > most) {
+      throw new InvalidEventException(field, "must be 0 to %d, is %d".formatted(most, number));
+    }
+  }
+
+  private static void requireTime(String field, Instant time) {
+    if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+      throw new InvalidEventException(
+          field, "must be %s to %s, is %s".formatted(Instant.EPOCH, LATEST, time));
+    }
   }
 
   private static void require(String field, @Nullable Object value) {

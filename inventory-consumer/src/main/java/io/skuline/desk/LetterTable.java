@@ -5,8 +5,11 @@ import io.skuline.deadletter.DeadLetterStore.Unsettled;
 import io.skuline.deadletter.Original;
 import io.skuline.deadletter.Subject;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +19,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** Writes the table of dead letters. Runs in its caller's transaction. */
+/**
+ * Writes the table of dead letters. Runs in its caller's transaction.
+ *
+ * @see ReplayedLetters what replays do to them
+ */
 final class LetterTable {
 
-  /** More than one order has, so that nobody's duplicates fill the memory. */
-  private static final int MAX_UNSETTLED = 1000;
+  /**
+   * Of one order, from each end: more than a batch has, so that nobody's duplicates fill memory.
+   */
+  private static final int MOST_UNSETTLED = 256;
+
+  /** Locks come in the order of ids, whoever takes them: by the primary key, and no other index. */
+  static final String IN_ORDER = " FORCE INDEX (PRIMARY) WHERE id IN (";
 
   private final JdbcTemplate jdbc;
   private final String orderEvents;
@@ -34,29 +46,50 @@ final class LetterTable {
   }
 
   /**
+   * @param replays the number of its latest replay; 0 if it was never replayed
    * @param parkedReplay the latest replay of it that was parked again; 0 if none was
    */
   record Known(
-      long id, LetterState state, int replays, int parkedReplay, @Nullable Long run, long seen) {}
+      long id, String key, LetterState state, int replays, int parkedReplay, @Nullable Long run) {}
+
+  private static final String KNOWN =
+      "SELECT id, letter_key, state, replays, parked_replay, run_id FROM dead_letter";
 
   /** What is stored of a letter, locked; null if nothing is. */
   @Nullable Known lock(String key) {
     return jdbc
-        .query(
-            "SELECT id, state, replays, parked_replay, run_id, last_seen FROM dead_letter"
-                + " WHERE letter_key = ? FOR UPDATE",
-            (row, n) ->
-                new Known(
-                    row.getLong(1),
-                    LetterState.valueOf(row.getString(2)),
-                    row.getInt(3),
-                    row.getInt(4),
-                    row.getObject(5, Long.class),
-                    row.getLong(6)),
-            key)
+        .query(KNOWN + " WHERE letter_key = ? FOR UPDATE", (row, n) -> known(row), key)
         .stream()
         .findFirst()
         .orElse(null);
+  }
+
+  /** The same of several, by id; those that are not stored are left out. */
+  List<Known> lock(Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    List<Long> ids =
+        jdbc.queryForList(
+            "SELECT id FROM dead_letter WHERE letter_key IN (" + Sql.marks(keys.size()) + ")",
+            Long.class,
+            keys.toArray());
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.query(
+            KNOWN + IN_ORDER + Sql.marks(ids.size()) + ") ORDER BY id FOR UPDATE",
+            (row, n) -> known(row),
+            ids.toArray());
+  }
+
+  private static Known known(ResultSet row) throws SQLException {
+    return new Known(
+        row.getLong(1),
+        row.getString(2),
+        LetterState.valueOf(row.getString(3)),
+        row.getInt(4),
+        row.getInt(5),
+        row.getObject(6, Long.class));
   }
 
   /**
@@ -78,7 +111,8 @@ final class LetterTable {
         letter.attempts(),
         letter.replay(),
         letter.seenAt(),
-        letter.seenAt());
+        letter.seenAt(),
+        letter.heldBy());
   }
 
   /** The same, from an export. */
@@ -104,7 +138,8 @@ final class LetterTable {
         letter.attempts(),
         letter.replays(),
         letter.firstSeen().toEpochMilli(),
-        letter.lastSeen().toEpochMilli());
+        letter.lastSeen().toEpochMilli(),
+        List.of());
   }
 
   private long insert(
@@ -120,7 +155,8 @@ final class LetterTable {
       int attempts,
       int replays,
       long firstSeen,
-      long lastSeen) {
+      long lastSeen,
+      List<String> heldBy) {
     Subject subject = Subject.of(edited == null ? original : original.withBody(edited));
     List<String> keys = original.keys();
     Object[] values = {
@@ -172,7 +208,7 @@ final class LetterTable {
       return 0;
     }
     long id = generated.getKey().longValue();
-    insertSkus(id, subject);
+    insertSkus(id, subject.skus(), heldBy);
     return id;
   }
 
@@ -188,43 +224,19 @@ final class LetterTable {
         letter.replay(),
         letter.seenAt(),
         known.id());
+    insertSkus(known.id(), letter.heldBy(), List.of());
   }
 
-  /** Its replay was answered, or needs no answer. */
-  void settle(long id) {
-    jdbc.update(
-        "UPDATE dead_letter SET state = ?, run_id = NULL WHERE id = ?",
-        LetterState.REPLAYED.name(),
-        id);
-  }
-
-  /** It was sent; unless it is settled by now, it waits for its answer. */
-  void sent(long id, int replay) {
-    jdbc.update(
-        "UPDATE dead_letter SET replays = GREATEST(replays, ?), sent_at = "
-            + Sql.NOW
-            + ", state = IF(run_id IS NULL, state, 'REPLAYING') WHERE id = ?",
-        replay,
-        id);
-  }
-
-  /** It leaves the replay that it is in, as it was before. */
-  void release(long id) {
-    jdbc.update("UPDATE dead_letter SET run_id = NULL WHERE id = ?", id);
-  }
-
-  /**
-   * Takes a letter into a replay if it may be, now.
-   *
-   * @param again whether a letter that was dealt with may be
-   */
-  boolean take(long id, long run, boolean again) {
-    return jdbc.update(
-            "UPDATE dead_letter SET run_id = ? WHERE id = ? AND run_id IS NULL"
-                + (again ? "" : " AND state = 'PARKED'"),
-            run,
-            id)
-        == 1;
+  /** Their replays were answered. */
+  void settle(List<Long> ids) {
+    if (!ids.isEmpty()) {
+      jdbc.update(
+          "UPDATE dead_letter FORCE INDEX (PRIMARY) SET state = 'REPLAYED', run_id = NULL WHERE id"
+              + " IN ("
+              + Sql.marks(ids.size())
+              + ")",
+          ids.toArray());
+    }
   }
 
   boolean discard(long id) {
@@ -249,24 +261,36 @@ final class LetterTable {
             == 1;
     if (edited) {
       jdbc.update("DELETE FROM dead_letter_sku WHERE letter_id = ?", id);
-      insertSkus(id, subject);
+      insertSkus(id, subject.skus(), List.of());
     }
     return edited;
   }
 
+  /**
+   * Of each order the first and the last: a letter of which the turn has come is among the first,
+   * and what must wait for all of them waits behind the last.
+   */
   Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
+    List<String> parts = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (String order : orderIds) {
+      for (String direction : List.of("", " DESC")) {
+        parts.add(
+            "(SELECT in_order_of, letter_key, position, id FROM dead_letter WHERE in_order_of = ?"
+                + " AND state IN ('PARKED', 'REPLAYING') ORDER BY position%1$s, id%1$s LIMIT %2$d)"
+                    .formatted(direction, MOST_UNSETTLED));
+        values.add(order);
+      }
+    }
     Map<String, List<Unsettled>> found = new HashMap<>();
     jdbc.query(
-        "SELECT in_order_of, letter_key, position FROM dead_letter WHERE in_order_of IN ("
-            + Sql.marks(orderIds.size())
-            + ") AND state IN ('PARKED', 'REPLAYING') ORDER BY position DESC LIMIT "
-            + MAX_UNSETTLED,
+        String.join(" UNION ", parts),
         row -> {
           found
               .computeIfAbsent(row.getString(1), order -> new ArrayList<>())
-              .add(new Unsettled(row.getString(2), row.getLong(3)));
+              .add(new Unsettled(row.getString(2), row.getLong(3), row.getLong(4)));
         },
-        orderIds.toArray());
+        values.toArray());
     return found;
   }
 
@@ -274,10 +298,12 @@ final class LetterTable {
     return topic.equals(orderEvents) ? subject.orderId() : null;
   }
 
-  /** Sorted, like everything that several writers write. */
-  private void insertSkus(long id, Subject subject) {
+  /** Sorted, like everything that several writers write; those that are there stay. */
+  private void insertSkus(long id, List<String> skus, List<String> others) {
+    Set<String> sorted = new TreeSet<>(skus);
+    sorted.addAll(others);
     jdbc.batchUpdate(
-        "INSERT INTO dead_letter_sku (sku_id, letter_id) VALUES (?, ?)",
-        new TreeSet<>(subject.skus()).stream().map(sku -> new Object[] {sku, id}).toList());
+        "INSERT IGNORE INTO dead_letter_sku (sku_id, letter_id) VALUES (?, ?)",
+        sorted.stream().map(sku -> new Object[] {sku, id}).toList());
   }
 }

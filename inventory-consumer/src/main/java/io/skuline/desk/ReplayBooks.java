@@ -1,8 +1,8 @@
 package io.skuline.desk;
 
-import io.skuline.desk.ActionTable.ReplayOutcome;
-import java.time.Duration;
+import io.skuline.desk.ReplayQueue.Next;
 import java.util.List;
+import java.util.Set;
 
 /** What is known of replays and their letters. Every method throws if that cannot be told now. */
 interface ReplayBooks {
@@ -14,10 +14,10 @@ interface ReplayBooks {
   boolean lease(long run, String owner);
 
   /** Letters that were sent so long ago that their answer must have been lost. */
-  List<ReplayQueue.Next> unanswered(long run, Duration since, int limit);
+  List<Next> unanswered(long run, int limit);
 
   /** Letters whose turn it is. */
-  List<ReplayQueue.Next> ready(long run, int limit);
+  List<Next> ready(long run, int limit);
 
   /** How many letters are sent and not answered. */
   int underWay(long run);
@@ -25,18 +25,35 @@ interface ReplayBooks {
   /** Ends a replay of which no letter is open. */
   void endIfDone(long run);
 
-  /** Writes down what came of some letters: all of it, or nothing. */
-  void inTransaction(Runnable work);
+  /** Frees the letters that a stopped replay has not sent. */
+  void freeUnsent(long run);
 
-  /** A letter was sent. */
-  void sent(long letter, int number);
+  /**
+   * Letters are about to be sent: from here on they are under way, whatever becomes of whoever
+   * sends them, and wait for their answers.
+   *
+   * @param again whether they were under way before
+   * @return those that still may be sent
+   */
+  Set<Long> begin(long run, List<Next> letters, boolean again);
 
-  /** A letter is done with. */
-  void settle(long letter);
+  /** What came of letters: all of it is written down, or nothing. */
+  void end(long run, List<Sent> letters);
 
-  /** A letter leaves its replay and stays parked. */
-  void release(long letter);
+  /**
+   * What came of a letter that was to be sent.
+   *
+   * @param why it is not sent; empty if it is
+   */
+  record Sent(Next letter, Fate fate, String why) {}
 
-  /** How a letter's replay ended. */
-  void ended(long letter, long run, ReplayOutcome outcome, String detail);
+  /** What came of it. */
+  enum Fate {
+    /** Stored in a topic whose letters nobody answers: it is done with. */
+    STORED,
+    /** Never to be sent: it leaves the replay as it was before. */
+    REFUSED,
+    /** Stored or not: it counts as unanswered soon. */
+    DOUBTFUL
+  }
 }

@@ -3,11 +3,7 @@ package io.skuline.desk;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -18,14 +14,20 @@ final class ReplayQueue {
   private static final int MAX_PAGES = 20;
 
   private static final String COLUMNS =
-      "SELECT id, letter_key, topic, message_group, replays, in_order_of, position"
-          + " FROM dead_letter";
+      "l.id, l.letter_key, l.topic, l.message_group, l.replays, l.state, l.position";
 
-  /** Else a great replay is sorted anew for every page. */
-  private static final String IN_TURN = " FORCE INDEX (dead_letter_by_run) WHERE run_id = ?";
+  /** Another letter of the same order that comes before {@code l}. */
+  private static final String EARLIER =
+      "EXISTS (SELECT 1 FROM dead_letter e WHERE e.in_order_of = l.in_order_of AND e.position <="
+          + " l.position AND (e.position < l.position OR e.id < l.id) AND ";
+
+  /** By this index, or a great replay is sorted anew for every page. */
+  private static final String IN_TURN =
+      " FROM dead_letter l FORCE INDEX (dead_letter_by_run) WHERE l.run_id = ?";
 
   private static final String UNDER_WAY =
-      " FORCE INDEX (dead_letter_under_way) WHERE run_id = ? AND state = 'REPLAYING'";
+      " FROM dead_letter l FORCE INDEX (dead_letter_under_way) WHERE l.run_id = ? AND l.state ="
+          + " 'REPLAYING'";
 
   private final JdbcTemplate jdbc;
 
@@ -34,6 +36,8 @@ final class ReplayQueue {
   }
 
   /**
+   * @param replays how often it was sent
+   * @param state before it is sent
    * @param waits whether an earlier letter of its order is parked and not part of this replay
    */
   record Next(
@@ -42,14 +46,17 @@ final class ReplayQueue {
       String topic,
       @Nullable String group,
       int replays,
-      @Nullable String order,
+      LetterState state,
       long position,
       boolean waits) {
 
-    private Next waiting() {
-      return new Next(id, key, topic, group, replays, order, position, true);
+    /** What it is again if it is not sent; if it may have been sent before, nobody knows. */
+    LetterState before() {
+      return state == LetterState.REPLAYING ? LetterState.PARKED : state;
     }
   }
+
+  private record Candidate(Next letter, boolean behindAnother) {}
 
   /**
    * Those whose turn it is: no earlier letter of the same order is open in this replay. Settled
@@ -57,31 +64,35 @@ final class ReplayQueue {
    */
   List<Next> ready(long run, int limit) {
     List<Next> ready = new ArrayList<>();
-    List<Next> page = page(run, Long.MIN_VALUE, 0, limit);
+    List<Candidate> page = page(run, Long.MIN_VALUE, 0, limit);
     for (int pages = 1; !page.isEmpty() && pages <= MAX_PAGES; pages++) {
-      Map<String, Turn> turns = turns(run, page);
-      for (Next letter : page) {
-        Turn turn = letter.order() == null ? Turn.NOBODY : turns.get(letter.order());
-        if (letter.position() <= turn.firstHere() && ready.size() < limit) {
-          ready.add(letter.position() > turn.firstElsewhere() ? letter.waiting() : letter);
+      for (Candidate each : page) {
+        if (!each.behindAnother() && ready.size() < limit) {
+          ready.add(each.letter());
         }
       }
       if (ready.size() == limit) {
         return ready;
       }
-      Next last = page.get(page.size() - 1);
+      Next last = page.get(page.size() - 1).letter();
       page = page(run, last.position(), last.id(), limit);
     }
     return ready;
   }
 
-  private List<Next> page(long run, long position, long id, int limit) {
+  private List<Candidate> page(long run, long position, long id, int limit) {
     return jdbc.query(
-        COLUMNS
+        "SELECT "
+            + COLUMNS
+            + ", "
+            + EARLIER
+            + "e.state IN ('PARKED', 'REPLAYING') AND (e.run_id IS NULL OR e.run_id <> l.run_id)), "
+            + EARLIER
+            + "e.run_id = l.run_id)"
             + IN_TURN
-            + " AND state <> 'REPLAYING' AND position >= ? AND (position > ? OR id > ?)"
-            + " ORDER BY position, id LIMIT ?",
-        (row, n) -> next(row),
+            + " AND l.state <> 'REPLAYING' AND l.position >= ? AND (l.position > ? OR l.id > ?)"
+            + " ORDER BY l.position, l.id LIMIT ?",
+        (row, n) -> new Candidate(next(row, row.getBoolean(8)), row.getBoolean(9)),
         run,
         position,
         position,
@@ -89,46 +100,11 @@ final class ReplayQueue {
         limit);
   }
 
-  /**
-   * The first positions of an order's letters that are open in this replay, and parked elsewhere.
-   */
-  private record Turn(long firstHere, long firstElsewhere) {
-    private static final Turn NOBODY = new Turn(Long.MAX_VALUE, Long.MAX_VALUE);
-  }
-
-  private Map<String, Turn> turns(long run, List<Next> page) {
-    Set<String> orders = new LinkedHashSet<>();
-    page.forEach(letter -> orders.add(letter.order()));
-    orders.remove(null);
-    Map<String, Turn> turns = new HashMap<>();
-    if (orders.isEmpty()) {
-      return turns;
-    }
-    List<Object> values = new ArrayList<>(List.of(run, run));
-    values.addAll(orders);
-    jdbc.query(
-        "SELECT in_order_of, MIN(CASE WHEN run_id = ? THEN position END), MIN(CASE WHEN state IN"
-            + " ('PARKED', 'REPLAYING') AND (run_id IS NULL OR run_id <> ?) THEN position END)"
-            + " FROM dead_letter WHERE in_order_of IN ("
-            + Sql.marks(orders.size())
-            + ") GROUP BY in_order_of",
-        row -> {
-          turns.put(row.getString(1), new Turn(orLast(row, 2), orLast(row, 3)));
-        },
-        values.toArray());
-    return turns;
-  }
-
-  private static long orLast(ResultSet row, int column) throws SQLException {
-    long position = row.getLong(column);
-    return row.wasNull() ? Long.MAX_VALUE : position;
-  }
-
   /** Those that were sent so long ago that their answer must have been lost. */
   List<Next> unanswered(long run, long millis, int limit) {
     return jdbc.query(
-        COLUMNS + UNDER_WAY + " AND sent_at < " + Sql.NOW + " - ? LIMIT ?",
-        (row, n) -> next(row),
+        "SELECT " + COLUMNS + UNDER_WAY + " AND l.sent_at < " + Sql.NOW + " - ? LIMIT ?",
+        (row, n) -> next(row, false),
         run,
         millis,
         limit);
@@ -136,20 +112,19 @@ final class ReplayQueue {
 
   /** How many are sent and not answered. */
   int underWay(long run) {
-    Integer count =
-        jdbc.queryForObject("SELECT COUNT(*) FROM dead_letter" + UNDER_WAY, Integer.class, run);
+    Integer count = jdbc.queryForObject("SELECT COUNT(*)" + UNDER_WAY, Integer.class, run);
     return count == null ? 0 : count;
   }
 
-  private static Next next(ResultSet row) throws SQLException {
+  private static Next next(ResultSet row, boolean waits) throws SQLException {
     return new Next(
         row.getLong(1),
         row.getString(2),
         row.getString(3),
         row.getString(4),
         row.getInt(5),
-        row.getString(6),
+        LetterState.valueOf(row.getString(6)),
         row.getLong(7),
-        false);
+        waits);
   }
 }

@@ -1,17 +1,14 @@
 package io.skuline.desk;
 
 import io.skuline.broker.Broker;
+import io.skuline.broker.MessageRefusedException;
 import io.skuline.deadletter.Replay;
+import io.skuline.desk.ReplayQueue.Next;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.message.MessageBuilder;
-import org.apache.rocketmq.client.java.exception.BadRequestException;
-import org.apache.rocketmq.client.java.exception.ForbiddenException;
-import org.apache.rocketmq.client.java.exception.NotFoundException;
-import org.apache.rocketmq.client.java.exception.PayloadTooLargeException;
-import org.apache.rocketmq.client.java.exception.RequestHeaderFieldsTooLargeException;
-import org.apache.rocketmq.client.java.exception.UnauthorizedException;
 
 /**
  * Sends a letter where it belongs: key, tag, message group and properties as they were, and the
@@ -30,30 +27,35 @@ final class Resend implements LetterSender {
   }
 
   @Override
-  public CompletableFuture<Optional<String>> send(ReplayQueue.Next letter, int number) {
+  public Ready prepare(Next letter, int number) {
     Letters.Content content = letters.content(letter.id());
     Optional<String> flaw = acceptance.flaw(letter.topic(), content.current());
     if (flaw.isPresent()) {
-      return CompletableFuture.completedFuture(flaw);
+      return Ready.refused(letter, flaw.get());
     }
     try {
-      return broker
-          .sendAsync(message(letter, content, number).build())
-          .handle((stored, e) -> e == null ? Optional.empty() : refusal(e));
+      Message message = message(letter, content, number).build();
+      return new Ready(letter, Optional.empty(), content.current().length, () -> send(message));
     } catch (IllegalArgumentException e) {
-      return CompletableFuture.completedFuture(Optional.of("cannot be sent: " + e.getMessage()));
+      return Ready.refused(letter, "cannot be sent: " + e.getMessage());
     }
   }
 
-  private static Optional<String> refusal(Throwable e) {
+  private CompletableFuture<Optional<String>> send(Message message) {
+    return broker
+        .sendAsync(message)
+        .handle((stored, e) -> e == null ? Optional.empty() : Optional.of(refusal(e)));
+  }
+
+  private static String refusal(Throwable e) {
     Throwable failure = e instanceof CompletionException ? e.getCause() : e;
-    if (isFinal(failure.getCause())) {
-      return Optional.of("cannot be sent: " + failure.getCause().getMessage());
+    if (failure instanceof MessageRefusedException) {
+      return "cannot be sent: " + failure.getCause().getMessage();
     }
     throw new CompletionException(failure);
   }
 
-  private MessageBuilder message(ReplayQueue.Next letter, Letters.Content content, int number) {
+  private MessageBuilder message(Next letter, Letters.Content content, int number) {
     Headers headers = content.headers();
     MessageBuilder builder =
         broker.newMessage().setTopic(letter.topic()).setBody(content.current());
@@ -67,18 +69,7 @@ final class Resend implements LetterSender {
       builder.setMessageGroup(letter.group());
     }
     headers.properties().forEach(builder::addProperty);
-    new Replay(letter.key(), number).properties().forEach(builder::addProperty);
+    new Replay(letter.key(), number).properties(content.current()).forEach(builder::addProperty);
     return builder;
-  }
-
-  /** Whether the broker will never take it, rather than not now. */
-  private static boolean isFinal(Throwable cause) {
-    return cause instanceof IllegalArgumentException
-        || cause instanceof BadRequestException
-        || cause instanceof NotFoundException
-        || cause instanceof ForbiddenException
-        || cause instanceof UnauthorizedException
-        || cause instanceof PayloadTooLargeException
-        || cause instanceof RequestHeaderFieldsTooLargeException;
   }
 }

@@ -72,30 +72,24 @@ final class RunTable {
 
   /** Lets nothing more be sent. What is sent already is still waited for. */
   boolean stop(long id) {
-    boolean stopped =
-        jdbc.update(
-                "UPDATE dead_letter_run SET state = 'STOPPED' WHERE id = ? AND state = 'RUNNING'",
-                id)
-            == 1;
-    if (stopped) {
-      jdbc.update(
-          "UPDATE dead_letter SET run_id = NULL WHERE run_id = ? AND state <> 'REPLAYING'", id);
-    }
-    return stopped;
+    return jdbc.update(
+            "UPDATE dead_letter_run SET state = 'STOPPED' WHERE id = ? AND state = 'RUNNING'", id)
+        == 1;
   }
 
   /**
    * @param rate messages per second
+   * @param stopped whether nothing more is to be sent
    */
-  record Open(long id, int rate) {}
+  record Open(long id, int rate, boolean stopped) {}
 
   /** The replays with something left to do, the oldest first. */
   List<Open> open() {
     return jdbc.query(
-        "SELECT r.id, r.rate FROM dead_letter_run r WHERE r.state = 'RUNNING' OR (r.state ="
-            + " 'STOPPED' AND EXISTS (SELECT 1 FROM dead_letter l WHERE l.run_id = r.id))"
-            + " ORDER BY r.id",
-        (row, n) -> new Open(row.getLong(1), row.getInt(2)));
+        "SELECT r.id, r.rate, r.state = 'STOPPED' FROM dead_letter_run r WHERE r.state ="
+            + " 'RUNNING' OR (r.state = 'STOPPED' AND EXISTS (SELECT 1 FROM dead_letter l WHERE"
+            + " l.run_id = r.id)) ORDER BY r.id",
+        (row, n) -> new Open(row.getLong(1), row.getInt(2), row.getBoolean(3)));
   }
 
   /** Takes a replay, or keeps it; false if another instance has it. */
@@ -113,12 +107,14 @@ final class RunTable {
         == 1;
   }
 
-  /** Ends a replay of which no letter is open. */
+  /** Ends a replay of which no letter is open; asked first, so that no letter is locked for it. */
   void endIfDone(long id) {
-    jdbc.update(
-        "UPDATE dead_letter_run SET state = 'DONE' WHERE id = ? AND state = 'RUNNING' AND NOT EXISTS"
-            + " (SELECT 1 FROM dead_letter l WHERE l.run_id = ?)",
-        id,
-        id);
+    boolean open =
+        !jdbc.queryForList("SELECT 1 FROM dead_letter WHERE run_id = ? LIMIT 1", Long.class, id)
+            .isEmpty();
+    if (!open) {
+      jdbc.update(
+          "UPDATE dead_letter_run SET state = 'DONE' WHERE id = ? AND state = 'RUNNING'", id);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.skuline.desk;
 
-import io.skuline.deadletter.ParkReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +28,6 @@ public record Selection(
   /** All there are. */
   public static final Selection ALL =
       new Selection(null, null, null, null, null, null, null, null, null);
-
-  /** The events that were set aside because of a SKU in quarantine. */
-  public static Selection waitingFor(String sku) {
-    return new Selection(
-        LetterState.PARKED, ParkReason.QUARANTINED.name(), null, null, null, sku, null, null, null);
-  }
 
   /** The same, of those that nobody has dealt with. */
   Selection parkedOnly() {

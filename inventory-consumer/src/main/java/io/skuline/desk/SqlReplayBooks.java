@@ -1,30 +1,51 @@
 package io.skuline.desk;
 
+import io.skuline.desk.ActionTable.Ended;
 import io.skuline.desk.ActionTable.ReplayOutcome;
+import io.skuline.desk.ReplayQueue.Next;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of dead letters. */
 final class SqlReplayBooks implements ReplayBooks {
 
+  /** What the broker did not take now is tried again after this time. */
+  private static final Duration DOUBT = Duration.ofSeconds(5);
+
   private final RunTable runs;
   private final ReplayQueue queue;
-  private final LetterTable letters;
+  private final ReplayedLetters letters;
   private final ActionTable actions;
+  private final StoppedReplay stopped;
   private final TransactionTemplate transaction;
+  private final DeskMetrics metrics;
+  private final Duration sendAgain;
 
+  /**
+   * @param sendAgain after how long a letter that was not answered is sent again
+   */
   SqlReplayBooks(
       RunTable runs,
       ReplayQueue queue,
-      LetterTable letters,
+      ReplayedLetters letters,
       ActionTable actions,
-      TransactionTemplate transaction) {
+      StoppedReplay stopped,
+      TransactionTemplate transaction,
+      DeskMetrics metrics,
+      Duration sendAgain) {
     this.runs = runs;
     this.queue = queue;
     this.letters = letters;
     this.actions = actions;
+    this.stopped = stopped;
     this.transaction = transaction;
+    this.metrics = metrics;
+    this.sendAgain = sendAgain;
   }
 
   @Override
@@ -38,12 +59,12 @@ final class SqlReplayBooks implements ReplayBooks {
   }
 
   @Override
-  public List<ReplayQueue.Next> unanswered(long run, Duration since, int limit) {
-    return queue.unanswered(run, since.toMillis(), limit);
+  public List<Next> unanswered(long run, int limit) {
+    return queue.unanswered(run, sendAgain.toMillis(), limit);
   }
 
   @Override
-  public List<ReplayQueue.Next> ready(long run, int limit) {
+  public List<Next> ready(long run, int limit) {
     return queue.ready(run, limit);
   }
 
@@ -58,27 +79,48 @@ final class SqlReplayBooks implements ReplayBooks {
   }
 
   @Override
-  public void inTransaction(Runnable work) {
-    transaction.executeWithoutResult(status -> work.run());
+  public void freeUnsent(long run) {
+    stopped.free(run);
   }
 
   @Override
-  public void sent(long letter, int number) {
-    letters.sent(letter, number);
+  public Set<Long> begin(long run, List<Next> sending, boolean again) {
+    List<Long> ids = sending.stream().map(Next::id).toList();
+    return transaction.execute(
+        status -> again ? letters.beginAgain(run, ids) : letters.begin(run, ids));
   }
 
+  /** By id, like everybody who locks several letters. */
   @Override
-  public void settle(long letter) {
-    letters.settle(letter);
+  public void end(long run, List<Sent> sent) {
+    List<Sent> byId =
+        sent.stream().sorted(Comparator.comparingLong(each -> each.letter().id())).toList();
+    List<Ended> written =
+        transaction.execute(
+            status -> {
+              List<Ended> ended = new ArrayList<>(byId.size());
+              byId.forEach(each -> end(run, each).ifPresent(ended::add));
+              actions.replayed(ended);
+              return ended;
+            });
+    written.forEach(ended -> metrics.replayed(ended.outcome()));
   }
 
-  @Override
-  public void release(long letter) {
-    letters.release(letter);
-  }
-
-  @Override
-  public void ended(long letter, long run, ReplayOutcome outcome, String detail) {
-    actions.replayed(letter, run, outcome, detail);
+  private Optional<Ended> end(long run, Sent sent) {
+    long id = sent.letter().id();
+    return switch (sent.fate()) {
+      case STORED ->
+          letters.leave(id, run, LetterState.REPLAYED)
+              ? Optional.of(new Ended(id, run, ReplayOutcome.REPLAYED, "stored by the broker"))
+              : Optional.empty();
+      case REFUSED ->
+          letters.leave(id, run, sent.letter().before())
+              ? Optional.of(new Ended(id, run, ReplayOutcome.REFUSED, sent.why()))
+              : Optional.empty();
+      case DOUBTFUL -> {
+        letters.sentAgo(id, run, sendAgain.minus(DOUBT).toMillis());
+        yield Optional.empty();
+      }
+    };
   }
 }

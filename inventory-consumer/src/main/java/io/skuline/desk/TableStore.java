@@ -3,12 +3,14 @@ package io.skuline.desk;
 import io.skuline.deadletter.DeadLetter;
 import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deadletter.Replay;
+import io.skuline.desk.ActionTable.Ended;
 import io.skuline.desk.ActionTable.ReplayOutcome;
 import io.skuline.desk.LetterTable.Known;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The dead letters of all instances, in the database. */
@@ -32,34 +34,45 @@ final class TableStore implements DeadLetterStore {
 
   @Override
   public void put(DeadLetter letter) {
-    transaction.executeWithoutResult(status -> store(letter));
+    if (Boolean.TRUE.equals(transaction.execute(status -> parkedAgain(letter)))) {
+      metrics.replayed(ReplayOutcome.PARKED_AGAIN);
+    }
   }
 
   /**
    * The same message may come by two ways and more than once; it changes something only if it is
    * new, or a replay that has not been seen to fail.
    */
-  private void store(DeadLetter letter) {
+  private boolean parkedAgain(DeadLetter letter) {
     Known known = letters.lock(letter.key());
+    if (letter.replay() > 0 && (known == null || letter.replay() > known.replays())) {
+      // Nothing here was ever replayed as that: it is no letter of ours, but one of its own.
+      return parkedAgain(letter.asItself());
+    }
     if (known == null) {
-      if (letters.insert(letter) != 0) {
-        return;
-      }
-      known = letters.lock(letter.key());
+      letters.insert(letter);
+      return false;
     }
-    boolean failedAnew =
-        letter.replay() > known.parkedReplay()
-            && letter.replay() >= known.replays()
-            && known.state() != LetterState.DISCARDED;
-    if (failedAnew) {
-      letters.parkAgain(known, letter);
-      actions.replayed(
-          known.id(),
-          known.run(),
-          ReplayOutcome.PARKED_AGAIN,
-          letter.reason() + ": " + letter.error());
-      metrics.replayed(ReplayOutcome.PARKED_AGAIN);
+    if (!failedAnew(letter, known)) {
+      return false;
     }
+    letters.parkAgain(known, letter);
+    actions.replayed(
+        List.of(
+            new Ended(
+                known.id(),
+                known.run(),
+                ReplayOutcome.PARKED_AGAIN,
+                letter.reason() + ": " + letter.error())));
+    return true;
+  }
+
+  /** What was answered stays so, but for a message that its readers have given up since. */
+  private static boolean failedAnew(DeadLetter letter, Known known) {
+    boolean stays =
+        known.state() == LetterState.DISCARDED
+            || (known.state() == LetterState.REPLAYED && letter.consumerGroup() == null);
+    return !stays && letter.replay() == known.replays() && letter.replay() > known.parkedReplay();
   }
 
   @Override
@@ -67,24 +80,37 @@ final class TableStore implements DeadLetterStore {
     return letters.unsettledOf(orderIds);
   }
 
+  /**
+   * An answer counts for the latest replay of its letter, whether that is part of a replay still or
+   * has been parked meanwhile: its order is answered.
+   */
   @Override
   public void answered(Map<Replay, String> answers) {
-    Map<String, Replay> sorted = new TreeMap<>();
-    answers.keySet().forEach(replay -> sorted.put(replay.letterKey(), replay));
-    transaction.executeWithoutResult(
-        status ->
-            sorted.forEach(
-                (key, replay) -> {
-                  Known known = letters.lock(key);
-                  if (known != null && known.run() != null && replay.number() >= known.replays()) {
-                    settle(known, answers.get(replay));
-                  }
-                }));
-  }
-
-  private void settle(Known known, String answer) {
-    letters.settle(known.id());
-    actions.replayed(known.id(), known.run(), ReplayOutcome.REPLAYED, answer);
-    metrics.replayed(ReplayOutcome.REPLAYED);
+    Map<String, Replay> latest = new HashMap<>();
+    answers
+        .keySet()
+        .forEach(
+            replay ->
+                latest.merge(
+                    replay.letterKey(), replay, (a, b) -> a.number() < b.number() ? b : a));
+    List<Ended> settled =
+        transaction.execute(
+            status -> {
+              List<Ended> ended = new ArrayList<>();
+              for (Known known : letters.lock(latest.keySet())) {
+                Replay replay = latest.get(known.key());
+                boolean open =
+                    known.state() == LetterState.REPLAYING || known.state() == LetterState.PARKED;
+                if (open && replay.number() == known.replays()) {
+                  ended.add(
+                      new Ended(
+                          known.id(), known.run(), ReplayOutcome.REPLAYED, answers.get(replay)));
+                }
+              }
+              letters.settle(ended.stream().map(Ended::letter).toList());
+              actions.replayed(ended);
+              return ended;
+            });
+    settled.forEach(ended -> metrics.replayed(ended.outcome()));
   }
 }

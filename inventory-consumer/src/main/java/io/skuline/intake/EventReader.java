@@ -29,7 +29,7 @@ public final class EventReader {
   private Entry readOne(MessageView message) {
     try {
       OrderEvent event = read(message.getBody());
-      return new Entry.Event(message, event, Replay.in(message.getProperties()));
+      return new Entry.Event(message, event, Replay.of(message));
     } catch (InvalidEventException e) {
       return new Entry.Poison(message, e);
     }

@@ -106,15 +106,12 @@ final class FollowUps {
     String order = entry.event().key();
     String own = entry.replay().map(Replay::letterKey).orElse("");
     List<Unsettled> letters = unsettled.getOrDefault(order, List.of());
-    long turn =
-        letters.stream()
-            .filter(letter -> letter.key().equals(own))
-            .mapToLong(Unsettled::position)
-            .findFirst()
-            .orElse(Long.MAX_VALUE);
+    Optional<Unsettled> turn =
+        letters.stream().filter(letter -> letter.key().equals(own)).findFirst();
     OptionalLong stored =
         letters.stream()
-            .filter(letter -> letter.position() < turn && !answeredHere.contains(letter.key()))
+            .filter(letter -> turn.isEmpty() || letter.isBefore(turn.get()))
+            .filter(letter -> !answeredHere.contains(letter.key()))
             .mapToLong(Unsettled::position)
             .max();
     if (stored.isEmpty() && parkedHere.containsKey(order)) {

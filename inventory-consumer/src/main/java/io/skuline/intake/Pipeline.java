@@ -88,16 +88,16 @@ final class Pipeline {
       try {
         return answer(lane, left);
       } catch (UndecidableEventsException e) {
-        ParkReason reason =
-            e instanceof QuarantinedException
-                ? ParkReason.QUARANTINED
-                : ParkReason.INCOMPLETE_ANSWER;
         List<Entry.Event> others = new ArrayList<>(left.size());
         for (int i = 0; i < left.size(); i++) {
           Entry.Event entry = left.get(i);
           if (e.events().contains(i)) {
             followUps.parked(entry);
-            asides.add(new SetAside(entry.message(), reason, e.getMessage(), 0));
+            asides.add(
+                e instanceof QuarantinedException held
+                    ? SetAside.quarantined(entry.message(), held.heldBy(i))
+                    : new SetAside(
+                        entry.message(), ParkReason.INCOMPLETE_ANSWER, e.getMessage(), 0));
           } else {
             others.add(entry);
           }
@@ -190,7 +190,8 @@ final class Pipeline {
   /** Last, so that an outage in which a batch is tried again and again leaves one dead letter. */
   private void park(List<SetAside> asides) {
     for (SetAside aside : asides) {
-      deadLetters.park(aside.message(), aside.reason(), aside.error(), aside.behind());
+      deadLetters.park(
+          aside.message(), aside.reason(), aside.error(), aside.behind(), aside.heldBy());
     }
   }
 }

@@ -1,11 +1,24 @@
 package io.skuline.intake;
 
 import io.skuline.deadletter.ParkReason;
+import java.util.Set;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /**
  * A message that becomes a dead letter.
  *
  * @param behind the position of what it waits for; 0 if it waits for nothing
+ * @param heldBy the SKUs that must be out of quarantine before it can be decided
  */
-record SetAside(MessageView message, ParkReason reason, String error, long behind) {}
+record SetAside(
+    MessageView message, ParkReason reason, String error, long behind, Set<String> heldBy) {
+
+  SetAside(MessageView message, ParkReason reason, String error, long behind) {
+    this(message, reason, error, behind, Set.of());
+  }
+
+  static SetAside quarantined(MessageView message, Set<String> heldBy) {
+    String error = "In quarantine: " + String.join(", ", heldBy);
+    return new SetAside(message, ParkReason.QUARANTINED, error, 0, heldBy);
+  }
+}

@@ -13,6 +13,9 @@ import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.producer.Producer;
+import org.apache.rocketmq.client.java.exception.ForbiddenException;
+import org.apache.rocketmq.client.java.exception.InternalErrorException;
+import org.apache.rocketmq.client.java.exception.NotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +53,28 @@ class BrokerTest {
         .isInstanceOf(BrokerUnavailableException.class)
         .hasMessageContaining("Not stored in topic")
         .hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatTheBrokerWillNeverTakeIsToldApartFromWhatItDoesNotTakeNow() {
+    Broker broker = fake.connect();
+    fake.refuseForGood(message -> true);
+    assertThatExceptionOfType(MessageRefusedException.class)
+        .isThrownBy(() -> broker.send(message(broker, "a")));
+    assertThat(causeOf(broker.sendAsync(message(broker, "a"))))
+        .isInstanceOf(MessageRefusedException.class);
+    fake.refuseForGood(message -> false);
+    for (ClientException failure :
+        List.of(
+            new NotFoundException(40402, "id", "no topic route info in name server"),
+            new ForbiddenException(40300, "id", "the broker's sending of message is forbidden"),
+            new InternalErrorException(50001, "id", "broker not available"))) {
+      fake.failWith(TOPIC, failure);
+      assertNotStored(() -> broker.send(message(broker, "a")));
+      assertThat(causeOf(broker.sendAsync(message(broker, "a"))))
+          .as("a topic of which the broker restarts: " + failure)
+          .isInstanceOf(BrokerUnavailableException.class);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class FakeBroker {
   private final List<Stored> stored = new ArrayList<>();
   private final List<String> log;
   private final Set<String> refusing = new HashSet<>();
+  private final Map<String, ClientException> failing = new HashMap<>();
   private final Set<String> storingWithoutReceipt = new HashSet<>();
   private final Map<String, Hang> hanging = new ConcurrentHashMap<>();
   private Consumer<Stored> reader = message -> {};
@@ -66,6 +68,11 @@ public final class FakeBroker {
     storingWithoutReceipt.add(topic);
   }
 
+  /** From now on a send to the topic fails with this. */
+  public synchronized void failWith(String topic, ClientException failure) {
+    failing.put(topic, failure);
+  }
+
   /** Whoever is shown each message that is not refused for good, as it was sent. */
   public synchronized void onSend(Consumer<Message> shown) {
     onSend = shown;
@@ -78,6 +85,7 @@ public final class FakeBroker {
 
   public synchronized void accept(String topic) {
     refusing.remove(topic);
+    failing.remove(topic);
     storingWithoutReceipt.remove(topic);
   }
 
@@ -184,6 +192,10 @@ public final class FakeBroker {
     public SendReceipt send(Message message) throws ClientException {
       if (refusedForGood.test(message)) {
         throw new BadRequestException(40007, "request", "illegal property");
+      }
+      ClientException failure = failing.get(message.getTopic());
+      if (failure != null) {
+        throw failure;
       }
       onSend.accept(message);
       store(message);

@@ -3,11 +3,17 @@ package io.skuline.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class CautiousStoreTest {
@@ -48,43 +54,78 @@ class CautiousStoreTest {
     assertThat(store.asked()).isEqualTo(1);
   }
 
+  /** Else one deadlock would have cancellations pass unchecked for as long as it is left alone. */
+  @Test
+  void aQuestionThatFailsByItselfSaysNothingAboutTheNextOne() {
+    Failing failing = new Failing();
+    DeadLetterStore cautious = new CautiousStore(failing, Duration.ofHours(1), PATIENCE);
+    for (SQLException failure :
+        List.of(
+            new SQLTransactionRollbackException("Deadlock found", "40001", 1213),
+            new SQLException("Lock wait timeout exceeded", "HY000", 1205),
+            new SQLException("Record has changed since last read", "HY000", 1020),
+            new SQLDataException("Data too long", "22001", 1406))) {
+      failing.failure = failure;
+      assertThatIllegalStateException()
+          .isThrownBy(() -> cautious.unsettledOf(Set.of("a")))
+          .withCause(failure);
+    }
+  }
+
+  @Test
+  void aConnectionThatIsLostOrNotToBeHadIsAStoreThatIsAway() {
+    for (SQLException failure :
+        List.of(
+            new SQLException("Communications link failure", "08S01", 0),
+            new SQLRecoverableException("closed"),
+            new SQLTransientConnectionException("Connection is not available"),
+            new SQLTimeoutException("timed out"))) {
+      Failing failing = new Failing();
+      failing.failure = failure;
+      DeadLetterStore cautious = new CautiousStore(failing, Duration.ofHours(1), PATIENCE);
+      assertThatIllegalStateException().isThrownBy(() -> cautious.answered(Map.of()));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> cautious.unsettledOf(Set.of("a")))
+          .withMessageContaining("not asked again yet");
+    }
+  }
+
   /** Who waits for it holds up a queue. */
   @Test
   void aStoreThatDoesNotAnswerIsGivenUpAndLeftAlone() {
-    CountDownLatch never = new CountDownLatch(1);
-    DeadLetterStore hanging =
-        new DeadLetterStore() {
-          @Override
-          public void put(DeadLetter letter) {
-            hang();
-          }
+    for (Consumer<DeadLetterStore> question :
+        List.<Consumer<DeadLetterStore>>of(
+            store -> store.put(null),
+            store -> store.unsettledOf(Set.of("a")),
+            store -> store.answered(Map.of()))) {
+      DeadLetterStore cautious =
+          new CautiousStore(new HangingStore(), Duration.ofHours(1), Duration.ofMillis(1));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> question.accept(cautious))
+          .withMessageContaining("no answer within");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> question.accept(cautious))
+          .withMessageContaining("not asked again yet");
+    }
+  }
 
-          @Override
-          public Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
-            hang();
-            return Map.of();
-          }
+  private static final class Failing implements DeadLetterStore {
 
-          @Override
-          public void answered(Map<Replay, String> answers) {
-            hang();
-          }
+    private SQLException failure = new SQLException();
 
-          private void hang() {
-            try {
-              never.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
-    DeadLetterStore cautious =
-        new CautiousStore(hanging, Duration.ofHours(1), Duration.ofMillis(1));
-    assertThatIllegalStateException()
-        .isThrownBy(() -> cautious.unsettledOf(Set.of("a")))
-        .withMessageContaining("no answer within");
-    assertThatIllegalStateException()
-        .isThrownBy(() -> cautious.unsettledOf(Set.of("a")))
-        .withMessageContaining("not asked again yet");
+    @Override
+    public void put(DeadLetter letter) {
+      throw new IllegalStateException(failure);
+    }
+
+    @Override
+    public Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
+      throw new IllegalStateException(failure);
+    }
+
+    @Override
+    public void answered(Map<Replay, String> answers) {
+      throw new IllegalStateException(failure);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -58,6 +59,36 @@ class DeadLetterPublisherTest {
         .containsEntry("skuline_dropped_properties", "2")
         .doesNotContainKeys("blank", "control");
     assertThat(sent.get(0).getKeys()).containsExactly("key");
+  }
+
+  @Test
+  void aLetterSaysWhichSkusHoldIt() {
+    broker.onSend(sent::add);
+    publisher.park(
+        new FakeMessage("{}"), ParkReason.QUARANTINED, "error", 0, List.of("tea", "cup"));
+    assertThat(sent.get(0).getProperties()).containsEntry("skuline_held_by", "cup,tea");
+    assertThat(store.letters()).singleElement().matches(it -> it.heldBy().contains("tea"));
+  }
+
+  /** Else it would be taken for a replay of that letter, which is settled, and be gone. */
+  @Test
+  void aPoisonWithTheMarksOfAReplayThatWereCopiedIsALetterOfItsOwn() {
+    Map<String, String> copied =
+        new Replay("another letter", 1).properties("{\"fine\":1}".getBytes(UTF_8));
+    park(new FakeMessage("hello").withProperties(copied), "error");
+    assertThat(store.letters())
+        .singleElement()
+        .matches(letter -> letter.key().equals("topic/id") && letter.replay() == 0);
+    assertThat(sent.get(0).getProperties()).doesNotContainKey("skuline_replay_of");
+  }
+
+  @Test
+  void aReplayThatFailsIsTheLetterThatWasReplayed() {
+    Map<String, String> marks = new Replay("letter", 3).properties("{".getBytes(UTF_8));
+    park(new FakeMessage("{").withProperties(marks), "error");
+    assertThat(store.letters())
+        .singleElement()
+        .matches(letter -> letter.key().equals("letter") && letter.replay() == 3);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class FakeStore implements DeadLetterStore {
     letters.add(letter);
     unsettled
         .computeIfAbsent(Subject.of(letter.original()).orderId(), order -> new ArrayList<>())
-        .add(new Unsettled(letter.key(), letter.position()));
+        .add(new Unsettled(letter.key(), letter.position(), letters.size()));
   }
 
   @Override
@@ -61,7 +62,8 @@ public final class FakeStore implements DeadLetterStore {
 
   private void requireThere() {
     if (away) {
-      throw new IllegalStateException("the store is away");
+      throw new IllegalStateException(
+          "the store is away", new SQLNonTransientConnectionException("connection refused"));
     }
   }
 }

@@ -1,310 +1,300 @@
 package io.skuline.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.desk.ActionTable.ReplayOutcome;
+import io.skuline.broker.FakeTime;
+import io.skuline.broker.Time;
 import io.skuline.desk.ReplayQueue.Next;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Each step of a replay fails or is done twice: no letter is lost, or called answered. */
+/** Each step of a replay fails, hangs or is done twice: no letter is lost, or called answered. */
 @Timeout(30)
 class ReplayerTest {
 
   private static final long RUN = 7;
+  private static final long OTHER = 8;
   private static final String ORDERS = "order-events";
   private static final String OTHERS = "results";
 
-  private final Books books = new Books();
-  private final Sender sender = new Sender();
-  private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final Replayer replayer =
-      new Replayer(
-          books,
-          sender,
-          ORDERS::equals,
-          new DeskMetrics(new JdbcTemplate(), meters),
-          Duration.ofMinutes(1));
+  private final FakeReplayBooks books = new FakeReplayBooks();
+  private final FakeSender sender = new FakeSender(books.log);
+  private final FakeTime time = new FakeTime();
+  private final Replayer replayer = replayer(time);
 
-  @AfterEach
-  void clearInterruption() {
-    Thread.interrupted();
+  private Replayer replayer(Time its) {
+    return new Replayer(books, sender, ORDERS::equals, its);
   }
 
   @Test
-  void aLetterIsSentAsItsNextReplayAndThenWaitsForItsAnswer() throws Exception {
-    books.ready.add(letter(1, ORDERS, 4, false));
+  void aLetterIsUnderWayBeforeItIsSentAndThenWaitsForItsAnswer() {
+    books.ready(RUN, letter(1, ORDERS, 4));
     assertThat(replayer.round()).isTrue();
-    assertThat(sender.sent).containsExactly("1 as 5");
-    assertThat(books.log).containsExactly("sent 1 as 5", "end if done");
-    assertThat(books.outcomes).as("nobody has answered it yet").isEmpty();
+    assertThat(books.log)
+        .as("an answer counts from the start, also if the replay is stopped meanwhile")
+        .containsExactly("begin 1", "send 1 as 5", "end of 7 if done");
   }
 
   @Test
-  void aLetterThatNobodyAnswersIsDoneWithOnceTheBrokerHasIt() throws Exception {
-    books.ready.add(letter(1, OTHERS, 0, false));
+  void aLetterThatNobodyAnswersIsDoneWithOnceTheBrokerHasIt() {
+    books.ready(RUN, letter(1, OTHERS, 0));
     replayer.round();
-    assertThat(books.log).containsExactly("sent 1 as 1", "settle 1", "end if done");
-    assertThat(books.outcomes).containsExactly(Map.entry(1L, ReplayOutcome.REPLAYED));
-    assertThat(count(ReplayOutcome.REPLAYED)).isEqualTo(1);
+    assertThat(books.log).containsExactly("begin 1", "send 1 as 1", "1 STORED", "end of 7 if done");
   }
 
   @Test
-  void aLetterWhoseAnswerWasLostIsSentAgainAsTheSameReplay() throws Exception {
-    books.unanswered.add(letter(1, ORDERS, 4, false));
+  void aLetterWhoseAnswerWasLostIsSentAgainAsTheSameReplay() {
+    books.unanswered(RUN, letter(1, ORDERS, 4));
     assertThat(replayer.round()).isTrue();
-    assertThat(sender.sent).containsExactly("1 as 4");
-    assertThat(books.since).isEqualTo(Duration.ofMinutes(1));
+    assertThat(books.log).containsExactly("begin 1 again", "send 1 as 4", "end of 7 if done");
   }
 
   @Test
-  void whatTheBrokerWillNeverTakeIsRefusedAndStaysParked() throws Exception {
-    books.ready.add(letter(1, ORDERS, 0, false));
-    books.ready.add(letter(2, ORDERS, 0, false));
-    sender.refusals.put(1L, "too large");
+  void aLetterThatIsStoppedOrTakenByAnotherInTheLastMomentIsNotSent() {
+    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
+    books.gone.add(1L);
     replayer.round();
-    assertThat(books.log).containsExactly("sent 2 as 1", "release 1", "end if done");
-    assertThat(books.outcomes).containsExactly(Map.entry(1L, ReplayOutcome.REFUSED));
-    assertThat(count(ReplayOutcome.REFUSED)).isEqualTo(1);
+    assertThat(sender.sent).containsExactly("2 as 1");
   }
 
   @Test
-  void aLetterBehindAParkedOneIsNotSent() throws Exception {
-    books.ready.add(letter(1, ORDERS, 0, true));
+  void nothingIsSentOfAStoppedReplayAndItsLettersAreFreed() {
+    books.ready(RUN, letter(1, ORDERS, 0));
+    books.unanswered(RUN, letter(2, ORDERS, 1));
+    books.stopped.add(RUN);
+    replayer.round();
+    assertThat(books.log)
+        .containsExactly(
+            "free unsent of 7",
+            "2 REFUSED was sent, and not answered when its replay was stopped",
+            "end of 7 if done");
+    assertThat(sender.sent).isEmpty();
+  }
+
+  @Test
+  void whatTheIntakeWouldParkAgainIsRefusedAndNotSent() {
+    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
+    sender.flaws.put(1L, "no order");
+    replayer.round();
+    assertThat(books.log)
+        .containsExactly("1 REFUSED no order", "begin 2", "send 2 as 1", "end of 7 if done");
+  }
+
+  @Test
+  void whatTheBrokerWillNeverTakeIsRefusedAndStaysParked() {
+    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
+    sender.answers.put(1L, CompletableFuture.completedFuture(Optional.of("too large")));
+    replayer.round();
+    assertThat(books.log).contains("begin 1", "begin 2", "1 REFUSED too large");
+    assertThat(books.log).doesNotContain("2 REFUSED too large");
+  }
+
+  @Test
+  void aLetterBehindAParkedOneIsNotSent() {
+    books.ready(RUN, new Next(1, "k", ORDERS, null, 0, LetterState.PARKED, 1, true));
     replayer.round();
     assertThat(sender.sent).isEmpty();
-    assertThat(books.log).containsExactly("release 1", "end if done");
-    assertThat(books.outcomes).containsExactly(Map.entry(1L, ReplayOutcome.REFUSED));
+    assertThat(books.log.get(0)).startsWith("1 REFUSED an earlier event");
   }
 
   @Test
-  void whatMayNotBeStoredIsNotWrittenDownAsSentAndIsSentAgain() throws Exception {
-    books.ready.add(letter(1, ORDERS, 0, false));
-    books.ready.add(letter(2, ORDERS, 0, false));
-    sender.away.add(1L);
+  void aLetterThatWasReplayedTooOftenIsRefusedAndItsNumberDoesNotOverflow() {
+    books.ready(RUN, letter(1, ORDERS, 1_000_000), letter(2, ORDERS, Integer.MAX_VALUE));
+    books.unanswered(RUN, letter(3, ORDERS, Integer.MAX_VALUE));
+    replayer.round();
+    assertThat(sender.sent).isEmpty();
+    assertThat(books.log)
+        .filteredOn(what -> what.matches("[123] REFUSED was replayed .*"))
+        .hasSize(3);
+  }
+
+  @Test
+  void whatMayNotBeStoredIsSentAgainSoonAsTheSameReplay() {
+    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
+    sender.answers.put(1L, away());
     assertThat(replayer.round()).as("it waits").isFalse();
-    assertThat(books.log).as("the other one was sent").containsExactly("sent 2 as 1");
-    sender.away.clear();
-    books.ready.remove(1);
+    assertThat(books.log)
+        .containsExactly("begin 1", "begin 2", "send 1 as 1", "send 2 as 1", "1 DOUBTFUL");
+    assertThat(replayer.round()).as("not at once").isFalse();
+    assertThat(sender.sent).hasSize(2);
+    sender.answers.clear();
+    books.unanswered(RUN, letter(1, ORDERS, 1));
+    time.pass(ReplayAtWork.IDLE);
     replayer.round();
     assertThat(sender.sent).containsExactly("1 as 1", "2 as 1", "1 as 1");
   }
 
   @Test
-  void aLetterThatIsSentAndCannotBeWrittenDownIsSentAgainAsTheSameReplay() throws Exception {
-    books.ready.add(letter(1, ORDERS, 0, false));
-    books.failing = "sent";
+  void aLetterThatIsSentAndCannotBeWrittenDownIsWrittenDownLaterAndNotSentTwice() {
+    books.ready(RUN, letter(1, OTHERS, 0));
+    books.failing = "end";
     assertThat(replayer.round()).isFalse();
-    assertThat(books.log).as("rolled back").isEmpty();
     books.failing = "";
+    time.pass(ReplayAtWork.IDLE);
     replayer.round();
-    assertThat(sender.sent).containsExactly("1 as 1", "1 as 1");
-    assertThat(books.log).containsExactly("sent 1 as 1", "end if done");
+    assertThat(sender.sent).containsExactly("1 as 1");
+    assertThat(books.log).contains("1 STORED");
   }
 
   @Test
-  void aLetterThatCannotBeReadEndsItsSliceAndThoseBeforeItAreWrittenDown() throws Exception {
-    books.ready.add(letter(1, ORDERS, 0, false));
-    books.ready.add(letter(2, ORDERS, 0, false));
+  void aLetterThatCannotBeReadEndsItsSliceAndThoseBeforeItAreSent() {
+    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0), letter(3, ORDERS, 0));
     sender.unreadable.add(2L);
     assertThat(replayer.round()).isFalse();
-    assertThat(books.log).containsExactly("sent 1 as 1");
+    assertThat(books.log).containsExactly("begin 1", "send 1 as 1");
   }
 
   @Test
-  void aReplayOfAnotherInstanceIsLeftAlone() throws Exception {
-    books.ready.add(letter(1, ORDERS, 0, false));
-    books.leased = false;
+  void aReplayThatFailsHoldsUpNoOther() {
+    for (String step : List.of("lease", "unanswered", "ready", "begin")) {
+      FakeReplayBooks some = new FakeReplayBooks();
+      FakeSender its = new FakeSender(some.log);
+      some.ready(RUN, letter(1, ORDERS, 0));
+      some.ready(OTHER, letter(2, ORDERS, 0));
+      some.failing = step;
+      some.failingRun = RUN;
+      new Replayer(some, its, ORDERS::equals, time).round();
+      assertThat(its.sent).as("while %s fails", step).containsExactly("2 as 1");
+      assertThat(some.log).as("while %s fails", step).doesNotContain("end of 7 if done");
+    }
+  }
+
+  @Test
+  void aReplayThatIsSlowHoldsUpNoOther() {
+    books.rates.put(RUN, 1);
+    books.ready(RUN, letters(1, 10));
+    books.ready(OTHER, letters(101, 300));
+    for (int round = 0; round < 5; round++) {
+      replayer.round();
+      time.pass(Duration.ofMillis(100));
+    }
+    assertThat(sender.sent).filteredOn(sent -> sent.matches("\\d\\d? as 1")).hasSize(1);
+    assertThat(sender.sent).hasSizeGreaterThan(200);
+  }
+
+  @Test
+  void aBrokerThatSaysNothingLeavesItsReplayOpenAndHoldsUpNoOther() {
+    CompletableFuture<Optional<String>> never = new CompletableFuture<>();
+    books.ready(RUN, letter(1, OTHERS, 0));
+    sender.answers.put(1L, never);
+    replayer.round();
+    books.ready(OTHER, letter(2, OTHERS, 0));
+    time.pass(ReplayAtWork.IDLE);
+    replayer.round();
+    assertThat(books.log).contains("2 STORED", "end of 8 if done");
+    assertThat(books.log).doesNotContain("1 STORED", "end of 7 if done");
+    assertThat(books.leased).as("it is still ours").contains(RUN);
+
+    books.ready(RUN, letter(3, OTHERS, 0));
+    time.pass(Duration.ofSeconds(31));
+    replayer.round();
+    assertThat(books.log).as("it may be stored, or not").contains("1 DOUBTFUL");
+    time.pass(ReplayAtWork.IDLE);
+    replayer.round();
+    assertThat(books.log).contains("3 STORED");
+    never.complete(Optional.empty());
+    time.pass(ReplayAtWork.IDLE);
+    replayer.round();
+    assertThat(books.log).doesNotContain("1 STORED");
+  }
+
+  @Test
+  void aReplayOfAnotherInstanceIsLeftAlone() {
+    books.ready(RUN, letter(1, ORDERS, 0));
+    books.elsewhere.add(RUN);
     assertThat(replayer.round()).isFalse();
-    assertThat(sender.sent).isEmpty();
     assertThat(books.log).isEmpty();
   }
 
   @Test
-  void nothingIsSentWhileTheDatabaseIsAway() throws Exception {
-    books.ready.add(letter(1, ORDERS, 0, false));
-    for (String step : List.of("open", "lease", "unanswered", "ready")) {
+  void nothingIsSentWhileTheDatabaseIsAway() {
+    books.ready(RUN, letter(1, ORDERS, 0));
+    for (String step : List.of("open", "lease", "unanswered", "ready", "begin")) {
       books.failing = step;
       assertThat(replayer.round()).isFalse();
+      time.pass(ReplayAtWork.IDLE);
     }
     assertThat(sender.sent).isEmpty();
   }
 
   @Test
-  void anIntakeThatStandsStillIsNotBuried() throws Exception {
-    books.ready.add(letter(1, ORDERS, 0, false));
+  void anIntakeThatStandsStillIsNotBuried() {
+    books.ready(RUN, letter(1, ORDERS, 0));
     books.underWay = 2000;
     assertThat(replayer.round()).isFalse();
     assertThat(sender.sent).isEmpty();
     books.underWay = 1999;
+    time.pass(ReplayAtWork.IDLE);
     replayer.round();
     assertThat(books.asked).isEqualTo(1);
     books.underWay = 0;
+    time.pass(ReplayAtWork.IDLE);
     replayer.round();
     assertThat(books.asked).isEqualTo(100);
   }
 
   @Test
-  void whatIsSentWhenTheServiceStopsIsStillWrittenDown() {
-    books.ready.add(letter(1, OTHERS, 0, false));
-    books.ready.add(letter(2, OTHERS, 0, false));
-    books.rate = 1;
-    sender.afterFirst = () -> Thread.currentThread().interrupt();
-    assertThatExceptionOfType(InterruptedException.class).isThrownBy(replayer::round);
-    assertThat(sender.sent).containsExactly("1 as 1");
-    assertThat(books.log).containsExactly("sent 1 as 1", "settle 1");
+  void largeLettersAreSentAFewAtATime() {
+    books.ready(RUN, letters(1, 20));
+    sender.bytes = 4 << 20;
+    replayer.round();
+    assertThat(sender.sent).hasSize(4);
+  }
+
+  @Test
+  void whatIsSentWhenTheServiceStopsIsStillWrittenDown() throws Exception {
+    CompletableFuture<Optional<String>> receipt = new CompletableFuture<>();
+    books.ready(RUN, letter(1, OTHERS, 0));
+    sender.answers.put(1L, receipt);
+    Replayer running = replayer(Time.SYSTEM);
+    running.start();
+    await().until(() -> !sender.sent.isEmpty());
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(running::stop);
+    receipt.complete(Optional.empty());
+    stopped.get();
+    assertThat(books.log).contains("1 STORED");
   }
 
   @Test
   void itRunsUntilItIsStoppedWhateverFails() {
+    Replayer running = replayer(Time.SYSTEM);
     books.failing = "open";
-    replayer.start();
-    assertThat(replayer.isRunning()).isTrue();
+    running.start();
+    assertThat(running.isRunning()).isTrue();
     try {
       await().until(() -> books.opened.get() > 0);
       books.failing = "";
       await().until(() -> books.opened.get() > 1);
+      books.error = new StackOverflowError();
+      await().until(() -> books.error == null);
+      int before = books.opened.get();
+      await().until(() -> books.opened.get() > before);
     } finally {
-      replayer.stop();
+      running.stop();
     }
-    assertThat(replayer.isRunning()).isFalse();
+    assertThat(running.isRunning()).isFalse();
   }
 
-  private double count(ReplayOutcome outcome) {
-    return meters.counter("skuline.dead.letters.replays", "outcome", outcome.name()).count();
+  private static CompletableFuture<Optional<String>> away() {
+    return CompletableFuture.failedFuture(
+        new CompletionException(new BrokerUnavailableException("away", null)));
   }
 
-  private static Next letter(long id, String topic, int replays, boolean waits) {
-    return new Next(id, "letter-" + id, topic, null, replays, null, id, waits);
+  private static Next letter(long id, String topic, int replays) {
+    return new Next(id, "letter-" + id, topic, null, replays, LetterState.PARKED, id, false);
   }
 
-  private static final class Sender implements LetterSender {
-
-    private final List<String> sent = new ArrayList<>();
-    private final Map<Long, String> refusals = new LinkedHashMap<>();
-    private final List<Long> away = new ArrayList<>();
-    private final List<Long> unreadable = new ArrayList<>();
-    private Runnable afterFirst = () -> {};
-
-    @Override
-    public CompletableFuture<Optional<String>> send(Next letter, int number) {
-      if (unreadable.contains(letter.id())) {
-        throw new IllegalStateException("the database is away");
-      }
-      sent.add(letter.id() + " as " + number);
-      if (sent.size() == 1) {
-        afterFirst.run();
-      }
-      return away.contains(letter.id())
-          ? CompletableFuture.failedFuture(
-              new CompletionException(new BrokerUnavailableException("away", null)))
-          : CompletableFuture.completedFuture(Optional.ofNullable(refusals.get(letter.id())));
-    }
-  }
-
-  private static final class Books implements ReplayBooks {
-
-    private final List<Next> ready = new ArrayList<>();
-    private final List<Next> unanswered = new ArrayList<>();
-    private final Map<Long, ReplayOutcome> outcomes = new LinkedHashMap<>();
-    private final AtomicInteger opened = new AtomicInteger();
-    private List<String> log = new ArrayList<>();
-    private Duration since = Duration.ZERO;
-    private int rate = 1000;
-    private int underWay;
-    private int asked;
-    private boolean leased = true;
-    private volatile String failing = "";
-
-    private void step(String step) {
-      if (step.equals(failing)) {
-        throw new IllegalStateException(step + " fails");
-      }
-    }
-
-    @Override
-    public List<RunTable.Open> open() {
-      opened.incrementAndGet();
-      step("open");
-      return List.of(new RunTable.Open(RUN, rate));
-    }
-
-    @Override
-    public boolean lease(long run, String owner) {
-      step("lease");
-      return leased;
-    }
-
-    @Override
-    public List<Next> unanswered(long run, Duration sinceThen, int limit) {
-      step("unanswered");
-      since = sinceThen;
-      return List.copyOf(unanswered);
-    }
-
-    @Override
-    public List<Next> ready(long run, int limit) {
-      step("ready");
-      asked = limit;
-      return List.copyOf(ready);
-    }
-
-    @Override
-    public int underWay(long run) {
-      return underWay;
-    }
-
-    @Override
-    public void endIfDone(long run) {
-      log.add("end if done");
-    }
-
-    @Override
-    public void inTransaction(Runnable work) {
-      List<String> before = new ArrayList<>(log);
-      try {
-        work.run();
-      } catch (RuntimeException e) {
-        log = before;
-        throw e;
-      }
-    }
-
-    @Override
-    public void sent(long letter, int number) {
-      log.add("sent " + letter + " as " + number);
-      step("sent");
-    }
-
-    @Override
-    public void settle(long letter) {
-      log.add("settle " + letter);
-    }
-
-    @Override
-    public void release(long letter) {
-      log.add("release " + letter);
-    }
-
-    @Override
-    public void ended(long letter, long run, ReplayOutcome outcome, String detail) {
-      outcomes.put(letter, outcome);
-    }
+  private static Next[] letters(long first, int count) {
+    return LongStream.range(first, first + count)
+        .mapToObj(id -> letter(id, ORDERS, 0))
+        .toArray(Next[]::new);
   }
 }

@@ -1,76 +1,62 @@
 package io.skuline.desk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.skuline.desk.DeskTables.body;
+import static io.skuline.desk.DeskTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skuline.deadletter.DeadLetter;
 import io.skuline.deadletter.DeadLetterStore.Unsettled;
-import io.skuline.deadletter.Original;
+import io.skuline.deadletter.FakeMessage;
+import io.skuline.deadletter.LetterMessage;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.deadletter.Replay;
-import io.skuline.event.OrderCreated;
-import io.skuline.event.OrderLine;
-import io.skuline.intake.EventReader;
+import io.skuline.event.InvalidEventException;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
-import io.skuline.wire.EventCodec;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the database makes of letters that come by two ways, late, and again. */
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableStoreIT {
 
-  private static final String EVENTS = "order-events";
-  private static final EventCodec CODEC = new EventCodec();
-
+  private DeskTables tables;
   private JdbcTemplate jdbc;
   private TableStore store;
   private Desk desk;
-  private LetterTable table;
   private RunTable runs;
   private ReplayQueue queue;
 
   @BeforeAll
   void open(Stack stack) {
-    DriverManagerDataSource database =
-        new DriverManagerDataSource(
-            stack.jdbcUrl("skuline_desk"), stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(database).load().migrate();
-    jdbc = new JdbcTemplate(database);
-    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-    ActionTable actions = new ActionTable(jdbc);
-    table = new LetterTable(jdbc, EVENTS);
-    runs = new RunTable(jdbc, actions);
-    queue = new ReplayQueue(jdbc);
-    store =
-        new TableStore(
-            table, actions, transaction, new DeskMetrics(jdbc, new SimpleMeterRegistry()));
-    Acceptance acceptance = new Acceptance(new EventReader(CODEC, Clock.systemUTC()), EVENTS);
-    desk = new Desk(new Letters(jdbc), table, actions, runs, acceptance, transaction);
+    tables = DeskTables.on(stack);
+    jdbc = tables.jdbc;
+    store = tables.store;
+    desk = tables.desk;
+    runs = tables.runs;
+    queue = tables.queue;
+  }
+
+  @AfterAll
+  void close() {
+    tables.close();
   }
 
   @BeforeEach
   void clear() {
-    for (String each : List.of("", "_sku", "_run", "_action")) {
-      jdbc.update("DELETE FROM dead_letter" + each);
-    }
+    tables.clear();
   }
 
   /** Else another instance would send the same letters beside the one that is at them. */
@@ -87,48 +73,54 @@ class TableStoreIT {
   void theSameLetterIsStoredOnce() {
     store.put(letter("k", 0, 10, "o"));
     store.put(letter("k", 0, 10, "o"));
-    assertThat(all()).hasSize(1);
-    assertThat(store.unsettledOf(Set.of("o", "p")))
-        .isEqualTo(Map.of("o", List.of(new Unsettled("k", 10))));
+    assertThat(tables.all()).hasSize(1);
+    assertThat(unsettled("o")).containsExactly("k");
+    assertThat(store.unsettledOf(Set.of("p"))).isEmpty();
   }
 
   @Test
   void aReplayThatFailsIsTheSameLetterAgain() {
     store.put(letter("k", 0, 10, "o"));
-    long run = replay(only().id());
-    table.sent(only().id(), 1);
+    long run = tables.replay(only().id());
+    tables.begin(run, "k");
     assertThat(only().state()).isEqualTo(LetterState.REPLAYING);
     store.put(letter("k", 1, 20, "o"));
     assertThat(only().state()).isEqualTo(LetterState.PARKED);
     assertThat(only().attempts()).isEqualTo(2);
     assertThat(desk.run(run).parkedAgain()).isEqualTo(1);
-    assertThat(store.unsettledOf(Set.of("o")).get("o")).containsExactly(new Unsettled("k", 10));
+    assertThat(store.unsettledOf(Set.of("o")).get("o"))
+        .allMatch(letter -> letter.key().equals("k") && letter.position() == 10);
   }
 
   @Test
   void whatTheCollectorBringsLateChangesNothing() {
     store.put(letter("k", 0, 10, "o"));
-    replay(only().id());
-    table.sent(only().id(), 1);
+    tables.begin(tables.replay(only().id()), "k");
     store.put(letter("k", 1, 20, "o"));
-    long second = replay(only().id());
-    table.sent(only().id(), 2);
+    long second = tables.replay(only().id());
+    tables.begin(second, "k");
     store.answered(Map.of(new Replay("k", 2), "DeductionConfirmed"));
     store.put(letter("k", 0, 10, "o"));
     store.put(letter("k", 1, 20, "o"));
+    store.put(letter("k", 2, 30, "o"));
     assertThat(only().state()).isEqualTo(LetterState.REPLAYED);
     assertThat(desk.run(second).replayed()).isEqualTo(1);
   }
 
+  /** The mark of a replay that was never begun is copied, or made up. */
   @Test
-  void anAnswerThatComesBeforeTheNoteOfItsSendingCounts() {
+  void aReplayThatNobodyHasBegunIsALetterOfItsOwnAndSpoilsNoOther() {
     store.put(letter("k", 0, 10, "o"));
-    long run = replay(only().id());
-    store.answered(Map.of(new Replay("k", 1), "DeductionConfirmed"));
-    table.sent(only().id(), 1);
-    assertThat(only().state()).isEqualTo(LetterState.REPLAYED);
-    assertThat(only().replays()).isEqualTo(1);
-    assertThat(desk.run(run).open()).isZero();
+    store.put(letter("k", 1_000_000, 20, "o"));
+    store.put(letter("no such letter", 7, 30, "o"));
+    assertThat(jdbc.queryForList("SELECT letter_key FROM dead_letter ORDER BY id", String.class))
+        .containsExactly("k", "order-events/id-of-k", "order-events/id-of-no such letter");
+    assertThat(tables.all()).allMatch(letter -> letter.replays() == 0);
+
+    tables.begin(tables.replay(tables.idOf("k")), "k");
+    store.put(letter("k", 1, 40, "o"));
+    assertThat(tables.state("k")).as("parking goes on").isEqualTo(LetterState.PARKED);
+    assertThat(desk.show(tables.idOf("k")).letter().run()).isNull();
   }
 
   @Test
@@ -136,6 +128,74 @@ class TableStoreIT {
     store.put(letter("k", 0, 10, "o"));
     store.answered(Map.of(new Replay("k", 1), "x", new Replay("other", 1), "x"));
     assertThat(only().state()).isEqualTo(LetterState.PARKED);
+    tables.replay(only().id());
+    store.answered(Map.of(new Replay("k", 1), "x"));
+    assertThat(only().state()).as("chosen, and not sent yet").isEqualTo(LetterState.PARKED);
+  }
+
+  @Test
+  void anAnswerCountsAlsoWhenTheSameReplayWasParkedBefore() {
+    store.put(letter("k", 0, 10, "o"));
+    tables.begin(tables.replay(only().id()), "k");
+    store.put(letter("k", 1, 20, "o"));
+    store.answered(Map.of(new Replay("k", 1), "DeductionConfirmed"));
+    assertThat(only().state()).as("it was delivered twice").isEqualTo(LetterState.REPLAYED);
+    assertThat(unsettled("o")).isEmpty();
+    assertThat(desk.show(only().id()).actions().get(1).detail()).isEqualTo("DeductionConfirmed");
+  }
+
+  @Test
+  void manyAnswersAreNotedAtOnceAndOnlyTheLatestReplayOfEachCounts() {
+    store.put(letter("a", 0, 10, "o"));
+    store.put(letter("b", 0, 10, "p"));
+    long run = tables.replay(tables.idOf("a"), tables.idOf("b"));
+    tables.begin(run, "a", "b");
+    store.answered(
+        Map.of(new Replay("a", 1), "x", new Replay("a", 2), "forged", new Replay("b", 1), "y"));
+    assertThat(tables.state("a")).isEqualTo(LetterState.REPLAYING);
+    assertThat(tables.state("b")).isEqualTo(LetterState.REPLAYED);
+    assertThat(desk.outcomes(run, 0, 10)).singleElement().matches(it -> it.who().equals("me"));
+    store.answered(Map.of());
+  }
+
+  /** The database would cut it, and nobody would find it again. */
+  @Test
+  void aLetterOfALongTopicIsStoredOnceAndFoundAgain() {
+    FakeMessage message =
+        new FakeMessage("{}", Map.of("skuline_origin_topic", "t".repeat(300)), List.of());
+    store.put(LetterMessage.read(message));
+    store.put(LetterMessage.read(message));
+    assertThat(tables.all()).hasSize(1);
+    FakeMessage other =
+        new FakeMessage(
+            "{}",
+            Map.of("skuline_origin_topic", "t".repeat(300), "skuline_origin_message_id", "2"),
+            List.of());
+    store.put(LetterMessage.read(other));
+    assertThat(tables.all()).hasSize(2);
+  }
+
+  /** Else a shop that repeats one message a thousand times hides the parked orders of others. */
+  @Test
+  void veryManyLettersOfOneOrderHideNoOther() {
+    for (int i = 0; i < 1100; i++) {
+      store.put(letter("many-" + i, 0, 1000 + i, "many"));
+    }
+    store.put(letter("k", 0, 10, "o"));
+    assertThat(unsettled("many", "o")).contains("k", "many-0", "many-1099");
+    assertThat(store.unsettledOf(Set.of("many")).get("many")).hasSizeLessThan(1000);
+  }
+
+  @Test
+  void theLatestActionsAreShownTheOldestOfThemFirst() {
+    store.put(letter("k", 0, 10, "o"));
+    for (int i = 1; i <= 101; i++) {
+      desk.edit(only().id(), body("o" + i), "editor-" + i);
+    }
+    List<Action> actions = desk.show(only().id()).actions();
+    assertThat(actions).hasSize(100);
+    assertThat(actions.get(0).who()).isEqualTo("editor-2");
+    assertThat(actions.get(99).who()).isEqualTo("editor-101");
   }
 
   @Test
@@ -143,40 +203,112 @@ class TableStoreIT {
     store.put(letter("second", 0, 20, "o"));
     store.put(letter("first", 0, 10, "o"));
     store.put(letter("other", 0, 30, "p"));
-    long run = replay(all().stream().map(Letter::id).toArray(Long[]::new));
-    assertThat(ready(run)).containsExactly("first", "other");
-    table.sent(idOf("first"), 1);
-    assertThat(ready(run)).containsExactly("other");
+    long run = replayAll();
+    assertThat(tables.ready(run)).containsExactly("first", "other");
+    tables.begin(run, "first");
+    assertThat(tables.ready(run)).containsExactly("other");
     store.answered(Map.of(new Replay("first", 1), "x"));
-    assertThat(ready(run)).containsExactly("second", "other");
+    assertThat(tables.ready(run)).containsExactly("second", "other");
+  }
+
+  /** The broker's time of birth is in milliseconds. */
+  @Test
+  void lettersOfOneMomentComeOneAfterTheOtherToo() {
+    store.put(letter("first", 0, 10, "o"));
+    store.put(letter("second", 0, 10, "o"));
+    long run = replayAll();
+    assertThat(tables.ready(run)).containsExactly("first");
+    tables.begin(run, "first");
+    assertThat(tables.ready(run)).isEmpty();
+    store.answered(Map.of(new Replay("first", 1), "x"));
+    assertThat(tables.ready(run)).containsExactly("second");
+    List<Unsettled> left = store.unsettledOf(Set.of("o")).get("o");
+    assertThat(left).allMatch(letter -> letter.key().equals("second"));
   }
 
   @Test
   void whatWaitsForALetterOutsideItsReplayIsMarked() {
     store.put(letter("first", 0, 10, "o"));
     store.put(letter("second", 0, 20, "o"));
-    long run = replay(idOf("second"));
+    long run = tables.replay(tables.idOf("second"));
     assertThat(queue.ready(run, 10)).singleElement().matches(ReplayQueue.Next::waits);
-    desk.discard(new Choice(List.of(idOf("first")), null, null), "why", "me");
+    desk.discard(new Choice(List.of(tables.idOf("first")), null, null), "why", "me");
     assertThat(queue.ready(run, 10)).singleElement().matches(next -> !next.waits());
   }
 
   @Test
   void aLetterOfAnotherTopicHoldsNobodyUp() {
-    Original result =
-        new Original(
-            "stock-results", "id", null, List.of("o"), null, Map.of(), 1L, "{}".getBytes(UTF_8));
-    store.put(
-        new DeadLetter(
-            "r", 0, ParkReason.DELIVERY_EXHAUSTED, "e", "%DLQ%g", "g", 1, 10, 10, result));
+    store.put(exhausted(0));
     assertThat(store.unsettledOf(Set.of("o"))).isEmpty();
     assertThat(only().orderId()).isEqualTo("o");
   }
 
   @Test
+  void aMessageThatItsReadersGiveUpAgainAfterItsReplayIsParkedAgain() {
+    store.put(exhausted(0));
+    long run = tables.replay(only().id());
+    tables.begin(run, "r");
+    tables.books.end(run, List.of(new ReplayBooks.Sent(next(only()), ReplayBooks.Fate.STORED, "")));
+    assertThat(only().state()).isEqualTo(LetterState.REPLAYED);
+    assertThat(desk.run(run).replayed()).isEqualTo(1);
+    store.put(exhausted(1));
+    assertThat(only().state()).isEqualTo(LetterState.PARKED);
+  }
+
+  private static DeadLetter exhausted(int replay) {
+    return new DeadLetter(
+        "r",
+        replay,
+        ParkReason.DELIVERY_EXHAUSTED,
+        "e",
+        "%DLQ%g",
+        "g",
+        1,
+        10,
+        10,
+        List.of(),
+        DeskTables.result("o"));
+  }
+
+  @Test
+  void whatIsRefusedOrDoubtfulIsAsItWasOrIsSentAgainSoon() {
+    store.put(letter("refused", 0, 10, "o"));
+    store.put(letter("doubtful", 0, 20, "p"));
+    long run = replayAll();
+    tables.begin(run, "refused", "doubtful");
+    assertThat(queue.unanswered(run, 54_000, 10)).isEmpty();
+    List<ReplayBooks.Sent> ends =
+        tables.all().stream()
+            .map(
+                letter ->
+                    new ReplayBooks.Sent(
+                        next(letter),
+                        letter.orderId().equals("o")
+                            ? ReplayBooks.Fate.REFUSED
+                            : ReplayBooks.Fate.DOUBTFUL,
+                        "why"))
+            .toList();
+    tables.books.end(run, ends);
+    assertThat(tables.state("refused")).isEqualTo(LetterState.PARKED);
+    assertThat(tables.books.unanswered(run, 10)).as("not at once").isEmpty();
+    List<ReplayQueue.Next> unanswered = queue.unanswered(run, 54_000, 10);
+    assertThat(unanswered)
+        .singleElement()
+        .matches(next -> next.key().equals("doubtful") && next.replays() == 1);
+    assertThat(tables.books.begin(run, unanswered, true)).hasSize(1);
+    assertThat(queue.unanswered(run, 54_000, 10)).as("sent just now").isEmpty();
+    store.answered(Map.of(new Replay("doubtful", 1), "x"));
+    tables.books.end(run, ends);
+    assertThat(tables.state("doubtful")).as("it stays settled").isEqualTo(LetterState.REPLAYED);
+    tables.books.endIfDone(run);
+    assertThat(desk.run(run).state()).isEqualTo(Run.State.DONE);
+    assertThat(desk.run(run).refused()).isEqualTo(1);
+  }
+
+  @Test
   void oneInstanceAtATimeWorksOnAReplay() {
     store.put(letter("k", 0, 10, "o"));
-    long run = replay(only().id());
+    long run = tables.replay(only().id());
     assertThat(runs.lease(run, "a")).isTrue();
     assertThat(runs.lease(run, "a")).isTrue();
     assertThat(runs.lease(run, "b")).isFalse();
@@ -189,14 +321,30 @@ class TableStoreIT {
   void aStoppedReplayWaitsForWhatWasSent() {
     store.put(letter("sent", 0, 10, "o"));
     store.put(letter("waiting", 0, 10, "p"));
-    long run = replay(all().stream().map(Letter::id).toArray(Long[]::new));
-    table.sent(idOf("sent"), 1);
+    long run = replayAll();
+    tables.begin(run, "sent");
     desk.stop(run, "me");
     assertThat(desk.run(run).open()).isEqualTo(1);
-    assertThat(runs.open()).extracting(RunTable.Open::id).containsExactly(run);
+    assertThat(runs.open()).containsExactly(new RunTable.Open(run, 100, true));
     store.answered(Map.of(new Replay("sent", 1), "x"));
+    assertThat(tables.state("sent")).isEqualTo(LetterState.REPLAYED);
+    assertThat(tables.state("waiting")).isEqualTo(LetterState.PARKED);
     assertThat(runs.open()).isEmpty();
     assertThat(desk.run(run).state()).isEqualTo(Run.State.STOPPED);
+  }
+
+  @Test
+  void whatWasChosenAndIsStoppedIsNotBegunAndWhatIsLeftOfAStopIsDoneByTheReplayer() {
+    store.put(letter("k", 0, 10, "o"));
+    long run = tables.replay(only().id());
+    List<ReplayQueue.Next> chosen = queue.ready(run, 10);
+    assertThat(runs.stop(run)).isTrue();
+    assertThat(runs.open()).as("its instance has ended here").hasSize(1);
+    tables.books.freeUnsent(run);
+    assertThat(tables.books.begin(run, chosen, false)).isEmpty();
+    assertThat(only().state()).isEqualTo(LetterState.PARKED);
+    assertThat(only().run()).isNull();
+    assertThat(runs.open()).isEmpty();
   }
 
   @Test
@@ -206,8 +354,8 @@ class TableStoreIT {
     assertThat(only().orderId()).isEqualTo("right");
     assertThat(only().edited()).isTrue();
     assertThat(desk.show(only().id()).body()).contains("wrong");
-    assertThat(store.unsettledOf(Set.of("wrong"))).isEmpty();
-    assertThat(store.unsettledOf(Set.of("right"))).hasSize(1);
+    assertThat(unsettled("wrong")).isEmpty();
+    assertThat(unsettled("right")).hasSize(1);
   }
 
   @Test
@@ -226,45 +374,69 @@ class TableStoreIT {
     assertThat(again).usingRecursiveComparison().isEqualTo(exported);
   }
 
-  private long replay(Long... ids) {
-    return desk.replay(new Choice(List.of(ids), null, null), 100, false, "me").id();
+  @Test
+  void anExportThatNoLetterCanHaveIsRefused() {
+    store.put(letter("k", 0, 10, "o"));
+    List<ExportedLetter> exported = new ArrayList<>();
+    desk.export(Selection.ALL, exported::add);
+    ExportedLetter fine = exported.get(0);
+    assertRefused("replays", () -> with(fine, fine.key(), Integer.MAX_VALUE, 10, fine.lastSeen()));
+    assertRefused("replays", () -> with(fine, fine.key(), -1, 10, fine.lastSeen()));
+    assertRefused("position", () -> with(fine, fine.key(), 0, Long.MAX_VALUE, fine.lastSeen()));
+    assertRefused("lastSeen", () -> with(fine, fine.key(), 0, 10, Instant.MAX));
+    assertRefused("key", () -> with(fine, "k".repeat(256), 0, 10, fine.lastSeen()));
   }
 
-  private List<String> ready(long run) {
-    return queue.ready(run, 10).stream().map(ReplayQueue.Next::key).toList();
+  private static void assertRefused(String field, Runnable step) {
+    assertThatExceptionOfType(InvalidEventException.class)
+        .isThrownBy(step::run)
+        .matches(e -> e.field().equals(field));
   }
 
-  private List<Letter> all() {
-    return desk.list(Selection.ALL, 0, 100);
+  private static ExportedLetter with(
+      ExportedLetter letter, String key, int replays, long position, Instant lastSeen) {
+    return new ExportedLetter(
+        key,
+        letter.state(),
+        letter.reason(),
+        letter.error(),
+        letter.collectedFrom(),
+        letter.consumerGroup(),
+        letter.topic(),
+        letter.tag(),
+        letter.keys(),
+        letter.messageGroup(),
+        letter.messageId(),
+        letter.properties(),
+        letter.attempts(),
+        replays,
+        position,
+        letter.bornAt(),
+        letter.firstSeen(),
+        lastSeen,
+        letter.bodyBase64(),
+        letter.editedBodyBase64());
+  }
+
+  private long replayAll() {
+    return tables.replay(tables.all().stream().map(Letter::id).toArray(Long[]::new));
+  }
+
+  private List<String> unsettled(String... orders) {
+    return store.unsettledOf(Set.of(orders)).values().stream()
+        .flatMap(List::stream)
+        .map(Unsettled::key)
+        .distinct()
+        .toList();
   }
 
   private Letter only() {
-    assertThat(all()).hasSize(1);
-    return all().get(0);
+    assertThat(tables.all()).hasSize(1);
+    return tables.all().get(0);
   }
 
-  private long idOf(String key) {
-    return jdbc.queryForObject("SELECT id FROM dead_letter WHERE letter_key = ?", Long.class, key);
-  }
-
-  private static DeadLetter letter(String key, int replay, long position, String order) {
-    Original original =
-        new Original(
-            EVENTS,
-            "id",
-            "OrderCreated",
-            List.of(order),
-            "sku",
-            Map.of("shop", "north"),
-            1L,
-            body(order));
-    return new DeadLetter(
-        key, replay, ParkReason.FAILED, "why", "dead", null, 1, position, position, original);
-  }
-
-  private static byte[] body(String order) {
-    return CODEC.encode(
-        new OrderCreated(
-            order, Instant.ofEpochMilli(1_764_000_000_000L), List.of(new OrderLine("sku", 1))));
+  private static ReplayQueue.Next next(Letter letter) {
+    return new ReplayQueue.Next(
+        letter.id(), "", letter.topic(), null, 1, LetterState.PARKED, 0, false);
   }
 }

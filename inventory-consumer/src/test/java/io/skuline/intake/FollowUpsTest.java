@@ -40,7 +40,7 @@ class FollowUpsTest {
 
   @Test
   void aFollowUpWaitsBehindTheLastUnsettledLetterOfItsOrder() {
-    store.unsettled("a", new Unsettled("k2", 20), new Unsettled("k1", 10));
+    store.unsettled("a", new Unsettled("k2", 20, 0), new Unsettled("k1", 10, 0));
     List<SetAside> parked = parked(event(order("b")), event(returned("a")));
     assertThat(parked).hasSize(1);
     assertThat(parked.get(0).reason()).isEqualTo(ParkReason.FOLLOWS_PARKED);
@@ -50,25 +50,33 @@ class FollowUpsTest {
 
   @Test
   void aReplayPassesItsOwnLetterAndThoseBehindIt() {
-    store.unsettled("a", new Unsettled("k2", 20), new Unsettled("own", 10));
+    store.unsettled("a", new Unsettled("k2", 20, 0), new Unsettled("own", 10, 0));
     assertThat(parked(replay(returned("a"), "own"))).isEmpty();
   }
 
   @Test
   void aReplayWaitsForLettersBeforeIt() {
-    store.unsettled("a", new Unsettled("own", 20), new Unsettled("k1", 10));
+    store.unsettled("a", new Unsettled("own", 20, 0), new Unsettled("k1", 10, 0));
     assertThat(parked(replay(returned("a"), "own"))).hasSize(1);
+  }
+
+  /** Positions are of a clock in milliseconds, if the broker gave the letters up. */
+  @Test
+  void ofTwoLettersOfOneMomentTheSecondWaitsForTheFirst() {
+    store.unsettled("a", new Unsettled("second", 10, 2), new Unsettled("first", 10, 1));
+    assertThat(parked(replay(returned("a"), "first"))).isEmpty();
+    assertThat(parked(replay(returned("a"), "second"))).hasSize(1);
   }
 
   @Test
   void aForgedMarkGivesNoRightOfWay() {
-    store.unsettled("a", new Unsettled("k1", 10));
+    store.unsettled("a", new Unsettled("k1", 10, 0));
     assertThat(parked(replay(returned("a"), "no such letter"))).hasSize(1);
   }
 
   @Test
   void aFollowUpPassesBehindTheReplayOfItsOrderInTheSameBatch() {
-    store.unsettled("a", new Unsettled("k1", 10));
+    store.unsettled("a", new Unsettled("k1", 10, 0));
     assertThat(parked(replay(order("a"), "k1"), event(returned("a")))).isEmpty();
   }
 
@@ -80,7 +88,7 @@ class FollowUpsTest {
 
   @Test
   void aFollowUpWaitsForAReplayThatFailedInTheSameBatch() {
-    store.unsettled("a", new Unsettled("k1", 10));
+    store.unsettled("a", new Unsettled("k1", 10, 0));
     Entry.Event order = replay(order("a"), "k1");
     Entry.Event returned = event(returned("a"));
     FollowUps followUps = FollowUps.of(List.of(order, returned), store);
@@ -91,7 +99,7 @@ class FollowUpsTest {
 
   @Test
   void everythingBehindAParkedFollowUpWaitsToo() {
-    store.unsettled("a", new Unsettled("k1", 10));
+    store.unsettled("a", new Unsettled("k1", 10, 0));
     assertThat(parked(event(returned("a")), event(cancelled("a")))).hasSize(2);
   }
 

@@ -45,8 +45,11 @@ final class Intake {
   boolean storeAway;
 
   Pipeline pipeline() {
+    return pipeline(new Store());
+  }
+
+  Pipeline pipeline(DeadLetterStore store) {
     Broker connection = broker.connect();
-    DeadLetterStore store = new Store();
     return new Pipeline(
         engine,
         new Journal(connection, JOURNAL),
@@ -80,13 +83,13 @@ final class Intake {
         throw new StockDriftException("contradicts itself");
       }
       if (keys.stream().anyMatch(quarantined::contains)) {
-        Set<Integer> touching = new HashSet<>();
+        Map<Integer, Set<String>> touching = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
           if (quarantined.contains(keys.get(i))) {
-            touching.add(i);
+            touching.put(i, Set.of("sku-of-" + keys.get(i)));
           }
         }
-        throw new QuarantinedException(Set.of("sku"), touching, events);
+        throw new QuarantinedException(touching, events);
       }
       return new Decisions(epoch, keys.stream().map(this::answer).toList());
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.broker.FakeBroker;
+import io.skuline.deadletter.CautiousStore;
 import io.skuline.deadletter.FakeMessage;
+import io.skuline.deadletter.HangingStore;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.deadletter.Replay;
 import io.skuline.deduction.DeductionUnavailableException;
@@ -14,9 +16,11 @@ import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.journal.Journal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,6 +141,33 @@ class PipelineTest {
     assertNotStored(() -> pipeline.sift(0, List.of(order("o"), poison())));
   }
 
+  /** Its own lane waits for the broker; nothing is lost, and the others sell on. */
+  @Test
+  void whileADeadLetterHangsItsBatchIsNotDoneAndOtherLanesGoOn() throws Exception {
+    intake.broker.hang(Intake.LETTERS);
+    CompletableFuture<Outcome> run = runAside(List.of(order("o"), poison()));
+    intake.broker.awaitHanging(Intake.LETTERS);
+    assertThat(pipeline.run(1, List.of(order("other"))).answers()).hasSize(1);
+    assertThat(run).isNotDone();
+    assertThat(intake.broker.in(Intake.LETTERS)).isEmpty();
+    intake.broker.endHanging(Intake.LETTERS);
+    assertThat(run.join().asides()).hasSize(1);
+    assertThat(intake.broker.in(Intake.LETTERS)).hasSize(1);
+  }
+
+  @Test
+  void aStoreOfDeadLettersThatHangsHoldsUpNobody() {
+    Pipeline hanging =
+        intake.pipeline(
+            new CautiousStore(new HangingStore(), Duration.ofHours(1), Duration.ofMillis(1)));
+    Outcome outcome =
+        hanging.run(0, List.of(replay("o", "letter"), cancellation("other"), poison()));
+    assertThat(outcome.answers()).hasSize(2);
+    assertThat(outcome.unchecked()).isEqualTo(1);
+    assertThat(intake.broker.in(Intake.LETTERS)).as("the topic has it").hasSize(1);
+    assertThat(intake.settled).isEmpty();
+  }
+
   @Test
   void aReplayThatCannotBeSettledNowHoldsNobodyUp() {
     intake.storeAway = true;
@@ -182,7 +213,18 @@ class PipelineTest {
     assertThat(outcome.asides())
         .extracting(SetAside::reason)
         .containsExactly(ParkReason.QUARANTINED);
+    assertThat(outcome.asides().get(0).heldBy()).containsExactly("sku-of-held");
+    assertThat(outcome.asides().get(0).error()).isEqualTo("In quarantine: sku-of-held");
     assertThat(intake.log).startsWith("decide [a, held, b]", "decide [a, b]", Intake.JOURNAL);
+  }
+
+  @Test
+  void eachEventInQuarantineWaitsForItsOwnSkusAndWhatFollowsItForTheSame() {
+    intake.engine.quarantined.addAll(List.of("a", "b"));
+    Outcome outcome = pipeline.run(0, List.of(order("a"), order("b"), cancellation("a")));
+    assertThat(outcome.asides())
+        .extracting(SetAside::heldBy)
+        .containsExactly(Set.of("sku-of-a"), Set.of("sku-of-b"), Set.of("sku-of-a"));
   }
 
   @Test

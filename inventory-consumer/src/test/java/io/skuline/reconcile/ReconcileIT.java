@@ -100,7 +100,8 @@ class ReconcileIT {
   void anExtraMovement() throws Exception {
     shop.jdbc.update(
         "INSERT INTO movement SELECT 'extra', kind, operation_id, sku_id, -1, 94, 4, line_no,"
-            + " decided_at, epoch, batch_id, line_count FROM movement WHERE sku_id = 'b' AND sequence = 3");
+            + " decided_at, epoch, batch_id, line_count FROM movement WHERE sku_id = 'b' AND"
+            + " sequence = 3");
     assertHeld("b", Difference.Kind.ROW, "they say 94 at 4 after 4");
     assertRefused("b", How.RELEASE, "still differs");
     shop.jdbc.update("DELETE FROM movement WHERE order_id = 'extra'");
@@ -180,6 +181,9 @@ class ReconcileIT {
                     shop.order(line("a", 2))));
     assertThat(refused.skus()).containsExactlyInAnyOrder("b", "c");
     assertThat(refused.events()).containsExactlyInAnyOrder(2, 3, 4);
+    assertThat(refused.heldBy(2)).as("a cancellation names no SKU").containsExactly("b", "c");
+    assertThat(refused.heldBy(3)).containsExactly("c");
+    assertThat(refused.heldBy(4)).as("what it follows is held").containsExactly("c");
     assertThat(shop.levelInRedis("a")).isEqualTo(new StockLevel(94, 4));
     assertThat(shop.sell(other, cart)).hasOnlyElementsOfType(DeductionConfirmed.class);
   }

@@ -29,6 +29,7 @@ abstract class AtTheDesk {
     Map<String, String> settings = new HashMap<>(Operator.settings());
     settings.put("SKULINE_DEADLETTERS_GROUPS", installation.group("billing"));
     settings.put("SKULINE_DEADLETTERS_LOOKAGAIN", "5s");
+    settings.put("SKULINE_DEADLETTERS_SENDAGAIN", "10s");
     service = ServiceProcess.start(installation, settings);
     operator = new Operator(service);
   }

@@ -80,6 +80,38 @@ class LongReplaysIT extends AtTheDesk {
         .isZero();
   }
 
+  /** Else a later cancellation would wait behind an order that is answered. */
+  @Test
+  void whatWasSentBeforeAReplayWasStoppedIsSettledByItsAnswer() throws Exception {
+    String sku = shop.stocked("cut-short", 1000);
+    ManyLetters.park(installation, sku, 300);
+    long run = operator.begin("{\"filter\":{\"sku\":\"%s\"},\"rate\":100}".formatted(sku));
+    await("some to be answered")
+        .atMost(Shop.PATIENCE)
+        .until(() -> operator.get("/dead-letters/replays/" + run).path("replayed").asInt() > 20);
+    operator.send(
+        "DELETE", "/dead-letters/replays/" + run, BodyPublishers.noBody(), "application/json");
+    JsonNode stopped =
+        await("what was sent to be answered")
+            .atMost(Shop.PATIENCE)
+            .until(
+                () -> operator.get("/dead-letters/replays/" + run),
+                it -> it.path("open").asInt() == 0);
+    int replayed = stopped.path("replayed").asInt();
+    assertThat(replayed).isBetween(21, 299);
+    assertThat(
+            installation
+                .jdbc()
+                .queryForObject(
+                    "SELECT COUNT(*) FROM dead_letter WHERE message_group = ? AND state = 'PARKED'"
+                        + " AND replays = 0",
+                    Integer.class,
+                    sku))
+        .as("the others were never sent")
+        .isEqualTo(300 - replayed);
+    assertThat(Books.available(service, sku)).isEqualTo(1000 - replayed);
+  }
+
   @Test
   void manyLettersAreListedExportedAndReplayedInBoundedMemory() throws Exception {
     int count = Integer.getInteger("skuline.dead-letters", 3000);

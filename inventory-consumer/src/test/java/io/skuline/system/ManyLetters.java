@@ -20,10 +20,11 @@ final class ManyLetters {
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       OrderCreated order =
-          new OrderCreated("many-" + i, Shop.now(), List.of(new OrderLine(sku, 1)));
+          new OrderCreated(sku + "-" + i, Shop.now(), List.of(new OrderLine(sku, 1)));
       rows.add(
           new Object[] {
-            "many/" + i,
+            // As of many shops, whose orders come mixed: in another order than their positions.
+            "many/%02d-%s-%d".formatted(i * 7 % 16, sku, i),
             installation.topic("order-events"),
             sku,
             "{\"tag\":\"OrderCreated\",\"keys\":[\"%s\"],\"properties\":{}}"

@@ -7,8 +7,10 @@ import io.skuline.deduction.redis.RedisConnection;
 import io.skuline.deduction.redis.RedisKeys;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
+import io.skuline.event.ReturnAccepted;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.net.http.HttpResponse;
@@ -47,6 +49,8 @@ class QuarantineIT {
       String sku = shop.stocked("held", 10);
       String other = shop.stocked("free", 10);
       shop.ask(shop.order(new OrderLine(sku, 1), new OrderLine(other, 1)));
+      OrderCreated sold = shop.order(new OrderLine(other, 1), new OrderLine(sku, 1));
+      shop.ask(sold);
       assertThat(pass(service).path("passed").asBoolean()).isTrue();
 
       putInRedis(redis, installation, service.epoch(), sku, 9, 6);
@@ -66,6 +70,13 @@ class QuarantineIT {
       assertThat(new Operator(service).letter("order=" + waits.orderId()).path("reason"))
           .isEqualTo(JSON.readTree("\"QUARANTINED\""));
       assertThat(shop.hasAnswer(waits.orderId())).isFalse();
+      Operator operator = new Operator(service);
+      shop.publish(new OrderCancelled(sold.ref())).join();
+      assertThat(operator.letter("reason=QUARANTINED&order=" + sold.orderId()).path("skus"))
+          .as("a cancellation does not name the SKU that holds it")
+          .isEqualTo(JSON.readTree("[\"%s\",\"%s\"]".formatted(other, sku)));
+      shop.publish(new OrderCancelled(waits.ref())).join();
+      operator.letter("reason=FOLLOWS_PARKED&order=" + waits.orderId());
 
       long lost = service.epoch();
       redis.getBucket(new RedisKeys(installation.id(), 0).epoch(), StringCodec.INSTANCE).delete();
@@ -79,10 +90,17 @@ class QuarantineIT {
       HttpResponse<String> mended = repair(service, sku, "RELEASE");
       assertThat(mended.statusCode()).as(mended.body()).isEqualTo(200);
       assertThat(JSON.readTree(mended.body()).path("release").path("level").path("sequence"))
-          .isEqualTo(JSON.readTree("2"));
-      assertThat(shop.answer(waits.orderId()))
-          .as("what waited is replayed")
-          .isInstanceOf(DeductionConfirmed.class);
+          .isEqualTo(JSON.readTree("3"));
+      await("what waited, and what follows it, to be replayed")
+          .atMost(Shop.PATIENCE)
+          .until(
+              () ->
+                  shop.answersTo(waits.orderId()).stream()
+                          .map(Object::getClass)
+                          .toList()
+                          .containsAll(List.of(DeductionConfirmed.class, ReturnAccepted.class))
+                      && shop.answersTo(sold.orderId()).stream()
+                          .anyMatch(ReturnAccepted.class::isInstance));
       assertThat(shop.ask(shop.order(new OrderLine(sku, 1))))
           .isInstanceOf(DeductionConfirmed.class);
       Books.balance(service);

@@ -133,18 +133,19 @@ final class Attempt {
     if (held.isEmpty()) {
       return;
     }
-    Set<Integer> touching = new HashSet<>();
+    Map<Integer, Set<String>> touching = new HashMap<>();
     for (int i = 0; i < batch.size(); i++) {
       // By identity: the same event may be in the batch twice, and be decided by now.
       OrderEvent event = batch.get(i);
       if (run.stream().anyMatch(each -> each == event)) {
         NavigableSet<String> skus = skusToMove(List.of(event), answers, hopelessOrders);
-        if (skus.stream().anyMatch(held::contains)) {
-          touching.add(i);
+        skus.retainAll(held);
+        if (!skus.isEmpty()) {
+          touching.put(i, skus);
         }
       }
     }
-    throw new QuarantinedException(held, touching, batch);
+    throw new QuarantinedException(touching, batch);
   }
 
   /**

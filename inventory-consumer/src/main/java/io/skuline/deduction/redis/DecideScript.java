@@ -23,9 +23,11 @@ public final class DecideScript {
   static final String CHANGED = "SKULINE_CHANGED";
 
   /**
-   * The script's own error when the batch touches SKUs in quarantine: SKUs, positions of events.
+   * The script's own error when the batch touches SKUs in quarantine: SKUs, then for each event its
+   * position and the places of its SKUs.
    */
-  static final Pattern QUARANTINED = Pattern.compile("SKULINE_QUARANTINED (\\S+) (\\d+(?:,\\d+)*)");
+  static final Pattern QUARANTINED =
+      Pattern.compile("SKULINE_QUARANTINED (\\S+) (\\d+:[\\d,]+(?:;\\d+:[\\d,]+)*)");
 
   /** Whoever loads it vouches for the server. */
   public static final Script SCRIPT = Script.named("decide.lua");

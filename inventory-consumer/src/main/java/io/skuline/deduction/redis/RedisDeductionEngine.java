@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -218,12 +220,21 @@ public final class RedisDeductionEngine implements DeductionEngine {
     }
   }
 
+  /**
+   * @param touching events and their SKUs, as the script says it: {@code 0:1;7:1,2}
+   */
   private static QuarantinedException quarantined(
-      List<OrderEvent> events, String skus, String positions) {
-    Set<Integer> touching = new TreeSet<>();
-    for (String position : positions.split(",", -1)) {
-      touching.add(Integer.valueOf(position));
+      List<OrderEvent> events, String held, String touching) {
+    String[] skus = held.split(",", -1);
+    Map<Integer, Set<String>> heldBy = new TreeMap<>();
+    for (String event : touching.split(";", -1)) {
+      String[] parts = event.split(":", -1);
+      Set<String> its = new TreeSet<>();
+      for (String place : parts[1].split(",", -1)) {
+        its.add(skus[Integer.parseInt(place) - 1]);
+      }
+      heldBy.put(Integer.valueOf(parts[0]), its);
     }
-    return new QuarantinedException(Set.of(skus.split(",", -1)), touching, events);
+    return new QuarantinedException(heldBy, events);
   }
 }

@@ -16,7 +16,8 @@
 --              kind (O order, X cancellation, R return, I P C adjustment), bucket, id, operation id,
 --              number of lines, then for each line: SKU, quantity
 -- Returns  one answer per event, in CompactResult's notation; or, if the batch touches SKUs in quarantine,
---          an error that names them and the positions of the events that touch them, from 0
+--          an error that names them, and for each event that touches some its position, from 0, and the
+--          places of its SKUs among them, from 1: 'a,b 0:1;7:1,2'
 --
 -- Fields of a memory bucket:
 --   <order>            the order's answer             <order>!         its cancellation's answer
@@ -36,13 +37,13 @@ end
 
 local stock = {}
 local changed_by_hand
-local held_skus, held_events, position = {}, {}, 0
+local held_skus, held_events, position = {}, {}, 0 -- events by position: places in held_skus
 
 local function read_stock(sku)
   local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c', 'x')
   if v[4] then
     held_skus[#held_skus + 1] = sku
-    return { available = 0, sequence = 0, moved = false, held = true }
+    return { available = 0, sequence = 0, moved = false, held = #held_skus }
   end
   if not v.err and not v[1] and not v[2] then
     return false
@@ -61,8 +62,9 @@ local function stock_of(sku)
     s = read_stock(sku)
     stock[sku] = s
   end
-  if s and s.held and held_events[#held_events] ~= position then
-    held_events[#held_events + 1] = position
+  if s and s.held then
+    local places = held_events[position]
+    held_events[position] = (places and places .. ',' or '') .. int(s.held)
   end
   return s
 end
@@ -360,8 +362,12 @@ if changed_by_hand then
   return redis.error_reply('SKULINE_CHANGED ' .. changed_by_hand)
 end
 if #held_skus > 0 then
+  local touching = {}
+  for event, places in pairs(held_events) do
+    touching[#touching + 1] = int(event) .. ':' .. places
+  end
   return redis.error_reply('SKULINE_QUARANTINED ' .. table.concat(held_skus, ',') .. ' '
-    .. table.concat(held_events, ','))
+    .. table.concat(touching, ';'))
 end
 for sku, s in pairs(stock) do
   if s and s.moved then

@@ -50,6 +50,7 @@ class DatabaseQuarantineIT {
           catchThrowableOfType(QuarantinedException.class, () -> engine.decide(batch));
       assertThat(refused.skus()).containsExactly("b");
       assertThat(refused.events()).containsExactlyInAnyOrder(2, 3);
+      assertThat(refused.heldBy(2)).as("a cancellation names no SKU").containsExactly("b");
       assertThat(database.stock().get("a")).isEqualTo(new StockLevel(9, 2));
       assertThat(engine.decide(List.of(other, cart)).results())
           .hasOnlyElementsOfType(DeductionConfirmed.class);

@@ -208,7 +208,7 @@ class RedisDeductionEngineTest {
 
   @Test
   void aBatchThatTouchesSkusInQuarantineSaysWhichAndWhichEvents() {
-    server.failure = new RedisException("SKULINE_QUARANTINED a,b 1,12. channel: x");
+    server.failure = new RedisException("SKULINE_QUARANTINED a,b 1:1;12:1,2. channel: x");
     List<OrderEvent> batch = new ArrayList<>(Collections.nCopies(12, other("fine")));
     batch.set(1, ORDER);
     batch.add(other("last"));
@@ -216,6 +216,8 @@ class RedisDeductionEngineTest {
         catchThrowableOfType(QuarantinedException.class, () -> engine.decide(batch));
     assertThat(e.skus()).containsExactlyInAnyOrder("a", "b");
     assertThat(e.events()).containsExactlyInAnyOrder(1, 12);
+    assertThat(e.heldBy(1)).containsExactly("a");
+    assertThat(e.heldBy(12)).containsExactly("a", "b");
     assertThat(gate.state().open()).isTrue();
   }
 

@@ -1,0 +1,107 @@
+package io.skuline.desk;
+
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Replays what waited for a quarantine that is over. It sweeps every {@value #SECONDS} seconds:
+ * events may be set aside, or become known, after a SKU was let out and its letters were chosen.
+ */
+public final class AfterQuarantine {
+
+  private static final Logger log = LoggerFactory.getLogger(AfterQuarantine.class);
+  private static final int SECONDS = 30;
+
+  /** Whoever is named as having started what is swept up. */
+  private static final String WHO = "skuline";
+
+  private final JdbcTemplate jdbc;
+  private final HeldSkus heldSkus;
+  private final ReplayedLetters letters;
+  private final RunTable runs;
+  private final ActionTable actions;
+  private final TransactionTemplate transaction;
+
+  AfterQuarantine(
+      JdbcTemplate jdbc,
+      HeldSkus heldSkus,
+      ReplayedLetters letters,
+      RunTable runs,
+      ActionTable actions,
+      TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.heldSkus = heldSkus;
+    this.letters = letters;
+    this.runs = runs;
+    this.actions = actions;
+    this.transaction = transaction;
+  }
+
+  @Scheduled(fixedDelay = SECONDS * 1000L, initialDelay = SECONDS * 1000L)
+  void sweep() {
+    try {
+      replay(WHO)
+          .ifPresent(run -> log.info("Replay {} sweeps up {} letters", run.id(), run.total()));
+    } catch (RuntimeException e) {
+      log.warn("What waited for the end of a quarantine is replayed later: {}", e.toString());
+    }
+  }
+
+  /**
+   * Begins a replay of what was set aside because of SKUs that are no longer in quarantine, and of
+   * what is parked behind it; empty if there is nothing of the kind. Letters that are parked while
+   * this chooses are chosen the next time.
+   */
+  public Optional<Run> replay(String who) {
+    HeldLetters waiting = new HeldLetters(jdbc, heldSkus.now());
+    if (waiting.released(0, 1).isEmpty() && waiting.parkedTooLate(0, 1).isEmpty()) {
+      return Optional.empty();
+    }
+    long run =
+        transaction.execute(
+            status -> {
+              long id = runs.insert(who, Desk.MAX_RATE);
+              int total = takePages(waiting::released, id) + takePages(waiting::parkedTooLate, id);
+              int followers = total;
+              while (followers > 0) {
+                followers = takeFree(waiting.followers(id), id);
+                total += followers;
+              }
+              runs.total(id, total);
+              actions.add(
+                  who, Action.Verb.REPLAY, null, id, "STARTED", total + " letters, released");
+              if (total == 0) {
+                status.setRollbackOnly();
+              }
+              return id;
+            });
+    return runs.one(run);
+  }
+
+  private interface Pages {
+    List<Long> after(long id, int limit);
+  }
+
+  private int takePages(Pages pages, long run) {
+    int taken = 0;
+    List<Long> page = pages.after(0, Letters.MAX_PAGE);
+    while (!page.isEmpty()) {
+      taken += takeFree(page, run);
+      page = pages.after(page.get(page.size() - 1), Letters.MAX_PAGE);
+    }
+    return taken;
+  }
+
+  private int takeFree(List<Long> ids, long run) {
+    int taken = 0;
+    for (long id : ids) {
+      taken += letters.take(id, run, false) ? 1 : 0;
+    }
+    return taken;
+  }
+}

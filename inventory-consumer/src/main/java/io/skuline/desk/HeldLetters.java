@@ -1,0 +1,107 @@
+package io.skuline.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Finds the letters that waited for a quarantine that is over. What somebody has dealt with since
+ * it was set aside is left alone: a letter whose replay was refused or stopped, or that came with
+ * an import.
+ */
+final class HeldLetters {
+
+  private static final String FREE = " l.state = 'PARKED' AND l.run_id IS NULL";
+
+  /** The more often a letter was sent in vain, the longer it waits for the next time. */
+  private static final String NOT_TOO_SOON =
+      " AND l.last_seen <= " + Sql.NOW + " - 30000 * l.replays";
+
+  private static final String NOT_DEALT_WITH =
+      " AND COALESCE((SELECT a.outcome FROM dead_letter_action a WHERE a.letter_id = l.id"
+          + " ORDER BY a.id DESC LIMIT 1), '') NOT IN ('REFUSED', 'STOPPED', 'IMPORTED')";
+
+  /** A letter of the same order whose turn is before that of {@code l}. */
+  private static final String EARLIER =
+      "(SELECT 1 FROM dead_letter e WHERE e.in_order_of = l.in_order_of AND e.position <="
+          + " l.position AND (e.position < l.position OR e.id < l.id) AND ";
+
+  private final JdbcTemplate jdbc;
+  private final Set<String> held;
+  private final String notHeld;
+
+  /**
+   * @param held the SKUs in quarantine
+   */
+  HeldLetters(JdbcTemplate jdbc, Set<String> held) {
+    this.jdbc = jdbc;
+    this.held = held;
+    this.notHeld =
+        held.isEmpty()
+            ? ""
+            : " AND NOT EXISTS (SELECT 1 FROM dead_letter_sku s WHERE s.letter_id = l.id AND"
+                + " s.sku_id IN ("
+                + Sql.marks(held.size())
+                + "))";
+  }
+
+  /** Set aside because of SKUs of which none is in quarantine now; by id, a page. */
+  List<Long> released(long after, int limit) {
+    return ids(
+        "SELECT l.id FROM dead_letter l WHERE"
+            + FREE
+            + " AND l.reason = 'QUARANTINED' AND l.id > ?"
+            + NOT_TOO_SOON
+            + NOT_DEALT_WITH
+            + notHeld
+            + " ORDER BY l.id LIMIT "
+            + limit,
+        after);
+  }
+
+  /**
+   * Parked behind such a letter when that was chosen for its replay already, and it is answered by
+   * now; by id, a page.
+   */
+  List<Long> parkedTooLate(long after, int limit) {
+    return jdbc.queryForList(
+        "SELECT l.id FROM dead_letter l WHERE"
+            + FREE
+            + " AND l.reason = 'FOLLOWS_PARKED' AND l.id > ?"
+            + NOT_DEALT_WITH
+            + " AND EXISTS "
+            + EARLIER
+            + "e.reason = 'QUARANTINED') AND NOT EXISTS "
+            + EARLIER
+            + "e.state <> 'REPLAYED') ORDER BY l.id LIMIT "
+            + limit,
+        Long.class,
+        after);
+  }
+
+  /**
+   * Parked behind letters of this replay, and waiting for nothing but those and each other. Asked
+   * again when they are part of it, there may be more.
+   */
+  List<Long> followers(long run) {
+    return ids(
+        "SELECT DISTINCT l.id FROM dead_letter r JOIN dead_letter l ON l.in_order_of ="
+            + " r.in_order_of AND l.position >= r.position WHERE r.run_id = ? AND"
+            + FREE
+            + " AND l.reason IN ('FOLLOWS_PARKED', 'QUARANTINED')"
+            + " AND NOT EXISTS "
+            + EARLIER
+            + "e.state IN ('PARKED', 'REPLAYING') AND COALESCE(e.run_id, 0) <> r.run_id"
+            + " AND (e.run_id IS NOT NULL OR e.reason <> 'FOLLOWS_PARKED'))"
+            + notHeld
+            + " ORDER BY l.id",
+        run);
+  }
+
+  private List<Long> ids(String sql, long first) {
+    List<Object> values = new ArrayList<>(List.of(first));
+    values.addAll(held);
+    return jdbc.queryForList(sql, Long.class, values.toArray());
+  }
+}

@@ -1,0 +1,27 @@
+package io.skuline.desk;
+
+import io.skuline.shard.Shards;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The SKUs in quarantine. */
+interface HeldSkus {
+
+  /**
+   * @throws RuntimeException if that cannot be told now
+   */
+  Set<String> now();
+
+  /** As the tables {@code quarantine} of all shards say. */
+  static HeldSkus of(Shards shards) {
+    return () ->
+        new TreeSet<>(
+            shards.collect(
+                shard ->
+                    shard
+                        .jdbc()
+                        .queryForList(
+                            "SELECT open_sku FROM quarantine WHERE open_sku IS NOT NULL",
+                            String.class)));
+  }
+}

@@ -1,0 +1,276 @@
+package io.skuline.desk;
+
+import io.skuline.broker.Time;
+import io.skuline.deadletter.Replay;
+import io.skuline.desk.LetterSender.Ready;
+import io.skuline.desk.ReplayBooks.Fate;
+import io.skuline.desk.ReplayBooks.Sent;
+import io.skuline.desk.ReplayQueue.Next;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A replay that this instance works on. Events of one order go one after the other; those of
+ * different orders may be stored in another order than they are sent.
+ *
+ * <p>Letters are under way before they are sent: whatever fails from there on, and whenever the
+ * replay is stopped, their answers count. A letter may be sent twice, which changes nothing.
+ */
+final class ReplayAtWork {
+
+  private static final Logger log = LoggerFactory.getLogger(ReplayAtWork.class);
+
+  /** How long to wait for letters whose turn is to come, and after a failure. */
+  static final Duration IDLE = Duration.ofMillis(500);
+
+  /** Sent and not answered at once, so that an intake that stands still is not buried. */
+  private static final int MAX_UNDER_WAY = 2000;
+
+  /** In memory at once; a letter may have 4 MiB. */
+  private static final long MAX_BYTES = 16L << 20;
+
+  /** Longer than the broker's client takes to fail. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int AT_ONCE = 100;
+
+  private static final String UNANSWERED = "was sent, and not answered when its replay was stopped";
+  private static final String WAITS =
+      "an earlier event of its order is parked; deal with that first";
+
+  private final long run;
+  private final ReplayBooks books;
+  private final LetterSender sender;
+  private final Predicate<String> answered;
+  private final Time time;
+  private final Runnable onReceipt;
+  private final Pace pace;
+
+  /** Sent, and not known to be stored. */
+  private List<UnderWay> underWay = new ArrayList<>();
+
+  private long sentAt;
+  private long restsUntil;
+
+  /**
+   * @param onReceipt is told of every letter of which the broker has said what became of it
+   */
+  ReplayAtWork(
+      RunTable.Open open,
+      ReplayBooks books,
+      LetterSender sender,
+      Predicate<String> answered,
+      Time time,
+      Runnable onReceipt) {
+    this.run = open.id();
+    this.books = books;
+    this.sender = sender;
+    this.answered = answered;
+    this.time = time;
+    this.onReceipt = onReceipt;
+    this.restsUntil = time.nanos();
+    this.pace = new Pace(open.rate(), restsUntil);
+  }
+
+  private record UnderWay(Next letter, CompletableFuture<Optional<String>> refusal) {}
+
+  /** Whether there may be something to do. */
+  boolean isDue(long now) {
+    return untilNext(now) <= 0 || underWay.stream().anyMatch(each -> each.refusal().isDone());
+  }
+
+  /** How long there is nothing to do, in nanoseconds, unless the broker says something. */
+  long untilNext(long now) {
+    long rest = restsUntil - now;
+    return underWay.isEmpty() ? Math.max(rest, pace.untilNext(now)) : rest;
+  }
+
+  void rest() {
+    restsUntil = time.nanos() + IDLE.toNanos();
+  }
+
+  /**
+   * Writes down what became of what was sent, and sends some more once all of that is known.
+   *
+   * @param stopped whether nothing new is to be sent
+   * @return false if there was nothing to do
+   */
+  boolean step(boolean stopped) {
+    boolean settled = settle();
+    if (!underWay.isEmpty()) {
+      if (time.nanos() - sentAt > PATIENCE.toNanos()) {
+        giveUp();
+      }
+      rest();
+      return settled;
+    }
+    int sent = stopped ? free() : sendSome();
+    settle();
+    if (underWay.isEmpty()) {
+      books.endIfDone(run);
+    }
+    if (sent == 0 || !underWay.isEmpty()) {
+      rest();
+    }
+    return settled || sent > 0;
+  }
+
+  /** Those whose answer seems to be lost, and then those whose turn it is. */
+  private int sendSome() {
+    int due = pace.due(time.nanos());
+    int sent = send(books.unanswered(run, due), true);
+    int room = Math.min(due - sent, MAX_UNDER_WAY - books.underWay(run));
+    sent += room <= 0 ? 0 : send(books.ready(run, room), false);
+    pace.took(sent);
+    return sent;
+  }
+
+  /**
+   * Of a stopped replay, what was sent has so much time to be answered. Later its letter is parked,
+   * and an answer that comes after all still settles it.
+   */
+  private int free() {
+    books.freeUnsent(run);
+    List<Next> unanswered = books.unanswered(run, AT_ONCE);
+    if (!unanswered.isEmpty()) {
+      books.end(
+          run, unanswered.stream().map(each -> new Sent(each, Fate.REFUSED, UNANSWERED)).toList());
+    }
+    return unanswered.size();
+  }
+
+  /**
+   * @param again whether they were sent before, as the same replay of each
+   * @return how many were dealt with; the others come with the next call
+   */
+  private int send(List<Next> letters, boolean again) {
+    List<Ready> ready = new ArrayList<>(letters.size());
+    List<Sent> refused = new ArrayList<>(0);
+    RuntimeException failure = null;
+    long bytes = 0;
+    for (Next letter : letters) {
+      try {
+        Ready each = letter.waits() ? Ready.refused(letter, WAITS) : prepare(letter, again);
+        each.refusal().ifPresent(why -> refused.add(new Sent(letter, Fate.REFUSED, why)));
+        if (each.refusal().isEmpty()) {
+          ready.add(each);
+          bytes += each.bytes();
+        }
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+      if (failure != null || bytes >= MAX_BYTES) {
+        break;
+      }
+    }
+    if (!refused.isEmpty()) {
+      books.end(run, refused);
+    }
+    sendReady(ready, again);
+    if (failure != null) {
+      throw failure;
+    }
+    return ready.size() + refused.size();
+  }
+
+  private Ready prepare(Next letter, boolean again) {
+    int most = Replay.MAX_NUMBER - (again ? 0 : 1);
+    return letter.replays() > most
+        ? Ready.refused(letter, "was replayed %d times already".formatted(letter.replays()))
+        : sender.prepare(letter, letter.replays() + (again ? 0 : 1));
+  }
+
+  private void sendReady(List<Ready> ready, boolean again) {
+    if (ready.isEmpty()) {
+      return;
+    }
+    Set<Long> begun = books.begin(run, ready.stream().map(Ready::letter).toList(), again);
+    sentAt = time.nanos();
+    for (Ready each : ready) {
+      if (begun.contains(each.letter().id())) {
+        CompletableFuture<Optional<String>> refusal = sent(each);
+        underWay.add(new UnderWay(each.letter(), refusal));
+        var unused = refusal.whenComplete((why, e) -> onReceipt.run());
+      }
+    }
+  }
+
+  private static CompletableFuture<Optional<String>> sent(Ready letter) {
+    try {
+      return letter.send().get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Writes down what is known by now; if that fails, it is done again the next time.
+   *
+   * @return false if nothing was
+   */
+  private boolean settle() {
+    List<UnderWay> open = new ArrayList<>();
+    List<Sent> known = new ArrayList<>();
+    boolean some = false;
+    Throwable failure = null;
+    for (UnderWay each : underWay) {
+      if (!each.refusal().isDone()) {
+        open.add(each);
+        continue;
+      }
+      some = true;
+      try {
+        Optional<String> refusal = each.refusal().get();
+        if (refusal.isPresent()) {
+          known.add(new Sent(each.letter(), Fate.REFUSED, refusal.get()));
+        } else if (!answered.test(each.letter().topic())) {
+          known.add(new Sent(each.letter(), Fate.STORED, ""));
+        }
+      } catch (ExecutionException e) {
+        failure = e.getCause();
+        known.add(new Sent(each.letter(), Fate.DOUBTFUL, ""));
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("a receipt that is there is not waited for", e);
+      }
+    }
+    if (!known.isEmpty()) {
+      books.end(run, known);
+    }
+    underWay = open;
+    if (failure != null) {
+      throw new IllegalStateException("not all letters are stored: " + failure, failure);
+    }
+    return some;
+  }
+
+  private void giveUp() {
+    log.warn("Replay {}: {} letters without a receipt are sent again", run, underWay.size());
+    books.end(
+        run, underWay.stream().map(each -> new Sent(each.letter(), Fate.DOUBTFUL, "")).toList());
+    underWay = new ArrayList<>();
+  }
+
+  /** Waits for the broker until then, and writes down what it says. */
+  void settleLast(long deadline) {
+    for (UnderWay each : underWay) {
+      try {
+        each.refusal().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        // Written down, or sent again by whoever goes on with it.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    settle();
+  }
+}

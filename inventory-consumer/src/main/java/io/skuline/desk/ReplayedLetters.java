@@ -1,0 +1,137 @@
+package io.skuline.desk;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What replays do to letters. Runs in its caller's transaction.
+ *
+ * <p>A letter is taken into a replay, begun before it is sent, and leaves the replay when it is
+ * settled, refused, parked again, or freed because the replay was stopped.
+ */
+final class ReplayedLetters {
+
+  private final JdbcTemplate jdbc;
+
+  ReplayedLetters(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Takes a letter into a replay if it may be, now.
+   *
+   * @param again whether a letter that was dealt with may be
+   */
+  boolean take(long id, long run, boolean again) {
+    return jdbc.update(
+            "UPDATE dead_letter SET run_id = ? WHERE id = ? AND run_id IS NULL"
+                + (again ? "" : " AND state = 'PARKED'"),
+            run,
+            id)
+        == 1;
+  }
+
+  /**
+   * Letters of a replay are about to be sent for another time: from here on they are under way.
+   *
+   * @return those that are still part of it, and are not under way by now
+   */
+  Set<Long> begin(long run, List<Long> ids) {
+    return underWay(
+        run, ids, "state <> 'REPLAYING'", "state = 'REPLAYING', replays = replays + 1,");
+  }
+
+  /**
+   * Letters that are under way are about to be sent once more, as the same replay of each.
+   *
+   * @return those that are still under way
+   */
+  Set<Long> beginAgain(long run, List<Long> ids) {
+    return underWay(run, ids, "state = 'REPLAYING'", "");
+  }
+
+  private Set<Long> underWay(long run, List<Long> ids, String condition, String change) {
+    List<Object> values = new ArrayList<>(ids);
+    values.add(run);
+    List<Long> still =
+        jdbc.queryForList(
+            "SELECT id FROM dead_letter"
+                + LetterTable.IN_ORDER
+                + Sql.marks(ids.size())
+                + ") AND run_id = ? AND "
+                + condition
+                + " ORDER BY id FOR UPDATE",
+            Long.class,
+            values.toArray());
+    if (!still.isEmpty()) {
+      jdbc.update(
+          "UPDATE dead_letter FORCE INDEX (PRIMARY) SET "
+              + change
+              + " sent_at = "
+              + Sql.NOW
+              + " WHERE id IN ("
+              + Sql.marks(still.size())
+              + ")",
+          still.toArray());
+    }
+    return new HashSet<>(still);
+  }
+
+  /** It counts as sent so long ago, unless it is settled by now. */
+  void sentAgo(long id, long run, long millis) {
+    jdbc.update(
+        "UPDATE dead_letter SET sent_at = "
+            + Sql.NOW
+            + " - ? WHERE id = ? AND run_id = ? AND state = 'REPLAYING'",
+        millis,
+        id,
+        run);
+  }
+
+  /**
+   * It leaves the replay that it is in, and has this state.
+   *
+   * @return false if it is settled by now, and stays as it is
+   */
+  boolean leave(long id, long run, LetterState state) {
+    return jdbc.update(
+            "UPDATE dead_letter SET state = ?, run_id = NULL WHERE id = ? AND run_id = ?",
+            state.name(),
+            id,
+            run)
+        == 1;
+  }
+
+  /**
+   * Some letters that a stopped replay has not sent leave it.
+   *
+   * @return which, by id, and whether the end of a quarantine would have them replayed by itself;
+   *     none if there are no more
+   */
+  Map<Long, Boolean> releaseUnsent(long run, int limit) {
+    Map<Long, Boolean> unsent = new TreeMap<>();
+    jdbc.query(
+        "SELECT id, reason IN ('QUARANTINED', 'FOLLOWS_PARKED') FROM dead_letter WHERE run_id = ?"
+            + " AND state <> 'REPLAYING' LIMIT ?",
+        row -> {
+          unsent.put(row.getLong(1), row.getBoolean(2));
+        },
+        run,
+        limit);
+    if (!unsent.isEmpty()) {
+      List<Object> values = new ArrayList<>(unsent.keySet());
+      values.add(run);
+      jdbc.update(
+          "UPDATE dead_letter FORCE INDEX (PRIMARY) SET run_id = NULL WHERE id IN ("
+              + Sql.marks(unsent.size())
+              + ") AND run_id = ? AND state <> 'REPLAYING'",
+          values.toArray());
+    }
+    return unsent;
+  }
+}

@@ -1,0 +1,56 @@
+package io.skuline.desk;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Frees the letters that a stopped replay has not sent, a few at a time. */
+final class StoppedReplay {
+
+  private static final int AT_ONCE = 1000;
+
+  private final JdbcTemplate jdbc;
+  private final ReplayedLetters letters;
+  private final ActionTable actions;
+  private final TransactionTemplate transaction;
+
+  StoppedReplay(
+      JdbcTemplate jdbc,
+      ReplayedLetters letters,
+      ActionTable actions,
+      TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.letters = letters;
+    this.actions = actions;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Frees all of them. If that ends half-way, whoever works on the replay goes on with it. For
+   * letters that the end of a quarantine would have replayed by itself, it is recorded that
+   * somebody did not want that.
+   */
+  void free(long run) {
+    String who = who(run);
+    while (Boolean.TRUE.equals(transaction.execute(status -> freedSome(run, who)))) {
+      // And some more.
+    }
+  }
+
+  private boolean freedSome(long run, String who) {
+    Map<Long, Boolean> unsent = letters.releaseUnsent(run, AT_ONCE);
+    actions.stopped(who, run, unsent.keySet().stream().filter(unsent::get).toList());
+    return !unsent.isEmpty();
+  }
+
+  private String who(long run) {
+    List<String> who =
+        jdbc.queryForList(
+            "SELECT who FROM dead_letter_action WHERE run_id = ? AND outcome = 'STOPPED'"
+                + " AND letter_id IS NULL",
+            String.class,
+            run);
+    return who.isEmpty() ? "" : who.get(0);
+  }
+}

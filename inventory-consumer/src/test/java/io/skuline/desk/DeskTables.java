@@ -1,0 +1,152 @@
+package io.skuline.desk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.deadletter.DeadLetter;
+import io.skuline.deadletter.Original;
+import io.skuline.deadletter.ParkReason;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.intake.EventReader;
+import io.skuline.stack.Stack;
+import io.skuline.wire.EventCodec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The tables of dead letters on a real database, and who writes them. */
+final class DeskTables implements AutoCloseable {
+
+  static final String EVENTS = "order-events";
+  static final EventCodec CODEC = new EventCodec();
+
+  private final HikariDataSource database;
+
+  final JdbcTemplate jdbc;
+  final TransactionTemplate transaction;
+  final ActionTable actions;
+  final RunTable runs;
+  final ReplayQueue queue;
+  final TableStore store;
+  final Desk desk;
+  final AfterQuarantine afterQuarantine;
+  final ReplayBooks books;
+
+  /** The SKUs in quarantine. */
+  final Set<String> held = new TreeSet<>();
+
+  private DeskTables(Stack stack) {
+    database = new HikariDataSource();
+    database.setJdbcUrl(stack.jdbcUrl("skuline_desk"));
+    database.setUsername(stack.jdbcUser());
+    database.setPassword(stack.jdbcPassword());
+    Flyway.configure().dataSource(database).load().migrate();
+    jdbc = new JdbcTemplate(database);
+    transaction = new RetryingTransactions(new JdbcTransactionManager(database));
+    actions = new ActionTable(jdbc);
+    LetterTable table = new LetterTable(jdbc, EVENTS);
+    ReplayedLetters replayed = new ReplayedLetters(jdbc);
+    runs = new RunTable(jdbc, actions);
+    queue = new ReplayQueue(jdbc);
+    DeskMetrics metrics = new DeskMetrics(jdbc, new SimpleMeterRegistry());
+    store = new TableStore(table, actions, transaction, metrics);
+    StoppedReplay stopped = new StoppedReplay(jdbc, replayed, actions, transaction);
+    books =
+        new SqlReplayBooks(
+            runs, queue, replayed, actions, stopped, transaction, metrics, Duration.ofMinutes(1));
+    Acceptance acceptance = new Acceptance(new EventReader(CODEC, Clock.systemUTC()), EVENTS);
+    desk =
+        new Desk(
+            new Letters(jdbc), table, replayed, actions, runs, stopped, acceptance, transaction);
+    afterQuarantine = new AfterQuarantine(jdbc, () -> held, replayed, runs, actions, transaction);
+  }
+
+  static DeskTables on(Stack stack) {
+    return new DeskTables(stack);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  void clear() {
+    held.clear();
+    for (String each : List.of("", "_sku", "_run", "_action")) {
+      jdbc.update("DELETE FROM dead_letter" + each);
+    }
+  }
+
+  /** Begins a replay of these letters. */
+  long replay(Long... ids) {
+    return desk.replay(new Choice(List.of(ids), null, null), 100, false, "me").id();
+  }
+
+  /** Says of letters of a replay that they are about to be sent. */
+  void begin(long run, String... keys) {
+    Set<String> wanted = Set.of(keys);
+    List<ReplayQueue.Next> letters =
+        queue.ready(run, 1000).stream().filter(next -> wanted.contains(next.key())).toList();
+    books.begin(run, letters, false);
+  }
+
+  List<String> ready(long run) {
+    return queue.ready(run, 10).stream().map(ReplayQueue.Next::key).toList();
+  }
+
+  List<Letter> all() {
+    return desk.list(Selection.ALL, 0, 1000);
+  }
+
+  long idOf(String key) {
+    return jdbc.queryForObject("SELECT id FROM dead_letter WHERE letter_key = ?", Long.class, key);
+  }
+
+  LetterState state(String key) {
+    return desk.show(idOf(key)).letter().state();
+  }
+
+  static DeadLetter letter(String key, int replay, long position, String order) {
+    return letter(key, replay, position, order, ParkReason.FAILED);
+  }
+
+  /**
+   * @param heldBy other SKUs than the one that the body names
+   */
+  static DeadLetter letter(
+      String key, int replay, long position, String order, ParkReason reason, String... heldBy) {
+    Original original =
+        new Original(
+            EVENTS,
+            "id-of-" + key,
+            "OrderCreated",
+            List.of(order),
+            "sku",
+            Map.of("shop", "north"),
+            1L,
+            body(order));
+    return new DeadLetter(
+        key, replay, reason, "why", "dead", null, 1, position, position, List.of(heldBy), original);
+  }
+
+  static byte[] body(String order) {
+    return CODEC.encode(
+        new OrderCreated(
+            order, Instant.ofEpochMilli(1_764_000_000_000L), List.of(new OrderLine("sku", 1))));
+  }
+
+  static Original result(String order) {
+    return new Original(
+        "stock-results", "id", null, List.of(order), null, Map.of(), 1L, "{}".getBytes(UTF_8));
+  }
+}

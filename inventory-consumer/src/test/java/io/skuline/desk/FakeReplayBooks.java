@@ -1,0 +1,123 @@
+package io.skuline.desk;
+
+import io.skuline.desk.ReplayQueue.Next;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** Replays in memory; each step fails when a test says so. */
+final class FakeReplayBooks implements ReplayBooks {
+
+  final List<String> log = new CopyOnWriteArrayList<>();
+  final AtomicInteger opened = new AtomicInteger();
+  final Map<Long, Integer> rates = new HashMap<>();
+  final Set<Long> stopped = new HashSet<>();
+  final Set<Long> elsewhere = new HashSet<>();
+  final Set<Long> leased = new HashSet<>();
+  final Set<Long> gone = new HashSet<>();
+  int underWay;
+  int asked;
+  long failingRun;
+  volatile String failing = "";
+  volatile Error error;
+
+  private final Map<Long, List<Next>> ready = new TreeMap<>();
+  private final Map<Long, List<Next>> unanswered = new TreeMap<>();
+
+  void ready(long run, Next... letters) {
+    ready.put(run, new ArrayList<>(Arrays.asList(letters)));
+  }
+
+  void unanswered(long run, Next... letters) {
+    ready.putIfAbsent(run, new ArrayList<>());
+    unanswered.put(run, new ArrayList<>(Arrays.asList(letters)));
+  }
+
+  private void step(String step, long run) {
+    if (step.equals(failing) && (failingRun == 0 || failingRun == run)) {
+      throw new IllegalStateException(step + " fails");
+    }
+  }
+
+  @Override
+  public List<RunTable.Open> open() {
+    opened.incrementAndGet();
+    step("open", 0);
+    Error thrown = error;
+    if (thrown != null) {
+      error = null;
+      throw thrown;
+    }
+    return ready.keySet().stream()
+        .map(run -> new RunTable.Open(run, rates.getOrDefault(run, 1000), stopped.contains(run)))
+        .toList();
+  }
+
+  @Override
+  public boolean lease(long run, String owner) {
+    step("lease", run);
+    leased.add(run);
+    return !elsewhere.contains(run);
+  }
+
+  @Override
+  public List<Next> unanswered(long run, int limit) {
+    step("unanswered", run);
+    return first(unanswered.getOrDefault(run, List.of()), limit);
+  }
+
+  @Override
+  public List<Next> ready(long run, int limit) {
+    step("ready", run);
+    asked = limit;
+    return first(ready.get(run), limit);
+  }
+
+  private static List<Next> first(List<Next> letters, int limit) {
+    return List.copyOf(letters.subList(0, Math.min(limit, letters.size())));
+  }
+
+  @Override
+  public int underWay(long run) {
+    return underWay;
+  }
+
+  @Override
+  public void endIfDone(long run) {
+    log.add("end of " + run + " if done");
+  }
+
+  @Override
+  public void freeUnsent(long run) {
+    log.add("free unsent of " + run);
+  }
+
+  @Override
+  public Set<Long> begin(long run, List<Next> letters, boolean again) {
+    step("begin", run);
+    (again ? unanswered : ready).get(run).removeAll(letters);
+    Set<Long> begun =
+        letters.stream().map(Next::id).filter(id -> !gone.contains(id)).collect(Collectors.toSet());
+    letters.stream()
+        .filter(letter -> begun.contains(letter.id()))
+        .forEach(letter -> log.add("begin " + letter.id() + (again ? " again" : "")));
+    return begun;
+  }
+
+  @Override
+  public void end(long run, List<Sent> letters) {
+    step("end", run);
+    for (Sent sent : letters) {
+      ready.get(run).remove(sent.letter());
+      log.add((sent.letter().id() + " " + sent.fate() + " " + sent.why()).strip());
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.skuline.desk;
+
+import static io.skuline.desk.DeskTables.letter;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.deadletter.Replay;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Replays, their answers and stops meet at the same letters. Whoever locks several of them waits
+ * for the one with the lowest id while it holds none of the others, so that no two wait for each
+ * other crosswise, whatever the order of keys and positions.
+ */
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class ReplayLocksIT {
+
+  private DeskTables tables;
+  private long first;
+  private long second;
+  private long third;
+
+  @BeforeAll
+  void open(Stack stack) {
+    tables = DeskTables.on(stack);
+  }
+
+  @AfterAll
+  void close() {
+    tables.close();
+  }
+
+  @BeforeEach
+  void park() {
+    tables.clear();
+    tables.store.put(letter("c", 0, 30, "o"));
+    tables.store.put(letter("b", 0, 20, "p"));
+    tables.store.put(letter("a", 0, 10, "q"));
+    first = tables.idOf("c");
+    second = tables.idOf("b");
+    third = tables.idOf("a");
+  }
+
+  @Test
+  void replaysOfTheseLettersAndOfAllLettersBeginInOrder() throws Exception {
+    assertInOrder(() -> tables.replay(third, second, first));
+    assertThat(tables.all()).allMatch(letter -> letter.run() != null);
+    park();
+    Choice all = new Choice(null, Selection.ALL, null);
+    assertInOrder(() -> tables.desk.replay(all, 100, false, "me"));
+  }
+
+  @Test
+  void lettersAreBegunInOrder() throws Exception {
+    long run = tables.replay(third, second, first);
+    List<ReplayQueue.Next> ready = tables.queue.ready(run, 10);
+    assertThat(ready).extracting(ReplayQueue.Next::id).containsExactly(third, second, first);
+    assertInOrder(() -> tables.books.begin(run, ready, false));
+    assertInOrder(() -> tables.books.begin(run, ready, true));
+    assertThat(tables.queue.underWay(run)).isEqualTo(3);
+  }
+
+  @Test
+  void answersAreNotedInOrder() throws Exception {
+    tables.begin(tables.replay(third, second, first), "a", "b", "c");
+    assertInOrder(
+        () ->
+            tables.store.answered(
+                Map.of(new Replay("a", 1), "x", new Replay("b", 1), "x", new Replay("c", 1), "x")));
+    assertThat(tables.all()).allMatch(letter -> letter.state() == LetterState.REPLAYED);
+  }
+
+  @Test
+  void whatCameOfLettersIsNotedInOrder() throws Exception {
+    for (ReplayBooks.Fate fate : ReplayBooks.Fate.values()) {
+      park();
+      long run = tables.replay(third, second, first);
+      List<ReplayQueue.Next> ready = tables.queue.ready(run, 10);
+      tables.books.begin(run, ready, false);
+      List<ReplayBooks.Sent> sent =
+          ready.stream().map(letter -> new ReplayBooks.Sent(letter, fate, "why")).toList();
+      assertInOrder(() -> tables.books.end(run, sent));
+    }
+  }
+
+  @Test
+  void lettersOfAStoppedReplayAreFreedInOrder() throws Exception {
+    long run = tables.replay(third, second, first);
+    assertInOrder(() -> tables.desk.stop(run, "me"));
+    assertThat(tables.all()).allMatch(letter -> letter.run() == null);
+  }
+
+  /** Holds the first letter, has somebody wait for it, and takes the others, which must be free. */
+  private void assertInOrder(Runnable work) throws Exception {
+    CompletableFuture<Void> working =
+        tables.transaction.execute(
+            status -> {
+              lock("id = " + first);
+              CompletableFuture<Void> waiting = CompletableFuture.runAsync(work);
+              await("somebody to wait for a lock").until(() -> waits() || waiting.isDone());
+              assertThat(waiting).as("it locks the first one").isNotDone();
+              lock("id IN (%d, %d)".formatted(second, third));
+              return waiting;
+            });
+    working.get();
+  }
+
+  private void lock(String which) {
+    tables.jdbc.queryForList(
+        "SELECT id FROM dead_letter WHERE " + which + " FOR UPDATE NOWAIT", Long.class);
+  }
+
+  private boolean waits() {
+    return tables.jdbc.queryForObject(
+            "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+            Integer.class)
+        > 0;
+  }
+}
