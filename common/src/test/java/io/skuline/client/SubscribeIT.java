@@ -59,13 +59,15 @@ class SubscribeIT {
     try (ResultSubscriber ignored = ResultSubscriber.connect(options, received::add)) {
       publish(stack, options.topic(), Samples.results().values().stream().map(this::message));
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> received.size() == 3);
+      await().atMost(Duration.ofSeconds(30)).until(() -> received.size() == 5);
     }
     assertThat(received)
         .containsExactlyInAnyOrder(
             Samples.results().get("return-accepted"),
             Samples.results().get("return-accepted-cancellation"),
-            Samples.results().get("adjustment-rejected"));
+            Samples.results().get("return-accepted-below-zero"),
+            Samples.results().get("adjustment-rejected"),
+            Samples.results().get("adjustment-rejected-below-zero"));
   }
 
   @Test
