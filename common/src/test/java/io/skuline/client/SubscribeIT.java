@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -102,6 +103,23 @@ class SubscribeIT {
     }
     assertThat(unreadable).extracting(UnreadableResult::attempt).startsWith(1, 2);
     assertThat(unreadable.element().problem()).hasMessageContaining("not valid JSON");
+  }
+
+  @Test
+  void aListenerMayCloseItsSubscriber(Stack stack) throws Exception {
+    SubscriberOptions options = options(stack, "subscribe-close");
+    CompletableFuture<ResultSubscriber> subscriber = new CompletableFuture<>();
+    CompletableFuture<StockResult> closedAt = new CompletableFuture<>();
+    subscriber.complete(
+        ResultSubscriber.connect(
+            options,
+            result -> {
+              subscriber.join().close();
+              closedAt.complete(result);
+            }));
+    publish(stack, options.topic(), Samples.results().values().stream().map(this::message));
+
+    assertThat(closedAt).succeedsWithin(Duration.ofSeconds(60));
   }
 
   @Test
