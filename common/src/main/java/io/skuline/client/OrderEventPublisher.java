@@ -3,8 +3,11 @@ package io.skuline.client;
 import io.skuline.event.OrderEvent;
 import io.skuline.wire.EventCodec;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes order events, asynchronously and safely from many threads.
@@ -25,6 +28,8 @@ public final class OrderEventPublisher implements AutoCloseable {
 
   /** How long {@link #close} waits for what is on its way. */
   public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Logger log = LoggerFactory.getLogger(OrderEventPublisher.class);
 
   private final EventSender sender;
   private final OrderLanes lanes;
@@ -57,9 +62,10 @@ public final class OrderEventPublisher implements AutoCloseable {
    * @return completes when the broker has stored the event. Fails, always with a {@link
    *     PublishException}, if that is not certain, if this publisher is closed, or if the calling
    *     thread is interrupted while it waits.
+   * @throws NullPointerException if there is no event
    */
   public CompletableFuture<PublishedEvent> publish(OrderEvent event) {
-    PendingEvent pending = new PendingEvent(event);
+    PendingEvent pending = new PendingEvent(Objects.requireNonNull(event, "event"));
     try {
       if (lanes.enter(pending, !completing.get())) {
         send(pending);
@@ -76,10 +82,20 @@ public final class OrderEventPublisher implements AutoCloseable {
   /**
    * Takes no more events, waits for those on their way, at most {@link #CLOSE_TIMEOUT}, and
    * disconnects. The futures of what is left then fail.
+   *
+   * <p>What depends on a future may call it: there it returns at once, and a thread of its own does
+   * the rest. It would hold up the very thread that has to bring the answers.
    */
   @Override
   public void close() {
-    close(CLOSE_TIMEOUT);
+    lanes.close();
+    if (completing.get()) {
+      Thread closing = new Thread(() -> close(CLOSE_TIMEOUT), "skuline-publisher-close");
+      closing.setDaemon(false);
+      closing.start();
+    } else {
+      close(CLOSE_TIMEOUT);
+    }
   }
 
   void close(Duration timeout) {
@@ -89,8 +105,13 @@ public final class OrderEventPublisher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    sender.close();
-    lanes.abandon().forEach(p -> complete(p, null, new IllegalStateException("closed")));
+    try {
+      sender.close();
+    } catch (RuntimeException e) {
+      log.warn("The publisher did not disconnect properly", e);
+    } finally {
+      lanes.abandon().forEach(p -> complete(p, null, new IllegalStateException("closed")));
+    }
   }
 
   /** Orders that have events on their way. */
@@ -116,15 +137,19 @@ public final class OrderEventPublisher implements AutoCloseable {
   private CompletableFuture<String> trySend(PendingEvent event) {
     try {
       return sender.send(event.event());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Of an error, too, somebody waits to be told, and others wait for their turn.
       return CompletableFuture.failedFuture(e);
     }
   }
 
   private void leave(PendingEvent event, String messageId, Throwable failure) {
     Optional<PendingEvent> next = lanes.leave(event);
-    complete(event, messageId, failure);
-    next.ifPresent(this::send);
+    try {
+      complete(event, messageId, failure);
+    } finally {
+      next.ifPresent(this::send);
+    }
   }
 
   private void complete(PendingEvent event, String messageId, Throwable failure) {

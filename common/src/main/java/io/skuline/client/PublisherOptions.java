@@ -1,7 +1,6 @@
 package io.skuline.client;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * How an {@link OrderEventPublisher} sends.
@@ -26,7 +25,7 @@ public record PublisherOptions(
     if (maxInFlight < 1) {
       throw new IllegalArgumentException("maxInFlight must be at least 1, is " + maxInFlight);
     }
-    Objects.requireNonNull(requestTimeout, "requestTimeout");
+    Settings.requirePositive("requestTimeout", requestTimeout);
   }
 
   /** The usual options. */

@@ -3,8 +3,10 @@ package io.skuline.client;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.StockResult;
 import io.skuline.wire.EventCodec;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
 import org.apache.rocketmq.client.apis.consumer.MessageListener;
 import org.apache.rocketmq.client.apis.message.MessageView;
@@ -19,8 +21,14 @@ final class ResultReader implements MessageListener {
   private final EventCodec codec = new EventCodec();
   private final ResultListener listener;
 
-  /** Read by every call of the listener, written once, when no call may begin any more. */
-  private final ReadWriteLock running = new ReentrantReadWriteLock();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition fewerRun = lock.newCondition();
+
+  /** The threads in which a call of the listener runs. */
+  private final Set<Thread> running = new HashSet<>();
+
+  /** How many of these wait in {@link #stop}, and so for nobody who waits there too. */
+  private int stopping;
 
   private boolean stopped;
 
@@ -30,21 +38,76 @@ final class ResultReader implements MessageListener {
 
   @Override
   public ConsumeResult consume(MessageView message) {
-    running.readLock().lock();
+    if (!begin()) {
+      return ConsumeResult.FAILURE;
+    }
     try {
-      return stopped ? ConsumeResult.FAILURE : read(message);
+      return read(message);
     } finally {
-      running.readLock().unlock();
+      end();
     }
   }
 
-  /** Waits for the calls that run; from then on messages go back to the broker unread. */
+  /**
+   * From now on messages go back to the broker unread. Waits for the calls that run; who calls this
+   * from the listener itself waits for all others but those that do so too.
+   *
+   * @throws InterruptedException if interrupted while it waits; it has stopped all the same
+   */
   void stop() throws InterruptedException {
-    running.writeLock().lockInterruptibly();
+    lock.lock();
     try {
       stopped = true;
+      if (running.contains(Thread.currentThread())) {
+        awaitOthers();
+      } else {
+        while (!running.isEmpty()) {
+          fewerRun.await();
+        }
+      }
     } finally {
-      running.writeLock().unlock();
+      lock.unlock();
+    }
+  }
+
+  /** Whether {@link #stop} was called. */
+  boolean isStopped() {
+    lock.lock();
+    try {
+      return stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitOthers() throws InterruptedException {
+    stopping++;
+    fewerRun.signalAll();
+    try {
+      while (running.size() > stopping) {
+        fewerRun.await();
+      }
+    } finally {
+      stopping--;
+    }
+  }
+
+  private boolean begin() {
+    lock.lock();
+    try {
+      return !stopped && running.add(Thread.currentThread());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end() {
+    lock.lock();
+    try {
+      running.remove(Thread.currentThread());
+      fewerRun.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -58,7 +121,7 @@ final class ResultReader implements MessageListener {
     try {
       listener.onResult(result);
       return ConsumeResult.SUCCESS;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       log.warn(
           "The listener failed on {} {}, delivery {}; it will come again",
           result.getClass().getSimpleName(),
@@ -75,9 +138,13 @@ final class ResultReader implements MessageListener {
         message.getMessageId(),
         message.getDeliveryAttempt(),
         problem.getMessage());
-    listener.onUnreadable(
-        new UnreadableResult(
-            message.getMessageId().toString(), message.getDeliveryAttempt(), problem));
+    try {
+      listener.onUnreadable(
+          new UnreadableResult(
+              message.getMessageId().toString(), message.getDeliveryAttempt(), problem));
+    } catch (RuntimeException | Error e) {
+      log.warn("The listener failed on a message that is no result", e);
+    }
     return ConsumeResult.FAILURE;
   }
 }

@@ -63,6 +63,9 @@ public final class ResultSubscriber implements AutoCloseable {
    * thread that waits is interrupted. A result that still arrives is left to other members of the
    * group, or to the next start. The connection itself may linger for some twenty seconds, on a
    * daemon thread.
+   *
+   * <p>A listener may call it, on the thread on which it was called: it then waits for the other
+   * listeners, and not for itself. The result that it has at hand counts as heard if it returns.
    */
   @Override
   public void close() {
@@ -71,6 +74,10 @@ public final class ResultSubscriber implements AutoCloseable {
     closing.start();
     try {
       closing.join(LAST_POLLS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
       reader.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -80,7 +87,7 @@ public final class ResultSubscriber implements AutoCloseable {
   private void disconnect() {
     try {
       consumer.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.warn("The subscriber did not disconnect properly", e);
     }
   }

@@ -1,6 +1,7 @@
 package io.skuline.client;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 
 /** What both clients set alike. */
@@ -11,6 +12,12 @@ final class Settings {
   static void requireText(String name, String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(name + " is missing");
+    }
+  }
+
+  static void requirePositive(String name, Duration value) {
+    if (Objects.requireNonNull(value, name).compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException(name + " must be at least 1 ms, is " + value);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.skuline.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,14 +9,18 @@ import org.apache.rocketmq.client.java.exception.NotFoundException;
 
 /**
  * Starts a RocketMQ client, or says in one sentence why it does not start. What may pass is tried
- * again; a topic or a group that is missing is not. (RocketMQ's own attempts would hide the reason
- * of the first one.)
+ * again after a while, so that a broker that restarts or a busy machine is waited for; a topic or a
+ * group that is missing is not. (RocketMQ's own attempts would hide the reason of the first one.)
  *
  * @param group the consumer group, if it is a consumer
  */
 record Startup(String endpoints, String topic, Optional<String> group) {
 
   private static final int ATTEMPTS = 3;
+
+  /** The second one is twice as long. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
   private static final int MAX_CAUSES = 20;
 
   /** Builds a client and waits until it runs. */
@@ -24,17 +29,44 @@ record Startup(String endpoints, String topic, Optional<String> group) {
     C build() throws ClientException;
   }
 
+  /** Waits before the next attempt. */
+  @FunctionalInterface
+  interface Pause {
+    void await(Duration length) throws InterruptedException;
+  }
+
+  /**
+   * Returns the running client.
+   *
+   * @throws ConnectException if it does not start, or if the thread is interrupted meanwhile
+   */
   <C> C start(Client<C> client) {
+    return start(client, length -> Thread.sleep(length.toMillis()));
+  }
+
+  <C> C start(Client<C> client, Pause pause) {
     for (int attempt = 1; ; attempt++) {
       try {
         return client.build();
       } catch (ClientException | RuntimeException e) {
         List<Throwable> causes = causes(e);
         Optional<String> missing = missing(causes);
-        if (missing.isPresent() || attempt == ATTEMPTS) {
+        if (missing.isPresent()
+            || attempt == ATTEMPTS
+            || isInterrupted(pause, FIRST_PAUSE.multipliedBy(attempt))) {
           throw new ConnectException(missing.orElseGet(() -> noAnswer(causes)), e);
         }
       }
+    }
+  }
+
+  private static boolean isInterrupted(Pause pause, Duration length) {
+    try {
+      pause.await(length);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

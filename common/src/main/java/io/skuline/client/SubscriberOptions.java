@@ -2,7 +2,6 @@ package io.skuline.client;
 
 import io.skuline.wire.ResultType;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -36,7 +35,7 @@ public record SubscriberOptions(
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, is " + threads);
     }
-    Objects.requireNonNull(requestTimeout, "requestTimeout");
+    Settings.requirePositive("requestTimeout", requestTimeout);
   }
 
   /** The usual options: every result, {@value #DEFAULT_THREADS} threads. */

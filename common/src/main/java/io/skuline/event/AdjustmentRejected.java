@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * An adjustment changed nothing.
  *
- * @param available units the SKU had, 0 if unknown
+ * @param available units the SKU had, 0 if unknown; may be below zero, see {@link
+ *     StockMove#remaining}
  */
 public record AdjustmentRejected(
     String adjustmentId, Instant decidedAt, Reason reason, String sku, long delta, long available)

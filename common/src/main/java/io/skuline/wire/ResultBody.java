@@ -113,7 +113,7 @@ final class ResultBody {
               in.constant("reason", AdjustmentRejected.Reason.class),
               ResultParts.id(in, "sku"),
               in.integer("delta", Long.MIN_VALUE, Long.MAX_VALUE),
-              in.integer("available", 0, Long.MAX_VALUE));
+              ResultParts.units(in, "available"));
     };
   }
 

@@ -49,7 +49,7 @@ final class ResultParts {
     return new StockMove(
         id(in, "sku"),
         in.integer("quantity", Integer.MIN_VALUE, Integer.MAX_VALUE),
-        in.integer("remaining", 0, Long.MAX_VALUE),
+        units(in, "remaining"),
         in.integer("sequence", 0, Long.MAX_VALUE));
   }
 
@@ -61,7 +61,15 @@ final class ResultParts {
             new Shortage(
                 id(shortage, "sku"),
                 shortage.integer("requested", 0, Long.MAX_VALUE),
-                shortage.integer("available", 0, Long.MAX_VALUE)));
+                units(shortage, "available")));
+  }
+
+  /**
+   * What a SKU has. That may be below zero, after a loss of stock that had been promised: what is
+   * told of such a SKU must be readable all the same.
+   */
+  static long units(Fields in, String field) {
+    return in.integer(field, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   static String id(Fields in, String field) {

@@ -11,13 +11,17 @@ final class FakeSender implements EventSender {
   private final List<OrderEvent> sent = new ArrayList<>();
   private final List<CompletableFuture<String>> answers = new ArrayList<>();
   private CompletableFuture<String> atOnce;
-  private RuntimeException beginning;
+  private Throwable beginning;
+  private RuntimeException closing;
   private boolean closed;
 
   @Override
   public synchronized CompletableFuture<String> send(OrderEvent event) {
-    if (beginning != null) {
-      throw beginning;
+    if (beginning instanceof Error error) {
+      throw error;
+    }
+    if (beginning instanceof RuntimeException failure) {
+      throw failure;
     }
     sent.add(event);
     CompletableFuture<String> answer = atOnce == null ? new CompletableFuture<>() : atOnce;
@@ -29,9 +33,14 @@ final class FakeSender implements EventSender {
     atOnce = answer;
   }
 
-  /** What every send throws from now on; null for nothing. */
-  synchronized void failToBegin(RuntimeException failure) {
+  /** What every send throws from now on, unchecked; null for nothing. */
+  synchronized void failToBegin(Throwable failure) {
     beginning = failure;
+  }
+
+  /** What closing throws. */
+  synchronized void failToClose(RuntimeException failure) {
+    closing = failure;
   }
 
   synchronized List<OrderEvent> sent() {
@@ -54,6 +63,9 @@ final class FakeSender implements EventSender {
   @Override
   public synchronized void close() {
     closed = true;
+    if (closing != null) {
+      throw closing;
+    }
   }
 
   private synchronized CompletableFuture<String> answer(int index) {

@@ -56,6 +56,15 @@ class OptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> subscriber.withThreads(0))
         .withMessage("threads must be at least 1, is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> subscriber.withRequestTimeout(Duration.ZERO))
+        .withMessage("requestTimeout must be at least 1 ms, is PT0S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                PublisherOptions.of("127.0.0.1:8081", "/shop")
+                    .withRequestTimeout(Duration.ofSeconds(-1)))
+        .withMessage("requestTimeout must be at least 1 ms, is PT-1S");
     assertThat(subscriber.withThreads(1).withTopic("t").withRequestTimeout(Duration.ofSeconds(9)))
         .isEqualTo(
             new SubscriberOptions(

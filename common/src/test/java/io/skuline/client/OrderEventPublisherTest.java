@@ -1,6 +1,8 @@
 package io.skuline.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.awaitility.Awaitility.await;
 
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
@@ -93,6 +95,36 @@ class OrderEventPublisherTest {
     CompletableFuture<PublishedEvent> again = publisher.publish(created);
     broker.store(0);
     assertThat(again).isCompletedWithValue(new PublishedEvent(created, "message-0"));
+  }
+
+  @Test
+  void anErrorOfTheSenderIsAFailureOfThatEventOnly() {
+    NoClassDefFoundError missing = new NoClassDefFoundError("a class");
+    broker.failToBegin(missing);
+    assertThat(publisher.publish(created))
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(PublishException.class)
+        .withCause(missing);
+
+    broker.failToBegin(null);
+    CompletableFuture<PublishedEvent> next = publisher.publish(cancelled);
+    broker.store(0);
+    assertThat(next).isCompletedWithValue(new PublishedEvent(cancelled, "message-0"));
+    assertThat(publisher.ordersInFlight()).isZero();
+  }
+
+  @Test
+  void publishingNothingTakesNoPlace() {
+    for (int i = 0; i < 4; i++) {
+      assertThatNullPointerException()
+          .isThrownBy(() -> publisher.publish(null))
+          .withMessage("event");
+    }
+    broker.answerAtOnce(CompletableFuture.completedFuture("stored"));
+    assertThat(publisher.publish(created))
+        .isCompletedWithValue(new PublishedEvent(created, "stored"));
   }
 
   @Test
@@ -263,6 +295,34 @@ class OrderEventPublisherTest {
 
     broker.store(0);
     assertThat(broker.sent()).hasSize(1);
+  }
+
+  @Test
+  void aSenderThatFailsToCloseLeavesNoFutureOpen() {
+    broker.failToClose(new IllegalStateException("was FAILED"));
+    CompletableFuture<PublishedEvent> first = publisher.publish(created);
+    CompletableFuture<PublishedEvent> second = publisher.publish(cancelled);
+
+    publisher.close(Duration.ZERO);
+
+    assertThat(first).isCompletedExceptionally();
+    assertThat(second).isCompletedExceptionally();
+    assertThat(publisher.publish(created("o-2"))).isCompletedExceptionally();
+  }
+
+  @Test
+  void closingFromAContinuationHoldsUpNobody() {
+    CompletableFuture<Void> closing = publisher.publish(created).thenRun(publisher::close);
+    CompletableFuture<PublishedEvent> onItsWay = publisher.publish(created("o-2"));
+
+    broker.store(0);
+    assertThat(closing).as("returned at once").isCompleted();
+    assertThat(publisher.publish(created("o-3"))).isCompletedExceptionally();
+    assertThat(broker.isClosed()).isFalse();
+
+    broker.store(1);
+    assertThat(onItsWay).isCompletedWithValue(new PublishedEvent(created("o-2"), "message-1"));
+    await().until(broker::isClosed);
   }
 
   @Test

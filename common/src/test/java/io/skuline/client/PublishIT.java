@@ -2,6 +2,7 @@ package io.skuline.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
@@ -89,6 +90,22 @@ class PublishIT {
           .containsEntry("CE_type", "io.skuline.OrderCreated.v1");
       assertThat(codec.decode(message.getBody())).isEqualTo(order);
     }
+  }
+
+  @Test
+  void whatDependsOnAFutureMayClose(Stack stack) {
+    stack.createTopic("publish-close", TopicType.FIFO);
+    OrderEventPublisher publisher = publisher(stack, "publish-close");
+    CompletableFuture<Void> closed =
+        publisher.publish(order("o-1", "tv-55")).thenRun(publisher::close);
+    assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(publisher.publish(order("o-2", "tv-55"))).isCompletedExceptionally();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("skuline-publisher-close")));
   }
 
   @Test

@@ -2,17 +2,25 @@ package io.skuline.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.StockResult;
 import io.skuline.wire.EventCodec;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
@@ -31,7 +39,7 @@ class ResultReaderTest {
   private static final MessageView MESSAGE =
       new FakeMessage(new String(new EventCodec().encode(RESULT), UTF_8));
 
-  private final List<StockResult> heard = new ArrayList<>();
+  private final List<StockResult> heard = new CopyOnWriteArrayList<>();
   private final List<UnreadableResult> unreadable = new ArrayList<>();
 
   @Test
@@ -99,6 +107,125 @@ class ResultReaderTest {
     assertThat(consumed.join()).isEqualTo(ConsumeResult.SUCCESS);
     reader.stop();
     assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void aListenerMayStop() {
+    AtomicReference<ResultReader> reader = new AtomicReference<>();
+    reader.set(new ResultReader(result -> reader.get().stop()));
+    assertThat(consumedBy(reader.get()).join()).isEqualTo(ConsumeResult.SUCCESS);
+    assertThat(consumedBy(reader.get()).join()).isEqualTo(ConsumeResult.FAILURE);
+  }
+
+  @Test
+  void twoListenersMayStopAtOnce() {
+    AtomicReference<ResultReader> reader = new AtomicReference<>();
+    CyclicBarrier both = new CyclicBarrier(2);
+    reader.set(
+        new ResultReader(
+            result -> {
+              both.await();
+              reader.get().stop();
+            }));
+    CompletableFuture<ConsumeResult> first = consumedBy(reader.get());
+    CompletableFuture<ConsumeResult> second = consumedBy(reader.get());
+    assertThat(first.join()).isEqualTo(ConsumeResult.SUCCESS);
+    assertThat(second.join()).isEqualTo(ConsumeResult.SUCCESS);
+  }
+
+  @Test
+  void aListenerThatStopsWaitsForTheOthersAndIsWaitedFor() throws Exception {
+    AtomicReference<ResultReader> reader = new AtomicReference<>();
+    CountDownLatch listening = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CompletableFuture<Integer> heardAtStop = new CompletableFuture<>();
+    CountDownLatch mayEndToo = new CountDownLatch(1);
+    Queue<ResultListener> listeners = new ConcurrentLinkedQueue<>();
+    listeners.add(
+        result -> {
+          listening.countDown();
+          mayEnd.await();
+          heard.add(result);
+        });
+    listeners.add(
+        result -> {
+          reader.get().stop();
+          heardAtStop.complete(heard.size());
+          mayEndToo.await();
+          heard.add(result);
+        });
+    reader.set(new ResultReader(result -> listeners.remove().onResult(result)));
+
+    CompletableFuture<ConsumeResult> first = consumedBy(reader.get());
+    listening.await();
+    CompletableFuture<ConsumeResult> stopping = consumedBy(reader.get());
+    await().until(() -> reader.get().isStopped());
+    assertThat(heardAtStop).isNotDone();
+    mayEnd.countDown();
+    assertThat(heardAtStop).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(1);
+
+    Thread outside = new Thread(() -> stop(reader.get()));
+    outside.setDaemon(true);
+    outside.start();
+    await().until(() -> outside.getState() == Thread.State.WAITING);
+    mayEndToo.countDown();
+    outside.join();
+    assertThat(heard).hasSize(2);
+    assertThat(List.of(first.join(), stopping.join())).containsOnly(ConsumeResult.SUCCESS);
+  }
+
+  @Test
+  void whatIsInterruptedWhileItWaitsHasStoppedAllTheSame() {
+    CountDownLatch listening = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    ResultReader reader =
+        new ResultReader(
+            result -> {
+              listening.countDown();
+              mayEnd.await();
+            });
+    CompletableFuture<ConsumeResult> first = consumedBy(reader);
+    assertThatCode(listening::await).doesNotThrowAnyException();
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(reader::stop);
+    assertThat(consumedBy(reader).join()).isEqualTo(ConsumeResult.FAILURE);
+    mayEnd.countDown();
+    assertThat(first.join()).isEqualTo(ConsumeResult.SUCCESS);
+  }
+
+  @Test
+  void anErrorOfAListenerIsAFailureToo() {
+    ResultReader reader =
+        new ResultReader(
+            new ResultListener() {
+              @Override
+              public void onResult(StockResult result) {
+                throw new NoClassDefFoundError("a class");
+              }
+
+              @Override
+              public void onUnreadable(UnreadableResult problem) {
+                throw new IllegalStateException("no metrics");
+              }
+            });
+    assertThat(reader.consume(MESSAGE)).isEqualTo(ConsumeResult.FAILURE);
+    assertThat(reader.consume(new FakeMessage("no result"))).isEqualTo(ConsumeResult.FAILURE);
+  }
+
+  private static CompletableFuture<ConsumeResult> consumedBy(ResultReader reader) {
+    CompletableFuture<ConsumeResult> consumed = new CompletableFuture<>();
+    Thread thread = new Thread(() -> consumed.complete(reader.consume(MESSAGE)));
+    thread.setDaemon(true);
+    thread.start();
+    return consumed;
+  }
+
+  private static void stop(ResultReader reader) {
+    try {
+      reader.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private final class Listening implements ResultListener {

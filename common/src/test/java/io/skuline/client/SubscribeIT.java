@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -59,13 +60,15 @@ class SubscribeIT {
     try (ResultSubscriber ignored = ResultSubscriber.connect(options, received::add)) {
       publish(stack, options.topic(), Samples.results().values().stream().map(this::message));
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> received.size() == 3);
+      await().atMost(Duration.ofSeconds(30)).until(() -> received.size() == 5);
     }
     assertThat(received)
         .containsExactlyInAnyOrder(
             Samples.results().get("return-accepted"),
             Samples.results().get("return-accepted-cancellation"),
-            Samples.results().get("adjustment-rejected"));
+            Samples.results().get("return-accepted-below-zero"),
+            Samples.results().get("adjustment-rejected"),
+            Samples.results().get("adjustment-rejected-below-zero"));
   }
 
   @Test
@@ -100,6 +103,23 @@ class SubscribeIT {
     }
     assertThat(unreadable).extracting(UnreadableResult::attempt).startsWith(1, 2);
     assertThat(unreadable.element().problem()).hasMessageContaining("not valid JSON");
+  }
+
+  @Test
+  void aListenerMayCloseItsSubscriber(Stack stack) throws Exception {
+    SubscriberOptions options = options(stack, "subscribe-close");
+    CompletableFuture<ResultSubscriber> subscriber = new CompletableFuture<>();
+    CompletableFuture<StockResult> closedAt = new CompletableFuture<>();
+    subscriber.complete(
+        ResultSubscriber.connect(
+            options,
+            result -> {
+              subscriber.join().close();
+              closedAt.complete(result);
+            }));
+    publish(stack, options.topic(), Samples.results().values().stream().map(this::message));
+
+    assertThat(closedAt).succeedsWithin(Duration.ofSeconds(60));
   }
 
   @Test

@@ -106,12 +106,23 @@ public final class Samples {
             "deduction-rejected-cancelled",
             rejected("o-1505", 303, DeductionRejected.Reason.CANCELLED, List.of())),
         Map.entry(
+            "deduction-rejected-below-zero",
+            rejected(
+                "o-1506", 304, DeductionRejected.Reason.OUT_OF_STOCK, shortage("tv-55", 1, -3))),
+        Map.entry(
             "return-accepted",
             new ReturnAccepted(
                 "r-1",
                 "o-1502",
                 Instant.parse("2026-11-30T10:00:00Z"),
                 List.of(new StockMove("cable-hdmi", 1, 999_999_999_999L, 9_007_199_254_740_994L)))),
+        Map.entry(
+            "return-accepted-below-zero",
+            new ReturnAccepted(
+                "r-4",
+                "o-1001",
+                Instant.parse("2026-11-30T10:07:00Z"),
+                List.of(new StockMove("tv-55", 1, -2, 507)))),
         Map.entry(
             "return-accepted-cancellation",
             new ReturnAccepted(
@@ -142,6 +153,22 @@ public final class Samples {
                 Instant.parse("2026-11-26T22:15:00.510Z"),
                 AdjustmentKind.CORRECTION,
                 new StockMove("tv-55", -3, 497, 3))),
+        Map.entry(
+            "adjustment-accepted-below-zero",
+            new AdjustmentAccepted(
+                "truck-18",
+                Instant.parse("2026-11-30T10:08:00Z"),
+                AdjustmentKind.REPLENISHMENT,
+                new StockMove("tv-55", 1, -1, 508))),
+        Map.entry(
+            "adjustment-rejected-below-zero",
+            new AdjustmentRejected(
+                "count-5",
+                Instant.parse("2026-11-30T10:09:00Z"),
+                AdjustmentRejected.Reason.BELOW_ZERO,
+                "tv-55",
+                -1,
+                -1)),
         Map.entry(
             "adjustment-rejected",
             new AdjustmentRejected(

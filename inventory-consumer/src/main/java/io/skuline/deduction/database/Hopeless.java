@@ -40,7 +40,7 @@ final class Hopeless {
         boolean soldOut =
             known
                 && units.keySet().stream()
-                    .anyMatch(sku -> glance.get(sku).available() == 0 && !rising.contains(sku));
+                    .anyMatch(sku -> glance.get(sku).available() <= 0 && !rising.contains(sku));
         if (soldOut) {
           hopeless.put(order.orderId(), shortages(units, glance));
         }

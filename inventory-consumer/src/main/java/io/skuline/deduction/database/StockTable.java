@@ -94,7 +94,8 @@ final class StockTable {
 
   /**
    * Moves locked rows. This is the last guard: a row is only changed if it still stands where it
-   * was read and does not fall below zero, whatever the decisions say.
+   * was read and does not fall below zero, whatever the decisions say. A row that is below zero
+   * already may rise.
    *
    * @param rows by SKU
    * @throws StockDriftException if a row was not changed
@@ -107,7 +108,7 @@ final class StockTable {
               + ") m STRAIGHT_JOIN stock s ON s.sku_id = m.sku_id"
               + " SET s.available = s.available + m.delta, s.last_sequence = m.is_now,"
               + " s.movements = s.movements + (m.is_now - m.was)"
-              + " WHERE s.available + m.delta >= 0 AND s.last_sequence = m.was";
+              + " WHERE (s.available + m.delta >= 0 OR m.delta > 0) AND s.last_sequence = m.was";
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         int at = 1;
         for (StockRow row : some) {

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StockDriftException;
 import io.skuline.deduction.StockLevel;
+import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
+import io.skuline.event.AdjustmentRejected;
+import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
+import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,6 +89,23 @@ class LastGuardIT {
       StockTable.update(connection, List.of(right));
     }
     assertThat(database.stock()).isEqualTo(Map.of("A", new StockLevel(0, 3)));
+  }
+
+  @Test
+  void whatIsBelowZeroTakesUnitsAndSellsNone() {
+    database.jdbc().update("UPDATE stock SET available = -5");
+    List<OrderEvent> events =
+        List.of(
+            order("o1"),
+            new StockAdjusted("a3", CREATED, "A", 2, AdjustmentKind.REPLENISHMENT),
+            new StockAdjusted("a4", CREATED, "A", -1, AdjustmentKind.CORRECTION));
+    List<StockResult> results = engine.decide(events).results();
+    assertThat(((DeductionRejected) results.get(0)).shortages())
+        .containsExactly(new Shortage("A", 1, -5));
+    assertThat(((AdjustmentAccepted) results.get(1)).line())
+        .isEqualTo(new StockMove("A", 2, -3, 3));
+    assertThat(((AdjustmentRejected) results.get(2)).available()).isEqualTo(-3);
+    assertThat(database.stock()).isEqualTo(Map.of("A", new StockLevel(-3, 3)));
   }
 
   @Test

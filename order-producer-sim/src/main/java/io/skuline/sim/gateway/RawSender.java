@@ -44,7 +44,7 @@ final class RawSender implements AutoCloseable {
   static RawSender connect(PublisherOptions options) {
     try {
       return new RawSender(options);
-    } catch (ClientException e) {
+    } catch (ClientException | IllegalStateException e) {
       throw new UnreachableException(
           "no RocketMQ proxy answers at %s. The address is --endpoints."
               .formatted(options.endpoints()),

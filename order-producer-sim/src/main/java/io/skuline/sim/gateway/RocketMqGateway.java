@@ -11,7 +11,6 @@ import io.skuline.sim.demand.Parcel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,9 +22,6 @@ public final class RocketMqGateway implements Gateway {
 
   /** Each of them is three attempts of the client. */
   private static final int MAX_SENDS = 10;
-
-  private static final int MAX_CONNECTS = 3;
-  private static final long BETWEEN_CONNECTS_NANOS = 500_000_000L;
 
   private final PublisherOptions publishing;
   private final SubscriberOptions subscribing;
@@ -79,18 +75,12 @@ public final class RocketMqGateway implements Gateway {
     listeners.forEach(listener -> listener.accept(result));
   }
 
-  /** A busy machine may be too slow for the first attempt. */
   private static <T> T connect(Supplier<T> client) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return client.get();
-      } catch (ConnectException e) {
-        if (attempt == MAX_CONNECTS) {
-          throw new UnreachableException(
-              "%s. The address is --endpoints.".formatted(e.getMessage()), e);
-        }
-        LockSupport.parkNanos(BETWEEN_CONNECTS_NANOS);
-      }
+    try {
+      return client.get();
+    } catch (ConnectException e) {
+      throw new UnreachableException(
+          "%s. The address is --endpoints.".formatted(e.getMessage()), e);
     }
   }
 
