@@ -26,6 +26,7 @@ final class JournalReader implements ReceiveLoop.Handler {
   private final Runnable ready;
   private final int transactionSize;
   private final Ledger ledger;
+  private final Probes probes;
   private final Barriers barriers;
   private final DeadLetterPublisher deadLetters;
   private final LedgerMetrics metrics;
@@ -37,12 +38,14 @@ final class JournalReader implements ReceiveLoop.Handler {
       Runnable ready,
       int transactionSize,
       Ledger ledger,
+      Probes probes,
       Barriers barriers,
       DeadLetterPublisher deadLetters,
       LedgerMetrics metrics) {
     this.ready = ready;
     this.transactionSize = transactionSize;
     this.ledger = ledger;
+    this.probes = probes;
     this.barriers = barriers;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
@@ -91,7 +94,7 @@ final class JournalReader implements ReceiveLoop.Handler {
 
   private record Unreadable(MessageView message, IllegalArgumentException why) {}
 
-  /** In the order of the queue, so that a barrier comes after everything before it. */
+  /** In the order of the queue, so that a mark comes after everything before it. */
   private void store(List<Placed> entries) {
     PendingBatches pending = new PendingBatches(transactionSize, ledger::rows);
     Map<String, Long> latestBarrier = new HashMap<>();
@@ -115,6 +118,9 @@ final class JournalReader implements ReceiveLoop.Handler {
     }
     flush(pending);
   }
+      } else if (placed.entry() instanceof JournalEntry.Probe probe) {
+        flush(pending);
+        probes.passed(probe.id(), group);
 
   private void flush(PendingBatches pending) {
     List<JournalEntry.Batch> batches = pending.take();

@@ -74,8 +74,7 @@ final class Pass {
     Pace pace = new Pace(properties.skusPerSecond(), time);
     Comparison comparison =
         new Comparison(epoch, stored, decided, judge, late, pace, metrics, progress);
-    Settling settling =
-        new Settling(epoch, stored, judge, late, probe, properties.patience(), time);
+    Settling settling = new Settling(stored, judge, late, probe, properties.patience(), time);
     String ended = "";
     try {
       for (int shard = 0; shard < stored.shards(); shard++) {

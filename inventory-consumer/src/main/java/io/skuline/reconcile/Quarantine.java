@@ -123,7 +123,7 @@ public final class Quarantine {
       throw new NotQuarantinedException(sku);
     }
     align(epoch, sku);
-    if (how == How.TRUST_DATABASE && !probe.comesThrough(epoch)) {
+    if (how == How.TRUST_DATABASE && !probe.comesThrough()) {
       throw new RepairRefusedException(
           "The ledger has not come through the journal: the database may lack movements. Try again"
               + " later");

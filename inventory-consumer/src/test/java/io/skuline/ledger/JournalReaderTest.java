@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.rocketmq.client.apis.message.MessageView;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -41,6 +43,7 @@ class JournalReaderTest {
   private final FakeBarriers barriers = new FakeBarriers();
   private final FakeBroker broker = new FakeBroker();
   private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final FakeProbes probes = new FakeProbes();
   private boolean shardReady = true;
   private final JournalReader reader =
       new JournalReader(
@@ -51,6 +54,7 @@ class JournalReaderTest {
           new DeadLetterPublisher(broker.connect(), LETTERS, new FakeStore()),
           new LedgerMetrics(meters, 0, new SettableClock(Answered.AT.plusMillis(250))));
 
+          probes,
   @Test
   void whatIsReceivedTogetherIsStoredTogether() {
     begin(batch(1, stocked("a", 10)), batch(1, confirmed("o", move("a", 1, 9, 2)))).attempt();
@@ -128,7 +132,22 @@ class JournalReaderTest {
     begin(entries).attempt();
     begin(entries).attempt();
     assertThat(tables.stock.get("a")).isEqualTo(new StockTable.Sum("a", 10, 1, 1));
-    assertThat(barriers.passes).containsEntry(GROUP, 2L);
+    assertThat(barriers.epochs).containsEntry(GROUP, 2L);
+  }
+
+  @Test
+  void aProbeIsNotPassedBeforeEverythingBeforeItIsStored() {
+    ReceiveLoop.Work work =
+        begin(
+            batch(1, stocked("a", 10)),
+            new JournalEntry.Probe("p"),
+            batch(1, stocked("behind", 10)));
+    tables.fail(FakeTables.Step.COMMIT, away(), 1);
+    assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
+    assertThat(probes.groups).isEmpty();
+    work.attempt();
+    assertThat(probes.groups).isEqualTo(Map.of("p", Set.of(GROUP)));
+    assertThat(tables.stock).as("it makes nothing void").containsOnlyKeys("a", "behind");
   }
 
   @Test

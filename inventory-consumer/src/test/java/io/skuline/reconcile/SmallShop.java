@@ -105,7 +105,7 @@ final class SmallShop implements AutoCloseable {
     DecidedStock decided =
         databaseDecides ? new InDatabase() : new InRedis(stock, gate, new EpochTable(jdbc));
     StoredStock stored = new SqlStoredStock(shards);
-    LedgerProbe probe = epoch -> comesThrough;
+    LedgerProbe probe = () -> comesThrough;
     ReconcileProperties settings =
         new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
     quarantine =
