@@ -3,7 +3,6 @@ package io.skuline.ledger;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.ParkReason;
-import io.skuline.event.StockResult;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
 import java.time.Duration;
@@ -26,8 +25,8 @@ final class JournalReader implements ReceiveLoop.Handler {
   private final Runnable ready;
   private final int transactionSize;
   private final Ledger ledger;
-  private final Probes probes;
   private final Barriers barriers;
+  private final Probes probes;
   private final DeadLetterPublisher deadLetters;
   private final LedgerMetrics metrics;
 
@@ -38,15 +37,15 @@ final class JournalReader implements ReceiveLoop.Handler {
       Runnable ready,
       int transactionSize,
       Ledger ledger,
-      Probes probes,
       Barriers barriers,
+      Probes probes,
       DeadLetterPublisher deadLetters,
       LedgerMetrics metrics) {
     this.ready = ready;
     this.transactionSize = transactionSize;
     this.ledger = ledger;
-    this.probes = probes;
     this.barriers = barriers;
+    this.probes = probes;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
   }
@@ -63,6 +62,7 @@ final class JournalReader implements ReceiveLoop.Handler {
         unreadable.add(new Unreadable(message, e));
       }
     }
+    LedgerMetrics.Receipt receipt = metrics.received(oldest(messages));
     return new ReceiveLoop.Work() {
       @Override
       public void attempt() {
@@ -80,13 +80,20 @@ final class JournalReader implements ReceiveLoop.Handler {
       @Override
       public void acknowledged(int refused) {
         // What was refused comes again and is recognised as a repeat.
+        metrics.done(receipt);
       }
 
       @Override
       public void dropped() {
         // Comes again.
+        metrics.done(receipt);
       }
     };
+  }
+
+  /** When the oldest of them was written to the journal. */
+  private static long oldest(List<MessageView> messages) {
+    return messages.stream().mapToLong(MessageView::getBornTimestamp).min().orElseThrow();
   }
 
   /** An entry, and the message group that it came through. */
@@ -111,6 +118,9 @@ final class JournalReader implements ReceiveLoop.Handler {
         flush(pending);
         barriers.passed(barrier.epoch(), group);
         latestBarrier.remove(group);
+      } else if (placed.entry() instanceof JournalEntry.Probe probe) {
+        flush(pending);
+        probes.passed(probe.id(), group);
       }
       if (pending.full()) {
         flush(pending);
@@ -118,9 +128,6 @@ final class JournalReader implements ReceiveLoop.Handler {
     }
     flush(pending);
   }
-      } else if (placed.entry() instanceof JournalEntry.Probe probe) {
-        flush(pending);
-        probes.passed(probe.id(), group);
 
   private void flush(PendingBatches pending) {
     List<JournalEntry.Batch> batches = pending.take();
@@ -129,9 +136,7 @@ final class JournalReader implements ReceiveLoop.Handler {
     }
     long start = System.nanoTime();
     Ledger.Stored counts = ledger.store(batches);
-    List<StockResult> last = batches.get(batches.size() - 1).results();
-    long decidedAt = last.get(last.size() - 1).decidedAt().toEpochMilli();
-    metrics.stored(counts, decidedAt, Duration.ofNanos(System.nanoTime() - start));
+    metrics.stored(counts, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void setAside(Unreadable unreadable) {
