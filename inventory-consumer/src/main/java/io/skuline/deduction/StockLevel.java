@@ -1,9 +1,21 @@
 package io.skuline.deduction;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a SKU has.
  *
  * @param available units that can still be sold, never negative
  * @param sequence of its last movement
  */
-public record StockLevel(long available, long sequence) {}
+public record StockLevel(long available, long sequence) {
+
+  /** Reads what a store has as text; null if that is not two numbers. */
+  public static @Nullable StockLevel read(String available, String sequence) {
+    try {
+      return new StockLevel(Long.parseLong(available), Long.parseLong(sequence));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -149,7 +149,7 @@ public final class Quarantine {
     }
     decided.requireStanding(epoch);
     @Nullable StockLevel level = becomes.orElse(null);
-    if (!decided.mend(epoch, sku, view.decided(), level)) {
+    if (!decided.mend(epoch, sku, view.held(), level)) {
       throw new RepairRefusedException("SKU " + sku + " has changed in Redis meanwhile. Try again");
     }
     stays.release(open, how, who, note, level);

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -44,6 +43,13 @@ public final class RedisStock implements StockServer {
   /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
   private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
 
+
+
+  /** What {@link #look} reads of a SKU's hash. */
+  private static final Set<String> FIELDS = Set.of("a", "q", "x");
+
+  private static final Map<String, String> NO_HASH = Map.of("a", "no hash");
+
   private final RedissonClient redis;
   private final RedisKeys keys;
 
@@ -53,49 +59,89 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * A SKU as Redis has it.
+   * A SKU as Redis has it; somebody may have put anything there.
    *
    * @param quarantined whether nothing of it is decided
    */
-  public record Held(StockLevel level, boolean quarantined) {}
+  public record Held(String available, String sequence, boolean quarantined) {}
 
-  /** The levels of the SKUs that are known, in one round trip. */
+  /** The levels of the SKUs that are known and have numbers, in one round trip. */
   public Map<String, StockLevel> read(long epoch, Collection<String> skus) {
     Map<String, StockLevel> levels = new LinkedHashMap<>();
-    look(epoch, skus).forEach((sku, held) -> levels.put(sku, held.level()));
+   * @param available as it is written; empty if it is missing
+   * @param sequence as it is written; empty if it is missing
+    look(epoch, skus)
+        .forEach(
+            (sku, held) -> {
+              StockLevel level = StockLevel.read(held.available(), held.sequence());
+              if (level != null) {
+                levels.put(sku, level);
+              }
+            });
     return levels;
   }
 
-  /** The SKUs that are known, in one round trip. */
+  /** The SKUs of which there is anything, in one round trip. */
   public Map<String, Held> look(long epoch, Collection<String> skus) {
-    RBatch batch = redis.createBatch();
     List<String> asked = new ArrayList<>(skus);
-    for (String sku : asked) {
-      var unused = // the batch has it
-          batch
-              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
-              .getAllAsync(Set.of("a", "q", "x"));
-    }
+    List<Map<String, String>> hashes = hashes(epoch, asked);
     Map<String, Held> found = new LinkedHashMap<>();
-    if (asked.isEmpty()) {
-      return found;
-    }
-    BatchResult<?> answers = batch.execute();
     for (int i = 0; i < asked.size(); i++) {
-      @SuppressWarnings("unchecked")
-      Map<String, String> hash = (Map<String, String>) answers.getResponses().get(i);
-      if (hash.containsKey("a")) {
-        StockLevel level =
-            new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q")));
-        found.put(asked.get(i), new Held(level, hash.containsKey("x")));
+      Map<String, String> hash = hashes.get(i);
+      if (!hash.isEmpty()) {
+        found.put(
+            asked.get(i),
+            new Held(
+                hash.getOrDefault("a", ""), hash.getOrDefault("q", ""), hash.containsKey("x")));
       }
     }
     return found;
   }
 
+  private List<Map<String, String>> hashes(long epoch, List<String> skus) {
+    if (skus.isEmpty()) {
+      return List.of();
+    }
+    RBatch batch = redis.createBatch();
+    for (String sku : skus) {
+      var unused = // the batch has it
+          batch
+              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+              .getAllAsync(FIELDS);
+    }
+    try {
+      List<Map<String, String>> hashes = new ArrayList<>(skus.size());
+      for (Object answer : batch.execute().getResponses()) {
+        @SuppressWarnings("unchecked")
+        Map<String, String> hash = (Map<String, String>) answer;
+        hashes.add(hash);
+      }
+      return hashes;
+    } catch (RedisException e) {
+      if (!DecideScript.isDefect(e)) {
+        throw e;
+      }
+      // One key of another type fails the whole batch.
+      return skus.stream().map(sku -> hash(epoch, sku)).toList();
+    }
+  }
+
+  private Map<String, String> hash(long epoch, String sku) {
+    try {
+      return redis
+          .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+          .getAll(FIELDS);
+    } catch (RedisException e) {
+      if (DecideScript.isDefect(e)) {
+        return NO_HASH;
+      }
+    }
+  }
+
   /** Every SKU of an epoch, found bit by bit; one that comes or goes meanwhile may be missing. */
   public Iterable<String> skus(long epoch) {
     String prefix = keys.stockPrefix(epoch);
+      throw e;
     KeysScanOptions all = KeysScanOptions.defaults().pattern(escape(prefix) + "*").chunkSize(1000);
     return () ->
         redis.getKeys().getKeysStream(all).map(key -> key.substring(prefix.length())).iterator();
@@ -123,30 +169,23 @@ public final class RedisStock implements StockServer {
   /**
    * Puts right a SKU that is in quarantine, and lets it out, in one step.
    *
-   * @param seen what it has; null if Redis does not have it
+   * @param available what it has, as {@link Held} says
+   * @param sequence what it has, as {@link Held} says
    * @param becomes what it is to have; null if Redis is not to have it
    * @return false if it is not in quarantine, or not as it was seen; nothing has changed then
    */
   public boolean mend(
-      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
+      long epoch, String sku, String available, String sequence, @Nullable StockLevel becomes) {
     return run(
             MEND,
             Long.toString(epoch),
             keys.stockPrefix(epoch),
             sku,
-            available(seen),
-            sequence(seen),
-            available(becomes),
-            sequence(becomes))
+            available,
+            sequence,
+            becomes == null ? "" : Long.toString(becomes.available()),
+            becomes == null ? "" : Long.toString(becomes.sequence()))
         == 1;
-  }
-
-  private static String available(@Nullable StockLevel level) {
-    return level == null ? "" : Long.toString(level.available());
-  }
-
-  private static String sequence(@Nullable StockLevel level) {
-    return level == null ? "" : Long.toString(level.sequence());
   }
 
   @Override
