@@ -2,9 +2,9 @@ package io.skuline.broker;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,41 +24,62 @@ public final class Deadline {
 
   private static final AtomicInteger number = new AtomicInteger();
 
+  /** There was no answer in time, or too many questions have none yet. */
+  public static final class NoAnswerException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoAnswerException(String message) {
+      super(message);
+    }
+  }
+
   private final Duration patience;
   private final Semaphore places = new Semaphore(MOST);
-  private final ExecutorService threads = Executors.newCachedThreadPool(Deadline::thread);
+  private final Executor threads;
 
   /**
    * @param patience how long an answer is waited for
    */
   public Deadline(Duration patience) {
+    this(patience, Executors.newCachedThreadPool(Deadline::thread));
+  }
+
+  Deadline(Duration patience, Executor threads) {
     this.patience = patience;
+    this.threads = threads;
   }
 
   /**
    * The answer, or what the question failed with.
    *
-   * @throws IllegalStateException if there was no answer in time, or too many questions have none
-   *     yet
+   * @throws NoAnswerException if there was no answer in time, or too many questions have none yet
    */
   public <T> T ask(Supplier<T> question) {
     if (!places.tryAcquire()) {
-      throw new IllegalStateException(MOST + " questions before this one have no answer yet");
+      throw new NoAnswerException(MOST + " questions before this one have no answer yet");
     }
-    Future<T> answer =
-        threads.submit(
-            () -> {
-              try {
-                return question.get();
-              } finally {
-                places.release();
-              }
-            });
+    FutureTask<T> answer = new FutureTask<>(question::get);
+    try {
+      threads.execute(
+          () -> {
+            try {
+              answer.run();
+            } finally {
+              // Also of a question that was given up before its thread began.
+              places.release();
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      // No thread could be started.
+      places.release();
+      throw e;
+    }
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IllegalStateException("no answer within " + patience.toMillis() + " ms", e);
+      throw new NoAnswerException("no answer within " + patience.toMillis() + " ms");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -55,16 +57,43 @@ class DeadlineTest {
 
   @Test
   void whenTooManyHaveNoAnswerTheNextOneIsRefusedAtOnce() {
-    Deadline deadline = new Deadline(Duration.ZERO);
+    List<Runnable> underWay = new ArrayList<>();
+    Deadline deadline = new Deadline(Duration.ZERO, underWay::add);
     for (int i = 0; i < Deadline.MOST; i++) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> deadline.ask(this::hangForGood))
+          .isThrownBy(() -> deadline.ask(() -> "yes"))
           .withMessageContaining("no answer within");
     }
     assertThatIllegalStateException()
         .isThrownBy(() -> deadline.ask(() -> "yes"))
         .withMessageContaining("have no answer yet");
-    never.countDown();
+  }
+
+  /** A machine that stands still for a while must not have this refuse everything from then on. */
+  @Test
+  void aQuestionThatIsGivenUpBeforeItBeginsTakesNoPlaceForGood() {
+    List<Runnable> late = new ArrayList<>();
+    Deadline deadline = new Deadline(Duration.ZERO, late::add);
+    for (int i = 0; i < 2 * Deadline.MOST; i++) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> deadline.ask(() -> "yes"))
+          .withMessageContaining("no answer within");
+      late.forEach(Runnable::run);
+      late.clear();
+    }
+  }
+
+  @Test
+  void aQuestionThatNoThreadCanBeStartedForTakesNoPlaceEither() {
+    Deadline deadline =
+        new Deadline(
+            Duration.ofMinutes(1),
+            work -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    for (int i = 0; i < 2 * Deadline.MOST; i++) {
+      assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> deadline.ask(() -> "yes"));
+    }
   }
 
   @Test
