@@ -275,6 +275,21 @@ class PassTest {
     assertThat(stores.log).isEmpty();
   }
 
+  /** The report was lost: how many are in quarantine could not be asked either. */
+  @Test
+  void aDatabaseThatGoesAwayStillLeavesAReport() throws Exception {
+    stores.decided.levels.put("a", new StockLevel(1095, 3));
+    stores.reconcile();
+    stores.decided.afterLook =
+        () -> {
+          stores.stored.away = true;
+          stores.stays.away = true;
+        };
+    PassReport report = stores.reconcile();
+    assertThat(report.ended()).contains("the database is away");
+    assertThat(report.quarantined()).isEqualTo(1);
+  }
+
   @Test
   void aSkuThatCannotBeMarkedIsNotInQuarantineAndIsFoundAgain() throws Exception {
     stores.decided.levels.put("b", new StockLevel(1095, 3));
