@@ -3,13 +3,16 @@ package io.skuline.deduction.redis;
 import io.skuline.deduction.StockLevel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
@@ -40,15 +43,19 @@ public final class RedisStock implements StockServer {
   private static final Script MEND = Script.named("mend.lua");
   private static final int FLAGS_PER_CALL = 500;
 
-  /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
-  private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
+  /** Keys that are found, or removed, at once. */
+  private static final int CHUNK = 1000;
 
-
+  /** Redis's own error when a write would take more memory than it may have. */
+  private static final String FULL = "used memory > 'maxmemory'";
 
   /** What {@link #look} reads of a SKU's hash. */
   private static final Set<String> FIELDS = Set.of("a", "q", "x");
 
   private static final Map<String, String> NO_HASH = Map.of("a", "no hash");
+
+  /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
+  private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
 
   private final RedissonClient redis;
   private final RedisKeys keys;
@@ -61,6 +68,8 @@ public final class RedisStock implements StockServer {
   /**
    * A SKU as Redis has it; somebody may have put anything there.
    *
+   * @param available as it is written; empty if it is missing
+   * @param sequence as it is written; empty if it is missing
    * @param quarantined whether nothing of it is decided
    */
   public record Held(String available, String sequence, boolean quarantined) {}
@@ -68,8 +77,6 @@ public final class RedisStock implements StockServer {
   /** The levels of the SKUs that are known and have numbers, in one round trip. */
   public Map<String, StockLevel> read(long epoch, Collection<String> skus) {
     Map<String, StockLevel> levels = new LinkedHashMap<>();
-   * @param available as it is written; empty if it is missing
-   * @param sequence as it is written; empty if it is missing
     look(epoch, skus)
         .forEach(
             (sku, held) -> {
@@ -135,16 +142,20 @@ public final class RedisStock implements StockServer {
       if (DecideScript.isDefect(e)) {
         return NO_HASH;
       }
+      throw e;
     }
   }
 
   /** Every SKU of an epoch, found bit by bit; one that comes or goes meanwhile may be missing. */
   public Iterable<String> skus(long epoch) {
     String prefix = keys.stockPrefix(epoch);
-      throw e;
-    KeysScanOptions all = KeysScanOptions.defaults().pattern(escape(prefix) + "*").chunkSize(1000);
-    return () ->
-        redis.getKeys().getKeysStream(all).map(key -> key.substring(prefix.length())).iterator();
+    return () -> keysUnder(prefix).map(key -> key.substring(prefix.length())).iterator();
+  }
+
+  private Stream<String> keysUnder(String prefix) {
+    return redis
+        .getKeys()
+        .getKeysStream(KeysScanOptions.defaults().pattern(escape(prefix) + "*").chunkSize(CHUNK));
   }
 
   @Override
@@ -241,6 +252,55 @@ public final class RedisStock implements StockServer {
     for (Script each : List.of(LOAD, OPEN, DISOWN, FLAG, MEND, DecideScript.SCRIPT)) {
       script().scriptLoad(each.text());
     }
+    makeRoom(epoch);
+  }
+
+  /**
+   * What earlier epochs have left is removed when the new one is open, so that this takes less
+   * long; but before it is built, if there may be no room for both.
+   */
+  private void makeRoom(long epoch) {
+    Room room = room();
+    if (room.hasHalf()) {
+      return;
+    }
+    log.warn("{}: what earlier epochs have left is removed before epoch {} is built", room, epoch);
+    forgetBefore(epoch);
+    Room left = room();
+    if (left.isFull()) {
+      throw new RedisException(
+          ("Redis is full, and nothing that earlier epochs have left is there any more: %s. Raise"
+                  + " maxmemory, or remove what others keep there")
+              .formatted(left));
+    }
+  }
+
+  /**
+   * @param used bytes
+   * @param most bytes that it may use; 0 if that is not bounded
+   */
+  private record Room(long used, long most) {
+
+    /** What is built anew is no more than what is there. */
+    boolean hasHalf() {
+      return most == 0 || used <= most / 2;
+    }
+
+    boolean isFull() {
+      return most > 0 && used >= most;
+    }
+
+    @Override
+    public String toString() {
+      return "Redis uses %,d of %,d bytes (maxmemory)".formatted(used, most);
+    }
+  }
+
+  private Room room() {
+    Map<String, String> memory = memory();
+    return new Room(
+        Long.parseLong(memory.getOrDefault("used_memory", "0")),
+        Long.parseLong(memory.getOrDefault("maxmemory", "0")));
   }
 
   @Override
@@ -254,7 +314,24 @@ public final class RedisStock implements StockServer {
           arguments.add(Long.toString(level.available()));
           arguments.add(Long.toString(level.sequence()));
         });
-    return runAsync(LOAD, arguments.toArray()).thenApply(answer -> null);
+    // Not in the client's own thread, which the question for what is left would wait for.
+    return runAsync(LOAD, arguments.toArray())
+        .<Void>thenApply(answer -> null)
+        .exceptionallyAsync(
+            e -> {
+              throw loadFailed(e instanceof CompletionException ? e.getCause() : e);
+            });
+  }
+
+  private RuntimeException loadFailed(Throwable e) {
+    if (e instanceof RedisException full && DecideScript.says(full, FULL)) {
+      return new RedisException(
+          ("Redis has no room for the stock: %s. What this and earlier attempts have left is removed"
+                  + " before the next one; if that does not help, raise maxmemory")
+              .formatted(room()),
+          e);
+    }
+    return e instanceof RuntimeException failure ? failure : new CompletionException(e);
   }
 
   @Override
@@ -264,16 +341,28 @@ public final class RedisStock implements StockServer {
 
   @Override
   public void forgetBefore(long epoch) {
-    for (long old = Math.max(1, epoch - 10); old < epoch; old++) {
-      redis.getKeys().deleteByPattern(escape(keys.stockPrefix(old)) + "*");
-      redis.getKeys().deleteByPattern(escape(keys.memoryPrefix(old)) + "*");
+    List<String> old = new ArrayList<>(CHUNK);
+    Iterator<String> all = keysUnder(keys.root()).iterator();
+    while (all.hasNext()) {
+      String key = all.next();
+      if (keys.epochIn(key).orElse(epoch) < epoch) {
+        old.add(key);
+      }
+      if (old.size() == CHUNK || !all.hasNext()) {
+        redis.getKeys().delete(old.toArray(String[]::new));
+        old.clear();
+      }
     }
   }
 
   @Override
   public String evictionPolicy() {
+    return memory().getOrDefault("maxmemory_policy", "unknown");
+  }
+
+  private Map<String, String> memory() {
     RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
-    return node.info(RedisNode.InfoSection.MEMORY).getOrDefault("maxmemory_policy", "unknown");
+    return node.info(RedisNode.InfoSection.MEMORY);
   }
 
   private CompletableFuture<Long> runAsync(Script which, Object... arguments) {

@@ -18,6 +18,6 @@ if ARGV[6] == '' then
   return 1
 end
 local available, sequence = tonumber(ARGV[6]), tonumber(ARGV[7])
+redis.call('HDEL', key, 'x') -- first, or a server that is full would refuse the next one, see put
 redis.call('HSET', key, 'a', int(available), 'q', int(sequence), 'c', check_of(available, sequence))
-redis.call('HDEL', key, 'x')
 return 1
