@@ -1,7 +1,10 @@
 package io.skuline;
 
+import io.skuline.settings.SettingsCheck;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +13,14 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication(proxyBeanMethods = false)
 public class InventoryConsumer {
 
+  private static final Logger log = LoggerFactory.getLogger(InventoryConsumer.class);
+
   public static void main(String[] arguments) {
-    SpringApplication.run(InventoryConsumer.class, arguments);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> log.error("Thread {} has ended", thread.getName(), e));
+    SpringApplication application = new SpringApplication(InventoryConsumer.class);
+    application.addInitializers(new SettingsCheck());
+    application.run(arguments);
   }
 
   @Bean

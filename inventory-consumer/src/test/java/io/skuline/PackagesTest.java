@@ -71,6 +71,19 @@ class PackagesTest {
           "reconcile",
           "shard");
 
+  @ArchTest
+  static final ArchRule settings =
+      only(
+          "settings",
+          "broker",
+          "console",
+          "deduction",
+          "desk",
+          "intake",
+          "ledger",
+          "reconcile",
+          "shard");
+
   @ArchTest static final ArchRule history = only("history", "shard");
 
   /** The contract of a decision knows nothing of how it is kept. */

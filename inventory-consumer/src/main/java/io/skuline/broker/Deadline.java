@@ -60,15 +60,21 @@ public final class Deadline {
       throw new NoAnswerException(MOST + " questions before this one have no answer yet");
     }
     FutureTask<T> answer = new FutureTask<>(question::get);
-    threads.execute(
-        () -> {
-          try {
-            answer.run();
-          } finally {
-            // Also of a question that was given up before its thread began.
-            places.release();
-          }
-        });
+    try {
+      threads.execute(
+          () -> {
+            try {
+              answer.run();
+            } finally {
+              // Also of a question that was given up before its thread began.
+              places.release();
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      // No thread could be started.
+      places.release();
+      throw e;
+    }
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -1,11 +1,13 @@
 package io.skuline.broker;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The consumer groups, which must exist; the first two and those of {@link #ledgerOf} consume in
- * order.
+ * The consumer groups, which must exist, each for one purpose; the first two and those of {@link
+ * #ledgerOf} consume in order.
  *
  * @param intake reads order events
  * @param ledger reads the journal for the first shard, or the only one
@@ -16,6 +18,29 @@ public record Groups(
     @DefaultValue("skuline-intake") String intake,
     @DefaultValue("skuline-ledger") String ledger,
     @DefaultValue("skuline-dead-letters") String deadLetters) {
+
+  public Groups {
+    if (!Names.areDistinct(List.of(intake, ledger, deadLetters))) {
+      // A group that reads two topics gets each only in part.
+      throw new IllegalArgumentException(
+          "skuline.groups must be three different ones, not blank: intake '%s', ledger '%s',"
+                  .formatted(intake, ledger)
+              + " dead-letters '%s'".formatted(deadLetters));
+    }
+  }
+
+  /**
+   * All groups of the service.
+   *
+   * @param shards how many there are
+   */
+  public List<String> all(int shards) {
+    List<String> all = new ArrayList<>(List.of(intake, deadLetters));
+    for (int shard = 0; shard < shards; shard++) {
+      all.add(ledgerOf(shard));
+    }
+    return all;
+  }
 
   /**
    * Who reads the journal for a shard: {@code skuline-ledger}, {@code skuline-ledger-1}, ...

@@ -56,6 +56,9 @@ public final class Held {
     } catch (CompletionException e) {
       log.warn("Lost hold of {} messages: {}", messages.size(), e.getCause().toString());
       return false;
+    } catch (RuntimeException e) {
+      log.warn("Lost hold of {} messages: {}", messages.size(), e.toString());
+      return false;
     }
   }
 
@@ -75,7 +78,7 @@ public final class Held {
       for (MessageView message : reversed) {
         consumer.changeInvisibleDuration(message, AT_ONCE);
       }
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       log.info("Not given back, will come again by itself: {}", e.toString());
     }
   }

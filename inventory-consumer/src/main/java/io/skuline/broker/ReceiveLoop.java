@@ -87,7 +87,11 @@ public final class ReceiveLoop implements Receivers.Receiver {
           if (stopping(e)) {
             return;
           }
-          log.warn("Cannot receive: {}", reason(e));
+          if (e instanceof Error) {
+            log.error("Cannot receive", e);
+          } else {
+            log.warn("Cannot receive: {}", reason(e));
+          }
           backoff.pause();
         }
       }
@@ -134,12 +138,17 @@ public final class ReceiveLoop implements Receivers.Receiver {
         }
         backoff.pause();
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       batch.forEach(Held::giveBack);
       work.dropped();
       throw e;
     }
-    work.acknowledged(broker.acknowledge(consumer, messages));
+    int refused = messages.size();
+    try {
+      refused = broker.acknowledge(consumer, messages);
+    } finally {
+      work.acknowledged(refused);
+    }
   }
 
   private boolean attempted(Work work, int messages) throws InterruptedException {
@@ -154,7 +163,11 @@ public final class ReceiveLoop implements Receivers.Receiver {
       }
       String reason = reason(e);
       if (failures.isDue(reason, System.nanoTime())) {
-        log.warn("Holds {} messages: {}", messages, reason);
+        if (e instanceof Error) {
+          log.error("Holds {} messages", messages, e);
+        } else {
+          log.warn("Holds {} messages: {}", messages, reason);
+        }
       }
       work.failed();
       return false;

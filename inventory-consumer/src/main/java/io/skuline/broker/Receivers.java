@@ -92,16 +92,35 @@ public final class Receivers implements SmartLifecycle {
   }
 
   private void connect() {
+    Backoff backoff = new Backoff();
     try {
-      consumer = consumerOnceThere();
-      for (int number = 0; number < count; number++) {
-        Receiver loop = factory.receiver(number, consumer);
-        loops.add(loop);
-        threads.execute(loop);
+      while (!connected()) {
+        backoff.pause();
       }
-      log.info("{} threads receive from {} as {}", count, topic, group);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Goes on where it failed: without all of its threads it would receive less, or nothing. */
+  private boolean connected() throws InterruptedException {
+    try {
+      if (consumer == null) {
+        consumer = consumerOnceThere();
+      }
+      while (loops.size() < count) {
+        Receiver loop = factory.receiver(loops.size(), consumer);
+        threads.execute(loop);
+        loops.add(loop);
+      }
+      log.info("{} threads receive from {} as {}", count, topic, group);
+      return true;
+    } catch (RuntimeException | Error e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      log.error("{} of {} threads receive from {} as {}", loops.size(), count, topic, group, e);
+      return false;
     }
   }
 

@@ -54,7 +54,8 @@ final class Receives {
   private CompletableFuture<List<MessageView>> receive() {
     try {
       return consumer.receiveAsync(reception.most(), reception.invisible());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: one that never ends would be waited for without end.
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -91,6 +92,10 @@ final class Receives {
       boolean fits = following != null && messages + following.messages() <= reception.together();
       next = fits ? arrivals.poll() : null;
     }
+    if (failure instanceof Error error) {
+      held.forEach(Held::giveBack);
+      throw error;
+    }
     if (held.isEmpty() && failure != null) {
       throw new BrokerUnavailableException(failure.getMessage(), failure);
     }
@@ -99,13 +104,13 @@ final class Receives {
 
   /** Renews the broker's patience with what waits here; what it refused to renew comes again. */
   void extend() {
-    List<Arrival> waiting = new ArrayList<>();
-    arrivals.drainTo(waiting);
-    for (Arrival arrival : waiting) {
+    for (int waiting = arrivals.size(); waiting > 0; waiting--) {
+      Arrival arrival = arrivals.remove();
+      // Not under way any more, unless it waits again: also if renewing fails with an Error.
+      underWay--;
       if (arrival.held().stream().allMatch(Held::extend)) {
         arrivals.add(arrival);
-      } else {
-        underWay--;
+        underWay++;
       }
     }
   }

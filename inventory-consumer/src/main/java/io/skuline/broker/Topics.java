@@ -1,5 +1,6 @@
 package io.skuline.broker;
 
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,4 +17,14 @@ public record Topics(
     @DefaultValue("order-events") String orderEvents,
     @DefaultValue("stock-results") String stockResults,
     @DefaultValue("stock-journal") String stockJournal,
-    @DefaultValue("stock-dead-letters") String stockDeadLetters) {}
+    @DefaultValue("stock-dead-letters") String stockDeadLetters) {
+
+  public Topics {
+    if (!Names.areDistinct(List.of(orderEvents, stockResults, stockJournal, stockDeadLetters))) {
+      throw new IllegalArgumentException(
+          ("skuline.topics must be four different ones, not blank: order-events '%s', stock-results"
+                  + " '%s', stock-journal '%s', stock-dead-letters '%s'")
+              .formatted(orderEvents, stockResults, stockJournal, stockDeadLetters));
+    }
+  }
+}

@@ -1,9 +1,9 @@
 package io.skuline.clock;
 
 import io.skuline.broker.Time;
+import io.skuline.broker.Worker;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.Lifecycle;
@@ -19,12 +19,12 @@ public final class WhileClockAgrees implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(WhileClockAgrees.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-  private static final long STOP_MILLIS = Duration.ofSeconds(30).toMillis();
 
   private final Lifecycle work;
   private final Supplier<Duration> ahead;
   private final Time time;
-  private @Nullable Thread thread;
+  private final Worker watch = new Worker("clock-watch", this::look);
+  private boolean known;
 
   public WhileClockAgrees(Lifecycle work, DatabaseClock clock, Time time) {
     this(work, clock::ahead, time);
@@ -40,39 +40,23 @@ public final class WhileClockAgrees implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    thread = new Thread(this::keep, "clock-watch");
-    thread.start();
+  public void start() {
+    watch.start();
   }
 
-  private void keep() {
-    try {
-      boolean known = false;
-      while (!Thread.currentThread().isInterrupted()) {
-        known |= look(known);
-        time.sleep(LOOK_AGAIN);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * @param known whether it was found out before; if not, the clock counts as right
-   * @return whether it was found out
-   */
-  private boolean look(boolean known) {
+  /** As long as it was not found out, the clock counts as right. */
+  private void look() throws InterruptedException {
     try {
       Duration difference = ahead.get();
+      known = true;
       runIf(DatabaseClock.isTolerable(difference), difference);
-      return true;
     } catch (RuntimeException e) {
       log.debug("The database's clock cannot be read", e);
       if (!known) {
         runIf(true, Duration.ZERO);
       }
-      return false;
     }
+    time.sleep(LOOK_AGAIN);
   }
 
   private void runIf(boolean agrees, Duration difference) {
@@ -85,17 +69,8 @@ public final class WhileClockAgrees implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void stop() {
-    Thread stopping = thread;
-    thread = null;
-    if (stopping != null) {
-      stopping.interrupt();
-      try {
-        stopping.join(STOP_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  public void stop() {
+    watch.stop();
     if (work.isRunning()) {
       work.stop();
     }
@@ -116,7 +91,7 @@ public final class WhileClockAgrees implements SmartLifecycle {
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
+  public boolean isRunning() {
+    return watch.isRunning() || work.isRunning();
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.console;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 /**
  * Who may do what by HTTP.
@@ -17,6 +18,29 @@ public record ConsoleProperties(
     @DefaultValue("operator") String user,
     @Nullable String password,
     @DefaultValue("false") boolean openReading) {
+
+  public ConsoleProperties {
+    if (user.isBlank() || user.contains(":")) {
+      throw new IllegalArgumentException(
+          "skuline.console.user must not be blank, and have no colon, which HTTP cannot carry");
+    }
+    requireKnownEncoding(password);
+  }
+
+  /** Else nobody could log in, and nobody would know why. */
+  private static void requireKnownEncoding(@Nullable String password) {
+    if (password != null && password.startsWith("{")) {
+      try {
+        boolean unused =
+            PasswordEncoderFactories.createDelegatingPasswordEncoder().matches("x", password);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "skuline.console.password begins like an encoded one, as {bcrypt}..., and cannot be"
+                + " read as such; write a plain one that begins so as {noop}{...",
+            e);
+      }
+    }
+  }
 
   /** Without the secret. */
   @Override

@@ -21,7 +21,8 @@ class StateController {
   }
 
   /**
-   * @param ledgerLagMillis how long after its decision this instance stored what it stored last
+   * @param ledgerLagMillis how far this instance's ledgers are behind the journal now, the one that
+   *     is furthest
    */
   record State(
       String engine,
@@ -35,7 +36,11 @@ class StateController {
   @GetMapping("/state")
   State state() {
     StoreStatus.Status now = store.now();
-    Gauge lag = meters.find("skuline.ledger.lag.millis").gauge();
+    double lag =
+        meters.find("skuline.ledger.lag.millis").gauges().stream()
+            .mapToDouble(Gauge::value)
+            .max()
+            .orElse(0);
     return new State(
         now.engine(),
         now.phase(),
@@ -43,6 +48,6 @@ class StateController {
         now.reason(),
         now.since(),
         now.rebuild(),
-        lag == null ? 0 : Math.round(lag.value()));
+        Math.round(lag));
   }
 }

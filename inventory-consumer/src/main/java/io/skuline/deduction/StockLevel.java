@@ -1,5 +1,7 @@
 package io.skuline.deduction;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a SKU has.
  *
@@ -7,4 +9,14 @@ package io.skuline.deduction;
  *     by mistake, see {@code docs/recovery.md}
  * @param sequence of its last movement
  */
-public record StockLevel(long available, long sequence) {}
+public record StockLevel(long available, long sequence) {
+
+  /** Reads what a store has as text; null if that is not two numbers. */
+  public static @Nullable StockLevel read(String available, String sequence) {
+    try {
+      return new StockLevel(Long.parseLong(available), Long.parseLong(sequence));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

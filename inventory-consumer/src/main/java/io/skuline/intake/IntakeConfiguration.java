@@ -17,10 +17,14 @@ import io.skuline.journal.Journal;
 import io.skuline.result.ResultPublisher;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeProperties.class)
@@ -32,7 +36,7 @@ class IntakeConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(name = "skuline.intake.enabled", matchIfMissing = true)
+  @Conditional(EnabledConfiguration.class)
   WhileClockAgrees intake(
       DatabaseClock databaseClock,
       Broker broker,
@@ -67,5 +71,19 @@ class IntakeConfiguration {
                         .atOnce(properties.receives(), DeductionEngine.MAX_EVENTS),
                     new Lane(number, properties.attempts(), reader, pipeline, metrics)));
     return new WhileClockAgrees(receivers, databaseClock, Time.SYSTEM);
+  }
+
+  /**
+   * As {@link IntakeProperties} reads it. Spring's own condition would take "off" for a property
+   * that is set, and so for on.
+   */
+  static final class EnabledConfiguration implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return Binder.get(context.getEnvironment())
+          .bind("skuline.intake.enabled", Boolean.class)
+          .orElse(true);
+    }
   }
 }

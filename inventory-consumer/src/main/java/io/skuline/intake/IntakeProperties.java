@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     busy, up to 128 events, is its next batch. 0 is as many as make 16 of all lanes: a receive
  *     brings events of one queue, so there should be as many as there are queues
  * @param batchSize most events of one receive, 1 to 32 (the broker's own limit)
- * @param invisible how long the broker waits for events before it hands them to somebody else, at
- *     least 10 seconds; renewed while work on the batch is held up
+ * @param invisible how long the broker waits for events before it hands them to somebody else, 10
+ *     seconds to 12 hours (the broker's own limits); renewed while work on the batch is held up
  * @param attempts how often a batch may fail, and not because something is unavailable, before its
  *     events are tried one by one and those at fault are set aside, 1 to 1000
  */
@@ -37,8 +37,9 @@ public record IntakeProperties(
     receives = receives == 0 ? receivesFor(lanes) : receives;
     require(batchSize >= 1 && batchSize <= 32, "batch-size must be 1 to 32, is " + batchSize);
     require(
-        invisible.compareTo(Duration.ofSeconds(10)) >= 0,
-        "invisible must be at least 10s, is " + invisible);
+        invisible.compareTo(Duration.ofSeconds(10)) >= 0
+            && invisible.compareTo(Duration.ofHours(12)) <= 0,
+        "invisible must be 10s to 12h, is " + invisible);
     require(attempts >= 1 && attempts <= 1000, "attempts must be 1 to 1000, is " + attempts);
   }
 

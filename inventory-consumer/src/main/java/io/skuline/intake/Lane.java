@@ -29,8 +29,9 @@ final class Lane implements ReceiveLoop.Handler {
 
   @Override
   public ReceiveLoop.Work begin(List<MessageView> messages) {
+    List<Entry> batch = reader.read(messages);
     metrics.received(messages.size());
-    return new BatchWork(reader.read(messages));
+    return new BatchWork(batch);
   }
 
   private final class BatchWork implements ReceiveLoop.Work {

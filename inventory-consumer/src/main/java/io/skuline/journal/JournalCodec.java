@@ -11,7 +11,7 @@ import java.util.List;
  * The journal's notation: lines of text.
  *
  * <pre>
- * batch 1 EPOCH                          barrier 1 EPOCH
+ * batch 1 EPOCH                          barrier 1 EPOCH          probe 1 ID
  * KEY|OPERATION|compact result
  * ...
  * </pre>
@@ -22,6 +22,7 @@ public final class JournalCodec {
 
   private static final String BATCH = "batch 1 ";
   private static final String BARRIER = "barrier 1 ";
+  private static final String PROBE = "probe 1 ";
 
   private JournalCodec() {}
 
@@ -35,6 +36,8 @@ public final class JournalCodec {
       }
     } else if (entry instanceof JournalEntry.Barrier barrier) {
       text.append(BARRIER).append(barrier.epoch()).append('\n');
+    } else if (entry instanceof JournalEntry.Probe probe) {
+      text.append(PROBE).append(probe.id()).append('\n');
     }
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
@@ -47,6 +50,9 @@ public final class JournalCodec {
     int end = text.indexOf('\n');
     if (end > 0 && text.startsWith(BARRIER)) {
       return new JournalEntry.Barrier(Long.parseLong(text, BARRIER.length(), end, 10));
+    }
+    if (end > 0 && text.startsWith(PROBE)) {
+      return new JournalEntry.Probe(text.substring(PROBE.length(), end));
     }
     if (end < 0 || !text.startsWith(BATCH)) {
       throw new IllegalArgumentException("Not a journal entry of version 1");

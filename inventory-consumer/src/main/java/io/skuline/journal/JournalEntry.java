@@ -24,4 +24,12 @@ public sealed interface JournalEntry {
    * @param epoch the epoch that begins, the same in every message group
    */
   record Barrier(long epoch) implements JournalEntry {}
+
+  /**
+   * Marks a place in a message group for whoever wants to know how far the ledger is; makes nothing
+   * void.
+   *
+   * @param id a new one each time, the same in every message group
+   */
+  record Probe(String id) implements JournalEntry {}
 }

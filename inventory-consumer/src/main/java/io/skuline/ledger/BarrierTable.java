@@ -1,8 +1,6 @@
 package io.skuline.ledger;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_barrier}. */
@@ -17,9 +15,8 @@ final class BarrierTable implements Barriers {
   @Override
   public void passed(long epoch, String messageGroup) {
     jdbc.update(
-        "INSERT INTO journal_barrier (message_group, epoch, passes) VALUES (?,?,1)"
-            + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch)),"
-            + " passes = passes + 1",
+        "INSERT INTO journal_barrier (message_group, epoch) VALUES (?,?)"
+            + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch))",
         messageGroup,
         epoch);
   }
@@ -39,16 +36,5 @@ final class BarrierTable implements Barriers {
         jdbc.queryForObject(
             "SELECT COUNT(*) FROM journal_barrier WHERE epoch >= ?", Integer.class, epoch);
     return count == null ? 0 : count;
-  }
-
-  @Override
-  public Map<String, Long> passes() {
-    Map<String, Long> passes = new HashMap<>();
-    jdbc.query(
-        "SELECT message_group, passes FROM journal_barrier",
-        row -> {
-          passes.put(row.getString("message_group"), row.getLong("passes"));
-        });
-    return passes;
   }
 }

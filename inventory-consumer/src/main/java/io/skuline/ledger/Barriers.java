@@ -1,7 +1,5 @@
 package io.skuline.ledger;
 
-import java.util.Map;
-
 /** The barriers of the journal that the ledger of one shard has come to. */
 interface Barriers {
 
@@ -13,7 +11,4 @@ interface Barriers {
 
   /** In how many message groups the barrier of an epoch, or a later one, has come through. */
   int groupsPassed(long epoch);
-
-  /** How many barriers have come through, by message group; one that is applied twice counts. */
-  Map<String, Long> passes();
 }

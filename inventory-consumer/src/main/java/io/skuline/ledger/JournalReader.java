@@ -3,7 +3,6 @@ package io.skuline.ledger;
 import io.skuline.broker.ReceiveLoop;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.ParkReason;
-import io.skuline.event.StockResult;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
 import java.time.Duration;
@@ -27,6 +26,7 @@ final class JournalReader implements ReceiveLoop.Handler {
   private final int transactionSize;
   private final Ledger ledger;
   private final Barriers barriers;
+  private final Probes probes;
   private final DeadLetterPublisher deadLetters;
   private final LedgerMetrics metrics;
 
@@ -38,12 +38,14 @@ final class JournalReader implements ReceiveLoop.Handler {
       int transactionSize,
       Ledger ledger,
       Barriers barriers,
+      Probes probes,
       DeadLetterPublisher deadLetters,
       LedgerMetrics metrics) {
     this.ready = ready;
     this.transactionSize = transactionSize;
     this.ledger = ledger;
     this.barriers = barriers;
+    this.probes = probes;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
   }
@@ -60,6 +62,7 @@ final class JournalReader implements ReceiveLoop.Handler {
         unreadable.add(new Unreadable(message, e));
       }
     }
+    LedgerMetrics.Receipt receipt = metrics.received(oldest(messages));
     return new ReceiveLoop.Work() {
       @Override
       public void attempt() {
@@ -77,13 +80,20 @@ final class JournalReader implements ReceiveLoop.Handler {
       @Override
       public void acknowledged(int refused) {
         // What was refused comes again and is recognised as a repeat.
+        metrics.done(receipt);
       }
 
       @Override
       public void dropped() {
         // Comes again.
+        metrics.done(receipt);
       }
     };
+  }
+
+  /** When the oldest of them was written to the journal. */
+  private static long oldest(List<MessageView> messages) {
+    return messages.stream().mapToLong(MessageView::getBornTimestamp).min().orElseThrow();
   }
 
   /** An entry, and the message group that it came through. */
@@ -91,7 +101,7 @@ final class JournalReader implements ReceiveLoop.Handler {
 
   private record Unreadable(MessageView message, IllegalArgumentException why) {}
 
-  /** In the order of the queue, so that a barrier comes after everything before it. */
+  /** In the order of the queue, so that a mark comes after everything before it. */
   private void store(List<Placed> entries) {
     PendingBatches pending = new PendingBatches(transactionSize, ledger::rows);
     Map<String, Long> latestBarrier = new HashMap<>();
@@ -108,6 +118,9 @@ final class JournalReader implements ReceiveLoop.Handler {
         flush(pending);
         barriers.passed(barrier.epoch(), group);
         latestBarrier.remove(group);
+      } else if (placed.entry() instanceof JournalEntry.Probe probe) {
+        flush(pending);
+        probes.passed(probe.id(), group);
       }
       if (pending.full()) {
         flush(pending);
@@ -123,9 +136,7 @@ final class JournalReader implements ReceiveLoop.Handler {
     }
     long start = System.nanoTime();
     Ledger.Stored counts = ledger.store(batches);
-    List<StockResult> last = batches.get(batches.size() - 1).results();
-    long decidedAt = last.get(last.size() - 1).decidedAt().toEpochMilli();
-    metrics.stored(counts, decidedAt, Duration.ofNanos(System.nanoTime() - start));
+    metrics.stored(counts, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void setAside(Unreadable unreadable) {

@@ -34,8 +34,8 @@ class LedgerConfiguration {
   private static final int MESSAGES = 32;
 
   @Bean
-  LedgerProgress ledgerProgress(Shards shards) {
-    return new LedgerProgress(shards);
+  LedgerProgress ledgerProgress(Shards shards, Clock clock) {
+    return new LedgerProgress(shards, clock);
   }
 
   @Bean
@@ -70,6 +70,7 @@ class LedgerConfiguration {
               properties.transactionSize(),
               new Ledger(shards.layout(), shard, clock, alarmOrNone),
               new BarrierTable(shard.jdbc()),
+              new ProbeTable(shard.jdbc(), clock),
               deadLetters,
               new LedgerMetrics(meters, shard.number(), clock));
       receivers.add(

@@ -1,18 +1,29 @@
 package io.skuline.ledger;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the ledger counts: movements that were new, that were there already, and that contradict
- * what is there. The lag is how long ago the last stored batch had been decided.
+ * what is there.
+ *
+ * <p>The lag is how far the ledger is behind now: how long ago the oldest journal message was
+ * written that it has in hand, or that it had in hand a moment ago. When the answers in it were
+ * decided does not count, since an old answer may be told, and journaled, again. A ledger that has
+ * nothing to do is not behind.
  */
 final class LedgerMetrics {
+
+  /**
+   * Longer than a receive waits for messages: who received none for so long has come to the end.
+   */
+  private static final Duration MOMENT = Duration.ofSeconds(10);
 
   private final Counter stored;
   private final Counter repeats;
@@ -21,8 +32,18 @@ final class LedgerMetrics {
   private final Counter unreadable;
   private final Counter voided;
   private final Timer transactionTime;
-  private final AtomicLong lagMillis;
   private final Clock clock;
+
+  /** When the oldest message of each receive was written. */
+  private final Map<Receipt, Long> inHand = new ConcurrentHashMap<>();
+
+  private volatile Lag latest = new Lag(0, 0);
+
+  /** What was received together; each is one of its own. */
+  static final class Receipt {}
+
+  /** How far the ledger was behind when it was done with a receive. */
+  private record Lag(long millis, long measuredAt) {}
 
   LedgerMetrics(MeterRegistry meters, int shardNumber, Clock clock) {
     this.clock = clock;
@@ -36,16 +57,48 @@ final class LedgerMetrics {
     voided = meters.counter("skuline.ledger.voided", "shard", shard);
     transactionTime =
         Timer.builder("skuline.ledger.transaction.time").tag("shard", shard).register(meters);
-    lagMillis =
-        meters.gauge("skuline.ledger.lag.millis", Tags.of("shard", shard), new AtomicLong());
+    Gauge.builder("skuline.ledger.lag.millis", this, LedgerMetrics::lagMillis)
+        .tag("shard", shard)
+        .strongReference(true)
+        .register(meters);
   }
 
-  void stored(Ledger.Stored counts, long decidedAtMillis, Duration took) {
+  private long lagMillis() {
+    long now = clock.millis();
+    long oldest = inHand.values().stream().mapToLong(born -> born).min().orElse(now);
+    Lag before = latest;
+    long recent = now - before.measuredAt() < MOMENT.toMillis() ? before.millis() : 0;
+    return Math.max(now - oldest, recent);
+  }
+
+  /**
+   * Messages were received.
+   *
+   * @param bornAtMillis when the oldest of them was written; by the clock of who wrote it, which
+   *     may be ahead
+   */
+  Receipt received(long bornAtMillis) {
+    Receipt receipt = new Receipt();
+    inHand.put(receipt, Math.min(bornAtMillis, clock.millis()));
+    return receipt;
+  }
+
+  /** They are stored, or come again. */
+  void done(Receipt receipt) {
+    long now = clock.millis();
+    Long born = inHand.get(receipt);
+    if (born != null) {
+      // In this order: nobody may look in between and see neither.
+      latest = new Lag(now - born, now);
+      inHand.remove(receipt);
+    }
+  }
+
+  void stored(Ledger.Stored counts, Duration took) {
     stored.increment(counts.movements());
     repeats.increment(counts.repeats());
     anomalies.increment(counts.anomalies());
     transactionTime.record(took);
-    lagMillis.set(Math.max(0, clock.millis() - decidedAtMillis));
   }
 
   void voided() {

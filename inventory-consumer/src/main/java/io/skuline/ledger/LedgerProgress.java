@@ -2,27 +2,31 @@ package io.skuline.ledger;
 
 import io.skuline.journal.Journal;
 import io.skuline.shard.Shards;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
-/** How far the ledgers of all shards have come in the journal, by the barriers they passed. */
+/** How far the ledgers of all shards have come in the journal, by the marks they passed. */
 public final class LedgerProgress {
 
   private final List<Barriers> barriers;
+  private final List<Probes> probes;
 
-  public LedgerProgress(Shards shards) {
-    this(shards.all().stream().<Barriers>map(shard -> new BarrierTable(shard.jdbc())).toList());
+  public LedgerProgress(Shards shards, Clock clock) {
+    this(
+        shards.all().stream().<Barriers>map(shard -> new BarrierTable(shard.jdbc())).toList(),
+        shards.all().stream().<Probes>map(shard -> new ProbeTable(shard.jdbc(), clock)).toList());
   }
 
   /**
    * @param barriers of each shard
+   * @param probes of each shard
    */
-  LedgerProgress(List<Barriers> barriers) {
+  LedgerProgress(List<Barriers> barriers, List<Probes> probes) {
     this.barriers = List.copyOf(barriers);
+    this.probes = List.copyOf(probes);
   }
 
-  /** How often a barrier that is sent through every message group has to be passed. */
+  /** How often a mark that is sent through every message group has to be passed. */
   public int all() {
     return Journal.GROUPS * barriers.size();
   }
@@ -32,19 +36,13 @@ public final class LedgerProgress {
     return barriers.stream().mapToInt(table -> table.groupsPassed(epoch)).sum();
   }
 
-  /**
-   * How many barriers have come through, ever, by shard and message group; one that is applied
-   * twice counts twice.
-   */
-  public Map<String, Long> passes() {
-    Map<String, Long> passes = new HashMap<>();
-    for (int shard = 0; shard < barriers.size(); shard++) {
-      Map<String, Long> ofShard = barriers.get(shard).passes();
-      for (int group = 0; group < Journal.GROUPS; group++) {
-        String name = Journal.groupName(group);
-        passes.put(shard + "/" + name, ofShard.getOrDefault(name, 0L));
-      }
-    }
-    return passes;
+  /** Whether a probe has come through every message group of every shard. */
+  public boolean hasPassed(String probe) {
+    return probes.stream().allMatch(table -> table.groupsPassed(probe) == Journal.GROUPS);
+  }
+
+  /** Nobody waits for the probe any more. */
+  public void forget(String probe) {
+    probes.forEach(table -> table.forget(probe));
   }
 }

@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class CloseLook {
 
   /**
-   * @param decided what the SKU has where stock is decided; null if it is not there
+   * @param held the SKU where stock is decided; null if it is not there
    * @param fold what the database has
    * @param late whether the database does not have everything yet that was decided
    * @param difference null if there is none, or none that can be judged before the database has
    *     everything
    */
   record View(
-      @Nullable StockLevel decided, SkuFold fold, boolean late, @Nullable Difference difference) {
+      DecidedStock.@Nullable Held held,
+      SkuFold fold,
+      boolean late,
+      @Nullable Difference difference) {
+
+    /** What the SKU has where stock is decided; null if it is not there, or has no numbers. */
+    @Nullable StockLevel decided() {
+      return held == null ? null : held.level();
+    }
 
     /** What its stock row says; null if it has none. */
     @Nullable StockLevel row() {
@@ -55,43 +63,42 @@ final class CloseLook {
     StockLevel decided = held == null ? null : held.level();
     String odd = fold.difference();
     if (odd != null) {
-      return different(
-          fold, new Difference(sku, Difference.Kind.ROW, "database: " + odd, decided, row));
+      Difference difference =
+          new Difference(sku, Difference.Kind.ROW, "database: " + odd, decided, row);
+      return new View(held, fold, false, difference);
     }
-    if (decided == null) {
-      return fold.movements() == 0
-          ? new View(null, fold, false, null)
-          : different(fold, gone(sku, row));
+    if (held != null && held.unreadable()) {
+      return new View(held, fold, false, unreadable(sku, held, row));
+    }
+    if (held == null || decided == null) {
+      return new View(held, fold, false, fold.movements() == 0 ? null : gone(sku, row));
     }
     return decided.sequence() < fold.latest()
-        ? different(fold, behind(sku, decided, row))
-        : compare(sku, decided, fold);
+        ? new View(held, fold, false, behind(sku, decided, row))
+        : compare(sku, held, decided, fold);
   }
 
   /** As it is now, but the ledger gets some time to catch up with what is decided. */
   View settled(long epoch, String sku, Duration patience) throws InterruptedException {
     View view = now(epoch, sku);
     long deadline = time.nanos() + patience.toNanos();
+    DecidedStock.Held held = view.held();
     StockLevel decided = view.decided();
-    while (view.late() && decided != null && time.nanos() - deadline < 0) {
+    while (view.late() && held != null && decided != null && time.nanos() - deadline < 0) {
       time.sleep(POLL);
-      view = compare(sku, decided, view.fold());
+      view = compare(sku, held, decided, view.fold());
     }
     return view;
   }
 
-  private View compare(String sku, StockLevel decided, SkuFold fold) {
+  private View compare(String sku, DecidedStock.Held held, StockLevel decided, SkuFold fold) {
     StoredStock.Past past = stored.at(sku, decided.sequence());
     if (past == null || past.movements() < decided.sequence()) {
-      return new View(decided, fold, decided.sequence() > 0, null);
+      return new View(held, fold, decided.sequence() > 0, null);
     }
-    return past.available() == decided.available()
-        ? new View(decided, fold, false, null)
-        : different(fold, amount(sku, decided, row(fold), past));
-  }
-
-  private static View different(SkuFold fold, Difference difference) {
-    return new View(difference.decided(), fold, false, difference);
+    Difference difference =
+        past.available() == decided.available() ? null : amount(sku, decided, row(fold), past);
+    return new View(held, fold, false, difference);
   }
 
   private static @Nullable StockLevel row(SkuFold fold) {
@@ -102,6 +109,14 @@ final class CloseLook {
   private static Difference gone(String sku, @Nullable StockLevel row) {
     return new Difference(
         sku, Difference.Kind.GONE, "Redis has lost a SKU that the database knows", null, row);
+  }
+
+  private static Difference unreadable(
+      String sku, DecidedStock.Held held, @Nullable StockLevel row) {
+    String why =
+        "Redis has no numbers of it: amount '%s', sequence '%s'"
+            .formatted(held.available(), held.sequence());
+    return new Difference(sku, Difference.Kind.AMOUNT, why, null, row);
   }
 
   private static Difference behind(String sku, StockLevel decided, @Nullable StockLevel row) {

@@ -76,8 +76,7 @@ final class Comparison {
     List<String> suspects = new ArrayList<>();
     for (StoredStock.Row row : page) {
       DecidedStock.Held there = now.get(row.sku());
-      if (!judge.isHeld(row.sku(), there)
-          && suspicious(row, there == null ? null : there.level())) {
+      if (!judge.isHeld(row.sku(), there) && suspicious(row, there)) {
         suspects.add(row.sku());
       }
     }
@@ -86,10 +85,11 @@ final class Comparison {
     }
   }
 
-  private boolean suspicious(StoredStock.Row row, @Nullable StockLevel now) {
-    if (!row.plausible()) {
+  private boolean suspicious(StoredStock.Row row, DecidedStock.@Nullable Held there) {
+    if (!row.plausible() || (there != null && there.unreadable())) {
       return true;
     }
+    StockLevel now = there == null ? null : there.level();
     if (now == null) {
       return row.movements() > 0;
     }
@@ -126,14 +126,24 @@ final class Comparison {
         unknown.put(sku, new StockLevel(0, 0));
       }
     }
+    List<String> suspects = new ArrayList<>();
     decided
         .read(epoch, unknown)
         .forEach(
             (sku, there) -> {
-              if (!judge.isHeld(sku, there)) {
-                late.add(sku, there.level());
+              StockLevel level = there.level();
+              if (judge.isHeld(sku, there)) {
+                return;
+              }
+              if (level != null) {
+                late.add(sku, level);
+              } else if (there.unreadable()) {
+                suspects.add(sku);
               }
             });
+    for (String suspect : suspects) {
+      judge.judge(suspect);
+    }
     pace.spend(page.size());
   }
 

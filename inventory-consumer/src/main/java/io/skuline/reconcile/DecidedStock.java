@@ -12,8 +12,28 @@ import org.jspecify.annotations.Nullable;
  */
 interface DecidedStock {
 
-  /** A SKU as it is there. */
-  record Held(StockLevel level, boolean quarantined) {}
+  /**
+   * A SKU as it is there; somebody may have put anything there.
+   *
+   * @param available as it is written; empty if it is missing
+   * @param sequence as it is written; empty if it is missing
+   */
+  record Held(String available, String sequence, boolean quarantined) {
+
+    Held(StockLevel level, boolean quarantined) {
+      this(Long.toString(level.available()), Long.toString(level.sequence()), quarantined);
+    }
+
+    /** What the SKU has; null if there is nothing but a mark, or no numbers. */
+    @Nullable StockLevel level() {
+      return StockLevel.read(available, sequence);
+    }
+
+    /** Whether something else than numbers is there. */
+    boolean unreadable() {
+      return level() == null && !(available.isEmpty() && sequence.isEmpty());
+    }
+  }
 
   /** The epoch that is open. */
   long epoch();
@@ -44,5 +64,5 @@ interface DecidedStock {
    * @param becomes what it is to have; null for nothing: it was never stocked
    * @return false if it has something else by now; nothing has changed then
    */
-  boolean mend(long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes);
+  boolean mend(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes);
 }

@@ -44,8 +44,7 @@ final class InDatabase implements DecidedStock {
   }
 
   @Override
-  public boolean mend(
-      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
+  public boolean mend(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
     return true;
   }
 }

@@ -36,7 +36,9 @@ final class InRedis implements DecidedStock {
   public Map<String, Held> read(long epoch, Map<String, StockLevel> stored) {
     Map<String, Held> held = new LinkedHashMap<>();
     asking(() -> redis.look(epoch, stored.keySet()))
-        .forEach((sku, found) -> held.put(sku, new Held(found.level(), found.quarantined())));
+        .forEach(
+            (sku, found) ->
+                held.put(sku, new Held(found.available(), found.sequence(), found.quarantined())));
     return held;
   }
 
@@ -86,9 +88,10 @@ final class InRedis implements DecidedStock {
   }
 
   @Override
-  public boolean mend(
-      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
-    return asking(() -> redis.mend(epoch, sku, seen, becomes));
+  public boolean mend(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
+    String available = seen == null ? "" : seen.available();
+    String sequence = seen == null ? "" : seen.sequence();
+    return asking(() -> redis.mend(epoch, sku, available, sequence, becomes));
   }
 
   private static <T> T asking(Supplier<T> question) {

@@ -6,13 +6,13 @@ import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.LedgerProgress;
 import java.time.Duration;
-import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
- * Sends the open epoch's barrier once more through every message group of the journal. It makes
- * nothing void, since nothing of an earlier epoch may come any more; but where it has come through,
+ * Sends a mark of its own through every message group of the journal: where it has come through,
  * everything before it has.
  */
 final class JournalProbe implements LedgerProbe {
@@ -32,28 +32,33 @@ final class JournalProbe implements LedgerProbe {
   }
 
   @Override
-  public boolean comesThrough(long epoch) throws InterruptedException {
-    Map<String, Long> before = progress.passes();
+  public boolean comesThrough() throws InterruptedException {
+    String id = UUID.randomUUID().toString();
     try {
       for (int group = 0; group < Journal.GROUPS; group++) {
-        journal.append(group, new JournalEntry.Barrier(epoch));
+        journal.append(group, new JournalEntry.Probe(id));
       }
     } catch (BrokerUnavailableException e) {
       log.debug("The journal cannot be asked", e);
       return false;
     }
     long deadline = time.nanos() + PATIENCE.toNanos();
-    while (!allPassed(before)) {
+    while (!progress.hasPassed(id)) {
       if (time.nanos() - deadline > 0) {
         return false;
       }
       time.sleep(POLL);
     }
+    forget(id);
     return true;
   }
 
-  private boolean allPassed(Map<String, Long> before) {
-    Map<String, Long> now = progress.passes();
-    return before.entrySet().stream().allMatch(each -> now.get(each.getKey()) > each.getValue());
+  /** One that is not forgotten now, or has not come through yet, is when it is old. */
+  private void forget(String id) {
+    try {
+      progress.forget(id);
+    } catch (DataAccessException e) {
+      log.debug("The probe {} stays for a while", id, e);
+    }
   }
 }

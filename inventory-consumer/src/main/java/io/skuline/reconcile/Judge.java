@@ -70,6 +70,11 @@ final class Judge {
     return differences;
   }
 
+  /** How many SKUs are in quarantine, as far as this pass knows. */
+  int held() {
+    return held.size();
+  }
+
   /** Whether a SKU is in quarantine: it is not compared. */
   boolean isHeld(String sku) {
     return held.contains(sku);

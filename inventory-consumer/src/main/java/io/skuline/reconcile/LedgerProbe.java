@@ -4,7 +4,7 @@ package io.skuline.reconcile;
 interface LedgerProbe {
 
   /** For an engine without a journal. */
-  LedgerProbe NOTHING_UNDER_WAY = epoch -> true;
+  LedgerProbe NOTHING_UNDER_WAY = () -> true;
 
   /**
    * Waits, for a bounded time, until everything that anybody was told before this call is in the
@@ -12,5 +12,5 @@ interface LedgerProbe {
    *
    * @return false if that is not certain
    */
-  boolean comesThrough(long epoch) throws InterruptedException;
+  boolean comesThrough() throws InterruptedException;
 }

@@ -74,8 +74,7 @@ final class Pass {
     Pace pace = new Pace(properties.skusPerSecond(), time);
     Comparison comparison =
         new Comparison(epoch, stored, decided, judge, late, pace, metrics, progress);
-    Settling settling =
-        new Settling(epoch, stored, judge, late, probe, properties.patience(), time);
+    Settling settling = new Settling(stored, judge, late, probe, properties.patience(), time);
     String ended = "";
     try {
       for (int shard = 0; shard < stored.shards(); shard++) {
@@ -88,7 +87,7 @@ final class Pass {
       ended = String.valueOf(e.getMessage());
       log.info("The pass ends early: {}", ended);
     }
-    int quarantined = quarantine.openSkus().size();
+    int quarantined = quarantined(judge);
     long anomalies = stored.openAnomalies();
     PassReport report =
         new PassReport(
@@ -104,5 +103,14 @@ final class Pass {
             ended);
     metrics.passed(report);
     return report;
+  }
+
+  private int quarantined(Judge judge) {
+    try {
+      return quarantine.openSkus().size();
+    } catch (DataAccessException e) {
+      log.debug("Only what this pass knows is told", e);
+      return judge.held();
+    }
   }
 }

@@ -128,7 +128,7 @@ public final class Quarantine {
       throw new NotQuarantinedException(sku);
     }
     align(epoch, sku);
-    if (how == How.TRUST_DATABASE && !probe.comesThrough(epoch)) {
+    if (how == How.TRUST_DATABASE && !probe.comesThrough()) {
       throw new RepairRefusedException(
           "The ledger has not come through the journal: the database may lack movements. Try again"
               + " later");
@@ -173,7 +173,7 @@ public final class Quarantine {
       return "SKU %s goes back from number %d to %d: what was answered in between is forgotten"
           .formatted(sku, now.sequence(), view.fold().latest());
     }
-    if (!decided.mend(epoch, sku, view.decided(), level)) {
+    if (!decided.mend(epoch, sku, view.held(), level)) {
       throw new RepairRefusedException("SKU " + sku + " has changed in Redis meanwhile. Try again");
     }
     stays.release(open, how, who, note, level);

@@ -6,6 +6,7 @@ import io.skuline.broker.Time;
 import io.skuline.broker.Topics;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.journal.Journal;
 import io.skuline.ledger.LedgerProgress;
@@ -15,7 +16,6 @@ import io.skuline.shard.Shards;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ReconcileProperties.class)
+@EnableConfigurationProperties({ReconcileProperties.class, RedisProperties.class})
 class ReconcileConfiguration {
 
   /** Where Redis decides, and a journal lies between it and the database. */
@@ -88,7 +88,7 @@ class ReconcileConfiguration {
       Quarantine quarantine,
       ObjectProvider<DriftAlarm> alarm,
       ReconcileProperties properties,
-      @Value("${skuline.redis.namespace:skuline}") String namespace,
+      RedisProperties redis,
       MeterRegistry meters,
       Clock clock) {
     LateSkus late = new LateSkus(Time.SYSTEM);
@@ -105,7 +105,7 @@ class ReconcileConfiguration {
             metrics,
             clock,
             Time.SYSTEM);
-    LeaderLock leader = new LeaderLock(database, "skuline.reconcile." + namespace);
+    LeaderLock leader = new LeaderLock(database, "skuline.reconcile." + redis.namespace());
     return new Reconciler(pass, leader, quarantine, late, properties, metrics, Time.SYSTEM);
   }
 }

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param skusPerSecond how many SKUs are compared in a second, 1 to 100,000
  * @param pause between two passes, 1 second to 1 day
  * @param patience how long the database may lack a number that was decided, 1 second to 1 day;
- *     longer than a message of a killed instance takes to come to another one, and than an
- *     interruption of the broker that is nothing special
+ *     longer than a message of a killed instance takes to come to another one ({@code
+ *     skuline.intake.invisible}), and than an interruption of the broker that is nothing special
  */
 @ConfigurationProperties("skuline.reconcile")
 public record ReconcileProperties(

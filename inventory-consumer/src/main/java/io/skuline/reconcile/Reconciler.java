@@ -1,6 +1,7 @@
 package io.skuline.reconcile;
 
 import io.skuline.broker.Time;
+import io.skuline.broker.Worker;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.recovery.Leader;
 import java.sql.SQLException;
@@ -50,7 +51,7 @@ public final class Reconciler implements SmartLifecycle {
   private final AtomicReference<@Nullable PassReport> last = new AtomicReference<>();
   private volatile boolean running;
   private volatile long skus;
-  private @Nullable Thread thread;
+  private final Worker worker = new Worker("reconcile", this::passAfterPause);
 
   Reconciler(
       Pass pass,
@@ -127,26 +128,17 @@ public final class Reconciler implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    thread = new Thread(this::keep, "reconcile");
-    thread.start();
+  public void start() {
+    worker.start();
   }
 
-  private void keep() {
+  private void passAfterPause() throws InterruptedException {
+    time.sleep(properties.pause());
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        time.sleep(properties.pause());
-        try {
-          runAlone(count -> {}, new AtomicReference<>());
-          metrics.quarantined(quarantine.openSkus().size());
-        } catch (DeductionUnavailableException | DataAccessException e) {
-          log.info("No reconciliation now: {}", e.getMessage());
-        } catch (RuntimeException e) {
-          log.error("A pass failed", e);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      runAlone(count -> {}, new AtomicReference<>());
+      metrics.quarantined(quarantine.openSkus().size());
+    } catch (DeductionUnavailableException | DataAccessException e) {
+      log.info("No reconciliation now: {}", e.getMessage());
     }
   }
 
@@ -157,22 +149,12 @@ public final class Reconciler implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void stop() {
-    Thread stopping = thread;
-    thread = null;
-    if (stopping == null) {
-      return;
-    }
-    stopping.interrupt();
-    try {
-      stopping.join(Duration.ofSeconds(10).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void stop() {
+    worker.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
+  public boolean isRunning() {
+    return worker.isRunning();
   }
 }

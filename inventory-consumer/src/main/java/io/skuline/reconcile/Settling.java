@@ -23,7 +23,6 @@ final class Settling {
   /** How long a decision may take from an instance to the journal when nothing is in its way. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  private final long epoch;
   private final StoredStock stored;
   private final Judge judge;
   private final LateSkus late;
@@ -35,14 +34,12 @@ final class Settling {
    * @param patience how long the database may lack a number that was decided
    */
   Settling(
-      long epoch,
       StoredStock stored,
       Judge judge,
       LateSkus late,
       LedgerProbe probe,
       Duration patience,
       Time time) {
-    this.epoch = epoch;
     this.stored = stored;
     this.judge = judge;
     this.late = late;
@@ -115,10 +112,10 @@ final class Settling {
    * behind the first look.
    */
   private boolean isAllStored() throws InterruptedException {
-    if (!probe.comesThrough(epoch)) {
+    if (!probe.comesThrough()) {
       return false;
     }
     time.sleep(GRACE.compareTo(patience) < 0 ? GRACE : patience);
-    return probe.comesThrough(epoch);
+    return probe.comesThrough();
   }
 }

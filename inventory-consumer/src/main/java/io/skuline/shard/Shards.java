@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** All shards, and which of them is whose. */
 public final class Shards {
@@ -44,18 +46,41 @@ public final class Shards {
     return all.get(layout.shardOf(id));
   }
 
-  /** What every shard has, one after the other. */
+  /**
+   * What every shard has, one after the other.
+   *
+   * @throws DataAccessResourceFailureException if one does not answer, and which
+   */
   public <T> List<T> collect(Function<Shard, ? extends Collection<T>> of) {
     List<T> found = new ArrayList<>();
-    all.forEach(shard -> found.addAll(of.apply(shard)));
+    all.forEach(shard -> found.addAll(asking(shard, () -> of.apply(shard))));
     return found;
   }
 
-  /** What each id's own shard has about it. */
+  /**
+   * What each id's own shard has about it.
+   *
+   * @throws DataAccessResourceFailureException if one does not answer, and which
+   */
   public <T> Set<T> ofEach(
       Collection<String> ids, BiFunction<Shard, List<String>, ? extends Collection<T>> of) {
     Set<T> found = new HashSet<>();
-    layout.split(ids).forEach((shard, some) -> found.addAll(of.apply(all.get(shard), some)));
+    layout
+        .split(ids)
+        .forEach(
+            (number, some) -> {
+              Shard shard = all.get(number);
+              found.addAll(asking(shard, () -> of.apply(shard, some)));
+            });
     return found;
+  }
+
+  private static <T> T asking(Shard shard, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (DataAccessResourceFailureException e) {
+      throw new DataAccessResourceFailureException(
+          shard + " does not answer: " + e.getMessage(), e);
+    }
   }
 }

@@ -14,9 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replica of {@code spring.datasource}, without shards
  */
 @ConfigurationProperties("skuline.ledger")
-record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Replica replica) {
+public record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Replica replica) {
 
-  ShardsProperties {
+  public ShardsProperties {
     if (!shards.isEmpty() && replica != null) {
       throw new IllegalArgumentException(
           "skuline.ledger.replica is for a ledger without shards; set"
@@ -42,6 +42,11 @@ record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Replica r
         : shards.stream().map(Database::slots).map(SlotSet::parse).toList();
   }
 
+  /** How many databases there are. */
+  public int count() {
+    return databases().size();
+  }
+
   /** The shards; one, if none are configured. */
   List<Database> databases() {
     return shards.isEmpty()
@@ -57,12 +62,19 @@ record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Replica r
    * @param username null for the one of {@code spring.datasource}
    * @param password null for the one of {@code spring.datasource}; never logged
    */
-  record Database(
+  public record Database(
       @Nullable String url,
       @Nullable String username,
       @Nullable String password,
       @DefaultValue("") String slots,
       @Nullable Replica replica) {
+
+    public Database {
+      if (url != null && url.isBlank()) {
+        throw new IllegalArgumentException(
+            "The url of a shard is blank; without any it is spring.datasource");
+      }
+    }
 
     boolean isHome() {
       return url == null;
@@ -81,7 +93,14 @@ record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Replica r
    * @param username null for the primary's
    * @param password null for the primary's; never logged
    */
-  record Replica(String url, @Nullable String username, @Nullable String password) {
+  public record Replica(
+      @DefaultValue("") String url, @Nullable String username, @Nullable String password) {
+
+    public Replica {
+      if (url.isBlank()) {
+        throw new IllegalArgumentException("A replica in skuline.ledger has no url");
+      }
+    }
 
     /** Without the password. */
     @Override

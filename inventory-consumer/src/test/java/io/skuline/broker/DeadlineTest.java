@@ -84,6 +84,19 @@ class DeadlineTest {
   }
 
   @Test
+  void aQuestionThatNoThreadCanBeStartedForTakesNoPlaceEither() {
+    Deadline deadline =
+        new Deadline(
+            Duration.ofMinutes(1),
+            work -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    for (int i = 0; i < 2 * Deadline.MOST; i++) {
+      assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> deadline.ask(() -> "yes"));
+    }
+  }
+
+  @Test
   void whoIsInterruptedStaysInterrupted() {
     Thread.currentThread().interrupt();
     assertThatIllegalStateException()

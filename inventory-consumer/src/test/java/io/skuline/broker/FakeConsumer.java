@@ -33,6 +33,9 @@ final class FakeConsumer implements SimpleConsumer {
   /** What the next receives end with, as soon as they are begun. */
   final Deque<CompletableFuture<List<MessageView>>> scripted = new ArrayDeque<>();
 
+  /** What beginning a receive, or changing an invisible time, fails with; null for nothing. */
+  volatile Error broken;
+
   final List<MessageView> acknowledged = new ArrayList<>();
 
   /** Whether acknowledgements are refused. */
@@ -42,6 +45,7 @@ final class FakeConsumer implements SimpleConsumer {
 
   @Override
   public CompletableFuture<List<MessageView>> receiveAsync(int most, Duration invisible) {
+    requireWhole();
     CompletableFuture<List<MessageView>> receive = scripted.poll();
     if (receive == null) {
       receive = new CompletableFuture<>();
@@ -58,11 +62,18 @@ final class FakeConsumer implements SimpleConsumer {
   @Override
   public CompletableFuture<Void> changeInvisibleDurationAsync(
       MessageView message, Duration duration) {
+    requireWhole();
     changed.add(message);
     durations.add(duration);
     return refuses || lost.contains(message)
         ? CompletableFuture.failedFuture(new IllegalStateException("too late"))
         : CompletableFuture.completedFuture(null);
+  }
+
+  private void requireWhole() {
+    if (broken != null) {
+      throw broken;
+    }
   }
 
   @Override

@@ -44,6 +44,56 @@ class ReceiveLoopTest {
     }
   }
 
+  /** An Error of the loop itself, not of the work: the messages come again, and so do others. */
+  @Test
+  void workThatCannotBeHeldIsDroppedAndTheLoopGoesOn() throws Exception {
+    CountDownLatch dropped = new CountDownLatch(1);
+    try (Broker broker = neverConnected()) {
+      Reception reception = Reception.of(32, Duration.ZERO);
+      Thread lane =
+          new Thread(new ReceiveLoop(broker, consumer, reception, any -> new Unheld(dropped)));
+      lane.start();
+      try {
+        await().until(() -> consumer.receives.size() == 1);
+        consumer.receives.remove().complete(List.of(A));
+        dropped.await();
+        consumer.broken = null;
+        await().until(() -> consumer.receives.size() == 1);
+      } finally {
+        lane.interrupt();
+        lane.join();
+      }
+    }
+  }
+
+  /** Fails, and then cannot be held either. */
+  private final class Unheld implements ReceiveLoop.Work {
+
+    private final CountDownLatch dropped;
+
+    Unheld(CountDownLatch dropped) {
+      this.dropped = dropped;
+    }
+
+    @Override
+    public void attempt() {
+      throw new IllegalStateException("fenced");
+    }
+
+    @Override
+    public void failed() {
+      consumer.broken = new NoClassDefFoundError("a part of the client");
+    }
+
+    @Override
+    public void acknowledged(int refused) {}
+
+    @Override
+    public void dropped() {
+      dropped.countDown();
+    }
+  }
+
   @Test
   void whatHoldsItUpIsLoggedOnce() throws Exception {
     ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.producer.Producer;
@@ -18,6 +19,7 @@ class ReceiversTest {
 
   private final FakeConsumer consumer = new FakeConsumer();
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger errors = new AtomicInteger();
   private final BlockingQueue<Integer> running = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> interrupted = new LinkedBlockingQueue<>();
   private final Broker broker =
@@ -47,6 +49,25 @@ class ReceiversTest {
     assertThat(failures).hasNegativeValue();
   }
 
+  /** They ended in silence, and nobody received. */
+  @Test
+  void whateverFailsBeforeAllThreadsRunIsTriedAgain() throws Exception {
+    errors.set(2);
+    AtomicInteger made = new AtomicInteger();
+    Receivers receivers =
+        receivers(
+            number -> {
+              if (made.incrementAndGet() == 2) {
+                throw new NoClassDefFoundError("of the second thread");
+              }
+            });
+    receivers.start();
+    assertThat(List.of(running.take(), running.take())).containsExactlyInAnyOrder(0, 1);
+    receivers.stop();
+    assertThat(made).hasValue(3);
+    assertThat(consumer.closed).isTrue();
+  }
+
   @Test
   void oneThatIsStoppedWhileItWaitsForTheBrokerReceivesNothing() {
     failures.set(Integer.MAX_VALUE);
@@ -70,21 +91,27 @@ class ReceiversTest {
   }
 
   private Receivers receivers() {
+    return receivers(number -> {});
+  }
+
+  private Receivers receivers(IntConsumer making) {
     return new Receivers(
         broker,
         "group",
         "topic",
         2,
-        (number, from) ->
-            () -> {
-              assertThat(from).isSameAs(consumer);
-              running.add(number);
-              try {
-                new CountDownLatch(1).await();
-              } catch (InterruptedException e) {
-                interrupted.add(number);
-              }
-            });
+        (number, from) -> {
+          making.accept(number);
+          return () -> {
+            assertThat(from).isSameAs(consumer);
+            running.add(number);
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+              interrupted.add(number);
+            }
+          };
+        });
   }
 
   private final class Consumers implements Clients {
@@ -97,6 +124,9 @@ class ReceiversTest {
     public SimpleConsumer consumer(String group, String topic) throws ClientException {
       if (failures.getAndDecrement() > 0) {
         throw new ClientException("nobody answers");
+      }
+      if (errors.getAndDecrement() > 0) {
+        throw new ExceptionInInitializerError("of the client");
       }
       return consumer;
     }

@@ -103,6 +103,33 @@ class ReceivesTest {
     assertThat(consumer.receives).hasSize(1);
   }
 
+  /** It counted as under way for ever, and its thread waited for it in silence. */
+  @Test
+  void oneThatAnErrorKeepsFromBeginningIsBegunAgain() {
+    Receives receives = receives(1, LONG);
+    consumer.broken = new NoClassDefFoundError("a part of the client");
+    receives.begin();
+    assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(receives::take);
+    consumer.broken = null;
+    receives.begin();
+    assertThat(consumer.receives).hasSize(1);
+  }
+
+  @Test
+  void norDoesWhatAnErrorKeepsFromBeingRenewedCountForEver() {
+    Receives receives = receives(2, Duration.ZERO);
+    receives.begin();
+    arrive(A);
+    arrive(B);
+    consumer.broken = new NoClassDefFoundError("a part of the client");
+    assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(receives::extend);
+    consumer.broken = null;
+    receives.begin();
+    assertThat(consumer.receives).as("in place of the one").hasSize(1);
+    receives.extend();
+    assertThat(consumer.changed).as("the other one still waits").containsExactly(B);
+  }
+
   @Test
   void whatWaitsIsRenewedOnceHalfItsTimeIsUp() throws Exception {
     Receives receives = receives(1, Duration.ZERO);

@@ -10,9 +10,12 @@ import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageId;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
-/** A message that no broker has seen. */
+/** A message that no broker has seen. Its property {@value #BORN} says when it was written. */
 public record FakeMessage(String body, Map<String, String> properties, List<String> keys)
     implements MessageView {
+
+  /** Milliseconds since 1970. */
+  public static final String BORN = "born";
 
   public FakeMessage(String body) {
     this(body, Map.of(), List.of());
@@ -95,7 +98,7 @@ public record FakeMessage(String body, Map<String, String> properties, List<Stri
 
   @Override
   public long getBornTimestamp() {
-    return 1;
+    return Long.parseLong(properties.getOrDefault(BORN, "1"));
   }
 
   @Override

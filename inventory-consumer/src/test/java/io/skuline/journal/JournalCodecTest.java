@@ -60,6 +60,13 @@ class JournalCodecTest {
   }
 
   @Test
+  void aProbeComesBackAsItWas() {
+    JournalEntry probe = new JournalEntry.Probe("7d1b-5");
+    assertThat(new String(JournalCodec.encode(probe), US_ASCII)).isEqualTo("probe 1 7d1b-5\n");
+    assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(probe)))).isEqualTo(probe);
+  }
+
+  @Test
   void whatIsNotAJournalEntryIsRefused() {
     byte[] whole = JournalCodec.encode(new JournalEntry.Batch(7, everyResult()));
     for (int length = 0; length < whole.length; length++) {

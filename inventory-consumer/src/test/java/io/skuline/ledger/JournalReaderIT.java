@@ -82,6 +82,7 @@ class JournalReaderIT {
         1000,
         new Ledger(Layout.single(), shard, Clock.systemUTC(), DriftAlarm.NONE),
         new BarrierTable(shard.jdbc()),
+        new ProbeTable(shard.jdbc(), Clock.systemUTC()),
         new DeadLetterPublisher(broker, installation.topic("stock-dead-letters"), new FakeStore()),
         new LedgerMetrics(meters, 0, Clock.systemUTC()));
   }

@@ -22,7 +22,11 @@ import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
 import io.skuline.shard.Layout;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
@@ -39,8 +43,10 @@ class JournalReaderTest {
 
   private final FakeTables tables = new FakeTables();
   private final FakeBarriers barriers = new FakeBarriers();
+  private final FakeProbes probes = new FakeProbes();
   private final FakeBroker broker = new FakeBroker();
   private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final SettableClock clock = new SettableClock(Answered.AT);
   private boolean shardReady = true;
   private final JournalReader reader =
       new JournalReader(
@@ -48,8 +54,9 @@ class JournalReaderTest {
           3,
           new Ledger(Layout.single(), 0, tables, DriftAlarm.NONE),
           barriers,
+          probes,
           new DeadLetterPublisher(broker.connect(), LETTERS, new FakeStore()),
-          new LedgerMetrics(meters, 0, new SettableClock(Answered.AT.plusMillis(250))));
+          new LedgerMetrics(meters, 0, clock));
 
   @Test
   void whatIsReceivedTogetherIsStoredTogether() {
@@ -57,8 +64,62 @@ class JournalReaderTest {
     assertThat(tables.movements()).hasSize(2);
     assertThat(commits()).isEqualTo(1);
     assertThat(count("skuline.ledger.movements", "outcome", "stored")).isEqualTo(2);
-    assertThat(meters.get("skuline.ledger.lag.millis").gauge().value()).isEqualTo(250);
     assertThat(meters.get("skuline.ledger.transaction.time").timer().count()).isEqualTo(1);
+  }
+
+  /** It was decided twenty minutes ago, and told, and journaled, again just now. */
+  @Test
+  void anOldAnswerThatIsJournaledAgainIsNoLag() {
+    Instant now = Answered.AT.plus(Duration.ofMinutes(20));
+    clock.set(now);
+    ReceiveLoop.Work work =
+        reader.begin(List.of(message(batch(1, stocked("a", 10)), now.minusMillis(250))));
+    work.attempt();
+    work.acknowledged(0);
+    assertThat(lag()).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void theLagGrowsWhileTheOldestMessageIsInHand() {
+    ReceiveLoop.Work older =
+        reader.begin(
+            List.of(
+                message(batch(1, stocked("a", 10)), Answered.AT.minusSeconds(3)),
+                message(batch(1, stocked("b", 10)), Answered.AT.minusSeconds(1))));
+    ReceiveLoop.Work newer =
+        reader.begin(List.of(message(batch(1, stocked("c", 10)), Answered.AT)));
+    assertThat(lag()).isEqualTo(Duration.ofSeconds(3));
+    tables.fail(FakeTables.Step.INSERT, away(), 1);
+    assertThatExceptionOfType(DataAccessException.class).isThrownBy(older::attempt);
+    older.failed();
+    clock.set(Answered.AT.plusSeconds(60));
+    assertThat(lag()).as("the database is away").isEqualTo(Duration.ofSeconds(63));
+    older.dropped();
+    clock.set(Answered.AT.plusSeconds(100));
+    assertThat(lag()).as("others may have the older ones").isEqualTo(Duration.ofSeconds(100));
+    newer.acknowledged(0);
+    assertThat(lag()).as("a moment ago").isEqualTo(Duration.ofSeconds(100));
+  }
+
+  @Test
+  void aLedgerThatHasNothingToDoIsNotBehind() {
+    ReceiveLoop.Work work =
+        reader.begin(List.of(message(batch(1, stocked("a", 10)), Answered.AT.minusSeconds(90))));
+    work.attempt();
+    work.acknowledged(0);
+    clock.set(Answered.AT.plusSeconds(9));
+    assertThat(lag()).as("it may only be about to receive").isEqualTo(Duration.ofSeconds(90));
+    clock.set(Answered.AT.plusSeconds(10));
+    assertThat(lag()).isZero();
+  }
+
+  @Test
+  void aWriterWhoseClockIsAheadIsNoLag() {
+    ReceiveLoop.Work work =
+        reader.begin(List.of(message(batch(1, stocked("a", 10)), Answered.AT.plusSeconds(5))));
+    assertThat(lag()).isZero();
+    work.dropped();
+    assertThat(lag()).isZero();
   }
 
   @Test
@@ -128,7 +189,22 @@ class JournalReaderTest {
     begin(entries).attempt();
     begin(entries).attempt();
     assertThat(tables.stock.get("a")).isEqualTo(new StockTable.Sum("a", 10, 1, 1));
-    assertThat(barriers.passes).containsEntry(GROUP, 2L);
+    assertThat(barriers.epochs).containsEntry(GROUP, 2L);
+  }
+
+  @Test
+  void aProbeIsNotPassedBeforeEverythingBeforeItIsStored() {
+    ReceiveLoop.Work work =
+        begin(
+            batch(1, stocked("a", 10)),
+            new JournalEntry.Probe("p"),
+            batch(1, stocked("behind", 10)));
+    tables.fail(FakeTables.Step.COMMIT, away(), 1);
+    assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
+    assertThat(probes.groups).isEmpty();
+    work.attempt();
+    assertThat(probes.groups).isEqualTo(Map.of("p", Set.of(GROUP)));
+    assertThat(tables.stock).as("it makes nothing void").containsOnlyKeys("a", "behind");
   }
 
   @Test
@@ -190,7 +266,18 @@ class JournalReaderTest {
   }
 
   private static MessageView message(JournalEntry entry) {
-    return new FakeMessage(new String(JournalCodec.encode(entry), StandardCharsets.US_ASCII));
+    return message(entry, Answered.AT);
+  }
+
+  private static MessageView message(JournalEntry entry, Instant born) {
+    return new FakeMessage(
+        new String(JournalCodec.encode(entry), StandardCharsets.US_ASCII),
+        Map.of(FakeMessage.BORN, Long.toString(born.toEpochMilli())),
+        List.of());
+  }
+
+  private Duration lag() {
+    return Duration.ofMillis((long) meters.get("skuline.ledger.lag.millis").gauge().value());
   }
 
   private static DataAccessResourceFailureException away() {

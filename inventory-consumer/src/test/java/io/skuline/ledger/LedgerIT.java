@@ -3,6 +3,7 @@ package io.skuline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.deduction.SettableClock;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
@@ -17,6 +18,7 @@ import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,6 +77,23 @@ class LedgerIT {
     assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
     assertThat(ledger.store(List.of(batch, batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
     assertThat(stock("a")).isEqualTo(Map.of("available", 7L, "last_sequence", 2L, "movements", 2L));
+  }
+
+  @Test
+  void aProbeThatComesTwiceCountsOnceUntilItIsForgotten() {
+    SettableClock clock = new SettableClock(AT);
+    Probes probes = new ProbeTable(jdbc, clock);
+    for (String group : List.of("journal-0", "journal-1", "journal-0")) {
+      probes.passed("abandoned", group);
+      clock.set(AT.plus(Duration.ofHours(25)));
+      probes.passed("p", group);
+    }
+    assertThat(probes.groupsPassed("p")).isEqualTo(2);
+    probes.forget("p");
+    assertThat(probes.groupsPassed("p")).isZero();
+    assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM journal_probe", Integer.class))
+        .as("the old part of what nobody came back for is gone, too")
+        .isEqualTo(1);
   }
 
   @Test

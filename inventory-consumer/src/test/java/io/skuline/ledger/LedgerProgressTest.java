@@ -10,7 +10,10 @@ class LedgerProgressTest {
 
   private final FakeBarriers first = new FakeBarriers();
   private final FakeBarriers second = new FakeBarriers();
-  private final LedgerProgress progress = new LedgerProgress(List.of(first, second));
+  private final FakeProbes firstProbes = new FakeProbes();
+  private final FakeProbes secondProbes = new FakeProbes();
+  private final LedgerProgress progress =
+      new LedgerProgress(List.of(first, second), List.of(firstProbes, secondProbes));
 
   @Test
   void aBarrierIsPassedWhenEveryShardHasPassedItInEveryMessageGroup() {
@@ -24,12 +27,19 @@ class LedgerProgressTest {
   }
 
   @Test
-  void passesAreCountedByShardAndMessageGroup() {
-    second.passed(2, Journal.groupName(1));
-    second.passed(2, Journal.groupName(1));
-    assertThat(progress.passes())
-        .hasSize(2 * Journal.GROUPS)
-        .containsEntry("1/" + Journal.groupName(1), 2L)
-        .containsEntry("0/" + Journal.groupName(1), 0L);
+  void aProbeIsPassedWhenEveryShardHasPassedItInEveryMessageGroup() {
+    for (int group = 0; group < Journal.GROUPS; group++) {
+      assertThat(progress.hasPassed("p")).isFalse();
+      firstProbes.passed("p", Journal.groupName(group));
+      secondProbes.passed("p", Journal.groupName(0));
+      secondProbes.passed("another", Journal.groupName(group));
+    }
+    assertThat(progress.hasPassed("p")).isFalse();
+    for (int group = 1; group < Journal.GROUPS; group++) {
+      secondProbes.passed("p", Journal.groupName(group));
+    }
+    assertThat(progress.hasPassed("p")).isTrue();
+    progress.forget("p");
+    assertThat(progress.hasPassed("p")).isFalse();
   }
 }

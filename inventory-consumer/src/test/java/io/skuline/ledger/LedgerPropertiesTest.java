@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerPropertiesTest {
@@ -22,6 +23,15 @@ class LedgerPropertiesTest {
     assertRefused("transaction-size must be 1 to 2000, is 2001", 4, 2001, Duration.ZERO);
     assertRefused("collect must be 0 to 5s, is PT-0.001S", 4, 1000, Duration.ofMillis(-1));
     assertRefused("collect must be 0 to 5s, is PT5.001S", 4, 1000, Duration.ofMillis(5001));
+  }
+
+  @Test
+  void whatTheBrokerWouldNotHideForSoLongIsRefused() {
+    for (Duration invisible : List.of(Duration.ofMillis(9999), Duration.ofHours(13))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new LedgerProperties(4, 1000, invisible, Duration.ZERO))
+          .withMessage("skuline.ledger.invisible must be 10s to 12h, is " + invisible);
+    }
   }
 
   private static void assertRefused(

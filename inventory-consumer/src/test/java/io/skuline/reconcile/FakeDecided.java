@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Stock where it is decided, in memory. */
@@ -19,6 +20,9 @@ final class FakeDecided implements DecidedStock {
   final List<String> log;
   final Map<String, StockLevel> levels = new TreeMap<>();
   final Set<String> marked = new HashSet<>();
+
+  /** Amounts that are no numbers. */
+  final Map<String, String> spoiled = new TreeMap<>();
 
   /** How often it has looked at a SKU. */
   final Map<String, Integer> looks = new HashMap<>();
@@ -50,18 +54,28 @@ final class FakeDecided implements DecidedStock {
     Map<String, Held> found = new LinkedHashMap<>();
     for (String sku : stored.keySet()) {
       looks.merge(sku, 1, Integer::sum);
-      StockLevel level = levels.get(sku);
-      if (level != null) {
-        found.put(sku, new Held(level, marked.contains(sku)));
+      Held held = held(sku);
+      if (held != null) {
+        found.put(sku, held);
       }
     }
     afterLook.run();
     return found;
   }
 
+  private @Nullable Held held(String sku) {
+    if (spoiled.containsKey(sku)) {
+      return new Held(spoiled.get(sku), "1", marked.contains(sku));
+    }
+    StockLevel level = levels.get(sku);
+    return level == null ? null : new Held(level, marked.contains(sku));
+  }
+
   @Override
   public Iterable<String> skus(long epoch) {
-    return List.copyOf(levels.keySet());
+    Set<String> skus = new TreeSet<>(levels.keySet());
+    skus.addAll(spoiled.keySet());
+    return skus;
   }
 
   @Override
@@ -87,14 +101,14 @@ final class FakeDecided implements DecidedStock {
   }
 
   @Override
-  public boolean mend(
-      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
+  public boolean mend(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
     beforeMending.run();
     log.add("mend " + sku);
-    if (!marked.contains(sku) || !Objects.equals(levels.get(sku), seen)) {
+    if (!marked.contains(sku) || !Objects.equals(held(sku), seen)) {
       return false;
     }
     marked.remove(sku);
+    spoiled.remove(sku);
     if (becomes == null) {
       levels.remove(sku);
     } else {

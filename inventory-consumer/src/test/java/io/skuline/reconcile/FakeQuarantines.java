@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 
 /** Stays in memory; a transaction that fails leaves neither stays nor stock rows behind. */
@@ -20,6 +21,7 @@ final class FakeQuarantines implements Quarantines {
   private final FakeStored stored;
   private final Clock clock;
   private List<Quarantined> stays = new ArrayList<>();
+  boolean away;
 
   FakeQuarantines(List<String> log, FakeStored stored, Clock clock) {
     this.log = log;
@@ -69,6 +71,9 @@ final class FakeQuarantines implements Quarantines {
 
   @Override
   public List<Quarantined> allOpen() {
+    if (away) {
+      throw new DataAccessResourceFailureException("the database is away");
+    }
     return stays.stream().filter(stay -> stay.state() == Quarantined.State.OPEN).toList();
   }
 

@@ -81,6 +81,37 @@ class PassTest {
     assertThat(stores.meters.get("skuline.reconcile.quarantined").gauge().value()).isEqualTo(1);
   }
 
+  /** It ended every pass at its place, and what came behind it was never compared. */
+  @Test
+  void whatIsNoNumberIsHeldAndTheOthersAreCompared() throws Exception {
+    stores.decided.spoiled.put("b", "ninety");
+    stores.decided.levels.put("c", new StockLevel(1095, 3));
+    PassReport report = stores.reconcile();
+    assertThat(report.ended()).isEmpty();
+    assertThat(report.differences())
+        .extracting(Difference::sku, Difference::kind, Difference::decided)
+        .containsExactly(
+            tuple("b", Difference.Kind.AMOUNT, null),
+            tuple("c", Difference.Kind.AMOUNT, new StockLevel(1095, 3)));
+    assertThat(report.differences().get(0).why()).contains("'ninety'");
+    assertThat(stores.stays.openSkus()).containsExactlyInAnyOrder("b", "c");
+
+    stores.quarantine.repair("b", How.TRUST_DATABASE, "anna", "");
+    assertThat(stores.decided.levels.get("b")).isEqualTo(new StockLevel(95, 3));
+    assertThat(stores.decided.spoiled).isEmpty();
+  }
+
+  @Test
+  void whatIsNoNumberOfASkuThatOnlyRedisHasIsHeldAtOnce() throws Exception {
+    stores.decided.spoiled.put("x", "");
+    PassReport report = stores.reconcile();
+    assertThat(report.differences())
+        .extracting(Difference::sku, Difference::kind)
+        .containsExactly(tuple("x", Difference.Kind.AMOUNT));
+    stores.quarantine.repair("x", How.TRUST_DATABASE, "anna", "");
+    assertThat(stores.decided.skus(1)).containsExactly("a", "b", "c");
+  }
+
   @Test
   void anotherAmountIsHeldAlsoWhileTheDatabaseIsOnItsWay() throws Exception {
     stores.decided.levels.put("b", new StockLevel(1095, 3));
@@ -252,6 +283,21 @@ class PassTest {
     assertThat(report.passed()).isFalse();
     assertThat(report.ended()).contains("the database is away");
     assertThat(stores.log).isEmpty();
+  }
+
+  /** The report was lost: how many are in quarantine could not be asked either. */
+  @Test
+  void aDatabaseThatGoesAwayStillLeavesAReport() throws Exception {
+    stores.decided.levels.put("a", new StockLevel(1095, 3));
+    stores.reconcile();
+    stores.decided.afterLook =
+        () -> {
+          stores.stored.away = true;
+          stores.stays.away = true;
+        };
+    PassReport report = stores.reconcile();
+    assertThat(report.ended()).contains("the database is away");
+    assertThat(report.quarantined()).isEqualTo(1);
   }
 
   @Test

@@ -51,6 +51,28 @@ class ReconcileIT {
   }
 
   @Test
+  void anAmountInRedisThatIsNoNumber() throws Exception {
+    shop.inRedis("b").fastPut("a", "ninety");
+    assertHeld("b", Difference.Kind.AMOUNT, "amount 'ninety', sequence '3'");
+    assertRefused("b", How.RELEASE, "still differs");
+    assertMendedInRedis("b");
+  }
+
+  @Test
+  void anAmountInRedisThatIsMissing() throws Exception {
+    shop.inRedis("b").fastRemove("a");
+    assertHeld("b", Difference.Kind.AMOUNT, "amount '', sequence '3'");
+    assertMendedInRedis("b");
+  }
+
+  @Test
+  void aSkuInRedisThatIsNoHash() throws Exception {
+    shop.putTextInRedis("b");
+    assertHeld("b", Difference.Kind.AMOUNT, "amount 'no hash'");
+    assertMendedInRedis("b");
+  }
+
+  @Test
   void aSequenceInRedisThatIsTooHigh() throws Exception {
     shop.putInRedis("b", 95, 7);
     assertHeld("b", Difference.Kind.LOST, "numbers up to 7 were decided, the database has 3");

@@ -114,6 +114,9 @@ class ReconcilerTest {
         if (failures.get() == 0) {
           throw new IllegalStateException("a defect");
         }
+        if (failures.get() == 1) {
+          throw new StackOverflowError();
+        }
         throw new DeductionUnavailableException("away");
       }
       if (elsewhere) {

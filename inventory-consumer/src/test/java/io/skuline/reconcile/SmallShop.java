@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.redisson.api.RBucket;
 import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -105,7 +106,7 @@ final class SmallShop implements AutoCloseable {
     DecidedStock decided =
         databaseDecides ? new InDatabase() : new InRedis(stock, gate, new EpochTable(jdbc));
     StoredStock stored = new SqlStoredStock(shards);
-    LedgerProbe probe = epoch -> comesThrough;
+    LedgerProbe probe = () -> comesThrough;
     ReconcileProperties settings =
         new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
     quarantine =
@@ -183,6 +184,12 @@ final class SmallShop implements AutoCloseable {
                 "a", Long.toString(available),
                 "q", Long.toString(sequence),
                 "c", Long.toString(available + sequence)));
+  }
+
+  /** Puts a text where the SKU's hash was. */
+  void putTextInRedis(String sku) {
+    RBucket<String> key = redis.getBucket(inRedis(sku).getName(), StringCodec.INSTANCE);
+    key.set("ninety");
   }
 
   StockLevel levelInRedis(String sku) {

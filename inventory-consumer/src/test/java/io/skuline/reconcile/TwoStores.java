@@ -36,7 +36,7 @@ final class TwoStores {
   /** When the ledger was probed. */
   final List<Duration> probedAt = new ArrayList<>();
 
-  final LedgerProbe probe = epoch -> probed();
+  final LedgerProbe probe = this::probed;
   final Quarantine quarantine =
       new Quarantine(
           stored,

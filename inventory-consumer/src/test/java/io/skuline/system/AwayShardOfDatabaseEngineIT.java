@@ -41,6 +41,10 @@ class AwayShardOfDatabaseEngineIT {
           .atMost(Shop.PATIENCE)
           .until(() -> service.metric("skuline_intake_retries_total") > 2);
       assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
+      for (String question : List.of("/reconcile", "/quarantine/" + upper)) {
+        assertThat(service.status(question)).as(question).isEqualTo(503);
+      }
+      assertThat(service.get("/reconcile").body()).contains("shard 1 does not answer");
       assertThat(orders).noneMatch(order -> shop.hasAnswer(order.orderId()));
 
       way.moveTo(stack.database().port());

@@ -38,7 +38,7 @@ class PausedSaleIT {
       }
       List<OrderCreated> during = orders(shop, sku);
       try (ServiceProcess paused =
-          ServiceProcess.start(installation, Map.of("SKULINE_INTAKE_ENABLED", "false"))) {
+          ServiceProcess.start(installation, Map.of("SKULINE_INTAKE_ENABLED", "off"))) {
         shop.publishAll(during);
         await("the ledger to store what was sold before")
             .atMost(Shop.PATIENCE)

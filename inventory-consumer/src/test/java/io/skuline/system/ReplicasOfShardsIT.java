@@ -72,6 +72,7 @@ class ReplicasOfShardsIT {
     Map<String, String> settings = new HashMap<>();
     settings.put("SKULINE_DEDUCTION_ENGINE", "database");
     settings.put("SKULINE_DEDUCTION_PRECHECK", "replica");
+    settings.put("SKULINE_DEDUCTION_REPLICALAG", "1h");
     settings.put("SPRING_DATASOURCE_URL", database.sourceUrl("shards_0"));
     settings.put("SPRING_DATASOURCE_USERNAME", database.user());
     settings.put("SPRING_DATASOURCE_PASSWORD", database.password());

@@ -32,6 +32,16 @@ class StartIT {
   }
 
   @Test
+  void settingsThatContradictEachOtherAreRefused(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    try (ServiceProcess service =
+        ServiceProcess.launch(installation, Map.of("SKULINE_RECONCILE_PATIENCE", "5s"))) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> !service.running());
+      assertThat(service.log()).contains("skuline.reconcile.patience (PT5S) must be longer than");
+    }
+  }
+
+  @Test
   void theOtherEngineIsRefused(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
     ServiceProcess.start(installation).close();

@@ -65,13 +65,10 @@ final class Attempt {
     Map<String, List<Shortage>> hopeless = Hopeless.among(run, glance, answers);
     NavigableSet<String> skus = skusToMove(run, answers, hopeless.keySet());
     Map<String, StockRow> rows = new HashMap<>();
-    Set<String> quarantined = new HashSet<>();
     for (Map.Entry<Integer, List<String>> part : layout.split(skus).entrySet()) {
-      Connection connection = transaction.in(part.getKey());
-      rows.putAll(StockTable.lock(connection, part.getValue()));
-      quarantined.addAll(QuarantineTable.among(connection, part.getValue()));
+      rows.putAll(StockTable.lock(transaction.in(part.getKey()), part.getValue()));
     }
-    requireNoneInQuarantine(quarantined, run, answers, hopeless.keySet());
+    requireNoneInQuarantine(run, answers);
 
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Decider decider = new Decider(answers, rows, hopeless, now);
@@ -128,8 +125,13 @@ final class Attempt {
     return skus;
   }
 
-  private void requireNoneInQuarantine(
-      Set<String> held, List<OrderEvent> run, Answers answers, Set<String> hopelessOrders) {
+  /** Also of the SKUs whose rows are left alone because they seemed to be sold out. */
+  private void requireNoneInQuarantine(List<OrderEvent> run, Answers answers) throws SQLException {
+    Set<String> held = new HashSet<>();
+    for (Map.Entry<Integer, List<String>> part :
+        layout.split(skusToMove(run, answers, Set.of())).entrySet()) {
+      held.addAll(QuarantineTable.among(transaction.in(part.getKey()), part.getValue()));
+    }
     if (held.isEmpty()) {
       return;
     }
@@ -138,7 +140,7 @@ final class Attempt {
       // By identity: the same event may be in the batch twice, and be decided by now.
       OrderEvent event = batch.get(i);
       if (run.stream().anyMatch(each -> each == event)) {
-        NavigableSet<String> skus = skusToMove(List.of(event), answers, hopelessOrders);
+        NavigableSet<String> skus = skusToMove(List.of(event), answers, Set.of());
         skus.retainAll(held);
         if (!skus.isEmpty()) {
           touching.put(i, skus);

@@ -7,7 +7,6 @@ import io.skuline.shard.Shard;
 import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Instant;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -22,10 +21,8 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseDeductionConfiguration {
 
   @Bean
-  DeductionEngine databaseDeductionEngine(
-      Databases databases, ObjectProvider<PreCheck> preCheck, Clock clock) {
-    return new DatabaseDeductionEngine(
-        databases, preCheck.getIfAvailable(() -> PreCheck.NONE), clock);
+  DeductionEngine databaseDeductionEngine(Databases databases, PreCheck preCheck, Clock clock) {
+    return new DatabaseDeductionEngine(databases, preCheck, clock);
   }
 
   @Bean

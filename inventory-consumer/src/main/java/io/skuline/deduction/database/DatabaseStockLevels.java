@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Reads stock from the databases that decide it, or from their replicas. */
+/** Reads stock from the databases that decide it. */
 final class DatabaseStockLevels implements StockLevels {
 
   private final Databases databases;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event that was stored in some shards only keeps what it has there, and the rest of it is
  * decided now. If an order cannot have the rest any more, it is rejected, and what it has is
- * released.
+ * released. What comes under its name with other lines is refused: the two would be mixed.
  */
 final class Decider {
 
@@ -117,6 +117,7 @@ final class Decider {
     Identity identity = Identity.of(order);
     Map<String, Integer> units = unitsBySku(order.lines());
     Map<String, Movement> given = answers.halfOf(identity);
+    requireSameLines(given, units, -1);
     List<Shortage> unknown = new ArrayList<>();
     List<Shortage> tooLittle = new ArrayList<>();
     units.forEach(
@@ -170,6 +171,8 @@ final class Decider {
     }
     Map<String, Integer> held = answers.heldBy(orderId);
     Map<String, Integer> units = unitsBySku(returned.lines());
+    Map<String, Movement> given = answers.halfOf(Identity.of(returned));
+    requireSameLines(given, units, 1);
     List<Shortage> tooMuch = new ArrayList<>();
     units.forEach(
         (sku, quantity) -> {
@@ -182,7 +185,6 @@ final class Decider {
       return refusal(returned, ReturnRejected.Reason.EXCEEDS_DEDUCTED, tooMuch);
     }
     List<StockMove> lines = new ArrayList<>(units.size());
-    Map<String, Movement> given = answers.halfOf(Identity.of(returned));
     units.forEach((sku, quantity) -> lines.add(move(given, sku, quantity, quantity)));
     return new ReturnAccepted(returned.returnId(), orderId, at(given), lines);
   }
@@ -217,6 +219,32 @@ final class Decider {
     return row.available() + delta > Limits.MAX_AVAILABLE
         ? AdjustmentRejected.Reason.ABOVE_LIMIT
         : null;
+  }
+
+  /**
+   * A sender that uses an id twice may have sent the part that is stored with other lines. Its own
+   * message has no answer yet and comes again.
+   *
+   * @param sign of what the lines move
+   * @throws StockDriftException if a stored row cannot be one of these lines
+   */
+  private static void requireSameLines(
+      Map<String, Movement> given, Map<String, Integer> units, int sign) {
+    List<String> skus = List.copyOf(units.keySet());
+    for (Movement row : given.values()) {
+      boolean own =
+          row.lineNo() == skus.indexOf(row.sku())
+              && row.delta() == sign * units.get(row.sku())
+              && (row.lineCount() == 0 || row.lineCount() == skus.size());
+      if (!own) {
+        throw new StockDriftException(
+            ("A part of %s is stored that moves %d of SKU %s as line %d of %d, and this message has"
+                    + " other lines: its id was used twice. The one that was stored first is completed"
+                    + " when its own message comes again; replay this one after that")
+                .formatted(
+                    row.orderId(), row.delta(), row.sku(), row.lineNo() + 1, row.lineCount()));
+      }
+    }
   }
 
   /** All of an answer has one time. */

@@ -8,58 +8,56 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.redisson.api.RedissonClient;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** What the database engine looks at first, if it is told to. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "skuline.deduction.engine", havingValue = "database")
+@EnableConfigurationProperties(RedisProperties.class)
 class PreCheckConfiguration {
 
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(name = "skuline.deduction.precheck", havingValue = "replica")
-  static class ReplicaConfiguration {
-
-    /** As outdated as the replicas lag. */
-    @Bean
-    PreCheck preCheck(Shards shards) {
-      List<DataSource> replicas = new ArrayList<>();
-      for (Shard shard : shards.all()) {
-        DataSource replica = shard.replica();
-        if (replica == null) {
-          throw new IllegalArgumentException(
-              "skuline.deduction.precheck=replica needs a replica of every database: set"
-                  + " skuline.ledger.replica.url, or skuline.ledger.shards[n].replica.url");
-        }
-        replicas.add(replica);
-      }
-      return new DatabaseStockLevels(new Databases(shards.layout(), replicas))::of;
-    }
+  @Bean
+  PreCheck preCheck(
+      DatabaseDeductionProperties properties,
+      RedisProperties redisProperties,
+      Shards shards,
+      Databases primary,
+      ObjectProvider<RedissonClient> cache) {
+    return switch (properties.precheck()) {
+      case NONE -> PreCheck.NONE;
+      case REPLICA -> new ReplicaPreCheck(primary, replicas(shards), properties.replicaLag());
+      case CACHE ->
+          new RedisCachePreCheck(
+              cache.getObject(),
+              redisProperties.namespace(),
+              new DatabaseStockLevels(primary),
+              properties.cacheFor());
+    };
   }
 
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(name = "skuline.deduction.precheck", havingValue = "cache")
-  @EnableConfigurationProperties(RedisProperties.class)
-  static class CacheConfiguration {
+  /** Connected to only by who asks for it. */
+  @Bean(destroyMethod = "shutdown")
+  @Lazy
+  RedissonClient cache(RedisProperties properties) {
+    return RedisConnection.open(properties, 0, 16);
+  }
 
-    @Bean(destroyMethod = "shutdown")
-    RedissonClient cache(RedisProperties properties) {
-      return RedisConnection.open(properties, 0, 16);
+  private static List<DataSource> replicas(Shards shards) {
+    List<DataSource> replicas = new ArrayList<>();
+    for (Shard shard : shards.all()) {
+      DataSource replica = shard.replica();
+      if (replica == null) {
+        throw new IllegalArgumentException(
+            "skuline.deduction.precheck=replica needs a replica of every database: set"
+                + " skuline.ledger.replica.url, or skuline.ledger.shards[n].replica.url");
+      }
+      replicas.add(replica);
     }
-
-    @Bean
-    PreCheck preCheck(
-        RedissonClient redis,
-        RedisProperties redisProperties,
-        DatabaseDeductionProperties properties,
-        Databases primary) {
-      return new RedisCachePreCheck(
-          redis,
-          redisProperties.namespace(),
-          new DatabaseStockLevels(primary),
-          properties.cacheFor());
-    }
+    return replicas;
   }
 }

@@ -13,8 +13,8 @@ final class QuarantineTable {
   private QuarantineTable() {}
 
   /**
-   * Those of the SKUs that are in quarantine. To be asked when their rows are locked: who puts a
-   * SKU into quarantine locks its row first.
+   * Those of the SKUs that are in quarantine. To be asked when the rows are locked that are to be
+   * moved: who puts a SKU into quarantine locks its row first.
    */
   static Set<String> among(Connection connection, Collection<String> skus) throws SQLException {
     Set<String> held = new HashSet<>();

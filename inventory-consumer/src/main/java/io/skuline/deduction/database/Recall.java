@@ -38,10 +38,15 @@ final class Recall {
     return answers;
   }
 
-  private static void addMoved(List<Movement> rows, Answers answers) {
-    Set<String> released = new HashSet<>();
-    rows.stream().filter(Movement::isRelease).map(Movement::orderId).forEach(released::add);
-    rows.removeIf(row -> released.contains(row.orderId()) && row.isReservation());
+  /**
+   * @param moved rows of any events, in any order
+   */
+  static void addMoved(List<Movement> moved, Answers answers) {
+    Set<Line> released = new HashSet<>();
+    moved.stream().filter(Movement::isRelease).map(Line::of).forEach(released::add);
+    List<Movement> rows = new ArrayList<>(moved);
+    // Line by line: what was to be given back in several shards may be so in some only.
+    rows.removeIf(row -> row.isReservation() && released.contains(Line.of(row)));
     rows.sort(BY_EVENT_AND_LINE);
     List<Movement> event = new ArrayList<>();
     for (Movement row : rows) {
@@ -53,6 +58,14 @@ final class Recall {
     }
     if (!event.isEmpty()) {
       addEvent(event, answers);
+    }
+  }
+
+  /** A line of an order. */
+  private record Line(String orderId, String sku) {
+
+    static Line of(Movement row) {
+      return new Line(row.orderId(), row.sku());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.skuline.deduction.redis;
 
+import java.util.OptionalLong;
+
 /**
  * The names of all keys. The part in braces is Redis Cluster's hash tag: every key of a partition
  * lies on one node, so that one script can touch them all.
@@ -32,7 +34,19 @@ public record RedisKeys(String namespace, int partition) {
     return root() + epoch + ":o:";
   }
 
-  private String root() {
+  /** The epoch that a key is named after; empty if there is none in it. */
+  OptionalLong epochIn(String key) {
+    int start = root().length();
+    int end = key.startsWith(root()) ? key.indexOf(':', start) : -1;
+    try {
+      return end < 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(key, start, end, 10));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Prefix of every key. */
+  String root() {
     return namespace + ":{" + partition + "}:";
   }
 }

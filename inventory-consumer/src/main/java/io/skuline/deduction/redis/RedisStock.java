@@ -3,15 +3,17 @@ package io.skuline.deduction.redis;
 import io.skuline.deduction.StockLevel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -41,6 +43,17 @@ public final class RedisStock implements StockServer {
   private static final Script MEND = Script.named("mend.lua");
   private static final int FLAGS_PER_CALL = 500;
 
+  /** Keys that are found, or removed, at once. */
+  private static final int CHUNK = 1000;
+
+  /** Redis's own error when a write would take more memory than it may have. */
+  private static final String FULL = "used memory > 'maxmemory'";
+
+  /** What {@link #look} reads of a SKU's hash. */
+  private static final Set<String> FIELDS = Set.of("a", "q", "x");
+
+  private static final Map<String, String> NO_HASH = Map.of("a", "no hash");
+
   /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
   private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
 
@@ -53,52 +66,96 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * A SKU as Redis has it.
+   * A SKU as Redis has it; somebody may have put anything there.
    *
+   * @param available as it is written; empty if it is missing
+   * @param sequence as it is written; empty if it is missing
    * @param quarantined whether nothing of it is decided
    */
-  public record Held(StockLevel level, boolean quarantined) {}
+  public record Held(String available, String sequence, boolean quarantined) {}
 
-  /** The levels of the SKUs that are known, in one round trip. */
+  /** The levels of the SKUs that are known and have numbers, in one round trip. */
   public Map<String, StockLevel> read(long epoch, Collection<String> skus) {
     Map<String, StockLevel> levels = new LinkedHashMap<>();
-    look(epoch, skus).forEach((sku, held) -> levels.put(sku, held.level()));
+    look(epoch, skus)
+        .forEach(
+            (sku, held) -> {
+              StockLevel level = StockLevel.read(held.available(), held.sequence());
+              if (level != null) {
+                levels.put(sku, level);
+              }
+            });
     return levels;
   }
 
-  /** The SKUs that are known, in one round trip. */
+  /** The SKUs of which there is anything, in one round trip. */
   public Map<String, Held> look(long epoch, Collection<String> skus) {
-    RBatch batch = redis.createBatch();
     List<String> asked = new ArrayList<>(skus);
-    for (String sku : asked) {
-      var unused = // the batch has it
-          batch
-              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
-              .getAllAsync(Set.of("a", "q", "x"));
-    }
+    List<Map<String, String>> hashes = hashes(epoch, asked);
     Map<String, Held> found = new LinkedHashMap<>();
-    if (asked.isEmpty()) {
-      return found;
-    }
-    BatchResult<?> answers = batch.execute();
     for (int i = 0; i < asked.size(); i++) {
-      @SuppressWarnings("unchecked")
-      Map<String, String> hash = (Map<String, String>) answers.getResponses().get(i);
-      if (hash.containsKey("a")) {
-        StockLevel level =
-            new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q")));
-        found.put(asked.get(i), new Held(level, hash.containsKey("x")));
+      Map<String, String> hash = hashes.get(i);
+      if (!hash.isEmpty()) {
+        found.put(
+            asked.get(i),
+            new Held(
+                hash.getOrDefault("a", ""), hash.getOrDefault("q", ""), hash.containsKey("x")));
       }
     }
     return found;
   }
 
+  private List<Map<String, String>> hashes(long epoch, List<String> skus) {
+    if (skus.isEmpty()) {
+      return List.of();
+    }
+    RBatch batch = redis.createBatch();
+    for (String sku : skus) {
+      var unused = // the batch has it
+          batch
+              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+              .getAllAsync(FIELDS);
+    }
+    try {
+      List<Map<String, String>> hashes = new ArrayList<>(skus.size());
+      for (Object answer : batch.execute().getResponses()) {
+        @SuppressWarnings("unchecked")
+        Map<String, String> hash = (Map<String, String>) answer;
+        hashes.add(hash);
+      }
+      return hashes;
+    } catch (RedisException e) {
+      if (!DecideScript.isDefect(e)) {
+        throw e;
+      }
+      // One key of another type fails the whole batch.
+      return skus.stream().map(sku -> hash(epoch, sku)).toList();
+    }
+  }
+
+  private Map<String, String> hash(long epoch, String sku) {
+    try {
+      return redis
+          .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+          .getAll(FIELDS);
+    } catch (RedisException e) {
+      if (DecideScript.isDefect(e)) {
+        return NO_HASH;
+      }
+      throw e;
+    }
+  }
+
   /** Every SKU of an epoch, found bit by bit; one that comes or goes meanwhile may be missing. */
   public Iterable<String> skus(long epoch) {
     String prefix = keys.stockPrefix(epoch);
-    KeysScanOptions all = KeysScanOptions.defaults().pattern(escape(prefix) + "*").chunkSize(1000);
-    return () ->
-        redis.getKeys().getKeysStream(all).map(key -> key.substring(prefix.length())).iterator();
+    return () -> keysUnder(prefix).map(key -> key.substring(prefix.length())).iterator();
+  }
+
+  private Stream<String> keysUnder(String prefix) {
+    return redis
+        .getKeys()
+        .getKeysStream(KeysScanOptions.defaults().pattern(escape(prefix) + "*").chunkSize(CHUNK));
   }
 
   @Override
@@ -123,30 +180,23 @@ public final class RedisStock implements StockServer {
   /**
    * Puts right a SKU that is in quarantine, and lets it out, in one step.
    *
-   * @param seen what it has; null if Redis does not have it
+   * @param available what it has, as {@link Held} says
+   * @param sequence what it has, as {@link Held} says
    * @param becomes what it is to have; null if Redis is not to have it
    * @return false if it is not in quarantine, or not as it was seen; nothing has changed then
    */
   public boolean mend(
-      long epoch, String sku, @Nullable StockLevel seen, @Nullable StockLevel becomes) {
+      long epoch, String sku, String available, String sequence, @Nullable StockLevel becomes) {
     return run(
             MEND,
             Long.toString(epoch),
             keys.stockPrefix(epoch),
             sku,
-            available(seen),
-            sequence(seen),
-            available(becomes),
-            sequence(becomes))
+            available,
+            sequence,
+            becomes == null ? "" : Long.toString(becomes.available()),
+            becomes == null ? "" : Long.toString(becomes.sequence()))
         == 1;
-  }
-
-  private static String available(@Nullable StockLevel level) {
-    return level == null ? "" : Long.toString(level.available());
-  }
-
-  private static String sequence(@Nullable StockLevel level) {
-    return level == null ? "" : Long.toString(level.sequence());
   }
 
   @Override
@@ -202,6 +252,55 @@ public final class RedisStock implements StockServer {
     for (Script each : List.of(LOAD, OPEN, DISOWN, FLAG, MEND, DecideScript.SCRIPT)) {
       script().scriptLoad(each.text());
     }
+    makeRoom(epoch);
+  }
+
+  /**
+   * What earlier epochs have left is removed when the new one is open, so that this takes less
+   * long; but before it is built, if there may be no room for both.
+   */
+  private void makeRoom(long epoch) {
+    Room room = room();
+    if (room.hasHalf()) {
+      return;
+    }
+    log.warn("{}: what earlier epochs have left is removed before epoch {} is built", room, epoch);
+    forgetBefore(epoch);
+    Room left = room();
+    if (left.isFull()) {
+      throw new RedisException(
+          ("Redis is full, and nothing that earlier epochs have left is there any more: %s. Raise"
+                  + " maxmemory, or remove what others keep there")
+              .formatted(left));
+    }
+  }
+
+  /**
+   * @param used bytes
+   * @param most bytes that it may use; 0 if that is not bounded
+   */
+  private record Room(long used, long most) {
+
+    /** What is built anew is no more than what is there. */
+    boolean hasHalf() {
+      return most == 0 || used <= most / 2;
+    }
+
+    boolean isFull() {
+      return most > 0 && used >= most;
+    }
+
+    @Override
+    public String toString() {
+      return "Redis uses %,d of %,d bytes (maxmemory)".formatted(used, most);
+    }
+  }
+
+  private Room room() {
+    Map<String, String> memory = memory();
+    return new Room(
+        Long.parseLong(memory.getOrDefault("used_memory", "0")),
+        Long.parseLong(memory.getOrDefault("maxmemory", "0")));
   }
 
   @Override
@@ -215,7 +314,24 @@ public final class RedisStock implements StockServer {
           arguments.add(Long.toString(level.available()));
           arguments.add(Long.toString(level.sequence()));
         });
-    return runAsync(LOAD, arguments.toArray()).thenApply(answer -> null);
+    // Not in the client's own thread, which the question for what is left would wait for.
+    return runAsync(LOAD, arguments.toArray())
+        .<Void>thenApply(answer -> null)
+        .exceptionallyAsync(
+            e -> {
+              throw loadFailed(e instanceof CompletionException ? e.getCause() : e);
+            });
+  }
+
+  private RuntimeException loadFailed(Throwable e) {
+    if (e instanceof RedisException full && DecideScript.says(full, FULL)) {
+      return new RedisException(
+          ("Redis has no room for the stock: %s. What this and earlier attempts have left is removed"
+                  + " before the next one; if that does not help, raise maxmemory")
+              .formatted(room()),
+          e);
+    }
+    return e instanceof RuntimeException failure ? failure : new CompletionException(e);
   }
 
   @Override
@@ -225,16 +341,28 @@ public final class RedisStock implements StockServer {
 
   @Override
   public void forgetBefore(long epoch) {
-    for (long old = Math.max(1, epoch - 10); old < epoch; old++) {
-      redis.getKeys().deleteByPattern(escape(keys.stockPrefix(old)) + "*");
-      redis.getKeys().deleteByPattern(escape(keys.memoryPrefix(old)) + "*");
+    List<String> old = new ArrayList<>(CHUNK);
+    Iterator<String> all = keysUnder(keys.root()).iterator();
+    while (all.hasNext()) {
+      String key = all.next();
+      if (keys.epochIn(key).orElse(epoch) < epoch) {
+        old.add(key);
+      }
+      if (old.size() == CHUNK || !all.hasNext()) {
+        redis.getKeys().delete(old.toArray(String[]::new));
+        old.clear();
+      }
     }
   }
 
   @Override
   public String evictionPolicy() {
+    return memory().getOrDefault("maxmemory_policy", "unknown");
+  }
+
+  private Map<String, String> memory() {
     RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
-    return node.info(RedisNode.InfoSection.MEMORY).getOrDefault("maxmemory_policy", "unknown");
+    return node.info(RedisNode.InfoSection.MEMORY);
   }
 
   private CompletableFuture<Long> runAsync(Script which, Object... arguments) {

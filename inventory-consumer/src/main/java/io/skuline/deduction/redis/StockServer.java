@@ -28,9 +28,10 @@ public interface StockServer {
   long latestEpoch();
 
   /**
-   * Closes the server for every epoch and prepares it for a rebuild under this token. Fails if it
-   * was opened or prepared for this epoch or a later one: a leader that stood still must not take
-   * away what its successor has built.
+   * Closes the server for every epoch and prepares it for a rebuild under this token; also if its
+   * memory is full, and then makes room. Fails if it was opened or prepared for this epoch or a
+   * later one: a leader that stood still must not take away what its successor has built. Fails if
+   * there is no room although nothing of earlier epochs is left; it is closed all the same.
    */
   void begin(String token, long epoch);
 

@@ -9,5 +9,5 @@ local number = held and tonumber(string.match(held, '^%a*:?(%d+)'))
 if number and number >= tonumber(ARGV[2]) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. held .. ', not before ' .. ARGV[2])
 end
-redis.call('SET', KEYS[1], in_this_life(ARGV[1]))
+put(KEYS[1], in_this_life(ARGV[1]))
 return 1

@@ -3,6 +3,6 @@
 -- KEYS[1]  the epoch key
 -- ARGV     1 the epoch
 if redis.call('GET', KEYS[1]) == in_this_life(ARGV[1]) then
-  redis.call('SET', KEYS[1], 'disowned:' .. ARGV[1])
+  put(KEYS[1], 'disowned:' .. ARGV[1])
 end
 return 1

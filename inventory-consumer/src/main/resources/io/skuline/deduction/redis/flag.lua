@@ -8,10 +8,16 @@ if held ~= in_this_life(ARGV[1]) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. tostring(held) .. ', not ' .. ARGV[1])
 end
 for i = 4, #ARGV do
+  local key = ARGV[2] .. ARGV[i]
   if ARGV[3] == '1' then
-    redis.call('HSET', ARGV[2] .. ARGV[i], 'x', '1')
+    local kind = redis.call('TYPE', key).ok
+    if kind ~= 'hash' and kind ~= 'none' then
+      redis.call('DEL', key) -- or it could not be marked; what somebody has put there is no stock
+    end
+    redis.call('HDEL', key, 'x') -- or a server that is full would refuse the next one, see put
+    redis.call('HSET', key, 'x', '1')
   else
-    redis.call('HDEL', ARGV[2] .. ARGV[i], 'x')
+    redis.call('HDEL', key, 'x')
   end
 end
 return #ARGV

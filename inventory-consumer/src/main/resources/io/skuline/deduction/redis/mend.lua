@@ -1,8 +1,8 @@
 -- Puts a SKU right and lets it out of quarantine, in one step: until then nothing of it is decided.
 --
 -- KEYS[1]  the epoch key
--- ARGV     1 the epoch, 2 prefix of stock keys, 3 SKU, 4 and 5 amount and sequence that were seen, empty
---          if there were none, 6 and 7 what they become, empty if there are to be none
+-- ARGV     1 the epoch, 2 prefix of stock keys, 3 SKU, 4 and 5 amount and sequence that were seen, whatever
+--          they were, empty if there were none, 6 and 7 what they become, empty if there are to be none
 -- Returns  1; 0 if the SKU is not in quarantine, or not as it was seen
 local held = redis.call('GET', KEYS[1])
 if held ~= in_this_life(ARGV[1]) then
@@ -18,6 +18,6 @@ if ARGV[6] == '' then
   return 1
 end
 local available, sequence = tonumber(ARGV[6]), tonumber(ARGV[7])
+redis.call('HDEL', key, 'x') -- first, or a server that is full would refuse the next one, see put
 redis.call('HSET', key, 'a', int(available), 'q', int(sequence), 'c', check_of(available, sequence))
-redis.call('HDEL', key, 'x')
 return 1

@@ -5,5 +5,5 @@
 if redis.call('GET', KEYS[1]) ~= in_this_life(ARGV[1]) then
   return redis.error_reply('SKULINE_EPOCH another rebuild has begun, or the server restarted or was replaced')
 end
-redis.call('SET', KEYS[1], in_this_life(ARGV[2]))
+put(KEYS[1], in_this_life(ARGV[2]))
 return 1

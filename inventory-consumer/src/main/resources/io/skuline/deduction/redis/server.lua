@@ -12,6 +12,13 @@ local function in_this_life(name)
   return name .. '@' .. string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
 end
 
+-- Writes a key also if the server's memory is full: it refuses the first write of a script if that takes
+-- room, and none behind it.
+local function put(key, value)
+  redis.call('DEL', key)
+  redis.call('SET', key, value)
+end
+
 local function int(number)
   return string.format('%.0f', number)
 end

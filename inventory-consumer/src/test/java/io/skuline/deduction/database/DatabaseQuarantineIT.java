@@ -8,6 +8,7 @@ import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,6 +60,32 @@ class DatabaseQuarantineIT {
       database.jdbc().update("UPDATE quarantine SET open_sku = NULL");
       assertThat(engine.decide(List.of(order("free", "b"))).results())
           .hasOnlyElementsOfType(DeductionConfirmed.class);
+    }
+  }
+
+  /** A pre-check would have said that there is none, of a SKU of which nobody knows how many. */
+  @Test
+  void norDoesAPreCheckAnswerForIt() {
+    try (TestDatabase database =
+        TestDatabase.create("held_" + Long.toHexString(System.nanoTime()))) {
+      DeductionEngine engine =
+          new DatabaseDeductionEngine(
+              Databases.single(database.dataSource()),
+              skus -> Map.of("a", new StockLevel(0, 2), "b", new StockLevel(0, 2)),
+              Clock.systemUTC());
+      engine.decide(List.of(stocked("a"), stocked("b")));
+      database
+          .jdbc()
+          .update(
+              "INSERT INTO quarantine (sku_id, open_sku, kind, why, found_at)"
+                  + " VALUES ('b', 'b', 'ROW', 'by hand', 0)");
+      List<OrderEvent> batch = List.of(order("free", "a"), order("held", "b"));
+      QuarantinedException refused =
+          catchThrowableOfType(QuarantinedException.class, () -> engine.decide(batch));
+      assertThat(refused.skus()).containsExactly("b");
+      assertThat(refused.events()).containsExactly(1);
+      assertThat(engine.decide(List.of(batch.get(0))).results())
+          .hasOnlyElementsOfType(DeductionRejected.class);
     }
   }
 

@@ -20,6 +20,7 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.event.StockReturned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,6 +166,69 @@ class DeciderTest extends DeductionEngineContract {
     Map<String, StockRow> rows = rows(row("a", level(4, 2)), row("b", level(5, 1)));
     assertThatExceptionOfType(StockDriftException.class)
         .isThrownBy(() -> new Decider(answers, rows, Map.of(), NOW).decide(ORDER));
+  }
+
+  /** Half of one body and half of another would be an answer that nobody has asked for. */
+  @Example
+  void whatComesWithOtherLinesThanItsHalfIsNotMixedWithIt() {
+    Map<String, List<OrderLine>> others = new LinkedHashMap<>();
+    others.put("another SKU instead", lines("c", 3));
+    others.put("one line less", lines("a", 2));
+    others.put("one line more", lines("a", 2, "b", 3, "c", 1));
+    others.put("another amount", lines("a", 1, "b", 3));
+    others.put("another order of lines", lines("b", 3, "a", 2));
+    others.forEach(
+        (what, lines) -> {
+          Answers answers = new Answers();
+          answers.addHalf(Identity.of(ORDER), List.of(half("a", -2, 3, 2)));
+          Map<String, StockRow> rows =
+              rows(row("a", level(3, 2)), row("b", level(5, 1)), row("c", level(5, 1)));
+          Decider decider = new Decider(answers, rows, Map.of(), NOW);
+          assertThatExceptionOfType(StockDriftException.class)
+              .as(what)
+              .isThrownBy(() -> decider.decide(new OrderCreated("o", BEFORE, lines)))
+              .withMessageContaining("its id was used twice");
+          assertThat(decider.fresh()).isEmpty();
+          assertThat(decider.releases()).isEmpty();
+          assertThat(rows.values()).noneMatch(StockRow::moved);
+        });
+  }
+
+  @Example
+  void norIsAReturnMixedWithTheHalfOfAnother() {
+    Answers answers = new Answers();
+    answers.add(
+        new DeductionConfirmed(
+            "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
+    StockReturned other = new StockReturned("r", ORDER.ref(), lines("b", 9));
+    Movement half =
+        new Movement("o", 'R', "r", "a", 1, 4, 3, 0, 2, BEFORE.plusSeconds(1).toEpochMilli());
+    answers.addHalf(Identity.of(other), List.of(half));
+    Map<String, StockRow> rows = rows(row("a", level(4, 3)), row("b", level(2, 2)));
+    assertThatExceptionOfType(StockDriftException.class)
+        .as("rejected, it would have given back all the same")
+        .isThrownBy(() -> new Decider(answers, rows, Map.of(), NOW).decide(other));
+  }
+
+  /** The rejection is stored, and of three shards one has given back. */
+  @Example
+  void whatIsNotGivenBackYetIsStillToBeGivenBack() {
+    Answers answers = new Answers();
+    answers.add(new DeductionRejected("o", NOW, DeductionRejected.Reason.OUT_OF_STOCK, List.of()));
+    Movement second = new Movement("o", 'D', "", "b", -3, 2, 2, 1, 3, BEFORE.toEpochMilli());
+    Movement released = new Movement("o", 'L', "", "a", 2, 5, 3, 0, 2, NOW.toEpochMilli());
+    Recall.addMoved(List.of(half("a", -2, 3, 2), second, released), answers);
+    Decider decider = new Decider(answers, rows(row("b", level(2, 2))), Map.of(), NOW);
+    assertThat(decider.decide(ORDER)).isInstanceOf(DeductionRejected.class);
+    assertThat(decider.releases()).extracting(Movement::sku).containsExactly("b");
+  }
+
+  private static List<OrderLine> lines(Object... skusAndUnits) {
+    List<OrderLine> lines = new ArrayList<>();
+    for (int i = 0; i < skusAndUnits.length; i += 2) {
+      lines.add(new OrderLine((String) skusAndUnits[i], (Integer) skusAndUnits[i + 1]));
+    }
+    return lines;
   }
 
   @Example

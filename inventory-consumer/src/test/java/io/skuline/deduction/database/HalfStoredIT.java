@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.SettableClock;
+import io.skuline.deduction.StockDriftException;
 import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
@@ -127,6 +128,30 @@ class HalfStoredIT {
 
     assertThat(decide(order)).isInstanceOf(DeductionRejected.class);
     assertThat(shards.stock().get("D")).isEqualTo(new StockLevel(5, 3));
+  }
+
+  /** A sender has used the id twice. Of A only the first body takes some; of D, both. */
+  @Test
+  void anotherBodyOfTheSameIdWaitsForTheFirstAndGetsItsAnswer() {
+    OrderCreated order = order("o", 2);
+    OrderCreated other = new OrderCreated("o", CREATED, List.of(new OrderLine("D", 1)));
+    failToCommit(1, order);
+    for (OrderCreated each : List.of(other, orderOf("o", "A"), orderOf("o", "A", "D"))) {
+      assertThatExceptionOfType(StockDriftException.class)
+          .isThrownBy(() -> decide(each))
+          .withMessageContaining("its id was used twice");
+    }
+    StockResult answer = decide(order);
+    assertThat(answer).isInstanceOf(DeductionConfirmed.class);
+    assertThat(decide(other)).isEqualTo(answer);
+    assertThat(shards.stock())
+        .containsEntry("D", new StockLevel(3, 2))
+        .containsEntry("A", new StockLevel(3, 2));
+  }
+
+  private static OrderCreated orderOf(String id, String... skus) {
+    return new OrderCreated(
+        id, CREATED, List.of(skus).stream().map(sku -> new OrderLine(sku, 2)).toList());
   }
 
   /**

@@ -42,7 +42,7 @@ class ReplicaPreCheckIT {
     database.awaitCaughtUp();
     reading = pool(database.replicaUrl("precheck"));
     reading.setReadOnly(true);
-    replica = new DatabaseStockLevels(Databases.single(reading))::of;
+    replica = replica(Duration.ofHours(1));
     engine = new DatabaseDeductionEngine(Databases.single(source), replica, Clock.systemUTC());
   }
 
@@ -86,6 +86,32 @@ class ReplicaPreCheckIT {
     assertThat(decide(order("late-2", "late")))
         .as("an answer stays")
         .isInstanceOf(DeductionRejected.class);
+  }
+
+  /** Else what came in would be refused for as long as the replica stands still. */
+  @Test
+  void aReplicaThatLagsTooMuchIsNotLookedAt() {
+    PreCheck strict = replica(Duration.ofMillis(400));
+    DatabaseDeductionEngine careful =
+        new DatabaseDeductionEngine(Databases.single(source), strict, Clock.systemUTC());
+    decide(stocked("bound", 1));
+    decide(order("bound-1", "bound"));
+    database.awaitCaughtUp();
+    await().until(() -> strict.glance(List.of("bound")).containsKey("bound"));
+    database.stall();
+    try {
+      decide(new StockAdjusted("bound-more", CREATED, "bound", 5, AdjustmentKind.REPLENISHMENT));
+      await().until(() -> strict.glance(List.of("bound")).isEmpty());
+      assertThat(careful.decide(List.of(order("bound-2", "bound"))).results())
+          .hasOnlyElementsOfType(DeductionConfirmed.class);
+    } finally {
+      database.resume();
+    }
+    await().until(() -> strict.glance(List.of("bound")).containsKey("bound"));
+  }
+
+  private static PreCheck replica(Duration mostLag) {
+    return new ReplicaPreCheck(Databases.single(source), List.of(reading), mostLag);
   }
 
   @Test

@@ -1,7 +1,5 @@
 package io.skuline.sim.gateway;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Something that was told and contradicts what the database has.
  *
@@ -9,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlement null while it is open
  */
 public record Anomaly(
-    String orderId, String sku, String detail, String seenAt, @Nullable Settlement settlement) {
+    String orderId, String sku, String detail, String seenAt, Settlement settlement) {
 
   /** How somebody has made it good. */
   public record Settlement(String at, String who, String note) {}

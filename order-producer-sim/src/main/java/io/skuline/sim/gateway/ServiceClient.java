@@ -81,8 +81,7 @@ public final class ServiceClient {
   }
 
   /**
-   * How long after its decision the ledger stored what it stored last; -1 if the service does not
-   * say within a second.
+   * How far the ledger is behind the journal now; -1 if the service does not say within a second.
    */
   public long ledgerLagMillis() {
     try {

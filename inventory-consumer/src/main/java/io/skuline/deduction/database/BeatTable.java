@@ -1,0 +1,33 @@
+package io.skuline.deduction.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+
+/** The table {@code replication_beat}: one row, which says what time it was. */
+final class BeatTable {
+
+  private BeatTable() {}
+
+  /** Writes what time it is, by the database's own clock. */
+  static void write(Connection primary) throws SQLException {
+    try (PreparedStatement statement =
+        primary.prepareStatement(
+            "INSERT INTO replication_beat (id, beat)"
+                + " VALUES (1, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED))"
+                + " ON DUPLICATE KEY UPDATE beat = VALUES(beat)")) {
+      statement.executeUpdate();
+    }
+  }
+
+  /** What was written last, as far as this database knows, in milliseconds. */
+  static OptionalLong read(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT beat FROM replication_beat WHERE id = 1");
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.skuline.settings;
+
+import io.skuline.broker.BrokerProperties;
+import io.skuline.broker.Groups;
+import io.skuline.broker.Topics;
+import io.skuline.console.ConsoleProperties;
+import io.skuline.deduction.database.DatabaseDeductionProperties;
+import io.skuline.deduction.redis.RedisProperties;
+import io.skuline.desk.DeskProperties;
+import io.skuline.intake.IntakeProperties;
+import io.skuline.ledger.LedgerProperties;
+import io.skuline.reconcile.ReconcileProperties;
+import io.skuline.shard.ShardsProperties;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Refuses to start with settings that would be accepted and do something else than they say. Before
+ * anything is connected to: each setting by itself, then those that contradict each other, then
+ * names that nobody reads.
+ */
+public final class SettingsCheck
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  /** All that is read; each checks itself. */
+  private static final List<Class<? extends Record>> ALL =
+      List.of(
+          BrokerProperties.class,
+          Topics.class,
+          Groups.class,
+          IntakeProperties.class,
+          LedgerProperties.class,
+          ShardsProperties.class,
+          DatabaseDeductionProperties.class,
+          RedisProperties.class,
+          ReconcileProperties.class,
+          ConsoleProperties.class,
+          DeskProperties.class);
+
+  /** Locks of two leaders, and what one of all has to go on with. */
+  private static final int CONNECTIONS_BESIDES = 3;
+
+  /** The pool's own default. */
+  private static final int HIKARI_CONNECTIONS = 10;
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    check(context.getEnvironment());
+  }
+
+  /**
+   * @throws RuntimeException if a setting is refused; its message, or that of a cause, says which
+   *     and why
+   */
+  static void check(ConfigurableEnvironment environment) {
+    Binder binder = Binder.get(environment);
+    ALL.forEach(type -> bind(binder, type));
+    requireConnections(binder);
+    requireGroups(binder);
+    requirePatience(binder);
+    new KnownNames(ALL).require(environment);
+  }
+
+  private static <T> T bind(Binder binder, Class<T> type) {
+    return binder.bindOrCreate(type.getAnnotation(ConfigurationProperties.class).value(), type);
+  }
+
+  /** With fewer, all could hold one and wait for the next. */
+  private static void requireConnections(Binder binder) {
+    int connections =
+        binder
+            .bind("spring.datasource.hikari.maximum-pool-size", Integer.class)
+            .orElse(HIKARI_CONNECTIONS);
+    int threads = bind(binder, LedgerProperties.class).threads();
+    boolean inDatabase = bind(binder, DatabaseDeductionProperties.class).inDatabase();
+    int lanes = inDatabase ? bind(binder, IntakeProperties.class).lanes() : 0;
+    int needed = threads + lanes + CONNECTIONS_BESIDES;
+    if (connections < needed) {
+      throw new IllegalArgumentException(
+          ("spring.datasource.hikari.maximum-pool-size must be at least %d, is %d: a connection for"
+                  + " each of skuline.ledger.threads (%d)%s, and %d more")
+              .formatted(
+                  needed,
+                  connections,
+                  threads,
+                  inDatabase ? " and of skuline.intake.lanes (%d)".formatted(lanes) : "",
+                  CONNECTIONS_BESIDES));
+    }
+  }
+
+  private static void requireGroups(Binder binder) {
+    Groups groups = bind(binder, Groups.class);
+    List<String> own = groups.all(bind(binder, ShardsProperties.class).count());
+    Set<String> distinct = new HashSet<>(own);
+    if (distinct.size() < own.size()) {
+      throw new IllegalArgumentException(
+          "skuline.groups has one that is also made for the ledger of another shard: " + own);
+    }
+    for (String entry : bind(binder, DeskProperties.class).groups()) {
+      String group = entry.split("=", 2)[0].strip();
+      if (distinct.contains(group)) {
+        throw new IllegalArgumentException(
+            ("skuline.dead-letters.groups has %s, a group of this service: its dead letters are"
+                    + " collected anyway, and go back to its own topic")
+                .formatted(group));
+      }
+    }
+  }
+
+  /** What a killed instance has decided comes to the journal only when its messages come again. */
+  private static void requirePatience(Binder binder) {
+    ReconcileProperties reconcile = bind(binder, ReconcileProperties.class);
+    IntakeProperties intake = bind(binder, IntakeProperties.class);
+    if (reconcile.patience().compareTo(intake.invisible()) <= 0) {
+      throw new IllegalArgumentException(
+          ("skuline.reconcile.patience (%s) must be longer than skuline.intake.invisible (%s), or"
+                  + " what an instance had decided when it was killed would be taken for lost")
+              .formatted(reconcile.patience(), intake.invisible()));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.skuline.deduction.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.QuarantinedException;
+import io.skuline.deduction.StockLevel;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.stack.StackOptions;
+import io.skuline.stack.process.RedisProcess;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/** A Redis whose memory is full can be closed, freed and rebuilt, or says what is missing. */
+class FullRedisIT {
+
+  private static final int SKUS = 20_000;
+
+  private RedisProcess server;
+  private RedissonClient redis;
+  private RedisStock stock;
+  private RedisDeductionEngine engine;
+  private final Gate gate = new Gate();
+
+  @BeforeEach
+  void open() {
+    server = RedisProcess.start(StackOptions.defaults());
+    RedisProperties properties =
+        new RedisProperties(
+            "redis://127.0.0.1:" + server.port(),
+            null,
+            null,
+            "full",
+            Duration.ofSeconds(10),
+            Duration.ofHours(73),
+            0,
+            Duration.ofSeconds(2));
+    redis = RedisConnection.open(properties, 1, 4);
+    stock = new RedisStock(redis, properties);
+    rebuild(1, SKUS);
+    gate.open(1, Instant.EPOCH);
+    engine =
+        new RedisDeductionEngine(redis, properties, keys -> List.of(), gate, Clock.systemUTC());
+    engine.decide(List.of(order("before")));
+  }
+
+  @AfterEach
+  void close() {
+    redis.shutdown();
+    server.close();
+  }
+
+  @Test
+  void aFullServerIsRebuiltOnceItIsFreedOfWhatIsThereNoMore() {
+    fill();
+    assertThatExceptionOfType(DeductionUnavailableException.class)
+        .isThrownBy(() -> engine.decide(List.of(order("full"))))
+        .withMessageContaining("used memory > 'maxmemory'");
+    rebuild(2, SKUS / 2);
+    assertThat(stock.holds(2)).isTrue();
+    assertThat(stock.read(2, List.of("sku-1"))).containsEntry("sku-1", new StockLevel(5, 1));
+    assertThat(namesOf(1)).isEmpty();
+    gate.close(1, Loss.EPOCH, "rebuilt");
+    gate.open(2, Instant.EPOCH);
+    assertThat(engine.decide(List.of(order("after"))).epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerThatOthersHaveFilledIsClosedAndSaysWhatIsMissing() {
+    redis.getBucket("somebody-else", StringCodec.INSTANCE).set("x".repeat(20_000_000));
+    stock.forgetBefore(2);
+    fill();
+    assertThatExceptionOfType(RedisException.class)
+        .isThrownBy(() -> stock.begin("rebuilding:2:token", 2))
+        .withMessageContaining("Redis is full")
+        .withMessageContaining("maxmemory");
+    assertThat(stock.holds(1)).isFalse();
+    assertThat(stock.latestEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aCopyThatDoesNotFitSaysSo() {
+    stock.begin("rebuilding:2:token", 2);
+    fill();
+    assertThatThrownBy(() -> stock.load("rebuilding:2:token", 2, levels(0, 1000)).join())
+        .hasCauseInstanceOf(RedisException.class)
+        .hasMessageContaining("Redis has no room for the stock")
+        .hasMessageContaining("raise maxmemory");
+  }
+
+  @Test
+  void aFullServerCanStillBeFencedAndHold() {
+    fill();
+    stock.quarantine("1", 1, List.of("sku-1"));
+    assertThatExceptionOfType(QuarantinedException.class)
+        .isThrownBy(() -> engine.decide(List.of(order("held"))));
+    assertThat(stock.mend(1, "sku-1", "4", "2", new StockLevel(3, 2))).isTrue();
+    assertThat(stock.read(1, List.of("sku-1"))).containsEntry("sku-1", new StockLevel(3, 2));
+    stock.disown(1);
+    assertThat(stock.holds(1)).isFalse();
+    assertThat(stock.latestEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void whatEverEarlierEpochHasLeftIsRemovedAndNothingElse() {
+    for (String key :
+        List.of("full:{0}:3:s:a", "full:{0}:4:o:1:2", "full:{0}:20:s:a", "full:{0}:21:g", "a")) {
+      redis.getBucket(key, StringCodec.INSTANCE).set("x");
+    }
+    stock.forgetBefore(20);
+    assertThat(redis.getKeys().getKeys())
+        .containsExactlyInAnyOrder("full:{0}:epoch", "full:{0}:20:s:a", "full:{0}:21:g", "a");
+  }
+
+  private void rebuild(long epoch, int skus) {
+    String token = "rebuilding:" + epoch + ":token";
+    stock.begin(token, epoch);
+    for (int from = 0; from < skus; from += 1000) {
+      stock.load(token, epoch, levels(from, from + 1000)).join();
+    }
+    stock.open(token, epoch);
+  }
+
+  private static Map<String, StockLevel> levels(int from, int to) {
+    Map<String, StockLevel> levels = new LinkedHashMap<>();
+    for (int sku = from; sku < to; sku++) {
+      levels.put("sku-" + sku, new StockLevel(5, 1));
+    }
+    return levels;
+  }
+
+  /** From now on it uses more than it may. */
+  private void fill() {
+    RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
+    long used = Long.parseLong(node.info(RedisNode.InfoSection.MEMORY).get("used_memory"));
+    node.setConfig("maxmemory", Long.toString(used - 100_000));
+  }
+
+  private List<String> namesOf(long epoch) {
+    return redis
+        .getKeys()
+        .getKeysStream()
+        .filter(key -> key.startsWith("full:{0}:" + epoch + ":"))
+        .toList();
+  }
+
+  private static OrderCreated order(String id) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return new OrderCreated(id, now, List.of(new OrderLine("sku-1", 1)));
+  }
+}

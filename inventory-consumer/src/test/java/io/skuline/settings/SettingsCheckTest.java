@@ -1,0 +1,172 @@
+package io.skuline.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skuline.intake.IntakeProperties;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Settings that were accepted and did something else are refused, with their name and why. */
+class SettingsCheckTest {
+
+  @Test
+  void whatIsSetNowhereIsRight() {
+    assertThatNoException().isThrownBy(() -> SettingsCheck.check(with()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "skuline.intake.enabled | maybe | skuline.intake.enabled",
+        "skuline.intake.invisible | 0s | skuline.intake.invisible must be 10s to 12h, is PT0S",
+        "skuline.intake.invisible | 13h | skuline.intake.invisible must be 10s to 12h",
+        "skuline.ledger.invisible | 0s | skuline.ledger.invisible must be 10s to 12h, is PT0S",
+        "skuline.ledger.invisible | 13h | skuline.ledger.invisible must be 10s to 12h",
+        "skuline.ledger.replica.username | me | A replica in skuline.ledger has no url",
+        "skuline.rocketmq.request-timeout | 0s | request-timeout must be 100ms to 1m, is PT0S",
+        "skuline.rocketmq.redelivery-horizon | 0s | redelivery-horizon must be at least 1h",
+        "skuline.rocketmq.endpoints | a:1,b:1 | separated by semicolons",
+        "skuline.rocketmq.access-key | me | access-key and secret-key must be given both",
+        "skuline.redis.timeout | 0s | skuline.redis.timeout must be PT0.01S to PT1M, is PT0S",
+        "skuline.redis.remember-for | 0s | skuline.redis.remember-for must be PT1H",
+        "skuline.redis.wait-timeout | 0s | skuline.redis.wait-timeout must be 1ms",
+        "skuline.redis.url | 127.0.0.1:6379 | skuline.redis.url must be redis://host:port",
+        "skuline.redis.url | redis://127.0.0.1:6379/1 | the database is always 0",
+        "skuline.redis.url | redis://me:secret@127.0.0.1:6379 | skuline.redis.username",
+        "skuline.redis.username | me | without skuline.redis.password",
+        "skuline.deduction.engine | mysql | must be redis or database, is mysql",
+        "skuline.deduction.engine | Redis | must be redis or database, is Redis",
+        "skuline.deduction.precheck | cache | skuline.deduction.precheck is for the database",
+        "skuline.deduction.cache-for | 0s | skuline.deduction.cache-for must be 1ms to 1m",
+        "skuline.deduction.replica-lag | 0s | skuline.deduction.replica-lag must be 100ms to 1h",
+        "skuline.groups.ledger | skuline-intake | skuline.groups must be three different ones",
+        "skuline.topics.stock-results | order-events | skuline.topics must be four different ones",
+        "skuline.dead-letters.groups | skuline-intake | a group of this service",
+        "skuline.dead-letters.groups | billing,skuline-ledger=t | has skuline-ledger, a group",
+        "skuline.dead-letters.groups | skuline-dead-letters | a group of this service",
+        "skuline.reconcile.patience | 30s | (PT30S) must be longer than skuline.intake.invisible",
+        "skuline.console.user | a:b | skuline.console.user must not",
+        "skuline.console.password | {bcript}x | skuline.console.password begins like",
+        "spring.datasource.hikari.maximum-pool-size | 6 | must be at least 7, is 6",
+        "skuline.intake.lane | 3 | There is no setting skuline.intake.lane",
+        "skuline.ledger.shards[0].slot | 0-1023 | skuline.ledger.shards[0].slot",
+      })
+  void whatMeansNothingIsRefusedWithItsNameAndWhy(String name, String value, String why) {
+    assertRefused(why, name, value);
+  }
+
+  @Test
+  void secretsAreNotRepeated() {
+    assertThatThrownBy(
+            () -> SettingsCheck.check(with("skuline.redis.url", "redis://me:secret@host:1")))
+        .hasStackTraceContaining("skuline.redis.url")
+        .satisfies(
+            e -> {
+              Throwable cause = e;
+              while (cause.getCause() != null) {
+                cause = cause.getCause();
+              }
+              assertThat(cause.getMessage()).doesNotContain("secret@");
+            });
+  }
+
+  /** A lane holds a connection of the first shard while it waits for another one. */
+  @Test
+  void lanesThatDecideInTheDatabaseNeedConnectionsToo() {
+    String[] settings = {
+      "skuline.deduction.engine", "database",
+      "skuline.intake.lanes", "24",
+      "spring.datasource.hikari.maximum-pool-size", "30"
+    };
+    assertRefused("of skuline.ledger.threads (4) and of skuline.intake.lanes (24)", settings);
+    settings[5] = "31";
+    assertThatNoException().isThrownBy(() -> SettingsCheck.check(with(settings)));
+  }
+
+  @Test
+  void aGroupThatIsMadeForAShardIsTaken() {
+    assertRefused(
+        "also made for the ledger of another shard",
+        "skuline.groups.dead-letters",
+        "skuline-ledger-1",
+        "skuline.ledger.shards[0].slots",
+        "0-511",
+        "skuline.ledger.shards[1].slots",
+        "512-1023",
+        "skuline.ledger.shards[1].url",
+        "jdbc:mysql://127.0.0.1:1/other");
+  }
+
+  @Test
+  void whatIsOffIsOff() {
+    for (String off : new String[] {"off", "no", "0", "false", "OFF"}) {
+      ConfigurableEnvironment environment = with("skuline.intake.enabled", off);
+      SettingsCheck.check(environment);
+      assertThat(
+              Binder.get(environment)
+                  .bindOrCreate("skuline.intake", IntakeProperties.class)
+                  .enabled())
+          .as(off)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void namesMayBeWrittenInEveryWayThatIsRead() {
+    assertThatNoException()
+        .isThrownBy(
+            () ->
+                SettingsCheck.check(
+                    with(
+                        "skuline.deadLetters.lookAgain", "5s",
+                        "skuline.dead-letters.groups[0]", "billing",
+                        "skuline.ledger.shards[0].slots", "0-1023",
+                        "skuline.ledger.shards[0].replica.url", "jdbc:mysql://127.0.0.1:1/r")));
+  }
+
+  /** Kubernetes makes such variables of a service's name. */
+  @Test
+  void whatIsInTheEnvironmentOfTheProcessMayBeForOthers() {
+    ConfigurableEnvironment environment = with();
+    environment
+        .getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.of(
+                    "SKULINE_REDIS_PORT", "tcp://10.0.0.1:6379",
+                    "SKULINE_SERVICE_URL", "http://127.0.0.1:8080",
+                    "SKULINE_DEAD_LETTERS_LOOK_AGAIN", "5s",
+                    "SKULINE_INTAKE_LANES", "3")));
+    assertThatNoException().isThrownBy(() -> SettingsCheck.check(environment));
+  }
+
+  private static void assertRefused(String why, String... namesAndValues) {
+    assertThatThrownBy(() -> SettingsCheck.check(with(namesAndValues)))
+        .hasStackTraceContaining(why);
+  }
+
+  private static ConfigurableEnvironment with(String... namesAndValues) {
+    Map<String, Object> settings = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      settings.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+    ConfigurationPropertySources.attach(environment);
+    return environment;
+  }
+}
