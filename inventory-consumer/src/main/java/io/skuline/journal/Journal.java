@@ -1,11 +1,14 @@
 package io.skuline.journal;
 
 import io.skuline.broker.Broker;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.rocketmq.client.apis.message.Message;
 
 /**
- * Writes the journal. Entries of one message group are applied in the order in which the broker
- * stored them; that is what barriers rest on.
+ * Writes the journal. Entries of one queue are applied in the order in which the broker stored
+ * them; that is what barriers rest on. A message group goes to one queue, as long as no queue is
+ * added and no broker is away.
  */
 public final class Journal {
 
@@ -27,14 +30,28 @@ public final class Journal {
    * @throws io.skuline.broker.BrokerUnavailableException if it may not be stored
    */
   public void append(int group, JournalEntry entry) {
+    append(groupName(group), entry);
+  }
+
+  /**
+   * Stores an entry by a message group of any name, and waits for it.
+   *
+   * @throws io.skuline.broker.BrokerUnavailableException if it may not be stored
+   */
+  public void append(String messageGroup, JournalEntry entry) {
     Message message =
         broker
             .newMessage()
             .setTopic(topic)
-            .setMessageGroup(groupName(group))
+            .setMessageGroup(messageGroup)
             .setBody(JournalCodec.encode(entry))
             .build();
     broker.send(message);
+  }
+
+  /** The names of all message groups at the broker. */
+  public static List<String> groupNames() {
+    return IntStream.range(0, GROUPS).mapToObj(Journal::groupName).toList();
   }
 
   /** The message group's name at the broker. */

@@ -18,18 +18,17 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * Marks a place in a message group: whoever has applied it has applied everything before it, and
-   * what comes behind it from an earlier epoch is void.
+   * Marks a place in a queue: whoever has applied it has applied everything before it, and what
+   * comes behind it from an earlier epoch is void.
    *
-   * @param epoch the epoch that begins, the same in every message group
+   * @param epoch the epoch that begins, the same in every queue
    */
   record Barrier(long epoch) implements JournalEntry {}
 
   /**
-   * Marks a place in a message group for whoever wants to know how far the ledger is; makes nothing
-   * void.
+   * Marks a place in a queue for whoever wants to know how far the ledger is; makes nothing void.
    *
-   * @param id a new one each time, the same in every message group
+   * @param id a new one each time, the same in every queue
    */
   record Probe(String id) implements JournalEntry {}
 }

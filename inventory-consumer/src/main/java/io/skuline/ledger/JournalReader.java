@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,26 +27,30 @@ final class JournalReader implements ReceiveLoop.Handler {
   private final Runnable ready;
   private final int transactionSize;
   private final Ledger ledger;
-  private final Barriers barriers;
+  private final Queues queues;
+  private final Function<MessageView, Optional<String>> queueOf;
   private final Probes probes;
   private final DeadLetterPublisher deadLetters;
   private final LedgerMetrics metrics;
 
   /**
    * @param ready fails while the shard cannot be used
+   * @param queueOf the queue that a message was received from; empty if that cannot be told
    */
   JournalReader(
       Runnable ready,
       int transactionSize,
       Ledger ledger,
-      Barriers barriers,
+      Queues queues,
+      Function<MessageView, Optional<String>> queueOf,
       Probes probes,
       DeadLetterPublisher deadLetters,
       LedgerMetrics metrics) {
     this.ready = ready;
     this.transactionSize = transactionSize;
     this.ledger = ledger;
-    this.barriers = barriers;
+    this.queues = queues;
+    this.queueOf = queueOf;
     this.probes = probes;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
@@ -57,7 +63,9 @@ final class JournalReader implements ReceiveLoop.Handler {
     for (MessageView message : messages) {
       try {
         JournalEntry entry = JournalCodec.decode(message.getBody());
-        entries.add(new Placed(entry, message.getMessageGroup().orElse("")));
+        String group = message.getMessageGroup().orElse("");
+        // As JournalMarks counts them where the queue cannot be told.
+        entries.add(new Placed(entry, queueOf.apply(message).orElse(group), group));
       } catch (IllegalArgumentException e) {
         unreadable.add(new Unreadable(message, e));
       }
@@ -96,8 +104,8 @@ final class JournalReader implements ReceiveLoop.Handler {
     return messages.stream().mapToLong(MessageView::getBornTimestamp).min().orElseThrow();
   }
 
-  /** An entry, and the message group that it came through. */
-  private record Placed(JournalEntry entry, String group) {}
+  /** An entry, the queue that it came through, and its message group. */
+  private record Placed(JournalEntry entry, String queue, String group) {}
 
   private record Unreadable(MessageView message, IllegalArgumentException why) {}
 
@@ -106,9 +114,9 @@ final class JournalReader implements ReceiveLoop.Handler {
     PendingBatches pending = new PendingBatches(transactionSize, ledger::rows);
     Map<String, Long> latestBarrier = new HashMap<>();
     for (Placed placed : entries) {
-      String group = placed.group();
+      String queue = placed.queue();
       if (placed.entry() instanceof JournalEntry.Batch batch) {
-        if (batch.epoch() < latestBarrier.computeIfAbsent(group, barriers::latest)) {
+        if (batch.epoch() < latestBarrier.computeIfAbsent(queue, queues::latest)) {
           log.warn("{} late answers of epoch {} are void", batch.results().size(), batch.epoch());
           metrics.voided();
         } else {
@@ -116,11 +124,11 @@ final class JournalReader implements ReceiveLoop.Handler {
         }
       } else if (placed.entry() instanceof JournalEntry.Barrier barrier) {
         flush(pending);
-        barriers.passed(barrier.epoch(), group);
-        latestBarrier.remove(group);
+        queues.passed(barrier.epoch(), queue, placed.group());
+        latestBarrier.remove(queue);
       } else if (placed.entry() instanceof JournalEntry.Probe probe) {
         flush(pending);
-        probes.passed(probe.id(), group);
+        probes.passed(probe.id(), queue);
       }
       if (pending.full()) {
         flush(pending);

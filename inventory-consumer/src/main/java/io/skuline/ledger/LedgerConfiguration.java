@@ -7,10 +7,12 @@ import io.skuline.broker.ReceiveLoop;
 import io.skuline.broker.ReceiverGroup;
 import io.skuline.broker.Receivers;
 import io.skuline.broker.Reception;
+import io.skuline.broker.Time;
 import io.skuline.broker.Topics;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.journal.Journal;
 import io.skuline.shard.Preparation;
 import io.skuline.shard.Shard;
 import io.skuline.shard.Shards;
@@ -36,6 +38,13 @@ class LedgerConfiguration {
   @Bean
   LedgerProgress ledgerProgress(Shards shards, Clock clock) {
     return new LedgerProgress(shards, clock);
+  }
+
+  @Bean
+  JournalMarks journalMarks(Broker broker, Topics topics, LedgerProgress progress) {
+    String topic = topics.stockJournal();
+    return new JournalMarks(
+        new Journal(broker, topic), () -> broker.queues(topic), progress, Time.SYSTEM);
   }
 
   @Bean
@@ -69,7 +78,8 @@ class LedgerConfiguration {
               () -> preparation.require(shard.number()),
               properties.transactionSize(),
               new Ledger(shards.layout(), shard, clock, alarmOrNone),
-              new BarrierTable(shard.jdbc()),
+              new QueueTable(shard.jdbc()),
+              broker::queueOf,
               new ProbeTable(shard.jdbc(), clock),
               deadLetters,
               new LedgerMetrics(meters, shard.number(), clock));

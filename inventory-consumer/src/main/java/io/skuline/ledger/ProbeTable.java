@@ -2,6 +2,7 @@ package io.skuline.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_probe}. */
@@ -19,20 +20,18 @@ final class ProbeTable implements Probes {
   }
 
   @Override
-  public void passed(String probe, String messageGroup) {
+  public void passed(String probe, String queue) {
     jdbc.update(
-        "INSERT IGNORE INTO journal_probe (probe, message_group, seen_at) VALUES (?,?,?)",
+        "INSERT IGNORE INTO journal_probe (probe, queue, seen_at) VALUES (?,?,?)",
         probe,
-        messageGroup,
+        queue,
         clock.millis());
   }
 
   @Override
-  public int groupsPassed(String probe) {
-    Integer count =
-        jdbc.queryForObject(
-            "SELECT COUNT(*) FROM journal_probe WHERE probe = ?", Integer.class, probe);
-    return count == null ? 0 : count;
+  public Set<String> queuesPassed(String probe) {
+    return Set.copyOf(
+        jdbc.queryForList("SELECT queue FROM journal_probe WHERE probe = ?", String.class, probe));
   }
 
   @Override

@@ -1,13 +1,15 @@
 package io.skuline.ledger;
 
+import java.util.Set;
+
 /** The probes of the journal that the ledger of one shard has come to. */
 interface Probes {
 
-  /** Notes that everything before the probe in this message group is applied. */
-  void passed(String probe, String messageGroup);
+  /** Notes that everything before the probe in this queue is applied. */
+  void passed(String probe, String queue);
 
-  /** In how many message groups a probe has come through; one that came twice counts once. */
-  int groupsPassed(String probe);
+  /** The queues that a probe has come through. */
+  Set<String> queuesPassed(String probe);
 
   /** Nobody waits for the probe any more. */
   void forget(String probe);

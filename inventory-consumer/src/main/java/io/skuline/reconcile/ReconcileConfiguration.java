@@ -1,15 +1,12 @@
 package io.skuline.reconcile;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.skuline.broker.Broker;
 import io.skuline.broker.Time;
-import io.skuline.broker.Topics;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
-import io.skuline.journal.Journal;
-import io.skuline.ledger.LedgerProgress;
+import io.skuline.ledger.JournalMarks;
 import io.skuline.recovery.EpochTable;
 import io.skuline.recovery.LeaderLock;
 import io.skuline.shard.Shards;
@@ -40,8 +37,8 @@ class ReconcileConfiguration {
     }
 
     @Bean
-    LedgerProbe journalProbe(Broker broker, Topics topics, LedgerProgress progress) {
-      return new JournalProbe(new Journal(broker, topics.stockJournal()), progress, Time.SYSTEM);
+    LedgerProbe journalProbe(JournalMarks marks) {
+      return new JournalProbe(marks);
     }
   }
 

@@ -7,14 +7,14 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.Rebuilding;
 import io.skuline.deduction.redis.StockServer;
-import io.skuline.journal.Journal;
-import io.skuline.journal.JournalEntry;
-import io.skuline.ledger.LedgerProgress;
+import io.skuline.ledger.JournalMarks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  *       begin the same one.
  *   <li>Redis is closed for every earlier epoch: a token takes the epoch's place, the scripts are
  *       loaded. If it serves a later epoch, the leader stood still and has a successor: this ends.
- *   <li>A barrier goes through every message group of the journal. When the ledger has come to all
- *       of them, the database has everything that anybody was told; what the old epoch still sends
- *       comes behind a barrier and is void.
+ *   <li>A barrier goes through every queue of the journal that was ever seen. When the ledger has
+ *       come to all of them, the database has everything that anybody was told; what the old epoch
+ *       still sends comes behind a barrier and is void.
  *   <li>What is missing in between was decided and never told: it is made void.
  *   <li>Stock and sequence of every SKU are copied from the database.
  *   <li>What is in quarantine stays there: the copy is only as right as the database's row.
@@ -44,12 +44,12 @@ import org.slf4j.LoggerFactory;
 final class Rebuild {
 
   private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final int SHOWN_QUEUES = 8;
   private static final Duration BARRIER_PATIENCE = Duration.ofMinutes(2);
 
   private final Epochs epochs;
-  private final LedgerProgress progress;
-  private final Journal journal;
+  private final JournalMarks marks;
   private final Source source;
   private final StockServer redis;
   private final StockCopy stock;
@@ -61,8 +61,7 @@ final class Rebuild {
 
   Rebuild(
       Epochs epochs,
-      LedgerProgress progress,
-      Journal journal,
+      JournalMarks marks,
       Source source,
       StockServer redis,
       Gate gate,
@@ -71,8 +70,7 @@ final class Rebuild {
       Time time,
       MeterRegistry meters) {
     this.epochs = epochs;
-    this.progress = progress;
-    this.journal = journal;
+    this.marks = marks;
     this.source = source;
     this.redis = redis;
     this.stock = new StockCopy(source, redis);
@@ -143,23 +141,27 @@ final class Rebuild {
   }
 
   private void awaitLedger(long epoch) throws InterruptedException {
-    report(epoch, Rebuilding.Step.LEDGER, 0, progress.all());
-    for (int group = 0; group < Journal.GROUPS; group++) {
-      journal.append(group, new JournalEntry.Barrier(epoch));
+    long start = time.nanos();
+    Set<String> behind =
+        marks.sendBarrier(
+            epoch,
+            BARRIER_PATIENCE,
+            (passed, all, queues) -> {
+              if (!queues.isEmpty() && time.nanos() - start > SOON.toNanos()) {
+                gate.explain(inWords(queues));
+              }
+              report(epoch, Rebuilding.Step.LEDGER, passed, all);
+            });
+    if (!behind.isEmpty()) {
+      throw new IllegalStateException(inWords(behind));
     }
-    long deadline = time.nanos() + BARRIER_PATIENCE.toNanos();
-    int passed = 0;
-    while (passed < progress.all()) {
-      if (time.nanos() - deadline > 0) {
-        throw new IllegalStateException(
-            "The ledger has not come to the barrier in "
-                + (progress.all() - passed)
-                + " of the journal's message groups, counted for each shard");
-      }
-      time.sleep(POLL);
-      passed = progress.passed(epoch);
-      report(epoch, Rebuilding.Step.LEDGER, passed, progress.all());
-    }
+  }
+
+  private static String inWords(Set<String> queues) {
+    List<String> some = queues.stream().limit(SHOWN_QUEUES).toList();
+    return "The ledger has not come to the barrier in %d of the journal's queues, what was told may be there: %s%s"
+        .formatted(
+            queues.size(), String.join(", ", some), queues.size() > some.size() ? ", ..." : "");
   }
 
   private StockCopy.Copied copyStock(String token, long epoch) {

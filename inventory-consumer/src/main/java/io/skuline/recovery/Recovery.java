@@ -1,11 +1,15 @@
 package io.skuline.recovery;
 
 import io.skuline.broker.Backoff;
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.broker.Time;
+import io.skuline.broker.Worker;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.Loss;
 import io.skuline.deduction.redis.StockServer;
+import io.skuline.ledger.JournalMarks;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -22,6 +26,7 @@ final class Recovery implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration LOOK_FOR_QUEUES = Duration.ofSeconds(30);
   private static final String SAFE_POLICY = "noeviction";
 
   private final Gate gate;
@@ -30,7 +35,10 @@ final class Recovery implements SmartLifecycle {
   private final Epochs epochs;
   private final Leader leader;
   private final Rebuild rebuild;
-  private Thread thread;
+  private final JournalMarks marks;
+  private final Backoff backoff = new Backoff();
+  private final Worker keeper = new Worker("recovery", this::keep);
+  private final Worker queues = new Worker("journal-queues", this::lookForQueues);
 
   Recovery(
       Gate gate,
@@ -38,35 +46,40 @@ final class Recovery implements SmartLifecycle {
       StockServer redis,
       Epochs epochs,
       Leader leader,
-      Rebuild rebuild) {
+      Rebuild rebuild,
+      JournalMarks marks) {
     this.gate = gate;
     this.engine = engine;
     this.redis = redis;
     this.epochs = epochs;
     this.leader = leader;
     this.rebuild = rebuild;
+    this.marks = marks;
   }
 
   @Override
-  public synchronized void start() {
-    thread = new Thread(this::keep, "recovery");
-    thread.start();
+  public void start() {
+    keeper.start();
+    queues.start();
   }
 
-  private void keep() {
-    Backoff backoff = new Backoff();
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        if (!gate.awaitClosed(LOOK_AGAIN)) {
-          backoff.reset();
-          lookWhetherItIsStillOpen();
-        } else if (!tryToOpen()) {
-          backoff.pause();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void keep() throws InterruptedException {
+    if (!gate.awaitClosed(LOOK_AGAIN)) {
+      backoff.reset();
+      lookWhetherItIsStillOpen();
+    } else if (!tryToOpen()) {
+      backoff.pause();
     }
+  }
+
+  /** While their brokers are there; a rebuild waits for all that were ever seen. */
+  private void lookForQueues() throws InterruptedException {
+    try {
+      marks.look();
+    } catch (BrokerUnavailableException | DataAccessException e) {
+      log.debug("The journal's queues cannot be looked at", e);
+    }
+    Time.SYSTEM.sleep(LOOK_FOR_QUEUES);
   }
 
   /**
@@ -140,18 +153,13 @@ final class Recovery implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void stop() {
-    thread.interrupt();
-    try {
-      thread.join(Duration.ofSeconds(10).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    thread = null;
+  public void stop() {
+    queues.stop();
+    keeper.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
+  public boolean isRunning() {
+    return keeper.isRunning();
   }
 }

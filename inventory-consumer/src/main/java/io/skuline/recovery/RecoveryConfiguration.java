@@ -2,10 +2,8 @@ package io.skuline.recovery;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.skuline.broker.Broker;
 import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.Time;
-import io.skuline.broker.Topics;
 import io.skuline.clock.DatabaseClock;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.redis.Gate;
@@ -13,8 +11,7 @@ import io.skuline.deduction.redis.Loss;
 import io.skuline.deduction.redis.Rebuilding;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
-import io.skuline.journal.Journal;
-import io.skuline.ledger.LedgerProgress;
+import io.skuline.ledger.JournalMarks;
 import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.util.function.ToLongFunction;
@@ -76,10 +73,8 @@ class RecoveryConfiguration {
       RedisStock redis,
       RedisProperties properties,
       BrokerProperties brokerProperties,
-      LedgerProgress progress,
+      JournalMarks marks,
       Shards shards,
-      Broker broker,
-      Topics topics,
       DataSource database,
       JdbcTemplate jdbc,
       Clock clock,
@@ -87,12 +82,10 @@ class RecoveryConfiguration {
       MeterRegistry meters) {
     requireLongMemory(properties, brokerProperties);
     EpochTable epochs = new EpochTable(jdbc);
-    Journal journal = new Journal(broker, topics.stockJournal());
     Rebuild rebuild =
         new Rebuild(
             epochs,
-            progress,
-            journal,
+            marks,
             new DatabaseSource(shards),
             redis,
             gate,
@@ -101,6 +94,6 @@ class RecoveryConfiguration {
             Time.SYSTEM,
             meters);
     LeaderLock leader = new LeaderLock(database, "skuline.rebuild." + properties.namespace());
-    return new Recovery(gate, engine, redis, epochs, leader, rebuild);
+    return new Recovery(gate, engine, redis, epochs, leader, rebuild, marks);
   }
 }

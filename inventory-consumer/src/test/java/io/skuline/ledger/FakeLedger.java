@@ -1,20 +1,31 @@
 package io.skuline.ledger;
 
 import io.skuline.broker.FakeBroker;
+import io.skuline.broker.Time;
+import io.skuline.journal.Journal;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The ledger of one shard as others see it: it passes the journal's marks, or hangs. */
 public final class FakeLedger {
 
-  private final FakeBarriers barriers = new FakeBarriers();
+  private final FakeQueues queues = new FakeQueues();
   private final FakeProbes probes = new FakeProbes();
 
   /** How many more marks it passes before it hangs. */
   public int passesMore = Integer.MAX_VALUE;
+
+  /** The journal's queues that the broker tells of; none if it tells of none. */
+  public Set<String> queuesNow = Set.of();
+
+  /** The queue that a message group goes to. */
+  public UnaryOperator<String> queueOf = UnaryOperator.identity();
 
   /** Reads what was stored in the journal. */
   public void read(FakeBroker.Stored message) {
@@ -23,21 +34,31 @@ public final class FakeLedger {
     if (passesMore == 0) {
       return;
     }
+    String queue = queueOf.apply(message.group());
     if (entry instanceof JournalEntry.Barrier barrier) {
       passesMore--;
-      barriers.passed(barrier.epoch(), message.group());
+      queues.passed(barrier.epoch(), queue, message.group());
     } else if (entry instanceof JournalEntry.Probe probe) {
       passesMore--;
-      probes.passed(probe.id(), message.group());
+      probes.passed(probe.id(), queue);
     }
   }
 
-  public LedgerProgress progress() {
-    return new LedgerProgress(List.of(barriers), List.of(probes));
+  LedgerProgress progress() {
+    return new LedgerProgress(List.of(queues), List.of(probes));
+  }
+
+  public JournalMarks marks(Journal journal, Time time) {
+    return new JournalMarks(journal, () -> queuesNow, progress(), time);
+  }
+
+  /** The latest barrier of each queue. */
+  public Map<String, Long> barriers() {
+    return queues.barriers();
   }
 
   /** How many probes somebody still waits for. */
   public int probesUnderWay() {
-    return probes.groups.size();
+    return probes.queues.size();
   }
 }

@@ -8,21 +8,21 @@ import java.util.Set;
 /** Probes in memory. */
 final class FakeProbes implements Probes {
 
-  /** The message groups that each has come through. */
-  final Map<String, Set<String>> groups = new HashMap<>();
+  /** The queues that each has come through. */
+  final Map<String, Set<String>> queues = new HashMap<>();
 
   @Override
-  public void passed(String probe, String messageGroup) {
-    groups.computeIfAbsent(probe, any -> new HashSet<>()).add(messageGroup);
+  public void passed(String probe, String queue) {
+    queues.computeIfAbsent(probe, any -> new HashSet<>()).add(queue);
   }
 
   @Override
-  public int groupsPassed(String probe) {
-    return groups.getOrDefault(probe, Set.of()).size();
+  public Set<String> queuesPassed(String probe) {
+    return Set.copyOf(queues.getOrDefault(probe, Set.of()));
   }
 
   @Override
   public void forget(String probe) {
-    groups.remove(probe);
+    queues.remove(probe);
   }
 }

@@ -81,7 +81,8 @@ class JournalReaderIT {
         () -> {},
         1000,
         new Ledger(Layout.single(), shard, Clock.systemUTC(), DriftAlarm.NONE),
-        new BarrierTable(shard.jdbc()),
+        new QueueTable(shard.jdbc()),
+        broker::queueOf,
         new ProbeTable(shard.jdbc(), Clock.systemUTC()),
         new DeadLetterPublisher(broker, installation.topic("stock-dead-letters"), new FakeStore()),
         new LedgerMetrics(meters, 0, Clock.systemUTC()));

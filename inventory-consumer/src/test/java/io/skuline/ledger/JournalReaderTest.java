@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.rocketmq.client.apis.message.MessageView;
@@ -42,18 +43,23 @@ class JournalReaderTest {
   private static final String LETTERS = "letters";
 
   private final FakeTables tables = new FakeTables();
-  private final FakeBarriers barriers = new FakeBarriers();
+  private final FakeQueues barriers = new FakeQueues();
   private final FakeProbes probes = new FakeProbes();
   private final FakeBroker broker = new FakeBroker();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final SettableClock clock = new SettableClock(Answered.AT);
   private boolean shardReady = true;
+
+  /** Where everything is received from; null if that cannot be told. */
+  private String queue;
+
   private final JournalReader reader =
       new JournalReader(
           this::requireShard,
           3,
           new Ledger(Layout.single(), 0, tables, DriftAlarm.NONE),
           barriers,
+          message -> Optional.ofNullable(queue),
           probes,
           new DeadLetterPublisher(broker.connect(), LETTERS, new FakeStore()),
           new LedgerMetrics(meters, 0, clock));
@@ -138,10 +144,27 @@ class JournalReaderTest {
     ReceiveLoop.Work work = begin(batch(1, stocked("a", 10)), new JournalEntry.Barrier(2));
     tables.fail(FakeTables.Step.COMMIT, away(), 1);
     assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
-    assertThat(barriers.epochs).isEmpty();
+    assertThat(barriers.epochs).doesNotContainValue(2L);
     work.attempt();
     assertThat(barriers.epochs).containsEntry(GROUP, 2L);
     assertThat(tables.movements()).hasSize(1);
+  }
+
+  /** Its message group goes elsewhere since a broker is away, and it comes back. */
+  @Test
+  void whatComesByAnotherQueueThanTheBarrierIsNotVoid() {
+    queue = "b/0";
+    barriers.know(List.of("a/0", "b/0"));
+    queue = "a/0";
+    begin(new JournalEntry.Barrier(2)).attempt();
+    queue = "b/0";
+    begin(batch(1, stocked("told", 10))).attempt();
+    assertThat(tables.movements()).hasSize(1);
+    begin(new JournalEntry.Barrier(2), batch(1, stocked("late", 10))).attempt();
+    assertThat(tables.movements()).hasSize(1);
+    queue = "c/0";
+    begin(batch(1, stocked("later", 10))).attempt();
+    assertThat(tables.movements()).as("a queue that is new").hasSize(1);
   }
 
   @Test
@@ -201,9 +224,9 @@ class JournalReaderTest {
             batch(1, stocked("behind", 10)));
     tables.fail(FakeTables.Step.COMMIT, away(), 1);
     assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
-    assertThat(probes.groups).isEmpty();
+    assertThat(probes.queues).isEmpty();
     work.attempt();
-    assertThat(probes.groups).isEqualTo(Map.of("p", Set.of(GROUP)));
+    assertThat(probes.queues).isEqualTo(Map.of("p", Set.of(GROUP)));
     assertThat(tables.stock).as("it makes nothing void").containsOnlyKeys("a", "behind");
   }
 

@@ -2,44 +2,66 @@ package io.skuline.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.journal.Journal;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LedgerProgressTest {
 
-  private final FakeBarriers first = new FakeBarriers();
-  private final FakeBarriers second = new FakeBarriers();
+  private final FakeQueues first = new FakeQueues();
+  private final FakeQueues second = new FakeQueues();
   private final FakeProbes firstProbes = new FakeProbes();
   private final FakeProbes secondProbes = new FakeProbes();
   private final LedgerProgress progress =
       new LedgerProgress(List.of(first, second), List.of(firstProbes, secondProbes));
 
-  @Test
-  void aBarrierIsPassedWhenEveryShardHasPassedItInEveryMessageGroup() {
-    assertThat(progress.all()).isEqualTo(2 * Journal.GROUPS);
-    for (int group = 0; group < Journal.GROUPS; group++) {
-      first.passed(3, Journal.groupName(group));
-    }
-    second.passed(2, Journal.groupName(0));
-    second.passed(4, Journal.groupName(1));
-    assertThat(progress.passed(3)).isEqualTo(Journal.GROUPS + 1);
+  @BeforeEach
+  void know() {
+    progress.know(List.of("a/0", "a/1", "b/0"));
   }
 
   @Test
-  void aProbeIsPassedWhenEveryShardHasPassedItInEveryMessageGroup() {
-    for (int group = 0; group < Journal.GROUPS; group++) {
-      assertThat(progress.hasPassed("p")).isFalse();
-      firstProbes.passed("p", Journal.groupName(group));
-      secondProbes.passed("p", Journal.groupName(0));
-      secondProbes.passed("another", Journal.groupName(group));
+  void aBarrierIsPassedWhenEveryShardHasPassedItInEveryQueue() {
+    assertThat(progress.all()).isEqualTo(6);
+    first.passed(3, "a/0", "g");
+    first.passed(4, "a/1", "g");
+    first.passed(3, "b/0", "g");
+    second.passed(2, "a/0", "g");
+    second.passed(3, "a/1", "h");
+    assertThat(progress.behindBarrier(3)).containsExactlyInAnyOrder("a/0", "b/0");
+    assertThat(progress.messageGroups()).containsExactlyInAnyOrder("g", "h");
+  }
+
+  @Test
+  void aQueueThatIsKnownAlreadyKeepsItsBarrier() {
+    first.passed(3, "a/0", "g");
+    progress.know(List.of("a/0", "c/0"));
+    assertThat(first.barriers()).containsEntry("a/0", 3L).containsEntry("c/0", 0L);
+  }
+
+  /** Late entries of lost epochs may come that way, and others that count may not yet be read. */
+  @Test
+  void aQueueThatIsNewCountsAsHavingPassedWhatAllOthersHave() {
+    first.passed(3, "a/0", "g");
+    first.passed(4, "a/1", "g");
+    first.passed(3, "b/0", "g");
+    assertThat(first.latest("c/0")).isEqualTo(3);
+    assertThat(second.latest("c/0")).isZero();
+  }
+
+  @Test
+  void aProbeIsPassedWhenEveryShardHasPassedItInEveryQueue() {
+    for (String queue : List.of("a/0", "a/1", "b/0")) {
+      assertThat(progress.behindProbe("p")).isNotEmpty();
+      firstProbes.passed("p", queue);
+      secondProbes.passed("p", "a/0");
+      secondProbes.passed("another", queue);
     }
-    assertThat(progress.hasPassed("p")).isFalse();
-    for (int group = 1; group < Journal.GROUPS; group++) {
-      secondProbes.passed("p", Journal.groupName(group));
-    }
-    assertThat(progress.hasPassed("p")).isTrue();
+    assertThat(progress.behindProbe("p")).containsExactly("a/1", "b/0");
+    secondProbes.passed("p", "a/1");
+    secondProbes.passed("p", "b/0");
+    assertThat(progress.behindProbe("p")).isEmpty();
     progress.forget("p");
-    assertThat(progress.hasPassed("p")).isFalse();
+    assertThat(progress.behindProbe("p")).hasSize(3);
   }
 }

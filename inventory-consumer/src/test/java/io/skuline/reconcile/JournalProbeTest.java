@@ -20,7 +20,7 @@ class JournalProbeTest {
   private final FakeLedger ledger = new FakeLedger();
   private final FakeTime time = new FakeTime();
   private final JournalProbe probe =
-      new JournalProbe(new Journal(broker.connect(), JOURNAL), ledger.progress(), time);
+      new JournalProbe(ledger.marks(new Journal(broker.connect(), JOURNAL), time));
 
   @BeforeEach
   void read() {
@@ -28,7 +28,7 @@ class JournalProbeTest {
   }
 
   @Test
-  void theLedgerHasComeThroughWhenItHasPassedTheProbeInEveryMessageGroup() throws Exception {
+  void theLedgerHasComeThroughWhenItHasPassedTheProbeInEveryQueue() throws Exception {
     assertThat(probe.comesThrough()).isTrue();
     assertThat(broker.in(JOURNAL)).extracting(FakeBroker.Stored::group).doesNotHaveDuplicates();
     assertThat(broker.in(JOURNAL)).hasSize(Journal.GROUPS);
@@ -50,7 +50,7 @@ class JournalProbeTest {
   }
 
   @Test
-  void aLedgerThatHangsInOneMessageGroupHasNotComeThrough() throws Exception {
+  void aLedgerThatHangsInOneQueueHasNotComeThrough() throws Exception {
     ledger.passesMore = Journal.GROUPS - 1;
     assertThat(probe.comesThrough()).isFalse();
     assertThat(Duration.ofNanos(time.nanos()))

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +50,7 @@ class RebuildTest {
   private final Rebuild rebuild =
       new Rebuild(
           epochs,
-          ledger.progress(),
-          new Journal(broker.connect(), JOURNAL),
+          ledger.marks(new Journal(broker.connect(), JOURNAL), time),
           source,
           server,
           gate,
@@ -195,7 +195,7 @@ class RebuildTest {
     ledger.passesMore = Journal.GROUPS - 1;
     assertThatIllegalStateException()
         .isThrownBy(rebuild::run)
-        .withMessageContaining("not come to the barrier in 1 of the journal's message groups");
+        .withMessageContaining("not come to the barrier in 1 of the journal's queues");
     assertThat(Duration.ofNanos(time.nanos()))
         .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(2).plusSeconds(1));
     assertThat(log)
@@ -203,6 +203,27 @@ class RebuildTest {
         .noneMatch(step -> step.startsWith("load"));
     ledger.passesMore = Integer.MAX_VALUE;
     assertTheNextAttemptStartsOver();
+  }
+
+  /** What was told may lie unread in its queues, and its message groups go elsewhere by now. */
+  @Test
+  void whileABrokerIsAwayNothingIsCopiedAndTheReasonNamesItsQueues() throws Exception {
+    ledger.queuesNow = Set.of("broker-a/0", "broker-b/0");
+    ledger.queueOf = group -> "broker-" + (group.hashCode() % 2 == 0 ? "a" : "b") + "/0";
+    rebuild.run();
+    long before = epochs.current.number();
+    ledger.queuesNow = Set.of("broker-a/0");
+    ledger.queueOf = group -> "broker-a/0";
+    List<String> reasons = new ArrayList<>();
+    time.whileAsleep(() -> reasons.add(gate.state().reason()));
+    log.clear();
+    assertThatIllegalStateException()
+        .isThrownBy(rebuild::run)
+        .withMessageContaining("what was told may be there: broker-b/0");
+    assertThat(reasons.get(reasons.size() - 1)).contains("broker-b/0");
+    assertThat(log).noneMatch(step -> step.startsWith("fill") || step.startsWith("load"));
+    ledger.queueOf = group -> "broker-" + (group.hashCode() % 2 == 0 ? "a" : "b") + "/0";
+    assertThat(rebuild.run().number()).isEqualTo(before + 2);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.skuline.deduction.redis.Loss;
 import io.skuline.event.OrderEvent;
 import io.skuline.journal.Journal;
 import io.skuline.ledger.FakeLedger;
+import io.skuline.ledger.JournalMarks;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ class RecoveryTest {
   private final Gate gate = new Gate();
   private final Engine engine = new Engine();
   private final OneLeader leader = new OneLeader();
+  private final JournalMarks marks =
+      ledger.marks(new Journal(broker.connect(), JOURNAL), new FakeTime());
   private final Recovery recovery =
       new Recovery(
           gate,
@@ -50,15 +53,15 @@ class RecoveryTest {
           leader,
           new Rebuild(
               epochs,
-              ledger.progress(),
-              new Journal(broker.connect(), JOURNAL),
+              marks,
               new FakeSource(log),
               server,
               gate,
               new SettableClock(UNTIL),
               () -> UNTIL,
               new FakeTime(),
-              new SimpleMeterRegistry()));
+              new SimpleMeterRegistry()),
+          marks);
 
   @BeforeEach
   void open() {

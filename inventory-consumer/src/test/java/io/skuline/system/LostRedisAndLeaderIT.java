@@ -73,7 +73,7 @@ class LostRedisAndLeaderIT extends TwoInstances {
     Connection connection = database();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.executeQuery("SELECT epoch FROM journal_barrier FOR UPDATE");
+      statement.executeQuery("SELECT epoch FROM journal_queue FOR UPDATE");
     }
     return connection;
   }

@@ -1,0 +1,75 @@
+package io.skuline.ledger;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table {@code journal_queue}. */
+final class QueueTable implements Queues {
+
+  private final JdbcTemplate jdbc;
+
+  QueueTable(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void know(Collection<String> queues) {
+    jdbc.batchUpdate(
+        "INSERT IGNORE INTO journal_queue (queue, epoch) VALUES (?,0)",
+        queues.stream().map(queue -> new Object[] {queue}).toList());
+  }
+
+  @Override
+  public void passed(long epoch, String queue, String messageGroup) {
+    jdbc.update(
+        "INSERT INTO journal_queue (queue, epoch, message_group) VALUES (?,?,?)"
+            + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch)),"
+            + " message_group = VALUES(message_group)",
+        queue,
+        epoch,
+        messageGroup);
+  }
+
+  /** Read anew each time: another instance may have passed it, and this one got the queue then. */
+  @Override
+  public long latest(String queue) {
+    List<Long> known = epoch(queue);
+    if (known.isEmpty()) {
+      jdbc.update(
+          "INSERT IGNORE INTO journal_queue (queue, epoch)"
+              + " SELECT ?, COALESCE(MIN(epoch), 0) FROM journal_queue",
+          queue);
+      known = epoch(queue);
+    }
+    return known.get(0);
+  }
+
+  private List<Long> epoch(String queue) {
+    return jdbc.queryForList("SELECT epoch FROM journal_queue WHERE queue = ?", Long.class, queue);
+  }
+
+  @Override
+  public Map<String, Long> barriers() {
+    Map<String, Long> barriers = new HashMap<>();
+    jdbc.query(
+        "SELECT queue, epoch FROM journal_queue",
+        row -> {
+          barriers.put(row.getString("queue"), row.getLong("epoch"));
+        });
+    return barriers;
+  }
+
+  @Override
+  public Map<String, String> messageGroups() {
+    Map<String, String> groups = new HashMap<>();
+    jdbc.query(
+        "SELECT queue, message_group FROM journal_queue WHERE message_group IS NOT NULL",
+        row -> {
+          groups.put(row.getString("queue"), row.getString("message_group"));
+        });
+    return groups;
+  }
+}

@@ -1,0 +1,34 @@
+package io.skuline.ledger;
+
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * The queues of the journal that the ledger of one shard knows, and the latest barrier that it has
+ * come to in each. What is a queue's order is the order of its messages; of a message group that is
+ * true only as long as it goes to one queue.
+ */
+interface Queues {
+
+  /** Notes queues; those that are known stay as they are. */
+  void know(Collection<String> queues);
+
+  /**
+   * Notes that everything before a barrier is applied.
+   *
+   * @param messageGroup that it was sent by
+   */
+  void passed(long epoch, String queue, String messageGroup);
+
+  /**
+   * The latest barrier of a queue. A queue that was not known is from now on: it is new, and counts
+   * as having passed what all others have. So a late entry that the broker puts there is void.
+   */
+  long latest(String queue);
+
+  /** The latest barrier of each queue that is known; 0 before the first. */
+  Map<String, Long> barriers();
+
+  /** By which message group the latest mark came through a queue, if one has. */
+  Map<String, String> messageGroups();
+}

@@ -1,0 +1,53 @@
+package io.skuline.ledger;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** The journal's queues in memory; their store can be away. */
+final class FakeQueues implements Queues {
+
+  boolean away;
+  final Map<String, Long> epochs = new HashMap<>();
+  final Map<String, String> groups = new HashMap<>();
+
+  @Override
+  public void know(Collection<String> queues) {
+    requireThere();
+    queues.forEach(queue -> epochs.putIfAbsent(queue, 0L));
+  }
+
+  @Override
+  public void passed(long epoch, String queue, String messageGroup) {
+    requireThere();
+    epochs.merge(queue, epoch, Math::max);
+    groups.put(queue, messageGroup);
+  }
+
+  @Override
+  public long latest(String queue) {
+    requireThere();
+    if (!epochs.containsKey(queue)) {
+      epochs.put(queue, epochs.isEmpty() ? 0L : Collections.min(epochs.values()));
+    }
+    return epochs.get(queue);
+  }
+
+  @Override
+  public Map<String, Long> barriers() {
+    return Map.copyOf(epochs);
+  }
+
+  @Override
+  public Map<String, String> messageGroups() {
+    return Map.copyOf(groups);
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw new DataAccessResourceFailureException("away");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.skuline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.skuline.broker.BrokerUnavailableException;
+import io.skuline.broker.FakeBroker;
+import io.skuline.broker.FakeTime;
+import io.skuline.journal.Journal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Marks over queues that come and go. */
+class JournalMarksTest {
+
+  private static final String JOURNAL = "journal";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final FakeBroker broker = new FakeBroker();
+  private final FakeLedger ledger = new FakeLedger();
+  private final FakeTime time = new FakeTime();
+  private final JournalMarks marks = ledger.marks(new Journal(broker.connect(), JOURNAL), time);
+
+  @BeforeEach
+  void read() {
+    broker.read(ledger::read);
+  }
+
+  private void queues(String... names) {
+    List<String> queues = List.of(names);
+    ledger.queuesNow = new TreeSet<>(queues);
+    ledger.queueOf = group -> queues.get(Math.floorMod(group.hashCode(), queues.size()));
+  }
+
+  private Set<String> barrier(long epoch) throws InterruptedException {
+    return marks.sendBarrier(epoch, PATIENCE, (passed, all, behind) -> {});
+  }
+
+  @Test
+  void whereQueuesCannotBeToldEveryMessageGroupCountsAsOne() throws Exception {
+    assertThat(barrier(3)).isEmpty();
+    assertThat(broker.in(JOURNAL)).hasSize(Journal.GROUPS);
+    assertThat(ledger.barriers()).hasSize(Journal.GROUPS);
+  }
+
+  @Test
+  void aBarrierComesThroughQueuesThatNoGroupOfTheJournalGoesTo() throws Exception {
+    queues("a/0", "a/1", "b/0", "b/1");
+    ledger.queueOf =
+        group ->
+            group.startsWith("journal-")
+                ? "a/0"
+                : List.of("a/1", "b/0", "b/1").get(Math.floorMod(group.hashCode(), 3));
+    assertThat(barrier(3)).isEmpty();
+    assertThat(ledger.barriers()).hasSize(4).containsValue(3L).doesNotContainValue(0L);
+  }
+
+  @Test
+  void itIsSentNextTimeByTheGroupsThatCameThrough() throws Exception {
+    aBarrierComesThroughQueuesThatNoGroupOfTheJournalGoesTo();
+    int before = broker.in(JOURNAL).size();
+    long slept = time.nanos();
+    assertThat(barrier(4)).isEmpty();
+    assertThat(broker.in(JOURNAL).size() - before).isLessThanOrEqualTo(Journal.GROUPS + 4);
+    assertThat(Duration.ofNanos(time.nanos() - slept)).isLessThan(Duration.ofMillis(100));
+  }
+
+  /** What was told may lie there unread. */
+  @Test
+  void aQueueWhoseBrokerIsAwayIsWaitedForByName() throws Exception {
+    queues("a/0", "a/1", "b/0", "b/1");
+    assertThat(barrier(3)).isEmpty();
+    queues("a/0", "a/1");
+    assertThat(barrier(4)).containsExactly("b/0", "b/1");
+    assertThat(Duration.ofNanos(time.nanos())).isGreaterThan(PATIENCE);
+    queues("a/0", "a/1", "b/0", "b/1");
+    assertThat(barrier(5)).isEmpty();
+  }
+
+  @Test
+  void aQueueThatWasSeenInBetweenIsWaitedForToo() throws Exception {
+    queues("a/0");
+    assertThat(barrier(3)).isEmpty();
+    queues("a/0", "b/0");
+    marks.look();
+    queues("a/0");
+    assertThat(barrier(4)).containsExactly("b/0");
+  }
+
+  @Test
+  void queuesThatAreAddedWhileItWaitsAreFoundWhenTheyAreRead() throws Exception {
+    queues("a/0");
+    assertThat(barrier(3)).isEmpty();
+    queues("a/0", "a/1", "a/2");
+    assertThat(barrier(4)).isEmpty();
+    assertThat(ledger.barriers()).containsOnlyKeys("a/0", "a/1", "a/2").containsValue(4L);
+  }
+
+  @Test
+  void aProbeComesThroughEveryQueueAndIsForgottenThen() throws Exception {
+    queues("a/0", "a/1", "b/0", "b/1");
+    assertThat(marks.probe(PATIENCE)).isTrue();
+    assertThat(ledger.probesUnderWay()).isZero();
+    queues("a/0", "a/1");
+    assertThat(marks.probe(PATIENCE)).isFalse();
+  }
+
+  @Test
+  void itIsToldHowFarTheLedgersAre() throws Exception {
+    queues("a/0", "b/0");
+    ledger.passesMore = 0;
+    marks.sendBarrier(
+        3,
+        Duration.ZERO,
+        (passed, all, behind) -> {
+          assertThat(passed).isZero();
+          assertThat(all).isEqualTo(2);
+          assertThat(behind).containsExactly("a/0", "b/0");
+        });
+  }
+
+  @Test
+  void aBrokerThatRefusesEndsIt() {
+    broker.refuse(JOURNAL);
+    assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(() -> barrier(3));
+  }
+}

@@ -1,0 +1,97 @@
+package io.skuline.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockResult;
+import io.skuline.stack.LocalStack;
+import io.skuline.stack.StackOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+
+/** Redis loses everything while one of two brokers is away. Always on local servers. */
+class LostBrokerIT {
+
+  private static final int SKUS = 24;
+  private static final int UNITS = 10;
+
+  /**
+   * What was told lies unread in the journal's queues at that broker. Its message groups go to the
+   * other broker's queues by now, and so do barriers that are sent through them.
+   */
+  @Test
+  void whatWasToldIsWaitedForUntilTheBrokerIsBack() throws Exception {
+    StackOptions options = StackOptions.defaults().withSecondBroker();
+    try (LocalStack stack = LocalStack.start(options)) {
+      Installation installation = Installation.on(stack);
+      // A lane writes through a message group of its own: so many use the queues of both brokers.
+      Map<String, String> settings =
+          Map.of("SKULINE_INTAKE_LANES", "16", "SKULINE_INTAKE_RECEIVES", "1");
+      try (ServiceProcess service = ServiceProcess.start(installation, settings);
+          Shop shop = new Shop(installation)) {
+        List<String> skus = new ArrayList<>();
+        for (int i = 0; i < SKUS; i++) {
+          skus.add(shop.stocked("lost-broker-" + i, UNITS));
+        }
+        Books.balance(service);
+        long lost = service.epoch();
+
+        stack.database().pause();
+        // The ledger holds the beginning of each queue in its hands; the rest is unread.
+        for (int wave = 0; wave < 3; wave++) {
+          List<OrderCreated> orders = orders(shop, skus);
+          shop.publishAll(orders);
+          shop.awaitAnswers(orders);
+        }
+        List<OrderCreated> told = orders(shop, skus);
+        shop.publishAll(told);
+        shop.awaitAnswers(told);
+        stack.secondBroker().kill();
+        empty(stack);
+        stack.database().resume();
+
+        await("the rebuild to wait for the broker")
+            .atMost(Shop.PATIENCE)
+            .until(() -> service.get("/state").body().contains("broker-b/"));
+        assertThat(service.get("/state").body()).doesNotContain("\"phase\":\"OPEN\"");
+        stack.secondBroker().start();
+        await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost);
+        service.awaitReady();
+
+        List<StockResult> answers =
+            told.stream().map(order -> shop.answer(order.orderId())).toList();
+        assertThat(answers).hasOnlyElementsOfType(DeductionConfirmed.class);
+        told.forEach(shop::publishUntilStored);
+        Books.balance(service);
+        for (String sku : skus) {
+          assertThat(Books.available(service, sku)).isEqualTo(UNITS - 4);
+        }
+        assertThat(told.stream().map(order -> shop.answer(order.orderId())).toList())
+            .isEqualTo(answers);
+      }
+    }
+  }
+
+  private static List<OrderCreated> orders(Shop shop, List<String> skus) {
+    return skus.stream().map(sku -> shop.order(new OrderLine(sku, 1))).toList();
+  }
+
+  private static void empty(LocalStack stack) {
+    Config config = new Config();
+    config.useSingleServer().setAddress(stack.redisUrl());
+    RedissonClient redis = Redisson.create(config);
+    try {
+      redis.getKeys().flushall();
+    } finally {
+      redis.shutdown();
+    }
+  }
+}
