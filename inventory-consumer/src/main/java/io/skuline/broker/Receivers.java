@@ -85,6 +85,9 @@ public final class Receivers implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
+    // It may have been stopped before, and not in full.
+    loops.clear();
+    consumer = null;
     threads =
         Executors.newCachedThreadPool(
             runnable -> new Thread(runnable, group + "-" + threadNumber.incrementAndGet()));

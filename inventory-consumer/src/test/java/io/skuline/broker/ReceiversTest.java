@@ -20,6 +20,7 @@ class ReceiversTest {
   private final FakeConsumer consumer = new FakeConsumer();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger errors = new AtomicInteger();
+  private final AtomicInteger consumers = new AtomicInteger();
   private final BlockingQueue<Integer> running = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> interrupted = new LinkedBlockingQueue<>();
   private final Broker broker =
@@ -36,6 +37,17 @@ class ReceiversTest {
     assertThat(interrupted).containsExactlyInAnyOrder(0, 1);
     assertThat(consumer.closed).isTrue();
     assertThat(receivers.isRunning()).isFalse();
+  }
+
+  @Test
+  void whoHasStoppedMayStartAgain() throws Exception {
+    Receivers receivers = receivers();
+    for (int round = 1; round <= 2; round++) {
+      receivers.start();
+      assertThat(List.of(running.take(), running.take())).containsExactlyInAnyOrder(0, 1);
+      receivers.stop();
+      assertThat(consumers).hasValue(round);
+    }
   }
 
   @Test
@@ -128,6 +140,7 @@ class ReceiversTest {
       if (errors.getAndDecrement() > 0) {
         throw new ExceptionInInitializerError("of the client");
       }
+      consumers.incrementAndGet();
       return consumer;
     }
   }

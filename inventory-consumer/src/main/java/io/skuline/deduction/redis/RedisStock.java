@@ -342,12 +342,10 @@ public final class RedisStock implements StockServer {
   @Override
   public void forgetBefore(long epoch) {
     List<String> old = new ArrayList<>(CHUNK);
-    Iterator<String> all = keysUnder(keys.root()).iterator();
+    Iterator<String> all =
+        keysUnder(keys.root()).filter(key -> keys.epochIn(key).orElse(epoch) < epoch).iterator();
     while (all.hasNext()) {
-      String key = all.next();
-      if (keys.epochIn(key).orElse(epoch) < epoch) {
-        old.add(key);
-      }
+      old.add(all.next());
       if (old.size() == CHUNK || !all.hasNext()) {
         redis.getKeys().delete(old.toArray(String[]::new));
         old.clear();

@@ -123,6 +123,8 @@ class FullRedisIT {
         List.of("full:{0}:3:s:a", "full:{0}:4:o:1:2", "full:{0}:20:s:a", "full:{0}:21:g", "a")) {
       redis.getBucket(key, StringCodec.INSTANCE).set("x");
     }
+    stock.forgetBefore(1);
+    assertThat(namesOf(1)).as("there is nothing before").hasSizeGreaterThan(SKUS);
     stock.forgetBefore(20);
     assertThat(redis.getKeys().getKeys())
         .containsExactlyInAnyOrder("full:{0}:epoch", "full:{0}:20:s:a", "full:{0}:21:g", "a");
