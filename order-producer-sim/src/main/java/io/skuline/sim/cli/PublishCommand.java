@@ -96,6 +96,7 @@ final class PublishCommand implements Callable<Integer> {
       description = "Publish no faster than this. Default: as fast as it goes")
   private double rate;
 
+  @Mixin private Checking checking;
   @Mixin private Waiting waiting;
   @Mixin private Connection connection;
 
@@ -129,7 +130,9 @@ final class PublishCommand implements Callable<Integer> {
         Gateway gateway = console.gateways().apply(connection);
         Progress progress =
             console.progress().start("Publishing", "KiB", size < 0 ? -1 : size / 1024)) {
-      shipment = new Shipment(gateway, new Pace(terms.ordersPerSecond()), terms.patience());
+      shipment =
+          new Shipment(
+              gateway, new Pace(terms.ordersPerSecond()), terms.patience());
       try {
         for (OrderEvent event = events.next(); event != null; event = events.next()) {
           shipment.send(event);
@@ -154,6 +157,7 @@ final class PublishCommand implements Callable<Integer> {
     try (Events events = open(input, new CountingStream(input.open(console.in())), true)) {
       survey = Survey.of(events);
     }
+    Sale.Terms terms = waiting.terms(rate);
     Figures figures;
     try (Events events = open(input, new CountingStream(input.open(console.in())), false);
         Gateway gateway = console.gateways().apply(connection)) {
@@ -162,8 +166,8 @@ final class PublishCommand implements Callable<Integer> {
               gateway,
               connection.service(),
               console.progress(),
-              waiting.terms(rate),
-              input.runId());
+              terms,
+              checking.premises(key -> key.startsWith(input.runId() + "-"), console.clock()));
       figures =
           sale.run(
               "%s, %,d events".formatted(file, survey.events()),

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,6 +112,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--run-id", description = "Starts every id. Default: a new one")
   private String runId;
 
+  @Mixin private Checking checking;
   @Mixin private Waiting waiting;
   @Mixin private Connection connection;
 
@@ -151,7 +153,14 @@ final class SimulateCommand implements Callable<Integer> {
     List<StockAdjusted> opening = scenario.opening();
     Iterator<Parcel> parcels = scenario.parcels();
     Sale.Terms terms = waiting.terms(phase.rate());
-    return new Sale(gateway, connection.service(), console.progress(), terms, id)
+    // Who names a run may name it twice.
+    Predicate<String> fresh = key -> runId == null && key.startsWith(id + "-");
+    return new Sale(
+            gateway,
+            connection.service(),
+            console.progress(),
+            terms,
+            checking.premises(fresh, console.clock()))
         .run(
             phase.title(),
             opening,
