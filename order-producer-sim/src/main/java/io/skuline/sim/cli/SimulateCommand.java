@@ -8,6 +8,7 @@ import io.skuline.sim.demand.Scenario;
 import io.skuline.sim.demand.ScenarioName;
 import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.run.Figures;
+import io.skuline.sim.run.InOrder;
 import io.skuline.sim.run.Report;
 import io.skuline.sim.run.Sale;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
@@ -156,7 +158,7 @@ final class SimulateCommand implements Callable<Integer> {
     // Who names a run may name it twice.
     Predicate<String> fresh = key -> runId == null && key.startsWith(id + "-");
     return new Sale(
-            gateway,
+            new InOrder(gateway, event -> Set.of(event.key()), terms.patience()),
             connection.service(),
             console.progress(),
             terms,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
 import io.skuline.event.StockMove;
 import io.skuline.sim.check.StockLevel;
 import java.nio.file.Files;
@@ -56,6 +57,31 @@ class PublishCommandTest {
     assertThat(cli.run("publish", "--format", "baskets", file.toString(), "--stock-per-item", "2"))
         .isEqualTo(ExitCode.OK);
     assertThat(cli.skuline().stock().get("bread").available()).isZero();
+  }
+
+  @Test
+  void stockAndOrdersOfOneFileKeepTheirOrder() throws Exception {
+    StringBuilder file = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      file.append(
+          """
+          {"type":"StockAdjusted","adjustmentId":"s%1$d","createdAt":"2026-11-24T08:00:00Z",\
+          "sku":"a%1$d","delta":1,"kind":"INITIAL"}
+          {"type":"OrderCreated","orderId":"o%1$d","createdAt":"2026-11-24T08:00:00Z",\
+          "lines":[{"sku":"a%1$d","quantity":1}]}
+          {"type":"OrderCreated","orderId":"late%1$d","createdAt":"2026-11-24T08:00:00Z",\
+          "lines":[{"sku":"a%1$d","quantity":1}]}
+          """
+              .formatted(i));
+    }
+    Path path = Files.writeString(folder.resolve("mixed.ndjson"), file);
+    SlowStock slow = new SlowStock(cli.skuline());
+    assertThat(cli.runAsIs(connection -> slow, "publish", path.toString())).isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().stock().values())
+        .hasSize(50)
+        .allMatch(level -> level.available() == 0 && level.sequence() == 2);
+    assertThat(cli.skuline().published().stream().map(OrderEvent::key).toList())
+        .containsSubsequence("s7", "o7", "late7");
   }
 
   @Test
