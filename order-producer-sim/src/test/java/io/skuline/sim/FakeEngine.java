@@ -67,6 +67,15 @@ final class FakeEngine {
           order.orderId(), now, DeductionRejected.Reason.CANCELLED, List.of());
     }
     Map<String, Integer> asked = sums(order.lines());
+    List<Shortage> unknown =
+        asked.entrySet().stream()
+            .filter(each -> !stock.containsKey(each.getKey()))
+            .map(each -> new Shortage(each.getKey(), each.getValue(), 0))
+            .toList();
+    if (!unknown.isEmpty()) {
+      return new DeductionRejected(
+          order.orderId(), now, DeductionRejected.Reason.UNKNOWN_SKU, unknown);
+    }
     List<Shortage> shortages = new ArrayList<>();
     asked.forEach(
         (sku, quantity) -> {

@@ -2,14 +2,16 @@ package io.skuline.sim.check;
 
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
+import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -24,24 +26,28 @@ public final class Books {
 
   private static final long MAX_LATENCY_MICROS = 3_600_000_000L;
 
-  private final Predicate<String> ours;
+  private final Premises premises;
   private final ConcurrentHashMap<Identity, Entry> entries = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Identity, StockResult> unasked = new ConcurrentHashMap<>();
+
+  /** Orders that something else than an order was published about. */
+  private final Set<String> followed = ConcurrentHashMap.newKeySet();
+
   private final ConcurrentHistogram latency = new ConcurrentHistogram(MAX_LATENCY_MICROS, 3);
   private final Recorder recent = new Recorder(MAX_LATENCY_MICROS, 3);
-  private final AtomicLong published = new AtomicLong();
+
+  /** Numbers what happens: an answer that came before an event was published has a lower one. */
+  private final AtomicLong happened = new AtomicLong();
+
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong confirmed = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong lastAnswerNanos = new AtomicLong();
   private final LongAdder foreign = new LongAdder();
+  private volatile boolean stopped;
 
-  /**
-   * @param ours which keys belong to this run: an answer to such a key that was never published is
-   *     a violation; an answer to any other is somebody else's
-   */
-  public Books(Predicate<String> ours) {
-    this.ours = ours;
+  public Books(Premises premises) {
+    this.premises = premises;
     latency.setAutoResize(false);
   }
 
@@ -54,23 +60,28 @@ public final class Books {
   public void published(OrderEvent event, long dueNanos) {
     Entry known =
         entries.putIfAbsent(
-            Identity.of(event), new Entry(event, dueNanos, published.incrementAndGet()));
+            Identity.of(event), new Entry(event, dueNanos, happened.incrementAndGet()));
     if (known != null) {
       known.again(event);
+    } else if (!(event instanceof OrderCreated)) {
+      followed.add(event.key());
     }
   }
 
   /** Enters a result as it comes. */
   public void seen(StockResult result, long nowNanos) {
+    if (stopped) {
+      return;
+    }
     Identity identity = Identity.of(result);
     Entry entry = entries.get(identity);
     if (entry == null) {
-      if (ours.test(result.key())) {
+      if (isOurs(result)) {
         unasked.putIfAbsent(identity, result);
       } else {
         foreign.increment();
       }
-    } else if (entry.answer(result)) {
+    } else if (entry.answer(result, happened.incrementAndGet())) {
       if (!(entry.event() instanceof StockAdjusted)) {
         long waited = Math.max(0, (nowNanos - entry.dueNanos()) / 1000);
         long micros = Math.min(waited, MAX_LATENCY_MICROS);
@@ -82,6 +93,26 @@ public final class Books {
       lastAnswerNanos.set(nowNanos);
       answered.incrementAndGet();
     }
+  }
+
+  /**
+   * Whether an answer to what was never published is a lie: nobody but this run may publish what
+   * has such a key. Any other is somebody else's, or one of old.
+   */
+  private boolean isOurs(StockResult result) {
+    String key = result.key();
+    return premises.fresh().test(key)
+        || (!premises.mayBeOld(result)
+            && (followed.contains(key)
+                || entries.containsKey(new Identity(Identity.Kind.ORDER, key))));
+  }
+
+  /**
+   * Enters no more results. Call it before the closing stock is read, so that nothing is entered
+   * that is decided after that.
+   */
+  public void stop() {
+    stopped = true;
   }
 
   /** Different events entered so far. */
@@ -122,13 +153,37 @@ public final class Books {
   /**
    * Adds everything up.
    *
-   * @param opening stock of each SKU before the first event; a missing SKU was untouched
-   * @param closing stock of each SKU after the last answer; a missing SKU is unknown to the service
+   * @param opening stock of each SKU before the first event; a SKU that is missing is not looked at
+   * @param closing stock of each SKU after {@link #stop}; a SKU that is missing is unknown to the
+   *     service
    */
   public Findings close(Map<String, StockLevel> opening, Map<String, StockLevel> closing) {
-    Closing sums = new Closing(ours, id -> entries.get(new Identity(Identity.Kind.ORDER, id)));
-    entries.forEach(sums::add);
-    unasked.forEach(sums::addUnasked);
+    stop();
+    Closing sums = closing();
+    unasked.forEach(
+        (identity, result) -> {
+          // What was published after all may be on its way from before this run.
+          if (premises.fresh().test(result.key()) || !entries.containsKey(identity)) {
+            sums.addUnasked(identity, result);
+          }
+        });
     return sums.finish(opening, closing, foreign.sum());
+  }
+
+  /**
+   * Compares every answer with what was asked, without regard to stock.
+   *
+   * @return what is wrong, the first of it
+   */
+  public List<Violation> wrongAnswers() {
+    return closing().violations().stream()
+        .filter(each -> each.rule() != Violation.Rule.ANSWERED)
+        .toList();
+  }
+
+  private Closing closing() {
+    Closing sums = new Closing(premises, id -> entries.get(new Identity(Identity.Kind.ORDER, id)));
+    entries.forEach(sums::add);
+    return sums;
   }
 }

@@ -2,31 +2,36 @@ package io.skuline.sim.check;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.Limits;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
-import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import io.skuline.event.StockReturned;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** One pass over the books: per event first, then per SKU. */
 final class Closing {
 
+  /**
+   * Of what nobody published nobody knows when; so nothing comes before or after it for certain.
+   */
+  private static final long ASKED_ANY_TIME = 0;
+
+  private static final long TOLD_ANY_TIME = Long.MAX_VALUE;
+
+  private final Premises premises;
   private final Function<String, Entry> orderOf;
   private final Stories stories;
   private final Violations violations = new Violations();
   private final Map<String, SkuHistory> histories = new TreeMap<>();
+  private int unknownCancellations;
   private long orders;
   private long confirmed;
   private long rejected;
@@ -39,12 +44,12 @@ final class Closing {
   private long unitsReturned;
 
   /**
-   * @param ours which keys belong to this run
    * @param orderOf finds the order of an id, or null
    */
-  Closing(Predicate<String> ours, Function<String, Entry> orderOf) {
+  Closing(Premises premises, Function<String, Entry> orderOf) {
+    this.premises = premises;
     this.orderOf = orderOf;
-    stories = new Stories(ours);
+    stories = new Stories(premises);
   }
 
   void add(Identity identity, Entry entry) {
@@ -59,7 +64,7 @@ final class Closing {
     if (answer == null) {
       unanswered++;
       violations.add(Violation.Rule.ANSWERED, identity.toString(), "no answer came");
-      skus(entry).forEach(sku -> history(sku).markUncertain());
+      mayHaveMoved(entry);
       return;
     }
     if (entry.otherAnswer() != null) {
@@ -71,15 +76,20 @@ final class Closing {
     Answers.problem(entry)
         .ifPresent(
             problem -> violations.add(Violation.Rule.ALL_OR_NOTHING, identity.toString(), problem));
-    count(entry, answer);
+    count(identity, entry, answer);
   }
 
   void addUnasked(Identity identity, StockResult result) {
     violations.add(Violation.Rule.ASKED, identity.toString(), "never published, yet " + result);
-    move(result);
+    move(identity, result, ASKED_ANY_TIME, TOLD_ANY_TIME);
   }
 
-  private void count(Entry entry, StockResult answer) {
+  /** What has been found so far, the first of it. */
+  List<Violation> violations() {
+    return violations.kept();
+  }
+
+  private void count(Identity identity, Entry entry, StockResult answer) {
     if (entry.event() instanceof OrderCreated) {
       if (answer instanceof DeductionConfirmed sold) {
         confirmed++;
@@ -95,39 +105,69 @@ final class Closing {
       returnsAccepted += back.isCancellation() ? 0 : 1;
       unitsReturned += back.lines().stream().mapToLong(StockMove::quantity).sum();
     }
-    skus(entry).forEach(this::history);
-    move(answer);
-  }
-
-  private void move(StockResult answer) {
-    if (answer instanceof DeductionConfirmed sold) {
-      sold.lines().forEach(line -> history(line.sku()).add(line, -1));
-    } else if (answer instanceof ReturnAccepted returned) {
-      returned.lines().forEach(line -> history(line.sku()).add(line, 1));
-    } else if (answer instanceof AdjustmentAccepted adjusted) {
-      history(adjusted.line().sku()).add(adjusted.line(), 1);
+    if (!(entry.event() instanceof OrderCancelled)) {
+      entry.contents().forEach(event -> Answers.changes(event).keySet().forEach(this::history));
+    }
+    move(identity, answer, entry.number(), entry.answerNumber());
+    if (!premises.mayBeOld(answer)) {
+      Claims.of(identity, entry, (sku, claim) -> history(sku).add(claim));
     }
   }
 
-  /** The SKUs that may move, as far as anybody names them. */
-  private Set<String> skus(Entry entry) {
-    Set<String> skus = new TreeSet<>(skus(entry.event()));
-    entry.others().forEach(other -> skus.addAll(skus(other)));
+  private void move(Identity by, StockResult answer, long asked, long told) {
+    if (answer instanceof DeductionConfirmed sold) {
+      sold.lines().forEach(line -> move(by, answer, line, -1, asked, told));
+    } else if (answer instanceof ReturnAccepted returned) {
+      returned.lines().forEach(line -> move(by, answer, line, 1, asked, told));
+    } else if (answer instanceof AdjustmentAccepted adjusted) {
+      move(by, answer, adjusted.line(), 1, asked, told);
+    }
+  }
+
+  private void move(
+      Identity by, StockResult answer, StockMove line, int sign, long asked, long told) {
+    boolean mayBeOld = premises.mayBeOld(answer);
+    history(line.sku()).add(Step.of(by, line, sign, mayBeOld, asked, told));
+  }
+
+  /** An event without an answer may have been decided all the same. */
+  private void mayHaveMoved(Entry entry) {
     if (entry.event() instanceof OrderCancelled cancellation) {
       Entry order = orderOf.apply(cancellation.key());
-      skus.addAll(order == null ? Set.of() : skus(order));
+      if (order == null) {
+        unknownCancellations++;
+      } else {
+        held(order).forEach((sku, units) -> history(sku).mayHaveMoved(0, units));
+      }
+      return;
     }
-    return skus;
+    Map<String, Long> least = new TreeMap<>();
+    Map<String, Long> most = new TreeMap<>();
+    for (OrderEvent event : entry.contents()) {
+      Answers.changes(event)
+          .forEach(
+              (sku, delta) -> {
+                least.merge(sku, Math.min(0, delta), Math::min);
+                most.merge(sku, Math.max(0, delta), Math::max);
+              });
+    }
+    least.forEach((sku, fall) -> history(sku).mayHaveMoved(fall, most.get(sku)));
   }
 
-  private static List<String> skus(OrderEvent event) {
-    if (event instanceof OrderCreated order) {
-      return order.lines().stream().map(OrderLine::sku).toList();
+  /** What an order may hold at most. */
+  private static Map<String, Long> held(Entry order) {
+    Map<String, Long> held = new TreeMap<>();
+    if (order.answer() instanceof DeductionConfirmed sold) {
+      sold.lines().forEach(line -> held.put(line.sku(), (long) line.quantity()));
+    } else if (order.answer() == null) {
+      order
+          .contents()
+          .forEach(
+              event ->
+                  Answers.changes(event)
+                      .forEach((sku, delta) -> held.merge(sku, -delta, Math::max)));
     }
-    if (event instanceof StockReturned returned) {
-      return returned.lines().stream().map(OrderLine::sku).toList();
-    }
-    return event instanceof StockAdjusted adjusted ? List.of(adjusted.sku()) : List.of();
+    return held;
   }
 
   private SkuHistory history(String sku) {
@@ -139,12 +179,15 @@ final class Closing {
     long oversold = 0;
     for (Map.Entry<String, SkuHistory> each : histories.entrySet()) {
       String sku = each.getKey();
-      oversold +=
-          each.getValue()
-              .check(
-                  opening.getOrDefault(sku, StockLevel.untouched(sku)),
-                  closing.getOrDefault(sku, StockLevel.untouched(sku)),
-                  violations);
+      SkuHistory history = each.getValue();
+      if (!opening.containsKey(sku)) {
+        continue; // of an order that is not in the books
+      }
+      for (int i = 0; i < unknownCancellations; i++) {
+        history.mayHaveMoved(0, Limits.MAX_AVAILABLE);
+      }
+      StockLevel end = closing.getOrDefault(sku, StockLevel.untouched(sku));
+      oversold += history.check(opening.get(sku), end, premises.preCheck(), violations);
     }
     return new Findings(
         new Findings.Counts(orders, confirmed, rejected, unanswered, copies, foreign),

@@ -5,6 +5,7 @@ import io.skuline.event.StockResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What was published under one identity, and the answers to it. Guarded by its own monitor. */
 final class Entry {
@@ -14,12 +15,13 @@ final class Entry {
   private final long number;
   private Set<OrderEvent> others = Set.of();
   private StockResult answer;
+  private long answerNumber;
   private StockResult otherAnswer;
   private int copies;
 
   /**
    * @param dueNanos from when on its answer is waited for
-   * @param number rises with every event published
+   * @param number when it was published; rises with everything that happens
    */
   Entry(OrderEvent event, long dueNanos, long number) {
     this.event = event;
@@ -35,10 +37,15 @@ final class Entry {
     }
   }
 
-  /** Returns whether this is the first answer. */
-  synchronized boolean answer(StockResult result) {
+  /**
+   * Returns whether this is the first answer.
+   *
+   * @param happened when it came; rises with everything that happens
+   */
+  synchronized boolean answer(StockResult result, long happened) {
     if (answer == null) {
       answer = result;
+      answerNumber = happened;
       return true;
     }
     copies++;
@@ -66,6 +73,11 @@ final class Entry {
     return List.copyOf(others);
   }
 
+  /** All events published under this identity. */
+  synchronized List<OrderEvent> contents() {
+    return Stream.concat(Stream.of(event), others.stream()).toList();
+  }
+
   /** Whether all waited in one queue, so that {@link #event()} was delivered first. */
   synchronized boolean isFirstCertain() {
     return others.stream().allMatch(other -> other.messageGroup().equals(event.messageGroup()));
@@ -74,6 +86,11 @@ final class Entry {
   /** The first answer, or null. */
   synchronized StockResult answer() {
     return answer;
+  }
+
+  /** When the first answer came. */
+  synchronized long answerNumber() {
+    return answerNumber;
   }
 
   /** The first answer that differs from the first one, or null. */

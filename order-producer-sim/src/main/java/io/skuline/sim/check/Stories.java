@@ -4,6 +4,7 @@ import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.ReturnAccepted;
+import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import java.util.ArrayList;
@@ -15,25 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Collects what followed orders, and checks it order by order.
  *
- * <p>An order of this run whose messages all waited in one queue and are all answered is replayed
- * exactly. Of any other, only that no more came back than was deducted.
+ * <p>An order without a past whose messages all waited in one queue and are all answered is
+ * replayed exactly. Of any other, only that no more came back than was deducted, and that no answer
+ * excludes another.
  */
 final class Stories {
 
-  private final Predicate<String> ours;
+  private final Premises premises;
   private final Map<String, List<Entry>> followUps = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
 
-  /**
-   * @param ours which orders have no past before this run
-   */
-  Stories(Predicate<String> ours) {
-    this.ours = ours;
+  Stories(Premises premises) {
+    this.premises = premises;
   }
 
   /** Takes any event but an adjustment. */
@@ -59,20 +57,34 @@ final class Stories {
           if (order != null) {
             all.add(order);
           }
-          Optional<String> problem = isCertain(id, all) ? replay(all) : tooMuchBack(order, entries);
+          Optional<String> problem =
+              isCertain(id, order, all) ? replay(all) : contradiction(order, entries);
           problem.ifPresent(what -> violations.add(Violation.Rule.RETURNS, "order " + id, what));
         });
     for (String id : cancelled) {
-      if (ours.test(id) && !followUps.containsKey(id)) {
+      if (premises.fresh().test(id) && !followUps.containsKey(id)) {
         violations.add(Violation.Rule.RETURNS, "order " + id, "CANCELLED, but by nobody");
       }
     }
   }
 
-  private boolean isCertain(String id, List<Entry> all) {
-    return ours.test(id)
+  private boolean isCertain(String id, Entry order, List<Entry> all) {
+    return (premises.fresh().test(id) || (order != null && hasNoPast(order, all)))
         && all.stream().allMatch(each -> each.answer() != null && each.isFirstCertain())
         && all.stream().map(each -> each.event().messageGroup()).distinct().count() == 1;
+  }
+
+  /**
+   * Whether all was answered in this run, so that the order was not decided before it. Had it been
+   * cancelled before, it would say so; a return before it has changed nothing.
+   */
+  private boolean hasNoPast(Entry order, List<Entry> all) {
+    boolean cancelled =
+        order.answer() instanceof DeductionRejected rejected
+            && rejected.reason() == DeductionRejected.Reason.CANCELLED;
+    return !cancelled
+        && all.stream()
+            .allMatch(each -> each.answer() != null && !premises.mayBeOld(each.answer()));
   }
 
   private static Optional<String> replay(List<Entry> all) {
@@ -86,10 +98,24 @@ final class Stories {
         .findFirst();
   }
 
-  private static Optional<String> tooMuchBack(Entry order, List<Entry> followUps) {
+  private static Optional<String> contradiction(Entry order, List<Entry> followUps) {
     if (order == null || order.answer() == null) {
       return Optional.empty();
     }
+    boolean confirmedOrder = order.answer() instanceof DeductionConfirmed;
+    for (Entry each : followUps) {
+      if (each.answer() instanceof ReturnRejected rejected
+          && rejected.reason()
+              == (confirmedOrder
+                  ? ReturnRejected.Reason.ORDER_REJECTED
+                  : ReturnRejected.Reason.EXCEEDS_DEDUCTED)) {
+        return Optional.of("%s, yet %s".formatted(order.answer(), rejected));
+      }
+    }
+    return tooMuchBack(order, followUps);
+  }
+
+  private static Optional<String> tooMuchBack(Entry order, List<Entry> followUps) {
     Map<String, Long> held = new HashMap<>();
     StockResult answer = order.answer();
     if (answer instanceof DeductionConfirmed confirmed) {

@@ -17,13 +17,18 @@ public record Violation(Rule rule, String subject, String detail) {
     ONE_ANSWER("one answer"),
     /** No answer without an event. */
     ASKED("asked"),
-    /** An answer is about what was asked: a confirmation has the order's summed lines. */
+    /**
+     * An answer is about what was asked, and one that there can be: a confirmation has the order's
+     * summed lines, a rejection a reason that fits.
+     */
     ALL_OR_NOTHING("all or nothing"),
     /**
      * No more comes back than an order holds, a return counts once, and an order that was cancelled
      * before it came gets nothing.
      */
     RETURNS("returns"),
+    /** A rejection says what stock really was when it fell. */
+    TRUE_REASON("true reason"),
     /** No SKU goes below zero. */
     NO_OVERSELL("no oversell"),
     /** The movements of a SKU are numbered without gaps or repeats. */

@@ -9,11 +9,13 @@ import io.skuline.sim.file.CountingStream;
 import io.skuline.sim.file.Events;
 import io.skuline.sim.file.FileFormat;
 import io.skuline.sim.file.LineException;
+import io.skuline.sim.file.NamedSkus;
 import io.skuline.sim.file.Skipping;
 import io.skuline.sim.file.Survey;
 import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.progress.Progress;
 import io.skuline.sim.run.Figures;
+import io.skuline.sim.run.InOrder;
 import io.skuline.sim.run.Pace;
 import io.skuline.sim.run.Report;
 import io.skuline.sim.run.Sale;
@@ -22,8 +24,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Publishes a file of events, however large.",
+      "The events of each SKU are stored in the order of the file.",
       "ndjson: one event body a line, any type.",
       "csv: header orderId,createdAt,sku,quantity; one order line a row, an order's rows together.",
       "baskets: one cart a line, item names separated by commas; names become SKU ids."
@@ -96,6 +101,7 @@ final class PublishCommand implements Callable<Integer> {
       description = "Publish no faster than this. Default: as fast as it goes")
   private double rate;
 
+  @Mixin private Checking checking;
   @Mixin private Waiting waiting;
   @Mixin private Connection connection;
 
@@ -129,7 +135,9 @@ final class PublishCommand implements Callable<Integer> {
         Gateway gateway = console.gateways().apply(connection);
         Progress progress =
             console.progress().start("Publishing", "KiB", size < 0 ? -1 : size / 1024)) {
-      shipment = new Shipment(gateway, new Pace(terms.ordersPerSecond()), terms.patience());
+      shipment =
+          new Shipment(
+              inOrder(gateway, terms), new Pace(terms.ordersPerSecond()), terms.patience());
       try {
         for (OrderEvent event = events.next(); event != null; event = events.next()) {
           shipment.send(event);
@@ -154,16 +162,17 @@ final class PublishCommand implements Callable<Integer> {
     try (Events events = open(input, new CountingStream(input.open(console.in())), true)) {
       survey = Survey.of(events);
     }
+    Sale.Terms terms = waiting.terms(rate);
     Figures figures;
     try (Events events = open(input, new CountingStream(input.open(console.in())), false);
         Gateway gateway = console.gateways().apply(connection)) {
       Sale sale =
           new Sale(
-              gateway,
+              inOrder(gateway, terms),
               connection.service(),
               console.progress(),
-              waiting.terms(rate),
-              input.runId());
+              terms,
+              checking.premises(key -> key.startsWith(input.runId() + "-"), console.clock()));
       figures =
           sale.run(
               "%s, %,d events".formatted(file, survey.events()),
@@ -176,6 +185,18 @@ final class PublishCommand implements Callable<Integer> {
         "%s, %,d skipped".formatted(file, skipped),
         List.of(new Report.Column("", figures)));
     return Verdict.exitCode(List.of(figures));
+  }
+
+  /** The events of a SKU, and those of an order, as they are in the file. */
+  private static Gateway inOrder(Gateway gateway, Sale.Terms terms) {
+    return new InOrder(
+        gateway,
+        event -> {
+          Set<String> lanes = new HashSet<>(NamedSkus.of(event));
+          lanes.add("key " + event.key());
+          return lanes;
+        },
+        terms.patience());
   }
 
   private static Parcel parcel(OrderEvent event) {

@@ -8,6 +8,7 @@ import io.skuline.sim.demand.Scenario;
 import io.skuline.sim.demand.ScenarioName;
 import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.run.Figures;
+import io.skuline.sim.run.InOrder;
 import io.skuline.sim.run.Report;
 import io.skuline.sim.run.Sale;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,6 +114,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--run-id", description = "Starts every id. Default: a new one")
   private String runId;
 
+  @Mixin private Checking checking;
   @Mixin private Waiting waiting;
   @Mixin private Connection connection;
 
@@ -151,7 +155,14 @@ final class SimulateCommand implements Callable<Integer> {
     List<StockAdjusted> opening = scenario.opening();
     Iterator<Parcel> parcels = scenario.parcels();
     Sale.Terms terms = waiting.terms(phase.rate());
-    return new Sale(gateway, connection.service(), console.progress(), terms, id)
+    // Who names a run may name it twice.
+    Predicate<String> fresh = key -> runId == null && key.startsWith(id + "-");
+    return new Sale(
+            new InOrder(gateway, event -> Set.of(event.key()), terms.patience()),
+            connection.service(),
+            console.progress(),
+            terms,
+            checking.premises(fresh, console.clock()))
         .run(
             phase.title(),
             opening,

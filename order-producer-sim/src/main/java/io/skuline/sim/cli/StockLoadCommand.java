@@ -2,6 +2,8 @@ package io.skuline.sim.cli;
 
 import io.skuline.event.OrderEvent;
 import io.skuline.sim.check.Books;
+import io.skuline.sim.check.Premises;
+import io.skuline.sim.check.Violation;
 import io.skuline.sim.file.Events;
 import io.skuline.sim.file.FileFormat;
 import io.skuline.sim.file.LineException;
@@ -12,12 +14,14 @@ import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.progress.Progress;
 import io.skuline.sim.run.Conversation;
 import io.skuline.sim.run.LoadTally;
+import io.skuline.sim.run.Report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,13 +73,19 @@ final class StockLoadCommand implements Callable<Integer> {
     }
     Instant start = console.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     LoadTally tally = new LoadTally(loadId.id(), start);
+    Books books = new Books(new Premises(key -> false, start, false));
     boolean complete;
     try (Events events = open(path, loadId);
         Gateway gateway = console.gateways().apply(connection);
         Progress progress = console.progress().start("Loading stock", "SKUs", survey.events())) {
-      complete = load(events, gateway, tally, progress);
+      complete = load(events, gateway, books, tally, progress);
     }
     tally.print(console.out(), survey.events());
+    List<Violation> wrong = books.wrongAnswers();
+    Report.print(console.out(), wrong);
+    if (!wrong.isEmpty()) {
+      return ExitCode.VIOLATION;
+    }
     if (!complete) {
       console.err().println("Answers stopped coming. Is the service running?");
       return ExitCode.UNREACHABLE;
@@ -83,9 +93,9 @@ final class StockLoadCommand implements Callable<Integer> {
     return tally.rejected() == 0 ? ExitCode.OK : ExitCode.VIOLATION;
   }
 
-  private boolean load(Events events, Gateway gateway, LoadTally tally, Progress progress)
+  private boolean load(
+      Events events, Gateway gateway, Books books, LoadTally tally, Progress progress)
       throws IOException, LineException {
-    Books books = new Books(key -> false);
     Conversation talk = new Conversation(gateway, books, waiting.patience());
     talk.listen(tally::hear);
     for (OrderEvent event = events.next(); event != null; event = events.next()) {

@@ -1,10 +1,6 @@
 package io.skuline.sim.file;
 
-import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
-import io.skuline.event.OrderLine;
-import io.skuline.event.StockAdjusted;
-import io.skuline.event.StockReturned;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,14 +19,7 @@ public record Survey(long events, Set<String> skus) {
     Set<String> skus = new TreeSet<>();
     for (OrderEvent event = events.next(); event != null; event = events.next()) {
       count++;
-      skus.add(event.messageGroup());
-      if (event instanceof OrderCreated order) {
-        order.lines().stream().map(OrderLine::sku).forEach(skus::add);
-      } else if (event instanceof StockReturned returned) {
-        returned.lines().stream().map(OrderLine::sku).forEach(skus::add);
-      } else if (event instanceof StockAdjusted adjusted) {
-        skus.add(adjusted.sku());
-      }
+      skus.addAll(NamedSkus.of(event));
     }
     return new Survey(count, skus);
   }

@@ -91,7 +91,7 @@ public final class Report {
       return;
     }
     out.println("  Own books DO NOT ADD UP: " + findings.violationCounts());
-    findings.violations().stream().limit(SHOWN_VIOLATIONS).forEach(each -> line(out, each));
+    print(out, findings.violations());
     if (!figures.complete()) {
       out.println(
           "  Answers stopped coming. Is the service running, and is nobody else in this consumer"
@@ -99,9 +99,14 @@ public final class Report {
     }
   }
 
-  private static void line(PrintStream out, Violation violation) {
-    out.printf(
-        Locale.ROOT, "    %s: %s: %s%n", violation.rule(), violation.subject(), violation.detail());
+  /** Prints the first of some violations; nothing if there is none. */
+  public static void print(PrintStream out, List<Violation> violations) {
+    violations.stream()
+        .limit(SHOWN_VIOLATIONS)
+        .forEach(
+            each ->
+                out.printf(
+                    Locale.ROOT, "    %s: %s: %s%n", each.rule(), each.subject(), each.detail()));
   }
 
   /** Prints an audit. */

@@ -3,6 +3,7 @@ package io.skuline.sim.run;
 import io.skuline.event.StockAdjusted;
 import io.skuline.sim.check.Books;
 import io.skuline.sim.check.Findings;
+import io.skuline.sim.check.Premises;
 import io.skuline.sim.check.StockLevel;
 import io.skuline.sim.demand.Parcel;
 import io.skuline.sim.gateway.AuditReport;
@@ -12,6 +13,7 @@ import io.skuline.sim.progress.Progress;
 import io.skuline.sim.progress.ProgressDisplay;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,17 +43,18 @@ public final class Sale {
   private final Conversation talk;
   private final PoisonCount poison;
 
-  /**
-   * @param runId starts the key of everything that this run publishes
-   */
   public Sale(
-      Gateway gateway, ServiceClient service, ProgressDisplay display, Terms terms, String runId) {
+      Gateway gateway,
+      ServiceClient service,
+      ProgressDisplay display,
+      Terms terms,
+      Premises premises) {
     this.gateway = gateway;
     this.service = service;
     poison = new PoisonCount(service);
     this.display = display;
     this.terms = terms;
-    books = new Books(key -> key.startsWith(runId + "-"));
+    books = new Books(premises);
     talk = new Conversation(gateway, books, terms.patience());
   }
 
@@ -68,7 +71,7 @@ public final class Sale {
   public Figures run(
       String title, List<StockAdjusted> opening, Source parcels, Collection<String> skus)
       throws Exception {
-    Map<String, StockLevel> before = service.stock(skus);
+    Map<String, StockLevel> before = opening(skus);
     talk.listen();
     boolean complete = opening.isEmpty() || load(opening);
     long startNanos = System.nanoTime();
@@ -76,6 +79,7 @@ public final class Sale {
     Duration saleTime = Duration.ofNanos(Math.max(0, books.lastAnswerNanos() - startNanos));
 
     poison.await(terms.patience());
+    books.stop();
     Findings findings = books.close(before, service.stock(skus));
     long behind = service.audit(Duration.ZERO).ledgerBehind();
     long auditNanos = System.nanoTime();
@@ -83,6 +87,12 @@ public final class Sale {
     Duration catchUp = Duration.ofNanos(System.nanoTime() - auditNanos);
     return new Figures(
         findings, complete, saleTime, books.latency(), behind, catchUp, audit, poison.count());
+  }
+
+  private Map<String, StockLevel> opening(Collection<String> skus) {
+    Map<String, StockLevel> levels = new HashMap<>(service.stock(skus));
+    skus.forEach(sku -> levels.putIfAbsent(sku, StockLevel.untouched(sku)));
+    return levels;
   }
 
   private boolean load(List<StockAdjusted> opening) {

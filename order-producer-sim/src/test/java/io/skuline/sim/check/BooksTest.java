@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 class BooksTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+  private static final Map<String, StockLevel> OPENING = Map.of("a", StockLevel.untouched("a"));
 
-  private final Books books = new Books(key -> key.startsWith("run-"));
+  private final Books books = new Books(new Premises(key -> key.startsWith("run-"), NOW, false));
 
   /** Five units of a SKU. */
   @BeforeEach
@@ -130,8 +131,8 @@ class BooksTest {
 
   @Test
   void aRejectionWithoutAShortage() {
-    order("run-1", line("a", 2));
-    seen(rejected("run-1", new Shortage("a", 2, 2)));
+    order("run-1", line("a", 5));
+    seen(rejected("run-1", new Shortage("a", 5, 5)));
     assertThat(rules(close(5, 1))).containsExactly(Rule.ALL_OR_NOTHING);
   }
 
@@ -143,7 +144,7 @@ class BooksTest {
 
   @Test
   void aSkuThatTheServiceForgot() {
-    assertThat(rules(books.close(Map.of(), Map.of()))).containsExactly(Rule.ADDS_UP);
+    assertThat(rules(books.close(OPENING, Map.of()))).containsExactly(Rule.ADDS_UP);
   }
 
   @Test
@@ -154,7 +155,7 @@ class BooksTest {
 
   @Test
   void anAnswerOfOldGivenAgainMovesNothing() {
-    Books later = new Books(key -> false);
+    Books later = new Books(new Premises(key -> false, NOW.plusMillis(1), false));
     later.published(new OrderCreated("run-1", NOW, List.of(line("a", 1))), 0);
     later.seen(confirmed("run-1", move("a", 1, 4, 2)), 1);
     Map<String, StockLevel> same = Map.of("a", new StockLevel("a", 4, 2));
@@ -170,7 +171,7 @@ class BooksTest {
   }
 
   private Findings close(long available, long sequence) {
-    return books.close(Map.of(), Map.of("a", new StockLevel("a", available, sequence)));
+    return books.close(OPENING, Map.of("a", new StockLevel("a", available, sequence)));
   }
 
   private static List<Rule> rules(Findings findings) {

@@ -26,7 +26,7 @@ class ReturnBooksTest {
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
   private static final OrderRef ORDER = new OrderRef("run-1", NOW, "a");
 
-  private final Books books = new Books(key -> key.startsWith("run-"));
+  private final Books books = new Books(new Premises(key -> key.startsWith("run-"), NOW, false));
   private final Map<String, StockLevel> opening = Map.of("a", new StockLevel("a", 10, 1));
 
   @Test

@@ -2,9 +2,14 @@ package io.skuline.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.StockMove;
+import io.skuline.sim.check.StockLevel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +57,56 @@ class PublishCommandTest {
     assertThat(cli.run("publish", "--format", "baskets", file.toString(), "--stock-per-item", "2"))
         .isEqualTo(ExitCode.OK);
     assertThat(cli.skuline().stock().get("bread").available()).isZero();
+  }
+
+  @Test
+  void stockAndOrdersOfOneFileKeepTheirOrder() throws Exception {
+    StringBuilder file = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      file.append(
+          """
+          {"type":"StockAdjusted","adjustmentId":"s%1$d","createdAt":"2026-11-24T08:00:00Z",\
+          "sku":"a%1$d","delta":1,"kind":"INITIAL"}
+          {"type":"OrderCreated","orderId":"o%1$d","createdAt":"2026-11-24T08:00:00Z",\
+          "lines":[{"sku":"a%1$d","quantity":1}]}
+          {"type":"OrderCreated","orderId":"late%1$d","createdAt":"2026-11-24T08:00:00Z",\
+          "lines":[{"sku":"a%1$d","quantity":1}]}
+          """
+              .formatted(i));
+    }
+    Path path = Files.writeString(folder.resolve("mixed.ndjson"), file);
+    SlowStock slow = new SlowStock(cli.skuline());
+    assertThat(cli.runAsIs(connection -> slow, "publish", path.toString())).isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().stock().values())
+        .hasSize(50)
+        .allMatch(level -> level.available() == 0 && level.sequence() == 2);
+    assertThat(cli.skuline().published().stream().map(OrderEvent::key).toList())
+        .containsSubsequence("s7", "o7", "late7");
+  }
+
+  @Test
+  void aFileThatIsCheckedTwiceAddsUpTwice() throws Exception {
+    cli.skuline().stock().put("a", new StockLevel("a", 5, 7));
+    Path file = write("orders.csv", "o1,2026-11-24T08:00:00Z,a,4\no2,2026-11-24T08:00:00Z,a,2\n");
+    for (int i = 0; i < 2; i++) {
+      assertThat(cli.run("publish", "--check", file.toString()))
+          .as(() -> cli.out() + cli.err())
+          .isEqualTo(ExitCode.OK);
+    }
+  }
+
+  @Test
+  void aFreshOrderOfAFileIsNotToldOfAMovementOfBefore() throws Exception {
+    cli.skuline().stock().put("a", new StockLevel("a", 5, 7));
+    cli.skuline()
+        .deliver(
+            result ->
+                List.of(
+                    new DeductionConfirmed(
+                        result.key(), result.decidedAt(), List.of(new StockMove("a", 4, 1, 6)))));
+    Path file = write("orders.csv", "o1,2026-11-24T08:00:00Z,a,4\n");
+    assertThat(cli.run("publish", "--check", file.toString())).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).contains("order o1 was told of movement 6, but the SKU was at 7");
   }
 
   private Path write(String name, String rows) throws Exception {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.ReturnAccepted;
+import io.skuline.event.Shortage;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.sim.demand.ScenarioName;
@@ -154,6 +156,32 @@ class SimulateCommandTest {
     assertThat(cli.run("simulate", "--orders", "5", "--skus", "5", "--patience", "1"))
         .isEqualTo(ExitCode.UNREACHABLE);
     assertThat(cli.out()).containsPattern("unanswered +5\n").contains("Answers stopped coming");
+  }
+
+  @Test
+  void aLieBehindALostAnswerIsAViolation() {
+    cli.skuline()
+        .deliver(
+            result ->
+                result.key().endsWith("-order-1")
+                    ? List.of()
+                    : List.of(
+                        result instanceof DeductionRejected rejected
+                            ? lessSaid(rejected)
+                            : result));
+    assertThat(cli.run("simulate", "--orders", "300", "--skus", "5", "--patience", "1"))
+        .isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).contains("unanswered", "true reason");
+  }
+
+  private static DeductionRejected lessSaid(DeductionRejected rejected) {
+    return new DeductionRejected(
+        rejected.orderId(),
+        rejected.decidedAt(),
+        rejected.reason(),
+        rejected.shortages().stream()
+            .map(each -> new Shortage(each.sku(), each.requested(), each.available() - 100))
+            .toList());
   }
 
   private static List<StockResult> oversold(StockResult result) {

@@ -2,9 +2,13 @@ package io.skuline.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.event.AdjustmentAccepted;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.StockMove;
 import io.skuline.sim.check.StockLevel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,22 @@ class StockCommandTest {
     assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
     assertThat(cli.run("stock", "load", file.toString(), "--id", "again")).isEqualTo(ExitCode.OK);
     assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 10, 2));
+  }
+
+  @Test
+  void anAnswerToSomethingElseIsReported() throws Exception {
+    cli.skuline()
+        .deliver(
+            result ->
+                List.of(
+                    new AdjustmentAccepted(
+                        result.key(),
+                        result.decidedAt(),
+                        AdjustmentKind.CORRECTION,
+                        new StockMove("a", 5, 5, 1))));
+    Path file = Files.writeString(folder.resolve("s.csv"), "sku,quantity\na,5\n");
+    assertThat(cli.run("stock", "load", file.toString())).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out()).contains("all or nothing: adjustment load-", "CORRECTION");
   }
 
   @Test

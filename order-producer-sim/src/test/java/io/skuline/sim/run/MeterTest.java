@@ -9,6 +9,7 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockMove;
 import io.skuline.sim.check.Books;
+import io.skuline.sim.check.Premises;
 import io.skuline.sim.progress.Pulse;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ class MeterTest {
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1000 * MILLI;
 
-  private final Books books = new Books(key -> true);
+  private final Books books = new Books(new Premises(key -> true, Instant.EPOCH, false));
 
   @Test
   void readsWhatHappenedSinceTheLastTime() {

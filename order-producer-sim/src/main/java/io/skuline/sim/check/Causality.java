@@ -1,0 +1,54 @@
+package io.skuline.sim.check;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which movements of a SKU came before an event was decided, and which after it, whatever clocks
+ * say: an answer that came before an event was published was decided before it.
+ */
+final class Causality {
+
+  private final long[] told;
+  private final long[] highestUntil;
+  private final long[] asked;
+  private final long[] lowestFrom;
+
+  Causality(List<Step> steps) {
+    List<Step> byTold = steps.stream().sorted(Comparator.comparingLong(Step::told)).toList();
+    told = byTold.stream().mapToLong(Step::told).toArray();
+    highestUntil = byTold.stream().mapToLong(Step::sequence).toArray();
+    Arrays.parallelPrefix(highestUntil, Math::max);
+    List<Step> byAsked = steps.stream().sorted(Comparator.comparingLong(Step::asked)).toList();
+    asked = byAsked.stream().mapToLong(Step::asked).toArray();
+    lowestFrom = byAsked.stream().mapToLong(Step::sequence).toArray();
+    for (int i = lowestFrom.length - 2; i >= 0; i--) {
+      lowestFrom[i] = Math.min(lowestFrom[i], lowestFrom[i + 1]);
+    }
+  }
+
+  /** The highest number that was told before that moment, or {@code none}. */
+  long lastBefore(long moment, long none) {
+    int count = before(told, moment);
+    return count == 0 ? none : Math.max(none, highestUntil[count - 1]);
+  }
+
+  /** The lowest number of a movement that was asked for after that moment, or {@code none}. */
+  long firstAfter(long moment, long none) {
+    int from = before(asked, moment + 1);
+    return from == asked.length ? none : Math.min(none, lowestFrom[from]);
+  }
+
+  /** How many of these sorted moments lie before that one. */
+  private static int before(long[] moments, long moment) {
+    int at = Arrays.binarySearch(moments, moment);
+    if (at < 0) {
+      return -at - 1;
+    }
+    while (at > 0 && moments[at - 1] == moment) {
+      at--;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,62 @@
+package io.skuline.sim.check;
+
+import io.skuline.event.AdjustmentRejected;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.Shortage;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** What rejections say about stock, SKU by SKU. */
+final class Claims {
+
+  private Claims() {}
+
+  /**
+   * Hands over what an answered event's rejection claims; nothing if it was not rejected.
+   *
+   * @param claims takes a SKU and a claim
+   */
+  static void of(Identity by, Entry entry, BiConsumer<String, Claim> claims) {
+    if (entry.answer() instanceof DeductionRejected rejected) {
+      ofOrder(by, entry, rejected, claims);
+    } else if (entry.answer() instanceof AdjustmentRejected rejected) {
+      Claim.What what =
+          rejected.reason() == AdjustmentRejected.Reason.UNKNOWN_SKU
+              ? Claim.What.UNKNOWN
+              : Claim.What.HAD;
+      claims.accept(rejected.sku(), claim(by, entry, what, rejected.available()));
+    }
+  }
+
+  private static void ofOrder(
+      Identity by, Entry entry, DeductionRejected rejected, BiConsumer<String, Claim> claims) {
+    if (rejected.reason() == DeductionRejected.Reason.CANCELLED) {
+      return;
+    }
+    boolean unknown = rejected.reason() == DeductionRejected.Reason.UNKNOWN_SKU;
+    Map<String, Long> said =
+        rejected.shortages().stream()
+            .collect(Collectors.toMap(Shortage::sku, Shortage::available, (a, b) -> a));
+    said.forEach(
+        (sku, available) ->
+            claims.accept(
+                sku, claim(by, entry, unknown ? Claim.What.UNKNOWN : Claim.What.HAD, available)));
+    if (!entry.isFirstCertain()) {
+      return; // what was asked is not certain either
+    }
+    Answers.sums(((OrderCreated) entry.event()).lines())
+        .forEach(
+            (sku, units) -> {
+              if (!said.containsKey(sku)) {
+                Claim.What what = unknown ? Claim.What.KNOWN : Claim.What.HAD_ENOUGH;
+                claims.accept(sku, claim(by, entry, what, units));
+              }
+            });
+  }
+
+  private static Claim claim(Identity by, Entry entry, Claim.What what, long units) {
+    return new Claim(by, what, units, entry.number(), entry.answerNumber());
+  }
+}

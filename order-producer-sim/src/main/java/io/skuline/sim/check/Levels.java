@@ -1,0 +1,97 @@
+package io.skuline.sim.check;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a SKU had after each of its movements, as far as somebody was told. Numbers rise, with gaps
+ * for what nobody was told of.
+ */
+final class Levels {
+
+  private static final Comparator<StockLevel> LEVEL_THEN_NUMBER =
+      Comparator.comparingLong(StockLevel::available).thenComparingLong(StockLevel::sequence);
+
+  private final long[] numbers;
+  private final int leaves;
+  private final long[] lowest;
+  private final long[] highest;
+
+  /** By level, and by number where it is the same. */
+  private final List<StockLevel> byLevel;
+
+  /**
+   * @param points at least one, by number
+   */
+  Levels(List<StockLevel> points) {
+    leaves = points.size();
+    numbers = points.stream().mapToLong(StockLevel::sequence).toArray();
+    lowest = new long[2 * leaves];
+    highest = new long[2 * leaves];
+    for (int i = 0; i < leaves; i++) {
+      long level = points.get(i).available();
+      lowest[leaves + i] = level;
+      highest[leaves + i] = level;
+    }
+    for (int i = leaves - 1; i > 0; i--) {
+      lowest[i] = Math.min(lowest[2 * i], lowest[2 * i + 1]);
+      highest[i] = Math.max(highest[2 * i], highest[2 * i + 1]);
+    }
+    byLevel = points.stream().sorted(LEVEL_THEN_NUMBER).toList();
+  }
+
+  /** Whether there were exactly so many at one of these numbers. */
+  boolean had(long units, long from, long to) {
+    StockLevel first = new StockLevel("", units, from);
+    int at = Collections.binarySearch(byLevel, first, LEVEL_THEN_NUMBER);
+    int next = at < 0 ? -at - 1 : at;
+    return next < byLevel.size()
+        && byLevel.get(next).available() == units
+        && byLevel.get(next).sequence() <= to;
+  }
+
+  /** Of how many of these numbers nobody was told. */
+  long missing(long from, long to) {
+    return to - from + 1 - (end(to) - begin(from));
+  }
+
+  /** The least there was at one of these numbers. */
+  long lowest(long from, long to) {
+    long least = Long.MAX_VALUE;
+    for (int a = begin(from) + leaves, b = end(to) + leaves; a < b; a /= 2, b /= 2) {
+      least = a % 2 == 1 ? Math.min(least, lowest[a++]) : least;
+      least = b % 2 == 1 ? Math.min(least, lowest[--b]) : least;
+    }
+    return least;
+  }
+
+  /** The most there was at one of these numbers. */
+  long highest(long from, long to) {
+    long most = Long.MIN_VALUE;
+    for (int a = begin(from) + leaves, b = end(to) + leaves; a < b; a /= 2, b /= 2) {
+      most = a % 2 == 1 ? Math.max(most, highest[a++]) : most;
+      most = b % 2 == 1 ? Math.max(most, highest[--b]) : most;
+    }
+    return most;
+  }
+
+  /** The first place with a number not below this one. */
+  private int begin(long number) {
+    int low = 0;
+    int high = leaves;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (numbers[middle] < number) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int end(long number) {
+    return begin(number + 1);
+  }
+}
