@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of dead letters on a real database, and who writes them. */
@@ -33,7 +34,7 @@ final class DeskTables implements AutoCloseable {
   private final HikariDataSource database;
 
   final JdbcTemplate jdbc;
-  final TransactionTemplate transaction;
+  final PlatformTransactionManager transactions;
   final ActionTable actions;
   final RunTable runs;
   final ReplayQueue queue;
@@ -52,7 +53,8 @@ final class DeskTables implements AutoCloseable {
     database.setPassword(stack.jdbcPassword());
     Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
-    transaction = new RetryingTransactions(new JdbcTransactionManager(database));
+    transactions = new JdbcTransactionManager(database);
+    TransactionTemplate transaction = new RetryingTransactions(transactions);
     actions = new ActionTable(jdbc);
     LetterTable table = new LetterTable(jdbc, EVENTS);
     ReplayedLetters replayed = new ReplayedLetters(jdbc);

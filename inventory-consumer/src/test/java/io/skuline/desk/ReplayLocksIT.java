@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Replays, their answers and stops meet at the same letters. Whoever locks several of them waits
@@ -105,16 +106,19 @@ class ReplayLocksIT {
 
   /** Holds the first letter, has somebody wait for it, and takes the others, which must be free. */
   private void assertInOrder(Runnable work) throws Exception {
+    // What the database tells of waits is up to a tenth of a second old.
+    await("those before to have ended").until(() -> !waits());
     CompletableFuture<Void> working =
-        tables.transaction.execute(
-            status -> {
-              lock("id = " + first);
-              CompletableFuture<Void> waiting = CompletableFuture.runAsync(work);
-              await("somebody to wait for a lock").until(() -> waits() || waiting.isDone());
-              assertThat(waiting).as("it locks the first one").isNotDone();
-              lock("id IN (%d, %d)".formatted(second, third));
-              return waiting;
-            });
+        new TransactionTemplate(tables.transactions)
+            .execute(
+                status -> {
+                  lock("id = " + first);
+                  CompletableFuture<Void> waiting = CompletableFuture.runAsync(work);
+                  await("somebody to wait for a lock").until(() -> waits() || waiting.isDone());
+                  assertThat(waiting).as("it locks the first one").isNotDone();
+                  lock("id IN (%d, %d)".formatted(second, third));
+                  return waiting;
+                });
     working.get();
   }
 
