@@ -9,6 +9,7 @@ import io.skuline.deadletter.Replay;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.IncompleteAnswerException;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.StockDriftException;
 import io.skuline.event.DeductionConfirmed;
@@ -68,6 +69,10 @@ final class Intake {
     final Set<String> defective = new HashSet<>();
     final Set<String> quarantined = new HashSet<>();
 
+    /** Orders of whose answers the database has lost lines. */
+    final Set<String> incomplete = new HashSet<>();
+
+
     StockResult answer(String key) {
       return new DeductionConfirmed(key, AT, List.of(new StockMove("sku", 1, 1, 2)));
     }
@@ -81,6 +86,9 @@ final class Intake {
       }
       if (keys.stream().anyMatch(defective::contains)) {
         throw new StockDriftException("contradicts itself");
+      }
+      if (keys.stream().anyMatch(incomplete::contains)) {
+        throw new IncompleteAnswerException(incomplete, events);
       }
       if (keys.stream().anyMatch(quarantined::contains)) {
         Map<Integer, Set<String>> touching = new HashMap<>();

@@ -15,6 +15,7 @@ import io.skuline.event.InvalidEventException;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
+import io.skuline.event.StockResult;
 import io.skuline.journal.Journal;
 import java.time.Duration;
 import java.util.List;
@@ -225,6 +226,19 @@ class PipelineTest {
     assertThat(outcome.asides())
         .extracting(SetAside::heldBy)
         .containsExactly(Set.of("sku-of-a"), Set.of("sku-of-b"), Set.of("sku-of-a"));
+  }
+
+  /** Else it would hold its lane for ever. */
+  @Test
+  void anOrderOfWhoseAnswerLinesAreLostIsSetAsideAndTheOthersAreAnswered() {
+    intake.engine.incomplete.add("lost");
+    Outcome outcome =
+        pipeline.run(0, List.of(order("a"), order("lost"), cancellation("lost"), order("b")));
+    assertThat(outcome.answers()).extracting(StockResult::key).containsExactly("a", "b");
+    assertThat(outcome.asides())
+        .extracting(SetAside::reason)
+        .containsExactly(ParkReason.INCOMPLETE_ANSWER, ParkReason.INCOMPLETE_ANSWER);
+    assertThat(outcome.asides().get(0).error()).contains("lost; settle the anomaly");
   }
 
   @Test

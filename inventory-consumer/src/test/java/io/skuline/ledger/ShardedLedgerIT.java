@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.audit.Audit;
 import io.skuline.audit.AuditReport;
+import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.StockLevel;
@@ -100,6 +101,33 @@ class ShardedLedgerIT {
         .withMessage("The ledger has stored 1 of 2 lines of cart");
     ledgers.get(1).store(batch());
     assertThat(archive.answersAbout(List.of("cart"))).containsExactly(RESULTS.get(2));
+  }
+
+  /** Every shard has stored what was told before the next epoch was opened. */
+  @Test
+  void aCartThatOneShardHasLostIsNeverRecalledUntilSomebodyHasSettledIt() throws Exception {
+    ledgers.get(0).store(batch());
+    shards.all().get(0).jdbc().update("UPDATE epoch SET epoch = 2, is_open = TRUE");
+    DatabaseArchive archive = new DatabaseArchive(shards);
+    assertThatExceptionOfType(AnswerArchive.IncompleteException.class)
+        .isThrownBy(() -> archive.answersAbout(List.of("cart", "single")))
+        .satisfies(e -> assertThat(e.keys()).containsExactly("cart"));
+    assertThat(audit(shards).violations()).isNotEmpty();
+
+    AnomalyReports reports = new AnomalyReports(shards, Clock.systemUTC());
+    assertThatExceptionOfType(NoSuchOrderException.class)
+        .isThrownBy(() -> reports.settle("cat", "anna", "counted"));
+    assertThat(reports.list(false, 10)).isEmpty();
+    assertThat(reports.settle("cart", "anna", "counted").get(0).settlement().who())
+        .isEqualTo("anna");
+    assertThat(reports.list(false, 10)).isEmpty();
+    assertThat(reports.list(true, 10)).hasSize(1);
+    assertThat(archive.answersAbout(List.of("cart")))
+        .singleElement()
+        .isInstanceOf(DeductionConfirmed.class);
+    assertThat(audit(shards).violations())
+        .extracting(violation -> violation.subject())
+        .doesNotContain("cart");
   }
 
   @Test

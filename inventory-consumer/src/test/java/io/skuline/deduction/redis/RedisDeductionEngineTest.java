@@ -10,6 +10,7 @@ import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.IncompleteAnswerException;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.SettableClock;
 import io.skuline.deduction.StockDriftException;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.client.RedisException;
@@ -299,6 +301,19 @@ class RedisDeductionEngineTest {
     assertThat(server.calls).isZero();
   }
 
+  /** Waiting would not help, and would hold every order behind it. */
+  @Test
+  void anOrderOfWhichLinesAreLostIsNamedWithWhatFollowsItAndNothingIsDecided() {
+    gate.open(EPOCH, NOW.minusSeconds(1));
+    archive.incomplete = Set.of("o");
+    List<OrderEvent> batch = List.of(other("p"), ORDER, new OrderCancelled(ORDER.ref()));
+    assertThatExceptionOfType(IncompleteAnswerException.class)
+        .isThrownBy(() -> engine.decide(batch))
+        .withMessageContaining("lacks lines of the answer, and they will not come: o;")
+        .satisfies(e -> assertThat(e.events()).containsExactlyInAnyOrder(1, 2));
+    assertThat(server.calls).isZero();
+  }
+
   @Test
   void anOrderThatMayBeForgottenIsNotDecidedWhileTheDatabaseCannotBeAsked() {
     archive.away = true;
@@ -398,6 +413,7 @@ class RedisDeductionEngineTest {
     private boolean stocked;
     private boolean away;
     private boolean notYet;
+    private Set<String> incomplete = Set.of();
     private List<String> asked = List.of();
     private List<String> askedSkus = List.of();
 
@@ -405,6 +421,9 @@ class RedisDeductionEngineTest {
     public List<StockResult> answersAbout(Collection<String> keys) {
       requireThere();
       asked = List.copyOf(keys);
+      if (!incomplete.isEmpty()) {
+        throw new IncompleteException(incomplete);
+      }
       return answers;
     }
 

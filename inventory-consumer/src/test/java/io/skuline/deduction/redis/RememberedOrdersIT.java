@@ -9,6 +9,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,43 @@ class RememberedOrdersIT {
   @Test
   void aRejectedOrder() {
     assertThat(bytesPerOrder("rejected, 1 line", 1, 1)).isBetween(10, MOST_BYTES_OF_ONE_LINE);
+  }
+
+  /** By hand: a ratio of times is no test. */
+  @Test
+  @EnabledIfSystemProperty(named = "skuline.remembered-orders", matches = "\\d+")
+  void lookingIntoEarlierGenerations() {
+    double current = 0;
+    double earlier = 0;
+    cpuPerOrder(Duration.ofHours(73));
+    for (int round = 0; round < 5; round++) {
+      current += cpuPerOrder(Duration.ZERO);
+      earlier += cpuPerOrder(Duration.ofHours(73));
+    }
+    log.warn(
+        "Redis {}, us of its processor per order: {} with the current generation alone, {} with two"
+            + " earlier ones, ratio {}",
+        redis.version(),
+        "%.2f".formatted(current / 5),
+        "%.2f".formatted(earlier / 5),
+        "%.2f".formatted(earlier / current));
+    assertThat(current).isPositive();
+  }
+
+  private static double cpuPerOrder(Duration rememberFor) {
+    Instant now = Instant.now();
+    RedisDeductionEngine engine =
+        redis.engine(keys -> List.of(), Instant.EPOCH, new SettableClock(now), rememberFor);
+    decide(engine, stock(now, 1_000_000));
+    Random random = new Random(11);
+    Iterator<String> ids = idsOfOneHour();
+    List<OrderEvent> orders = new ArrayList<>();
+    for (int i = 0; i < ORDERS; i++) {
+      orders.add(order(now, ids.next(), 1, random));
+    }
+    double before = redis.usedCpu();
+    decide(engine, orders);
+    return (redis.usedCpu() - before) * 1e6 / ORDERS;
   }
 
   private static int bytesPerOrder(String what, int lines, int stock) {

@@ -47,6 +47,12 @@ final class TestRedis implements AutoCloseable {
    * still come through when the next engine is at work.
    */
   RedisDeductionEngine engine(AnswerArchive archive, Instant recallUntil, SettableClock clock) {
+    return engine(archive, recallUntil, clock, REMEMBER_FOR);
+  }
+
+  /** One that remembers for another time. */
+  RedisDeductionEngine engine(
+      AnswerArchive archive, Instant recallUntil, SettableClock clock, Duration rememberFor) {
     RedisProperties properties =
         new RedisProperties(
             StackExtension.shared().redisUrl(),
@@ -54,7 +60,7 @@ final class TestRedis implements AutoCloseable {
             null,
             "contract-" + opened++,
             Duration.ofSeconds(2),
-            REMEMBER_FOR,
+            rememberFor,
             0,
             Duration.ofMillis(500));
     keys = new RedisKeys(properties.namespace(), 0);
@@ -75,6 +81,13 @@ final class TestRedis implements AutoCloseable {
   /** Bytes that Redis has taken for its data and itself. */
   long usedMemory() {
     return Long.parseLong(info(RedisNode.InfoSection.MEMORY).get("used_memory"));
+  }
+
+  /** Seconds of the processor that Redis has taken. */
+  double usedCpu() {
+    Map<String, String> cpu = info(RedisNode.InfoSection.CPU);
+    return Double.parseDouble(cpu.get("used_cpu_user"))
+        + Double.parseDouble(cpu.get("used_cpu_sys"));
   }
 
   String version() {
