@@ -5,10 +5,16 @@ CREATE TABLE journal_queue (
   queue         VARCHAR(300) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   -- 0 before the first
   epoch         BIGINT NOT NULL,
+  -- entries of an earlier epoch that come through it are void: in a queue that is new, before its first barrier
+  void_before   BIGINT NOT NULL,
   -- of the latest mark that came through it: the next one is sent by it first; NULL before the first
   message_group VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
   PRIMARY KEY (queue)
 ) ENGINE = InnoDB;
+
+-- No queue: what those that are seen first begin with.
+INSERT INTO journal_queue (queue, epoch, void_before)
+  SELECT '', COALESCE(MIN(epoch), 0), COALESCE(MIN(epoch), 0) FROM journal_barrier;
 
 DROP TABLE journal_barrier;
 

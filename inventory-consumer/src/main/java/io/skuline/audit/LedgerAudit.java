@@ -42,11 +42,12 @@ final class LedgerAudit {
               "SELECT sku_id AS subject, CONCAT('sequence ', sequence, ' says ', available_after,"
                   + " ', the sum so far is ', folded) AS detail FROM (SELECT sku_id, sequence,"
                   + " available_after, SUM(delta) OVER (PARTITION BY sku_id ORDER BY sequence) AS"
-                  + " folded FROM movement) f WHERE folded <> available_after"),
+                  + " folded, kind FROM movement) f WHERE folded <> available_after AND kind <> 'A'"),
           new Rule(
               "no more comes back than was deducted",
               "SELECT CONCAT(order_id, ' / ', sku_id) AS subject, CONCAT(SUM(delta), ' too many')"
                   + " AS detail FROM movement WHERE kind IN ('D', 'R', 'X', 'L')"
+                  + " OR kind = 'A' AND operation_id LIKE 'D#%'"
                   + " GROUP BY order_id, sku_id HAVING SUM(delta) > 0"),
           new Rule(
               "nothing in the journal contradicts the database",

@@ -91,21 +91,27 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * The queues of a topic that can be read now, over all brokers, as {@code broker/number}. Empty
-   * if the topic is not there, or if this client cannot tell.
+   * The queues of a topic that can be read now, over all brokers, as {@code broker/number}; empty
+   * if this client cannot tell.
    *
-   * @throws BrokerUnavailableException if the broker cannot be asked
+   * @throws BrokerUnavailableException if the broker cannot be asked, or knows of none: that is
+   *     also what a topic looks like whose broker restarts
    */
-  public Set<String> queues(String topic) {
+  public Optional<Set<String>> queues(String topic) {
     BatchRpc rpc = batchRpc.get();
     if (rpc == null) {
-      return Set.of();
+      return Optional.empty();
     }
     try {
-      return rpc.queues(producer(), topic);
+      Set<String> queues = rpc.queues(producer(), topic);
+      if (queues.isEmpty()) {
+        throw new BrokerUnavailableException(
+            "No broker has the topic " + topic + " now", new IllegalStateException("no route"));
+      }
+      return Optional.of(queues);
     } catch (LinkageError | ClassCastException e) {
       withoutBatchRpc(e);
-      return Set.of();
+      return Optional.empty();
     } catch (ExecutionException e) {
       throw new BrokerUnavailableException("Cannot ask for the queues of " + topic, e.getCause());
     } catch (InterruptedException e) {

@@ -114,12 +114,13 @@ final class ReplayAtWork {
       rest();
       return settled;
     }
+    boolean waitsForPace = !stopped && pace.due(time.nanos()) == 0;
     int sent = stopped ? free() : sendSome();
     settle();
     if (underWay.isEmpty()) {
       books.endIfDone(run);
     }
-    if (sent == 0 || !underWay.isEmpty()) {
+    if (!underWay.isEmpty() || (sent == 0 && !waitsForPace)) {
       rest();
     }
     return settled || sent > 0;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Pieces of SQL. */
 final class Sql {
 
-  /** The database's clock in milliseconds: one clock for all instances. */
-  static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
+  /** The database's clock in milliseconds: one for all instances, without summer time. */
+  static final String NOW = "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000)";
 
   private Sql() {}
 

@@ -124,7 +124,10 @@ public final class Fold {
       }
       sequence++;
       available += movement.delta();
-      odd |= movement.sequence() != sequence || movement.availableAfter() != available;
+      boolean said =
+          movement.kind() == RecordedMovement.Kind.ANOMALY
+              || movement.availableAfter() == available;
+      odd |= movement.sequence() != sequence || !said;
       if (++movements % PROGRESS_EVERY == 0) {
         progress.accept(movements);
       }

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param total the sum of all movements
  * @param latest the highest sequence, 0 without movements
  * @param movements how many there are
- * @param odd how many leave something else than they say
+ * @param odd how many leave something else than they say, but for anomalies
  */
 public record SkuFold(@Nullable Row row, long total, long latest, long movements, long odd) {
 
@@ -23,8 +23,8 @@ public record SkuFold(@Nullable Row row, long total, long latest, long movements
         "SELECT s.sku_id IS NOT NULL AS stocked, s.available, s.last_sequence, s.movements, m.total,"
             + " m.latest, m.n, m.odd FROM (SELECT ? AS sku_id, COALESCE(SUM(delta), 0) AS total,"
             + " COALESCE(MAX(sequence), 0) AS latest, COUNT(*) AS n,"
-            + " COALESCE(SUM(folded <> available_after), 0) AS odd FROM (SELECT delta, sequence,"
-            + " available_after, SUM(delta) OVER (ORDER BY sequence) AS folded FROM movement"
+            + " COALESCE(SUM(folded <> available_after AND kind <> 'A'), 0) AS odd FROM (SELECT delta,"
+            + " sequence, kind, available_after, SUM(delta) OVER (ORDER BY sequence) AS folded FROM movement"
             + " WHERE sku_id = ?) f) m LEFT JOIN stock s ON s.sku_id = m.sku_id",
         (row, n) ->
             new SkuFold(

@@ -157,7 +157,8 @@ final class Pipeline {
     Decisions decisions = engine.decide(events);
     if (engine.needsJournal()) {
       journal.append(
-          lane % Journal.GROUPS, new JournalEntry.Batch(decisions.epoch(), decisions.results()));
+          lane % Journal.GROUPS,
+          new JournalEntry.Batch(decisions.epoch(), decisions.results(), decisions.unchecked()));
       engine.confirm(decisions.epoch());
     }
     results.publish(decisions.results());

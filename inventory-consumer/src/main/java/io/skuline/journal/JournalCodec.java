@@ -11,7 +11,7 @@ import java.util.List;
  * The journal's notation: lines of text.
  *
  * <pre>
- * batch 1 EPOCH                          barrier 1 EPOCH          probe 1 ID
+ * batch 1 EPOCH [unchecked]              barrier 1 EPOCH          probe 1 ID
  * KEY|OPERATION|compact result
  * ...
  * </pre>
@@ -23,13 +23,15 @@ public final class JournalCodec {
   private static final String BATCH = "batch 1 ";
   private static final String BARRIER = "barrier 1 ";
   private static final String PROBE = "probe 1 ";
+  private static final String UNCHECKED = " unchecked";
 
   private JournalCodec() {}
 
   public static byte[] encode(JournalEntry entry) {
     StringBuilder text = new StringBuilder(4096);
     if (entry instanceof JournalEntry.Batch batch) {
-      text.append(BATCH).append(batch.epoch()).append('\n');
+      text.append(BATCH).append(batch.epoch()).append(batch.unchecked() ? UNCHECKED : "");
+      text.append('\n');
       for (StockResult result : batch.results()) {
         text.append(result.key()).append('|').append(CompactResult.operationId(result)).append('|');
         text.append(CompactResult.encode(result)).append('\n');
@@ -57,7 +59,9 @@ public final class JournalCodec {
     if (end < 0 || !text.startsWith(BATCH)) {
       throw new IllegalArgumentException("Not a journal entry of version 1");
     }
-    long epoch = Long.parseLong(text, BATCH.length(), end, 10);
+    boolean unchecked = text.startsWith(UNCHECKED, end - UNCHECKED.length());
+    int epochEnd = unchecked ? end - UNCHECKED.length() : end;
+    long epoch = Long.parseLong(text, BATCH.length(), epochEnd, 10);
     List<StockResult> results = new ArrayList<>();
     for (int from = end + 1; from < text.length(); from = end + 1) {
       end = text.indexOf('\n', from);
@@ -66,7 +70,7 @@ public final class JournalCodec {
       }
       results.add(result(text.substring(from, end)));
     }
-    return new JournalEntry.Batch(epoch, results);
+    return new JournalEntry.Batch(epoch, results, unchecked);
   }
 
   private static StockResult result(String line) {

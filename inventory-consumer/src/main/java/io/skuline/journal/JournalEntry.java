@@ -10,10 +10,16 @@ public sealed interface JournalEntry {
    * What one batch decided.
    *
    * @param epoch which life of the stock store decided it
+   * @param unchecked whether it was decided without asking the database what it knows of these
+   *     orders: some may have another answer there
    */
-  record Batch(long epoch, List<StockResult> results) implements JournalEntry {
+  record Batch(long epoch, List<StockResult> results, boolean unchecked) implements JournalEntry {
     public Batch {
       results = List.copyOf(results);
+    }
+
+    public Batch(long epoch, List<StockResult> results) {
+      this(epoch, results, false);
     }
   }
 

@@ -54,13 +54,12 @@ public final class AnomalyReports {
       settled += table.settle(orderId, who, note);
       known |= table.knows(orderId);
     }
-    List<Anomaly> all = of(orderId);
-    if (all.isEmpty() && known) {
+    if (settled == 0 && known) {
       AnomalyTable home = new AnomalyTable(shards.of(orderId).jdbc(), clock);
-      home.add(orderId, "", "settled by hand");
+      home.add(orderId, "", "settled by hand at " + clock.instant());
       settled += home.settle(orderId, who, note);
-      all = of(orderId);
     }
+    List<Anomaly> all = of(orderId);
     if (all.isEmpty()) {
       throw new NoSuchOrderException(orderId);
     }

@@ -24,25 +24,35 @@ final class AnomalyTable {
     this.clock = clock;
   }
 
-  void add(String orderId, String sku, String detail) {
-    jdbc.update(
-        "INSERT INTO ledger_anomaly (order_id, sku_id, detail, seen_at) VALUES (?,?,?,?)",
-        orderId,
-        sku,
-        cut(detail),
-        clock.millis());
+  /** Whether the same was not there yet. */
+  boolean add(String orderId, String sku, String detail) {
+    String cut = cut(detail);
+    int added =
+        jdbc.update(
+            "INSERT INTO ledger_anomaly (order_id, sku_id, detail, seen_at) SELECT ?,?,?,? FROM"
+                + " DUAL WHERE NOT EXISTS (SELECT 1 FROM ledger_anomaly WHERE order_id = ?"
+                + " AND sku_id = ? AND detail = ?)",
+            orderId,
+            sku,
+            cut,
+            clock.millis(),
+            orderId,
+            sku,
+            cut);
+    return added > 0;
   }
 
   private static String cut(String detail) {
     return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL);
   }
 
-  /** Whether somebody has settled an anomaly of this order. */
-  static boolean isSettled(JdbcTemplate jdbc, String orderId) {
+  /** Whether somebody has settled an anomaly of this order since then, in milliseconds. */
+  static boolean isSettled(JdbcTemplate jdbc, String orderId, long since) {
     return !jdbc.queryForList(
-            "SELECT 1 FROM ledger_anomaly WHERE order_id = ? AND settled_at IS NOT NULL LIMIT 1",
+            "SELECT 1 FROM ledger_anomaly WHERE order_id = ? AND settled_at >= ? LIMIT 1",
             Integer.class,
-            orderId)
+            orderId,
+            since)
         .isEmpty();
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Puts answers together again from the rows that the ledger stored. If an event was answered twice,
@@ -22,9 +23,14 @@ import java.util.TreeSet;
 public final class DatabaseArchive implements AnswerArchive {
 
   private final Shards shards;
+  private final JdbcTemplate home;
 
-  public DatabaseArchive(Shards shards) {
+  /**
+   * @param home the database that knows which epoch is open
+   */
+  public DatabaseArchive(Shards shards, JdbcTemplate home) {
     this.shards = shards;
+    this.home = home;
   }
 
   @Override
@@ -89,7 +95,7 @@ public final class DatabaseArchive implements AnswerArchive {
     Set<String> lost = new TreeSet<>();
     for (ToldEvent event : incomplete) {
       String id = event.id();
-      if (isSettled(id)) {
+      if (isSettled(id, event.decidedAt())) {
         answers.add(event.incompleteAnswer());
       } else if (event.epoch() < open) {
         lost.add(id);
@@ -106,16 +112,12 @@ public final class DatabaseArchive implements AnswerArchive {
   /** When an epoch is opened, every shard has stored all that was told in earlier ones. */
   private long openEpoch() {
     List<Long> open =
-        shards
-            .all()
-            .get(0)
-            .jdbc()
-            .queryForList("SELECT epoch FROM epoch WHERE id = 1 AND is_open", Long.class);
+        home.queryForList("SELECT epoch FROM epoch WHERE id = 1 AND is_open", Long.class);
     return open.isEmpty() ? 0 : open.get(0);
   }
 
-  private boolean isSettled(String id) {
-    return shards.all().stream().anyMatch(shard -> AnomalyTable.isSettled(shard.jdbc(), id));
+  private boolean isSettled(String id, long since) {
+    return shards.all().stream().anyMatch(shard -> AnomalyTable.isSettled(shard.jdbc(), id, since));
   }
 
   @Override

@@ -6,10 +6,13 @@ import io.skuline.journal.JournalEntry;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +34,12 @@ public final class JournalMarks {
   private static final Duration FIRST_ROUND = Duration.ofMillis(250);
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(8);
 
-  /** So many groups hit any one of n queues with a certainty of 98 %, times n. */
   private static final int GROUPS_PER_QUEUE = 4;
 
   private static final int MOST_GROUPS = 256;
 
   private final Journal journal;
-  private final Supplier<Set<String>> queuesNow;
+  private final Supplier<Optional<Set<String>>> queuesNow;
   private final LedgerProgress progress;
   private final Time time;
 
@@ -47,7 +49,10 @@ public final class JournalMarks {
    *     broker is away.
    */
   public JournalMarks(
-      Journal journal, Supplier<Set<String>> queuesNow, LedgerProgress progress, Time time) {
+      Journal journal,
+      Supplier<Optional<Set<String>>> queuesNow,
+      LedgerProgress progress,
+      Time time) {
     this.journal = journal;
     this.queuesNow = queuesNow;
     this.progress = progress;
@@ -70,12 +75,11 @@ public final class JournalMarks {
    * broker goes away.
    */
   public void look() {
-    progress.know(places());
+    progress.know(places(queuesNow.get()));
   }
 
-  private Set<String> places() {
-    Set<String> now = queuesNow.get();
-    return now.isEmpty() ? Set.copyOf(Journal.groupNames()) : now;
+  private static Set<String> places(Optional<Set<String>> now) {
+    return now.orElseGet(() -> Set.copyOf(Journal.groupNames()));
   }
 
   /**
@@ -87,7 +91,10 @@ public final class JournalMarks {
   public Set<String> sendBarrier(long epoch, Duration patience, Watch watch)
       throws InterruptedException {
     return send(
-        new JournalEntry.Barrier(epoch), () -> progress.behindBarrier(epoch), patience, watch);
+        new JournalEntry.Barrier(epoch),
+        which -> progress.behindBarrier(epoch, which),
+        patience,
+        watch);
   }
 
   /**
@@ -101,7 +108,7 @@ public final class JournalMarks {
     boolean through =
         send(
                 new JournalEntry.Probe(id),
-                () -> progress.behindProbe(id),
+                which -> progress.behindProbe(id, which),
                 patience,
                 (passed, all, behind) -> {})
             .isEmpty();
@@ -121,41 +128,50 @@ public final class JournalMarks {
   }
 
   private Set<String> send(
-      JournalEntry mark, Supplier<List<String>> behindNow, Duration patience, Watch watch)
+      JournalEntry mark,
+      Function<Predicate<String>, List<String>> behindNow,
+      Duration patience,
+      Watch watch)
       throws InterruptedException {
-    Set<String> places = places();
-    progress.know(places);
+    Optional<Set<String>> now = queuesNow.get();
+    progress.know(places(now));
+    // What was noted while queues could not be told, or could, says nothing of the others.
+    Predicate<String> counts = name -> isQueue(name) == now.isPresent();
     Set<String> groups = new LinkedHashSet<>(Journal.groupNames());
     groups.addAll(progress.messageGroups());
     groups.forEach(group -> journal.append(group, mark));
     long start = time.nanos();
     long round = FIRST_ROUND.toNanos();
     long nextRound = start + round;
-    tell(behindNow, watch);
+    tell(behindNow.apply(counts), counts, watch);
     while (true) {
       time.sleep(POLL);
-      Set<String> behind = tell(behindNow, watch);
+      Set<String> behind = tell(behindNow.apply(counts), counts, watch);
       if (behind.isEmpty() || time.nanos() - start > patience.toNanos()) {
         return behind;
       }
       if (time.nanos() - nextRound > 0) {
-        sendByOthers(mark, behind.size());
+        sendByOthers(mark, progress.names(counts).size());
         round = Math.min(2 * round, LONGEST_ROUND.toNanos());
         nextRound = time.nanos() + round;
       }
     }
   }
 
-  private Set<String> tell(Supplier<List<String>> behindNow, Watch watch) {
-    List<String> behind = behindNow.get();
+  private static boolean isQueue(String name) {
+    return name.indexOf('/') >= 0;
+  }
+
+  private Set<String> tell(List<String> behind, Predicate<String> counts, Watch watch) {
     Set<String> names = new TreeSet<>(behind);
-    int all = progress.all();
+    int all = progress.all(counts);
     watch.at(all - behind.size(), all, names);
     return names;
   }
 
-  private void sendByOthers(JournalEntry mark, int behind) {
-    int groups = Math.min(MOST_GROUPS, GROUPS_PER_QUEUE * behind);
+  /** Any one of them is missed by all these groups with a chance of 2 %. */
+  private void sendByOthers(JournalEntry mark, int queues) {
+    int groups = Math.min(MOST_GROUPS, GROUPS_PER_QUEUE * queues);
     for (int i = 0; i < groups; i++) {
       journal.append("mark-" + ThreadLocalRandom.current().nextInt(1 << 20), mark);
     }

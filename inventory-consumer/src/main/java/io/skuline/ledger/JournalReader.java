@@ -116,7 +116,7 @@ final class JournalReader implements ReceiveLoop.Handler {
     for (Placed placed : entries) {
       String queue = placed.queue();
       if (placed.entry() instanceof JournalEntry.Batch batch) {
-        if (batch.epoch() < latestBarrier.computeIfAbsent(queue, queues::latest)) {
+        if (batch.epoch() < latestBarrier.computeIfAbsent(queue, queues::voidBefore)) {
           log.warn("{} late answers of epoch {} are void", batch.results().size(), batch.epoch());
           metrics.voided();
         } else {

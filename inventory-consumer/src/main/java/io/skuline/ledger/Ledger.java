@@ -88,8 +88,12 @@ public final class Ledger {
   public Stored store(List<JournalEntry.Batch> batches) {
     Set<Movement> unique = new HashSet<>();
     List<UnmovedAnswer> unmoved = new ArrayList<>();
+    Set<String> unchecked = new HashSet<>();
     for (JournalEntry.Batch batch : batches) {
       for (StockResult result : batch.results()) {
+        if (batch.unchecked()) {
+          unchecked.add(result.key());
+        }
         unique.addAll(movements(result, batch.epoch()));
         unmoved(result).ifPresent(unmoved::add);
       }
@@ -102,7 +106,12 @@ public final class Ledger {
         retryingDeadlocks(
             () -> {
               drifted.clear();
-              return tables.inTransaction(() -> store(sorted, unmoved, drifted));
+              return tables.inTransaction(
+                  () -> {
+                    Stored counts = store(sorted, unmoved, unchecked, drifted);
+                    drifted.keySet().forEach(tables::closeEpoch);
+                    return counts;
+                  });
             });
     drifted.forEach(alarm::raise);
     return stored;
@@ -127,14 +136,18 @@ public final class Ledger {
   }
 
   /**
+   * @param unchecked orders and adjustments that may have another answer
    * @param drifted gets the epochs that do not add up with what is stored, and why
    */
   private Stored store(
-      List<Movement> sorted, List<UnmovedAnswer> unmoved, Map<Long, String> drifted) {
+      List<Movement> sorted,
+      List<UnmovedAnswer> unmoved,
+      Set<String> unchecked,
+      Map<Long, String> drifted) {
     if (!unmoved.isEmpty()) {
       tables.insertNewUnmoved(unmoved);
     }
-    if (sorted.isEmpty()) {
+    if (sorted.isEmpty() && unchecked.isEmpty()) {
       return new Stored(0, 0, 0);
     }
     long batchId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
@@ -142,11 +155,16 @@ public final class Ledger {
     if (!givingBack.isEmpty()) {
       tables.lockDeductions(givingBack);
     }
-    int inserted = tables.insertNew(sorted, batchId);
+    int inserted = sorted.isEmpty() ? 0 : tables.insertNew(sorted, batchId);
     boolean allNew = inserted == sorted.size();
     Anomalies anomalies = new Anomalies(tables, batchId, drifted);
     if (!allNew) {
       anomalies.keepContradictions(sorted, orderIds(sorted));
+    }
+    if (!unchecked.isEmpty()) {
+      anomalies.keepFirstAnswers(
+          sorted.stream().filter(row -> unchecked.contains(row.orderId())).toList(),
+          unmoved.stream().filter(row -> unchecked.contains(row.orderId())).toList());
     }
     if (!givingBack.isEmpty()) {
       anomalies.markExcess(givingBack);

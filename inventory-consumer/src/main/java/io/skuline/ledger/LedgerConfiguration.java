@@ -24,6 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerProperties.class)
@@ -48,8 +49,8 @@ class LedgerConfiguration {
   }
 
   @Bean
-  AnswerArchive answerArchive(Shards shards) {
-    return new ImpatientArchive(new DatabaseArchive(shards), ARCHIVE_PATIENCE);
+  AnswerArchive answerArchive(Shards shards, JdbcTemplate home) {
+    return new ImpatientArchive(new DatabaseArchive(shards, home), ARCHIVE_PATIENCE);
   }
 
   @Bean

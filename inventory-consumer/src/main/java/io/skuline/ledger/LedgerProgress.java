@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** How far the ledgers of all shards have come in the journal, by the marks they passed. */
 public final class LedgerProgress {
@@ -35,27 +35,41 @@ public final class LedgerProgress {
     queues.forEach(table -> table.know(names));
   }
 
-  /** How often a mark that is sent through every queue has to be passed. */
-  int all() {
-    return queues.stream().mapToInt(table -> table.barriers().size()).sum();
+  /**
+   * How often a mark that is sent through every queue has to be passed.
+   *
+   * @param which of the names that are known count
+   */
+  int all(Predicate<String> which) {
+    return queues.stream()
+        .mapToInt(table -> (int) table.barriers().keySet().stream().filter(which).count())
+        .sum();
+  }
+
+  /** All that are known of. */
+  Set<String> names(Predicate<String> which) {
+    Set<String> names = new TreeSet<>();
+    queues.forEach(table -> table.barriers().keySet().stream().filter(which).forEach(names::add));
+    return names;
   }
 
   /** The queues that the barrier of an epoch, or a later one, has not come through everywhere. */
-  List<String> behindBarrier(long epoch) {
+  List<String> behindBarrier(long epoch, Predicate<String> which) {
     return queues.stream()
         .flatMap(table -> table.barriers().entrySet().stream())
         .filter(queue -> queue.getValue() < epoch)
         .map(queue -> queue.getKey())
+        .filter(which)
         .toList();
   }
 
   /** The queues that a probe has not come through everywhere. */
-  List<String> behindProbe(String probe) {
-    SortedSet<String> behind = new TreeSet<>();
+  List<String> behindProbe(String probe, Predicate<String> which) {
+    Set<String> behind = new TreeSet<>();
     for (int shard = 0; shard < queues.size(); shard++) {
       Set<String> known = new HashSet<>(queues.get(shard).barriers().keySet());
       known.removeAll(probes.get(shard).queuesPassed(probe));
-      behind.addAll(known);
+      known.stream().filter(which).forEach(behind::add);
     }
     return List.copyOf(behind);
   }

@@ -69,5 +69,28 @@ interface LedgerTables {
   /** Those of the SKUs that are complete and do not add up. */
   List<DriftCheck.Drift> drifts(SortedSet<String> skus);
 
-  void addAnomaly(String orderId, String sku, String detail);
+  /** The movements of a SKU that do not leave what they say, but for anomalies. */
+  List<Movement> odd(String sku);
+
+  /** Makes an anomaly of a movement, whoever has stored it. */
+  void toAnomaly(Movement movement);
+
+  /**
+   * Reports an anomaly.
+   *
+   * @return false if the same was reported before
+   */
+  boolean addAnomaly(String orderId, String sku, String detail);
+
+  /** What is stored about these orders and adjustments that moved nothing. */
+  List<UnmovedAnswer> unmovedAbout(Collection<String> orderIds);
+
+  /** Removes an answer that is a second one. */
+  void remove(UnmovedAnswer answer);
+
+  /**
+   * Notes that the epoch is to be rebuilt, if this is the home database and the epoch is the
+   * current one: an alarm that is raised after the transaction can be lost with its instance.
+   */
+  void closeEpoch(long epoch);
 }

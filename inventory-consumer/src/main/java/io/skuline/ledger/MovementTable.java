@@ -103,13 +103,17 @@ final class MovementTable {
    */
   record Excess(String orderId, String sku, long units) {}
 
-  /** Of these orders those whose deduction is stored, and which gave back more than that. */
+  /**
+   * Of these orders those whose deduction is stored, and which gave back more than that. A
+   * deduction that is an anomaly was told like any, and what it took may come back.
+   */
   List<Excess> excessReturns(SortedSet<String> orderIds) {
     return jdbc.query(
         "SELECT m.order_id, m.sku_id, SUM(m.delta) AS units FROM movement m WHERE m.order_id IN ("
             + Rows.marks(orderIds.size())
-            + ") AND m.kind IN ('D', 'R', 'X') AND EXISTS (SELECT 1 FROM movement d"
-            + " WHERE d.order_id = m.order_id AND d.kind = 'D')"
+            + ") AND (m.kind IN ('D', 'R', 'X') OR m.kind = 'A' AND m.operation_id LIKE 'D#%')"
+            + " AND EXISTS (SELECT 1 FROM movement d WHERE d.order_id = m.order_id AND (d.kind = 'D'"
+            + " OR d.kind = 'A' AND d.operation_id LIKE 'D#%'))"
             + " GROUP BY m.order_id, m.sku_id HAVING SUM(m.delta) > 0",
         (row, n) ->
             new Excess(row.getString("order_id"), row.getString("sku_id"), row.getLong("units")),
@@ -152,6 +156,31 @@ final class MovementTable {
         line.operationId(),
         line.decidedAt(),
         batchId);
+  }
+
+  /** The movements of a SKU that do not leave what they say, but for anomalies. */
+  List<Movement> odd(String sku) {
+    return jdbc.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM (SELECT "
+            + COLUMNS
+            + ", SUM(delta) OVER (ORDER BY sequence) AS folded FROM movement WHERE sku_id = ?) m"
+            + " WHERE folded <> available_after AND kind <> 'A' ORDER BY sequence",
+        (row, n) -> movement(row),
+        sku);
+  }
+
+  /** Makes an anomaly of a movement, whoever has stored it. */
+  void toAnomaly(Movement movement) {
+    jdbc.update(
+        "UPDATE movement m SET "
+            + TO_ANOMALY
+            + " WHERE m.order_id = ? AND m.kind = ? AND m.operation_id = ? AND m.sku_id = ?",
+        movement.orderId(),
+        String.valueOf(movement.kind()),
+        movement.operationId(),
+        movement.sku());
   }
 
   /** Everything stored about these orders and adjustments, line by line. */

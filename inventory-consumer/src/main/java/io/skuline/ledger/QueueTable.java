@@ -17,45 +17,52 @@ final class QueueTable implements Queues {
 
   @Override
   public void know(Collection<String> queues) {
-    jdbc.batchUpdate(
-        "INSERT IGNORE INTO journal_queue (queue, epoch) VALUES (?,0)",
-        queues.stream().map(queue -> new Object[] {queue}).toList());
+    queues.forEach(this::know);
+  }
+
+  /** The row without a name counts where no other does. */
+  private void know(String queue) {
+    jdbc.update(
+        "INSERT IGNORE INTO journal_queue (queue, epoch, void_before)"
+            + " SELECT ?, 0, COALESCE(MIN(IF(queue = '', NULL, void_before)), MAX(void_before), 0)"
+            + " FROM journal_queue",
+        queue);
   }
 
   @Override
   public void passed(long epoch, String queue, String messageGroup) {
     jdbc.update(
-        "INSERT INTO journal_queue (queue, epoch, message_group) VALUES (?,?,?)"
+        "INSERT INTO journal_queue (queue, epoch, void_before, message_group) VALUES (?,?,?,?)"
             + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch)),"
+            + " void_before = GREATEST(void_before, VALUES(void_before)),"
             + " message_group = VALUES(message_group)",
         queue,
+        epoch,
         epoch,
         messageGroup);
   }
 
   /** Read anew each time: another instance may have passed it, and this one got the queue then. */
   @Override
-  public long latest(String queue) {
-    List<Long> known = epoch(queue);
+  public long voidBefore(String queue) {
+    List<Long> known = ofQueue(queue);
     if (known.isEmpty()) {
-      jdbc.update(
-          "INSERT IGNORE INTO journal_queue (queue, epoch)"
-              + " SELECT ?, COALESCE(MIN(epoch), 0) FROM journal_queue",
-          queue);
-      known = epoch(queue);
+      know(queue);
+      known = ofQueue(queue);
     }
     return known.get(0);
   }
 
-  private List<Long> epoch(String queue) {
-    return jdbc.queryForList("SELECT epoch FROM journal_queue WHERE queue = ?", Long.class, queue);
+  private List<Long> ofQueue(String queue) {
+    return jdbc.queryForList(
+        "SELECT void_before FROM journal_queue WHERE queue = ?", Long.class, queue);
   }
 
   @Override
   public Map<String, Long> barriers() {
     Map<String, Long> barriers = new HashMap<>();
     jdbc.query(
-        "SELECT queue, epoch FROM journal_queue",
+        "SELECT queue, epoch FROM journal_queue WHERE queue <> ''",
         row -> {
           barriers.put(row.getString("queue"), row.getLong("epoch"));
         });

@@ -10,7 +10,10 @@ import java.util.Map;
  */
 interface Queues {
 
-  /** Notes queues; those that are known stay as they are. */
+  /**
+   * Notes queues; those that are known stay as they are. One that was not known is new: what comes
+   * through it is void if it is void in all others.
+   */
   void know(Collection<String> queues);
 
   /**
@@ -20,11 +23,8 @@ interface Queues {
    */
   void passed(long epoch, String queue, String messageGroup);
 
-  /**
-   * The latest barrier of a queue. A queue that was not known is from now on: it is new, and counts
-   * as having passed what all others have. So a late entry that the broker puts there is void.
-   */
-  long latest(String queue);
+  /** Entries of epochs before this one are void in a queue; it is known from now on. */
+  long voidBefore(String queue);
 
   /** The latest barrier of each queue that is known; 0 before the first. */
   Map<String, Long> barriers();

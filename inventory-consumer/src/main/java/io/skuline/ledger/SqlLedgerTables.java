@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The tables of a shard. */
 final class SqlLedgerTables implements LedgerTables {
 
+  private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final MovementTable movements;
   private final StockTable stock;
@@ -22,7 +23,7 @@ final class SqlLedgerTables implements LedgerTables {
   private final DriftCheck drifts;
 
   SqlLedgerTables(Shard shard, Clock clock) {
-    JdbcTemplate jdbc = shard.jdbc();
+    this.jdbc = shard.jdbc();
     this.transaction = shard.transaction();
     this.drifts = new DriftCheck(jdbc);
     this.movements = new MovementTable(jdbc);
@@ -93,7 +94,32 @@ final class SqlLedgerTables implements LedgerTables {
   }
 
   @Override
-  public void addAnomaly(String orderId, String sku, String detail) {
-    anomalies.add(orderId, sku, detail);
+  public boolean addAnomaly(String orderId, String sku, String detail) {
+    return anomalies.add(orderId, sku, detail);
+  }
+
+  @Override
+  public List<Movement> odd(String sku) {
+    return movements.odd(sku);
+  }
+
+  @Override
+  public void toAnomaly(Movement movement) {
+    movements.toAnomaly(movement);
+  }
+
+  @Override
+  public void closeEpoch(long epoch) {
+    jdbc.update("UPDATE epoch SET is_open = FALSE WHERE id = 1 AND epoch = ?", epoch);
+  }
+
+  @Override
+  public List<UnmovedAnswer> unmovedAbout(Collection<String> orderIds) {
+    return unmovedAnswers.about(orderIds);
+  }
+
+  @Override
+  public void remove(UnmovedAnswer answer) {
+    unmovedAnswers.remove(answer);
   }
 }

@@ -73,6 +73,11 @@ final class ToldEvent {
     return first().get(0).orderId();
   }
 
+  /** When the first answer was given, in milliseconds. */
+  long decidedAt() {
+    return first().get(0).decidedAt();
+  }
+
   /** In which the first answer was given. */
   long epoch() {
     return first().get(0).epoch();

@@ -51,4 +51,14 @@ final class UnmovedAnswerTable {
                 row.getLong("decided_at")),
         orderIds.toArray());
   }
+
+  void remove(UnmovedAnswer answer) {
+    jdbc.update(
+        "DELETE FROM unmoved_answer WHERE order_id = ? AND kind = ? AND operation_id = ?"
+            + " AND decided_at = ?",
+        answer.orderId(),
+        String.valueOf(answer.kind()),
+        answer.operationId(),
+        answer.decidedAt());
+  }
 }

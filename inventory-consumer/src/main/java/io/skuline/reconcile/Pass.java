@@ -76,6 +76,7 @@ final class Pass {
         new Comparison(epoch, stored, decided, judge, late, pace, metrics, progress);
     Settling settling = new Settling(stored, judge, late, probe, properties.patience(), time);
     String ended = "";
+    long anomalies = 0;
     try {
       for (int shard = 0; shard < stored.shards(); shard++) {
         comparison.compareStored(shard);
@@ -83,12 +84,12 @@ final class Pass {
       comparison.compareOnlyDecided();
       settling.settle();
       decided.requireStanding(epoch);
+      anomalies = stored.openAnomalies();
     } catch (DeductionUnavailableException | DataAccessException e) {
       ended = String.valueOf(e.getMessage());
       log.info("The pass ends early: {}", ended);
     }
     int quarantined = quarantined(judge);
-    long anomalies = stored.openAnomalies();
     PassReport report =
         new PassReport(
             ended.isEmpty() && judge.differences() == 0 && quarantined == 0 && anomalies == 0,

@@ -45,7 +45,8 @@ final class SqlStoredStock implements StoredStock {
             "SELECT s.sku_id, s.available, s.last_sequence, s.movements, (SELECT COUNT(*) FROM movement"
                 + " m WHERE m.sku_id = s.sku_id AND m.sequence > s.last_sequence - "
                 + WINDOW
-                + ") AS counted, (SELECT m.available_after FROM movement m WHERE m.sku_id = s.sku_id"
+                + ") AS counted, (SELECT IF(m.kind = 'A', s.available, m.available_after) FROM movement m"
+                + " WHERE m.sku_id = s.sku_id"
                 + " AND m.sequence = s.last_sequence) AS said FROM stock s WHERE s.sku_id > ?"
                 + " ORDER BY s.sku_id LIMIT "
                 + PAGE,

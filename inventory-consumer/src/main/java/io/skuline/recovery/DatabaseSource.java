@@ -15,16 +15,25 @@ final class DatabaseSource implements Source {
   private static final int PAGE = 1000;
 
   private final Shards shards;
+  private final Epochs epochs;
   private final OpenQuarantines quarantines;
 
-  DatabaseSource(Shards shards) {
+  DatabaseSource(Shards shards, Epochs epochs) {
     this.shards = shards;
+    this.epochs = epochs;
     this.quarantines = new OpenQuarantines(shards);
   }
 
   @Override
   public void fillVoidNumbers(long epoch) {
-    shards.all().forEach(shard -> new VoidNumbers(shard).fill(epoch));
+    shards.all().forEach(shard -> new VoidNumbers(shard, () -> requireBegun(epoch)).fill(epoch));
+  }
+
+  private void requireBegun(long epoch) {
+    EpochTable.Epoch current = epochs.current();
+    if (current.number() != epoch || current.open()) {
+      throw new IllegalStateException("Another instance has begun an epoch after " + epoch);
+    }
   }
 
   @Override

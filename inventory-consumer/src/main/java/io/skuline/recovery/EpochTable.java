@@ -50,6 +50,11 @@ public final class EpochTable implements Epochs {
         "Another instance has begun an epoch after " + epoch.number());
   }
 
+  @Override
+  public void close(long number) {
+    jdbc.update("UPDATE epoch SET is_open = FALSE WHERE id = 1 AND epoch = ?", number);
+  }
+
   private static void requireOne(int rows, String otherwise) {
     if (rows != 1) {
       throw new IllegalStateException(otherwise);

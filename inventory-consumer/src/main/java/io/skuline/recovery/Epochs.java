@@ -15,4 +15,7 @@ interface Epochs {
 
   /** Notes that its rebuild was completed. Fails if another epoch has begun since. */
   void open(EpochTable.Epoch epoch);
+
+  /** Notes that an epoch is to be rebuilt; nothing if another has begun since. */
+  void close(long number);
 }

@@ -91,9 +91,11 @@ final class Recovery implements SmartLifecycle {
     long epoch = gate.state().epoch();
     try {
       engine.confirm(epoch);
-      long begun = epochs.current().number();
-      if (begun > epoch) {
-        gate.close(epoch, Loss.EPOCH, "Another instance has begun epoch " + begun);
+      EpochTable.Epoch current = epochs.current();
+      if (current.number() > epoch) {
+        gate.close(epoch, Loss.EPOCH, "Another instance has begun epoch " + current.number());
+      } else if (current.number() == epoch && !current.open()) {
+        gate.close(epoch, Loss.LEDGER, "An instance has found that the books do not add up");
       }
     } catch (DeductionUnavailableException | DataAccessException e) {
       log.debug("Not open, or not to be reached", e);

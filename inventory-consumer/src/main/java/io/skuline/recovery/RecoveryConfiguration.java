@@ -6,6 +6,7 @@ import io.skuline.broker.BrokerProperties;
 import io.skuline.broker.Time;
 import io.skuline.clock.DatabaseClock;
 import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.Loss;
 import io.skuline.deduction.redis.Rebuilding;
@@ -16,9 +17,11 @@ import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
@@ -66,6 +69,13 @@ class RecoveryConfiguration {
     }
   }
 
+  /** The one that everybody raises. */
+  @Bean
+  @Primary
+  DriftAlarm lastingDriftAlarm(@Qualifier("driftAlarm") DriftAlarm redis, JdbcTemplate jdbc) {
+    return new LastingDriftAlarm(new EpochTable(jdbc), redis);
+  }
+
   @Bean
   Recovery recovery(
       Gate gate,
@@ -86,7 +96,7 @@ class RecoveryConfiguration {
         new Rebuild(
             epochs,
             marks,
-            new DatabaseSource(shards),
+            new DatabaseSource(shards, epochs),
             redis,
             gate,
             clock,

@@ -26,10 +26,16 @@ final class VoidNumbers {
 
   private static final Logger log = LoggerFactory.getLogger(VoidNumbers.class);
 
+  private final Runnable requireLeading;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
-  VoidNumbers(Shard shard) {
+  /**
+   * @param requireLeading throws if another instance has begun an epoch since; asked in every
+   *     transaction, with the SKU's row locked
+   */
+  VoidNumbers(Shard shard, Runnable requireLeading) {
+    this.requireLeading = requireLeading;
     this.jdbc = shard.jdbc();
     this.transaction = shard.transaction();
   }
@@ -69,6 +75,8 @@ final class VoidNumbers {
   }
 
   private void place(String sku) {
+    jdbc.queryForList("SELECT sku_id FROM stock WHERE sku_id = ? FOR UPDATE", String.class, sku);
+    requireLeading.run();
     List<Map<String, Object>> rows =
         jdbc.queryForList(
             "SELECT * FROM unplaced_movement WHERE sku_id = ? ORDER BY sequence, order_id,"
@@ -100,6 +108,10 @@ final class VoidNumbers {
   private int fill(long epoch, String sku) {
     List<Object[]> rows = new ArrayList<>();
     long moved = 0;
+    long last =
+        jdbc.queryForObject(
+            "SELECT last_sequence FROM stock WHERE sku_id = ? FOR UPDATE", Long.class, sku);
+    requireLeading.run();
     for (Gap gap : gaps(sku)) {
       for (long number = gap.first(); number < gap.next(); number++) {
         long delta = number == gap.first() ? gap.after() - gap.before() : 0;
@@ -107,9 +119,6 @@ final class VoidNumbers {
         moved += delta;
       }
     }
-    long last =
-        jdbc.queryForObject(
-            "SELECT last_sequence FROM stock WHERE sku_id = ? FOR UPDATE", Long.class, sku);
     if (moved != 0) {
       long available =
           jdbc.queryForObject("SELECT available FROM stock WHERE sku_id = ?", Long.class, sku);

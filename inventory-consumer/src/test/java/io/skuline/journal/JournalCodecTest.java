@@ -53,6 +53,14 @@ class JournalCodecTest {
   }
 
   @Test
+  void whatTheDatabaseWasNotAskedAboutIsMarked() {
+    JournalEntry entry = new JournalEntry.Batch(7, everyResult(), true);
+    assertThat(new String(JournalCodec.encode(entry), US_ASCII))
+        .startsWith("batch 1 7 unchecked\n");
+    assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(entry)))).isEqualTo(entry);
+  }
+
+  @Test
   void aBarrierComesBackAsItWas() {
     JournalEntry barrier = new JournalEntry.Barrier(12);
     assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(barrier))))

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -49,7 +50,11 @@ public final class FakeLedger {
   }
 
   public JournalMarks marks(Journal journal, Time time) {
-    return new JournalMarks(journal, () -> queuesNow, progress(), time);
+    return new JournalMarks(
+        journal,
+        () -> queuesNow.isEmpty() ? Optional.empty() : Optional.of(queuesNow),
+        progress(),
+        time);
   }
 
   /** The latest barrier of each queue. */

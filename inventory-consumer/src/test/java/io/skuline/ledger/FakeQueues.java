@@ -3,6 +3,7 @@ package io.skuline.ledger;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -11,28 +12,31 @@ final class FakeQueues implements Queues {
 
   boolean away;
   final Map<String, Long> epochs = new HashMap<>();
+  private final Map<String, Long> voidBefore = new HashMap<>();
   final Map<String, String> groups = new HashMap<>();
 
   @Override
   public void know(Collection<String> queues) {
     requireThere();
-    queues.forEach(queue -> epochs.putIfAbsent(queue, 0L));
+    for (String queue : queues) {
+      long least = voidBefore.isEmpty() ? 0 : Collections.min(voidBefore.values());
+      epochs.putIfAbsent(queue, 0L);
+      voidBefore.putIfAbsent(queue, least);
+    }
   }
 
   @Override
   public void passed(long epoch, String queue, String messageGroup) {
     requireThere();
     epochs.merge(queue, epoch, Math::max);
+    voidBefore.merge(queue, epoch, Math::max);
     groups.put(queue, messageGroup);
   }
 
   @Override
-  public long latest(String queue) {
-    requireThere();
-    if (!epochs.containsKey(queue)) {
-      epochs.put(queue, epochs.isEmpty() ? 0L : Collections.min(epochs.values()));
-    }
-    return epochs.get(queue);
+  public long voidBefore(String queue) {
+    know(List.of(queue));
+    return voidBefore.get(queue);
   }
 
   @Override

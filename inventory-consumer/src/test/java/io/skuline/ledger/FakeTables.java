@@ -45,6 +45,7 @@ final class FakeTables implements LedgerTables {
   Map<String, StockTable.Sum> stock = new TreeMap<>();
   List<Movement> unplaced = new ArrayList<>();
   List<String> anomalies = new ArrayList<>();
+  Set<Long> closed = new LinkedHashSet<>();
 
   void fail(Step step, RuntimeException failure, int times) {
     List<RuntimeException> all = failures.computeIfAbsent(step, any -> new ArrayList<>());
@@ -72,6 +73,7 @@ final class FakeTables implements LedgerTables {
     Map<String, StockTable.Sum> stockBefore = new TreeMap<>(stock);
     List<Movement> unplacedBefore = new ArrayList<>(unplaced);
     List<String> anomaliesBefore = new ArrayList<>(anomalies);
+    Set<Long> closedBefore = new LinkedHashSet<>(closed);
     try {
       T result = work.get();
       step(Step.COMMIT);
@@ -82,6 +84,7 @@ final class FakeTables implements LedgerTables {
       stock = stockBefore;
       unplaced = unplacedBefore;
       anomalies = anomaliesBefore;
+      closed = closedBefore;
       afterRollback.run();
       throw e;
     }
@@ -164,8 +167,9 @@ final class FakeTables implements LedgerTables {
       boolean deducted = false;
       for (Movement m : movements()) {
         if (m.orderId().equals(order)) {
-          deducted |= m.kind() == Movement.DEDUCTION;
-          if (m.kind() == Movement.DEDUCTION || m.givesBack()) {
+          boolean deduction = m.asTold().kind() == Movement.DEDUCTION;
+          deducted |= deduction;
+          if (deduction || m.givesBack()) {
             given.merge(m.sku(), m.delta(), Long::sum);
           }
         }
@@ -245,7 +249,47 @@ final class FakeTables implements LedgerTables {
   }
 
   @Override
-  public void addAnomaly(String orderId, String sku, String detail) {
-    anomalies.add(orderId + " " + sku + ": " + detail);
+  public boolean addAnomaly(String orderId, String sku, String detail) {
+    String anomaly = orderId + " " + sku + ": " + detail;
+    return !anomalies.contains(anomaly) && anomalies.add(anomaly);
+  }
+
+  @Override
+  public List<UnmovedAnswer> unmovedAbout(Collection<String> orderIds) {
+    return unmoved.stream().filter(row -> orderIds.contains(row.orderId())).toList();
+  }
+
+  @Override
+  public void remove(UnmovedAnswer answer) {
+    unmoved.remove(answer);
+  }
+
+  @Override
+  public List<Movement> odd(String sku) {
+    List<Movement> odd = new ArrayList<>();
+    long folded = 0;
+    for (Movement m :
+        movements().stream()
+            .filter(each -> each.sku().equals(sku))
+            .sorted(Movement.BY_SKU_AND_SEQUENCE)
+            .toList()) {
+      folded += m.delta();
+      if (folded != m.availableAfter() && m.kind() != Movement.ANOMALY) {
+        odd.add(m);
+      }
+    }
+    return odd;
+  }
+
+  @Override
+  public void toAnomaly(Movement movement) {
+    rows.replaceAll(
+        row ->
+            row.movement().equals(movement) ? new Row(movement.asAnomaly(), row.batchId()) : row);
+  }
+
+  @Override
+  public void closeEpoch(long epoch) {
+    closed.add(epoch);
   }
 }

@@ -100,6 +100,17 @@ class JournalMarksTest {
     assertThat(ledger.barriers()).containsOnlyKeys("a/0", "a/1", "a/2").containsValue(4L);
   }
 
+  /** As after another client, or another setting of an instance. */
+  @Test
+  void whatWasNotedWhileQueuesCouldNotBeToldIsNotWaitedForWhenTheyCan() throws Exception {
+    assertThat(barrier(3)).isEmpty();
+    queues("a/0", "b/0");
+    assertThat(barrier(4)).isEmpty();
+    ledger.queuesNow = Set.of();
+    ledger.queueOf = group -> group;
+    assertThat(barrier(5)).isEmpty();
+  }
+
   @Test
   void aProbeComesThroughEveryQueueAndIsForgottenThen() throws Exception {
     queues("a/0", "a/1", "b/0", "b/1");

@@ -145,7 +145,7 @@ class LedgerIT {
         .containsExactly("aD#3", "bD#2");
     assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM ledger_anomaly", Long.class)).isOne();
     assertThat(alarms).isEmpty();
-    assertThat(new DatabaseArchive(Shards.single(database)).answersAbout(List.of("o1")))
+    assertThat(new DatabaseArchive(Shards.single(database), jdbc).answersAbout(List.of("o1")))
         .containsExactly(first);
   }
 
@@ -267,7 +267,7 @@ class LedgerIT {
             new DeductionRejected("o2", AT, DeductionRejected.Reason.CANCELLED, List.of()));
     ledger.store(List.of(new JournalEntry.Batch(1, results)));
     List<StockResult> recalled =
-        new DatabaseArchive(Shards.single(database))
+        new DatabaseArchive(Shards.single(database), jdbc)
             .answersAbout(List.of("o1", "o2", "o3", "load-a", "load-b", "unknown"));
     assertThat(recalled).containsExactlyInAnyOrderElementsOf(results);
   }

@@ -22,13 +22,14 @@ class LedgerProgressTest {
 
   @Test
   void aBarrierIsPassedWhenEveryShardHasPassedItInEveryQueue() {
-    assertThat(progress.all()).isEqualTo(6);
+    assertThat(progress.all(LedgerProgressTest::all)).isEqualTo(6);
     first.passed(3, "a/0", "g");
     first.passed(4, "a/1", "g");
     first.passed(3, "b/0", "g");
     second.passed(2, "a/0", "g");
     second.passed(3, "a/1", "h");
-    assertThat(progress.behindBarrier(3)).containsExactlyInAnyOrder("a/0", "b/0");
+    assertThat(progress.behindBarrier(3, LedgerProgressTest::all))
+        .containsExactlyInAnyOrder("a/0", "b/0");
     assertThat(progress.messageGroups()).containsExactlyInAnyOrder("g", "h");
   }
 
@@ -45,23 +46,30 @@ class LedgerProgressTest {
     first.passed(3, "a/0", "g");
     first.passed(4, "a/1", "g");
     first.passed(3, "b/0", "g");
-    assertThat(first.latest("c/0")).isEqualTo(3);
-    assertThat(second.latest("c/0")).isZero();
+    assertThat(first.voidBefore("c/0")).isEqualTo(3);
+    assertThat(second.voidBefore("c/0")).isZero();
+    progress.know(List.of("d/0"));
+    assertThat(first.voidBefore("d/0")).as("however it came to be known").isEqualTo(3);
+    assertThat(progress.behindBarrier(3, LedgerProgressTest::all)).contains("d/0");
   }
 
   @Test
   void aProbeIsPassedWhenEveryShardHasPassedItInEveryQueue() {
     for (String queue : List.of("a/0", "a/1", "b/0")) {
-      assertThat(progress.behindProbe("p")).isNotEmpty();
+      assertThat(progress.behindProbe("p", LedgerProgressTest::all)).isNotEmpty();
       firstProbes.passed("p", queue);
       secondProbes.passed("p", "a/0");
       secondProbes.passed("another", queue);
     }
-    assertThat(progress.behindProbe("p")).containsExactly("a/1", "b/0");
+    assertThat(progress.behindProbe("p", LedgerProgressTest::all)).containsExactly("a/1", "b/0");
     secondProbes.passed("p", "a/1");
     secondProbes.passed("p", "b/0");
-    assertThat(progress.behindProbe("p")).isEmpty();
+    assertThat(progress.behindProbe("p", LedgerProgressTest::all)).isEmpty();
     progress.forget("p");
-    assertThat(progress.behindProbe("p")).hasSize(3);
+    assertThat(progress.behindProbe("p", LedgerProgressTest::all)).hasSize(3);
+  }
+
+  private static boolean all(String name) {
+    return !name.isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
 import io.skuline.event.StockMove;
 import io.skuline.journal.JournalEntry;
 import io.skuline.shard.Layout;
@@ -157,6 +158,57 @@ class LedgerTest {
     var next = batch(1, confirmed("p", move("a", 1, 2, 4)));
     assertThat(ledger.store(List.of(next))).isEqualTo(new Ledger.Stored(1, 0, 0));
     assertThat(alarms).isEmpty();
+  }
+
+  /** Decided while the database could not be asked, although it had another answer. */
+  @Test
+  void aConfirmationAfterARejectionIsAnAnomaly() {
+    ledger.store(List.of(batch(1, stocked("a", 10), rejected("o"))));
+    var second =
+        new JournalEntry.Batch(
+            2,
+            List.of(new DeductionConfirmed("o", AT.plusMillis(1), List.of(move("a", 3, 7, 2)))),
+            true);
+    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 0, 1));
+    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 1, 0));
+    assertStock("a", 7, 2, 2);
+    assertThat(tables.unmoved).hasSize(1);
+    assertThat(tables.movements()).extracting(Movement::operationId).contains("D#2");
+    assertThat(tables.anomalies).singleElement().asString().contains("a second answer");
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void aRejectionAfterAConfirmationIsAnAnomalyAndNotKept() {
+    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
+    var second =
+        new JournalEntry.Batch(
+            2,
+            List.of(
+                new DeductionRejected(
+                    "o", AT.plusMillis(1), DeductionRejected.Reason.OUT_OF_STOCK, List.of())),
+            true);
+    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 0, 1));
+    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 0, 0));
+    assertThat(tables.unmoved).isEmpty();
+    assertThat(tables.anomalies).singleElement().asString().contains("a second answer");
+  }
+
+  /** Told below zero, it is an anomaly; what it took may come back all the same. */
+  @Test
+  void whatAnAnomalyDeductedMayComeBack() {
+    ledger.store(List.of(batch(1, stocked("a", 1), confirmed("o", move("a", 2, -1, 2)))));
+    assertThat(ledger.store(List.of(batch(1, returned("r", "o", move("a", 2, 1, 3))))))
+        .isEqualTo(new Ledger.Stored(1, 0, 0));
+    assertThat(tables.anomalies).hasSize(1);
+  }
+
+  /** An alarm after the commit can be lost with its instance. */
+  @Test
+  void theEpochThatDoesNotAddUpIsClosedInTheSameTransaction() {
+    ledger.store(List.of(batch(4, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)))));
+    assertThat(tables.closed).containsExactly(4L);
+    assertThat(tables.movements()).extracting(Movement::operationId).contains("D#2");
   }
 
   @Test

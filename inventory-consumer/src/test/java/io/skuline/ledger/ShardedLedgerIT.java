@@ -82,7 +82,7 @@ class ShardedLedgerIT {
     assertThat(ledgers.get(0).store(batch())).isEqualTo(new Ledger.Stored(2, 0, 0));
     assertThat(ledgers.get(1).store(batch())).isEqualTo(new Ledger.Stored(3, 0, 0));
     assertThat(ledgers.get(1).store(batch())).isEqualTo(new Ledger.Stored(0, 3, 0));
-    DatabaseArchive archive = new DatabaseArchive(shards);
+    DatabaseArchive archive = new DatabaseArchive(shards, shards.all().get(0).jdbc());
     assertThat(archive.answersAbout(RESULTS.stream().map(StockResult::key).toList()))
         .containsExactlyInAnyOrderElementsOf(RESULTS);
     assertThat(archive.hasStocked(List.of("D"))).isTrue();
@@ -95,7 +95,7 @@ class ShardedLedgerIT {
   @Test
   void aCartThatOneShardDoesNotHaveYetIsNotRecalled() {
     ledgers.get(0).store(batch());
-    DatabaseArchive archive = new DatabaseArchive(shards);
+    DatabaseArchive archive = new DatabaseArchive(shards, shards.all().get(0).jdbc());
     assertThatExceptionOfType(DeductionUnavailableException.class)
         .isThrownBy(() -> archive.answersAbout(List.of("cart")))
         .withMessage("The ledger has stored 1 of 2 lines of cart");
@@ -108,7 +108,7 @@ class ShardedLedgerIT {
   void aCartThatOneShardHasLostIsNeverRecalledUntilSomebodyHasSettledIt() throws Exception {
     ledgers.get(0).store(batch());
     shards.all().get(0).jdbc().update("UPDATE epoch SET epoch = 2, is_open = TRUE");
-    DatabaseArchive archive = new DatabaseArchive(shards);
+    DatabaseArchive archive = new DatabaseArchive(shards, shards.all().get(0).jdbc());
     assertThatExceptionOfType(AnswerArchive.IncompleteException.class)
         .isThrownBy(() -> archive.answersAbout(List.of("cart", "single")))
         .satisfies(e -> assertThat(e.keys()).containsExactly("cart"));

@@ -47,6 +47,17 @@ final class FakeEpochs implements Epochs {
     current = epoch;
   }
 
+  @Override
+  public void close(long number) {
+    log.add("close epoch " + number);
+    if (failing.equals("close epoch")) {
+      throw new DataAccessResourceFailureException("away");
+    }
+    if (current.number() == number) {
+      current = new EpochTable.Epoch(number, false, current.recallUntil());
+    }
+  }
+
   private void requireLatest(long number) {
     if (current.number() != number) {
       throw new IllegalStateException("another epoch has begun");

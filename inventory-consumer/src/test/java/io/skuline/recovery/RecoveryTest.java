@@ -70,6 +70,18 @@ class RecoveryTest {
     server.opened = 4;
   }
 
+  /** The alarm of another instance, or of one that has died since. */
+  @Test
+  void anEpochThatTheDatabaseHasClosedIsNotSoldInAnyMore() throws Exception {
+    assertThat(recovery.tryToOpen()).isTrue();
+    epochs.close(4);
+    recovery.lookWhetherItIsStillOpen();
+    assertThat(gate.state().open()).isFalse();
+    assertThat(gate.count(Loss.LEDGER)).isEqualTo(1);
+    assertThat(recovery.tryToOpen()).isTrue();
+    assertThat(epochs.current.number()).as("rebuilt").isEqualTo(5);
+  }
+
   @Test
   void theServerThatWasVerifiedIsOpenedWithoutARebuild() throws Exception {
     assertThat(recovery.tryToOpen()).isTrue();

@@ -1,6 +1,7 @@
 package io.skuline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.skuline.audit.Audit;
 import io.skuline.audit.AuditReport;
@@ -36,7 +37,7 @@ class VoidNumbersIT {
     Flyway.configure().dataSource(database).load().migrate();
     shards = Shards.single(database);
     jdbc = new JdbcTemplate(database);
-    voids = new VoidNumbers(shards.all().get(0));
+    voids = new VoidNumbers(shards.all().get(0), () -> {});
   }
 
   @Test
@@ -106,6 +107,24 @@ class VoidNumbersIT {
     voids.fill(3);
     assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM movement", Long.class)).isEqualTo(4);
     assertThat(new Fold(shards).run(0, count -> {}).passed()).isTrue();
+  }
+
+  /** It stood still, and its successor is through: the gaps are on their way, not void. */
+  @Test
+  void aLeaderThatHasASuccessorFillsNothing() {
+    movement("load", 'I', 10, 10, 1);
+    movement("o-2", 'D', -2, 5, 3);
+    stock(8, 3, 2);
+    jdbc.update("INSERT INTO unplaced_movement VALUES ('p', 'D#2', 'a', -8, 2, 2, 0, 1, 5, 1)");
+    VoidNumbers late =
+        new VoidNumbers(
+            shards.all().get(0),
+            () -> {
+              throw new IllegalStateException("another epoch has begun");
+            });
+    assertThatIllegalStateException().isThrownBy(() -> late.fill(2));
+    assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM movement", Long.class)).isEqualTo(2);
+    assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM unplaced_movement", Long.class)).isOne();
   }
 
   @Test

@@ -52,7 +52,7 @@ class QuarantineIT {
       shop.ask(sold);
       assertThat(pass(service).path("passed").asBoolean()).isTrue();
 
-      putInRedis(redis, installation, service.epoch(), sku, 1009, 2);
+      putInRedis(redis, installation, service.epoch(), sku, 1008, 3);
       JsonNode report = pass(service);
       assertThat(report.path("passed").asBoolean()).isFalse();
       assertThat(report.path("differences").path(0).path("sku").asString()).isEqualTo(sku);

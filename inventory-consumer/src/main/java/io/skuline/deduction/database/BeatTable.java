@@ -16,7 +16,7 @@ final class BeatTable {
     try (PreparedStatement statement =
         primary.prepareStatement(
             "INSERT INTO replication_beat (id, beat)"
-                + " VALUES (1, CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED))"
+                + " VALUES (1, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000)"
                 + " ON DUPLICATE KEY UPDATE beat = VALUES(beat)")) {
       statement.executeUpdate();
     }

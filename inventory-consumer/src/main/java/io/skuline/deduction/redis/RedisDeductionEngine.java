@@ -92,8 +92,9 @@ public final class RedisDeductionEngine implements DeductionEngine {
     }
     Gate.State state = gate.requireOpen();
     Instant now = clock.instant();
-    List<Recalled> recalled = recall(events, state.recallUntil(), now);
-    Object[] arguments = DecideScript.arguments(keys, state.epoch(), now, memory, recalled, events);
+    Recollection known = recall(events, state.recallUntil(), now);
+    Object[] arguments =
+        DecideScript.arguments(keys, state.epoch(), now, memory, known.recalled(), events);
     List<String> answers = call(state.epoch(), events, () -> script.run(arguments));
     List<StockResult> results = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
@@ -102,7 +103,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
       results.add(CompactResult.decode(event.key(), operationId, answers.get(i)));
     }
     requireReallyUnknown(state.epoch(), now, results);
-    return new Decisions(state.epoch(), results);
+    return new Decisions(state.epoch(), results, known.unchecked());
   }
 
   @Override
@@ -157,6 +158,11 @@ public final class RedisDeductionEngine implements DeductionEngine {
   }
 
   /**
+   * @param unchecked whether the database was to be asked and could not be
+   */
+  private record Recollection(List<Recalled> recalled, boolean unchecked) {}
+
+  /**
    * What the database knows about orders that Redis may not, or no longer, know.
    *
    * <p>For as long after a rebuild as answers are remembered, that may be any order, since an order
@@ -164,7 +170,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
    * those wait that were created before the rebuild; the younger ones are hardly ever repeats, and
    * a database that is away must stop no sale.
    */
-  private List<Recalled> recall(List<OrderEvent> events, Instant recallUntil, Instant now) {
+  private Recollection recall(List<OrderEvent> events, Instant recallUntil, Instant now) {
     boolean afterARebuild = memory.mayHaveBeenDecidedBefore(recallUntil, now);
     Set<String> keys = new LinkedHashSet<>();
     boolean someAreOld = false;
@@ -177,10 +183,10 @@ public final class RedisDeductionEngine implements DeductionEngine {
       }
     }
     if (keys.isEmpty()) {
-      return List.of();
+      return new Recollection(List.of(), false);
     }
     try {
-      return Recalled.from(archive.answersAbout(keys));
+      return new Recollection(Recalled.from(archive.answersAbout(keys)), false);
     } catch (DeductionUnavailableException e) {
       throw e;
     } catch (AnswerArchive.IncompleteException e) {
@@ -190,7 +196,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
         throw new DeductionUnavailableException("The database cannot be asked about old orders", e);
       }
       log.warn("{} orders are decided without asking the database: {}", keys.size(), e.toString());
-      return List.of();
+      return new Recollection(List.of(), true);
     }
   }
 

@@ -289,8 +289,10 @@ class RedisDeductionEngineTest {
     OrderCreated before = other("before", NOW.minusSeconds(2));
     assertUnavailable(() -> engine.decide(List.of(ORDER, before)), "asked about old orders");
     assertThat(server.calls).isZero();
-    engine.decide(List.of(ORDER));
+    assertThat(engine.decide(List.of(ORDER)).unchecked()).isTrue();
     assertThat(server.calls).isEqualTo(1);
+    archive.away = false;
+    assertThat(engine.decide(List.of(ORDER)).unchecked()).isFalse();
   }
 
   @Test

@@ -1,0 +1,34 @@
+package io.skuline.recovery;
+
+import io.skuline.deduction.DriftAlarm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Notes in the database that the epoch is to be rebuilt, before Redis is fenced: if Redis cannot be
+ * reached just now, or this instance ends, nobody takes the epoch for open afterwards.
+ */
+final class LastingDriftAlarm implements DriftAlarm {
+
+  private static final Logger log = LoggerFactory.getLogger(LastingDriftAlarm.class);
+
+  private final Epochs epochs;
+  private final DriftAlarm redis;
+
+  LastingDriftAlarm(Epochs epochs, DriftAlarm redis) {
+    this.epochs = epochs;
+    this.redis = redis;
+  }
+
+  @Override
+  public void raise(long epoch, String what) {
+    try {
+      epochs.close(epoch);
+    } catch (DataAccessException e) {
+      log.warn(
+          "The database cannot note that epoch {} is to be rebuilt: {}", epoch, e.getMessage());
+    }
+    redis.raise(epoch, what);
+  }
+}

@@ -1,0 +1,38 @@
+package io.skuline.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LastingDriftAlarmTest {
+
+  private final List<String> log = new ArrayList<>();
+  private final FakeEpochs epochs = new FakeEpochs(log);
+  private final LastingDriftAlarm alarm =
+      new LastingDriftAlarm(epochs, (epoch, what) -> log.add("fence " + epoch + ": " + what));
+
+  @Test
+  void theDatabaseNotesItBeforeRedisIsFenced() {
+    epochs.current = new EpochTable.Epoch(4, true, Instant.EPOCH);
+    alarm.raise(4, "a test");
+    assertThat(log).containsExactly("close epoch 4", "fence 4: a test");
+    assertThat(epochs.current.open()).isFalse();
+  }
+
+  @Test
+  void anEpochThatHasBegunSinceStaysOpen() {
+    epochs.current = new EpochTable.Epoch(5, true, Instant.EPOCH);
+    alarm.raise(4, "a test");
+    assertThat(epochs.current.open()).isTrue();
+  }
+
+  @Test
+  void aDatabaseThatIsAwayKeepsNobodyFromFencingRedis() {
+    epochs.failing = "close epoch";
+    alarm.raise(4, "a test");
+    assertThat(log).endsWith("fence 4: a test");
+  }
+}
