@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_queue}. */
@@ -17,7 +18,8 @@ final class QueueTable implements Queues {
 
   @Override
   public void know(Collection<String> queues) {
-    queues.forEach(this::know);
+    Set<String> known = barriers().keySet();
+    queues.stream().filter(queue -> !known.contains(queue)).forEach(this::know);
   }
 
   /** The row without a name counts where no other does. */
