@@ -22,7 +22,7 @@ public final class LoadTally {
 
   private static final int SHOWN = 10;
 
-  private final String prefix;
+  private final String loadId;
   private final Instant start;
   private final Set<String> seen = new HashSet<>();
   private final Map<String, StockAdjusted> asked = new HashMap<>();
@@ -35,11 +35,11 @@ public final class LoadTally {
   private long rejected;
 
   /**
-   * @param loadId starts the id of each adjustment
+   * @param loadId what the report calls the load
    * @param start answers decided before it were given to an earlier load of the same file
    */
   public LoadTally(String loadId, Instant start) {
-    this.prefix = loadId + "-";
+    this.loadId = loadId;
     this.start = start;
   }
 
@@ -54,7 +54,7 @@ public final class LoadTally {
   }
 
   private void compare(StockAdjusted ask, String sku, long units, String kind) {
-    if (ask != null && !(ask.sku().equals(sku) && ask.delta() == units && kindIs(ask, kind))) {
+    if (!ask.sku().equals(sku) || ask.delta() != units || !kindIs(ask, kind)) {
       others.add(
           "%s %s%d%s before, %s %+d %s in this file"
               .formatted(
@@ -75,10 +75,10 @@ public final class LoadTally {
 
   /** Takes a result of any kind. */
   public synchronized void hear(StockResult result) {
-    if (!result.key().startsWith(prefix)) {
+    StockAdjusted ask = asked.get(result.key());
+    if (ask == null) {
       return;
     }
-    StockAdjusted ask = asked.get(result.key());
     if (result instanceof AdjustmentAccepted yes && seen.add(result.key())) {
       compare(ask, yes.line().sku(), yes.line().quantity(), yes.kind().name());
       accepted++;
@@ -104,7 +104,7 @@ public final class LoadTally {
    */
   public synchronized void print(PrintStream out, long published, long zeros) {
     Table table =
-        new Table("Stock load " + prefix.substring(0, prefix.length() - 1))
+        new Table("Stock load " + loadId)
             .row("adjustments", published)
             .row("accepted", "%,d, of them %,d by an earlier load".formatted(accepted, earlier))
             .row("rejected", rejected);
