@@ -46,10 +46,17 @@ public final class Limits {
       if (!isIdCharacter(id.charAt(i))) {
         throw new InvalidEventException(
             field,
-            "may have A-Z a-z 0-9 . _ : - only, has U+%04X at position %d"
-                .formatted((int) id.charAt(i), i));
+            "may have A-Z a-z 0-9 . _ : - only, has %s at position %s"
+                .formatted(named(id.codePointAt(i)), id.codePointCount(0, i) + 1));
       }
     }
+  }
+
+  /** A character by its number and name, since many cannot be seen or told apart. */
+  private static String named(int character) {
+    String name = Character.getName(character);
+    String number = "U+%04X".formatted(character);
+    return name == null ? number : number + " (" + name + ")";
   }
 
   static void requireQuantity(String field, long quantity) {

@@ -12,8 +12,9 @@ import java.nio.ByteBuffer;
  * <p>Writing is stable: the same record always gives the same bytes. Reading is strict: anything
  * but one valid JSON object in UTF-8 of at most {@link #MAX_BODY_BYTES}, with every field of the
  * right JSON type and inside its limits, is an {@link InvalidEventException} that names the field
- * and the mend. Only fields that are not known are ignored, so that old readers understand newer
- * writers. No input makes it throw anything else.
+ * and the mend, in words of its own. A byte-order mark is passed over. Only fields that are not
+ * known are ignored, so that old readers understand newer writers. No input makes it throw anything
+ * else.
  */
 public final class EventCodec {
 

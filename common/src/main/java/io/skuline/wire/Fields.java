@@ -4,6 +4,7 @@ import io.skuline.event.InvalidEventException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,8 +15,9 @@ import tools.jackson.databind.JsonNode;
  * One JSON object, read field by field. Nothing is coerced: a number is not a string, 1.0 is not a
  * whole number, and null is the same as missing. Errors carry the path of the field.
  */
-final class Fields {
+public final class Fields {
 
+  private static final Json JSON = new Json();
   private static final int MAX_SHOWN = 40;
 
   private final JsonNode node;
@@ -24,7 +26,27 @@ final class Fields {
     this.node = node;
   }
 
-  String text(String field) {
+  /**
+   * Reads one JSON object in UTF-8, as strictly as the body of an event.
+   *
+   * @throws InvalidEventException if it is anything else
+   */
+  public static Fields read(byte[] object) {
+    return JSON.read(object);
+  }
+
+  /** The names of all fields, in their order. */
+  public Collection<String> names() {
+    return node.propertyNames();
+  }
+
+  /** Whether the field is there and not null. */
+  public boolean has(String field) {
+    return node.hasNonNull(field);
+  }
+
+  /** A string. */
+  public String text(String field) {
     JsonNode value = required(field);
     if (!value.isString()) {
       throw new InvalidEventException(field, "must be a string, is " + kind(value));
@@ -59,11 +81,13 @@ final class Fields {
     return value.longValue();
   }
 
-  int integer(String field, int min, int max) {
+  /** A whole number in bounds. */
+  public int integer(String field, int min, int max) {
     return (int) integer(field, (long) min, (long) max);
   }
 
-  <E extends Enum<E>> E constant(String field, Class<E> type) {
+  /** The name of a constant, in exactly its letters. */
+  public <E extends Enum<E>> E constant(String field, Class<E> type) {
     String text = text(field);
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equals(text)) {

@@ -3,17 +3,18 @@ package io.skuline.wire;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.InvalidEventException.Code;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Strict JSON in, compact JSON out. Time and memory are bounded whatever the bytes are. */
@@ -24,7 +25,6 @@ final class Json {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER_LENGTH = 100;
   private static final int USUAL_BODY_BYTES = 512;
-  private static final int MAX_PROBLEM_LENGTH = 200;
 
   private final JsonMapper mapper =
       JsonMapper.builder(
@@ -37,7 +37,7 @@ final class Json {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   byte[] write(Consumer<JsonGenerator> content) {
@@ -50,7 +50,7 @@ final class Json {
     return bytes.toByteArray();
   }
 
-  /** The body as an object. */
+  /** The body as an object. A byte-order mark is passed over. */
   Fields read(byte[] body) {
     if (body.length > MAX_BODY_BYTES) {
       throw new InvalidEventException(
@@ -58,54 +58,58 @@ final class Json {
           "",
           "the body must have at most %d bytes, has %d".formatted(MAX_BODY_BYTES, body.length));
     }
-    requireUtf8(body);
-    JsonNode node;
-    try {
-      node = mapper.readTree(body);
-    } catch (JacksonException e) {
-      throw malformed(describe(e));
-    }
+    JsonText.requireUtf8(body);
+    JsonNode node = tree(body);
     if (!node.isObject()) {
-      throw malformed("the body must be one JSON object");
+      throw JsonText.malformed("the body must be one JSON object");
     }
     return new Fields(node);
   }
 
-  /** The parser would take UTF-16 and UTF-32 as well, and is lax about broken UTF-8. */
-  private static void requireUtf8(byte[] body) {
-    boolean ascii = true;
-    for (byte b : body) {
-      if (b == 0) {
-        throw malformed("the body must be UTF-8 text, has a zero byte");
-      }
-      ascii &= b > 0;
+  /**
+   * The parser's own words are about its settings and its source, so they are never shown: an error
+   * says where the text stops being JSON, and shows what stands there.
+   */
+  private JsonNode tree(byte[] body) {
+    try (JsonParser parser = mapper.createParser(body)) {
+      return tree(parser, body);
+    } catch (UnexpectedEndOfInputException e) {
+      throw JsonText.malformed("the body is not valid JSON: it ends too soon");
+    } catch (StreamConstraintsException e) {
+      throw JsonText.malformed(
+          "the body is not valid JSON that is read here: at most %d levels deep, numbers of at most"
+                  .formatted(MAX_DEPTH)
+              + " %d characters".formatted(MAX_NUMBER_LENGTH));
+    } catch (JacksonException e) {
+      throw JsonText.notJson(body, offset(e.getLocation()));
     }
-    if (ascii) {
-      return;
+  }
+
+  private JsonNode tree(JsonParser parser, byte[] body) {
+    JsonNode node = node(parser);
+    if (node == null || node.isMissingNode()) {
+      throw JsonText.malformed("the body must be one JSON object, is empty");
     }
+    if (parser.nextToken() != null) {
+      throw JsonText.malformed(
+          "the body must be one JSON object; a second value begins at "
+              + JsonText.position(body, offset(parser.currentTokenLocation())));
+    }
+    return node;
+  }
+
+  private JsonNode node(JsonParser parser) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-    } catch (CharacterCodingException e) {
-      throw malformed("the body must be UTF-8 text");
+      return mapper.readTree(parser);
+    } catch (MismatchedInputException e) {
+      // Nothing else about a tree can mismatch.
+      throw JsonText.malformed(
+          "the body is not valid JSON: an object has the field \"%s\" twice"
+              .formatted(Fields.shown(String.valueOf(parser.currentName()))));
     }
   }
 
-  private static InvalidEventException malformed(String problem) {
-    return new InvalidEventException(Code.MALFORMED_JSON, "", problem);
-  }
-
-  private static String describe(JacksonException e) {
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-    // The parser's note on its own source, of which nothing is shown anyway.
-    problem = problem.replaceFirst("\\s*\\(start marker at .*", "");
-    if (problem.length() > MAX_PROBLEM_LENGTH) {
-      problem = problem.substring(0, MAX_PROBLEM_LENGTH) + "...";
-    }
-    TokenStreamLocation at = e.getLocation();
-    String where =
-        at == null || at.getLineNr() < 1
-            ? ""
-            : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-    return "the body is not valid JSON" + where + ": " + problem;
+  private static int offset(TokenStreamLocation at) {
+    return at == null ? -1 : (int) at.getByteOffset();
   }
 }

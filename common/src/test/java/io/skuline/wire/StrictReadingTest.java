@@ -63,7 +63,7 @@ class StrictReadingTest {
           {'type':'OrderCreated','orderId':'o','createdAt':'2026-11-27T08:00:00Z','lines':[]} | INVALID_FIELD | lines must have 1 to 100 entries, has 0
           {'type':'OrderCreated','orderId':'o','createdAt':'2026-11-27T08:00:00Z','lines':[7]} | INVALID_FIELD | lines[0] must be an object, is a number
           {'type':'OrderCreated','orderId':'o','createdAt':'1999-11-27T08:00:00Z','lines':[{'sku':'a','quantity':1}]} | INVALID_FIELD | createdAt must lie between the years 2000 and 2100, is 1999-11-27T08:00:00Z
-          {'type':'OrderCreated','orderId':'o o','createdAt':'2026-11-27T08:00:00Z','lines':[{'sku':'a','quantity':1}]} | INVALID_FIELD | orderId may have A-Z a-z 0-9 . _ : - only, has U+0020 at position 1
+          {'type':'OrderCreated','orderId':'o o','createdAt':'2026-11-27T08:00:00Z','lines':[{'sku':'a','quantity':1}]} | INVALID_FIELD | orderId may have A-Z a-z 0-9 . _ : - only, has U+0020 (SPACE) at position 2
           {'type':'StockAdjusted','adjustmentId':'a','createdAt':'2026-11-27T08:00:00Z','sku':'a','delta':1,'kind':'LOST'} | INVALID_FIELD | kind must be INITIAL, REPLENISHMENT, CORRECTION, is "LOST"
           {'type':'StockAdjusted','adjustmentId':'a','createdAt':'2026-11-27T08:00:00Z','sku':'a','delta':0,'kind':'INITIAL'} | INVALID_FIELD | delta must be -1000000000 to 1000000000 and not 0, is 0
           {'type':'StockAdjusted','adjustmentId':'a','createdAt':'2026-11-27T08:00:00Z','sku':'a','delta':-1,'kind':'INITIAL'} | INVALID_FIELD | delta may be negative in a CORRECTION only
@@ -154,16 +154,65 @@ class StrictReadingTest {
     byte[] body = bytes("{'type':'OrderCreated','note':'?'}");
     body[body.length - 3] = (byte) 0xff;
 
-    assertThat(rejected(body)).hasMessage("the body must be UTF-8 text");
+    assertThat(rejected(body))
+        .hasMessage("the body must be UTF-8 text, has the byte 0xFF at column 32");
     assertThat(rejected("{'type':'OrderCreated'}".replace('\'', '"').getBytes(UTF_16BE)).code())
         .isEqualTo(Code.MALFORMED_JSON);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {                       | the body is not valid JSON: it ends too soon
+          {'type':'Ord            | the body is not valid JSON: it ends too soon
+          {'type':[1              | the body is not valid JSON: it ends too soon
+          ``                      | the body must be one JSON object, is empty
+          [1]                     | the body must be one JSON object
+          {'q':1,'q':50}          | the body is not valid JSON: an object has the field "q" twice
+          {'q':{},'q':{'r':1}}    | the body is not valid JSON: an object has the field "q" twice
+          {'q':1,'q':[{'r':1}]}   | the body is not valid JSON: an object has the field "q" twice
+          {'a':{'q':1,'q':50}}    | the body is not valid JSON: an object has the field "q" twice
+          {'a':1}{'b':2}          | the body must be one JSON object; a second value begins at column 8
+          {'a':1} x               | the body is not valid JSON at column 9
+          {'a':NaN}               | the body is not valid JSON at column
+          {'a':oops}              | the body is not valid JSON at column
+          {'é👕':oops}            | the body is not valid JSON at column
+          {'a':01}                | the body is not valid JSON at column
+          {'a':1,}                | the body is not valid JSON at column
+          """)
+  void malformedJsonIsDescribedWithoutTheParsersOwnAffairs(String body, String message) {
+    assertThat(rejected(body).getMessage())
+        .startsWith(message)
+        .doesNotContain("Source", "Feature", "tools.jackson", "`", "enable", "JsonReadFeature");
+  }
+
   @Test
-  void aBodyThatEndsTooSoonIsDescribedWithoutTheParsersOwnAffairs() {
-    assertThat(rejected("{").getMessage())
-        .contains("not valid JSON at line 1, column 2: Unexpected end-of-input")
-        .doesNotContain("Source");
+  void whereItIsCountsWholeCharactersAndLines() {
+    assertThat(rejected("{'é👕':?}")).hasMessageContaining("at column 7, near: :?}");
+    assertThat(rejected("{\n  'a': ?}")).hasMessageContaining("at line 2, column 8, near:  ?}");
+  }
+
+  @Test
+  void limitsOfTheParserAreSaidInWords() {
+    assertThat(rejected("[".repeat(100)))
+        .hasMessageContaining("at most 32 levels deep, numbers of at most 100 characters");
+    assertThat(rejected("{'a':" + "9".repeat(1000) + "}")).hasMessageContaining("at most 100");
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOver() {
+    assertThat(codec.decode(bytes("\uFEFF" + ORDER.formatted("1"))).key()).isEqualTo("o-1");
+  }
+
+  @Test
+  void charactersOfAnIdAreNamedWhole() {
+    assertThat(rejected(ORDER.formatted("1},{'sku':'x👕','quantity':1")))
+        .hasMessageContaining("has U+1F455 (T-SHIRT) at position 2");
+    assertThat(rejected(ORDER.formatted("1},{'sku':'x\u200b','quantity':1")))
+        .hasMessageContaining("has U+200B (ZERO WIDTH SPACE) at position 2");
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.skuline.sim.cli;
 
+import io.skuline.sim.file.Content;
 import io.skuline.sim.gateway.DeadLetter;
 import io.skuline.sim.gateway.DeadLetterClient;
 import io.skuline.sim.gateway.LetterSelection;
 import io.skuline.sim.gateway.RefusedException;
 import io.skuline.sim.gateway.UnreachableException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Base64;
@@ -94,8 +94,8 @@ final class EditLetterCommand implements Callable<Integer> {
   }
 
   private byte[] read(String name) throws IOException {
-    try (InputStream in =
-        name.equals("-") ? console.in() : Files.newInputStream(Input.path(name))) {
+    try (Content in =
+        Content.of(name.equals("-") ? console.in() : Files.newInputStream(Input.path(name)))) {
       return in.readAllBytes();
     }
   }

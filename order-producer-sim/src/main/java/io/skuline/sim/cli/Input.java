@@ -1,6 +1,7 @@
 package io.skuline.sim.cli;
 
 import io.skuline.sim.file.Baskets;
+import io.skuline.sim.file.Content;
 import io.skuline.sim.file.CsvOrders;
 import io.skuline.sim.file.Events;
 import io.skuline.sim.file.FileFormat;
@@ -17,6 +18,7 @@ import java.time.Instant;
  * The file that is published.
  *
  * @param name a path, or {@code -} for the standard input
+ * @param format null for what the name or the content tells
  * @param runId starts the ids of basket orders
  * @param createdAt of basket orders
  * @param skuPrefix of basket items
@@ -37,10 +39,11 @@ record Input(String name, FileFormat format, String runId, Instant createdAt, St
   }
 
   Events events(InputStream in) throws IOException, LineException {
-    return switch (format) {
-      case NDJSON -> new NdjsonEvents(in);
-      case CSV -> new CsvOrders(in);
-      case BASKETS -> new Baskets(in, runId, createdAt, skuPrefix);
+    Content content = Content.of(in);
+    return switch (format == null ? FileFormat.of(name, content) : format) {
+      case NDJSON -> new NdjsonEvents(content);
+      case CSV -> new CsvOrders(content);
+      case BASKETS -> new Baskets(content, runId, createdAt, skuPrefix);
     };
   }
 

@@ -6,6 +6,7 @@ import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.gateway.RocketMqGateway;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /** Where the command line starts. */
 public final class Main {
@@ -22,6 +23,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Output is for programs too, and must not depend on where they run.
+    Locale.setDefault(Locale.ROOT);
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Console console =
         new Console(

@@ -5,6 +5,7 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import io.skuline.sim.demand.Parcel;
 import io.skuline.sim.demand.RunId;
+import io.skuline.sim.file.BrokenFileException;
 import io.skuline.sim.file.CountingStream;
 import io.skuline.sim.file.Events;
 import io.skuline.sim.file.FileFormat;
@@ -65,7 +66,9 @@ final class PublishCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "${COMPLETION-CANDIDATES}. Default: csv for *.csv, else ndjson")
+      description =
+          "${COMPLETION-CANDIDATES}. Default: what the file's name or its first character tells,"
+              + " of ndjson and csv")
   private FileFormat format;
 
   @Option(
@@ -113,10 +116,9 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    FileFormat read = format == null ? FileFormat.of(file) : format;
     Instant now = console.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    Input input = new Input(file, read, RunId.next(console.clock()), now, skuPrefix);
-    if (stockPerItem != null && read != FileFormat.BASKETS) {
+    Input input = new Input(file, format, RunId.next(console.clock()), now, skuPrefix);
+    if (stockPerItem != null && format != FileFormat.BASKETS) {
       throw new IllegalArgumentException("--stock-per-item is for --format baskets");
     }
     boolean checked = check || stockPerItem != null;
@@ -144,7 +146,7 @@ final class PublishCommand implements Callable<Integer> {
           progress.at(bytes.bytes() / 1024);
           progress.note("%,d events".formatted(shipment.sent()));
         }
-      } catch (LineException e) {
+      } catch (LineException | BrokenFileException e) {
         shipment.awaitStored();
         throw new IllegalArgumentException(
             "%s. %,d events before it were published.".formatted(e.getMessage(), shipment.stored()),
@@ -209,7 +211,7 @@ final class PublishCommand implements Callable<Integer> {
       for (String sku : survey.skus()) {
         opening.add(
             new StockAdjusted(
-                "%s-stock-%d".formatted(input.runId(), opening.size() + 1),
+                input.runId() + "-stock-" + (opening.size() + 1),
                 input.createdAt(),
                 sku,
                 stockPerItem,

@@ -1,10 +1,11 @@
 package io.skuline.sim.cli;
 
 import io.skuline.event.OrderEvent;
+import io.skuline.event.StockAdjusted;
 import io.skuline.sim.check.Books;
 import io.skuline.sim.check.Premises;
 import io.skuline.sim.check.Violation;
-import io.skuline.sim.file.Events;
+import io.skuline.sim.file.Content;
 import io.skuline.sim.file.FileFormat;
 import io.skuline.sim.file.LineException;
 import io.skuline.sim.file.LoadId;
@@ -16,7 +17,7 @@ import io.skuline.sim.run.Conversation;
 import io.skuline.sim.run.LoadTally;
 import io.skuline.sim.run.Report;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,12 +42,16 @@ import picocli.CommandLine.Parameters;
     footer = "%nNothing is published if a line is wrong. Exit code 1 if an adjustment is rejected.")
 final class StockLoadCommand implements Callable<Integer> {
 
+  private static final int SHOWN = 10;
+
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "FILE")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The file, or - for standard input.")
   private String file;
 
-  @Option(names = "--format", description = "csv or ndjson. Default: csv for *.csv, else ndjson")
+  @Option(
+      names = "--format",
+      description = "csv or ndjson. Default: what the file's name or its first character tells")
   private FileFormat format;
 
   @Option(
@@ -65,22 +70,40 @@ final class StockLoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path path = Input.path(file);
+    if (!file.equals("-")) {
+      return load(Input.path(file));
+    }
+    // It is read three times: for its id, to check every line, and to publish.
+    Path copy = Files.createTempFile("skuline-", ".stock");
+    try {
+      try (OutputStream out = Files.newOutputStream(copy)) {
+        console.in().transferTo(out);
+      }
+      return load(copy);
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  private int load(Path path) throws Exception {
     LoadId loadId = id == null ? LoadId.ofContent(path) : LoadId.named(id);
     Survey survey;
-    try (Events events = open(path, loadId)) {
+    long zeros;
+    try (StockFile events = open(path, loadId)) {
       survey = Survey.of(events);
+      zeros = events.zeros();
     }
     Instant start = console.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     LoadTally tally = new LoadTally(loadId.id(), start);
     Books books = new Books(new Premises(key -> false, start, false));
     boolean complete;
-    try (Events events = open(path, loadId);
+    try (StockFile events = open(path, loadId);
         Gateway gateway = console.gateways().apply(connection);
         Progress progress = console.progress().start("Loading stock", "SKUs", survey.events())) {
       complete = load(events, gateway, books, tally, progress);
     }
-    tally.print(console.out(), survey.events());
+    tally.print(console.out(), survey.events(), zeros);
+    tellOfOtherContent(loadId, tally);
     List<Violation> wrong = books.wrongAnswers();
     Report.print(console.out(), wrong);
     if (!wrong.isEmpty()) {
@@ -93,23 +116,36 @@ final class StockLoadCommand implements Callable<Integer> {
     return tally.rejected() == 0 ? ExitCode.OK : ExitCode.VIOLATION;
   }
 
+  private void tellOfOtherContent(LoadId loadId, LoadTally tally) {
+    List<String> others = tally.others();
+    if (!others.isEmpty()) {
+      console
+          .err()
+          .printf(
+              "The id %s was used before with other content, which counts; choose another --id:%n",
+              loadId.id());
+      others.stream().limit(SHOWN).forEach(each -> console.err().println("  " + each));
+    }
+  }
+
   private boolean load(
-      Events events, Gateway gateway, Books books, LoadTally tally, Progress progress)
+      StockFile events, Gateway gateway, Books books, LoadTally tally, Progress progress)
       throws IOException, LineException {
     Conversation talk = new Conversation(gateway, books, waiting.patience());
     talk.listen(tally::hear);
     for (OrderEvent event = events.next(); event != null; event = events.next()) {
+      tally.ask((StockAdjusted) event);
       talk.publish(event);
       progress.at(books.answered());
     }
     return talk.awaitAnswers(progress);
   }
 
-  private Events open(Path path, LoadId loadId) throws IOException, LineException {
-    InputStream in = Files.newInputStream(path);
-    return switch (format == null ? FileFormat.of(file) : format) {
-      case CSV -> StockFile.csv(in, loadId.id(), loadId.createdAt());
-      case NDJSON -> StockFile.ndjson(in, loadId.id(), loadId.createdAt());
+  private StockFile open(Path path, LoadId loadId) throws IOException, LineException {
+    Content content = Content.of(Files.newInputStream(path));
+    return switch (format == null ? FileFormat.of(file, content) : format) {
+      case CSV -> StockFile.csv(content, loadId.id(), loadId.createdAt());
+      case NDJSON -> StockFile.ndjson(content, loadId.id(), loadId.createdAt());
       case BASKETS -> throw new IllegalArgumentException("baskets have no stock");
     };
   }

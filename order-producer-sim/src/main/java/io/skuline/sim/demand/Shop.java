@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -67,7 +68,7 @@ final class Shop {
   }
 
   String id(String kind, int number) {
-    return "%s-%s-%d".formatted(demand.runId(), kind, number);
+    return demand.runId() + "-" + kind + "-" + number;
   }
 
   /** Mostly one, now and then two or three. */
@@ -77,7 +78,7 @@ final class Shop {
   }
 
   private String sku(int index) {
-    return "%s-sku-%04d".formatted(demand.runId(), index + 1);
+    return String.format(Locale.ROOT, "%s-sku-%04d", demand.runId(), index + 1);
   }
 
   private Instant now() {

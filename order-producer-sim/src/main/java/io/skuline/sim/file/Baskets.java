@@ -6,29 +6,29 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Market baskets: each line is a cart, its items' names separated by commas, one unit each. The
- * order's id is the run id and the line's number.
+ * Market baskets: each line is a cart, its items' names separated by commas, one unit each. A name
+ * with a comma is in quotes; empty cells at the end of a line are none. The order's id is the run
+ * id and the line's number.
  */
 public final class Baskets implements Events {
 
-  private static final int MAX_LINE_BYTES = 64 * 1024;
-
-  private final Lines lines;
+  private final CsvReader rows;
   private final String runId;
   private final Instant createdAt;
   private final ItemNames names;
+  private long line;
 
   /**
    * @param skuPrefix put before every SKU id; may be empty
    */
-  public Baskets(InputStream in, String runId, Instant createdAt, String skuPrefix) {
-    this.lines = new Lines(in, MAX_LINE_BYTES);
+  public Baskets(InputStream in, String runId, Instant createdAt, String skuPrefix)
+      throws IOException {
+    this.rows = new CsvReader(in);
     this.runId = runId;
     this.createdAt = createdAt;
     this.names = new ItemNames(skuPrefix);
@@ -36,28 +36,43 @@ public final class Baskets implements Events {
 
   @Override
   public OrderEvent next() throws IOException, LineException {
-    byte[] line = lines.next();
-    if (line == null) {
+    CsvReader.Row row = rows.next();
+    if (row == null) {
       return null;
     }
-    try {
-      List<OrderLine> items = new ArrayList<>();
-      for (String name : new String(line, StandardCharsets.UTF_8).split(",", -1)) {
-        items.add(new OrderLine(names.sku(name), 1));
-      }
-      return new OrderCreated(runId + "-" + lines.number(), createdAt, items);
-    } catch (InvalidEventException e) {
-      throw new LineException(lines.number(), e.getMessage());
+    line = row.line();
+    if (row.problem() != null) {
+      throw row.problem();
     }
+    try {
+      return new OrderCreated(runId + "-" + line, createdAt, items(row));
+    } catch (InvalidEventException e) {
+      throw new LineException(line, e.getMessage());
+    }
+  }
+
+  private List<OrderLine> items(CsvReader.Row row) throws LineException {
+    int size = row.cells().size();
+    while (row.cells().get(size - 1).text().isEmpty()) {
+      size--;
+    }
+    List<OrderLine> items = new ArrayList<>();
+    for (CsvReader.Cell cell : row.cells().subList(0, size)) {
+      if (cell.text().isEmpty()) {
+        throw new LineException(line, cell.column(), "an item between two commas has no name");
+      }
+      items.add(new OrderLine(names.sku(cell.text()), 1));
+    }
+    return items;
   }
 
   @Override
   public long line() {
-    return lines.number();
+    return line;
   }
 
   @Override
   public void close() throws IOException {
-    lines.close();
+    rows.close();
   }
 }

@@ -15,17 +15,19 @@ import java.util.List;
 /**
  * Orders as rows {@code orderId,createdAt,sku,quantity}: one row an order line, the rows of an
  * order next to each other. {@code createdAt} is like {@code 2026-11-24T08:00:00Z}. Other columns
- * are ignored. A bad row spoils its whole order.
+ * are ignored. A bad row spoils its whole order. An order whose rows are in two places ends the
+ * reading: its first rows are gone already, as an order that nobody placed.
  */
 public final class CsvOrders implements Events {
 
   static final List<String> COLUMNS = List.of("orderId", "createdAt", "sku", "quantity");
 
+  private final SeenIds orders = new SeenIds();
   private final CsvRows rows;
   private long line = 1;
 
   public CsvOrders(InputStream in) throws IOException, LineException {
-    rows = new CsvRows(in, COLUMNS);
+    rows = new CsvRows(in, COLUMNS, List.of());
   }
 
   @Override
@@ -36,12 +38,22 @@ public final class CsvOrders implements Events {
     }
     line = first.line();
     String orderId = first.optional("orderId");
+    if (!orderId.isEmpty() && !orders.add(orderId)) {
+      throw new BrokenFileException(
+          line,
+          1,
+          "order %s has rows further up; put all rows of an order together, for example by sorting"
+                  .formatted(Shown.of(orderId))
+              + " by orderId");
+    }
     List<OrderLine> lines = new ArrayList<>();
     LineException problem = null;
     for (CsvRows.Row row = first; row != null; row = nextOf(orderId)) {
       line = row.line();
       try {
+        row.requireUsable();
         requireRoom(lines, row);
+        requireSameTime(first, row);
         lines.add(line(row));
       } catch (LineException e) {
         problem = problem == null ? e : problem;
@@ -51,13 +63,13 @@ public final class CsvOrders implements Events {
       throw problem;
     }
     try {
-      return new OrderCreated(orderId, createdAt(first), lines);
+      return new OrderCreated(first.required("orderId"), createdAt(first), lines);
     } catch (InvalidEventException e) {
       throw new LineException(first.line(), e.getMessage());
     }
   }
 
-  private CsvRows.Row nextOf(String orderId) throws IOException, LineException {
+  private CsvRows.Row nextOf(String orderId) throws IOException {
     CsvRows.Row row = rows.peek();
     return row != null && row.optional("orderId").equals(orderId) ? rows.next() : null;
   }
@@ -69,9 +81,20 @@ public final class CsvOrders implements Events {
     }
   }
 
+  private static void requireSameTime(CsvRows.Row first, CsvRows.Row row) throws LineException {
+    String text = row.optional("createdAt");
+    if (!text.equals(first.optional("createdAt"))) {
+      throw new LineException(
+          row.line(),
+          "createdAt must be the same in all rows of an order, is %s here and %s in line %s"
+              .formatted(Shown.of(text), Shown.of(first.optional("createdAt")), first.line()));
+    }
+  }
+
   private static OrderLine line(CsvRows.Row row) throws LineException {
     try {
-      return new OrderLine(row.required("sku"), row.integer("quantity"));
+      return new OrderLine(
+          row.required("sku"), row.integer("quantity", Limits.MIN_QUANTITY, Limits.MAX_QUANTITY));
     } catch (InvalidEventException e) {
       throw new LineException(row.line(), e.getMessage());
     }
@@ -83,7 +106,7 @@ public final class CsvOrders implements Events {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new LineException(
-          row.line(), "createdAt must be like 2026-11-24T08:00:00Z, is " + text);
+          row.line(), "createdAt must be like 2026-11-24T08:00:00Z, is " + Shown.of(text));
     }
   }
 

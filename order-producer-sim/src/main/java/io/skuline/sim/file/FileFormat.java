@@ -1,6 +1,8 @@
 package io.skuline.sim.file;
 
+import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How a file is read. */
 public enum FileFormat {
@@ -11,9 +13,20 @@ public enum FileFormat {
   /** A cart a line: names of items, separated by commas. */
   BASKETS;
 
-  /** The format that a file's name tells; NDJSON if it tells nothing. */
-  public static FileFormat of(String fileName) {
-    return fileName.toLowerCase(Locale.ROOT).endsWith(".csv") ? CSV : NDJSON;
+  private static final Pattern JSON_NAME = Pattern.compile(".*\\.(ndjson|jsonl|json)(\\.gz)?");
+  private static final Pattern CSV_NAME = Pattern.compile(".*\\.csv(\\.gz)?");
+
+  /** The format that a file's name tells, or else its first character: a brace begins JSON. */
+  public static FileFormat of(String fileName, Content content) throws IOException {
+    String name = fileName.toLowerCase(Locale.ROOT);
+    if (CSV_NAME.matcher(name).matches()) {
+      return CSV;
+    }
+    if (JSON_NAME.matcher(name).matches()) {
+      return NDJSON;
+    }
+    int first = content.first();
+    return first < 0 || first == '{' || first == '[' ? NDJSON : CSV;
   }
 
   /** As it is written on the command line. */

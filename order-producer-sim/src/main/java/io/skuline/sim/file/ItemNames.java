@@ -29,14 +29,18 @@ final class ItemNames {
     String slug =
         trimmed.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._:]+", "-").replaceAll("^-|-$", "");
     if (slug.isEmpty()) {
-      throw new InvalidEventException("item", "\"%s\" has no letter or digit".formatted(trimmed));
+      throw new InvalidEventException(
+          "item",
+          "%s has no character that a SKU id may have (A-Z a-z 0-9 . _ : -); name it otherwise"
+              .formatted(Shown.of(trimmed)));
     }
     String sku = prefix + slug;
-    Limits.requireId("SKU of item \"%s\"".formatted(trimmed), sku);
+    Limits.requireId("SKU of item " + Shown.of(trimmed), sku);
     String owner = nameBySku.putIfAbsent(sku, trimmed);
     if (owner != null && !owner.equals(trimmed)) {
       throw new InvalidEventException(
-          "item", "\"%s\" and \"%s\" would both be SKU %s".formatted(owner, trimmed, sku));
+          "item",
+          "%s and %s would both be SKU %s".formatted(Shown.of(owner), Shown.of(trimmed), sku));
     }
     return sku;
   }

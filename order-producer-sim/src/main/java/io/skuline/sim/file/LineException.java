@@ -10,6 +10,14 @@ public final class LineException extends Exception {
     this.line = line;
   }
 
+  /**
+   * @param column the character at fault, from 1
+   */
+  public LineException(long line, int column, String problem) {
+    super("line " + line + ", column " + column + ": " + problem);
+    this.line = line;
+  }
+
   /** The line's number, from 1. */
   public long line() {
     return line;

@@ -1,6 +1,5 @@
 package io.skuline.sim.file;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,8 +18,8 @@ public final class LineParts implements Closeable {
    * @param usualBytes a part ends with the line that reaches this
    * @param maxBytes most bytes of a part, so of a line too
    */
-  public LineParts(InputStream in, int usualBytes, int maxBytes) {
-    this.in = new BufferedInputStream(in);
+  public LineParts(InputStream in, int usualBytes, int maxBytes) throws IOException {
+    this.in = Content.of(in);
     this.usualBytes = usualBytes;
     this.maxBytes = maxBytes;
   }

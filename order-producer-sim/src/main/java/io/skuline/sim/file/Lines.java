@@ -1,6 +1,6 @@
 package io.skuline.sim.file;
 
-import java.io.BufferedInputStream;
+import io.skuline.event.InvalidEventException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,14 +11,12 @@ import java.util.Arrays;
 /** The lines of a stream that are not blank, with their numbers. A line's length is bounded. */
 final class Lines implements Closeable {
 
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
   private final InputStream in;
   private final int maxBytes;
   private long number;
 
-  Lines(InputStream in, int maxBytes) {
-    this.in = new BufferedInputStream(in);
+  Lines(InputStream in, int maxBytes) throws IOException {
+    this.in = Content.of(in);
     this.maxBytes = maxBytes;
   }
 
@@ -35,9 +33,6 @@ final class Lines implements Closeable {
       }
       number++;
       byte[] line = rest(first);
-      if (number == 1) {
-        line = withoutMark(line);
-      }
       if (!new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
         return line;
       }
@@ -62,10 +57,15 @@ final class Lines implements Closeable {
     return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
   }
 
-  private static byte[] withoutMark(byte[] line) {
-    return line.length >= 3 && Arrays.equals(line, 0, 3, BYTE_ORDER_MARK, 0, 3)
-        ? Arrays.copyOfRange(line, 3, line.length)
-        : line;
+  /** What is wrong with the line last returned. */
+  LineException unusable(InvalidEventException e) {
+    boolean json = e.code() != InvalidEventException.Code.MALFORMED_JSON;
+    return new LineException(
+        number,
+        json
+            ? e.getMessage()
+            : e.getMessage()
+                + "; each line must be one JSON object (for rows with a header: --format csv)");
   }
 
   /** Number of the line last returned or complained about. */

@@ -12,7 +12,7 @@ public final class NdjsonEvents implements Events {
   private final EventCodec codec = new EventCodec();
   private final Lines lines;
 
-  public NdjsonEvents(InputStream in) {
+  public NdjsonEvents(InputStream in) throws IOException {
     lines = new Lines(in, EventCodec.MAX_BODY_BYTES);
   }
 
@@ -25,7 +25,7 @@ public final class NdjsonEvents implements Events {
     try {
       return codec.decode(line);
     } catch (InvalidEventException e) {
-      throw new LineException(lines.number(), e.getMessage());
+      throw lines.unusable(e);
     }
   }
 

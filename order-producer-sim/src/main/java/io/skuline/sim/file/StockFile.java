@@ -2,30 +2,32 @@ package io.skuline.sim.file;
 
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
+import io.skuline.wire.Fields;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.zip.CRC32;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Map;
 
 /**
  * Stock as rows {@code sku,quantity[,kind]} or as JSON lines with the same fields. The kind is
- * {@code INITIAL} if it is not named.
+ * {@code INITIAL} if it is not named. A line of quantity 0 changes nothing: it is passed over and
+ * counted.
  *
- * <p>An adjustment's id is made of the load's id, the line's number and the SKU, so the same file
- * read again gives the same adjustments.
+ * <p>An adjustment's id is made of the load's id, the SKU, and how many lines of that SKU came
+ * before. So the same file read again gives the same adjustments, and so does one whose lines were
+ * moved.
  */
 public final class StockFile implements Events {
 
   private static final int MAX_LINE_BYTES = 64 * 1024;
-  private static final List<String> COLUMNS = List.of("sku", "quantity");
+  private static final List<String> REQUIRED = List.of("sku", "quantity");
+  private static final List<String> OPTIONAL = List.of("kind");
 
   /** A line as it stands in the file. */
   private record Raw(long line, String sku, int quantity, String kind) {}
@@ -37,7 +39,9 @@ public final class StockFile implements Events {
   private final Source source;
   private final String loadId;
   private final Instant createdAt;
+  private final Map<String, Integer> linesBySku = new HashMap<>();
   private long line;
+  private long zeros;
 
   private StockFile(Source source, String loadId, Instant createdAt) {
     this.source = source;
@@ -48,32 +52,42 @@ public final class StockFile implements Events {
   /** Reads rows with a header. */
   public static StockFile csv(InputStream in, String loadId, Instant createdAt)
       throws IOException, LineException {
-    return new StockFile(new CsvSource(new CsvRows(in, COLUMNS)), loadId, createdAt);
+    return new StockFile(new CsvSource(new CsvRows(in, REQUIRED, OPTIONAL)), loadId, createdAt);
   }
 
   /** Reads a JSON object a line. */
-  public static StockFile ndjson(InputStream in, String loadId, Instant createdAt) {
+  public static StockFile ndjson(InputStream in, String loadId, Instant createdAt)
+      throws IOException {
     return new StockFile(new NdjsonSource(new Lines(in, MAX_LINE_BYTES)), loadId, createdAt);
   }
 
   @Override
   public OrderEvent next() throws IOException, LineException {
-    Raw raw = source.next();
-    if (raw == null) {
-      return null;
+    for (Raw raw = source.next(); raw != null; raw = source.next()) {
+      line = raw.line();
+      try {
+        Limits.requireId("sku", raw.sku());
+        AdjustmentKind kind = kind(raw);
+        if (raw.quantity() != 0) {
+          return new StockAdjusted(id(raw.sku()), createdAt, raw.sku(), raw.quantity(), kind);
+        }
+        zeros++;
+      } catch (InvalidEventException e) {
+        throw new LineException(line, e.getMessage().replace("delta", "quantity"));
+      }
     }
-    line = raw.line();
-    try {
-      return new StockAdjusted(id(raw), createdAt, raw.sku(), raw.quantity(), kind(raw));
-    } catch (InvalidEventException e) {
-      throw new LineException(line, e.getMessage().replace("delta", "quantity"));
-    }
+    return null;
   }
 
-  private String id(Raw raw) {
-    CRC32 crc = new CRC32();
-    crc.update(raw.sku().getBytes(StandardCharsets.UTF_8));
-    return "%s-%d-%08x".formatted(loadId, raw.line(), crc.getValue());
+  /** Never by a format, whose digits are those of the locale. */
+  private String id(String sku) {
+    int number = linesBySku.merge(sku, 1, Integer::sum);
+    return loadId + "-" + number + "-" + LoadId.fingerprint(sku);
+  }
+
+  /** Lines of quantity 0 so far. */
+  public long zeros() {
+    return zeros;
   }
 
   private static AdjustmentKind kind(Raw raw) throws LineException {
@@ -87,7 +101,8 @@ public final class StockFile implements Events {
     }
     throw new LineException(
         raw.line(),
-        "kind must be one of %s, is %s".formatted(List.of(AdjustmentKind.values()), raw.kind()));
+        "kind must be one of %s, is %s"
+            .formatted(List.of(AdjustmentKind.values()), Shown.of(raw.kind())));
   }
 
   @Override
@@ -105,9 +120,15 @@ public final class StockFile implements Events {
     @Override
     public Raw next() throws IOException, LineException {
       CsvRows.Row row = rows.next();
-      return row == null
-          ? null
-          : new Raw(row.line(), row.required("sku"), row.integer("quantity"), row.optional("kind"));
+      if (row == null) {
+        return null;
+      }
+      row.requireUsable();
+      return new Raw(
+          row.line(),
+          row.required("sku"),
+          row.integer("quantity", -Limits.MAX_ADJUSTMENT, Limits.MAX_ADJUSTMENT),
+          row.optional("kind"));
     }
 
     @Override
@@ -116,11 +137,9 @@ public final class StockFile implements Events {
     }
   }
 
-  private record NdjsonSource(Lines lines, JsonMapper json) implements Source {
+  private record NdjsonSource(Lines lines) implements Source {
 
-    NdjsonSource(Lines lines) {
-      this(lines, JsonMapper.shared());
-    }
+    private static final List<String> FIELDS = List.of("sku", "quantity", "kind");
 
     @Override
     public Raw next() throws IOException, LineException {
@@ -128,24 +147,29 @@ public final class StockFile implements Events {
       if (text == null) {
         return null;
       }
-      JsonNode node;
       try {
-        node = json.readTree(text);
-      } catch (JacksonException e) {
-        throw new LineException(lines.number(), "is not JSON: " + e.getOriginalMessage());
+        Fields in = Fields.read(text);
+        requireClear(in);
+        return new Raw(
+            lines.number(),
+            in.text("sku"),
+            in.integer("quantity", -Limits.MAX_ADJUSTMENT, Limits.MAX_ADJUSTMENT),
+            in.has("kind") ? in.text("kind") : "");
+      } catch (InvalidEventException e) {
+        throw lines.unusable(e);
       }
-      JsonNode sku = node.path("sku");
-      JsonNode quantity = node.path("quantity");
-      JsonNode kind = node.path("kind");
-      if (!sku.isString() || !quantity.canConvertToInt() || !quantity.isIntegralNumber()) {
-        throw new LineException(
-            lines.number(), "must be like {\"sku\":\"a\",\"quantity\":5,\"kind\":\"INITIAL\"}");
+    }
+
+    /** A field that is nearly one that means something would be ignored. */
+    private static void requireClear(Fields in) {
+      for (String name : in.names()) {
+        for (String field : FIELDS) {
+          if (name.equalsIgnoreCase(field) && !name.equals(field)) {
+            throw new InvalidEventException(
+                "", "the field %s must be written %s".formatted(Shown.of(name), field));
+          }
+        }
       }
-      return new Raw(
-          lines.number(),
-          sku.asString(),
-          quantity.asInt(),
-          kind.isMissingNode() ? "" : kind.asString(""));
     }
 
     @Override

@@ -2,24 +2,31 @@ package io.skuline.sim.run;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentRejected;
+import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts the answers to one load of stock. Copies of an answer count once. */
+/**
+ * Counts the answers to one load of stock. Copies of an answer count once. Tells which answers were
+ * given to other content under the same id.
+ */
 public final class LoadTally {
 
   private static final int SHOWN = 10;
 
-  private final String prefix;
+  private final String loadId;
   private final Instant start;
   private final Set<String> seen = new HashSet<>();
+  private final Map<String, StockAdjusted> asked = new HashMap<>();
+  private final List<String> others = new ArrayList<>();
   private final Map<AdjustmentRejected.Reason, Long> reasons =
       new EnumMap<>(AdjustmentRejected.Reason.class);
   private final List<AdjustmentRejected> examples = new ArrayList<>();
@@ -28,23 +35,56 @@ public final class LoadTally {
   private long rejected;
 
   /**
-   * @param loadId starts the id of each adjustment
+   * @param loadId what the report calls the load
    * @param start answers decided before it were given to an earlier load of the same file
    */
   public LoadTally(String loadId, Instant start) {
-    this.prefix = loadId + "-";
+    this.loadId = loadId;
     this.start = start;
+  }
+
+  /** Must be told of an adjustment before it is published. */
+  public synchronized void ask(StockAdjusted adjustment) {
+    asked.put(adjustment.adjustmentId(), adjustment);
+  }
+
+  /** What the answers say of other content, and what this load says instead; one line each. */
+  public synchronized List<String> others() {
+    return List.copyOf(others);
+  }
+
+  private void compare(StockAdjusted ask, String sku, long units, String kind) {
+    if (!ask.sku().equals(sku) || ask.delta() != units || !kindIs(ask, kind)) {
+      others.add(
+          "%s %s%d%s before, %s %+d %s in this file"
+              .formatted(
+                  sku,
+                  units > 0 ? "+" : "",
+                  units,
+                  kind.isEmpty() ? "" : " " + kind,
+                  ask.sku(),
+                  ask.delta(),
+                  ask.kind()));
+    }
+  }
+
+  /** A rejection does not say it. */
+  private static boolean kindIs(StockAdjusted ask, String kind) {
+    return kind.isEmpty() || ask.kind().name().equals(kind);
   }
 
   /** Takes a result of any kind. */
   public synchronized void hear(StockResult result) {
-    if (!result.key().startsWith(prefix)) {
+    StockAdjusted ask = asked.get(result.key());
+    if (ask == null) {
       return;
     }
-    if (result instanceof AdjustmentAccepted && seen.add(result.key())) {
+    if (result instanceof AdjustmentAccepted yes && seen.add(result.key())) {
+      compare(ask, yes.line().sku(), yes.line().quantity(), yes.kind().name());
       accepted++;
       earlier += result.decidedAt().isBefore(start) ? 1 : 0;
     } else if (result instanceof AdjustmentRejected refused && seen.add(result.key())) {
+      compare(ask, refused.sku(), refused.delta(), "");
       rejected++;
       reasons.merge(refused.reason(), 1L, Long::sum);
       if (examples.size() < SHOWN) {
@@ -57,13 +97,20 @@ public final class LoadTally {
     return rejected;
   }
 
-  /** Prints the counts, and why adjustments were rejected. */
-  public synchronized void print(PrintStream out, long published) {
+  /**
+   * Prints the counts, and why adjustments were rejected.
+   *
+   * @param zeros lines of quantity 0, which were passed over
+   */
+  public synchronized void print(PrintStream out, long published, long zeros) {
     Table table =
-        new Table("Stock load " + prefix.substring(0, prefix.length() - 1))
+        new Table("Stock load " + loadId)
             .row("adjustments", published)
             .row("accepted", "%,d, of them %,d by an earlier load".formatted(accepted, earlier))
             .row("rejected", rejected);
+    if (zeros > 0) {
+      table.row("quantity 0, passed over", zeros);
+    }
     reasons.forEach((reason, count) -> table.row("  " + reason, count));
     table.print(out);
     for (AdjustmentRejected each : examples) {

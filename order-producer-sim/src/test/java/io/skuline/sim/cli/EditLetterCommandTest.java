@@ -2,6 +2,7 @@ package io.skuline.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,16 @@ class EditLetterCommandTest extends ThreeLetters {
     assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(MENDED);
     assertThat(bodies("POST /dead-letters/replays")).isEmpty();
     assertThat(cli.err()).contains("Nothing is changed");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfABody() throws Exception {
+    Path file = Files.writeString(folder.resolve("mended.json"), "\uFEFF" + MENDED);
+    assertThat(run("edit", "17", "--file", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(MENDED);
+    Files.write(file, MENDED.getBytes(StandardCharsets.UTF_16));
+    assertThat(run("edit", "17", "--file", file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("The file is UTF-16");
   }
 
   @Test

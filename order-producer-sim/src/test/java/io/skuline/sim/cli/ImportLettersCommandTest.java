@@ -2,7 +2,11 @@ package io.skuline.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +21,19 @@ class ImportLettersCommandTest extends ThreeLetters {
     assertThat(cli.err()).contains("line 2 is no letter: nonsense\\u001b[2J");
     assertThat(run("import", folder.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
     assertThat(cli.err()).contains("There is no readable file");
+  }
+
+  @Test
+  void importReadsGzipAndNamesASpreadsheet() throws Exception {
+    Path file = folder.resolve("letters.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("\uFEFF{\"id\":1}\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(run("import", file.toString())).as(() -> cli.err()).isEqualTo(ExitCode.OK);
+    assertThat(bodies("POST /dead-letters/import")).containsExactly("{\"id\":1}\n");
+    cli.in("PK\u0003\u0004");
+    assertThat(run("import", "-")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("The file is a spreadsheet");
   }
 
   @Test

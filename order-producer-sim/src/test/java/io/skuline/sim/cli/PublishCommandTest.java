@@ -36,6 +36,27 @@ class PublishCommandTest {
   }
 
   @Test
+  void publishCannotPassOverAnOrderInTwoPlaces() throws Exception {
+    Path file =
+        write(
+            "orders.csv",
+            """
+            o1,2026-11-24T08:00:00Z,a,1
+            o2,2026-11-24T08:00:00Z,a,1
+            o1,2026-11-24T08:00:00Z,b,1
+            """);
+    assertThat(cli.run("publish", file.toString(), "--on-error", "skip")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("line 4, column 1: order \"o1\"", "2 events before it were");
+  }
+
+  @Test
+  void publishReadsCsvFromStandardInput() {
+    cli.in("orderId,createdAt,sku,quantity\no1,2026-11-24T08:00:00Z,a,1\n");
+    assertThat(cli.run("publish", "-")).as(() -> cli.err()).isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().published()).hasSize(1);
+  }
+
+  @Test
   void publishReadsStandardInput() {
     cli.in(
         """

@@ -38,6 +38,37 @@ class StockCommandTest {
   }
 
   @Test
+  void stockIsLoadedFromTheStandardInput() {
+    cli.in("\uFEFFsku,quantity\r\na,5\r\nb,0\r\n");
+    assertThat(cli.run("stock", "load", "-")).as(() -> cli.err()).isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+    assertThat(cli.out()).containsPattern("quantity 0, passed over +1");
+  }
+
+  @Test
+  void theSameContentWithOtherLineEndsIsToldToBeLoaded() throws Exception {
+    cli.in("sku,quantity,kind\r\na,5,REPLENISHMENT\r\n");
+    assertThat(cli.run("stock", "load", "-")).isEqualTo(ExitCode.OK);
+    cli.in("sku,quantity,kind\na,5,REPLENISHMENT\n");
+    assertThat(cli.run("stock", "load", "-")).isEqualTo(ExitCode.OK);
+    assertThat(cli.out()).contains("1, of them 1 by an earlier load");
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+  }
+
+  @Test
+  void anIdThatIsUsedForOtherContentNamesBoth() {
+    cli.in("sku,quantity,kind\na,5,REPLENISHMENT\n");
+    assertThat(cli.run("stock", "load", "-", "--id", "x")).isEqualTo(ExitCode.OK);
+    cli.in("sku,quantity,kind\na,50,REPLENISHMENT\n");
+    assertThat(cli.run("stock", "load", "-", "--id", "x")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.err())
+        .contains(
+            "The id x was used before with other content",
+            "a +5 REPLENISHMENT before, a +50 REPLENISHMENT in this file");
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+  }
+
+  @Test
   void anAnswerToSomethingElseIsReported() throws Exception {
     cli.skuline()
         .deliver(

@@ -83,18 +83,19 @@ class EventFilesTest {
     assertThat(all(usable)).containsExactly(order("o6", new OrderLine("a", 1)));
     assertThat(problems)
         .containsExactly(
-            "line 3: quantity must be a whole number, is many",
+            "line 3: quantity must be a whole number such as 1000, without separators or units, is"
+                + " \"many\"",
             "line 5: quantity must be 1 to 1000000, is 0",
-            "line 6: createdAt must be like 2026-11-24T08:00:00Z, is yesterday",
+            "line 6: createdAt must be like 2026-11-24T08:00:00Z, is \"yesterday\"",
             "line 7: quantity is missing",
-            "line 8: orderId may have A-Z a-z 0-9 . _ : - only, has U+0020 at position 1");
+            "line 8: orderId may have A-Z a-z 0-9 . _ : - only, has U+0020 (SPACE) at position 2");
   }
 
   @Test
   void csvWithoutItsColumns() {
     assertThatThrownBy(() -> new CsvOrders(text("order,sku\n1,a\n")))
         .hasMessage(
-            "line 1: the header must name [orderId, createdAt, sku, quantity], is [order, sku]");
+            "line 1: the header must name orderId,createdAt,sku,quantity, is \"order\", \"sku\"");
   }
 
   @Test
@@ -102,8 +103,8 @@ class EventFilesTest {
     CsvOrders events =
         new CsvOrders(text("orderId,createdAt,sku,quantity\no1,2026-11-24T08:00:00Z,\"a\"b,1\n"));
     assertThatThrownBy(events::next)
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("line: 2");
+        .isInstanceOf(BrokenFileException.class)
+        .hasMessageStartingWith("line 2, column 28: behind a closing quote");
   }
 
   @Test
@@ -126,8 +127,10 @@ class EventFilesTest {
     assertThat(baskets.next()).isNotNull();
     assertThatThrownBy(baskets::next)
         .hasMessage("line 2: item \"rolls/buns\" and \"rolls buns\" would both be SKU rolls-buns");
-    assertThatThrownBy(baskets::next).hasMessage("line 3: item \"!?\" has no letter or digit");
-    assertThatThrownBy(baskets::next).hasMessage("line 4: item \"\" has no letter or digit");
+    assertThatThrownBy(baskets::next)
+        .hasMessageStartingWith("line 3: item \"!?\" has no character that a SKU id may have");
+    assertThatThrownBy(baskets::next)
+        .hasMessage("line 4, column 6: an item between two commas has no name");
   }
 
   @Test

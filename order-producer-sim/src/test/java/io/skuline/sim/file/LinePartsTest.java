@@ -31,7 +31,7 @@ class LinePartsTest {
         .hasMessageContaining("line 2: is longer than the 8 bytes");
   }
 
-  private static LineParts parts(String text) {
+  private static LineParts parts(String text) throws Exception {
     return new LineParts(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 4, 8);
   }
 }
