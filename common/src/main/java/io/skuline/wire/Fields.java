@@ -24,6 +24,18 @@ final class Fields {
     this.node = node;
   }
 
+  /**
+   * @param known every field that there may be
+   */
+  void requireOnly(String... known) {
+    for (String name : node.propertyNames()) {
+      if (!List.of(known).contains(name)) {
+        throw new InvalidEventException(
+            shown(name), "is no field here; there is: " + String.join(", ", known));
+      }
+    }
+  }
+
   String text(String field) {
     JsonNode value = required(field);
     if (!value.isString()) {

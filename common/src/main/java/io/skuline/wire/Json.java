@@ -98,6 +98,7 @@ final class Json {
     String problem = e.getOriginalMessage().lines().findFirst().orElse("");
     // The parser's note on its own source, of which nothing is shown anyway.
     problem = problem.replaceFirst("\\s*\\(start marker at .*", "");
+    problem = problem.replaceFirst("^Duplicate property (\"[^\"]*\") .*", "$1 is given twice");
     if (problem.length() > MAX_PROBLEM_LENGTH) {
       problem = problem.substring(0, MAX_PROBLEM_LENGTH) + "...";
     }
