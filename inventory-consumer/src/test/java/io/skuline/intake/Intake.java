@@ -72,7 +72,6 @@ final class Intake {
     /** Orders of whose answers the database has lost lines. */
     final Set<String> incomplete = new HashSet<>();
 
-
     StockResult answer(String key) {
       return new DeductionConfirmed(key, AT, List.of(new StockMove("sku", 1, 1, 2)));
     }

@@ -22,9 +22,7 @@ class ToldEventTest {
 
   private static DeductionConfirmed cart(Instant at, int units) {
     return new DeductionConfirmed(
-        "o",
-        at,
-        List.of(new StockMove("b", units, 7, 2), new StockMove("a", units, 9, 2)));
+        "o", at, List.of(new StockMove("b", units, 7, 2), new StockMove("a", units, 9, 2)));
   }
 
   @Test
