@@ -62,6 +62,7 @@ class PackagesTest {
       only(
           "console",
           "event",
+          "wire",
           "deduction",
           "audit",
           "history",

@@ -79,7 +79,8 @@ public final class Limits {
     return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  static List<OrderLine> requireLines(List<OrderLine> lines) {
+  /** As many as an order may have; a copy that does not change. */
+  public static List<OrderLine> requireLines(List<OrderLine> lines) {
     if (lines == null) {
       throw InvalidEventException.missing("lines");
     }

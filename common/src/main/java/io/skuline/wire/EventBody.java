@@ -13,6 +13,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockReturned;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
@@ -68,6 +69,20 @@ final class EventBody {
     };
   }
 
+  /**
+   * Nobody writes newer carts than this reader knows, so a field that it does not know is a slip.
+   */
+  static List<OrderLine> readCart(Fields in) {
+    in.requireOnly("lines");
+    return Limits.requireLines(
+        readLines(
+            in,
+            line -> {
+              line.requireOnly("sku", "quantity");
+              return line(line);
+            }));
+  }
+
   private static EventType type(String name) {
     return EventType.named(name)
         .orElseThrow(
@@ -106,12 +121,15 @@ final class EventBody {
   }
 
   private static List<OrderLine> readLines(Fields in) {
-    return in.list(
-        "lines",
-        Limits.MAX_LINES,
-        line ->
-            new OrderLine(
-                line.text("sku"),
-                line.integer("quantity", Limits.MIN_QUANTITY, Limits.MAX_QUANTITY)));
+    return readLines(in, EventBody::line);
+  }
+
+  private static List<OrderLine> readLines(Fields in, Function<Fields, OrderLine> reader) {
+    return in.list("lines", Limits.MAX_LINES, reader);
+  }
+
+  private static OrderLine line(Fields in) {
+    return new OrderLine(
+        in.text("sku"), in.integer("quantity", Limits.MIN_QUANTITY, Limits.MAX_QUANTITY));
   }
 }

@@ -2,8 +2,10 @@ package io.skuline.wire;
 
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
 import io.skuline.event.StockResult;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Events and results as JSON bodies. A body alone is enough: its {@code type} field says what it
@@ -41,6 +43,15 @@ public final class EventCodec {
   /** Reads what remains in the buffer, whose position stays where it is. */
   public OrderEvent decode(ByteBuffer body) {
     return decode(bytes(body));
+  }
+
+  /**
+   * A cart: an object with {@code lines} as an order has them, and nothing else.
+   *
+   * @throws InvalidEventException if the body is no valid cart
+   */
+  public List<OrderLine> decodeCart(byte[] body) {
+    return EventBody.readCart(json.read(body));
   }
 
   /**

@@ -45,6 +45,18 @@ public final class Fields {
     return node.hasNonNull(field);
   }
 
+  /**
+   * @param known every field that there may be
+   */
+  void requireOnly(String... known) {
+    for (String name : node.propertyNames()) {
+      if (!List.of(known).contains(name)) {
+        throw new InvalidEventException(
+            shown(name), "is no field here; there is: " + String.join(", ", known));
+      }
+    }
+  }
+
   /** A string. */
   public String text(String field) {
     JsonNode value = required(field);

@@ -2,11 +2,7 @@ package io.skuline.console;
 
 import io.skuline.audit.Audit;
 import io.skuline.audit.AuditReport;
-import io.skuline.deduction.DeductionUnavailableException;
 import java.time.Duration;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,23 +11,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AuditController {
 
-  private static final int MAX_WAIT_SECONDS = 600;
-
   private final Audit audit;
+  private final AtMost one = new AtMost(1, "An audit is under way");
 
   AuditController(Audit audit) {
     this.audit = audit;
   }
 
   @GetMapping("/audit")
-  synchronized AuditReport audit(@RequestParam(defaultValue = "10") int waitSeconds)
+  AuditReport audit(@RequestParam(defaultValue = "10") int waitSeconds)
       throws InterruptedException {
-    int bounded = Math.max(0, Math.min(waitSeconds, MAX_WAIT_SECONDS));
-    return audit.run(Duration.ofSeconds(bounded));
-  }
-
-  @ExceptionHandler
-  ProblemDetail unavailable(DeductionUnavailableException e) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
+    Duration patience = Patience.of(waitSeconds);
+    return one.run(() -> audit.run(patience));
   }
 }

@@ -14,8 +14,6 @@ import io.skuline.event.InvalidEventException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
@@ -42,7 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/dead-letters")
 class DeadLetterController {
 
-  private static final String NDJSON = "application/x-ndjson";
   private static final int DEFAULT_RATE = 200;
 
   /** RocketMQ's own limit. */
@@ -122,18 +119,19 @@ class DeadLetterController {
 
   /** What a replay would do: a line per letter, the sum as the last line. */
   @PostMapping("/replays/dry-run")
-  void dryRun(@RequestBody ReplayRequest request, HttpServletResponse response) throws IOException {
-    Writer out = ndjson(response);
+  void dryRun(@RequestBody ReplayRequest request, HttpServletResponse response) {
+    Lines lines = new Lines(response);
     int[] counts = {0, 0};
     desk.dryRun(
         request.choice(),
         request.isAgain(),
         forecast -> {
           counts[forecast.outcome().equals("REFUSED") ? 1 : 0]++;
-          writeLine(out, forecast);
+          lines.write(json.writeValueAsString(forecast));
         });
-    writeLine(out, new Forecast(counts[0] + counts[1], counts[0], counts[1]));
-    out.flush();
+    Forecast sum = new Forecast(counts[0] + counts[1], counts[0], counts[1]);
+    lines.write(json.writeValueAsString(sum));
+    lines.flush();
   }
 
   @GetMapping("/replays/{id}")
@@ -175,10 +173,10 @@ class DeadLetterController {
 
   /** Whole letters, a line each; streamed. */
   @GetMapping("/export")
-  void export(Selection selection, HttpServletResponse response) throws IOException {
-    Writer out = ndjson(response);
-    desk.export(selection, letter -> writeLine(out, letter));
-    out.flush();
+  void export(Selection selection, HttpServletResponse response) {
+    Lines lines = new Lines(response);
+    desk.export(selection, letter -> lines.write(json.writeValueAsString(letter)));
+    lines.flush();
   }
 
   /**
@@ -206,11 +204,7 @@ class DeadLetterController {
     try {
       return json.readValue(line, ExportedLetter.class);
     } catch (JacksonException e) {
-      String why =
-          e.getCause() instanceof InvalidEventException flaw
-              ? flaw.getMessage()
-              : e.getOriginalMessage();
-      throw new InvalidEventException("line " + number, "is no exported letter: " + why);
+      throw new InvalidEventException("line " + number, "is no exported letter: " + JsonFlaw.of(e));
     }
   }
 
@@ -228,20 +222,6 @@ class DeadLetterController {
 
   private static <T> @Nullable String next(List<T> page, int limit, Function<T, Long> id) {
     return page.size() < limit ? null : id.apply(page.get(page.size() - 1)).toString();
-  }
-
-  private static Writer ndjson(HttpServletResponse response) throws IOException {
-    response.setContentType(NDJSON);
-    response.setCharacterEncoding("UTF-8");
-    return response.getWriter();
-  }
-
-  private void writeLine(Writer out, Object value) {
-    try {
-      out.write(json.writeValueAsString(value) + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException("The reader has gone", e);
-    }
   }
 
   @ExceptionHandler

@@ -3,9 +3,10 @@ package io.skuline.console;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
@@ -16,40 +17,51 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Refuses parameters that a request does not know. One that is mistyped would otherwise mean "no
- * condition", and something would be done to everything there is.
+ * condition", and something would be done to everything there is. Nor may one be given twice, of
+ * which only one would count.
  */
 final class KnownParameters implements HandlerInterceptor {
 
-  private final Map<HandlerMethod, SortedSet<String>> known = new ConcurrentHashMap<>();
+  /** Of a method, the names that there are, and whether each may be given more than once. */
+  private final Map<HandlerMethod, SortedMap<String, Boolean>> known = new ConcurrentHashMap<>();
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method
         && method.getBeanType().getPackage().equals(KnownParameters.class.getPackage())) {
-      SortedSet<String> names = known.computeIfAbsent(method, KnownParameters::of);
-      for (String name : request.getParameterMap().keySet()) {
-        if (!names.contains(name)) {
-          throw new ResponseStatusException(
-              HttpStatus.BAD_REQUEST,
-              "There is no parameter '%s'. There is: %s"
-                  .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)));
-        }
-      }
+      SortedMap<String, Boolean> names = known.computeIfAbsent(method, KnownParameters::of);
+      request.getParameterMap().forEach((name, values) -> require(names, name, values.length));
     }
     return true;
   }
 
-  private static SortedSet<String> of(HandlerMethod method) {
-    SortedSet<String> names = new TreeSet<>();
+  private static void require(SortedMap<String, Boolean> names, String name, int times) {
+    Boolean repeatable = names.get(name);
+    if (repeatable == null) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "There is no parameter '%s'. There is: %s"
+              .formatted(name, names.isEmpty() ? "none" : String.join(", ", names.keySet())));
+    }
+    if (times > 1 && !repeatable) {
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "The parameter '%s' is given %d times".formatted(name, times));
+    }
+  }
+
+  private static SortedMap<String, Boolean> of(HandlerMethod method) {
+    SortedMap<String, Boolean> names = new TreeMap<>();
     for (MethodParameter parameter : method.getMethodParameters()) {
       RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
       if (named != null) {
-        names.add(named.name().isEmpty() ? parameter.getParameter().getName() : named.name());
+        names.put(
+            named.value().isEmpty() ? parameter.getParameter().getName() : named.value(),
+            List.class.isAssignableFrom(parameter.getParameterType()));
       } else if (parameter.getParameterType().isRecord()
           && parameter.getParameterAnnotations().length == 0) {
         for (RecordComponent component : parameter.getParameterType().getRecordComponents()) {
-          names.add(component.getName());
+          names.put(component.getName(), false);
         }
       }
     }

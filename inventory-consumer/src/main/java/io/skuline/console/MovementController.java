@@ -6,9 +6,6 @@ import io.skuline.history.Fold;
 import io.skuline.history.MovementHistory;
 import io.skuline.history.RecordedMovement;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,11 +22,15 @@ class MovementController {
   private static final String CSV_HEADER =
       "sku,sequence,kind,orderId,operationId,delta,availableAfter,decidedAt,epoch\n";
 
-  private static final int MAX_WAIT_SECONDS = 600;
+  /** Each holds a thread for as long as its reader takes. */
+  private static final int EXPORTS_AT_ONCE = 8;
 
   private final MovementHistory history;
   private final Fold fold;
   private final JsonMapper json;
+  private final AtMost few =
+      new AtMost(EXPORTS_AT_ONCE, EXPORTS_AT_ONCE + " exports are under way");
+  private final AtMost one = new AtMost(1, "A verification is under way");
 
   MovementController(MovementHistory history, Fold fold, JsonMapper json) {
     this.history = history;
@@ -71,49 +72,44 @@ class MovementController {
       @RequestParam(defaultValue = "NDJSON") Format format,
       @RequestParam(required = false) @Nullable String sku,
       HttpServletResponse response)
-      throws IOException {
+      throws InterruptedException {
     if (sku != null) {
       Limits.requireId("sku", sku);
     }
-    response.setContentType(format == Format.CSV ? "text/csv" : "application/x-ndjson");
-    response.setCharacterEncoding("UTF-8");
-    Writer out = response.getWriter();
-    if (format == Format.CSV) {
-      out.write(CSV_HEADER);
-    }
+    Lines lines =
+        format == Format.CSV ? new Lines(response, "text/csv", CSV_HEADER) : new Lines(response);
     Consumer<RecordedMovement> line =
-        movement -> write(out, format == Format.CSV ? csv(movement) : ndjson(movement));
-    if (sku == null) {
-      history.forEach(line);
-    } else {
-      history.forEachOf(sku, line);
-    }
-    // So that a reader can tell the end from a broken connection.
-    out.flush();
+        movement ->
+            lines.write(format == Format.CSV ? csv(movement) : json.writeValueAsString(movement));
+    few.run(
+        () -> {
+          if (sku == null) {
+            history.forEach(line);
+          } else {
+            history.forEachOf(sku, line);
+          }
+          lines.flush();
+          return null;
+        });
   }
 
   /** Adds up everything; a line of progress now and then, the report as the last line. */
   @GetMapping("/verify")
-  synchronized void verify(
-      @RequestParam(defaultValue = "10") int waitSeconds, HttpServletResponse response)
-      throws IOException, InterruptedException {
-    response.setContentType("application/x-ndjson");
-    response.setCharacterEncoding("UTF-8");
-    Writer out = response.getWriter();
-    int bounded = Math.max(0, Math.min(waitSeconds, MAX_WAIT_SECONDS));
+  void verify(@RequestParam(defaultValue = "10") int waitSeconds, HttpServletResponse response)
+      throws InterruptedException {
+    long patienceMillis = Patience.of(waitSeconds).toMillis();
+    Lines lines = new Lines(response);
     Fold.Report report =
-        fold.run(
-            bounded * 1000L,
-            movements -> {
-              write(out, json.writeValueAsString(Map.of("movements", movements)) + "\n");
-              flush(out);
-            });
-    write(out, json.writeValueAsString(report) + "\n");
-    out.flush();
-  }
-
-  private String ndjson(RecordedMovement movement) {
-    return json.writeValueAsString(movement) + "\n";
+        one.run(
+            () ->
+                fold.run(
+                    patienceMillis,
+                    movements -> {
+                      lines.write(json.writeValueAsString(Map.of("movements", movements)));
+                      lines.flush();
+                    }));
+    lines.write(json.writeValueAsString(report));
+    lines.flush();
   }
 
   /** Ids have no character that would need quotes. */
@@ -134,23 +130,6 @@ class MovementController {
         + ","
         + m.decidedAt()
         + ","
-        + m.epoch()
-        + "\n";
-  }
-
-  private static void write(Writer out, String line) {
-    try {
-      out.write(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The reader has gone", e);
-    }
-  }
-
-  private static void flush(Writer out) {
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The reader has gone", e);
-    }
+        + m.epoch();
   }
 }

@@ -12,9 +12,6 @@ import io.skuline.reconcile.Quarantined;
 import io.skuline.reconcile.Reconciler;
 import io.skuline.reconcile.RepairRefusedException;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +58,15 @@ class ReconcileController {
 
   /** Runs a pass now; a line of progress after each page, the report as the last line. */
   @PostMapping("/reconcile/passes")
-  void pass(HttpServletResponse response) throws IOException, InterruptedException {
-    PassReport report = reconciler.run(skus -> write(response, Map.of("skus", skus)));
-    write(response, report);
+  void pass(HttpServletResponse response) throws InterruptedException {
+    Lines lines = new Lines(response);
+    PassReport report = reconciler.run(skus -> write(lines, Map.of("skus", skus)));
+    write(lines, report);
+  }
+
+  private void write(Lines lines, Object line) {
+    lines.write(json.writeValueAsString(line));
+    lines.flush();
   }
 
   /** Every stay of a SKU in quarantine, the latest first. */
@@ -104,21 +107,6 @@ class ReconcileController {
       afterQuarantine.replay(who.getName());
     } catch (RuntimeException e) {
       log.warn("What waited for the end of a quarantine is replayed later: {}", e.toString());
-    }
-  }
-
-  /** The first line begins the answer, so that until then it can still be a refusal. */
-  private void write(HttpServletResponse response, Object line) {
-    try {
-      if (!response.isCommitted()) {
-        response.setContentType("application/x-ndjson");
-        response.setCharacterEncoding("UTF-8");
-      }
-      Writer out = response.getWriter();
-      out.write(json.writeValueAsString(line) + "\n");
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The reader has gone", e);
     }
   }
 

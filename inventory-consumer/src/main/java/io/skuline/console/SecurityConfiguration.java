@@ -1,14 +1,11 @@
 package io.skuline.console;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -18,12 +15,16 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Whatever changes something needs credentials, and so do dead letters, which carry other people's
  * data. Stock, state, audit, movements, health and metrics can be read by whoever reaches the port,
- * which is this machine if nothing else is said.
+ * which is this machine if nothing else is said. What changes something needs a header too, see
+ * {@link RequestedBy}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsoleProperties.class)
@@ -31,9 +32,14 @@ class SecurityConfiguration {
 
   private static final String DEAD_LETTERS = "/dead-letters/**";
 
+  /** A question that does not fit a URL. */
+  static final RequestMatcher QUESTION =
+      PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/stock/check");
+
   @Bean
   SecurityFilterChain security(HttpSecurity http, ConsoleProperties properties, JsonMapper json) {
-    AuthenticationEntryPoint refusal = refusal(properties, json);
+    Refusal refusal = new Refusal(json);
+    AuthenticationEntryPoint entry = entry(properties, refusal);
     return http.authorizeHttpRequests(
             requests -> {
               // What is wrong with a request may be told to whoever may make it.
@@ -48,16 +54,16 @@ class SecurityConfiguration {
                   .permitAll()
                   .requestMatchers(HttpMethod.HEAD)
                   .permitAll()
-                  // A question that does not fit a URL.
-                  .requestMatchers(HttpMethod.POST, "/stock/check")
+                  .requestMatchers(QUESTION)
                   .permitAll()
                   .anyRequest()
                   .authenticated();
             })
-        .httpBasic(basic -> basic.authenticationEntryPoint(refusal))
-        .exceptionHandling(errors -> errors.authenticationEntryPoint(refusal))
-        // Nothing is remembered between requests, so there is nothing to forge.
+        .httpBasic(basic -> basic.authenticationEntryPoint(entry))
+        .exceptionHandling(errors -> errors.authenticationEntryPoint(entry))
+        // Its tokens need something that is remembered between requests; a header does not.
         .csrf(AbstractHttpConfigurer::disable)
+        .addFilterAfter(new RequestedBy(refusal), AuthorizationFilter.class)
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(Customizer.withDefaults())
@@ -77,24 +83,15 @@ class SecurityConfiguration {
             .build());
   }
 
-  private static AuthenticationEntryPoint refusal(ConsoleProperties properties, JsonMapper json) {
+  private static AuthenticationEntryPoint entry(ConsoleProperties properties, Refusal refusal) {
     boolean nobody = properties.password() == null || properties.password().isBlank();
     String detail =
         nobody
             ? "nobody may do this: the service has no password; set skuline.console.password"
             : "needs the credentials of skuline.console.user and skuline.console.password";
-    return (request, response, e) -> refuse(response, json, detail);
-  }
-
-  private static void refuse(HttpServletResponse response, JsonMapper json, String detail)
-      throws IOException {
-    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-    response.setHeader("WWW-Authenticate", "Basic realm=\"skuline\"");
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response
-        .getWriter()
-        .write(
-            json.writeValueAsString(
-                Map.of("status", 401, "title", "Unauthorized", "detail", detail)));
+    return (request, response, e) -> {
+      response.setHeader("WWW-Authenticate", "Basic realm=\"skuline\"");
+      refusal.write(response, HttpStatus.UNAUTHORIZED, detail);
+    };
   }
 }

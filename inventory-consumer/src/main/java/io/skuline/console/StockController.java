@@ -6,15 +6,18 @@ import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
 import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
+import io.skuline.wire.EventCodec;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -28,9 +31,11 @@ class StockController {
   private static final int MAX_SKUS = 1000;
 
   private final StockLevels levels;
+  private final EventCodec codec;
 
-  StockController(StockLevels levels) {
+  StockController(StockLevels levels, EventCodec codec) {
     this.levels = levels;
+    this.codec = codec;
   }
 
   record Stock(String sku, long available, long sequence) {}
@@ -46,6 +51,9 @@ class StockController {
   /** Those of the SKUs that are known, in the order asked for. */
   @GetMapping("/stock")
   List<Stock> many(@RequestParam("sku") List<String> skus) {
+    if (skus.isEmpty()) {
+      throw InvalidEventException.missing("sku");
+    }
     if (skus.size() > MAX_SKUS) {
       throw new InvalidEventException(
           "sku", "may be given %d times, is given %d times".formatted(MAX_SKUS, skus.size()));
@@ -57,10 +65,6 @@ class StockController {
     return stocks;
   }
 
-  record Cart(List<Line> lines) {}
-
-  record Line(String sku, int quantity) {}
-
   /**
    * Whether a cart could be had right now.
    *
@@ -68,9 +72,13 @@ class StockController {
    */
   record Check(boolean available, List<Shortage> shortages) {}
 
-  @PostMapping("/stock/check")
-  Check check(@RequestBody Cart cart) {
-    Map<String, Long> wanted = wanted(cart);
+  /** Read as strictly as an order's lines, with the same bounds. */
+  @PostMapping(path = "/stock/check", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Check check(InputStream body) throws IOException {
+    Map<String, Long> wanted = new LinkedHashMap<>();
+    for (OrderLine line : codec.decodeCart(bounded(body))) {
+      wanted.merge(line.sku(), (long) line.quantity(), Long::sum);
+    }
     Map<String, StockLevel> known = levels.of(wanted.keySet());
     List<Shortage> shortages = new ArrayList<>();
     wanted.forEach(
@@ -84,25 +92,14 @@ class StockController {
     return new Check(shortages.isEmpty(), shortages);
   }
 
-  /** The same bounds as an order's, with the field that breaks them. */
-  private static Map<String, Long> wanted(Cart cart) {
-    List<Line> lines = cart.lines();
-    if (lines == null) {
-      throw InvalidEventException.missing("lines");
-    }
-    if (lines.isEmpty() || lines.size() > Limits.MAX_LINES) {
+  private static byte[] bounded(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(EventCodec.MAX_BODY_BYTES + 1);
+    if (bytes.length > EventCodec.MAX_BODY_BYTES) {
       throw new InvalidEventException(
-          "lines", "must have 1 to %d entries, has %d".formatted(Limits.MAX_LINES, lines.size()));
+          InvalidEventException.Code.TOO_LARGE,
+          "",
+          "the body must have at most %d bytes".formatted(EventCodec.MAX_BODY_BYTES));
     }
-    Map<String, Long> wanted = new LinkedHashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        OrderLine line = new OrderLine(lines.get(i).sku(), lines.get(i).quantity());
-        wanted.merge(line.sku(), (long) line.quantity(), Long::sum);
-      } catch (InvalidEventException e) {
-        throw e.within("lines[" + i + "]");
-      }
-    }
-    return wanted;
+    return bytes;
   }
 }

@@ -2,6 +2,7 @@ package io.skuline.desk;
 
 import io.skuline.event.InvalidEventException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public record Choice(
     if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
       throw new InvalidEventException(
           "ids", "must have 1 to %d entries, has %d".formatted(MAX_IDS, ids.size()));
+    }
+    if (ids != null && ids.stream().anyMatch(Objects::isNull)) {
+      throw new InvalidEventException("ids", "must be numbers, has null");
     }
     if (limit != null && limit < 1) {
       throw new InvalidEventException("limit", "must be at least 1, is " + limit);

@@ -42,6 +42,7 @@ final class Operator {
             .header(
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
+            .header("X-Requested-By", USER)
             .header("Content-Type", contentType)
             .method(method, body)
             .build();

@@ -87,7 +87,10 @@ public final class FakeDeadLetters {
     if (wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       String uri = exchange.getRequestURI().toString();
       requests.add(new Request(exchange.getRequestMethod() + " " + uri, sent));
-      answer = answer(exchange, sent);
+      boolean forged =
+          !exchange.getRequestMethod().equals("GET")
+              && !exchange.getRequestHeaders().containsKey("X-Requested-By");
+      answer = forged ? problem(403, "needs X-Requested-By") : answer(exchange, sent);
     }
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", answer.type());

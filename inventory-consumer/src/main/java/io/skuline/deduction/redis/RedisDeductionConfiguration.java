@@ -47,7 +47,7 @@ class RedisDeductionConfiguration {
 
   @Bean
   StockLevels redisStockLevels(RedisStock stock, Gate gate) {
-    return skus -> stock.read(gate.requireOpen().epoch(), skus);
+    return new RedisStockLevels(stock, gate);
   }
 
   @Bean

@@ -58,6 +58,8 @@ final class OperatorTransport {
   }
 
   private HttpRequest authorized(HttpRequest.Builder request) {
+    // The service changes nothing without it: pages in a browser cannot send it.
+    request.header("X-Requested-By", "skuline");
     if (credentials.password() != null) {
       request.header("Authorization", credentials.basic());
     }

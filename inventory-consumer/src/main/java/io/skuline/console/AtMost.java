@@ -1,0 +1,39 @@
+package io.skuline.console;
+
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Keeps what takes long from taking every thread that answers requests: one more than there may be
+ * is refused at once, with 429.
+ */
+final class AtMost {
+
+  /** What takes long. */
+  interface Work<T> {
+    T run() throws InterruptedException;
+  }
+
+  private final Semaphore free;
+  private final String refusal;
+
+  /**
+   * @param refusal in words: what is under way
+   */
+  AtMost(int atOnce, String refusal) {
+    this.free = new Semaphore(atOnce);
+    this.refusal = refusal + "; ask again when it has ended";
+  }
+
+  <T> T run(Work<T> work) throws InterruptedException {
+    if (!free.tryAcquire()) {
+      throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, refusal);
+    }
+    try {
+      return work.run();
+    } finally {
+      free.release();
+    }
+  }
+}

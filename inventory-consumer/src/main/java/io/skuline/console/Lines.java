@@ -1,0 +1,68 @@
+package io.skuline.console;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/**
+ * An answer that goes out line by line. It begins with its first line, so that until then it can
+ * still be a refusal; what fails later breaks the connection, so that nobody takes a part for the
+ * whole.
+ */
+final class Lines {
+
+  static final String NDJSON = "application/x-ndjson";
+
+  private final HttpServletResponse response;
+  private final String contentType;
+  private final String header;
+  private boolean begun;
+
+  Lines(HttpServletResponse response) {
+    this(response, NDJSON, "");
+  }
+
+  /**
+   * @param header what comes before the first line, also if there is none
+   */
+  Lines(HttpServletResponse response, String contentType, String header) {
+    this.response = response;
+    this.contentType = contentType;
+    this.header = header;
+  }
+
+  void write(String line) {
+    try {
+      Writer out = begin();
+      out.write(line);
+      out.write('\n');
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  /** What is written so far is on its way. */
+  void flush() {
+    try {
+      begin().flush();
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  private Writer begin() throws IOException {
+    if (!begun) {
+      response.setContentType(contentType);
+      response.setCharacterEncoding("UTF-8");
+      response.getWriter().write(header);
+      response.flushBuffer();
+      begun = true;
+    }
+    return response.getWriter();
+  }
+
+  private static UncheckedIOException gone(IOException e) {
+    return new UncheckedIOException("The reader has gone", e);
+  }
+}

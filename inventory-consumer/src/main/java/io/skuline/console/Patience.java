@@ -1,0 +1,20 @@
+package io.skuline.console;
+
+import io.skuline.event.InvalidEventException;
+import java.time.Duration;
+
+/** How long a request may wait for the ledger. */
+final class Patience {
+
+  private static final int MAX_WAIT_SECONDS = 600;
+
+  private Patience() {}
+
+  static Duration of(int waitSeconds) {
+    if (waitSeconds < 0 || waitSeconds > MAX_WAIT_SECONDS) {
+      throw new InvalidEventException(
+          "waitSeconds", "must be 0 to %d, is %d".formatted(MAX_WAIT_SECONDS, waitSeconds));
+    }
+    return Duration.ofSeconds(waitSeconds);
+  }
+}

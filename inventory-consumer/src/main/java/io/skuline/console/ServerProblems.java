@@ -1,0 +1,37 @@
+package io.skuline.console;
+
+import java.io.IOException;
+import java.io.Writer;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/**
+ * What the web server refuses before it knows whose the request is, such as a path with characters
+ * that no path may have. Public since the server makes it by its name.
+ */
+public final class ServerProblems extends ErrorReportValve {
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable unused) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    try {
+      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+      response.setCharacterEncoding("UTF-8");
+      Writer writer = response.getReporter();
+      if (writer != null) {
+        writer.write(
+            "{\"status\":%d,\"detail\":\"%s\"}"
+                .formatted(status, ContainerProblems.reason(status)));
+        response.finishResponse();
+      }
+    } catch (IOException | IllegalStateException e) {
+      container.getLogger().debug("Nobody is there to be told", e);
+    }
+  }
+}

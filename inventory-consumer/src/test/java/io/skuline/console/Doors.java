@@ -1,0 +1,113 @@
+package io.skuline.console;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StockLevel;
+import io.skuline.deduction.StockLevels;
+import io.skuline.deduction.StoreStatus;
+import io.skuline.desk.AfterQuarantine;
+import io.skuline.desk.Desk;
+import io.skuline.desk.DeskOver;
+import io.skuline.ledger.AnomalyReports;
+import io.skuline.reconcile.Quarantine;
+import io.skuline.reconcile.Reconciler;
+import io.skuline.reconcile.ReconcilerOver;
+import io.skuline.shard.Shards;
+import io.skuline.wire.EventCodec;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** The service's HTTP side on a port of its own, over a database that is away and two SKUs. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@ComponentScan
+class Doors {
+
+  static final String USER = "ann";
+  static final String PASSWORD = "of-this-test";
+
+  static ConfigurableApplicationContext open() {
+    return new SpringApplicationBuilder(Doors.class)
+        .run(
+            "--server.port=0",
+            "--management.endpoint.health.validate-group-membership=false",
+            "--skuline.console.user=" + USER,
+            "--skuline.console.password=" + PASSWORD);
+  }
+
+  /** No bean of type DataSource, which more would be built upon. */
+  record Databases(AwayDatabase away) {}
+
+  @Bean
+  Databases databases() {
+    return new Databases(new AwayDatabase());
+  }
+
+  @Bean
+  Shards shards(Databases databases) {
+    return Shards.single(databases.away());
+  }
+
+  @Bean
+  Desk desk(Databases databases) {
+    return new DeskOver(databases.away()).desk();
+  }
+
+  @Bean
+  AfterQuarantine afterQuarantine(Databases databases) {
+    return new DeskOver(databases.away()).afterQuarantine();
+  }
+
+  @Bean
+  Quarantine quarantine(Databases databases) {
+    return new ReconcilerOver(databases.away()).quarantine();
+  }
+
+  @Bean
+  Reconciler reconciler(Databases databases, Quarantine quarantine) {
+    return new ReconcilerOver(databases.away()).reconciler(quarantine);
+  }
+
+  @Bean
+  AnomalyReports anomalyReports(Shards shards) {
+    return new AnomalyReports(shards, Clock.systemUTC());
+  }
+
+  @Bean
+  EventCodec eventCodec() {
+    return new EventCodec();
+  }
+
+  @Bean
+  StoreStatus storeStatus() {
+    return () ->
+        new StoreStatus.Status("redis", StoreStatus.Phase.OPEN, 1, "", Instant.EPOCH, null);
+  }
+
+  /** There are 5 of "known"; "fenced" and "defect" fail as their names say. */
+  @Bean
+  StockLevels stockLevels() {
+    return skus -> {
+      Map<String, StockLevel> levels = new LinkedHashMap<>();
+      for (String sku : skus) {
+        switch (sku) {
+          case "known" -> levels.put(sku, new StockLevel(5, 1));
+          case "fenced" -> throw new DeductionUnavailableException("Redis cannot be asked");
+          case "defect" -> throw new IllegalStateException("a secret");
+          default -> {}
+        }
+      }
+      return levels;
+    };
+  }
+}
