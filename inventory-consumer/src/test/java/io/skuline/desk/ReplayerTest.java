@@ -180,6 +180,25 @@ class ReplayerTest {
     assertThat(sender.sent).hasSizeGreaterThan(200);
   }
 
+  /** Receipts come a moment after; nothing else is waited for than the pace. */
+  @Test
+  void aReplayIsAsFastAsItsRate() {
+    books.rates.put(RUN, 200);
+    books.ready(RUN, letters(1, 200));
+    for (long id = 1; id <= 200; id++) {
+      sender.answers.put(id, new CompletableFuture<>());
+    }
+    for (int millis = 0; millis < 1000; millis += 5) {
+      replayer.round();
+      time.pass(Duration.ofMillis(5));
+      sender.answers.values().forEach(receipt -> receipt.complete(Optional.empty()));
+      for (long id = sender.sent.size() + 1L; id <= 200; id++) {
+        sender.answers.put(id, new CompletableFuture<>());
+      }
+    }
+    assertThat(sender.sent).hasSizeGreaterThan(180);
+  }
+
   @Test
   void aBrokerThatSaysNothingLeavesItsReplayOpenAndHoldsUpNoOther() {
     CompletableFuture<Optional<String>> never = new CompletableFuture<>();

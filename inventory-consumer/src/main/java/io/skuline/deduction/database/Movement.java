@@ -15,7 +15,7 @@ import java.util.List;
  * by line number, are its answer.
  *
  * @param kind D deduction, R return, X return by cancellation, I P C adjustments, L release of a
- *     deduction whose order was rejected after all
+ *     deduction whose order was rejected after all, A anomaly
  * @param lineCount of how many rows the event has, in whatever shards; 0 if that was not stored
  */
 record Movement(
@@ -31,6 +31,29 @@ record Movement(
     long decidedAtMillis) {
 
   private static final char RELEASE = 'L';
+
+  /** The ledger of the Redis engine stored it although it contradicted what was stored. */
+  private static final char ANOMALY = 'A';
+
+  boolean isAnomaly() {
+    return kind == ANOMALY;
+  }
+
+  /** An anomaly as what it was told: its operation is {@code D#17}, or {@code R#17:id}. */
+  Movement asTold() {
+    int operation = operationId.indexOf(':');
+    return new Movement(
+        orderId,
+        operationId.charAt(0),
+        operation < 0 ? "" : operationId.substring(operation + 1),
+        sku,
+        delta,
+        availableAfter,
+        sequence,
+        lineNo,
+        lineCount,
+        decidedAtMillis);
+  }
 
   boolean isRelease() {
     return kind == RELEASE;

@@ -19,13 +19,13 @@ final class MovementTable {
 
   private MovementTable() {}
 
-  /** What moved stock for these orders and adjustments, without anomalies: first answers count. */
+  /** What moved stock for these orders and adjustments, also what is an anomaly. */
   static List<Movement> about(Connection connection, List<String> ids) throws SQLException {
     List<Movement> rows = new ArrayList<>();
     Sql.query(
         connection,
         "SELECT order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
-            + " line_count, decided_at FROM movement WHERE order_id IN (%s) AND kind <> 'A'",
+            + " line_count, decided_at FROM movement WHERE order_id IN (%s)",
         ids,
         row -> rows.add(read(row)));
     return rows;
@@ -84,8 +84,9 @@ final class MovementTable {
       throws SQLException {
     Sql.query(
         connection,
-        "SELECT order_id, sku_id, SUM(delta) FROM movement WHERE order_id IN (%s) AND kind IN"
-            + " ('D', 'R', 'X', 'L') GROUP BY order_id, sku_id HAVING SUM(delta) > 0 LIMIT 1",
+        "SELECT order_id, sku_id, SUM(delta) FROM movement WHERE order_id IN (%s) AND (kind IN"
+            + " ('D', 'R', 'X', 'L') OR kind = 'A' AND operation_id LIKE 'D#%%')"
+            + " GROUP BY order_id, sku_id HAVING SUM(delta) > 0 LIMIT 1",
         orderIds,
         row -> {
           throw new StockDriftException(

@@ -34,8 +34,33 @@ final class Recall {
     for (int shard = 0; shard < transaction.shards(); shard++) {
       rows.addAll(MovementTable.about(transaction.in(shard), ids));
     }
-    addMoved(rows, answers);
+    addMoved(firstAnswers(rows), answers);
     return answers;
+  }
+
+  /**
+   * Anomalies are second answers, which do not count, but for those that are all there is about an
+   * event: it was told, and the first of them counts.
+   */
+  static List<Movement> firstAnswers(List<Movement> rows) {
+    List<Movement> regular = rows.stream().filter(row -> !row.isAnomaly()).toList();
+    List<Movement> first = new ArrayList<>(regular);
+    rows.stream()
+        .filter(Movement::isAnomaly)
+        .map(Movement::asTold)
+        .sorted(Comparator.comparingLong(Movement::decidedAtMillis))
+        .filter(told -> regular.stream().noneMatch(told::sameEvent))
+        .forEach(
+            told -> {
+              boolean second =
+                  first.stream()
+                      .filter(told::sameEvent)
+                      .anyMatch(row -> row.decidedAtMillis() != told.decidedAtMillis());
+              if (!second) {
+                first.add(told);
+              }
+            });
+    return first;
   }
 
   /**

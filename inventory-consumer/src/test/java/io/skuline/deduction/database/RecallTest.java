@@ -1,0 +1,45 @@
+package io.skuline.deduction.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows of the Redis engine's ledger, after a change of engine. */
+class RecallTest {
+
+  private static Movement row(char kind, String operation, String sku, long decidedAt) {
+    return new Movement("o", kind, operation, sku, -1, 5, 17, 0, 1, decidedAt);
+  }
+
+  @Test
+  void withoutAnomaliesEverythingCounts() {
+    List<Movement> rows = List.of(row('D', "", "a", 1), row('X', "", "a", 2));
+    assertThat(Recall.firstAnswers(rows)).isEqualTo(rows);
+  }
+
+  @Test
+  void aSecondAnswerDoesNotCount() {
+    List<Movement> rows = List.of(row('A', "D#17", "b", 2), row('D', "", "a", 1));
+    assertThat(Recall.firstAnswers(rows)).containsExactly(row('D', "", "a", 1));
+  }
+
+  /** Else it would be decided again. */
+  @Test
+  void anAnomalyThatIsAllThereIsCountsAsWhatItWasTold() {
+    assertThat(
+            Recall.firstAnswers(
+                List.of(
+                    row('A', "D#17", "a", 1),
+                    row('A', "D#18", "b", 1),
+                    row('A', "R#19:ret:1", "a", 3))))
+        .containsExactlyInAnyOrder(
+            row('D', "", "a", 1), row('D', "", "b", 1), row('R', "ret:1", "a", 3));
+  }
+
+  @Test
+  void ofSeveralTheFirstCounts() {
+    assertThat(Recall.firstAnswers(List.of(row('A', "D#18", "a", 9), row('A', "D#17", "b", 4))))
+        .containsExactly(row('D', "", "b", 4));
+  }
+}
