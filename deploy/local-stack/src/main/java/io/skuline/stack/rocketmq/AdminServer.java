@@ -8,6 +8,6 @@ public final class AdminServer {
    * @param args the addresses of name server and broker; the port of the {@link AdminEndpoint}
    */
   public static void main(String[] args) throws Exception {
-    new AdminEndpoint(new BrokerAdmin(args[0], args[1])).listen(Integer.parseInt(args[2]));
+    new AdminEndpoint(new BrokerAdmin(args[0], args[1], false)).listen(Integer.parseInt(args[2]));
   }
 }

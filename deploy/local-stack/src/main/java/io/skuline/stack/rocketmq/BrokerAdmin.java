@@ -21,11 +21,17 @@ final class BrokerAdmin {
 
   private final String nameServer;
   private final String broker;
+  private final boolean byAddress;
   private final DefaultMQAdminExt admin = new DefaultMQAdminExt(10_000);
 
-  BrokerAdmin(String nameServer, String broker) throws MQClientException {
+  /**
+   * @param byAddress whether the name server knows the broker by the same address; a broker in a
+   *     container has another one inside
+   */
+  BrokerAdmin(String nameServer, String broker, boolean byAddress) throws MQClientException {
     this.nameServer = nameServer;
     this.broker = broker;
+    this.byAddress = byAddress;
     admin.setNamesrvAddr(nameServer);
     admin.setAdminExtGroup("skuline-local-stack");
     admin.start();
@@ -91,7 +97,7 @@ final class BrokerAdmin {
 
   private boolean unknownToNameServer() throws Exception {
     return admin.examineBrokerClusterInfo().getBrokerAddrTable().values().stream()
-        .noneMatch(each -> each.getBrokerAddrs().containsValue(broker));
+        .noneMatch(each -> !byAddress || each.getBrokerAddrs().containsValue(broker));
   }
 
   private static Properties readAndWrite() {

@@ -13,6 +13,6 @@ public final class BrokerServer {
    */
   public static void main(String[] args) throws Exception {
     BrokerStartup.main(new String[] {"-c", Path.of(args[0], "conf", "broker.conf").toString()});
-    new AdminEndpoint(new BrokerAdmin(args[1], args[2])).listen(Integer.parseInt(args[3]));
+    new AdminEndpoint(new BrokerAdmin(args[1], args[2], true)).listen(Integer.parseInt(args[3]));
   }
 }

@@ -23,7 +23,7 @@ public final class RocketMqServer {
     NamesrvStartup.main(new String[] {"-c", conf.resolve("namesrv.conf").toString()});
     String brokerConf = conf.resolve("broker.conf").toString();
     String proxyConf = conf.resolve("rmq-proxy.json").toString();
-    var admin = new BrokerAdmin(nameServer, broker);
+    var admin = new BrokerAdmin(nameServer, broker, true);
     if (proxyMode.equals("CLUSTER")) {
       BrokerStartup.main(new String[] {"-c", brokerConf});
       // It ends at once if the name server does not know the broker yet.
