@@ -40,7 +40,7 @@ class LostRedisIT extends TwoInstances {
     sale.awaitAnswers(Sale.ORDERS * 3 / 8);
     loss.strike(sale);
     sale.publishSoon(4);
-    // If all orders were answered before the loss, each instance finds out by itself, once a second.
+    // Who decides none of these finds out by itself, once a second.
     for (ServiceProcess service : List.of(first, second)) {
       await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > sale.epoch());
     }
