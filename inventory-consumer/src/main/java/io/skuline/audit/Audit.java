@@ -1,6 +1,8 @@
 package io.skuline.audit;
 
 import io.skuline.audit.AuditReport.Violation;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.StandingEpoch;
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
 import io.skuline.shard.Shard;
@@ -24,24 +26,29 @@ public final class Audit {
 
   private final Shards shards;
   private final StockLevels levels;
+  private final StandingEpoch standing;
   private final LedgerAudit ledger;
 
-  public Audit(Shards shards, StockLevels levels) {
+  /**
+   * @param standing of the levels
+   */
+  public Audit(Shards shards, StockLevels levels, StandingEpoch standing) {
     this.shards = shards;
     this.levels = levels;
+    this.standing = standing;
     this.ledger = new LedgerAudit(shards);
   }
 
   /**
-   * @param patience how long to wait for the ledger
-   * @throws io.skuline.deduction.DeductionUnavailableException if stock is fenced
+   * @param patience how long to wait for the ledger, and for stock that is fenced or changes hands
+   * @throws DeductionUnavailableException if stock is still fenced then
    */
   public AuditReport run(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    Comparison comparison = compare();
+    Comparison comparison = compareUntil(deadline);
     while (comparison.behind > 0 && System.nanoTime() - deadline < 0) {
       Thread.sleep(LOOK_AGAIN.toMillis());
-      comparison = compare();
+      comparison = compareUntil(deadline);
     }
     List<Violation> violations = new ArrayList<>(comparison.violations);
     violations.addAll(ledger.violations());
@@ -70,11 +77,27 @@ public final class Audit {
     private final List<Violation> violations = new ArrayList<>();
   }
 
+  private Comparison compareUntil(long deadline) throws InterruptedException {
+    while (true) {
+      try {
+        return compare();
+      } catch (DeductionUnavailableException e) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        Thread.sleep(LOOK_AGAIN.toMillis());
+      }
+    }
+  }
+
+  /** A Redis that was lost has nothing, or less than the database: that is no finding. */
   private Comparison compare() {
     Comparison comparison = new Comparison();
+    long epoch = standing.epoch();
     for (Shard shard : shards.all()) {
       compare(comparison, shard);
     }
+    standing.requireStanding(epoch);
     return comparison;
   }
 

@@ -1,6 +1,7 @@
 package io.skuline.console;
 
 import io.skuline.audit.Audit;
+import io.skuline.deduction.StandingEpoch;
 import io.skuline.deduction.StockLevels;
 import io.skuline.history.Fold;
 import io.skuline.history.MovementHistory;
@@ -48,8 +49,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  Audit audit(Shards shards, StockLevels levels) {
-    return new Audit(shards, levels);
+  Audit audit(Shards shards, StockLevels levels, StandingEpoch standing) {
+    return new Audit(shards, levels, standing);
   }
 
   @Bean

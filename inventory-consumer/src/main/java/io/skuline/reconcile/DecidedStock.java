@@ -1,5 +1,6 @@
 package io.skuline.reconcile;
 
+import io.skuline.deduction.StandingEpoch;
 import io.skuline.deduction.StockLevel;
 import java.util.Collection;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * now, or not in this epoch any more, is a {@link
  * io.skuline.deduction.DeductionUnavailableException}.
  */
-interface DecidedStock {
+interface DecidedStock extends StandingEpoch {
 
   /**
    * A SKU as it is there; somebody may have put anything there.
@@ -35,9 +36,6 @@ interface DecidedStock {
     }
   }
 
-  /** The epoch that is open. */
-  long epoch();
-
   /**
    * The SKUs that are known.
    *
@@ -47,9 +45,6 @@ interface DecidedStock {
 
   /** Every SKU there is, as far as it may be unknown to the database. */
   Iterable<String> skus(long epoch);
-
-  /** Requires that everything that was read was read while the epoch stood. */
-  void requireStanding(long epoch);
 
   /** From here on nothing of a SKU is decided. */
   void quarantine(long epoch, Collection<String> skus);

@@ -8,6 +8,8 @@ import io.skuline.audit.AuditReport;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.deduction.FixedEpoch;
+import io.skuline.deduction.StandingEpoch;
 import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,9 @@ class ShardedLedgerIT {
 
   private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_000L);
   private static final Layout LAYOUT = Layout.of(List.of("0-600", "601-1023"));
+
+  private static final Map<String, StockLevel> DECIDED =
+      Map.of("A", new StockLevel(6, 3), "D", new StockLevel(8, 2));
 
   private final List<String> names = new ArrayList<>();
   private Shards shards;
@@ -130,6 +136,33 @@ class ShardedLedgerIT {
         .doesNotContain("cart");
   }
 
+  /** As after a FLUSHALL that no instance has noticed yet: the audit asks again. */
+  @Test
+  void stockOfAnEpochThatEndedWhileItWasReadIsNoFinding() throws Exception {
+    ledgers.forEach(ledger -> ledger.store(batch()));
+    AtomicBoolean lost = new AtomicBoolean(true);
+    StandingEpoch ending =
+        new StandingEpoch() {
+          @Override
+          public long epoch() {
+            return lost.get() ? 1 : 2;
+          }
+
+          @Override
+          public void requireStanding(long epoch) {
+            if (lost.getAndSet(false)) {
+              throw new DeductionUnavailableException("Epoch " + epoch + " has ended");
+            }
+          }
+        };
+    Audit audit = new Audit(shards, skus -> lost.get() ? Map.of() : DECIDED, ending);
+    assertThat(audit.run(Duration.ofSeconds(10)).violations()).isEmpty();
+    lost.set(true);
+    assertThatExceptionOfType(DeductionUnavailableException.class)
+        .isThrownBy(() -> audit.run(Duration.ZERO))
+        .withMessage("Epoch 1 has ended");
+  }
+
   @Test
   void theAuditMissesTheLinesOfAShard() throws Exception {
     ledgers.forEach(ledger -> ledger.store(batch()));
@@ -202,8 +235,7 @@ class ShardedLedgerIT {
   }
 
   private static AuditReport audit(Shards shards) throws InterruptedException {
-    Map<String, StockLevel> decided = Map.of("A", new StockLevel(6, 3), "D", new StockLevel(8, 2));
-    return new Audit(shards, skus -> decided).run(Duration.ZERO);
+    return new Audit(shards, skus -> DECIDED, FixedEpoch.ONE).run(Duration.ZERO);
   }
 
   private static List<RecordedMovement> movements(Shards shards) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.skuline.audit.Audit;
 import io.skuline.audit.AuditReport;
+import io.skuline.deduction.FixedEpoch;
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
 import io.skuline.history.Fold;
@@ -165,6 +166,6 @@ class VoidNumbersIT {
               });
           return levels;
         };
-    return new Audit(shards, rebuilt).run(Duration.ZERO);
+    return new Audit(shards, rebuilt, FixedEpoch.ONE).run(Duration.ZERO);
   }
 }

@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StockLevel;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,7 +75,11 @@ public final class RedisStock implements StockServer {
    */
   public record Held(String available, String sequence, boolean quarantined) {}
 
-  /** The levels of the SKUs that are known and have numbers, in one round trip. */
+  /**
+   * The levels of the SKUs that are known and have numbers, in one round trip.
+   *
+   * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
+   */
   public Map<String, StockLevel> read(long epoch, Collection<String> skus) {
     Map<String, StockLevel> levels = new LinkedHashMap<>();
     look(epoch, skus)
@@ -88,7 +93,11 @@ public final class RedisStock implements StockServer {
     return levels;
   }
 
-  /** The SKUs of which there is anything, in one round trip. */
+  /**
+   * The SKUs of which there is anything, in one round trip.
+   *
+   * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
+   */
   public Map<String, Held> look(long epoch, Collection<String> skus) {
     List<String> asked = new ArrayList<>(skus);
     List<Map<String, String>> hashes = hashes(epoch, asked);
@@ -116,9 +125,13 @@ public final class RedisStock implements StockServer {
               .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
               .getAllAsync(FIELDS);
     }
+    // Last: a server that has lost its keys before any of them was read says so here.
+    var unused = batch.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).getAsync();
     try {
+      List<?> answers = batch.execute().getResponses();
+      requireHeld(epoch, (String) answers.get(skus.size()));
       List<Map<String, String>> hashes = new ArrayList<>(skus.size());
-      for (Object answer : batch.execute().getResponses()) {
+      for (Object answer : answers.subList(0, skus.size())) {
         @SuppressWarnings("unchecked")
         Map<String, String> hash = (Map<String, String>) answer;
         hashes.add(hash);
@@ -129,7 +142,16 @@ public final class RedisStock implements StockServer {
         throw e;
       }
       // One key of another type fails the whole batch.
-      return skus.stream().map(sku -> hash(epoch, sku)).toList();
+      List<Map<String, String>> hashes = skus.stream().map(sku -> hash(epoch, sku)).toList();
+      requireHeld(epoch, redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get());
+      return hashes;
+    }
+  }
+
+  /** Not whether the server is the verified one, as {@link #holds} does. */
+  private static void requireHeld(long epoch, @Nullable String held) {
+    if (held == null || !held.startsWith(epoch + "@")) {
+      throw new DeductionUnavailableException("Redis does not hold epoch " + epoch + " any more");
     }
   }
 
@@ -146,7 +168,10 @@ public final class RedisStock implements StockServer {
     }
   }
 
-  /** Every SKU of an epoch, found bit by bit; one that comes or goes meanwhile may be missing. */
+  /**
+   * Every SKU of an epoch, found bit by bit; one that comes or goes meanwhile may be missing, and
+   * one may be told twice.
+   */
   public Iterable<String> skus(long epoch) {
     String prefix = keys.stockPrefix(epoch);
     return () -> keysUnder(prefix).map(key -> key.substring(prefix.length())).iterator();

@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import io.skuline.audit.Audit;
 import io.skuline.audit.AuditReport;
+import io.skuline.deduction.FixedEpoch;
 import io.skuline.deduction.StockLevel;
 import io.skuline.shard.Layout;
 import io.skuline.shard.Shard;
@@ -99,7 +100,7 @@ final class TwoShards implements AutoCloseable {
   }
 
   AuditReport audit() throws InterruptedException {
-    return new Audit(shards(), skus -> stock()).run(Duration.ZERO);
+    return new Audit(shards(), skus -> stock(), FixedEpoch.ONE).run(Duration.ZERO);
   }
 
   @Override
