@@ -46,17 +46,17 @@ public final class Audit {
   public AuditReport run(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     Comparison comparison = compareUntil(deadline);
-    while (comparison.behind > 0 && System.nanoTime() - deadline < 0) {
+    while (comparison.isBehind() && System.nanoTime() - deadline < 0) {
       Thread.sleep(LOOK_AGAIN.toMillis());
       comparison = compareUntil(deadline);
     }
     List<Violation> violations = new ArrayList<>(comparison.violations);
     violations.addAll(ledger.violations());
-    if (comparison.behind > 0) {
+    if (comparison.isBehind()) {
       violations.add(
           new Violation(
               "the database catches up",
-              comparison.behind + " SKUs",
+              "%d SKUs, %d answers to check".formatted(comparison.behind, comparison.unchecked),
               "the database has not caught up in " + patience.toSeconds() + " s"));
     }
     boolean passed = violations.isEmpty();
@@ -74,6 +74,12 @@ public final class Audit {
   private static final class Comparison {
     private long skus;
     private long behind;
+    private long unchecked;
+
+    boolean isBehind() {
+      return behind > 0 || unchecked > 0;
+    }
+
     private final List<Violation> violations = new ArrayList<>();
   }
 
@@ -98,6 +104,7 @@ public final class Audit {
       compare(comparison, shard);
     }
     standing.requireStanding(epoch);
+    comparison.unchecked = ledger.number("SELECT COUNT(*) FROM unchecked_answer");
     return comparison;
   }
 

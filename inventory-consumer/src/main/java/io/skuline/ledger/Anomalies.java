@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A second answer about one event: the first one counts, all lines of the second are
- *       anomalies.
+ *       anomalies; see also {@link SecondAnswers}.
  *   <li>A number that another movement has: whoever decided it did not know the stock. It waits for
  *       a number of its own until the next rebuild, for which this raises the alarm.
  *   <li>A deduction to below zero: likewise, but its number is its own.
@@ -39,7 +38,6 @@ final class Anomalies {
   private int inserted;
   private int changed;
   private int drifts;
-  private int others;
 
   /**
    * @param batchId marks the rows that this transaction inserts
@@ -68,7 +66,7 @@ final class Anomalies {
 
   /** Everything that was reported. */
   int count() {
-    return contradictions + changed + drifts + others;
+    return contradictions + changed + drifts;
   }
 
   /**
@@ -112,52 +110,6 @@ final class Anomalies {
     }
   }
 
-  /**
-   * An order that was rejected and confirmed has two answers, and so has a return or an adjustment
-   * that was refused and accepted: the first one counts. Only what is stored here can be seen.
-   */
-  void keepFirstAnswers(List<Movement> sorted, List<UnmovedAnswer> unmoved) {
-    Map<ToldEvent.Identity, UnmovedAnswer> refused = new HashMap<>();
-    if (!sorted.isEmpty()) {
-      SortedSet<String> ids = new TreeSet<>();
-      sorted.forEach(movement -> ids.add(movement.orderId()));
-      tables.unmovedAbout(ids).forEach(row -> refused.put(ToldEvent.Identity.of(row), row));
-    }
-    for (Movement movement : sorted) {
-      UnmovedAnswer other = refused.get(ToldEvent.Identity.of(movement));
-      if (other != null) {
-        keepFirst(movement, other);
-      }
-    }
-    if (!unmoved.isEmpty()) {
-      SortedSet<String> ids = new TreeSet<>();
-      Map<ToldEvent.Identity, UnmovedAnswer> fresh = new HashMap<>();
-      for (UnmovedAnswer row : unmoved) {
-        ids.add(row.orderId());
-        fresh.put(ToldEvent.Identity.of(row), row);
-      }
-      for (Movement movement : tables.about(ids)) {
-        UnmovedAnswer other = fresh.get(ToldEvent.Identity.of(movement));
-        if (other != null) {
-          keepFirst(movement, other);
-        }
-      }
-    }
-  }
-
-  private void keepFirst(Movement accepted, UnmovedAnswer refused) {
-    if (accepted.decidedAt() < refused.decidedAt()) {
-      tables.remove(refused);
-      others += report(accepted, "a second answer, " + refused + ", after " + accepted) ? 1 : 0;
-    } else {
-      int lines = tables.toAnomaly(accepted, batchId);
-      if (lines > 0) {
-        changed += lines;
-        report(accepted, "a second answer, " + accepted + ", after " + refused);
-      }
-    }
-  }
-
   /** Of the orders that give something back those that give too much. */
   void markExcess(SortedSet<String> givingBack) {
     int latest;
@@ -196,13 +148,10 @@ final class Anomalies {
     }
   }
 
-  /** Whether it was not reported before. */
-  private boolean report(Movement movement, String detail) {
-    boolean fresh = tables.addAnomaly(movement.orderId(), movement.sku(), detail);
-    if (fresh) {
+  private void report(Movement movement, String detail) {
+    if (tables.addAnomaly(movement.orderId(), movement.sku(), detail)) {
       log.error("An anomaly: {}", detail);
     }
-    return fresh;
   }
 
   /**

@@ -88,10 +88,10 @@ public final class Ledger {
   public Stored store(List<JournalEntry.Batch> batches) {
     Set<Movement> unique = new HashSet<>();
     List<UnmovedAnswer> unmoved = new ArrayList<>();
-    Set<String> unchecked = new HashSet<>();
+    SortedSet<String> unchecked = new TreeSet<>();
     for (JournalEntry.Batch batch : batches) {
       for (StockResult result : batch.results()) {
-        if (batch.unchecked()) {
+        if (batch.unchecked() && rows(result) > 0) {
           unchecked.add(result.key());
         }
         unique.addAll(movements(result, batch.epoch()));
@@ -136,35 +136,33 @@ public final class Ledger {
   }
 
   /**
-   * @param unchecked orders and adjustments that may have another answer
+   * @param unchecked orders and adjustments with rows here that may have another answer
    * @param drifted gets the epochs that do not add up with what is stored, and why
    */
   private Stored store(
       List<Movement> sorted,
       List<UnmovedAnswer> unmoved,
-      Set<String> unchecked,
+      SortedSet<String> unchecked,
       Map<Long, String> drifted) {
     if (!unmoved.isEmpty()) {
       tables.insertNewUnmoved(unmoved);
     }
-    if (sorted.isEmpty() && unchecked.isEmpty()) {
+    long batchId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    if (!unchecked.isEmpty()) {
+      tables.noteUnchecked(unchecked, batchId);
+    }
+    if (sorted.isEmpty()) {
       return new Stored(0, 0, 0);
     }
-    long batchId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     SortedSet<String> givingBack = orderIds(sorted.stream().filter(Movement::givesBack).toList());
     if (!givingBack.isEmpty()) {
       tables.lockDeductions(givingBack);
     }
-    int inserted = sorted.isEmpty() ? 0 : tables.insertNew(sorted, batchId);
+    int inserted = tables.insertNew(sorted, batchId);
     boolean allNew = inserted == sorted.size();
     Anomalies anomalies = new Anomalies(tables, batchId, drifted);
     if (!allNew) {
       anomalies.keepContradictions(sorted, orderIds(sorted));
-    }
-    if (!unchecked.isEmpty()) {
-      anomalies.keepFirstAnswers(
-          sorted.stream().filter(row -> unchecked.contains(row.orderId())).toList(),
-          unmoved.stream().filter(row -> unchecked.contains(row.orderId())).toList());
     }
     if (!givingBack.isEmpty()) {
       anomalies.markExcess(givingBack);

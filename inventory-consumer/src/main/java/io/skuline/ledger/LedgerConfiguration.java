@@ -58,6 +58,15 @@ class LedgerConfiguration {
     return new AnomalyReports(shards, clock);
   }
 
+  @Bean
+  SecondAnswers secondAnswers(Shards shards, Clock clock, MeterRegistry meters) {
+    return new SecondAnswers(
+        shards.all().stream()
+            .<LedgerTables>map(shard -> new SqlLedgerTables(shard, clock))
+            .toList(),
+        meters.counter("skuline.ledger.second.answers")::increment);
+  }
+
   /** Each shard reads the whole journal for itself, so that none waits for another one. */
   @Bean
   ReceiverGroup ledgers(

@@ -72,8 +72,12 @@ interface LedgerTables {
   /** The movements of a SKU that do not leave what they say, but for anomalies. */
   List<Movement> odd(String sku);
 
-  /** Makes an anomaly of a movement, whoever has stored it. */
-  void toAnomaly(Movement movement);
+  /**
+   * Makes an anomaly of a movement, whoever has stored it.
+   *
+   * @return how many rows; 0 if it is one already
+   */
+  int toAnomaly(Movement movement);
 
   /**
    * Reports an anomaly.
@@ -85,8 +89,17 @@ interface LedgerTables {
   /** What is stored about these orders and adjustments that moved nothing. */
   List<UnmovedAnswer> unmovedAbout(Collection<String> orderIds);
 
-  /** Removes an answer that is a second one. */
-  void remove(UnmovedAnswer answer);
+  /** Removes an answer that is a second one; returns how many rows. */
+  int remove(UnmovedAnswer answer);
+
+  /** Notes that these orders and adjustments may have another answer, in any shard. */
+  void noteUnchecked(SortedSet<String> ids, long batchId);
+
+  /** Some of what is noted. */
+  List<UncheckedTable.Unchecked> unchecked(int limit);
+
+  /** Removes a note, unless it was made again meanwhile. */
+  void checked(UncheckedTable.Unchecked note);
 
   /**
    * Notes that the epoch is to be rebuilt, if this is the home database and the epoch is the

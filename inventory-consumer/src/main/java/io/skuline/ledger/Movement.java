@@ -37,6 +37,9 @@ record Movement(
   /** Told although it contradicts what was stored already. */
   static final char ANOMALY = 'A';
 
+  /** Decided in an epoch that was lost before anybody was told. */
+  static final char VOID = 'V';
+
   /** Units of a deduction come back since its order was rejected after all. */
   static final char RELEASE = 'L';
 
@@ -78,6 +81,14 @@ record Movement(
   /** Whether units of an order come back: by a return, or by its cancellation. */
   boolean givesBack() {
     return kind == RETURN || kind == CANCELLATION;
+  }
+
+  /**
+   * Whether it is a line of an answer that counts, and not an anomaly, nor what was done without
+   * telling anybody.
+   */
+  boolean isAnswer() {
+    return kind != ANOMALY && kind != VOID && kind != RELEASE;
   }
 
   /** Whether both belong to the same event, and thus ought to be lines of one answer. */

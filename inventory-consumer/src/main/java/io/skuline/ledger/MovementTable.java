@@ -171,9 +171,9 @@ final class MovementTable {
         sku);
   }
 
-  /** Makes an anomaly of a movement, whoever has stored it. */
-  void toAnomaly(Movement movement) {
-    jdbc.update(
+  /** Makes an anomaly of a movement, whoever has stored it; returns how many rows. */
+  int toAnomaly(Movement movement) {
+    return jdbc.update(
         "UPDATE movement m SET "
             + TO_ANOMALY
             + " WHERE m.order_id = ? AND m.kind = ? AND m.operation_id = ? AND m.sku_id = ?",

@@ -20,6 +20,7 @@ final class SqlLedgerTables implements LedgerTables {
   private final UnmovedAnswerTable unmovedAnswers;
   private final AnomalyTable anomalies;
   private final UnplacedMovementTable unplaced;
+  private final UncheckedTable uncheckedAnswers;
   private final DriftCheck drifts;
 
   SqlLedgerTables(Shard shard, Clock clock) {
@@ -30,6 +31,7 @@ final class SqlLedgerTables implements LedgerTables {
     this.stock = new StockTable(jdbc);
     this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
     this.anomalies = new AnomalyTable(jdbc, clock);
+    this.uncheckedAnswers = new UncheckedTable(jdbc);
     this.unplaced = new UnplacedMovementTable(jdbc);
   }
 
@@ -104,8 +106,8 @@ final class SqlLedgerTables implements LedgerTables {
   }
 
   @Override
-  public void toAnomaly(Movement movement) {
-    movements.toAnomaly(movement);
+  public int toAnomaly(Movement movement) {
+    return movements.toAnomaly(movement);
   }
 
   @Override
@@ -119,7 +121,22 @@ final class SqlLedgerTables implements LedgerTables {
   }
 
   @Override
-  public void remove(UnmovedAnswer answer) {
-    unmovedAnswers.remove(answer);
+  public int remove(UnmovedAnswer answer) {
+    return unmovedAnswers.remove(answer);
+  }
+
+  @Override
+  public void noteUnchecked(SortedSet<String> ids, long batchId) {
+    uncheckedAnswers.note(ids, batchId);
+  }
+
+  @Override
+  public List<UncheckedTable.Unchecked> unchecked(int limit) {
+    return uncheckedAnswers.some(limit);
+  }
+
+  @Override
+  public void checked(UncheckedTable.Unchecked note) {
+    uncheckedAnswers.remove(note);
   }
 }

@@ -52,8 +52,9 @@ final class UnmovedAnswerTable {
         orderIds.toArray());
   }
 
-  void remove(UnmovedAnswer answer) {
-    jdbc.update(
+  /** Returns how many rows. */
+  int remove(UnmovedAnswer answer) {
+    return jdbc.update(
         "DELETE FROM unmoved_answer WHERE order_id = ? AND kind = ? AND operation_id = ?"
             + " AND decided_at = ?",
         answer.orderId(),

@@ -1,6 +1,8 @@
 package io.skuline.console;
 
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.FixedEpoch;
+import io.skuline.deduction.StandingEpoch;
 import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
 import io.skuline.deduction.StoreStatus;
@@ -95,6 +97,11 @@ class Doors {
   }
 
   /** There are 5 of "known"; "fenced" and "defect" fail as their names say. */
+  @Bean
+  StandingEpoch standingEpoch() {
+    return FixedEpoch.ONE;
+  }
+
   @Bean
   StockLevels stockLevels() {
     return skus -> {

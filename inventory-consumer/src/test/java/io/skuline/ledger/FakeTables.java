@@ -25,6 +25,7 @@ final class FakeTables implements LedgerTables {
     MARK,
     STOCK,
     DRIFTS,
+    DEMOTE,
     COMMIT
   }
 
@@ -46,6 +47,7 @@ final class FakeTables implements LedgerTables {
   List<Movement> unplaced = new ArrayList<>();
   List<String> anomalies = new ArrayList<>();
   Set<Long> closed = new LinkedHashSet<>();
+  Map<String, Long> unchecked = new TreeMap<>();
 
   void fail(Step step, RuntimeException failure, int times) {
     List<RuntimeException> all = failures.computeIfAbsent(step, any -> new ArrayList<>());
@@ -74,6 +76,7 @@ final class FakeTables implements LedgerTables {
     List<Movement> unplacedBefore = new ArrayList<>(unplaced);
     List<String> anomaliesBefore = new ArrayList<>(anomalies);
     Set<Long> closedBefore = new LinkedHashSet<>(closed);
+    Map<String, Long> uncheckedBefore = new TreeMap<>(unchecked);
     try {
       T result = work.get();
       step(Step.COMMIT);
@@ -85,6 +88,7 @@ final class FakeTables implements LedgerTables {
       unplaced = unplacedBefore;
       anomalies = anomaliesBefore;
       closed = closedBefore;
+      unchecked = uncheckedBefore;
       afterRollback.run();
       throw e;
     }
@@ -260,8 +264,26 @@ final class FakeTables implements LedgerTables {
   }
 
   @Override
-  public void remove(UnmovedAnswer answer) {
-    unmoved.remove(answer);
+  public int remove(UnmovedAnswer answer) {
+    return unmoved.remove(answer) ? 1 : 0;
+  }
+
+  @Override
+  public void noteUnchecked(SortedSet<String> ids, long batchId) {
+    ids.forEach(id -> unchecked.put(id, batchId));
+  }
+
+  @Override
+  public List<UncheckedTable.Unchecked> unchecked(int limit) {
+    return unchecked.entrySet().stream()
+        .limit(limit)
+        .map(note -> new UncheckedTable.Unchecked(note.getKey(), note.getValue()))
+        .toList();
+  }
+
+  @Override
+  public void checked(UncheckedTable.Unchecked note) {
+    unchecked.remove(note.id(), note.batchId());
   }
 
   @Override
@@ -282,10 +304,15 @@ final class FakeTables implements LedgerTables {
   }
 
   @Override
-  public void toAnomaly(Movement movement) {
-    rows.replaceAll(
-        row ->
-            row.movement().equals(movement) ? new Row(movement.asAnomaly(), row.batchId()) : row);
+  public int toAnomaly(Movement movement) {
+    step(Step.DEMOTE);
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).movement().equals(movement)) {
+        rows.set(i, new Row(movement.asAnomaly(), rows.get(i).batchId()));
+        return 1;
+      }
+    }
+    return 0;
   }
 
   @Override

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,40 @@ class ShardedLedgerIT {
     assertThat(audit(shards).violations())
         .extracting(violation -> violation.rule() + ": " + violation.subject())
         .containsExactly("an order is either confirmed or rejected: single");
+  }
+
+  /** Nobody but the shards together can know; audit and verification agree, before and after. */
+  @Test
+  void aSecondAnswerOfAnotherShardIsAnAnomalyUntilItIsSettled() throws Exception {
+    ledgers.forEach(ledger -> ledger.store(batch()));
+    StockResult second =
+        new DeductionConfirmed("r-2", AT.plusMillis(1), List.of(new StockMove("A", 1, 5, 4)));
+    List<JournalEntry.Batch> unchecked = List.of(new JournalEntry.Batch(2, List.of(second), true));
+    ledgers.forEach(ledger -> ledger.store(unchecked));
+    AtomicInteger found = new AtomicInteger();
+    SecondAnswers answers =
+        new SecondAnswers(
+            shards.all().stream()
+                .<LedgerTables>map(shard -> new SqlLedgerTables(shard, Clock.systemUTC()))
+                .toList(),
+            found::addAndGet);
+    Map<String, StockLevel> decided = Map.of("A", new StockLevel(5, 4), "D", new StockLevel(8, 2));
+    Audit audit = new Audit(shards, skus -> decided, FixedEpoch.ONE);
+    assertThat(audit.run(Duration.ZERO).violations())
+        .extracting(AuditReport.Violation::subject)
+        .contains("0 SKUs, 1 answers to check");
+    assertThat(answers.check()).isFalse();
+    answers.check();
+    assertThat(found).hasValue(1);
+    assertThat(audit.run(Duration.ZERO).violations())
+        .extracting(AuditReport.Violation::subject)
+        .containsExactly("r-2 / A");
+    assertThat(new Fold(shards).run(0, movements -> {}).passed()).isFalse();
+    DatabaseArchive archive = new DatabaseArchive(shards, shards.all().get(0).jdbc());
+    assertThat(archive.answersAbout(List.of("r-2"))).containsExactly(rejected("r-2"));
+    new AnomalyReports(shards, Clock.systemUTC()).settle("r-2", "anna", "shipped all the same");
+    assertThat(audit.run(Duration.ZERO).passed()).isTrue();
+    assertThat(new Fold(shards).run(0, movements -> {}).passed()).isTrue();
   }
 
   @Test

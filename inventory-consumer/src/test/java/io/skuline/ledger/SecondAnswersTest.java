@@ -1,0 +1,190 @@
+package io.skuline.ledger;
+
+import static io.skuline.ledger.Answered.AT;
+import static io.skuline.ledger.Answered.batch;
+import static io.skuline.ledger.Answered.confirmed;
+import static io.skuline.ledger.Answered.move;
+import static io.skuline.ledger.Answered.rejected;
+import static io.skuline.ledger.Answered.stocked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.deduction.DriftAlarm;
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import io.skuline.journal.JournalEntry;
+import io.skuline.shard.Layout;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** Answers given while the database could not be asked, over two shards in memory. */
+class SecondAnswersTest {
+
+  private static final Layout LAYOUT = Layout.of(List.of("0-511", "512-1023"));
+  private static final Instant LATER = AT.plusMillis(1);
+
+  private final List<FakeTables> tables = List.of(new FakeTables(), new FakeTables());
+  private final List<Ledger> ledgers =
+      IntStream.range(0, 2)
+          .mapToObj(shard -> new Ledger(LAYOUT, shard, tables.get(shard), DriftAlarm.NONE))
+          .toList();
+  private final AtomicInteger found = new AtomicInteger();
+  private final SecondAnswers second = new SecondAnswers(List.copyOf(tables), found::addAndGet);
+
+  /** Rejections are stored at {@code order}'s own shard, which is the one of this SKU. */
+  private final String near = idIn(0, "near");
+
+  private final String far = idIn(1, "far");
+  private final String order = idIn(0, "order");
+
+  @Test
+  void anOrderThatWasRejectedHereAndConfirmedThereIsAnAnomaly() {
+    store(batch(1, stocked(far, 10), rejected(order)));
+    store(unchecked(confirmedLater(move(far, 3, 7, 2))));
+    assertThat(tables.get(1).anomalies).isEmpty();
+    second.check();
+    assertThat(operations(1)).containsExactly("", "D#2");
+    assertThat(tables.get(0).unmoved).hasSize(1);
+    assertThat(tables.get(1).anomalies).singleElement().asString().contains("a second answer");
+    assertThat(found).hasValue(1);
+    assertNothingIsNotedAndNothingFoundAgain(1);
+  }
+
+  @Test
+  void anOrderThatWasConfirmedThereAndRejectedHereIsAnAnomaly() {
+    store(batch(1, stocked(far, 10), confirmed(order, move(far, 3, 7, 2))));
+    store(unchecked(rejectedLater()));
+    second.check();
+    assertThat(operations(1)).containsExactly("", "");
+    assertThat(tables.get(0).unmoved).isEmpty();
+    assertThat(tables.get(0).anomalies).singleElement().asString().contains("a second answer");
+    assertNothingIsNotedAndNothingFoundAgain(1);
+  }
+
+  /** Both are carts, and have no SKU in common: no row contradicts another one. */
+  @Test
+  void anOrderThatWasConfirmedTwiceWithOtherSkusIsAnAnomaly() {
+    String other = idIn(1, "other");
+    store(
+        batch(
+            1,
+            stocked(near, 10),
+            stocked(far, 10),
+            stocked(other, 10),
+            confirmed(order, move(near, 3, 7, 2))));
+    store(unchecked(confirmedLater(move(far, 1, 9, 2), move(other, 1, 9, 2))));
+    second.check();
+    assertThat(operations(0)).containsExactly("", "");
+    assertThat(operations(1)).containsExactlyInAnyOrder("", "", "D#2", "D#2");
+    assertThat(tables.get(1).anomalies).as("of one answer one line").hasSize(1);
+    assertThat(found).hasValue(2);
+    assertNothingIsNotedAndNothingFoundAgain(2);
+  }
+
+  /** Whatever order the two are stored in: what was decided first counts. */
+  @Test
+  void theAnswerThatWasDecidedFirstCountsThoughItIsStoredLast() {
+    store(batch(1, stocked(far, 10)), unchecked(confirmedLater(move(far, 3, 7, 2))));
+    second.check();
+    assertThat(found).hasValue(0);
+    store(unchecked(rejected(order)));
+    second.check();
+    assertThat(operations(1)).contains("D#2");
+    assertThat(tables.get(0).unmoved).hasSize(1);
+    assertNothingIsNotedAndNothingFoundAgain(1);
+  }
+
+  @Test
+  void anAnswerThatIsTheOnlyOneIsNone() {
+    store(
+        batch(1, stocked(near, 10), stocked(far, 10)),
+        unchecked(
+            confirmed(order, move(near, 3, 7, 2), move(far, 3, 7, 2)), rejected(idIn(1, "p"))));
+    assertNothingIsNotedAndNothingFoundAgain(0);
+    assertThat(operations(0)).containsOnly("");
+    assertThat(tables.get(1).unmoved).hasSize(1);
+  }
+
+  /** Whatever a shard does not do now is done later, once. */
+  @Test
+  void whatAShardDoesNotDoWaits() {
+    store(batch(1, stocked(far, 10), rejected(order)));
+    store(unchecked(confirmedLater(move(far, 3, 7, 2))));
+    for (FakeTables.Step step :
+        List.of(FakeTables.Step.ABOUT, FakeTables.Step.DEMOTE, FakeTables.Step.COMMIT)) {
+      tables.get(1).fail(step, new DataAccessResourceFailureException("away"), 1);
+      assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(second::check);
+      assertThat(tables.get(1).unchecked).hasSize(1);
+      assertThat(tables.get(1).anomalies).isEmpty();
+      assertThat(found).hasValue(0);
+    }
+    second.check();
+    assertNothingIsNotedAndNothingFoundAgain(1);
+  }
+
+  @Test
+  void aNoteThatIsMadeAgainWhileItIsCheckedStays() {
+    FakeTables shard = tables.get(1);
+    store(batch(1, stocked(far, 10)), unchecked(confirmedLater(move(far, 3, 7, 2))));
+    UncheckedTable.Unchecked seen = shard.unchecked(1).get(0);
+    shard.unchecked.put(seen.id(), seen.batchId() + 1);
+    shard.checked(seen);
+    assertThat(shard.unchecked).hasSize(1);
+  }
+
+  @Test
+  void itGoesOnAndOnUntilItIsStopped() {
+    store(batch(1, stocked(far, 10), rejected(order)));
+    store(unchecked(confirmedLater(move(far, 3, 7, 2))));
+    tables.get(1).fail(FakeTables.Step.ABOUT, new DataAccessResourceFailureException("away"), 1);
+    second.start();
+    assertThat(second.isRunning()).isTrue();
+    await().until(() -> found.get() == 1);
+    second.stop();
+    assertThat(second.isRunning()).isFalse();
+  }
+
+  private void assertNothingIsNotedAndNothingFoundAgain(int anomalies) {
+    second.check();
+    second.check();
+    tables.forEach(each -> assertThat(each.unchecked).isEmpty());
+    assertThat(tables.stream().mapToInt(each -> each.anomalies.size()).sum())
+        .isEqualTo(Math.min(1, anomalies));
+    assertThat(found).hasValue(anomalies);
+  }
+
+  private void store(JournalEntry.Batch... batches) {
+    ledgers.forEach(ledger -> ledger.store(List.of(batches)));
+  }
+
+  private static JournalEntry.Batch unchecked(StockResult... results) {
+    return new JournalEntry.Batch(2, List.of(results), true);
+  }
+
+  private StockResult confirmedLater(StockMove... lines) {
+    return new DeductionConfirmed(order, LATER, List.of(lines));
+  }
+
+  private StockResult rejectedLater() {
+    return new DeductionRejected(order, LATER, DeductionRejected.Reason.OUT_OF_STOCK, List.of());
+  }
+
+  private List<String> operations(int shard) {
+    return tables.get(shard).movements().stream().map(Movement::operationId).toList();
+  }
+
+  private static String idIn(int shard, String stem) {
+    int number = 0;
+    while (LAYOUT.shardOf(stem + number) != shard) {
+      number++;
+    }
+    return stem + number;
+  }
+}
