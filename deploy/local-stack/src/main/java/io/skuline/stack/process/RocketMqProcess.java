@@ -60,6 +60,7 @@ public final class RocketMqProcess extends LocalServer {
   private static List<String> command(RocketMqFiles files, StackOptions options) {
     var command =
         RocketMqJvm.command(files.home(), options.rocketmqHeapMegabytes(), options.longLoad());
+    command.addAll(RocketMqArchive.toMake());
     command.add("-Drocketmq.namesrv.addr=" + files.nameServerAddress());
     command.addAll(List.of("-cp", RocketMqClassPath.value(), RocketMqServer.class.getName()));
     command.addAll(

@@ -32,6 +32,7 @@ public final class RocketMqServer {
     } else {
       ProxyStartup.main(new String[] {"-pc", proxyConf, "-bc", brokerConf, "-pm", proxyMode});
     }
+    ClassDataArchive.writeIfWanted();
     new AdminEndpoint(admin).listen(adminPort);
   }
 }
