@@ -18,6 +18,7 @@ class ThroughputBenchIT {
             "--orders=200",
             "--rounds=1",
             "--warm-ups=0",
+            "--settle=0",
             "--latency-orders=40");
     JsonNode load = json.path("zipf-3");
     assertThat(load.path("ratios").path("3/1").asDouble()).isPositive();

@@ -43,7 +43,7 @@ final class Contender implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
 
   /** Longer than the 5 seconds for which simple consumers poll. */
-  private static final Duration LONG_POLL = Duration.ofSeconds(6);
+  static final Duration LONG_POLL = Duration.ofSeconds(6);
 
   private static final Duration FORGETS_NOBODY = Duration.ofHours(1);
 
@@ -129,10 +129,12 @@ final class Contender implements AutoCloseable {
    * Stands still, connections and all, and returns when the broker has answered the polls of simple
    * consumers. An order that the broker gave to one of them would be read too late, and its queue
    * stand still until the invisible time ends.
+   *
+   * @param wait {@link #LONG_POLL}; less if few orders come that soon that none is read too late
    */
-  void pause() {
+  void pause(Duration wait) {
     children.forEach(Child::pause);
-    LockSupport.parkNanos(LONG_POLL.toNanos());
+    LockSupport.parkNanos(wait.toNanos());
   }
 
   void resume() {

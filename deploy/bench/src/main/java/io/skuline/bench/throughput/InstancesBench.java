@@ -63,7 +63,7 @@ public final class InstancesBench {
   private double turn(int count) {
     Contender contender = contenders.get(count);
     long before = contender.done();
-    contender.pause();
+    contender.pause(Contender.LONG_POLL);
     Topic.fill(contender.place(), load, orders, "o" + turns + "-", seed + turns);
     turns++;
     Round round = Round.run(contender, before + orders, orders);

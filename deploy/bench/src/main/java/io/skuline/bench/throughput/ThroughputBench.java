@@ -7,6 +7,7 @@ import io.skuline.stack.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,15 @@ public final class ThroughputBench implements Callable<Integer> {
           "turns at that rate that do not count: requests of few orders are compiled in them, of"
               + " which a burst has hardly any. Default: ${DEFAULT-VALUE}")
   private int latencyWarmUps;
+
+  @Option(
+      names = "--settle",
+      defaultValue = "6",
+      description =
+          "seconds for which a contender stands still before its topic is filled; with fewer than 6"
+              + " it may have been given orders that it reads when it goes on. Default:"
+              + " ${DEFAULT-VALUE}")
+  private int settleSeconds;
 
   @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
   private long seed;
@@ -152,7 +162,7 @@ public final class ThroughputBench implements Callable<Integer> {
 
   private Round turn(Contender contender, Load load, Map<Kind, Long> given) {
     int count = contender.kind().isListener() ? Math.max(1, orders / 4) : orders;
-    contender.pause();
+    contender.pause(Duration.ofSeconds(settleSeconds));
     Topic.fill(contender.place(), load, count, "o" + turns + "-", seed + turns);
     turns++;
     long after = given.merge(contender.kind(), (long) count, Long::sum);
