@@ -42,18 +42,8 @@ class StartIT {
   }
 
   @Test
-  void theOtherEngineIsRefused(Stack stack) throws Exception {
-    Installation installation = Installation.on(stack);
-    ServiceProcess.start(installation).close();
-    Map<String, String> other = Map.of("SKULINE_DEDUCTION_ENGINE", "database");
-    try (ServiceProcess service = ServiceProcess.launch(installation, other)) {
-      await().atMost(Duration.ofMinutes(2)).until(() -> !service.running());
-      assertThat(service.log()).contains("This database belongs to the engine 'redis'");
-    }
-  }
-
-  @Test
-  void aRedisThatMayEvictIsNotUsedUntilItIsMended(Stack stack) throws Exception {
+  void aRedisThatMayEvictIsNotUsedUntilItIsMendedAndTheOtherEngineIsRefused(Stack stack)
+      throws Exception {
     Installation installation = Installation.on(stack);
     Config config = new Config();
     config.useSingleServer().setAddress(stack.redisUrl());
@@ -73,8 +63,17 @@ class StartIT {
       assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
       node.setConfig("maxmemory-policy", "noeviction");
       service.awaitReady();
+      assertTheOtherEngineIsRefused(installation);
     } finally {
       redis.shutdown();
+    }
+  }
+
+  private static void assertTheOtherEngineIsRefused(Installation installation) throws Exception {
+    Map<String, String> other = Map.of("SKULINE_DEDUCTION_ENGINE", "database");
+    try (ServiceProcess service = ServiceProcess.launch(installation, other)) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> !service.running());
+      assertThat(service.log()).contains("This database belongs to the engine 'redis'");
     }
   }
 
