@@ -23,9 +23,10 @@ import org.springframework.dao.DataAccessException;
  * come to them.
  *
  * <p>The broker chooses a message's queue by its message group and by how many queues there are
- * just then. So a mark is sent by the groups that marks came through the queues by before, and then
- * by ever more others until every queue has got one. A queue that was ever seen is waited for, also
- * while its broker is away: what was told may lie there unread.
+ * just then. So a mark is sent by the groups that marks came through the queues by before, or by
+ * those that probably reach each queue, and then by ever more others until every queue has got one.
+ * A queue that was ever seen is waited for, also while its broker is away: what was told may lie
+ * there unread.
  */
 public final class JournalMarks {
 
@@ -137,9 +138,7 @@ public final class JournalMarks {
     progress.know(places(now));
     // What was noted while queues could not be told, or could, says nothing of the others.
     Predicate<String> counts = name -> isQueue(name) == now.isPresent();
-    Set<String> groups = new LinkedHashSet<>(Journal.groupNames());
-    groups.addAll(progress.messageGroups());
-    groups.forEach(group -> journal.append(group, mark));
+    firstGroups(now).forEach(group -> journal.append(group, mark));
     long start = time.nanos();
     long round = FIRST_ROUND.toNanos();
     long nextRound = start + round;
@@ -158,6 +157,17 @@ public final class JournalMarks {
     }
   }
 
+  /** Those that marks came through by before. */
+  private Set<String> firstGroups(Optional<Set<String>> now) {
+    Set<String> groups = new LinkedHashSet<>(progress.messageGroups());
+    if (now.isEmpty()) {
+      groups.addAll(Journal.groupNames());
+    } else if (groups.size() < now.get().size()) {
+      groups.addAll(QueueGuess.groups(now.get().size()));
+    }
+    return groups;
+  }
+
   private static boolean isQueue(String name) {
     return name.indexOf('/') >= 0;
   }
@@ -169,8 +179,9 @@ public final class JournalMarks {
     return names;
   }
 
-  /** Any one of them is missed by all these groups with a chance of 2 %. */
+  /** Any one of them is missed by all these random groups with a chance of 2 %. */
   private void sendByOthers(JournalEntry mark, int queues) {
+    Journal.groupNames().forEach(group -> journal.append(group, mark));
     int groups = Math.min(MOST_GROUPS, GROUPS_PER_QUEUE * queues);
     for (int i = 0; i < groups; i++) {
       journal.append("mark-" + ThreadLocalRandom.current().nextInt(1 << 20), mark);

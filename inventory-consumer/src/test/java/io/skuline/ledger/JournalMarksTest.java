@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,19 @@ class JournalMarksTest {
     assertThat(barrier(4)).isEmpty();
     assertThat(broker.in(JOURNAL).size() - before).isLessThanOrEqualTo(Journal.GROUPS + 4);
     assertThat(Duration.ofNanos(time.nanos() - slept)).isLessThan(Duration.ofMillis(100));
+  }
+
+  /** Else the very first stock of an installation waits a second for rounds of guesses. */
+  @Test
+  void theFirstMarkReachesEveryQueueAtOnceIfTheBrokerChoosesAsItsProxyDoes() throws Exception {
+    List<String> queues = IntStream.range(0, 16).mapToObj(queue -> "a/" + queue).toList();
+    ledger.queuesNow = new TreeSet<>(queues);
+    ledger.queueOf = group -> queues.get(QueueGuess.queueOf(group.hashCode(), 16));
+    assertThat(barrier(3)).isEmpty();
+    assertThat(broker.in(JOURNAL)).hasSize(16);
+    assertThat(Duration.ofNanos(time.nanos())).isLessThan(Duration.ofMillis(100));
+    assertThat(barrier(4)).isEmpty();
+    assertThat(broker.in(JOURNAL)).as("by the same groups").hasSize(32);
   }
 
   /** What was told may lie there unread. */
