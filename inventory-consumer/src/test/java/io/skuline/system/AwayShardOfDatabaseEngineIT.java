@@ -82,6 +82,8 @@ class AwayShardOfDatabaseEngineIT {
   private static Map<String, String> settings(TwoDatabases databases) {
     Map<String, String> settings = new HashMap<>(databases.settings());
     settings.put("SKULINE_DEDUCTION_ENGINE", "database");
+    // Every try to reach the shard takes as long.
+    settings.put("SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT", "1000");
     return settings;
   }
 

@@ -43,6 +43,10 @@ class LongReplaysIT extends AtTheDesk {
         .atMost(Shop.PATIENCE)
         .until(() -> operator.get("/dead-letters/replays/" + run).path("replayed").asInt() > 20);
     service.kill();
+    // As if so much time had passed: nobody else goes on before the lease has ended.
+    installation
+        .jdbc()
+        .update("UPDATE dead_letter_run SET leased_until = leased_until - 30000 WHERE id = ?", run);
     service.launch();
     service.awaitReady();
     assertThat(operator.awaitEnd(run).path("replayed").asInt()).isEqualTo(200);
