@@ -27,8 +27,11 @@ import org.apache.rocketmq.client.apis.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @ExtendWith(StackExtension.class)
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 @SuppressWarnings("try") // a consumer is held, not called
 class SubscribeIT {
