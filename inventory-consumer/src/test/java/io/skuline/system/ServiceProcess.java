@@ -33,6 +33,7 @@ public final class ServiceProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path log;
   private Process process;
+  private boolean recorded;
   private int port;
 
   private ServiceProcess(Installation installation, Map<String, String> settings) {
@@ -87,7 +88,9 @@ public final class ServiceProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ServiceProgram.java());
     command.addAll(ServiceProgram.options());
-    command.addAll(ServiceProgram.arguments());
+    ServiceProgram.Launch launch = ServiceProgram.next();
+    recorded = launch.recorded();
+    command.addAll(launch.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(installation.environment());
     builder.environment().putAll(SOON);
@@ -113,6 +116,10 @@ public final class ServiceProcess implements AutoCloseable {
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> runs() && status("/actuator/health/readiness") == 200);
+    if (recorded) {
+      recorded = false;
+      ServiceProgram.archive(process);
+    }
   }
 
   /** Nobody waits for a service that has ended. */
@@ -192,6 +199,10 @@ public final class ServiceProcess implements AutoCloseable {
       if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("The service did not stop in " + STOP + ", see " + log);
+      }
+      if (recorded) {
+        recorded = false;
+        ServiceProgram.release();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

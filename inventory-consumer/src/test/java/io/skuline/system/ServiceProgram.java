@@ -1,24 +1,17 @@
 package io.skuline.system;
 
-import static org.awaitility.Awaitility.await;
-
 import io.skuline.InventoryConsumer;
-import io.skuline.stack.StackExtension;
-import io.skuline.stack.process.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * What the service is run from: after a build the packaged jar, unpacked, with a class-data archive
- * that is made by a first start of its own and cuts each later start to less than half. Before one,
- * as in an editor, the class path of the tests.
+ * that cuts a start to less than half. The first service that gets ready is what it is made from;
+ * those that start meanwhile start without. Before a build, as in an editor, the class path of the
+ * tests.
  */
 final class ServiceProgram {
 
@@ -35,26 +29,82 @@ final class ServiceProgram {
   private static final Path BUILD = Path.of("target");
   private static final Path HOME = BUILD.resolve("service-program");
   private static final Path ARCHIVE = HOME.resolve("classes.jsa");
+
+  /** Tells when it was: of the unpacked jar's own time nothing can be told. */
+  private static final Path UNPACKED = HOME.resolve("unpacked");
+
+  /** There while a service runs that the archive is to be made from. */
+  private static final Path CLAIM = HOME.resolve("classes.claim");
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static List<String> arguments;
+  private static Optional<Path> unpacked;
 
   private ServiceProgram() {}
 
-  /** What comes behind {@code java} and its options. */
-  static synchronized List<String> arguments() {
-    if (arguments == null) {
-      arguments =
-          packaged()
-              .map(ServiceProgram::fromArchive)
-              .orElseGet(
-                  () ->
-                      List.of(
-                          "-cp",
-                          System.getProperty("java.class.path"),
-                          InventoryConsumer.class.getName()));
+  /**
+   * How one service is started.
+   *
+   * @param arguments what comes behind {@code java} and its {@link #options}
+   * @param recorded whether the archive is to be made from it
+   */
+  record Launch(List<String> arguments, boolean recorded) {}
+
+  static synchronized Launch next() {
+    if (unpacked == null) {
+      unpacked = packaged().map(ServiceProgram::unpacked);
     }
-    return arguments;
+    if (unpacked.isEmpty()) {
+      String classes = System.getProperty("java.class.path");
+      return new Launch(List.of("-cp", classes, InventoryConsumer.class.getName()), false);
+    }
+    String jar = unpacked.get().toString();
+    if (Files.exists(ARCHIVE)) {
+      return new Launch(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-jar", jar), false);
+    }
+    return claim()
+        ? new Launch(List.of("-XX:+RecordDynamicDumpInfo", "-jar", jar), true)
+        : new Launch(List.of("-jar", jar), false);
+  }
+
+  private static boolean claim() {
+    try {
+      Files.createFile(CLAIM);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes the archive from a service that is ready, which stands still for some seconds. */
+  static void archive(Process recorded) {
+    Path unfinished = HOME.resolve("classes.unfinished");
+    try {
+      awaitEnd(
+          run(
+              new ProcessBuilder(
+                  tool("jcmd"),
+                  Long.toString(recorded.pid()),
+                  "VM.cds",
+                  "dynamic_dump",
+                  unfinished.toAbsolutePath().toString())));
+      if (Files.exists(unfinished)) {
+        Files.move(unfinished, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The service ended before it was ready: another one may be it. */
+  static void release() {
+    try {
+      Files.deleteIfExists(CLAIM);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** For a JVM that lives for seconds. */
@@ -69,7 +119,11 @@ final class ServiceProgram {
   }
 
   static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return tool("java");
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   /** The jar of this very code: absent if a class was compiled after it was packaged. */
@@ -100,11 +154,11 @@ final class ServiceProgram {
     return executable.resolveSibling(name).toFile().lastModified();
   }
 
-  private static List<String> fromArchive(Path jar) {
-    Path unpacked = HOME.resolve(jar.getFileName());
+  /** Test JVMs side by side: one unpacks it, the others wait. */
+  private static Path unpacked(Path jar) {
+    Path program = HOME.resolve(jar.getFileName());
     try {
       Files.createDirectories(HOME);
-      // Test JVMs side by side: one makes it, the others wait.
       try (FileChannel lock =
               FileChannel.open(
                   BUILD.resolve("service-program.lock"),
@@ -113,18 +167,20 @@ final class ServiceProgram {
           FileLock held = lock.lock()) {
         boolean current =
             held.isValid()
-                && Files.exists(ARCHIVE)
-                && ARCHIVE.toFile().lastModified() > packagedAt(jar);
+                && Files.exists(UNPACKED)
+                && UNPACKED.toFile().lastModified() > packagedAt(jar);
         if (!current) {
           Files.deleteIfExists(ARCHIVE);
+          Files.deleteIfExists(CLAIM);
+          Files.deleteIfExists(UNPACKED);
           unpack(jar);
-          makeArchive(unpacked);
+          Files.createFile(UNPACKED);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-jar", unpacked.toString());
+    return program;
   }
 
   private static void unpack(Path jar) {
@@ -144,40 +200,6 @@ final class ServiceProgram {
     if (process.exitValue() != 0) {
       throw new AssertionError("The service was not unpacked, see " + log());
     }
-  }
-
-  /**
-   * Starts the service until it is ready, and stops it: the JVM writes the archive then. On the
-   * shared servers, to which no test does anything.
-   */
-  private static void makeArchive(Path jar) {
-    int port = Ports.orFree(0);
-    List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(options());
-    command.addAll(List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-Xlog:cds=off"));
-    command.addAll(List.of("-Xlog:cds+dynamic=off", "-jar", jar.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(Installation.on(StackExtension.shared()).environment());
-    builder.environment().put("SERVER_PORT", Integer.toString(port));
-    Process process = run(builder);
-    HttpClient http = HttpClient.newHttpClient();
-    HttpRequest ready =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-            .build();
-    await("the service that the archive is made from, see " + log())
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(
-            () -> {
-              if (!process.isAlive()) {
-                throw new AssertionError("The service did not start, see " + log());
-              }
-              return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-            });
-    process.destroy();
-    awaitEnd(process);
   }
 
   private static Process run(ProcessBuilder builder) {
