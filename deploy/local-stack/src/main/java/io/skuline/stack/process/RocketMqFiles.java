@@ -1,9 +1,11 @@
 package io.skuline.stack.process;
 
+import io.skuline.stack.Doors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The configuration of one RocketMQ server in its own folder, on a block of {@value #PORTS}
@@ -12,11 +14,7 @@ import java.time.Duration;
  * is.
  */
 record RocketMqFiles(
-    Path home,
-    int firstPort,
-    int clientPort,
-    Duration clientExpiry,
-    ServerCertificate certificate) {
+    Path home, int firstPort, int clientPort, Duration clientExpiry, Optional<Doors> doors) {
   static final int PORTS = 6;
 
   String nameServerAddress() {
@@ -59,7 +57,46 @@ record RocketMqFiles(
 
   private String broker() {
     return brokerConf(
-        home, "broker-a", nameServerAddress(), brokerPort(), firstPort + 2, clientExpiry);
+            home, "broker-a", nameServerAddress(), brokerPort(), firstPort + 2, clientExpiry)
+        + doors.map(RocketMqFiles::brokerAuth).orElse("");
+  }
+
+  /** The user may do everything; others are made when somebody wants them. */
+  private static String brokerAuth(Doors doors) {
+    return """
+        authenticationEnabled=true
+        authenticationMetadataProvider=%s.authentication.provider.LocalAuthenticationMetadataProvider
+        initAuthenticationUser={"username":"%s","password":"%s"}
+        innerClientAuthenticationCredentials=%s
+        authorizationEnabled=true
+        authorizationMetadataProvider=%s.authorization.provider.LocalAuthorizationMetadataProvider
+        """
+        .formatted(
+            "org.apache.rocketmq.auth",
+            doors.user(),
+            doors.password(),
+            innerCredentials(doors),
+            "org.apache.rocketmq.auth");
+  }
+
+  private static String innerCredentials(Doors doors) {
+    return """
+        {"accessKey":"%s","secretKey":"%s"}"""
+        .formatted(doors.user(), doors.password());
+  }
+
+  private static String proxyAuth(Doors doors) {
+    return """
+          "authenticationEnabled": true,
+          "authenticationMetadataProvider": "%s.ProxyAuthenticationMetadataProvider",
+          "innerClientAuthenticationCredentials": "%s",
+          "authorizationEnabled": true,
+          "authorizationMetadataProvider": "%s.ProxyAuthorizationMetadataProvider",
+        """
+        .formatted(
+            "org.apache.rocketmq.proxy.auth",
+            innerCredentials(doors).replace("\"", "\\\""),
+            "org.apache.rocketmq.proxy.auth");
   }
 
   /**
@@ -111,6 +148,8 @@ record RocketMqFiles(
    * restart, it takes for unknown until its cache is refreshed.
    */
   private String proxy() {
+    ServerCertificate certificate =
+        doors.map(Doors::certificate).orElseGet(ServerCertificate::ofThisMachine);
     return """
         {
           "rocketMQClusterName": "DefaultCluster",
@@ -127,7 +166,7 @@ record RocketMqFiles(
           "grpcClientIdleTimeMills": %d,
           "grpcWorkerLoopNum": 2,
           "grpcThreadPoolNums": 4,
-          "tlsTestModeEnable": false,
+          %s"tlsTestModeEnable": false,
           "tlsKeyPath": "%s",
           "tlsCertPath": "%s"
         }
@@ -138,6 +177,7 @@ record RocketMqFiles(
             firstPort + 4,
             clientExpiry.toMillis(),
             clientExpiry.toMillis(),
+            doors.map(RocketMqFiles::proxyAuth).orElse(""),
             certificate.key(),
             certificate.certificate());
   }

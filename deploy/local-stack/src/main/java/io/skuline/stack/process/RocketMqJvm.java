@@ -40,6 +40,7 @@ final class RocketMqJvm {
     // Of the older protocol. Otherwise each server makes itself a key at each start, for seconds.
     command.add("-Dtls.server.mode=disabled");
     command.addAll(RocketMqArchive.toUse());
+    command.add("-Dtls.enable=false");
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
     command.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");

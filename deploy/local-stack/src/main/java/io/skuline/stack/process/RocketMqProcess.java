@@ -1,18 +1,22 @@
 package io.skuline.stack.process;
 
+import io.skuline.stack.Doors;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.rocketmq.RocketMqServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Name server, broker and proxy in one JVM, from the jars in the Maven repository. */
 public final class RocketMqProcess extends LocalServer {
   private final RocketMqAdmin admin;
   private final RocketMqFiles files;
+  private final Optional<Doors> doors;
 
   private RocketMqProcess(RocketMqFiles files, StackOptions options) {
     super(files.clientPort(), files.home(), command(files, options));
+    this.doors = options.doors();
     this.files = files;
     this.admin = new RocketMqAdmin(files.adminPort());
   }
@@ -27,7 +31,7 @@ public final class RocketMqProcess extends LocalServer {
             firstPort,
             clientPort,
             options.clientExpiry(),
-            ServerCertificate.ofThisMachine());
+            options.doors());
     try {
       files.write();
     } catch (IOException e) {
@@ -54,7 +58,10 @@ public final class RocketMqProcess extends LocalServer {
 
   @Override
   boolean answers() {
-    return admin.ready() && Probes.grpc(port());
+    return admin.ready()
+        && doors
+            .map(closed -> Probes.tls(port(), closed.certificate()))
+            .orElseGet(() -> Probes.grpc(port()));
   }
 
   private static List<String> command(RocketMqFiles files, StackOptions options) {
@@ -70,6 +77,7 @@ public final class RocketMqProcess extends LocalServer {
             files.brokerAddress(),
             "" + files.adminPort(),
             options.secondBroker() ? "CLUSTER" : "LOCAL"));
+    options.doors().ifPresent(closed -> command.addAll(List.of(closed.user(), closed.password())));
     return command;
   }
 }

@@ -1,71 +1,113 @@
 package io.skuline.stack.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 
 /**
- * A key and a certificate for {@code localhost} and 127.0.0.1, signed by itself, which are made
- * once for a machine and then kept. A server that has none makes one at each start, which takes
- * seconds.
- *
- * @param key a PEM file, PKCS 8
- * @param certificate a PEM file
+ * A key and a certificate that is signed by itself, as files of a folder. The one of this machine,
+ * for {@code localhost} and 127.0.0.1, is made once and then kept: a server that has none makes one
+ * at each start, which takes seconds.
  */
-record ServerCertificate(Path key, Path certificate) {
+public record ServerCertificate(Path folder) {
+
+  /** Of the two stores. */
+  public static final String PASSWORD = "only-for-tests";
+
   private static final String ALIAS = "server";
 
-  static ServerCertificate ofThisMachine() {
-    Path folder = Cache.entry("certificate", ServerCertificate::make);
-    return in(folder);
+  public static ServerCertificate ofThisMachine() {
+    return new ServerCertificate(
+        Cache.entry("certificates", folder -> make(folder, ofLocalhost("RSA"))));
   }
 
-  private static ServerCertificate in(Path folder) {
-    return new ServerCertificate(folder.resolve("key.pem"), folder.resolve("certificate.pem"));
+  /** A new one, for {@code localhost} and 127.0.0.1. */
+  public static ServerCertificate ofLocalhost(Path folder) {
+    return in(folder, ofLocalhost("EC").toArray(String[]::new));
   }
 
-  private static void make(Path folder) throws IOException {
-    Path store = folder.resolve("store.p12");
-    String password = UUID.randomUUID().toString();
-    Commands.output(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-alias",
-            ALIAS,
-            "-keyalg",
-            "RSA",
-            "-keysize",
-            "2048",
-            "-validity",
-            "3650",
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "san=dns:localhost,ip:127.0.0.1",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            password));
+  /**
+   * A new one.
+   *
+   * @param folder made if it is missing
+   * @param options of keytool, beyond those on where the key is stored
+   */
+  public static ServerCertificate in(Path folder, String... options) {
     try {
-      KeyStore keys = KeyStore.getInstance(store.toFile(), password.toCharArray());
-      ServerCertificate made = in(folder);
-      byte[] key = keys.getKey(ALIAS, password.toCharArray()).getEncoded();
+      make(Files.createDirectories(folder), List.of(options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ServerCertificate(folder);
+  }
+
+  /** A PEM file, PKCS 8. */
+  public Path key() {
+    return folder.resolve("key.pem");
+  }
+
+  /** A PEM file: also of whom to trust, since it is signed by itself. */
+  public Path certificate() {
+    return folder.resolve("certificate.pem");
+  }
+
+  /** PKCS 12, with the key. */
+  public Path keyStore() {
+    return folder.resolve("key.p12");
+  }
+
+  /** PKCS 12, with the certificate alone. */
+  public Path trustStore() {
+    return folder.resolve("trust.p12");
+  }
+
+  private static List<String> ofLocalhost(String algorithm) {
+    return List.of("-keyalg", algorithm, "-ext", "san=dns:localhost,ip:127.0.0.1");
+  }
+
+  private static void make(Path folder, List<String> options) throws IOException {
+    ServerCertificate made = new ServerCertificate(folder);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-dname",
+                "CN=localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                made.keyStore().toString(),
+                "-storepass",
+                PASSWORD));
+    if (!options.contains("-validity")) {
+      command.addAll(List.of("-validity", "3650"));
+    }
+    command.addAll(options);
+    Commands.output(command);
+    char[] password = PASSWORD.toCharArray();
+    try (OutputStream trust = Files.newOutputStream(made.trustStore())) {
+      KeyStore keys = KeyStore.getInstance(made.keyStore().toFile(), password);
+      byte[] key = keys.getKey(ALIAS, password).getEncoded();
       byte[] certificate = keys.getCertificate(ALIAS).getEncoded();
       Files.writeString(made.key(), pem("PRIVATE KEY", key));
       Files.writeString(made.certificate(), pem("CERTIFICATE", certificate));
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("ca", keys.getCertificate(ALIAS));
+      trusted.store(trust, password);
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot read the key that was made", e);
-    } finally {
-      Files.deleteIfExists(store);
     }
   }
 

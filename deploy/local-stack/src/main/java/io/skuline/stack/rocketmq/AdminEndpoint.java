@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * DELETE /topics/NAME
  * PUT    /groups/NAME?fifo=true&amp;maxDeliveries=10000  create or change
  * DELETE /groups/NAME
+ * PUT    /users/NAME?password=SECRET                 create one who may do nothing
+ * PUT    /rights/USER?resource=Topic:T&amp;actions=Pub,Sub
  * </pre>
  *
  * Answers 204, or 500 with the reason as text.
@@ -68,6 +70,8 @@ public final class AdminEndpoint {
               Boolean.parseBoolean(query.get("fifo")),
               Integer.parseInt(query.get("maxDeliveries")));
       case "DELETE groups" -> admin.deleteGroup(name);
+      case "PUT users" -> admin.createUser(name, query.get("password"));
+      case "PUT rights" -> admin.grant(name, query.get("resource"), query.get("actions"));
       default -> throw new IllegalArgumentException("no such request");
     }
   }

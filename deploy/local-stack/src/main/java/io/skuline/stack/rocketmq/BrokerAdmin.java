@@ -1,6 +1,7 @@
 package io.skuline.stack.rocketmq;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.common.constant.PermName;
+import org.apache.rocketmq.remoting.RPCHook;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
@@ -22,13 +24,22 @@ final class BrokerAdmin {
   private final String nameServer;
   private final String broker;
   private final boolean byAddress;
-  private final DefaultMQAdminExt admin = new DefaultMQAdminExt(10_000);
+  private final DefaultMQAdminExt admin;
 
   /**
    * @param byAddress whether the name server knows the broker by the same address; a broker in a
    *     container has another one inside
    */
   BrokerAdmin(String nameServer, String broker, boolean byAddress) throws MQClientException {
+    this(nameServer, broker, byAddress, null);
+  }
+
+  /**
+   * @param signing signs requests, for a broker that wants a user; or null
+   */
+  BrokerAdmin(String nameServer, String broker, boolean byAddress, RPCHook signing)
+      throws MQClientException {
+    admin = new DefaultMQAdminExt(signing, 10_000);
     this.nameServer = nameServer;
     this.broker = broker;
     this.byAddress = byAddress;
@@ -60,6 +71,21 @@ final class BrokerAdmin {
 
   void deleteGroup(String name) throws Exception {
     admin.deleteSubscriptionGroup(broker, name, true);
+  }
+
+  void createUser(String name, String password) throws Exception {
+    admin.createUser(broker, name, password, "Normal");
+  }
+
+  /** From wherever the user comes, and beside the rights on other things. */
+  void grant(String user, String resource, String actions) throws Exception {
+    admin.createAcl(
+        broker,
+        "User:" + user,
+        List.of(resource),
+        List.of(actions.split(",", -1)),
+        List.of(),
+        "Allow");
   }
 
   /**

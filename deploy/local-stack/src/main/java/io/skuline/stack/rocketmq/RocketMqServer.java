@@ -1,9 +1,14 @@
 package io.skuline.stack.rocketmq;
 
 import java.nio.file.Path;
+import org.apache.rocketmq.acl.common.AclClientRPCHook;
+import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.broker.BrokerStartup;
 import org.apache.rocketmq.namesrv.NamesrvStartup;
 import org.apache.rocketmq.proxy.ProxyStartup;
+import org.apache.rocketmq.remoting.RPCHook;
+import org.apache.rocketmq.remoting.common.TlsMode;
+import org.apache.rocketmq.remoting.netty.TlsSystemConfig;
 
 /** Name server, broker and proxy in this JVM, and an endpoint to administer them. */
 public final class RocketMqServer {
@@ -12,7 +17,8 @@ public final class RocketMqServer {
   /**
    * @param args the server's folder, with its configuration in {@code conf}; the addresses of name
    *     server and broker; the port of the {@link AdminEndpoint}; LOCAL for a proxy of this broker
-   *     alone, CLUSTER for one of all brokers that the name server knows
+   *     alone, CLUSTER for one of all brokers that the name server knows; and the access key and
+   *     secret key of who may do everything, if nobody else may: then clients must speak TLS, too
    */
   public static void main(String[] args) throws Exception {
     Path conf = Path.of(args[0], "conf");
@@ -23,7 +29,10 @@ public final class RocketMqServer {
     NamesrvStartup.main(new String[] {"-c", conf.resolve("namesrv.conf").toString()});
     String brokerConf = conf.resolve("broker.conf").toString();
     String proxyConf = conf.resolve("rmq-proxy.json").toString();
-    var admin = new BrokerAdmin(nameServer, broker, true);
+    boolean closed = args.length > 5;
+    RPCHook signing =
+        closed ? new AclClientRPCHook(new SessionCredentials(args[5], args[6])) : null;
+    var admin = new BrokerAdmin(nameServer, broker, true, signing);
     if (proxyMode.equals("CLUSTER")) {
       BrokerStartup.main(new String[] {"-c", brokerConf});
       // It ends at once if the name server does not know the broker yet.
@@ -33,6 +42,11 @@ public final class RocketMqServer {
       ProxyStartup.main(new String[] {"-pc", proxyConf, "-bc", brokerConf, "-pm", proxyMode});
     }
     ClassDataArchive.writeIfWanted();
+    if (closed) {
+      // The proxy looks at it for each connection. Servers of the older protocol, which is spoken
+      // only inside of this process, have looked at it when they started.
+      TlsSystemConfig.tlsMode = TlsMode.ENFORCING;
+    }
     new AdminEndpoint(admin).listen(adminPort);
   }
 }
