@@ -3,7 +3,28 @@ package io.skuline.client;
 /** A client could not start; the message says what to look at. */
 public final class ConnectException extends RuntimeException {
 
-  ConnectException(String message, Throwable cause) {
+  /** What is to be looked at. */
+  public enum Reason {
+    /** The address, the network, or the broker itself. */
+    UNREACHABLE,
+    /** A topic or a consumer group that has not been created. */
+    MISSING,
+    /** The broker does not know the user, or wants one, or the secret is another one. */
+    CREDENTIALS,
+    /** The broker knows the user, who may not do this. */
+    RIGHTS,
+    /** One side speaks TLS and the other does not, or the certificate is not to be trusted. */
+    TLS
+  }
+
+  private final Reason reason;
+
+  ConnectException(Reason reason, String message, Throwable cause) {
     super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
   }
 }

@@ -1,6 +1,8 @@
 package io.skuline.client;
 
+import io.skuline.access.BrokerAccess;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How an {@link OrderEventPublisher} sends.
@@ -10,9 +12,15 @@ import java.time.Duration;
  * @param topic a FIFO topic
  * @param maxInFlight events that may be on their way at once; one more and {@code publish} waits
  * @param requestTimeout of one attempt; a send makes up to three
+ * @param access credentials and TLS
  */
 public record PublisherOptions(
-    String endpoints, String source, String topic, int maxInFlight, Duration requestTimeout) {
+    String endpoints,
+    String source,
+    String topic,
+    int maxInFlight,
+    Duration requestTimeout,
+    BrokerAccess access) {
 
   public static final String DEFAULT_TOPIC = "order-events";
   public static final int DEFAULT_MAX_IN_FLIGHT = 1024;
@@ -26,23 +34,33 @@ public record PublisherOptions(
       throw new IllegalArgumentException("maxInFlight must be at least 1, is " + maxInFlight);
     }
     Settings.requirePositive("requestTimeout", requestTimeout);
+    Objects.requireNonNull(access, "access");
   }
 
-  /** The usual options. */
+  /** The usual options: no credentials, no TLS. */
   public static PublisherOptions of(String endpoints, String source) {
     return new PublisherOptions(
-        endpoints, source, DEFAULT_TOPIC, DEFAULT_MAX_IN_FLIGHT, DEFAULT_REQUEST_TIMEOUT);
+        endpoints,
+        source,
+        DEFAULT_TOPIC,
+        DEFAULT_MAX_IN_FLIGHT,
+        DEFAULT_REQUEST_TIMEOUT,
+        BrokerAccess.open());
   }
 
   public PublisherOptions withTopic(String topic) {
-    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout);
+    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout, access);
   }
 
   public PublisherOptions withMaxInFlight(int maxInFlight) {
-    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout);
+    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout, access);
   }
 
   public PublisherOptions withRequestTimeout(Duration requestTimeout) {
-    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout);
+    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout, access);
+  }
+
+  public PublisherOptions withAccess(BrokerAccess access) {
+    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout, access);
   }
 }

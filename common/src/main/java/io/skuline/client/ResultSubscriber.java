@@ -43,13 +43,18 @@ public final class ResultSubscriber implements AutoCloseable {
   public static ResultSubscriber connect(SubscriberOptions options, ResultListener listener) {
     ResultReader reader = new ResultReader(listener);
     PushConsumer consumer =
-        new Startup(options.endpoints(), options.topic(), Optional.of(options.group()))
+        new Startup(
+                options.endpoints(),
+                options.topic(),
+                Optional.of(options.group()),
+                options.access())
             .start(
                 () ->
                     ClientServiceProvider.loadService()
                         .newPushConsumerBuilder()
                         .setClientConfiguration(
-                            Settings.configuration(options.endpoints(), options.requestTimeout()))
+                            Settings.configuration(
+                                options.endpoints(), options.requestTimeout(), options.access()))
                         .setConsumerGroup(options.group())
                         .setSubscriptionExpressions(Map.of(options.topic(), filter(options)))
                         .setConsumptionThreadCount(options.threads())

@@ -32,13 +32,14 @@ final class RocketSender implements EventSender {
   static RocketSender connect(PublisherOptions options, EventCodec codec) {
     ClientServiceProvider provider = ClientServiceProvider.loadService();
     Producer producer =
-        new Startup(options.endpoints(), options.topic(), Optional.empty())
+        new Startup(options.endpoints(), options.topic(), Optional.empty(), options.access())
             .start(
                 () ->
                     provider
                         .newProducerBuilder()
                         .setClientConfiguration(
-                            Settings.configuration(options.endpoints(), options.requestTimeout()))
+                            Settings.configuration(
+                                options.endpoints(), options.requestTimeout(), options.access()))
                         .setTopics(options.topic())
                         .build());
     return new RocketSender(provider, producer, codec, options);

@@ -1,8 +1,10 @@
 package io.skuline.client;
 
+import io.skuline.access.BrokerAccess;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
+import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 
 /** What both clients set alike. */
 final class Settings {
@@ -21,13 +23,15 @@ final class Settings {
     }
   }
 
-  /** No TLS: a proxy inside one network is what this is for. One attempt: see {@link Startup}. */
-  static ClientConfiguration configuration(String endpoints, Duration requestTimeout) {
-    return ClientConfiguration.newBuilder()
-        .setEndpoints(endpoints)
-        .setRequestTimeout(requestTimeout)
-        .setMaxStartupAttempts(1)
-        .enableSsl(false)
-        .build();
+  /** One attempt: see {@link Startup}. */
+  static ClientConfiguration configuration(
+      String endpoints, Duration requestTimeout, BrokerAccess access) {
+    ClientConfigurationBuilder configuration =
+        ClientConfiguration.newBuilder()
+            .setEndpoints(endpoints)
+            .setRequestTimeout(requestTimeout)
+            .setMaxStartupAttempts(1);
+    access.apply(configuration);
+    return configuration.build();
   }
 }

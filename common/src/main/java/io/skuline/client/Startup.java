@@ -1,5 +1,8 @@
 package io.skuline.client;
 
+import io.skuline.access.BrokerAccess;
+import io.skuline.access.Refusal;
+import io.skuline.client.ConnectException.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +13,12 @@ import org.apache.rocketmq.client.java.exception.NotFoundException;
 /**
  * Starts a RocketMQ client, or says in one sentence why it does not start. What may pass is tried
  * again after a while, so that a broker that restarts or a busy machine is waited for; a topic or a
- * group that is missing is not. (RocketMQ's own attempts would hide the reason of the first one.)
+ * group that is missing is not, nor a broker that refuses. (RocketMQ's own attempts would hide the
+ * reason of the first one.)
  *
  * @param group the consumer group, if it is a consumer
  */
-record Startup(String endpoints, String topic, Optional<String> group) {
+record Startup(String endpoints, String topic, Optional<String> group, BrokerAccess access) {
 
   private static final int ATTEMPTS = 3;
 
@@ -47,17 +51,36 @@ record Startup(String endpoints, String topic, Optional<String> group) {
   <C> C start(Client<C> client, Pause pause) {
     for (int attempt = 1; ; attempt++) {
       try {
+        access.check(endpoints);
         return client.build();
       } catch (ClientException | RuntimeException e) {
         List<Throwable> causes = causes(e);
         Optional<String> missing = missing(causes);
-        if (missing.isPresent()
-            || attempt == ATTEMPTS
-            || isInterrupted(pause, FIRST_PAUSE.multipliedBy(attempt))) {
-          throw new ConnectException(missing.orElseGet(() -> noAnswer(causes)), e);
+        if (missing.isPresent()) {
+          throw new ConnectException(Reason.MISSING, missing.get(), e);
+        }
+        Optional<Refusal> refusal = access.refusal(endpoints, e);
+        if (refusal.isPresent()) {
+          throw refused(refusal.get(), e);
+        }
+        if (attempt == ATTEMPTS || isInterrupted(pause, FIRST_PAUSE.multipliedBy(attempt))) {
+          throw access
+              .explain(endpoints, e)
+              .map(seen -> refused(seen, e))
+              .orElseGet(() -> new ConnectException(Reason.UNREACHABLE, noAnswer(causes), e));
         }
       }
     }
+  }
+
+  private static ConnectException refused(Refusal refusal, Throwable cause) {
+    Reason reason =
+        switch (refusal.reason()) {
+          case CREDENTIALS -> Reason.CREDENTIALS;
+          case RIGHTS -> Reason.RIGHTS;
+          case TLS -> Reason.TLS;
+        };
+    return new ConnectException(reason, refusal.message(), cause);
   }
 
   private static boolean isInterrupted(Pause pause, Duration length) {

@@ -1,7 +1,9 @@
 package io.skuline.client;
 
+import io.skuline.access.BrokerAccess;
 import io.skuline.wire.ResultType;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param types what to receive, chosen by the broker; none means all
  * @param threads that call the listener
  * @param requestTimeout of one request
+ * @param access credentials and TLS
  */
 public record SubscriberOptions(
     String endpoints,
@@ -21,7 +24,8 @@ public record SubscriberOptions(
     String topic,
     Set<ResultType> types,
     int threads,
-    Duration requestTimeout) {
+    Duration requestTimeout,
+    BrokerAccess access) {
 
   public static final String DEFAULT_TOPIC = "stock-results";
   public static final int DEFAULT_THREADS = 8;
@@ -36,27 +40,39 @@ public record SubscriberOptions(
       throw new IllegalArgumentException("threads must be at least 1, is " + threads);
     }
     Settings.requirePositive("requestTimeout", requestTimeout);
+    Objects.requireNonNull(access, "access");
   }
 
-  /** The usual options: every result, {@value #DEFAULT_THREADS} threads. */
+  /** The usual options: every result, {@value #DEFAULT_THREADS} threads, no credentials, no TLS. */
   public static SubscriberOptions of(String endpoints, String group) {
     return new SubscriberOptions(
-        endpoints, group, DEFAULT_TOPIC, Set.of(), DEFAULT_THREADS, DEFAULT_REQUEST_TIMEOUT);
+        endpoints,
+        group,
+        DEFAULT_TOPIC,
+        Set.of(),
+        DEFAULT_THREADS,
+        DEFAULT_REQUEST_TIMEOUT,
+        BrokerAccess.open());
   }
 
   public SubscriberOptions withTopic(String topic) {
-    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout);
+    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout, access);
   }
 
   public SubscriberOptions withTypes(ResultType... types) {
-    return new SubscriberOptions(endpoints, group, topic, Set.of(types), threads, requestTimeout);
+    return new SubscriberOptions(
+        endpoints, group, topic, Set.of(types), threads, requestTimeout, access);
   }
 
   public SubscriberOptions withThreads(int threads) {
-    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout);
+    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout, access);
   }
 
   public SubscriberOptions withRequestTimeout(Duration requestTimeout) {
-    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout);
+    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout, access);
+  }
+
+  public SubscriberOptions withAccess(BrokerAccess access) {
+    return new SubscriberOptions(endpoints, group, topic, types, threads, requestTimeout, access);
   }
 }

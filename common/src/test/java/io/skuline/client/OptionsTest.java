@@ -3,6 +3,7 @@ package io.skuline.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.skuline.access.BrokerAccess;
 import io.skuline.wire.ResultType;
 import java.time.Duration;
 import java.util.Set;
@@ -16,7 +17,9 @@ class OptionsTest {
 
     assertThat(options.topic()).isEqualTo("order-events");
     assertThat(options.withTopic("t").withMaxInFlight(1).withRequestTimeout(Duration.ofSeconds(9)))
-        .isEqualTo(new PublisherOptions("127.0.0.1:8081", "/shop", "t", 1, Duration.ofSeconds(9)));
+        .isEqualTo(
+            new PublisherOptions(
+                "127.0.0.1:8081", "/shop", "t", 1, Duration.ofSeconds(9), BrokerAccess.open()));
   }
 
   @Test
@@ -68,6 +71,12 @@ class OptionsTest {
     assertThat(subscriber.withThreads(1).withTopic("t").withRequestTimeout(Duration.ofSeconds(9)))
         .isEqualTo(
             new SubscriberOptions(
-                "127.0.0.1:8081", "mail", "t", Set.of(), 1, Duration.ofSeconds(9)));
+                "127.0.0.1:8081",
+                "mail",
+                "t",
+                Set.of(),
+                1,
+                Duration.ofSeconds(9),
+                BrokerAccess.open()));
   }
 }

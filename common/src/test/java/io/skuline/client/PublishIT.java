@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.access.BrokerAccess;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
@@ -186,7 +187,8 @@ class PublishIT {
     return ClientServiceProvider.loadService()
         .newSimpleConsumerBuilder()
         .setClientConfiguration(
-            Settings.configuration(stack.rocketmqEndpoints(), Duration.ofSeconds(3)))
+            Settings.configuration(
+                stack.rocketmqEndpoints(), Duration.ofSeconds(3), BrokerAccess.open()))
         .setConsumerGroup(group)
         .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
         .setAwaitDuration(Duration.ofSeconds(5))

@@ -3,17 +3,21 @@ package io.skuline.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.skuline.access.BrokerAccess;
+import io.skuline.access.Credentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.rocketmq.client.apis.ClientException;
+import org.apache.rocketmq.client.java.exception.UnauthorizedException;
 import org.junit.jupiter.api.Test;
 
 class StartupTest {
 
-  private final Startup consumer = new Startup("127.0.0.1:8081", "results", Optional.of("mail"));
+  private final Startup consumer =
+      new Startup("127.0.0.1:8081", "results", Optional.of("mail"), BrokerAccess.open());
   private final AtomicInteger attempts = new AtomicInteger();
   private final List<Duration> pauses = new ArrayList<>();
 
@@ -63,6 +67,55 @@ class StartupTest {
         .isThrownBy(() -> consumer.start(() -> failing("group not found: mail")))
         .withMessage("RocketMQ at 127.0.0.1:8081 has no consumer group mail: create it first");
     assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void aBrokerThatWantsCredentialsIsNotTriedAgain() {
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> consumer.start(() -> unauthorized("Authentication failed.")))
+        .withMessage("RocketMQ at 127.0.0.1:8081 wants credentials, and there are none")
+        .extracting(ConnectException::reason)
+        .isEqualTo(ConnectException.Reason.CREDENTIALS);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void whoIsRefusedIsNamedButNotTheSecret() {
+    Startup named = asUser();
+
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> named.start(() -> unauthorized("Authentication failed.")))
+        .withMessage(
+            "RocketMQ at 127.0.0.1:8081 does not accept the access key shop with this secret key:"
+                + " Authentication failed.");
+  }
+
+  @Test
+  void rightsAreToldFromCredentials() {
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(
+            () ->
+                asUser()
+                    .start(() -> unauthorized("shop has no permission to access Topic:results")))
+        .withMessage(
+            "RocketMQ at 127.0.0.1:8081 does not allow this to the access key shop: shop has no"
+                + " permission to access Topic:results")
+        .extracting(ConnectException::reason)
+        .isEqualTo(ConnectException.Reason.RIGHTS);
+  }
+
+  private Startup asUser() {
+    return new Startup(
+        "127.0.0.1:8081",
+        "results",
+        Optional.of("mail"),
+        BrokerAccess.open().withCredentials(Credentials.of("shop", "s3cret")));
+  }
+
+  private String unauthorized(String words) {
+    attempts.incrementAndGet();
+    throw new IllegalStateException(
+        "not running", new UnauthorizedException(40100, "request-1", words));
   }
 
   private String failing(String reason) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.access.BrokerAccess;
 import io.skuline.event.StockResult;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
@@ -168,7 +169,8 @@ class SubscribeIT {
         provider
             .newProducerBuilder()
             .setClientConfiguration(
-                Settings.configuration(stack.rocketmqEndpoints(), Duration.ofSeconds(3)))
+                Settings.configuration(
+                    stack.rocketmqEndpoints(), Duration.ofSeconds(3), BrokerAccess.open()))
             .setTopics(topic)
             .build()) {
       for (WireMessage message : messages.toList()) {

@@ -1,0 +1,95 @@
+package io.skuline.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.apache.rocketmq.client.java.exception.ForbiddenException;
+import org.apache.rocketmq.client.java.exception.UnauthorizedException;
+import org.apache.rocketmq.shaded.io.grpc.Status;
+
+/**
+ * Why a broker is closed to a client.
+ *
+ * @param message one sentence, without the full stop
+ */
+public record Refusal(Reason reason, String message) {
+
+  /** What is to be looked at. */
+  public enum Reason {
+    /** It does not know the user, or wants one, or the secret is another one. */
+    CREDENTIALS,
+    /** It knows the user, who may not do this. */
+    RIGHTS,
+    /** One side speaks TLS and the other does not, or the certificate is not to be trusted. */
+    TLS
+  }
+
+  private static final int MAX_CAUSES = 20;
+
+  /** What the broker has answered, or a check has found. */
+  static Optional<Refusal> told(BrokerAccess access, String endpoints, Throwable failure) {
+    for (Throwable cause : causes(failure)) {
+      if (cause instanceof UntrustedException) {
+        return Optional.of(new Refusal(Reason.TLS, cause.getMessage()));
+      }
+      if (cause instanceof UnauthorizedException || cause instanceof ForbiddenException) {
+        return Optional.of(refused(access, endpoints, cause));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Refusal refused(BrokerAccess access, String endpoints, Throwable cause) {
+    // The server's words come behind the number of the request and of the error.
+    String words = String.valueOf(cause.getMessage()).replaceFirst("^\\[[^\\]]*\\]\\s*", "");
+    if (access.credentials().isEmpty()) {
+      return new Refusal(
+          Reason.CREDENTIALS,
+          "RocketMQ at %s wants credentials, and there are none".formatted(endpoints));
+    }
+    String user = access.credentials().get().toString();
+    // The broker has one error for both.
+    return cause instanceof ForbiddenException || words.contains("permission")
+        ? new Refusal(
+            Reason.RIGHTS,
+            "RocketMQ at %s does not allow this to the %s: %s".formatted(endpoints, user, words))
+        : new Refusal(
+            Reason.CREDENTIALS,
+            "RocketMQ at %s does not accept the %s with this secret key: %s"
+                .formatted(endpoints, user, words));
+  }
+
+  /** What a look at the endpoints finds, or what it means that something is not answered. */
+  static Optional<Refusal> seen(BrokerAccess access, String endpoints, Throwable failure) {
+    boolean unanswered = causes(failure).stream().anyMatch(CancellationException.class::isInstance);
+    if (unanswered && access.credentials().isPresent()) {
+      // So the client ends when it waits in vain for an answer to what it says after the route is
+      // found: that it wants to publish, or to receive. The proxy refuses that in a way that the
+      // client does not read.
+      return Optional.of(
+          new Refusal(
+              Reason.RIGHTS,
+              "RocketMQ at %s knows the topic, but does not let the %s go on: has it the right (Pub"
+                      .formatted(endpoints, access.credentials().get())
+                  + " to publish, Sub on topic and group to receive)?"));
+    }
+    if (Status.fromThrowable(failure).getCode() != Status.Code.UNAVAILABLE) {
+      return Optional.empty();
+    }
+    return new TlsLook(endpoints)
+        .speaksTls()
+        .filter(there -> there != access.tls())
+        .map(
+            there ->
+                new Refusal(
+                    Reason.TLS,
+                    there
+                        ? "RocketMQ at %s speaks TLS, which is off here".formatted(endpoints)
+                        : "no TLS is spoken at %s, but it is on here".formatted(endpoints)));
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(MAX_CAUSES).toList();
+  }
+}
