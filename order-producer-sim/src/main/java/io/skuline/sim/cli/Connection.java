@@ -1,5 +1,6 @@
 package io.skuline.sim.cli;
 
+import io.skuline.access.BrokerAccess;
 import io.skuline.sim.gateway.ServiceClient;
 import java.net.URI;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,7 @@ final class Connection {
           "RocketMQ proxy (gRPC). Also SKULINE_ROCKETMQ_ENDPOINTS. Default: ${DEFAULT-VALUE}")
   String endpoints;
 
+  @Mixin private BrokerDoor door;
   @Mixin private ServiceAddress address;
 
   @Option(
@@ -41,6 +43,13 @@ final class Connection {
           "Consumer group to listen in. Two commands in one group share the results, so give each"
               + " its own. Default: skuline-sim, for watch skuline-watch")
   String group;
+
+  /**
+   * @throws IllegalArgumentException if its options do not make sense
+   */
+  BrokerAccess access(Surroundings around) {
+    return door.access(around);
+  }
 
   ServiceClient service() {
     return new ServiceClient(serviceUrl());

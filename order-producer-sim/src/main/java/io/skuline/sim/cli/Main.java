@@ -1,5 +1,6 @@
 package io.skuline.sim.cli;
 
+import io.skuline.access.BrokerAccess;
 import io.skuline.client.PublisherOptions;
 import io.skuline.client.SubscriberOptions;
 import io.skuline.sim.gateway.Gateway;
@@ -26,26 +27,31 @@ public final class Main {
     // Output is for programs too, and must not depend on where they run.
     Locale.setDefault(Locale.ROOT);
     boolean terminal = Boolean.getBoolean(TERMINAL);
+    Surroundings around = new Surroundings.OfProcess(Boolean.getBoolean(KEYBOARD));
     Console console =
         new Console(
             System.in,
             System.out,
             System.err,
             terminal,
-            Main::gateway,
+            connection -> gateway(connection, around),
             InstantSource.system(),
-            new Surroundings.OfProcess(Boolean.getBoolean(KEYBOARD)));
+            around);
     // The RocketMQ client leaves threads behind that would keep the process alive.
     System.exit(new Cli(console).run(arguments));
   }
 
-  private static Gateway gateway(Connection connection) {
+  /** The way to the broker that a command names. */
+  static Gateway gateway(Connection connection, Surroundings around) {
+    BrokerAccess access = connection.access(around);
     return new RocketMqGateway(
         PublisherOptions.of(connection.endpoints, "/skuline/command-line")
             .withTopic(connection.orderEvents)
-            .withRequestTimeout(REQUEST_TIMEOUT),
+            .withRequestTimeout(REQUEST_TIMEOUT)
+            .withAccess(access),
         SubscriberOptions.of(connection.endpoints, connection.groupOr("skuline-sim"))
             .withTopic(connection.stockResults)
-            .withRequestTimeout(REQUEST_TIMEOUT));
+            .withRequestTimeout(REQUEST_TIMEOUT)
+            .withAccess(access));
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
+import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.producer.Producer;
@@ -24,15 +25,15 @@ final class RawSender implements AutoCloseable {
 
   private RawSender(PublisherOptions options) throws ClientException {
     this.options = options;
+    ClientConfigurationBuilder configuration =
+        ClientConfiguration.newBuilder()
+            .setEndpoints(options.endpoints())
+            .setRequestTimeout(options.requestTimeout());
+    options.access().apply(configuration);
     producer =
         provider
             .newProducerBuilder()
-            .setClientConfiguration(
-                ClientConfiguration.newBuilder()
-                    .setEndpoints(options.endpoints())
-                    .setRequestTimeout(options.requestTimeout())
-                    .enableSsl(false)
-                    .build())
+            .setClientConfiguration(configuration.build())
             .setTopics(options.topic())
             .setMaxAttempts(1)
             .build();

@@ -79,9 +79,27 @@ public final class RocketMqGateway implements Gateway {
     try {
       return client.get();
     } catch (ConnectException e) {
-      throw new UnreachableException(
-          "%s. The address is --endpoints.".formatted(e.getMessage()), e);
+      throw explained(e);
     }
+  }
+
+  /** With what to look at. */
+  static RuntimeException explained(ConnectException e) {
+    return switch (e.reason()) {
+      case UNREACHABLE, MISSING ->
+          new UnreachableException(e.getMessage() + ". The address is --endpoints.", e);
+      case TLS ->
+          new UnreachableException(
+              e.getMessage() + ". TLS is --tls or --no-tls, and whom it trusts --ca-file.", e);
+      case CREDENTIALS ->
+          new RefusedException(
+              e.getMessage()
+                  + ". Credentials are SKULINE_ROCKETMQ_ACCESS_KEY and"
+                  + " SKULINE_ROCKETMQ_SECRET_KEY, or --credentials-file.");
+      case RIGHTS ->
+          new RefusedException(
+              e.getMessage() + ". Let somebody grant it, or use another user's credentials.");
+    };
   }
 
   @Override
