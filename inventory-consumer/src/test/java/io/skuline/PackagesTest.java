@@ -18,10 +18,11 @@ class PackagesTest {
 
   @ArchTest static final ArchRule event = only("event");
   @ArchTest static final ArchRule wire = only("wire", "event");
-  @ArchTest static final ArchRule client = only("client", "event", "wire");
-  @ArchTest static final ArchRule broker = only("broker");
+  @ArchTest static final ArchRule access = only("access");
+  @ArchTest static final ArchRule client = only("client", "event", "wire", "access");
+  @ArchTest static final ArchRule broker = only("broker", "access");
   @ArchTest static final ArchRule clock = only("clock", "broker");
-  @ArchTest static final ArchRule deduction = only("deduction", "event", "shard");
+  @ArchTest static final ArchRule deduction = only("deduction", "event", "access", "shard");
   @ArchTest static final ArchRule shard = only("shard");
   @ArchTest static final ArchRule journal = only("journal", "event", "deduction", "broker");
   @ArchTest static final ArchRule result = only("result", "event", "wire", "broker");
@@ -76,6 +77,7 @@ class PackagesTest {
   static final ArchRule settings =
       only(
           "settings",
+          "access",
           "broker",
           "console",
           "deduction",
@@ -110,6 +112,7 @@ class PackagesTest {
           .resideInAnyPackage(
               "io.skuline.event..",
               "io.skuline.wire..",
+              "io.skuline.access..",
               "io.skuline.client..",
               "io.skuline.deduction..",
               "io.skuline.intake..",

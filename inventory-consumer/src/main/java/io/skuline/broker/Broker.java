@@ -1,5 +1,6 @@
 package io.skuline.broker;
 
+import io.skuline.access.BrokerAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class Broker implements AutoCloseable {
 
   private final ClientServiceProvider provider = ClientServiceProvider.loadService();
   private final Clients clients;
+  private final BrokerAccess access;
+  private final String endpoints;
   private final AtomicReference<BatchRpc> batchRpc = new AtomicReference<>();
   private Producer producer;
 
@@ -42,6 +45,8 @@ public final class Broker implements AutoCloseable {
 
   Broker(BrokerProperties properties, Clients clients) {
     this.clients = clients;
+    this.access = properties.access();
+    this.endpoints = properties.endpoints();
     if (properties.batchRpc() == BrokerProperties.BatchRpcMode.AUTO) {
       batchRpc.set(new BatchRpc(properties.requestTimeout()));
     }
@@ -64,7 +69,7 @@ public final class Broker implements AutoCloseable {
     try {
       return clients.consumer(group, topic);
     } catch (ClientException | RuntimeException e) {
-      throw new BrokerUnavailableException("Cannot consume " + topic + " as " + group, e);
+      throw new BrokerUnavailableException("Cannot consume " + topic + " as " + group, why(e));
     }
   }
 
@@ -302,10 +307,18 @@ public final class Broker implements AutoCloseable {
       try {
         producer = clients.producer();
       } catch (ClientException | RuntimeException e) {
-        throw new BrokerUnavailableException("Cannot publish: " + e.getMessage(), e);
+        throw new BrokerUnavailableException("Cannot publish: " + e.getMessage(), why(e));
       }
     }
     return producer;
+  }
+
+  /** In plain words, if it is a matter of credentials, rights or TLS. */
+  private Exception why(Exception failure) {
+    return access
+        .explain(endpoints, failure)
+        .<Exception>map(refusal -> new RefusedException(refusal, failure))
+        .orElse(failure);
   }
 
   @Override

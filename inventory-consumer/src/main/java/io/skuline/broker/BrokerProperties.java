@@ -1,15 +1,21 @@
 package io.skuline.broker;
 
+import io.skuline.access.BrokerAccess;
+import io.skuline.access.Credentials;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where RocketMQ is.
  *
  * @param endpoints {@code host:port} of the gRPC proxy, several separated by semicolons
- * @param tls whether the proxy is spoken to over TLS
+ * @param tls whether the proxy is spoken to over TLS; RocketMQ's client accepts every certificate
  * @param accessKey of the RocketMQ user, if the broker checks users
  * @param secretKey of the RocketMQ user; never logged
  * @param requestTimeout of one request to the broker, 100 ms to 1 minute
@@ -18,6 +24,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     last longer
  * @param batchRpc whether many messages may travel in one request where the client allows it; else
  *     one by one, which is slower
+ * @param sessionToken of temporary credentials; never logged
+ * @param credentialsFile with access key and secret key, instead of them; see {@link
+ *     Credentials#read}
+ * @param caFile PEM file with what the proxy's certificate must be signed by, which is checked
+ *     before a client connects; only with {@code tls}
  */
 @ConfigurationProperties("skuline.rocketmq")
 public record BrokerProperties(
@@ -27,7 +38,10 @@ public record BrokerProperties(
     @Nullable String secretKey,
     @DefaultValue("3s") Duration requestTimeout,
     @DefaultValue("72h") Duration redeliveryHorizon,
-    @DefaultValue("auto") BatchRpcMode batchRpc) {
+    @DefaultValue("auto") BatchRpcMode batchRpc,
+    @Nullable String sessionToken,
+    @Nullable String credentialsFile,
+    @Nullable String caFile) {
 
   /** See {@code batchRpc}. */
   public enum BatchRpcMode {
@@ -37,9 +51,13 @@ public record BrokerProperties(
     OFF
   }
 
+  @ConstructorBinding
   public BrokerProperties {
-    accessKey = accessKey == null || accessKey.isBlank() ? null : accessKey;
-    secretKey = secretKey == null || secretKey.isBlank() ? null : secretKey;
+    accessKey = orNull(accessKey);
+    secretKey = orNull(secretKey);
+    sessionToken = orNull(sessionToken);
+    credentialsFile = orNull(credentialsFile);
+    caFile = orNull(caFile);
     require(
         !endpoints.isBlank() && !endpoints.contains(","),
         "endpoints must be host:port, several separated by semicolons, is \"" + endpoints + '"');
@@ -52,6 +70,68 @@ public record BrokerProperties(
     require(
         redeliveryHorizon.compareTo(Duration.ofHours(1)) >= 0,
         "redelivery-horizon must be at least 1h, is " + redeliveryHorizon);
+    require(sessionToken == null || accessKey != null, "session-token is given without access-key");
+    require(
+        credentialsFile == null || accessKey == null,
+        "credentials-file and access-key are given both: which of them?");
+    require(caFile == null || tls, "ca-file is given, but skuline.rocketmq.tls is off");
+    access(tls, accessKey, secretKey, sessionToken, credentialsFile, caFile);
+  }
+
+  /** A broker that checks nobody, in plain text. */
+  public BrokerProperties(
+      String endpoints,
+      Duration requestTimeout,
+      Duration redeliveryHorizon,
+      BatchRpcMode batchRpc) {
+    this(
+        endpoints,
+        false,
+        null,
+        null,
+        requestTimeout,
+        redeliveryHorizon,
+        batchRpc,
+        null,
+        null,
+        null);
+  }
+
+  /** As whom the service comes, and whether encrypted. */
+  public BrokerAccess access() {
+    return access(tls, accessKey, secretKey, sessionToken, credentialsFile, caFile);
+  }
+
+  private static BrokerAccess access(
+      boolean tls,
+      @Nullable String accessKey,
+      @Nullable String secretKey,
+      @Nullable String sessionToken,
+      @Nullable String credentialsFile,
+      @Nullable String caFile) {
+    Optional<Credentials> credentials = Optional.empty();
+    if (credentialsFile != null) {
+      credentials =
+          Optional.of(named("credentials-file", () -> Credentials.read(Path.of(credentialsFile))));
+    } else if (accessKey != null && secretKey != null) {
+      credentials =
+          Optional.of(new Credentials(accessKey, secretKey, Optional.ofNullable(sessionToken)));
+    }
+    Optional<Credentials> user = credentials;
+    return named(
+        "ca-file", () -> new BrokerAccess(user, tls, Optional.ofNullable(caFile).map(Path::of)));
+  }
+
+  private static <T> T named(String setting, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("skuline.rocketmq." + setting + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable String orNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
   }
 
   private static void require(boolean holds, String problem) {

@@ -1,12 +1,12 @@
 package io.skuline.broker;
 
+import io.skuline.access.BrokerAccess;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
-import org.apache.rocketmq.client.apis.StaticSessionCredentialsProvider;
 import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.producer.Producer;
@@ -18,6 +18,7 @@ final class RocketMqClients implements Clients {
   private static final Duration AWAIT = Duration.ofSeconds(5);
 
   private final ClientServiceProvider provider = ClientServiceProvider.loadService();
+  private final BrokerAccess access;
   private final ClientConfiguration configuration;
   private final Topics topics;
 
@@ -25,18 +26,16 @@ final class RocketMqClients implements Clients {
     ClientConfigurationBuilder builder =
         ClientConfiguration.newBuilder()
             .setEndpoints(properties.endpoints())
-            .setRequestTimeout(properties.requestTimeout())
-            .enableSsl(properties.tls());
-    if (properties.accessKey() != null) {
-      builder.setCredentialProvider(
-          new StaticSessionCredentialsProvider(properties.accessKey(), properties.secretKey()));
-    }
+            .setRequestTimeout(properties.requestTimeout());
+    this.access = properties.access();
+    access.apply(builder);
     this.configuration = builder.build();
     this.topics = topics;
   }
 
   @Override
   public Producer producer() throws ClientException {
+    access.check(configuration.getEndpoints());
     return provider
         .newProducerBuilder()
         .setClientConfiguration(configuration)
@@ -48,6 +47,7 @@ final class RocketMqClients implements Clients {
 
   @Override
   public SimpleConsumer consumer(String group, String topic) throws ClientException {
+    access.check(configuration.getEndpoints());
     return provider
         .newSimpleConsumerBuilder()
         .setClientConfiguration(configuration)

@@ -127,7 +127,7 @@ public final class FakeBroker {
 
   static BrokerProperties properties(BrokerProperties.BatchRpcMode batchRpc) {
     return new BrokerProperties(
-        "127.0.0.1:1", false, null, null, Duration.ofSeconds(10), Duration.ofDays(3), batchRpc);
+        "127.0.0.1:1", Duration.ofSeconds(10), Duration.ofDays(3), batchRpc);
   }
 
   private void store(Message message) {

@@ -129,9 +129,6 @@ class ReceiveLoopTest {
     return new Broker(
         new BrokerProperties(
             "127.0.0.1:1",
-            false,
-            null,
-            null,
             Duration.ofSeconds(10),
             Duration.ofDays(3),
             BrokerProperties.BatchRpcMode.OFF),

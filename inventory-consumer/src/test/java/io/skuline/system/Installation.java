@@ -59,9 +59,6 @@ public record Installation(Stack stack, String id) {
     return new Broker(
         new BrokerProperties(
             stack.rocketmqEndpoints(),
-            false,
-            null,
-            null,
             Duration.ofSeconds(10),
             Duration.ofDays(3),
             BrokerProperties.BatchRpcMode.AUTO),

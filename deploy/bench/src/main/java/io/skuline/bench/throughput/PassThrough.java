@@ -51,9 +51,6 @@ final class PassThrough {
     BrokerProperties properties =
         new BrokerProperties(
             place.endpoints(),
-            false,
-            null,
-            null,
             Duration.ofSeconds(5),
             Duration.ofDays(3),
             BrokerProperties.BatchRpcMode.AUTO);
