@@ -8,6 +8,7 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.redis.Gate;
 import io.skuline.deduction.redis.Loss;
+import io.skuline.deduction.redis.RedisFailure;
 import io.skuline.deduction.redis.StockServer;
 import io.skuline.ledger.JournalMarks;
 import java.sql.SQLException;
@@ -117,8 +118,9 @@ final class Recovery implements SmartLifecycle {
       if (e.getCause() instanceof InterruptedException) {
         throw new InterruptedException();
       }
-      gate.explain("cannot verify or rebuild Redis: " + e.getMessage());
-      log.warn("Stock stays fenced: {}", e.toString());
+      String why = RedisFailure.inWords(e);
+      gate.explain("cannot verify or rebuild Redis: " + why);
+      log.warn("Stock stays fenced: {} ({})", why, e.getClass().getSimpleName());
       return false;
     }
   }

@@ -1,9 +1,18 @@
 package io.skuline.deduction.redis;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.config.BaseConfig;
+import org.redisson.config.BaseMasterSlaveServersConfig;
 import org.redisson.config.Config;
+import org.redisson.config.ReadMode;
+import org.redisson.config.SslVerificationMode;
+import org.redisson.config.SubscriptionMode;
 
 /** How the service connects to Redis. */
 public final class RedisConnection {
@@ -21,17 +30,85 @@ public final class RedisConnection {
     config.setCodec(StringCodec.INSTANCE).setThreads(2).setNettyThreads(2);
     config.setLazyInitialization(true);
     config.setUsername(properties.username()).setPassword(properties.password());
-    int timeoutMillis = Math.toIntExact(properties.timeout().toMillis());
-    config
-        .useSingleServer()
-        .setAddress(properties.url())
-        .setTimeout(timeoutMillis)
-        .setConnectTimeout(timeoutMillis)
-        .setRetryAttempts(retries)
-        .setConnectionMinimumIdleSize(2)
-        .setConnectionPoolSize(connections)
+    setTls(config, properties.tls());
+    setCalls(servers(config, properties, connections), properties, retries);
+    return Redisson.create(config);
+  }
+
+  private static BaseConfig<?> servers(Config config, RedisProperties properties, int connections) {
+    return switch (properties.mode()) {
+      case RedisProperties.SENTINEL -> {
+        var sentinels = config.useSentinelServers();
+        sentinels.setSentinelAddresses(properties.addresses());
+        sentinels
+            .setMasterName(properties.masterName())
+            .setSentinelUsername(properties.sentinelUsername())
+            .setSentinelPassword(properties.sentinelPassword())
+            // The service starts before all Sentinels do, and if one of them is away.
+            .setCheckSentinelsList(false);
+        yield master(sentinels, connections);
+      }
+      case RedisProperties.REPLICATED -> {
+        var nodes = config.useReplicatedServers();
+        nodes.setNodeAddresses(properties.addresses());
+        yield master(nodes, connections);
+      }
+      default ->
+          config
+              .useSingleServer()
+              .setAddress(properties.url())
+              .setConnectionMinimumIdleSize(2)
+              .setConnectionPoolSize(connections)
+              .setSubscriptionConnectionMinimumIdleSize(0)
+              .setSubscriptionConnectionPoolSize(1);
+    };
+  }
+
+  /** A replica may lag, and what is read there may be another epoch's. */
+  private static <T extends BaseMasterSlaveServersConfig<T>> T master(T nodes, int connections) {
+    return nodes
+        .setReadMode(ReadMode.MASTER)
+        .setSubscriptionMode(SubscriptionMode.MASTER)
+        .setMasterConnectionMinimumIdleSize(2)
+        .setMasterConnectionPoolSize(connections)
         .setSubscriptionConnectionMinimumIdleSize(0)
         .setSubscriptionConnectionPoolSize(1);
-    return Redisson.create(config);
+  }
+
+  private static void setCalls(BaseConfig<?> servers, RedisProperties properties, int retries) {
+    int timeoutMillis = Math.toIntExact(properties.timeout().toMillis());
+    servers.setTimeout(timeoutMillis);
+    servers.setConnectTimeout(timeoutMillis);
+    servers.setRetryAttempts(retries);
+  }
+
+  private static void setTls(Config config, RedisTlsProperties tls) {
+    config.setSslVerificationMode(
+        tls.isFull() ? SslVerificationMode.STRICT : SslVerificationMode.CA_ONLY);
+    tls.trusted().map(RedisConnection::trusting).ifPresent(config::setSslTrustManagerFactory);
+    tls.key()
+        .map(store -> showing(store, tls.keyStorePassword()))
+        .ifPresent(config::setSslKeyManagerFactory);
+  }
+
+  private static TrustManagerFactory trusting(KeyStore store) {
+    try {
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      return trust;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("skuline.redis.tls.trust-store cannot be used", e);
+    }
+  }
+
+  private static KeyManagerFactory showing(KeyStore store, String password) {
+    try {
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password.toCharArray());
+      return keys;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "skuline.redis.tls.key-store cannot be used: has its key another password?", e);
+    }
   }
 }

@@ -1,15 +1,18 @@
 package io.skuline.deduction.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where the stock lives.
  *
- * @param url {@code redis://host:port} or {@code rediss://host:port} for TLS
+ * @param url {@code redis://host:port} or {@code rediss://host:port} for TLS; only for the mode
+ *     {@code single}, in which it is by default {@value #DEFAULT_URL}
  * @param username of the Redis user, if any
  * @param password of the Redis user, if any; never logged
  * @param namespace first part of every key, so that several systems can share a server
@@ -20,30 +23,69 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param waitReplicas how many replicas must have a decision, and still be this master's, before
  *     anybody is told; 0 to 10
  * @param waitTimeout how long they may take, 1 ms to {@code timeout}; then it is decided again
+ * @param mode {@code single}: one address that is always the master's. {@code sentinel}: Sentinels
+ *     are asked who is the master. {@code replicated}: all nodes are asked whether they are, as
+ *     some hosted Redis wants it. There is one master in each, and all is read from it.
+ * @param addresses of the Sentinels, or of the nodes, each like a {@code url}; all with TLS, or
+ *     none
+ * @param masterName what the Sentinels call the master
+ * @param sentinelUsername of the Sentinels' user, if any
+ * @param sentinelPassword of the Sentinels' user, if any; never logged. Only with {@code password}
+ * @param tls whom to trust, and as whom to come, where addresses begin with {@code rediss}
  */
 @ConfigurationProperties("skuline.redis")
 public record RedisProperties(
-    @DefaultValue("redis://127.0.0.1:6379") String url,
+    @Nullable String url,
     @Nullable String username,
     @Nullable String password,
     @DefaultValue("skuline") String namespace,
     @DefaultValue("2s") Duration timeout,
     @DefaultValue("73h") Duration rememberFor,
     @DefaultValue("0") int waitReplicas,
-    @DefaultValue("500ms") Duration waitTimeout) {
+    @DefaultValue("500ms") Duration waitTimeout,
+    @DefaultValue(SINGLE) String mode,
+    @DefaultValue List<String> addresses,
+    @Nullable String masterName,
+    @Nullable String sentinelUsername,
+    @Nullable String sentinelPassword,
+    @DefaultValue RedisTlsProperties tls) {
+
+  static final String SINGLE = "single";
+  static final String SENTINEL = "sentinel";
+  static final String REPLICATED = "replicated";
+
+  private static final String DEFAULT_URL = "redis://127.0.0.1:6379";
 
   /** {@code redis://host:port}, and nothing behind it, which would not be heeded. */
   private static final Pattern URL = Pattern.compile("(redis|valkey)s?://[^/@?#\\s]+:\\d{1,5}/?");
 
+  @ConstructorBinding
   public RedisProperties {
-    username = username == null || username.isBlank() ? null : username;
-    password = password == null || password.isBlank() ? null : password;
-    if (!URL.matcher(url).matches()) {
-      // Not the value: somebody may have put a password into it.
+    username = orNull(username);
+    password = orNull(password);
+    url = orNull(url);
+    masterName = orNull(masterName);
+    sentinelUsername = orNull(sentinelUsername);
+    sentinelPassword = orNull(sentinelPassword);
+    addresses = List.copyOf(addresses);
+    requireMode(mode, url, addresses);
+    requireSentinel(mode, masterName, sentinelUsername, sentinelPassword);
+    if (sentinelPassword != null && password == null) {
+      // It looks for who wants one only if Redis does.
       throw new IllegalArgumentException(
-          "skuline.redis.url must be redis://host:port or rediss://host:port; users and passwords"
-              + " are skuline.redis.username and .password, and the database is always 0");
+          "skuline.redis.sentinel-password is given without skuline.redis.password: the Redis client"
+              + " gives Sentinels their password only if Redis itself has one");
     }
+    if (mode.equals(SINGLE) && url == null) {
+      url = DEFAULT_URL;
+    }
+    if (url != null) {
+      requireUrl("url", url);
+    }
+    for (int number = 0; number < addresses.size(); number++) {
+      requireUrl("addresses[%d]".formatted(number), addresses.get(number));
+    }
+    requireTls(mode, url == null ? addresses : List.of(url), tls);
     if (username != null && password == null) {
       throw new IllegalArgumentException(
           "skuline.redis.username is given without skuline.redis.password");
@@ -66,6 +108,121 @@ public record RedisProperties(
     }
   }
 
+  /** One server, with the usual TLS. */
+  public RedisProperties(
+      String url,
+      @Nullable String username,
+      @Nullable String password,
+      String namespace,
+      Duration timeout,
+      Duration rememberFor,
+      int waitReplicas,
+      Duration waitTimeout) {
+    this(
+        url,
+        username,
+        password,
+        namespace,
+        timeout,
+        rememberFor,
+        waitReplicas,
+        waitTimeout,
+        SINGLE,
+        List.of(),
+        null,
+        null,
+        null,
+        RedisTlsProperties.NONE);
+  }
+
+  private static void requireMode(String mode, @Nullable String url, List<String> addresses) {
+    switch (mode) {
+      case SINGLE -> {
+        if (!addresses.isEmpty()) {
+          throw new IllegalArgumentException(
+              "skuline.redis.addresses are for skuline.redis.mode sentinel or replicated; the"
+                  + " mode is single, which has a skuline.redis.url");
+        }
+      }
+      case SENTINEL, REPLICATED -> {
+        if (url != null) {
+          throw new IllegalArgumentException(
+              "skuline.redis.url is for skuline.redis.mode single; the mode is %s, which has"
+                      .formatted(mode)
+                  + " skuline.redis.addresses");
+        }
+        if (addresses.isEmpty()) {
+          throw new IllegalArgumentException(
+              "skuline.redis.addresses is missing: the mode %s needs those of the %s"
+                  .formatted(mode, mode.equals(SENTINEL) ? "Sentinels" : "nodes"));
+        }
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "skuline.redis.mode must be single, sentinel or replicated, is " + mode);
+    }
+  }
+
+  private static void requireSentinel(
+      String mode, @Nullable String name, @Nullable String user, @Nullable String password) {
+    if (!mode.equals(SENTINEL)) {
+      String given =
+          name != null
+              ? "master-name"
+              : user != null ? "sentinel-username" : password != null ? "sentinel-password" : null;
+      if (given != null) {
+        throw new IllegalArgumentException(
+            "skuline.redis.%s is for skuline.redis.mode sentinel; the mode is %s"
+                .formatted(given, mode));
+      }
+      return;
+    }
+    if (name == null) {
+      throw new IllegalArgumentException(
+          "skuline.redis.master-name is missing: what the Sentinels call the master, as in"
+              + " SENTINEL MONITOR");
+    }
+    if (user != null && password == null) {
+      throw new IllegalArgumentException(
+          "skuline.redis.sentinel-username is given without skuline.redis.sentinel-password");
+    }
+  }
+
+  private static void requireUrl(String name, String url) {
+    if (!URL.matcher(url).matches()) {
+      // Not the value: somebody may have put a password into it.
+      throw new IllegalArgumentException(
+          ("skuline.redis.%s must be redis://host:port or rediss://host:port; users and passwords"
+                  + " are skuline.redis.username and .password, and the database is always 0")
+              .formatted(name));
+    }
+  }
+
+  private static void requireTls(String mode, List<String> addresses, RedisTlsProperties tls) {
+    long encrypted = addresses.stream().filter(RedisProperties::isEncrypted).count();
+    if (encrypted != 0 && encrypted != addresses.size()) {
+      throw new IllegalArgumentException(
+          "skuline.redis.addresses must all begin with rediss://, or none");
+    }
+    if (encrypted == 0 && tls.isGiven()) {
+      throw new IllegalArgumentException(
+          "skuline.redis.tls is given, but skuline.redis.%s with redis://, which is not encrypted:"
+                  .formatted(mode.equals(SINGLE) ? "url begins" : "addresses begin")
+              + " write rediss://");
+    }
+    if (encrypted != 0) {
+      tls.requireReadable();
+    }
+  }
+
+  private static boolean isEncrypted(String url) {
+    return url.startsWith("rediss:") || url.startsWith("valkeys:");
+  }
+
+  private static @Nullable String orNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+
   private static void requireBetween(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
@@ -73,9 +230,10 @@ public record RedisProperties(
     }
   }
 
-  /** Without the password. */
+  /** Without the passwords. */
   @Override
   public String toString() {
-    return "Redis at " + url + ", namespace " + namespace;
+    return "Redis at %s, namespace %s"
+        .formatted(url == null ? mode + " " + addresses : url, namespace);
   }
 }

@@ -384,8 +384,11 @@ public final class RedisStock implements StockServer {
   }
 
   private Map<String, String> memory() {
-    RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
-    return node.info(RedisNode.InfoSection.MEMORY);
+    RedisNode master =
+        redis.getConfig().isSentinelConfig()
+            ? redis.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster()
+            : redis.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster();
+    return master.info(RedisNode.InfoSection.MEMORY);
   }
 
   private CompletableFuture<Long> runAsync(Script which, Object... arguments) {

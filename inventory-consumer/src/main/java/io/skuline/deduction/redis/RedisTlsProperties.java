@@ -1,0 +1,116 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.access.KeyStores;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * TLS with Redis.
+ *
+ * @param trustStore file with the certificates that the server's must be signed by: PEM, PKCS 12 or
+ *     JKS. Without it, those that Java trusts.
+ * @param trustStorePassword of the file, unless it is PEM; never logged
+ * @param keyStore PKCS 12 or JKS file with the key that this client shows, if the server asks for
+ *     one
+ * @param keyStorePassword of that file and of the key; never logged
+ * @param verify {@code full}: the certificate is signed by somebody who is trusted, and is for the
+ *     name in the address. {@code chain}: only the first, for servers that Sentinels name by
+ *     addresses that their certificates do not have.
+ */
+public record RedisTlsProperties(
+    @Nullable String trustStore,
+    @Nullable String trustStorePassword,
+    @Nullable String keyStore,
+    @Nullable String keyStorePassword,
+    @DefaultValue(FULL) String verify) {
+
+  static final RedisTlsProperties NONE = new RedisTlsProperties(null, null, null, null, "full");
+
+  private static final String FULL = "full";
+  private static final String CHAIN = "chain";
+
+  public RedisTlsProperties {
+    trustStore = orNull(trustStore);
+    trustStorePassword = orNull(trustStorePassword);
+    keyStore = orNull(keyStore);
+    keyStorePassword = orNull(keyStorePassword);
+    if (trustStorePassword != null && trustStore == null) {
+      throw new IllegalArgumentException(
+          "skuline.redis.tls.trust-store-password is given without skuline.redis.tls.trust-store");
+    }
+    if (keyStorePassword != null && keyStore == null) {
+      throw new IllegalArgumentException(
+          "skuline.redis.tls.key-store-password is given without skuline.redis.tls.key-store");
+    }
+    if (!verify.equals(FULL) && !verify.equals(CHAIN)) {
+      throw new IllegalArgumentException(
+          "skuline.redis.tls.verify must be full or chain, is " + verify);
+    }
+  }
+
+  boolean isGiven() {
+    return trustStore != null || keyStore != null || !isFull();
+  }
+
+  /** Whether the name in the certificate counts. */
+  boolean isFull() {
+    return verify.equals(FULL);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a file is not what it should be; the message says which
+   *     setting, and why
+   */
+  void requireReadable() {
+    trusted();
+    key();
+  }
+
+  /** Whom to trust; empty for whom Java trusts. */
+  Optional<KeyStore> trusted() {
+    return Optional.ofNullable(trustStore)
+        .map(
+            file ->
+                named(
+                    "trust-store",
+                    () ->
+                        KeyStores.trusted(Path.of(file), Optional.ofNullable(trustStorePassword))));
+  }
+
+  /** As whom to come, if the server asks. */
+  Optional<KeyStore> key() {
+    return Optional.ofNullable(keyStore)
+        .map(
+            file ->
+                named(
+                    "key-store",
+                    () -> KeyStores.key(Path.of(file), Optional.ofNullable(keyStorePassword))));
+  }
+
+  private static KeyStore named(String setting, Supplier<KeyStore> store) {
+    try {
+      return store.get();
+    } catch (IllegalArgumentException e) {
+      String remedy =
+          String.valueOf(e.getMessage()).contains("password")
+              ? " (skuline.redis.tls.%s-password)".formatted(setting)
+              : "";
+      throw new IllegalArgumentException(
+          "skuline.redis.tls.%s: %s%s".formatted(setting, e.getMessage(), remedy), e);
+    }
+  }
+
+  private static @Nullable String orNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  /** Without the passwords. */
+  @Override
+  public String toString() {
+    return "TLS, verify " + verify;
+  }
+}
