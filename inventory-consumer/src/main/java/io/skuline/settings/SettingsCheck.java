@@ -64,6 +64,7 @@ public final class SettingsCheck
     requireConnections(binder);
     requireGroups(binder);
     requirePatience(binder);
+    new DatabaseTls(binder).require(bind(binder, ShardsProperties.class));
     new KnownNames(ALL).require(environment);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuline.intake.IntakeProperties;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,23 @@ class SettingsCheckTest {
         "skuline.rocketmq.redelivery-horizon | 0s | redelivery-horizon must be at least 1h",
         "skuline.rocketmq.endpoints | a:1,b:1 | separated by semicolons",
         "skuline.rocketmq.access-key | me | access-key and secret-key must be given both",
+        "skuline.rocketmq.secret-key | me | access-key and secret-key must be given both",
+        "skuline.rocketmq.session-token | me | session-token is given without access-key",
+        "skuline.rocketmq.credentials-file | none | skuline.rocketmq.credentials-file: there is no",
+        "skuline.rocketmq.credentials-file | pom.xml | file of credentials pom.xml, line 1 does not",
+        "skuline.rocketmq.ca-file | pom.xml | ca-file is given, but skuline.rocketmq.tls is off",
+        "skuline.redis.mode | cluster | must be single, sentinel or replicated, is cluster",
+        "skuline.redis.mode | sentinel | skuline.redis.addresses is missing: the mode sentinel needs",
+        "skuline.redis.mode | replicated | needs those of the nodes",
+        "skuline.redis.addresses | redis://a:1 | are for skuline.redis.mode sentinel or replicated",
+        "skuline.redis.master-name | m | skuline.redis.master-name is for skuline.redis.mode sentinel",
+        "skuline.redis.sentinel-password | p | sentinel-password is for skuline.redis.mode sentinel",
+        "skuline.redis.sentinel-username | p | sentinel-username is for skuline.redis.mode sentinel",
+        "skuline.redis.tls.trust-store | pom.xml | url begins with redis://, which is not encrypted",
+        "skuline.redis.tls.verify | chain | which is not encrypted: write rediss://",
+        "skuline.redis.tls.verify | none | skuline.redis.tls.verify must be full or chain, is none",
+        "skuline.redis.tls.trust-store-password | p | without skuline.redis.tls.trust-store",
+        "skuline.redis.tls.key-store-password | p | without skuline.redis.tls.key-store",
         "skuline.redis.timeout | 0s | skuline.redis.timeout must be PT0.01S to PT1M, is PT0S",
         "skuline.redis.remember-for | 0s | skuline.redis.remember-for must be PT1H",
         "skuline.redis.wait-timeout | 0s | skuline.redis.wait-timeout must be 1ms",
@@ -65,6 +83,91 @@ class SettingsCheckTest {
       })
   void whatMeansNothingIsRefusedWithItsNameAndWhy(String name, String value, String why) {
     assertRefused(why, name, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rocketmq.ca-file=none rocketmq.tls=on         | skuline.rocketmq.ca-file: there is no file",
+        "rocketmq.ca-file=pom.xml rocketmq.tls=on      | pom.xml has no certificates in PEM form",
+        "rocketmq.credentials-file=pom.xml rocketmq.access-key=a rocketmq.secret-key=b"
+            + " | credentials-file and access-key are given both",
+        "redis.mode=sentinel redis.addresses=redis://a:1 | skuline.redis.master-name is missing",
+        "redis.mode=sentinel redis.addresses=a:1 redis.master-name=m"
+            + " | skuline.redis.addresses[0] must be redis://host:port",
+        "redis.mode=sentinel redis.addresses=redis://a:1,rediss://b:1 redis.master-name=m"
+            + " | skuline.redis.addresses must all begin with rediss://, or none",
+        "redis.mode=sentinel redis.addresses=redis://a:1 redis.master-name=m"
+            + " redis.sentinel-username=u | without skuline.redis.sentinel-password",
+        "redis.mode=sentinel redis.url=rediss://a:1 redis.addresses=redis://a:1"
+            + " | skuline.redis.url is for skuline.redis.mode single; the mode is sentinel",
+        "redis.mode=sentinel redis.addresses=redis://a:1 redis.master-name=m"
+            + " redis.sentinel-password=p"
+            + " | skuline.redis.sentinel-password is given without skuline.redis.password",
+        "redis.mode=replicated redis.addresses=redis://a:1 redis.master-name=m"
+            + " | skuline.redis.master-name is for skuline.redis.mode sentinel; the mode is replica",
+        "redis.mode=replicated redis.addresses=redis://a:1 redis.tls.verify=chain"
+            + " | skuline.redis.addresses begin with redis://, which is not encrypted",
+        "redis.url=rediss://a:1 redis.tls.trust-store=none | redis.tls.trust-store: there is no file",
+        "redis.url=rediss://a:1 redis.tls.trust-store=pom.xml"
+            + " | pom.xml is not a PEM file, and a store needs its password"
+            + " (skuline.redis.tls.trust-store-password)",
+        "redis.url=rediss://a:1 redis.tls.trust-store=pom.xml redis.tls.trust-store-password=p"
+            + " | pom.xml is neither a PEM file nor a PKCS 12 or JKS store",
+        "redis.url=rediss://a:1 redis.tls.key-store=none redis.tls.key-store-password=p"
+            + " | skuline.redis.tls.key-store: there is no file none",
+      })
+  void whatDoesNotGoTogetherIsRefused(String settings, String why) {
+    String[] namesAndValues =
+        Arrays.stream(settings.split(" ", -1))
+            .flatMap(each -> Arrays.stream(("skuline." + each).split("=", 2)))
+            .toArray(String[]::new);
+    assertRefused(why, namesAndValues);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sslMode=VERIFY_IDENTITY&trustCertificateKeyStoreUrl=file:none"
+            + " | trustCertificateKeyStoreUrl: there is no file none",
+        "sslMode=VERIFY_CA&trustCertificateKeyStoreUrl=file:pom.xml"
+            + " | and a store needs its password (trustCertificateKeyStorePassword)",
+        "sslMode=VERIFY_CA&trustCertificateKeyStoreUrl=file:pom.xml"
+            + "&trustCertificateKeyStorePassword=s3cret"
+            + " | trustCertificateKeyStoreUrl: pom.xml is neither",
+        "sslMode=REQUIRED&trustCertificateKeyStoreUrl=file:none"
+            + " | is not used with sslMode REQUIRED: write sslMode=VERIFY_IDENTITY",
+        "trustCertificateKeyStoreUrl=file:none"
+            + " | is not used with sslMode PREFERRED: write sslMode=VERIFY_IDENTITY",
+        "sslMode=VERIFY_IDENTITY&clientCertificateKeyStoreUrl=file:none"
+            + " | clientCertificateKeyStoreUrl: there is no file none",
+        "sslMode=VERIFY | sslMode must be DISABLED, PREFERRED, REQUIRED, VERIFY_CA or",
+      })
+  void tlsOfADatabaseIsLookedAt(String options, String why) {
+    String url = "jdbc:mysql://127.0.0.1:1/skuline?" + options;
+    assertRefused("spring.datasource.url: ", "spring.datasource.url", url);
+    assertRefused(why, "spring.datasource.url", url);
+    assertRefused(
+        "skuline.ledger.shards[0].url: ",
+        "skuline.ledger.shards[0].url",
+        url,
+        "skuline.ledger.shards[0].slots",
+        "0-1023");
+    assertRefused("skuline.ledger.replica.url: ", "skuline.ledger.replica.url", url);
+    assertThatThrownBy(() -> SettingsCheck.check(with("spring.datasource.url", url)))
+        .satisfies(e -> assertThat(String.valueOf(e.getMessage())).doesNotContain("s3cret"));
+  }
+
+  @Test
+  void tlsForAllDatabasesIsLookedAtToo() {
+    assertRefused(
+        "there is no file none",
+        "spring.datasource.hikari.data-source-properties.sslMode",
+        "VERIFY_IDENTITY",
+        "spring.datasource.hikari.data-source-properties.trustCertificateKeyStoreUrl",
+        "file:none");
   }
 
   @Test
