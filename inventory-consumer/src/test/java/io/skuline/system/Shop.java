@@ -3,6 +3,7 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.access.BrokerAccess;
 import io.skuline.client.OrderEventPublisher;
 import io.skuline.client.PublishException;
 import io.skuline.client.PublishedEvent;
@@ -49,15 +50,22 @@ public final class Shop implements AutoCloseable {
   private final OrderEventPublisher publisher;
 
   public Shop(Installation installation) {
+    this(installation, BrokerAccess.open());
+  }
+
+  Shop(Installation installation, BrokerAccess access) {
     String endpoints = installation.stack().rocketmqEndpoints();
     subscriber =
         ResultSubscriber.connect(
             SubscriberOptions.of(endpoints, installation.group("shop"))
-                .withTopic(installation.topic("stock-results")),
+                .withTopic(installation.topic("stock-results"))
+                .withAccess(access),
             this::told);
     publisher =
         OrderEventPublisher.connect(
-            PublisherOptions.of(endpoints, "/shop").withTopic(installation.topic("order-events")));
+            PublisherOptions.of(endpoints, "/shop")
+                .withTopic(installation.topic("order-events"))
+                .withAccess(access));
   }
 
   private void told(StockResult result) {
