@@ -104,6 +104,40 @@ class ReplicaWaitIT {
     assertThat(gate.state().open()).isFalse();
   }
 
+  @Test
+  void replicatedNodesAreAskedWhichOfThemIsTheMaster() {
+    RedisProperties replicated =
+        new RedisProperties(
+            null,
+            null,
+            null,
+            "wait",
+            Duration.ofSeconds(10),
+            Duration.ofHours(73),
+            1,
+            Duration.ofSeconds(2),
+            RedisProperties.REPLICATED,
+            List.of("redis://127.0.0.1:" + replica.port(), "redis://127.0.0.1:" + master.port()),
+            null,
+            null,
+            null,
+            RedisTlsProperties.NONE);
+    RedissonClient nodes = RedisConnection.open(replicated, 1, 4);
+    try {
+      RedisStock there = new RedisStock(nodes, replicated);
+      RedisDeductionEngine decides =
+          new RedisDeductionEngine(nodes, replicated, keys -> List.of(), gate, Clock.systemUTC());
+
+      decides.decide(List.of(order("o-1")));
+      decides.confirm(1);
+
+      assertThat(there.read(1, List.of("a"))).containsEntry("a", new StockLevel(4, 2));
+      assertThat(there.evictionPolicy()).isEqualTo("noeviction");
+    } finally {
+      nodes.shutdown();
+    }
+  }
+
   private static OrderCreated order(String id) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new OrderCreated(id, now, List.of(new OrderLine("a", 1)));
