@@ -10,7 +10,8 @@ import java.util.List;
  * queued behind their events.
  *
  * @param createdAt by the order system's own clock, to the millisecond. It decides how duplicates
- *     are recognised, so a retry must carry the same value.
+ *     are recognised, so a retry must carry the same value. More than 10 minutes ahead of Skuline's
+ *     clock, and the event is set aside as a dead letter.
  * @param lines 1 to {@value Limits#MAX_LINES}
  */
 public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> lines)

@@ -11,6 +11,7 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockResult;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
@@ -46,6 +47,7 @@ final class ResultBody {
         out.writeStringProperty("returnId", accepted.returnId());
         out.writeStringProperty("orderId", accepted.orderId());
         writeDecidedAt(out, result);
+        accepted.reason().ifPresent(reason -> out.writeStringProperty("reason", reason.name()));
         ResultParts.writeMoves(out, accepted.lines());
       }
       case RETURN_REJECTED -> {
@@ -92,7 +94,10 @@ final class ResultBody {
               ResultParts.returnId(in),
               ResultParts.id(in, "orderId"),
               in.instant("decidedAt"),
-              ResultParts.readMoves(in));
+              ResultParts.readMoves(in),
+              in.has("reason")
+                  ? Optional.of(in.constant("reason", ReturnAccepted.Reason.class))
+                  : Optional.empty());
       case RETURN_REJECTED ->
           new ReturnRejected(
               ResultParts.returnId(in),

@@ -28,7 +28,7 @@ class ReadmeTest {
             .map(name -> new String(Samples.body(name), UTF_8))
             .toList();
 
-    assertThat(blocks("json")).hasSize(10).isSubsetOf(samples);
+    assertThat(blocks("json")).hasSize(11).isSubsetOf(samples);
   }
 
   @Test

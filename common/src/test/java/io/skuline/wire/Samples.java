@@ -131,6 +131,12 @@ public final class Samples {
                 Instant.parse("2026-11-27T08:00:01Z"),
                 List.of())),
         Map.entry(
+            "return-accepted-of-nothing",
+            ReturnAccepted.ofNothing(
+                "o-1507",
+                Instant.parse("2026-11-27T08:00:01Z"),
+                ReturnAccepted.Reason.UNKNOWN_ORDER)),
+        Map.entry(
             "return-rejected-exceeds-deducted",
             new ReturnRejected(
                 "r-2",

@@ -16,6 +16,7 @@ import io.skuline.event.StockReturned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.Function;
  * C|millis|sku,quantity,remaining,sequence;...     confirmed
  * R|millis|reason|sku,requested,available;...      rejected: O out of stock, U unknown SKU, C cancelled
  * A|millis|sku,quantity,remaining,sequence;...     return accepted
+ * A|millis||reason                                 cancelled, but: U unknown order, R order rejected, L nothing left
  * N|millis|reason|sku,requested,available;...      return rejected: U unknown order, R order rejected, E exceeds
  * S|millis|kind|sku,delta,remaining,sequence       adjusted: I initial, P replenishment, C correction
  * T|millis|reason|sku,delta,available              not adjusted: U unknown SKU, A already stocked, B below zero, L limit
@@ -65,6 +67,7 @@ public final class CompactResult {
       appendShortages(text, rejected.shortages());
     } else if (result instanceof ReturnAccepted accepted) {
       appendMoves(text.append("A|").append(millis).append('|'), accepted.lines());
+      accepted.reason().ifPresent(reason -> text.append('|').append(code(reason)));
     } else if (result instanceof ReturnRejected rejected) {
       text.append("N|").append(millis).append('|').append(code(rejected.reason())).append('|');
       appendShortages(text, rejected.shortages());
@@ -102,7 +105,7 @@ public final class CompactResult {
       return new DeductionConfirmed(key, at, moves(text.substring(afterMillis + 1)));
     }
     if (type == 'A') {
-      return new ReturnAccepted(operationId, key, at, moves(text.substring(afterMillis + 1)));
+      return accepted(operationId, key, at, text.substring(afterMillis + 1));
     }
     char code = text.charAt(afterMillis + 1);
     String rest = text.substring(afterMillis + 3);
@@ -117,6 +120,18 @@ public final class CompactResult {
       }
       default -> throw new IllegalArgumentException("type " + type);
     };
+  }
+
+  private static ReturnAccepted accepted(String operationId, String key, Instant at, String rest) {
+    int afterMoves = rest.indexOf('|');
+    return afterMoves < 0
+        ? new ReturnAccepted(operationId, key, at, moves(rest))
+        : new ReturnAccepted(
+            operationId,
+            key,
+            at,
+            moves(rest.substring(0, afterMoves)),
+            Optional.of(emptiness(rest.charAt(afterMoves + 1))));
   }
 
   private static void appendMoves(StringBuilder text, List<StockMove> moves) {
@@ -185,6 +200,14 @@ public final class CompactResult {
     };
   }
 
+  private static char code(ReturnAccepted.Reason reason) {
+    return switch (reason) {
+      case UNKNOWN_ORDER -> 'U';
+      case ORDER_REJECTED -> 'R';
+      case NOTHING_LEFT -> 'L';
+    };
+  }
+
   private static char code(AdjustmentRejected.Reason reason) {
     return switch (reason) {
       case UNKNOWN_SKU -> 'U';
@@ -209,6 +232,10 @@ public final class CompactResult {
 
   private static ReturnRejected.Reason refusal(char code) {
     return byCode(ReturnRejected.Reason.values(), CompactResult::code, code);
+  }
+
+  private static ReturnAccepted.Reason emptiness(char code) {
+    return byCode(ReturnAccepted.Reason.values(), CompactResult::code, code);
   }
 
   private static AdjustmentRejected.Reason veto(char code) {

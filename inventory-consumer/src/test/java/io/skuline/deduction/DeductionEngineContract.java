@@ -10,6 +10,7 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
+import io.skuline.event.StockReturned;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +67,22 @@ public abstract class DeductionEngineContract {
         adjustment("a", "A", 2, AdjustmentKind.INITIAL),
         order("o1", new OrderLine("A", 1), new OrderLine("A", 1)),
         order("o2", new OrderLine("A", 1)));
+  }
+
+  /** It looks like any other cancellation otherwise. */
+  @Example
+  void aCancellationThatGivesNothingBackSaysWhy() {
+    OrderCreated bought = order("bought", new OrderLine("A", 1));
+    OrderCreated refused = order("refused", new OrderLine("A", 9));
+    tryOut(
+        adjustment("a", "A", 2, AdjustmentKind.INITIAL),
+        bought,
+        refused,
+        new StockReturned("r", bought.ref(), bought.lines()),
+        new OrderCancelled(bought.ref()),
+        new OrderCancelled(refused.ref()),
+        new OrderCancelled(order("unknown", new OrderLine("A", 1)).ref()),
+        new OrderCancelled(bought.ref()));
   }
 
   /** Returns are not capped by what adjustments may reach; such stock can still be corrected. */

@@ -134,7 +134,19 @@ public final class ReferenceModel implements DeductionEngine {
           }
         });
     held.replaceAll((sku, quantity) -> 0);
-    return new ReturnAccepted(ReturnAccepted.CANCELLATION, orderId, now, moves);
+    if (!moves.isEmpty()) {
+      return new ReturnAccepted(ReturnAccepted.CANCELLATION, orderId, now, moves);
+    }
+    StockResult order = answers.get("order " + orderId);
+    if (order == null) {
+      return ReturnAccepted.ofNothing(orderId, now, ReturnAccepted.Reason.UNKNOWN_ORDER);
+    }
+    return ReturnAccepted.ofNothing(
+        orderId,
+        now,
+        order instanceof DeductionRejected
+            ? ReturnAccepted.Reason.ORDER_REJECTED
+            : ReturnAccepted.Reason.NOTHING_LEFT);
   }
 
   private StockResult takeBack(StockReturned returned, Instant now) {

@@ -97,6 +97,9 @@ class JournalCodecTest {
     }
     results.add(new ReturnAccepted("r", "o", AT, List.of(MOVE)));
     results.add(new ReturnAccepted(ReturnAccepted.CANCELLATION, "o", AT, List.of()));
+    for (ReturnAccepted.Reason reason : ReturnAccepted.Reason.values()) {
+      results.add(ReturnAccepted.ofNothing("o", AT, reason));
+    }
     for (ReturnRejected.Reason reason : ReturnRejected.Reason.values()) {
       results.add(new ReturnRejected("r", "o", AT, reason, List.of(SHORTAGE)));
       results.add(new ReturnRejected("r", "o", AT, reason, List.of()));

@@ -264,11 +264,12 @@ class LedgerIT {
                 AT,
                 List.of(move("b", 2, 10, 4), move("a", 1, 10, 3))),
             new ReturnAccepted(ReturnAccepted.CANCELLATION, "o3", AT, List.of()),
+            ReturnAccepted.ofNothing("o4", AT, ReturnAccepted.Reason.UNKNOWN_ORDER),
             new DeductionRejected("o2", AT, DeductionRejected.Reason.CANCELLED, List.of()));
     ledger.store(List.of(new JournalEntry.Batch(1, results)));
     List<StockResult> recalled =
         new DatabaseArchive(Shards.single(database), jdbc)
-            .answersAbout(List.of("o1", "o2", "o3", "load-a", "load-b", "unknown"));
+            .answersAbout(List.of("o1", "o2", "o3", "o4", "load-a", "load-b", "unknown"));
     assertThat(recalled).containsExactlyInAnyOrderElementsOf(results);
   }
 

@@ -101,7 +101,18 @@ final class FakeEngine {
         .filter(each -> each.getValue() > 0)
         .forEach(each -> moves.add(move(each.getKey(), each.getValue(), each.getValue())));
     held.getOrDefault(cancellation.key(), new HashMap<>()).replaceAll((sku, units) -> 0);
-    return new ReturnAccepted(ReturnAccepted.CANCELLATION, cancellation.key(), now, moves);
+    return moves.isEmpty()
+        ? ReturnAccepted.ofNothing(cancellation.key(), now, whyNothing(cancellation.key()))
+        : new ReturnAccepted(ReturnAccepted.CANCELLATION, cancellation.key(), now, moves);
+  }
+
+  private ReturnAccepted.Reason whyNothing(String order) {
+    if (!memory.containsKey("OrderCreated " + order)) {
+      return ReturnAccepted.Reason.UNKNOWN_ORDER;
+    }
+    return held.containsKey(order)
+        ? ReturnAccepted.Reason.NOTHING_LEFT
+        : ReturnAccepted.Reason.ORDER_REJECTED;
   }
 
   private StockResult giveBack(StockReturned event, Instant now) {

@@ -157,7 +157,19 @@ final class Decider {
                 lines.add(move(given, sku, quantity, quantity));
               }
             });
-    return new ReturnAccepted(ReturnAccepted.CANCELLATION, orderId, at(given), lines);
+    return lines.isEmpty()
+        ? ReturnAccepted.ofNothing(orderId, now, whyNothing(orderId))
+        : new ReturnAccepted(ReturnAccepted.CANCELLATION, orderId, at(given), lines);
+  }
+
+  private ReturnAccepted.Reason whyNothing(String orderId) {
+    StockResult order = answers.get(Identity.ofOrder(orderId));
+    if (order == null) {
+      return ReturnAccepted.Reason.UNKNOWN_ORDER;
+    }
+    return order instanceof DeductionConfirmed
+        ? ReturnAccepted.Reason.NOTHING_LEFT
+        : ReturnAccepted.Reason.ORDER_REJECTED;
   }
 
   private StockResult returned(StockReturned returned) {

@@ -227,13 +227,11 @@ local function give_back(bucket, id, skus, units, returned_skus, returned)
     end
     returned[sku] = (returned[sku] or 0) + units[sku]
   end
-  if #skus > 0 then
-    local so_far = {}
-    for i, sku in ipairs(returned_skus) do
-      so_far[i] = sku .. ',' .. int(returned[sku])
-    end
-    remember(bucket, id .. '+', table.concat(so_far, ';'))
+  local so_far = {}
+  for i, sku in ipairs(returned_skus) do
+    so_far[i] = sku .. ',' .. int(returned[sku])
   end
+  remember(bucket, id .. '+', table.concat(so_far, ';'))
   return 'A|' .. now .. '|' .. table.concat(moves, ';')
 end
 
@@ -260,9 +258,13 @@ local function cancellation(bucket, id)
         units[sku] = left
       end
     end
-    answer = give_back(bucket, id, rest, units, returned_skus, returned)
+    if #rest > 0 then
+      answer = give_back(bucket, id, rest, units, returned_skus, returned)
+    else
+      answer = 'A|' .. now .. '||L'
+    end
   else
-    answer = 'A|' .. now .. '|'
+    answer = 'A|' .. now .. '||' .. (known[id] and 'R' or 'U')
   end
   return remember(bucket, field, answer)
 end

@@ -160,6 +160,28 @@ class DeciderTest extends DeductionEngineContract {
   }
 
   @Example
+  void aCancellationThatGivesNothingBackSaysWhy() {
+    OrderCancelled cancellation = new OrderCancelled(ORDER.ref());
+    assertThat(new Decider(new Answers(), rows(), Map.of(), NOW).decide(cancellation))
+        .isEqualTo(ReturnAccepted.ofNothing("o", NOW, ReturnAccepted.Reason.UNKNOWN_ORDER));
+
+    Answers refused = new Answers();
+    refused.add(
+        new DeductionRejected("o", BEFORE, DeductionRejected.Reason.OUT_OF_STOCK, List.of()));
+    assertThat(new Decider(refused, rows(), Map.of(), NOW).decide(cancellation))
+        .isEqualTo(ReturnAccepted.ofNothing("o", NOW, ReturnAccepted.Reason.ORDER_REJECTED));
+
+    Answers returned = new Answers();
+    returned.add(new DeductionConfirmed("o", BEFORE, List.of(new StockMove("a", 1, 3, 2))));
+    returned.add(new ReturnAccepted("r", "o", BEFORE, List.of(new StockMove("a", 1, 4, 3))));
+    Decider decider = new Decider(returned, rows(), Map.of(), NOW);
+    StockResult answer = decider.decide(cancellation);
+    assertThat(answer)
+        .isEqualTo(ReturnAccepted.ofNothing("o", NOW, ReturnAccepted.Reason.NOTHING_LEFT));
+    assertThat(decider.decide(cancellation)).isSameAs(answer);
+  }
+
+  @Example
   void aHalfThatMovedSomethingElseIsNotCompleted() {
     Answers answers = new Answers();
     answers.addHalf(Identity.of(ORDER), List.of(half("a", -1, 4, 2)));

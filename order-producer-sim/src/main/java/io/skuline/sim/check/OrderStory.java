@@ -56,10 +56,23 @@ final class OrderStory {
 
   private Optional<String> cancel(StockResult answer) {
     cancelledFirst |= state == State.UNDECIDED;
+    ReturnAccepted.Reason ofNothing =
+        switch (state) {
+          case UNDECIDED -> ReturnAccepted.Reason.UNKNOWN_ORDER;
+          case REJECTED -> ReturnAccepted.Reason.ORDER_REJECTED;
+          case CONFIRMED -> ReturnAccepted.Reason.NOTHING_LEFT;
+        };
     Map<String, Long> due = new LinkedHashMap<>(held);
     due.values().removeIf(units -> units == 0);
     held.replaceAll((sku, units) -> 0L);
-    return accepted(due, answer);
+    return due.isEmpty()
+        ? problem(
+            answer instanceof ReturnAccepted accepted
+                && accepted.lines().isEmpty()
+                && accepted.reason().filter(ofNothing::equals).isPresent(),
+            "nothing back, since " + ofNothing,
+            answer)
+        : accepted(due, answer);
   }
 
   private Optional<String> returned(StockReturned event, StockResult answer) {

@@ -32,7 +32,10 @@ final class ResultLine {
       return refused.reason() + " " + shortages(refused.shortages());
     }
     if (result instanceof ReturnAccepted returned) {
-      return returned.returnId() + " " + moves(returned.lines());
+      return returned.returnId()
+          + " "
+          + returned.reason().map(why -> "nothing back: " + why).orElse("")
+          + moves(returned.lines());
     }
     if (result instanceof ReturnRejected refused) {
       return "%s %s %s"

@@ -91,6 +91,24 @@ class ReturnBooksTest {
   }
 
   @Test
+  void aCancellationOfNothingSaysWhy() {
+    books.published(new OrderCancelled(ORDER), 0);
+    order(3);
+    seen(ReturnAccepted.ofNothing("run-1", NOW, ReturnAccepted.Reason.UNKNOWN_ORDER));
+    seen(new DeductionRejected("run-1", NOW, DeductionRejected.Reason.CANCELLED, List.of()));
+    assertThat(close(10, 1).violations()).isEmpty();
+  }
+
+  @Test
+  void aCancellationOfNothingThatSaysSomethingWrong() {
+    books.published(new OrderCancelled(ORDER), 0);
+    order(3);
+    seen(ReturnAccepted.ofNothing("run-1", NOW, ReturnAccepted.Reason.NOTHING_LEFT));
+    seen(new DeductionRejected("run-1", NOW, DeductionRejected.Reason.CANCELLED, List.of()));
+    assertThat(rules(close(10, 1))).containsExactly(Rule.RETURNS);
+  }
+
+  @Test
   void aReturnBeforeItsOrder() {
     giveBack("r1", 1);
     order(3);
