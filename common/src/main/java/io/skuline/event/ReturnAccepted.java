@@ -38,8 +38,7 @@ public record ReturnAccepted(
   }
 
   /** Units came back. */
-  public ReturnAccepted(
-      String returnId, String orderId, Instant decidedAt, List<StockMove> lines) {
+  public ReturnAccepted(String returnId, String orderId, Instant decidedAt, List<StockMove> lines) {
     this(returnId, orderId, decidedAt, lines, Optional.empty());
   }
 
