@@ -20,7 +20,7 @@ class PackagesTest {
   @ArchTest static final ArchRule wire = only("wire", "event");
   @ArchTest static final ArchRule access = only("access");
   @ArchTest static final ArchRule client = only("client", "event", "wire", "access");
-  @ArchTest static final ArchRule broker = only("broker", "access");
+  @ArchTest static final ArchRule broker = only("broker", "access", "client");
   @ArchTest static final ArchRule clock = only("clock", "broker");
   @ArchTest static final ArchRule deduction = only("deduction", "event", "access", "shard");
   @ArchTest static final ArchRule shard = only("shard");
@@ -85,8 +85,10 @@ class PackagesTest {
           "intake",
           "ledger",
           "reconcile",
-          "shard");
+          "shard",
+          "start");
 
+  @ArchTest static final ArchRule start = only("start");
   @ArchTest static final ArchRule history = only("history", "shard");
 
   /** The contract of a decision knows nothing of how it is kept. */

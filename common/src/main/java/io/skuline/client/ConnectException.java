@@ -7,7 +7,10 @@ public final class ConnectException extends RuntimeException {
   public enum Reason {
     /** The address, the network, or the broker itself. */
     UNREACHABLE,
-    /** A topic or a consumer group that has not been created. */
+    /**
+     * RocketMQ has answered, and has no such topic or consumer group: trying again changes nothing
+     * until somebody creates it, or asks for the right one.
+     */
     MISSING,
     /** The broker does not know the user, or wants one, or the secret is another one. */
     CREDENTIALS,

@@ -28,8 +28,9 @@ public record PublisherOptions(
 
   public PublisherOptions {
     Settings.requireText("endpoints", endpoints);
+    Endpoints.require(endpoints);
     Settings.requireText("source", source);
-    Settings.requireText("topic", topic);
+    Settings.requireName("topic", topic, Settings.MAX_TOPIC_LENGTH);
     if (maxInFlight < 1) {
       throw new IllegalArgumentException("maxInFlight must be at least 1, is " + maxInFlight);
     }

@@ -3,17 +3,33 @@ package io.skuline.client;
 import io.skuline.access.BrokerAccess;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 
 /** What both clients set alike. */
 final class Settings {
 
+  static final int MAX_TOPIC_LENGTH = 127;
+  static final int MAX_GROUP_LENGTH = 255;
+
+  private static final Pattern NAME = Pattern.compile("[%a-zA-Z0-9_-]+");
+
   private Settings() {}
 
   static void requireText(String name, String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(name + " is missing");
+    }
+  }
+
+  /** What RocketMQ takes as the name of a topic or a group. */
+  static void requireName(String name, String value, int maxLength) {
+    requireText(name, value);
+    if (value.length() > maxLength || !NAME.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "%s must have 1 to %d of A-Z a-z 0-9 _ - %%, is \"%s\""
+              .formatted(name, maxLength, value));
     }
   }
 

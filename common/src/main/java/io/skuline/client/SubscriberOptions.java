@@ -33,8 +33,9 @@ public record SubscriberOptions(
 
   public SubscriberOptions {
     Settings.requireText("endpoints", endpoints);
-    Settings.requireText("group", group);
-    Settings.requireText("topic", topic);
+    Endpoints.require(endpoints);
+    Settings.requireName("group", group, Settings.MAX_GROUP_LENGTH);
+    Settings.requireName("topic", topic, Settings.MAX_TOPIC_LENGTH);
     types = Set.copyOf(types);
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, is " + threads);

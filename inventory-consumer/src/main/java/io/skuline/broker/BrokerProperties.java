@@ -2,6 +2,7 @@ package io.skuline.broker;
 
 import io.skuline.access.BrokerAccess;
 import io.skuline.access.Credentials;
+import io.skuline.client.Endpoints;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,9 +59,7 @@ public record BrokerProperties(
     sessionToken = orNull(sessionToken);
     credentialsFile = orNull(credentialsFile);
     caFile = orNull(caFile);
-    require(
-        !endpoints.isBlank() && !endpoints.contains(","),
-        "endpoints must be host:port, several separated by semicolons, is \"" + endpoints + '"');
+    Endpoints.problem(endpoints).ifPresent(why -> require(false, why));
     require(
         (accessKey == null) == (secretKey == null),
         "access-key and secret-key must be given both, or none of them");
