@@ -1,6 +1,8 @@
 package io.skuline;
 
 import io.skuline.settings.SettingsCheck;
+import io.skuline.start.StartFailure;
+import io.skuline.start.Starting;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -20,7 +22,15 @@ public class InventoryConsumer {
         (thread, e) -> log.error("Thread {} has ended", thread.getName(), e));
     SpringApplication application = new SpringApplication(InventoryConsumer.class);
     application.addInitializers(new SettingsCheck());
-    application.run(arguments);
+    Starting starting = Starting.begin();
+    try {
+      application.run(arguments);
+    } catch (RuntimeException | Error e) {
+      starting.over();
+      // It is reported already. Threads of clients would keep the process alive.
+      System.exit(StartFailure.of(e).exitCode().code());
+    }
+    starting.over();
   }
 
   @Bean

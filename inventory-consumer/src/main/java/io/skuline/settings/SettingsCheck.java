@@ -11,9 +11,12 @@ import io.skuline.intake.IntakeProperties;
 import io.skuline.ledger.LedgerProperties;
 import io.skuline.reconcile.ReconcileProperties;
 import io.skuline.shard.ShardsProperties;
+import io.skuline.start.ExitCode;
+import io.skuline.start.StartException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -43,6 +46,14 @@ public final class SettingsCheck
           ConsoleProperties.class,
           DeskProperties.class);
 
+  private static final String HOME_DATABASE = "jdbc:mysql://127.0.0.1:3306/skuline";
+
+  /** A host, perhaps several, no user, and a database. */
+  private static final Pattern HOME_URL =
+      Pattern.compile("jdbc:mysql(\\+srv)?(:[a-z]+)?://[^/@?]+/[^/@?]+(\\?.*)?");
+
+  private static final int MAX_PORT = 65_535;
+
   /** Locks of two leaders, and what one of all has to go on with. */
   private static final int CONNECTIONS_BESIDES = 3;
 
@@ -51,7 +62,11 @@ public final class SettingsCheck
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
-    check(context.getEnvironment());
+    try {
+      check(context.getEnvironment());
+    } catch (IllegalArgumentException e) {
+      throw new StartException(e.getMessage(), ExitCode.SETTINGS, e);
+    }
   }
 
   /**
@@ -61,6 +76,7 @@ public final class SettingsCheck
   static void check(ConfigurableEnvironment environment) {
     Binder binder = Binder.get(environment);
     ALL.forEach(type -> bind(binder, type));
+    requireDatabase(binder);
     requireConnections(binder);
     requireGroups(binder);
     requirePatience(binder);
@@ -70,6 +86,21 @@ public final class SettingsCheck
 
   private static <T> T bind(Binder binder, Class<T> type) {
     return binder.bindOrCreate(type.getAnnotation(ConfigurationProperties.class).value(), type);
+  }
+
+  /** Not the value: somebody may have put a password into it. */
+  private static void requireDatabase(Binder binder) {
+    String url = binder.bind("spring.datasource.url", String.class).orElse(HOME_DATABASE);
+    if (!HOME_URL.matcher(url).matches()) {
+      throw new IllegalArgumentException(
+          "spring.datasource.url must be jdbc:mysql://host:port/database; users and passwords are"
+              + " spring.datasource.username and .password");
+    }
+    int port = binder.bind("server.port", Integer.class).orElse(0);
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException(
+          "server.port must be 0 to %d, is %d".formatted(MAX_PORT, port));
+    }
   }
 
   /** With fewer, all could hold one and wait for the next. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.skuline.stack.PrivateStack;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,8 +39,63 @@ class StartIT {
     try (ServiceProcess service =
         ServiceProcess.launch(installation, Map.of("SKULINE_RECONCILE_PATIENCE", "5s"))) {
       await().atMost(Duration.ofMinutes(2)).until(() -> !service.running());
-      assertThat(service.log()).contains("skuline.reconcile.patience (PT5S) must be longer than");
+      assertThat(service.log())
+          .contains("does not start: skuline.reconcile.patience (PT5S) must be longer than")
+          .doesNotContain("\tat ");
+      assertThat(service.exitCode()).isEqualTo(2);
     }
+  }
+
+  /** One that refuses is not waited for, one that is away is; and whoever waits can be stopped. */
+  @Test
+  void theDatabaseRefusesOrIsAway(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    Map<String, String> wrong = Map.of("SPRING_DATASOURCE_PASSWORD", "a@wrong:one");
+    try (ServiceProcess service = ServiceProcess.launch(installation, wrong)) {
+      await().atMost(Duration.ofMinutes(2)).until(() -> !service.running());
+      assertThat(service.log())
+          .contains("does not let in the user")
+          .doesNotContain("\tat ", "a@wrong:one");
+      assertThat(service.exitCode()).isEqualTo(2);
+    }
+    Map<String, String> away = Map.of("SPRING_DATASOURCE_URL", "jdbc:mysql://127.0.0.1:1/skuline");
+    try (ServiceProcess service = ServiceProcess.launch(installation, away)) {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> service.log().contains("Waiting for the database at"));
+      assertStopsSoon(service);
+    }
+  }
+
+  /** The database is there; Redis says nothing, and nobody listens where the broker should be. */
+  @Test
+  void whoWaitsForItsServersCanBeStopped(Stack stack) throws Exception {
+    Installation installation = Installation.on(stack);
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ServiceProcess service =
+            ServiceProcess.launch(
+                installation,
+                Map.of(
+                    "SKULINE_REDIS_URL",
+                    "redis://127.0.0.1:" + silent.getLocalPort(),
+                    "SKULINE_ROCKETMQ_ENDPOINTS",
+                    "127.0.0.1:1"))) {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () ->
+                  service.log().contains("waits for the broker")
+                      && service.status("/actuator/health/readiness") == 503);
+      assertStopsSoon(service);
+    }
+  }
+
+  private static void assertStopsSoon(ServiceProcess service) throws Exception {
+    long start = System.nanoTime();
+    service.stop();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(service.exitCode()).as("128 and SIGTERM").isEqualTo(143);
+    assertThat(service.log()).doesNotContain("\tat ");
   }
 
   @Test
@@ -73,7 +130,9 @@ class StartIT {
     Map<String, String> other = Map.of("SKULINE_DEDUCTION_ENGINE", "database");
     try (ServiceProcess service = ServiceProcess.launch(installation, other)) {
       await().atMost(Duration.ofMinutes(2)).until(() -> !service.running());
-      assertThat(service.log()).contains("This database belongs to the engine 'redis'");
+      assertThat(service.log())
+          .contains("does not start: This database belongs to the engine 'redis'")
+          .doesNotContain("\tat ");
     }
   }
 
