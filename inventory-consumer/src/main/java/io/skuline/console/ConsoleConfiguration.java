@@ -6,6 +6,7 @@ import io.skuline.deduction.StockLevels;
 import io.skuline.history.Fold;
 import io.skuline.history.MovementHistory;
 import io.skuline.shard.Shards;
+import java.time.Instant;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -16,6 +17,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
@@ -30,13 +32,15 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   @Bean
   JsonMapperBuilderCustomizer textIsText() {
     return builder ->
-        builder.withCoercionConfig(
-            LogicalType.Textual,
-            coercion ->
-                coercion
-                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+        builder
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstant()))
+            .withCoercionConfig(
+                LogicalType.Textual,
+                coercion ->
+                    coercion
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
   }
 
   @Bean

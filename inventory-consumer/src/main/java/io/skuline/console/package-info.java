@@ -1,5 +1,6 @@
 /**
- * HTTP: stock queries, the audit, movements, health; and dead letters, which is all that can be
- * changed here and needs credentials.
+ * HTTP: stock, the audit, movements, health, and for operators dead letters, reconciliation,
+ * quarantine and anomalies. Nothing can be changed without credentials and a header that pages of
+ * other sites cannot send. What is wrong with a request is said as problem+json.
  */
 package io.skuline.console;

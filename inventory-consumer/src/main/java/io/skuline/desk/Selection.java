@@ -1,5 +1,6 @@
 package io.skuline.desk;
 
+import io.skuline.deadletter.ParkReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Selection(
     @Nullable LetterState state,
-    @Nullable String reason,
+    @Nullable ParkReason reason,
     @Nullable String topic,
     @Nullable String tag,
     @Nullable String group,
@@ -50,7 +51,7 @@ public record Selection(
     StringBuilder sql = new StringBuilder("1 = 1");
     List<Object> values = new ArrayList<>();
     add(sql, values, "l.state = ?", state == null ? null : state.name());
-    add(sql, values, "l.reason = ?", reason);
+    add(sql, values, "l.reason = ?", reason == null ? null : reason.name());
     add(sql, values, "l.topic = ?", topic);
     add(sql, values, "l.tag = ?", tag);
     add(sql, values, "l.consumer_group = ?", group);

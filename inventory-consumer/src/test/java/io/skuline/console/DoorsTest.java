@@ -114,6 +114,9 @@ class DoorsTest {
           GET    | /anomalies?limit=1001              |      |  | 400 | limit must be 1 to 1000, is 1001
           GET    | /dead-letters?state=NOPE           |      |  | 400 | state must be one of PARKED
           GET    | /dead-letters?since=yesterday      |      |  | 400 | since must be a date and time such as
+          GET    | /dead-letters?since=1764230400             |      |  | 400 | since must be a date and time such as
+          GET    | /dead-letters?reason=NOPE          |      |  | 400 | reason must be one of MALFORMED_JSON
+          GET    | /dead-letters/export?reason=failed |      |  | 400 | reason must be one of MALFORMED_JSON
           GET    | /dead-letters?limit=0              |      |  | 400 | limit must
           GET    | /dead-letters?after=x              |      |  | 400 | after must be a whole number
           GET    | /dead-letters?stat=PARKED          |      |  | 400 | There is no parameter 'stat'
@@ -169,6 +172,12 @@ class DoorsTest {
           POST   | /dead-letters/replays              | json | {"filter":{"state":"NOPE"}} | 400 | filter.state must be one of PARKED
           POST   | /dead-letters/replays              | json | {"filter":{"state":1}} | 400 | filter.state must be one of PARKED
           POST   | /dead-letters/replays              | json | {"filter":{"since":"yesterday"}} | 400 | filter.since must be a date and time
+          POST   | /dead-letters/replays              | json | {"filter":{"since":1764230400}} | 400 | filter.since must be a date and time
+          POST   | /dead-letters/replays              | json | {"filter":{"since":1.5}} | 400 | filter.since must be a date and time
+          POST   | /dead-letters/replays              | json | {"filter":{"since":"1764230400"}} | 400 | filter.since must be a date and time
+          POST   | /dead-letters/replays              | json | {"filter":{"since":""}} | 400 | filter.since must be a date and time
+          POST   | /dead-letters/replays              | json | {"filter":{"reason":"NOPE"}} | 400 | filter.reason must be one of MALFORMED_JSON
+          POST   | /dead-letters/replays              | json | {"filter":{"reason":1}} | 400 | filter.reason must be one of MALFORMED_JSON
           POST   | /dead-letters/replays              | json | {"filter":{"sku":4711}} | 400 | filter.sku must be a string
           POST   | /dead-letters/replays/dry-run      | json | {} | 400 | ids or filter must be given
           POST   | /dead-letters/discards             | json | {"ids":[1]} | 400 | reason must have

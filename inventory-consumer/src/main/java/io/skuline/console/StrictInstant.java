@@ -1,0 +1,31 @@
+package io.skuline.console;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+
+/** An instant is text with an offset. A number could be seconds, or milliseconds. */
+final class StrictInstant extends StdDeserializer<Instant> {
+
+  StrictInstant() {
+    super(Instant.class);
+  }
+
+  @Override
+  public Instant deserialize(JsonParser in, DeserializationContext context) {
+    if (!in.hasToken(JsonToken.VALUE_STRING)) {
+      return (Instant) context.handleUnexpectedToken(Instant.class, in);
+    }
+    String text = in.getString();
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return (Instant)
+          context.handleWeirdStringValue(Instant.class, text, "not a date and time with an offset");
+    }
+  }
+}
