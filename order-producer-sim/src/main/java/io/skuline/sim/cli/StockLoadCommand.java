@@ -96,14 +96,30 @@ final class StockLoadCommand implements Callable<Integer> {
     Instant start = console.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     LoadTally tally = new LoadTally(loadId.id(), start);
     Books books = new Books(new Premises(key -> false, start, false));
+    String first = id == null || survey.skus().isEmpty() ? "" : survey.skus().iterator().next();
     boolean complete;
-    try (StockFile events = open(path, loadId);
-        Gateway gateway = console.gateways().apply(connection);
+    try (Gateway gateway = console.gateways().apply(connection);
         Progress progress = console.progress().start("Loading stock", "SKUs", survey.events())) {
-      complete = load(events, gateway, books, tally, progress);
+      Conversation talk = new Conversation(gateway, books, waiting.patience());
+      talk.listen(tally::hear);
+      complete =
+          (first.isEmpty() || loadFirst(path, loadId, first, talk, tally, progress))
+              && loadRest(path, loadId, first, talk, tally, progress);
+    }
+    if (id != null && !tally.others().isEmpty()) {
+      tellOfOtherContent(tally);
+      return ExitCode.VIOLATION;
     }
     tally.print(console.out(), survey.events(), zeros);
-    tellOfOtherContent(loadId, tally);
+    if (id != null && complete && tally.old() > 0 && tally.old() < tally.answered()) {
+      console
+          .err()
+          .printf(
+              "Of the id %s %,d adjustments were loaded before, and %,d are new. Unless an earlier"
+                  + " load was interrupted, the id was used before with other content.%n",
+              id, tally.old(), tally.answered() - tally.old());
+      return ExitCode.VIOLATION;
+    }
     List<Violation> wrong = books.wrongAnswers();
     Report.print(console.out(), wrong);
     if (!wrong.isEmpty()) {
@@ -116,29 +132,50 @@ final class StockLoadCommand implements Callable<Integer> {
     return tally.rejected() == 0 ? ExitCode.OK : ExitCode.VIOLATION;
   }
 
-  private void tellOfOtherContent(LoadId loadId, LoadTally tally) {
+  private void tellOfOtherContent(LoadTally tally) {
     List<String> others = tally.others();
-    if (!others.isEmpty()) {
-      console
-          .err()
-          .printf(
-              "The id %s was used before with other content, which counts; choose another --id:%n",
-              loadId.id());
-      others.stream().limit(SHOWN).forEach(each -> console.err().println("  " + each));
-    }
+    console
+        .err()
+        .printf(
+            "The id %s was used before with other content, which counts; choose another --id:%n",
+            id);
+    others.stream().limit(SHOWN).forEach(each -> console.err().println("  " + each));
   }
 
-  private boolean load(
-      StockFile events, Gateway gateway, Books books, LoadTally tally, Progress progress)
+  /**
+   * Before anything else of the file: if the id was used for another one, nothing of this is
+   * loaded.
+   *
+   * @return whether the rest may be loaded
+   */
+  private boolean loadFirst(
+      Path path, LoadId loadId, String first, Conversation talk, LoadTally tally, Progress progress)
       throws IOException, LineException {
-    Conversation talk = new Conversation(gateway, books, waiting.patience());
-    talk.listen(tally::hear);
-    for (OrderEvent event = events.next(); event != null; event = events.next()) {
-      tally.ask((StockAdjusted) event);
-      talk.publish(event);
-      progress.at(books.answered());
+    try (StockFile events = open(path, loadId).markingFirst(first)) {
+      for (OrderEvent event = events.next(); event != null; event = events.next()) {
+        if (event.key().equals(StockFile.firstId(loadId.id()))) {
+          tally.ask((StockAdjusted) event);
+          talk.publish(event);
+          return talk.awaitAnswers(progress) && tally.others().isEmpty();
+        }
+      }
     }
-    return talk.awaitAnswers(progress);
+    throw new IllegalArgumentException("The file has changed while it was read");
+  }
+
+  private boolean loadRest(
+      Path path, LoadId loadId, String first, Conversation talk, LoadTally tally, Progress progress)
+      throws IOException, LineException {
+    try (StockFile events = open(path, loadId).markingFirst(first)) {
+      for (OrderEvent event = events.next(); event != null; event = events.next()) {
+        if (!event.key().equals(StockFile.firstId(loadId.id()))) {
+          tally.ask((StockAdjusted) event);
+          talk.publish(event);
+          progress.at(tally.answered());
+        }
+      }
+      return talk.awaitAnswers(progress);
+    }
   }
 
   private StockFile open(Path path, LoadId loadId) throws IOException, LineException {

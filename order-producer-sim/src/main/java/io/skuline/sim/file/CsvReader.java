@@ -17,6 +17,10 @@ import java.util.List;
  *
  * <p>A byte that is not UTF-8 spoils its row only, and the row can still be told from others. Where
  * quotes do not match, nobody knows what is a row, so there reading ends.
+ *
+ * <p>It is our own since libraries, such as Commons CSV, read characters that are decoded already
+ * and give records without the column of a cell: they can tell neither where a byte is that is not
+ * UTF-8, nor where a quote opened that is never closed.
  */
 final class CsvReader implements Closeable {
 

@@ -40,6 +40,7 @@ public final class StockFile implements Events {
   private final String loadId;
   private final Instant createdAt;
   private final Map<String, Integer> linesBySku = new HashMap<>();
+  private String firstSku = "";
   private long line;
   private long zeros;
 
@@ -82,7 +83,24 @@ public final class StockFile implements Events {
   /** Never by a format, whose digits are those of the locale. */
   private String id(String sku) {
     int number = linesBySku.merge(sku, 1, Integer::sum);
+    if (number == 1 && sku.equals(firstSku)) {
+      return firstId(loadId);
+    }
     return loadId + "-" + number + "-" + LoadId.fingerprint(sku);
+  }
+
+  /**
+   * The first line of that SKU gets the id {@link #firstId}, which says nothing of the SKU: who
+   * asks for another one under the same load's id is answered what was asked first.
+   */
+  public StockFile markingFirst(String sku) {
+    firstSku = sku;
+    return this;
+  }
+
+  /** The id of the adjustment by which loads of one name recognise each other. */
+  public static String firstId(String loadId) {
+    return loadId + "-first";
   }
 
   /** Lines of quantity 0 so far. */

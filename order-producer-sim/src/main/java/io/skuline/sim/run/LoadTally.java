@@ -32,6 +32,7 @@ public final class LoadTally {
   private final List<AdjustmentRejected> examples = new ArrayList<>();
   private long accepted;
   private long earlier;
+  private long old;
   private long rejected;
 
   /**
@@ -80,10 +81,12 @@ public final class LoadTally {
       return;
     }
     if (result instanceof AdjustmentAccepted yes && seen.add(result.key())) {
+      old += result.decidedAt().isBefore(start) ? 1 : 0;
       compare(ask, yes.line().sku(), yes.line().quantity(), yes.kind().name());
       accepted++;
       earlier += result.decidedAt().isBefore(start) ? 1 : 0;
     } else if (result instanceof AdjustmentRejected refused && seen.add(result.key())) {
+      old += result.decidedAt().isBefore(start) ? 1 : 0;
       compare(ask, refused.sku(), refused.delta(), "");
       rejected++;
       reasons.merge(refused.reason(), 1L, Long::sum);
@@ -91,6 +94,16 @@ public final class LoadTally {
         examples.add(refused);
       }
     }
+  }
+
+  /** Answers that were given before this load began. */
+  public synchronized long old() {
+    return old;
+  }
+
+  /** Answers so far. */
+  public synchronized long answered() {
+    return seen.size();
   }
 
   public synchronized long rejected() {

@@ -68,6 +68,34 @@ class StockCommandTest {
     assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
   }
 
+  /** Nothing of the other file is loaded, also what nobody has loaded before. */
+  @Test
+  void anIdThatIsUsedForOtherSkusNamesBoth() {
+    cli.in("sku,quantity,kind\na,5,REPLENISHMENT\nb,1,REPLENISHMENT\n");
+    assertThat(cli.run("stock", "load", "-", "--id", "x")).isEqualTo(ExitCode.OK);
+    cli.in("sku,quantity,kind\nc,7,REPLENISHMENT\nb,1,REPLENISHMENT\n");
+    assertThat(cli.run("stock", "load", "-", "--id", "x")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.err()).contains("a +5 REPLENISHMENT before, b +1 REPLENISHMENT in this file");
+    assertThat(cli.skuline().stock())
+        .containsOnlyKeys("a", "b")
+        .containsEntry("b", new StockLevel("b", 1, 1));
+  }
+
+  /** Which of the two it was only the operator knows. */
+  @Test
+  void anIdOfALoadThatHadLessIsTold() {
+    cli.in("sku,quantity,kind\na,5,REPLENISHMENT\n");
+    assertThat(cli.run("stock", "load", "-", "--id", "x")).isEqualTo(ExitCode.OK);
+    String more = "sku,quantity,kind\nz,7,REPLENISHMENT\na,5,REPLENISHMENT\n";
+    cli.in(more);
+    assertThat(cli.run("stock", "load", "-", "--id", "x")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.err()).contains("Of the id x 1 adjustments were loaded before, and 1 are new");
+    cli.in(more);
+    assertThat(cli.run("stock", "load", "-", "--id", "x")).isEqualTo(ExitCode.OK);
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+    assertThat(cli.skuline().stock().get("z")).isEqualTo(new StockLevel("z", 7, 1));
+  }
+
   @Test
   void anAnswerToSomethingElseIsReported() throws Exception {
     cli.skuline()
