@@ -34,6 +34,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Waiting.requireSeconds("--wait", waitSeconds, 0, Waiting.MAX_SERVICE_WAIT_SECONDS);
     AuditReport audit = connection.service().audit(Duration.ofSeconds(waitSeconds));
     Report.print(console.out(), audit);
     return audit.passed() ? ExitCode.OK : ExitCode.VIOLATION;

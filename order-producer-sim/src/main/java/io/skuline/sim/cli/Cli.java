@@ -6,20 +6,44 @@ import io.skuline.sim.gateway.UnreachableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Puts the commands together and turns what went wrong into a message and an exit code. */
+/** Puts the commands together and turns what went wrong into one line and an exit code. */
 final class Cli {
 
+  private static final int MAX_CAUSES = 20;
+
   private final Console console;
+  private boolean outputFailed;
 
   Cli(Console console) {
     this.console = console;
   }
 
   int run(String... arguments) {
-    return commands().execute(arguments);
+    try {
+      int code = commands().execute(arguments);
+      if (!outputFailed) {
+        console.out().flush();
+      }
+      return code;
+    } catch (Output.FailedException e) {
+      return outputFailed(e);
+    }
   }
 
   /** All commands, ready to run. */
@@ -28,45 +52,140 @@ final class Cli {
     stock.addSubcommand(new StockLoadCommand(console));
     CommandLine ledger = new CommandLine(new LedgerCommand());
     ledger.addSubcommand(new LedgerExportCommand(console));
-    return new CommandLine(new SkulineCommand())
-        .addSubcommand(new SimulateCommand(console))
-        .addSubcommand(new PublishCommand(console))
-        .addSubcommand(stock)
-        .addSubcommand(new WatchCommand(console))
-        .addSubcommand(new AuditCommand(console))
-        .addSubcommand(new StatusCommand(console))
-        .addSubcommand(ledger)
-        .addSubcommand(new VerifyCommand(console))
-        .addSubcommand(DeadLettersCommand.with(console))
-        .addSubcommand(new ReconcileCommand(console))
-        .addSubcommand(QuarantineCommand.with(console))
-        .addSubcommand(AnomaliesCommand.with(console))
-        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler(this::explain)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true);
+    CommandLine commands =
+        new CommandLine(new SkulineCommand())
+            .addSubcommand(new SimulateCommand(console))
+            .addSubcommand(new PublishCommand(console))
+            .addSubcommand(stock)
+            .addSubcommand(new WatchCommand(console))
+            .addSubcommand(new AuditCommand(console))
+            .addSubcommand(new StatusCommand(console))
+            .addSubcommand(ledger)
+            .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(DeadLettersCommand.with(console))
+            .addSubcommand(new ReconcileCommand(console))
+            .addSubcommand(QuarantineCommand.with(console))
+            .addSubcommand(AnomaliesCommand.with(console))
+            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+            .setParameterExceptionHandler(this::wrongUsage)
+            .setExecutionExceptionHandler(this::explain)
+            .setExecutionStrategy(withoutBlanks(new RunLast()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true);
+    Values.register(commands);
+    return commands;
+  }
+
+  /** An empty value is a variable that is not set, as a rule; it means nothing anywhere. */
+  private static IExecutionStrategy withoutBlanks(IExecutionStrategy strategy) {
+    return parsed -> {
+      for (ParseResult each = parsed; each != null; each = each.subcommand()) {
+        for (ArgSpec argument : each.matchedArgs()) {
+          if (isBlank(argument)) {
+            throw new ParameterException(
+                each.commandSpec().commandLine(), nameOf(argument) + " must not be empty");
+          }
+        }
+      }
+      return strategy.execute(parsed);
+    };
+  }
+
+  private static boolean isBlank(ArgSpec argument) {
+    Class<?> type = argument.auxiliaryTypes()[0];
+    return (type == String.class || type == Path.class)
+        && !"".equals(argument.defaultValue())
+        && argument.originalStringValues().stream().anyMatch(String::isBlank);
+  }
+
+  private static String nameOf(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  private int wrongUsage(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    List<String> suggestions =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    String meant =
+        suggestions.isEmpty() ? "" : " Perhaps: %s.".formatted(String.join(", ", suggestions));
+    String wrong = oneLine(e);
+    String ended = wrong.matches(".*[.?!]") ? wrong : wrong + ".";
+    console
+        .err()
+        .println(
+            "%s%s See %s --help".formatted(ended, meant, command.getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE;
   }
 
   private int explain(Exception problem, CommandLine command, ParseResult parsed) {
-    if (problem instanceof UnreachableException) {
-      tell(problem);
-      return ExitCode.UNREACHABLE;
+    boolean verbose = ((SkulineCommand) command.getCommandSpec().root().userObject()).verbose;
+    if (verbose) {
+      problem.printStackTrace(console.err());
     }
-    if (problem instanceof LineException
-        || problem instanceof IllegalArgumentException
-        || problem instanceof RefusedException
-        || problem instanceof IOException) {
-      tell(problem);
-      return ExitCode.USAGE;
+    Throwable known = known(problem);
+    if (known instanceof Output.FailedException failed) {
+      return outputFailed(failed);
     }
-    console.err().println("This should not have happened:");
-    problem.printStackTrace(console.err());
+    if (known != null) {
+      console.err().println(oneLine(known));
+      return known instanceof UnreachableException ? ExitCode.UNREACHABLE : ExitCode.USAGE;
+    }
+    console
+        .err()
+        .println(
+            "This should not have happened: "
+                + Printable.of(problem.toString()).lines().collect(Collectors.joining(" "))
+                + (verbose ? "" : " (--verbose tells where)"));
     return ExitCode.DEFECT;
   }
 
+  private int outputFailed(Output.FailedException e) {
+    outputFailed = true;
+    if (e.isWithoutReader()) {
+      return ExitCode.NO_READER;
+    }
+    console.err().println(Printable.of(e.getMessage()));
+    return ExitCode.USAGE;
+  }
+
+  /** What says by itself what is wrong, perhaps wrapped by what only says where; or null. */
+  private static Throwable known(Throwable problem) {
+    return Stream.iterate(problem, each -> each != null, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .filter(
+            each ->
+                each instanceof Output.FailedException
+                    || each instanceof UnreachableException
+                    || each instanceof LineException
+                    || each instanceof IllegalArgumentException
+                    || each instanceof RefusedException
+                    || each instanceof IOException)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** It may quote what somebody sent. */
-  private void tell(Exception problem) {
-    String.valueOf(problem.getMessage()).lines().map(Printable::of).forEach(console.err()::println);
+  private static String oneLine(Throwable problem) {
+    return message(problem)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .map(Printable::of)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Some exceptions about files say only which. */
+  private static String message(Throwable problem) {
+    if (problem instanceof FileSystemException file && file.getFile() != null) {
+      if (problem instanceof NoSuchFileException) {
+        return file.getFile() + ": there is no such file or folder";
+      }
+      if (problem instanceof AccessDeniedException) {
+        return file.getFile() + ": not allowed";
+      }
+    }
+    return String.valueOf(
+        problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage());
   }
 }

@@ -17,5 +17,8 @@ final class ExitCode {
   /** A defect of the command line itself. */
   static final int DEFECT = 4;
 
+  /** Nobody reads the output any more: what a program that is ended by SIGPIPE has. */
+  static final int NO_READER = 141;
+
   private ExitCode() {}
 }

@@ -10,7 +10,6 @@ import io.skuline.sim.file.NdjsonEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -50,8 +49,14 @@ record Input(String name, FileFormat format, String runId, Instant createdAt, St
   /** The path of a readable file. */
   static Path path(String name) throws IOException {
     Path path = Path.of(name);
-    if (!Files.isReadable(path) || Files.isDirectory(path)) {
-      throw new NoSuchFileException("There is no readable file " + name);
+    if (Files.isDirectory(path)) {
+      throw new IOException("There is no readable file %s: it is a folder".formatted(name));
+    }
+    if (!Files.exists(path)) {
+      throw new IOException("There is no readable file %s: nothing is there".formatted(name));
+    }
+    if (!Files.isReadable(path)) {
+      throw new IOException("There is no readable file %s: it may not be read".formatted(name));
     }
     return path;
   }

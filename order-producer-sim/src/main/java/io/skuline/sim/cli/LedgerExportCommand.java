@@ -1,5 +1,6 @@
 package io.skuline.sim.cli;
 
+import io.skuline.event.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ final class LedgerExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (sku != null) {
+      Limits.requireId("--sku", sku);
+    }
     try (InputStream movements = connection.service().movements(format.name(), sku)) {
       LineCopy.copy(movements, output, console, "movements", format == Format.csv ? 1 : 0);
     }

@@ -2,6 +2,7 @@ package io.skuline.sim.cli;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -9,7 +10,9 @@ import picocli.CommandLine.Option;
 /** Which letters: options that all must hold. How to ask for a reason is left to the kinds. */
 abstract class LetterFilter {
 
-  private static final String ANY = "any";
+  private static final String ANY = "ANY";
+  private static final List<String> STATES =
+      List.of("PARKED", "REPLAYING", "REPLAYED", "DISCARDED");
 
   @Option(
       names = "--state",
@@ -86,7 +89,13 @@ abstract class LetterFilter {
   }
 
   private String wantedState() {
-    return state.equalsIgnoreCase(ANY) ? null : state.toUpperCase(Locale.ROOT);
+    String wanted = state.toUpperCase(Locale.ROOT);
+    if (!STATES.contains(wanted) && !wanted.equals(ANY)) {
+      throw new IllegalArgumentException(
+          "--state must be one of %s or any, is \"%s\""
+              .formatted(String.join(", ", STATES), state));
+    }
+    return wanted.equals(ANY) ? null : wanted;
   }
 
   private static void put(Map<String, String> values, String name, String value) {

@@ -5,6 +5,7 @@ import io.skuline.sim.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -32,6 +33,10 @@ final class LineCopy {
     }
     try (OutputStream file = Files.newOutputStream(output)) {
       copy(from, file, console, unit, headers);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("%s could not be written: %s".formatted(output, e.getMessage()), e);
     }
   }
 

@@ -5,6 +5,8 @@ import io.skuline.client.PublisherOptions;
 import io.skuline.client.SubscriberOptions;
 import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.gateway.RocketMqGateway;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -26,12 +28,14 @@ public final class Main {
   public static void main(String[] arguments) {
     // Output is for programs too, and must not depend on where they run.
     Locale.setDefault(Locale.ROOT);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> System.err.printf("Thread %s has ended: %s%n", thread.getName(), e));
     boolean terminal = Boolean.getBoolean(TERMINAL);
     Surroundings around = new Surroundings.OfProcess(Boolean.getBoolean(KEYBOARD));
     Console console =
         new Console(
             System.in,
-            System.out,
+            Output.to(new FileOutputStream(FileDescriptor.out)),
             System.err,
             terminal,
             connection -> gateway(connection, around),

@@ -41,6 +41,10 @@ final class Operator {
   }
 
   private Credentials credentials(Console console) {
+    if (user.isBlank() || user.contains(":")) {
+      throw new IllegalArgumentException(
+          "--user must be a name without a colon, is \"%s\"".formatted(user));
+    }
     Surroundings around = console.surroundings();
     String password =
         around

@@ -1,5 +1,6 @@
 package io.skuline.sim.cli;
 
+import io.skuline.event.Limits;
 import io.skuline.sim.gateway.QuarantinedSku;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,7 @@ final class RepairCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Limits.requireId("SKU", sku);
     QuarantinedSku mended = operator.reconciliation(console).repair(sku, how.name(), note);
     console
         .out()

@@ -1,5 +1,6 @@
 package io.skuline.sim.cli;
 
+import io.skuline.event.Limits;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,7 @@ final class SettleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Limits.requireId("ORDER", orderId);
     int settled = operator.reconciliation(console).settle(orderId, note).size();
     console.out().printf("%s is settled: %,d anomalies%n", orderId, settled);
     return ExitCode.OK;

@@ -2,7 +2,9 @@ package io.skuline.sim.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command that holds the others. */
@@ -17,11 +19,19 @@ import picocli.CommandLine.Spec;
       "1:something does not add up, or an adjustment or a dead letter was rejected",
       "2:wrong usage, options or input",
       "3:broker or service could not be reached, or answers did not come in time",
-      "4:a defect of this command"
+      "4:a defect of this command",
+      "130, 143:ended by Ctrl-C or SIGTERM",
+      "141:nobody reads the output any more"
     })
 final class SkulineCommand implements Runnable {
 
   @Spec CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "If something fails, print where in the program, too.")
+  boolean verbose;
 
   @Override
   public void run() {

@@ -1,5 +1,6 @@
 package io.skuline.sim.cli;
 
+import io.skuline.sim.gateway.RefusedException;
 import io.skuline.sim.gateway.ServiceClient;
 import io.skuline.sim.gateway.ServiceState;
 import io.skuline.sim.gateway.UnreachableException;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,24 +51,41 @@ final class StatusCommand implements Callable<Integer> {
     List<URI> asked = instances == null ? List.of(connection.serviceUrl()) : instances;
     Map<URI, ServiceState> states = new LinkedHashMap<>();
     Map<URI, String> silent = new LinkedHashMap<>();
+    // All at once: several that do not answer take no longer than one.
+    Map<URI, CompletableFuture<ServiceState>> answers = new LinkedHashMap<>();
     for (URI instance : asked) {
-      try {
-        states.put(instance, new ServiceClient(instance).state());
-      } catch (UnreachableException e) {
-        silent.put(instance, e.getMessage());
-      }
+      answers.computeIfAbsent(
+          instance,
+          url ->
+              CompletableFuture.supplyAsync(
+                  () -> new ServiceClient(url).state(), work -> new Thread(work).start()));
     }
+    answers.forEach(
+        (instance, answer) -> {
+          try {
+            states.put(instance, answer.join());
+          } catch (CompletionException e) {
+            silent.put(instance, reason(e.getCause()));
+          }
+        });
     if (json) {
       console.out().println(new JsonMapper().writeValueAsString(states));
     } else {
       print(asked, states);
     }
-    silent.values().forEach(console.err()::println);
+    silent.values().forEach(line -> console.err().println(Printable.of(line)));
     if (!silent.isEmpty()) {
       return ExitCode.UNREACHABLE;
     }
     boolean open = states.values().stream().allMatch(ServiceState::open);
     return open ? ExitCode.OK : ExitCode.VIOLATION;
+  }
+
+  private static String reason(Throwable failure) {
+    if (failure instanceof UnreachableException || failure instanceof RefusedException) {
+      return failure.getMessage();
+    }
+    throw new IllegalStateException(failure);
   }
 
   private void print(List<URI> asked, Map<URI, ServiceState> states) {

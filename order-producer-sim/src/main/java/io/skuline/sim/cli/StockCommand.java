@@ -1,5 +1,6 @@
 package io.skuline.sim.cli;
 
+import io.skuline.event.Limits;
 import io.skuline.sim.check.StockLevel;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class StockCommand implements Callable<Integer> {
     if (skus == null) {
       throw new IllegalArgumentException("Which SKUs? Or is it: stock load FILE");
     }
+    skus.forEach(sku -> Limits.requireId("SKU", sku));
     Map<String, StockLevel> levels = connection.service().stock(skus);
     int width = Math.max(3, skus.stream().mapToInt(String::length).max().orElse(0));
     String row = "%-" + width + "s  %12s  %10s%n";

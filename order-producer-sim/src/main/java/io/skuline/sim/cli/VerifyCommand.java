@@ -37,6 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Waiting.requireSeconds("--wait", waitSeconds, 0, Waiting.MAX_SERVICE_WAIT_SECONDS);
     FoldReport report;
     try (Progress progress = console.progress().start("Adding up", "movements", -1)) {
       report = connection.service().verify(Duration.ofSeconds(waitSeconds), progress::at);

@@ -7,6 +7,12 @@ import picocli.CommandLine.Option;
 /** How long to wait: options of the commands that publish. */
 final class Waiting {
 
+  /** A day. */
+  private static final int MAX_PATIENCE_SECONDS = 86_400;
+
+  /** The service's own limit of its audit and its pass over all movements. */
+  static final int MAX_SERVICE_WAIT_SECONDS = 600;
+
   @Option(
       names = "--patience",
       paramLabel = "SECONDS",
@@ -21,6 +27,16 @@ final class Waiting {
       description = "How long the database may take to catch up. Default: ${DEFAULT-VALUE}")
   long auditWaitSeconds;
 
+  /**
+   * @throws IllegalArgumentException if an option is out of bounds
+   */
+  static void requireSeconds(String option, long seconds, int least, int most) {
+    if (seconds < least || seconds > most) {
+      throw new IllegalArgumentException(
+          "%s must be %d to %d seconds, is %d".formatted(option, least, most, seconds));
+    }
+  }
+
   Duration patience() {
     return terms(0).patience();
   }
@@ -29,10 +45,11 @@ final class Waiting {
    * @param rate events to publish a second at most; 0 for no limit
    */
   Sale.Terms terms(double rate) {
-    if (!(rate >= 0) || patienceSeconds < 1 || auditWaitSeconds < 0) {
-      throw new IllegalArgumentException(
-          "--rate and --audit-wait must not be negative, and --patience must be 1 at least");
+    if (rate < 0) {
+      throw new IllegalArgumentException("--rate must not be negative, is " + rate);
     }
+    requireSeconds("--patience", patienceSeconds, 1, MAX_PATIENCE_SECONDS);
+    requireSeconds("--audit-wait", auditWaitSeconds, 0, MAX_SERVICE_WAIT_SECONDS);
     return new Sale.Terms(
         rate, Duration.ofSeconds(patienceSeconds), Duration.ofSeconds(auditWaitSeconds));
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,17 +51,31 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Set<ResultType> wanted = wanted();
+    if (count < 0) {
+      throw new IllegalArgumentException("--count must not be negative, is " + count);
+    }
     CountDownLatch done = new CountDownLatch(1);
+    AtomicReference<Output.FailedException> failure = new AtomicReference<>();
     connection.group = connection.groupOr("skuline-watch");
     try (Gateway gateway = console.gateways().apply(connection)) {
       gateway.subscribe(
           result -> {
-            if (wanted.contains(ResultType.of(result)) && !print(result)) {
+            try {
+              if (wanted.contains(ResultType.of(result)) && !print(result)) {
+                done.countDown();
+              }
+            } catch (Output.FailedException e) {
+              // It counts as not heard, so whoever watches next gets it.
+              failure.compareAndSet(null, e);
               done.countDown();
+              throw e;
             }
           });
       console.err().println("Watching " + connection.stockResults + " as " + connection.group);
       done.await();
+    }
+    if (failure.get() != null) {
+      throw failure.get();
     }
     return ExitCode.OK;
   }

@@ -1,15 +1,12 @@
 package io.skuline.sim.gateway;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Sends requests with a user and a password, and turns refusals into exceptions. */
@@ -48,7 +45,7 @@ final class OperatorTransport {
     if (ok(response)) {
       return response.body();
     }
-    throw problem(request, response.statusCode(), text(response.body()));
+    throw problem(request, response.statusCode(), Transport.text(response.body()));
   }
 
   /** The last line of the answer; see {@link Transport#lastOf}. */
@@ -70,27 +67,11 @@ final class OperatorTransport {
     return response.statusCode() / 100 == 2;
   }
 
-  /** Empty if it ends in the middle: the status says enough. */
-  private static String text(InputStream body) {
-    try (body) {
-      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return "";
-    }
-  }
-
   private RuntimeException problem(HttpRequest request, int status, String body) {
     if (status == 401) {
       return new RefusedException(unknownUser());
     }
-    String detail = detail(body);
-    String answered =
-        "%s answered %d to %s %s"
-            .formatted(base(), status, request.method(), request.uri().getPath());
-    if (status / 100 == 4) {
-      return new RefusedException(detail.isEmpty() ? answered : detail);
-    }
-    return new UnreachableException(detail.isEmpty() ? answered : answered + ": " + detail);
+    return transport.problem(request, status, body);
   }
 
   private String unknownUser() {
@@ -102,15 +83,5 @@ final class OperatorTransport {
     return found
         + "Set SKULINE_CONSOLE_PASSWORD, and SKULINE_CONSOLE_USER or --user, to what the service"
         + " has in skuline.console.password and skuline.console.user.";
-  }
-
-  /** The service's own words, or a part of what somebody else answered. */
-  private static String detail(String body) {
-    try {
-      JsonNode detail = Transport.JSON.readTree(body).path("detail");
-      return detail.isString() ? detail.asString() : "";
-    } catch (JacksonException e) {
-      return Transport.shortened(body);
-    }
   }
 }

@@ -8,9 +8,14 @@ import io.skuline.client.SubscriberOptions;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import io.skuline.sim.demand.Parcel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -58,7 +63,7 @@ public final class RocketMqGateway implements Gateway {
   @Override
   public synchronized void publishBroken(Parcel.Broken broken) {
     if (rawSender == null) {
-      rawSender = RawSender.connect(publishing);
+      rawSender = connect(() -> RawSender.connect(publishing));
     }
     rawSender.send(broken);
   }
@@ -75,19 +80,41 @@ public final class RocketMqGateway implements Gateway {
     listeners.forEach(listener -> listener.accept(result));
   }
 
-  private static <T> T connect(Supplier<T> client) {
+  /** On a thread of its own: the three attempts of the client may take half a minute. */
+  private <T> T connect(Supplier<T> client) {
+    FutureTask<T> connecting = new FutureTask<>(client::get);
+    Thread thread = new Thread(connecting, "skuline-connect");
+    thread.setDaemon(true);
+    thread.start();
+    Duration patience = Patience.usual();
     try {
-      return client.get();
-    } catch (ConnectException e) {
-      throw explained(e);
+      return connecting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
+    } catch (TimeoutException e) {
+      throw new UnreachableException(
+          "no RocketMQ proxy answers at %s within %d ms. The address is --endpoints."
+              .formatted(publishing.endpoints(), patience.toMillis()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreachableException("interrupted while connecting to RocketMQ", e);
     }
+  }
+
+  private static RuntimeException failed(Throwable e) {
+    if (e instanceof ConnectException reason) {
+      return explained(reason);
+    }
+    return e instanceof RuntimeException defect ? defect : new IllegalStateException(e);
   }
 
   /** With what to look at. */
   static RuntimeException explained(ConnectException e) {
     return switch (e.reason()) {
-      case UNREACHABLE, MISSING ->
+      case UNREACHABLE ->
           new UnreachableException(e.getMessage() + ". The address is --endpoints.", e);
+      case MISSING -> new RefusedException(e.getMessage());
       case TLS ->
           new UnreachableException(
               e.getMessage() + ". TLS is --tls or --no-tls, and whom it trusts --ca-file.", e);

@@ -4,6 +4,7 @@ import io.skuline.sim.check.StockLevel;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +16,11 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
-/** The service's HTTP addresses that the command line reads. Changes nothing there. */
+/**
+ * The service's HTTP addresses that the command line reads. Changes nothing there.
+ *
+ * <p>Every call throws {@link RefusedException} if the service says that it cannot be asked this.
+ */
 public final class ServiceClient {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
@@ -86,7 +91,7 @@ public final class ServiceClient {
   public long ledgerLagMillis() {
     try {
       return get("/state", GLANCE, ServiceState.class).ledgerLagMillis();
-    } catch (UnreachableException e) {
+    } catch (UnreachableException | RefusedException e) {
       return -1;
     }
   }
@@ -141,29 +146,20 @@ public final class ServiceClient {
   }
 
   private InputStream stream(String path, Duration timeout) {
+    HttpRequest request = transport.request(path, timeout).build();
     HttpResponse<InputStream> response =
-        transport.send(
-            transport.request(path, timeout).build(), HttpResponse.BodyHandlers.ofInputStream());
+        transport.send(request, HttpResponse.BodyHandlers.ofInputStream());
     if (response.statusCode() != 200) {
-      throw new UnreachableException(
-          "%s%s answered %d"
-              .formatted(transport.base(), Transport.shortened(path), response.statusCode()));
+      throw transport.problem(request, response.statusCode(), Transport.text(response.body()));
     }
     return response.body();
   }
 
   private String get(String path, Duration timeout) {
-    HttpResponse<String> response =
-        transport.send(
-            transport.request(path, timeout).build(), HttpResponse.BodyHandlers.ofString());
+    HttpRequest request = transport.request(path, timeout).build();
+    HttpResponse<String> response = transport.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
-      throw new UnreachableException(
-          "%s%s answered %d: %s"
-              .formatted(
-                  transport.base(),
-                  Transport.shortened(path),
-                  response.statusCode(),
-                  Transport.shortened(response.body())));
+      throw transport.problem(request, response.statusCode(), response.body());
     }
     return response.body();
   }

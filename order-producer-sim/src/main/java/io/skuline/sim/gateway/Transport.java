@@ -4,13 +4,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +28,16 @@ final class Transport {
   static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int MAX_PROBLEM_BYTES = 1 << 16;
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Answered by the service whatever its servers do; any answer will do. */
+  private static final String GREETING = "/actuator/health/liveness";
+
   private final URI base;
+  private boolean greeted;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -54,6 +67,16 @@ final class Transport {
    * @throws UnreachableException if nothing is
    */
   <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    Duration patience = Patience.usual();
+    if (!greeted && request.timeout().orElse(patience).compareTo(patience) > 0) {
+      // What may take long is asked where somebody is known to answer at all.
+      sendNow(request(GREETING, patience).build(), BodyHandlers.discarding());
+      greeted = true;
+    }
+    return sendNow(request, handler);
+  }
+
+  private <T> HttpResponse<T> sendNow(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
       return http.send(request, handler);
     } catch (IOException e) {
@@ -99,7 +122,8 @@ final class Transport {
         others.accept(news);
       }
     } catch (IOException | JacksonException e) {
-      throw new UnreachableException(base + " ended in the middle: " + e.getMessage(), e);
+      String why = e instanceof IOException broken ? reason(broken) : "a line of it is not JSON";
+      throw new UnreachableException(base + " ended in the middle: " + why, e);
     }
     throw new UnreachableException(base + " ended in the middle");
   }
@@ -108,7 +132,60 @@ final class Transport {
     return text.length() <= 200 ? text : text.substring(0, 200) + "...";
   }
 
+  /** In words: what the library says is empty, or about itself, where it matters most. */
   private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
+        return "there is no host of that name";
+      }
+    }
+    if (e instanceof HttpTimeoutException) {
+      return "no answer in time";
+    }
+    if (e instanceof SSLException) {
+      return "it does not speak TLS as https needs it, or has a certificate that is not trusted: "
+          + e.getMessage();
+    }
+    if (e instanceof ConnectException) {
+      return "nobody listens there";
+    }
+    return e.getMessage() == null ? "the connection ended" : e.getMessage();
+  }
+
+  /**
+   * What a status that is no success means.
+   *
+   * @return a {@link RefusedException} if the service says what is wrong with the request; else an
+   *     {@link UnreachableException}
+   */
+  RuntimeException problem(HttpRequest request, int status, String body) {
+    String detail = detail(body);
+    String answered =
+        "%s answered %d to %s %s"
+            .formatted(base, status, request.method(), shortened(request.uri().getRawPath()));
+    if (status / 100 == 4 && status != TOO_MANY_REQUESTS) {
+      return new RefusedException(
+          detail.isEmpty() ? answered + ": is this the address of a Skuline service?" : detail);
+    }
+    return new UnreachableException(detail.isEmpty() ? answered : answered + ": " + detail);
+  }
+
+  /** The service's own words, or a part of what somebody else answered. */
+  private static String detail(String body) {
+    try {
+      JsonNode detail = JSON.readTree(body).path("detail");
+      return detail.isString() ? detail.asString() : "";
+    } catch (JacksonException e) {
+      return shortened(body);
+    }
+  }
+
+  /** A body that is small; empty if it ends in the middle: the status says enough. */
+  static String text(InputStream body) {
+    try (body) {
+      return new String(body.readNBytes(MAX_PROBLEM_BYTES), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

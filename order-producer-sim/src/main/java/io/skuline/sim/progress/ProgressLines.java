@@ -39,7 +39,10 @@ final class ProgressLines implements Progress {
 
   @Override
   public synchronized void close() {
-    print();
+    if (done > 0) {
+      // What never began is told by whoever could not begin it.
+      print();
+    }
   }
 
   private void printIfDue() {

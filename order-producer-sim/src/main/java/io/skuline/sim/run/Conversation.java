@@ -104,7 +104,8 @@ public final class Conversation {
   private void requireNoFailure() {
     Throwable problem = failure.get();
     if (problem != null) {
-      throw new UnreachableException("An event could not be published: " + problem, problem);
+      throw new UnreachableException(
+          "An event could not be published: " + Failure.reason(problem), problem);
     }
   }
 }

@@ -78,7 +78,9 @@ public final class Shipment {
     Throwable problem = failure.get();
     if (problem != null) {
       throw new UnreachableException(
-          "An event could not be published (%,d were): %s".formatted(stored(), problem), problem);
+          "An event could not be published (%,d were): %s"
+              .formatted(stored(), Failure.reason(problem)),
+          problem);
     }
   }
 

@@ -1,0 +1,71 @@
+package io.skuline.sim.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command prints. A {@link PrintStream} keeps it to itself when nothing can be written any
+ * more, and a command would go on and report success for what nobody has got; here it ends.
+ */
+final class Output {
+
+  private static final int BUFFER = 1 << 13;
+
+  /** What the system says when the reader of a pipe has gone, such as {@code head}. */
+  private static final String NO_READER = "Broken pipe";
+
+  private Output() {}
+
+  /** Prints text in UTF-8; throws {@link FailedException} where a print stream would not. */
+  static PrintStream to(OutputStream out) {
+    return new PrintStream(
+        new BufferedOutputStream(new Strict(out), BUFFER), true, StandardCharsets.UTF_8);
+  }
+
+  /** What was printed did not arrive. */
+  static final class FailedException extends RuntimeException {
+
+    FailedException(IOException cause) {
+      super("The output could not be written: " + cause.getMessage(), cause);
+    }
+
+    /** Whether nobody reads any more, which is nothing to complain about. */
+    boolean isWithoutReader() {
+      return String.valueOf(getCause().getMessage()).contains(NO_READER);
+    }
+  }
+
+  private static final class Strict extends FilterOutputStream {
+
+    Strict(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        throw new FailedException(e);
+      }
+    }
+
+    @Override
+    public void flush() {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw new FailedException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.skuline.sim.gateway;
+
+import java.time.Duration;
+
+/**
+ * How long an address may take until it answers for the first time. The system property {@value
+ * #MILLIS} is for networks that are slower than anybody at a terminal is patient.
+ */
+final class Patience {
+
+  static final String MILLIS = "skuline.patience-millis";
+
+  private static final int USUAL_MILLIS = 8_000;
+
+  private Patience() {}
+
+  static Duration usual() {
+    return Duration.ofMillis(Math.max(1, Integer.getInteger(MILLIS, USUAL_MILLIS)));
+  }
+}
