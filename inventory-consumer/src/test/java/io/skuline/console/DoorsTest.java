@@ -116,7 +116,7 @@ class DoorsTest {
           GET    | /dead-letters?since=yesterday      |      |  | 400 | since must be a date and time such as
           GET    | /dead-letters?since=1764230400             |      |  | 400 | since must be a date and time such as
           GET    | /dead-letters?reason=NOPE          |      |  | 400 | reason must be one of MALFORMED_JSON
-          GET    | /dead-letters/export?reason=failed |      |  | 400 | reason must be one of MALFORMED_JSON
+          GET    | /dead-letters/export?reason=FAIL   |      |  | 400 | reason must be one of MALFORMED_JSON
           GET    | /dead-letters?limit=0              |      |  | 400 | limit must
           GET    | /dead-letters?after=x              |      |  | 400 | after must be a whole number
           GET    | /dead-letters?stat=PARKED          |      |  | 400 | There is no parameter 'stat'

@@ -78,7 +78,7 @@ final class Cli {
   }
 
   /** An empty value is a variable that is not set, as a rule; it means nothing anywhere. */
-  private static IExecutionStrategy withoutBlanks(IExecutionStrategy strategy) {
+  private IExecutionStrategy withoutBlanks(IExecutionStrategy strategy) {
     return parsed -> {
       for (ParseResult each = parsed; each != null; each = each.subcommand()) {
         for (ArgSpec argument : each.matchedArgs()) {
@@ -88,7 +88,11 @@ final class Cli {
           }
         }
       }
-      return strategy.execute(parsed);
+      try {
+        return strategy.execute(parsed);
+      } catch (Output.FailedException e) {
+        return outputFailed(e);
+      }
     };
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Prints what state each instance of the service is in. */
@@ -35,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "URL",
       description = "Instances of the service. Default: --service-url")
-  private List<URI> instances;
+  private List<String> instances;
 
   @Option(names = "--json", description = "JSON instead of a table.")
   private boolean json;
@@ -48,7 +49,10 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<URI> asked = instances == null ? List.of(connection.serviceUrl()) : instances;
+    List<URI> asked =
+        instances == null
+            ? List.of(connection.serviceUrl())
+            : instances.stream().map(StatusCommand::address).toList();
     Map<URI, ServiceState> states = new LinkedHashMap<>();
     Map<URI, String> silent = new LinkedHashMap<>();
     // All at once: several that do not answer take no longer than one.
@@ -79,6 +83,14 @@ final class StatusCommand implements Callable<Integer> {
     }
     boolean open = states.values().stream().allMatch(ServiceState::open);
     return open ? ExitCode.OK : ExitCode.VIOLATION;
+  }
+
+  private static URI address(String text) {
+    try {
+      return Values.address(text);
+    } catch (TypeConversionException e) {
+      throw new IllegalArgumentException("Wrong URL: " + e.getMessage(), e);
+    }
   }
 
   private static String reason(Throwable failure) {
