@@ -66,10 +66,11 @@ public final class Broker implements AutoCloseable {
    * @throws BrokerUnavailableException if the broker cannot be reached or does not know the topic
    */
   public SimpleConsumer consumer(String group, String topic) {
+    requireGoingOn();
     try {
       return clients.consumer(group, topic);
     } catch (ClientException | RuntimeException e) {
-      throw new BrokerUnavailableException("Cannot consume " + topic + " as " + group, why(e));
+      throw unavailable("Cannot consume %s as %s".formatted(topic, group), e);
     }
   }
 
@@ -304,21 +305,39 @@ public final class Broker implements AutoCloseable {
 
   private synchronized Producer producer() {
     if (producer == null) {
+      requireGoingOn();
       try {
         producer = clients.producer();
       } catch (ClientException | RuntimeException e) {
-        throw new BrokerUnavailableException("Cannot publish: " + e.getMessage(), why(e));
+        throw unavailable("Cannot publish", e);
       }
     }
     return producer;
   }
 
   /** In plain words, if it is a matter of credentials, rights or TLS. */
-  private Exception why(Exception failure) {
+  private BrokerUnavailableException unavailable(String what, Exception failure) {
     return access
         .explain(endpoints, failure)
-        .<Exception>map(refusal -> new RefusedException(refusal, failure))
-        .orElse(failure);
+        .map(refusal -> new RefusedException(refusal, failure))
+        .map(why -> new BrokerUnavailableException(what + ": " + why.getMessage(), why))
+        .orElseGet(() -> new BrokerUnavailableException(what + ": " + reason(failure), failure));
+  }
+
+  /** A client that starts does not heed interrupts, and whoever is to stop would wait for it. */
+  private static void requireGoingOn() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new BrokerUnavailableException("Interrupted", new InterruptedException());
+    }
+  }
+
+  /** The client wraps it in the news that it has not started. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   @Override

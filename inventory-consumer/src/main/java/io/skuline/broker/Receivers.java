@@ -136,8 +136,7 @@ public final class Receivers implements SmartLifecycle {
         }
       } catch (BrokerUnavailableException e) {
         if (!told) {
-          String why = e.getCause().toString();
-          log.warn("{} waits for the broker: {} ({})", group, e.getMessage(), why);
+          log.warn("{} waits for the broker: {}", group, e.getMessage());
           told = true;
         }
       }

@@ -26,7 +26,9 @@ final class RocketMqClients implements Clients {
     ClientConfigurationBuilder builder =
         ClientConfiguration.newBuilder()
             .setEndpoints(properties.endpoints())
-            .setRequestTimeout(properties.requestTimeout());
+            .setRequestTimeout(properties.requestTimeout())
+            // Who needs it tries again, and can be stopped in between.
+            .setMaxStartupAttempts(1);
     this.access = properties.access();
     access.apply(builder);
     this.configuration = builder.build();

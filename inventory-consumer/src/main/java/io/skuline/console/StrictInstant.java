@@ -15,6 +15,13 @@ final class StrictInstant extends StdDeserializer<Instant> {
     super(Instant.class);
   }
 
+  /**
+   * @throws DateTimeException if it is none
+   */
+  static Instant parse(String text) {
+    return OffsetDateTime.parse(text).toInstant();
+  }
+
   @Override
   public Instant deserialize(JsonParser in, DeserializationContext context) {
     if (!in.hasToken(JsonToken.VALUE_STRING)) {
@@ -22,7 +29,7 @@ final class StrictInstant extends StdDeserializer<Instant> {
     }
     String text = in.getString();
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      return parse(text);
     } catch (DateTimeException e) {
       return (Instant)
           context.handleWeirdStringValue(Instant.class, text, "not a date and time with an offset");

@@ -1,12 +1,15 @@
 package io.skuline.start;
 
 import java.net.BindException;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.convert.ConversionFailedException;
 
 /**
  * Why the service does not start, in one line.
@@ -20,8 +23,7 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
 
   /** Finds out what is behind an exception of the start. */
   public static StartFailure of(Throwable failure) {
-    List<Throwable> causes =
-        Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(MAX_CAUSES).toList();
+    List<Throwable> causes = causes(failure);
     return first(causes, StartException.class)
         .map(e -> new StartFailure(oneLine(e.getMessage()), e.exitCode(), true))
         .or(
@@ -40,6 +42,15 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
                         e ->
                             failed(
                                 "It cannot listen at server.address: " + oneLine(e.getMessage()))))
+        .or(
+            () ->
+                first(causes, ConfigDataException.class)
+                    .map(
+                        e ->
+                            new StartFailure(
+                                oneLine(String.valueOf(e.getMessage())),
+                                ExitCode.SETTINGS,
+                                true)))
         .or(() -> setting(causes))
         .or(() -> ownWords(causes))
         .orElseGet(() -> unknown(causes.get(causes.size() - 1)));
@@ -51,21 +62,42 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
         .map(e -> new StartFailure(setting(e), ExitCode.SETTINGS, true));
   }
 
-  private static String setting(org.springframework.boot.context.properties.bind.BindException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+  private static String setting(
+      org.springframework.boot.context.properties.bind.BindException e) {
+    List<Throwable> causes = causes(e);
     String name =
-        e.getProperty() == null ? e.getName().toString() : e.getProperty().getName().toString();
-    if (root instanceof UnboundConfigurationPropertiesException unbound) {
-      return "There is no setting "
-          + unbound.getUnboundProperties().stream()
-              .map(each -> each.getName().toString())
-              .collect(Collectors.joining(", "));
+        e.getProperty() == null
+            ? e.getName().toString()
+            : e.getProperty().getName().toString();
+    Optional<ConversionFailedException> conversion =
+        first(causes, ConversionFailedException.class);
+    if (conversion.isPresent()) {
+      // Never a password: a text is a text already.
+      return "%s must be %s, is \"%s\""
+          .formatted(
+              name,
+              expected(conversion.get().getTargetType().getType()),
+              conversion.get().getValue());
     }
-    String why = oneLine(String.valueOf(root.getMessage()));
+    String why = oneLine(String.valueOf(causes.get(causes.size() - 1).getMessage()));
     return why.contains("skuline.") ? why : "%s is not what it must be: %s".formatted(name, why);
+  }
+
+  private static String expected(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of "
+          + Stream.of(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
+      return "a whole number";
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return "true or false";
+    }
+    if (type == Duration.class) {
+      return "a time such as 500ms, 30s, 10m or 73h";
+    }
+    return type == InetAddress.class ? "a name or an address of this machine" : "of another type";
   }
 
   /** What a part of the service refuses to work with, in its own words. */
@@ -90,6 +122,10 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
 
   private static StartFailure unknown(Throwable root) {
     return new StartFailure(oneLine(root.toString()), ExitCode.FAILED, false);
+  }
+
+  private static List<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(MAX_CAUSES).toList();
   }
 
   private static <T> Optional<T> first(List<Throwable> causes, Class<T> type) {

@@ -87,13 +87,31 @@ class BrokerTest {
         .isInstanceOf(BrokerUnavailableException.class);
     assertThatExceptionOfType(BrokerUnavailableException.class)
         .isThrownBy(() -> broker.consumer("group", TOPIC))
-        .withMessageContaining("Cannot consume topic as group");
+        .withMessage("Cannot consume topic as group: nobody answers");
     clients.there = true;
     broker.send(message(broker, "a"));
     broker.send(message(broker, "b"));
     assertThat(fake.in(TOPIC)).hasSize(2);
     assertThat(clients.producers).as("made once").isEqualTo(1);
     assertThat(broker.consumer("group", TOPIC)).isNotNull();
+  }
+
+  /** It would wait for an attempt that does not heed interrupts. */
+  @Test
+  void whoIsToStopDoesNotConnect() {
+    Reluctant clients = new Reluctant();
+    clients.there = true;
+    Broker broker = new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    Thread.currentThread().interrupt();
+    try {
+      assertNotStored(() -> broker.send(message(broker, "a")));
+      assertThatExceptionOfType(BrokerUnavailableException.class)
+          .isThrownBy(() -> broker.consumer("group", TOPIC))
+          .withCauseInstanceOf(InterruptedException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(clients.producers).isZero();
   }
 
   @Test

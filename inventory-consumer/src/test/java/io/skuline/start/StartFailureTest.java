@@ -47,7 +47,7 @@ class StartFailureTest {
       binder.bind("server.port", Integer.class);
     } catch (RuntimeException e) {
       StartFailure why = StartFailure.of(new BeanCreationException("bean", "x", e));
-      assertThat(why.line()).startsWith("server.port is not what it must be:").contains("seventy");
+      assertThat(why.line()).isEqualTo("server.port must be a whole number, is \"seventy\"");
       assertThat(why.exitCode()).isEqualTo(ExitCode.SETTINGS);
       return;
     }

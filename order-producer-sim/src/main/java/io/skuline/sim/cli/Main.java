@@ -10,6 +10,8 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Where the command line starts. */
 public final class Main {
@@ -23,11 +25,16 @@ public final class Main {
   /** Generous: nobody waits behind a command line. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Held, since nobody else does, and its level would be forgotten. */
+  private static final Logger GRPC = Logger.getLogger("org.apache.rocketmq.shaded.io.grpc");
+
   private Main() {}
 
   public static void main(String[] arguments) {
     // Output is for programs too, and must not depend on where they run.
     Locale.setDefault(Locale.ROOT);
+    // What fails there comes to us as an exception, and its message is shown.
+    GRPC.setLevel(Level.OFF);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> System.err.printf("Thread %s has ended: %s%n", thread.getName(), e));
     boolean terminal = Boolean.getBoolean(TERMINAL);

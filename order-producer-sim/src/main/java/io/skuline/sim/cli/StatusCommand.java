@@ -69,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
           try {
             states.put(instance, answer.join());
           } catch (CompletionException e) {
-            silent.put(instance, reason(e.getCause()));
+            silent.put(instance, reason(instance, e.getCause()));
           }
         });
     if (json) {
@@ -93,9 +93,12 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static String reason(Throwable failure) {
-    if (failure instanceof UnreachableException || failure instanceof RefusedException) {
+  private static String reason(URI instance, Throwable failure) {
+    if (failure instanceof UnreachableException) {
       return failure.getMessage();
+    }
+    if (failure instanceof RefusedException) {
+      return "%s is no instance of the service: %s".formatted(instance, failure.getMessage());
     }
     throw new IllegalStateException(failure);
   }

@@ -149,7 +149,10 @@ final class Transport {
     if (e instanceof ConnectException) {
       return "nobody listens there";
     }
-    return e.getMessage() == null ? "the connection ended" : e.getMessage();
+    String message = e.getMessage() == null ? "the connection ended" : e.getMessage();
+    return message.contains("HTTP/1.1 header parser") || message.contains("Invalid status line")
+        ? "it does not speak HTTP"
+        : message;
   }
 
   /**
