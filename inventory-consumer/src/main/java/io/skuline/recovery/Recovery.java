@@ -115,7 +115,8 @@ final class Recovery implements SmartLifecycle {
       }
       return gate.state().open();
     } catch (SQLException | RuntimeException e) {
-      if (e.getCause() instanceof InterruptedException) {
+      // However deep it lies: whoever is told to stop explains nothing.
+      if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
         throw new InterruptedException();
       }
       String why = RedisFailure.inWords(e);

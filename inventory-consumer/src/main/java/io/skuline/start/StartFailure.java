@@ -48,9 +48,7 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
                     .map(
                         e ->
                             new StartFailure(
-                                oneLine(String.valueOf(e.getMessage())),
-                                ExitCode.SETTINGS,
-                                true)))
+                                oneLine(String.valueOf(e.getMessage())), ExitCode.SETTINGS, true)))
         .or(() -> setting(causes))
         .or(() -> ownWords(causes))
         .orElseGet(() -> unknown(causes.get(causes.size() - 1)));
@@ -62,15 +60,11 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
         .map(e -> new StartFailure(setting(e), ExitCode.SETTINGS, true));
   }
 
-  private static String setting(
-      org.springframework.boot.context.properties.bind.BindException e) {
+  private static String setting(org.springframework.boot.context.properties.bind.BindException e) {
     List<Throwable> causes = causes(e);
     String name =
-        e.getProperty() == null
-            ? e.getName().toString()
-            : e.getProperty().getName().toString();
-    Optional<ConversionFailedException> conversion =
-        first(causes, ConversionFailedException.class);
+        e.getProperty() == null ? e.getName().toString() : e.getProperty().getName().toString();
+    Optional<ConversionFailedException> conversion = first(causes, ConversionFailedException.class);
     if (conversion.isPresent()) {
       // Never a password: a text is a text already.
       return "%s must be %s, is \"%s\""
@@ -86,7 +80,9 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
   private static String expected(Class<?> type) {
     if (type.isEnum()) {
       return "one of "
-          + Stream.of(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+          + Stream.of(type.getEnumConstants())
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
     }
     if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
       return "a whole number";
