@@ -66,7 +66,6 @@ public final class Broker implements AutoCloseable {
    * @throws BrokerUnavailableException if the broker cannot be reached or does not know the topic
    */
   public SimpleConsumer consumer(String group, String topic) {
-    requireGoingOn();
     try {
       return clients.consumer(group, topic);
     } catch (ClientException | RuntimeException e) {
@@ -305,7 +304,6 @@ public final class Broker implements AutoCloseable {
 
   private synchronized Producer producer() {
     if (producer == null) {
-      requireGoingOn();
       try {
         producer = clients.producer();
       } catch (ClientException | RuntimeException e) {
@@ -322,13 +320,6 @@ public final class Broker implements AutoCloseable {
         .map(refusal -> new RefusedException(refusal, failure))
         .map(why -> new BrokerUnavailableException(what + ": " + why.getMessage(), why))
         .orElseGet(() -> new BrokerUnavailableException(what + ": " + reason(failure), failure));
-  }
-
-  /** A client that starts does not heed interrupts, and whoever is to stop would wait for it. */
-  private static void requireGoingOn() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new BrokerUnavailableException("Interrupted", new InterruptedException());
-    }
   }
 
   /** The client wraps it in the news that it has not started. */
