@@ -315,6 +315,9 @@ public final class Broker implements AutoCloseable {
 
   /** In plain words, if it is a matter of credentials, rights or TLS. */
   private BrokerUnavailableException unavailable(String what, Exception failure) {
+    if (failure instanceof BrokerUnavailableException told) {
+      return told;
+    }
     return access
         .explain(endpoints, failure)
         .map(refusal -> new RefusedException(refusal, failure))

@@ -108,9 +108,6 @@ class BrokerTest {
       BrokerProperties properties =
           new BrokerProperties(
               "127.0.0.1:" + silent.getLocalPort(),
-              false,
-              null,
-              null,
               Duration.ofMinutes(1),
               Duration.ofDays(3),
               BrokerProperties.BatchRpcMode.OFF);

@@ -219,7 +219,7 @@ class WrongInputTest {
             Output.to(out),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
-            Main::gateway,
+            connection -> Main.gateway(connection, new Nobody()),
             InstantSource.system(),
             new Nobody());
     int code = new Cli(console).run(words);
