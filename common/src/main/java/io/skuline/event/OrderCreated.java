@@ -9,9 +9,9 @@ import java.util.List;
  * <p>A cart waits in the queue of its first line's SKU. On its other SKUs it is atomic, but not
  * queued behind their events.
  *
- * @param createdAt by the order system's own clock, to the millisecond. It decides how duplicates
- *     are recognised, so a retry must carry the same value. More than 10 minutes ahead of Skuline's
- *     clock, and the event is set aside as a dead letter.
+ * @param createdAt by the order system's own clock, to the millisecond. A retry should carry the
+ *     same value; an order is recognised by its id, whatever this says. An event whose value is
+ *     more than 10 minutes ahead of Skuline's clock is parked as a dead letter.
  * @param lines 1 to {@value Limits#MAX_LINES}
  */
 public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> lines)
