@@ -1,6 +1,7 @@
 package io.skuline.broker;
 
 import io.skuline.access.BrokerAccess;
+import io.skuline.access.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Broker implements AutoCloseable {
   private final BrokerAccess access;
   private final String endpoints;
   private final AtomicReference<BatchRpc> batchRpc = new AtomicReference<>();
+  private volatile boolean ending;
   private Producer producer;
 
   public Broker(BrokerProperties properties, Topics topics) {
@@ -66,6 +68,7 @@ public final class Broker implements AutoCloseable {
    * @throws BrokerUnavailableException if the broker cannot be reached or does not know the topic
    */
   public SimpleConsumer consumer(String group, String topic) {
+    requireGoingOn();
     try {
       return clients.consumer(group, topic);
     } catch (ClientException | RuntimeException e) {
@@ -304,6 +307,7 @@ public final class Broker implements AutoCloseable {
 
   private synchronized Producer producer() {
     if (producer == null) {
+      requireGoingOn();
       try {
         producer = clients.producer();
       } catch (ClientException | RuntimeException e) {
@@ -315,14 +319,34 @@ public final class Broker implements AutoCloseable {
 
   /** In plain words, if it is a matter of credentials, rights or TLS. */
   private BrokerUnavailableException unavailable(String what, Exception failure) {
-    if (failure instanceof BrokerUnavailableException told) {
-      return told;
-    }
-    return access
-        .explain(endpoints, failure)
+    return explanation(failure)
         .map(refusal -> new RefusedException(refusal, failure))
         .map(why -> new BrokerUnavailableException(what + ": " + why.getMessage(), why))
         .orElseGet(() -> new BrokerUnavailableException(what + ": " + reason(failure), failure));
+  }
+
+  /** It may be looked for at the broker, which takes seconds: not by who is to stop. */
+  private Optional<Refusal> explanation(Exception failure) {
+    return isEnding() ? Optional.empty() : access.explain(endpoints, failure);
+  }
+
+  /**
+   * From now on no connection is begun. A client that starts does not heed interrupts, and whoever
+   * is to stop would wait for it; what is connected goes on.
+   */
+  public void end() {
+    ending = true;
+  }
+
+  private boolean isEnding() {
+    return ending || Thread.currentThread().isInterrupted();
+  }
+
+  private void requireGoingOn() {
+    if (isEnding()) {
+      throw new BrokerUnavailableException(
+          "No connection to RocketMQ is begun any more", new InterruptedException());
+    }
   }
 
   /** The client wraps it in the news that it has not started. */

@@ -2,8 +2,10 @@ package io.skuline.broker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({BrokerProperties.class, Topics.class, Groups.class})
@@ -14,5 +16,11 @@ class BrokerConfiguration {
     Broker broker = new Broker(properties, topics);
     meters.gauge("skuline.rocketmq.batch.rpc", broker, b -> b.usesBatchRpc() ? 1 : 0);
     return broker;
+  }
+
+  /** Before the parts of the service are stopped one after the other. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> noNewConnections(Broker broker) {
+    return event -> broker.end();
   }
 }

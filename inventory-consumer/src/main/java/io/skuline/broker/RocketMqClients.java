@@ -37,7 +37,6 @@ final class RocketMqClients implements Clients {
 
   @Override
   public Producer producer() throws ClientException {
-    requireGoingOn();
     access.check(configuration.getEndpoints());
     return provider
         .newProducerBuilder()
@@ -50,7 +49,6 @@ final class RocketMqClients implements Clients {
 
   @Override
   public SimpleConsumer consumer(String group, String topic) throws ClientException {
-    requireGoingOn();
     access.check(configuration.getEndpoints());
     return provider
         .newSimpleConsumerBuilder()
@@ -59,12 +57,5 @@ final class RocketMqClients implements Clients {
         .setAwaitDuration(AWAIT)
         .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
         .build();
-  }
-
-  /** A client that starts does not heed interrupts, and whoever is to stop would wait for it. */
-  private static void requireGoingOn() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new IllegalStateException("Interrupted");
-    }
   }
 }

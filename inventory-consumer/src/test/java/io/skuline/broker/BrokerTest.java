@@ -120,6 +120,18 @@ class BrokerTest {
     }
   }
 
+  /** Its parts are interrupted one after the other; the last ones would begin to connect. */
+  @Test
+  void aServiceThatEndsDoesNotConnect() {
+    Reluctant clients = new Reluctant();
+    clients.there = true;
+    Broker broker = new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    broker.end();
+    assertNotStored(() -> broker.send(message(broker, "a")));
+    assertNotStored(() -> broker.consumer("group", TOPIC));
+    assertThat(clients.producers).isZero();
+  }
+
   @Test
   void aBrokerThatWasClosedConnectsAnew() throws IOException {
     Reluctant clients = new Reluctant();

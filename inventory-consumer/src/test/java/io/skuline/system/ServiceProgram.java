@@ -3,6 +3,7 @@ package io.skuline.system;
 import io.skuline.InventoryConsumer;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,13 +16,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * What the service is run from: after a build the packaged jar, unpacked, with a class-data archive
  * that cuts a start to less than half. The first service that gets ready is what it is made from;
  * those that start meanwhile start without. Before a build, as in an editor, the class path of the
- * tests.
+ * tests without the tests.
  */
 final class ServiceProgram {
 
@@ -30,7 +34,7 @@ final class ServiceProgram {
   private static final Path HOME = BUILD.resolve("service-program");
   private static final Path ARCHIVE = HOME.resolve("classes.jsa");
 
-  /** Tells when it was: of the unpacked jar's own time nothing can be told. */
+  /** Tells what was unpacked. */
   private static final Path UNPACKED = HOME.resolve("unpacked");
 
   /** There while a service runs that the archive is to be made from. */
@@ -55,8 +59,7 @@ final class ServiceProgram {
       unpacked = packaged().map(ServiceProgram::unpacked);
     }
     if (unpacked.isEmpty()) {
-      String classes = System.getProperty("java.class.path");
-      return new Launch(List.of("-cp", classes, InventoryConsumer.class.getName()), false);
+      return new Launch(List.of("-cp", classPath(), InventoryConsumer.class.getName()), false);
     }
     String jar = unpacked.get().toString();
     if (Files.exists(ARCHIVE)) {
@@ -126,32 +129,32 @@ final class ServiceProgram {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
-  /** The jar of this very code: absent if a class was compiled after it was packaged. */
+  /** What the build under way has packaged; absent in an editor, where the jar may be old. */
   private static Optional<Path> packaged() {
-    try (Stream<Path> built = Files.list(BUILD);
-        Stream<Path> classes = Files.walk(BUILD.resolve("classes"))) {
-      long latest =
-          classes
-              .filter(Files::isRegularFile)
-              .mapToLong(file -> file.toFile().lastModified())
-              .max()
-              .orElse(0);
-      return built
-          .filter(file -> file.getFileName().toString().endsWith(EXECUTABLE))
-          .filter(jar -> packagedAt(jar) >= latest)
-          .findFirst();
-    } catch (IOException e) {
+    if (!Boolean.getBoolean("skuline.packaged")) {
       return Optional.empty();
+    }
+    try (Stream<Path> built = Files.list(BUILD)) {
+      return built.filter(file -> file.getFileName().toString().endsWith(EXECUTABLE)).findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /**
-   * Of the executable jar's own time nothing can be told: it is fixed, so that the same sources
-   * give the same jar. The plain one is written right before it.
-   */
-  private static long packagedAt(Path executable) {
-    String name = executable.getFileName().toString().replace(EXECUTABLE, ".jar");
-    return executable.resolveSibling(name).toFile().lastModified();
+  /** Where tests have a configuration of their own, the service would find it. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(each -> !each.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Of times nothing can be told: they are fixed, so that the same sources give the same jar. */
+  private static String fingerprint(Path jar) throws IOException {
+    try (CheckedInputStream bytes =
+        new CheckedInputStream(Files.newInputStream(jar), new CRC32())) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+      return Long.toHexString(bytes.getChecksum().getValue());
+    }
   }
 
   /** Test JVMs side by side: one unpacks it, the others wait. */
@@ -168,13 +171,13 @@ final class ServiceProgram {
         boolean current =
             held.isValid()
                 && Files.exists(UNPACKED)
-                && UNPACKED.toFile().lastModified() > packagedAt(jar);
+                && Files.readString(UNPACKED).equals(fingerprint(jar));
         if (!current) {
           Files.deleteIfExists(ARCHIVE);
           Files.deleteIfExists(CLAIM);
           Files.deleteIfExists(UNPACKED);
           unpack(jar);
-          Files.createFile(UNPACKED);
+          Files.writeString(UNPACKED, fingerprint(jar));
         }
       }
     } catch (IOException e) {

@@ -67,7 +67,7 @@ class StartIT {
     }
   }
 
-  /** The database is there; Redis says nothing, and nobody listens where the broker should be. */
+  /** The database is there; Redis says nothing, and nor does the broker. */
   @Test
   void whoWaitsForItsServersCanBeStopped(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
@@ -79,7 +79,7 @@ class StartIT {
                     "SKULINE_REDIS_URL",
                     "redis://127.0.0.1:" + silent.getLocalPort(),
                     "SKULINE_ROCKETMQ_ENDPOINTS",
-                    "127.0.0.1:1"))) {
+                    "127.0.0.1:" + silent.getLocalPort()))) {
       await()
           .atMost(Duration.ofMinutes(2))
           .until(
