@@ -327,7 +327,8 @@ public final class Broker implements AutoCloseable {
 
   /** It may be looked for at the broker, which takes seconds: not by who is to stop. */
   private Optional<Refusal> explanation(Exception failure) {
-    return isEnding() ? Optional.empty() : access.explain(endpoints, failure);
+    boolean stopping = ending || Thread.currentThread().isInterrupted();
+    return stopping ? Optional.empty() : access.explain(endpoints, failure);
   }
 
   /**
@@ -338,12 +339,8 @@ public final class Broker implements AutoCloseable {
     ending = true;
   }
 
-  private boolean isEnding() {
-    return ending || Thread.currentThread().isInterrupted();
-  }
-
   private void requireGoingOn() {
-    if (isEnding()) {
+    if (ending) {
       throw new BrokerUnavailableException(
           "No connection to RocketMQ is begun any more", new InterruptedException());
     }

@@ -37,6 +37,7 @@ final class RocketMqClients implements Clients {
 
   @Override
   public Producer producer() throws ClientException {
+    requireGoingOn();
     access.check(configuration.getEndpoints());
     return provider
         .newProducerBuilder()
@@ -49,6 +50,7 @@ final class RocketMqClients implements Clients {
 
   @Override
   public SimpleConsumer consumer(String group, String topic) throws ClientException {
+    requireGoingOn();
     access.check(configuration.getEndpoints());
     return provider
         .newSimpleConsumerBuilder()
@@ -57,5 +59,12 @@ final class RocketMqClients implements Clients {
         .setAwaitDuration(AWAIT)
         .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
         .build();
+  }
+
+  /** A client that starts does not heed interrupts, and whoever is to stop would wait for it. */
+  private static void requireGoingOn() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("Interrupted");
+    }
   }
 }
