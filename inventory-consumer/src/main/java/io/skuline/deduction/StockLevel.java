@@ -1,7 +1,5 @@
 package io.skuline.deduction;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a SKU has.
  *
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record StockLevel(long available, long sequence) {
 
   /** Reads what a store has as text; null if that is not two numbers. */
-  public static @Nullable StockLevel read(String available, String sequence) {
+  public static StockLevel read(String available, String sequence) {
     try {
       return new StockLevel(Long.parseLong(available), Long.parseLong(sequence));
     } catch (NumberFormatException e) {

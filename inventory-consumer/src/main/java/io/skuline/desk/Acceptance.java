@@ -1,18 +1,18 @@
 package io.skuline.desk;
 
+import io.skuline.deadletter.EventCheck;
 import io.skuline.event.InvalidEventException;
-import io.skuline.intake.EventReader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Tells beforehand whether the intake would set an event aside again. */
 final class Acceptance {
 
-  private final EventReader reader;
+  private final EventCheck events;
   private final String orderEvents;
 
-  Acceptance(EventReader reader, String orderEvents) {
-    this.reader = reader;
+  Acceptance(EventCheck events, String orderEvents) {
+    this.events = events;
     this.orderEvents = orderEvents;
   }
 
@@ -27,7 +27,7 @@ final class Acceptance {
       return Optional.empty();
     }
     try {
-      reader.read(ByteBuffer.wrap(body));
+      events.check(ByteBuffer.wrap(body));
       return Optional.empty();
     } catch (InvalidEventException e) {
       return Optional.of("would be parked again: " + e.code() + ": " + e.getMessage());

@@ -13,8 +13,8 @@ import io.skuline.deadletter.CautiousStore;
 import io.skuline.deadletter.DeadLetter;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
+import io.skuline.deadletter.EventCheck;
 import io.skuline.deadletter.LetterMessage;
-import io.skuline.intake.EventReader;
 import io.skuline.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,7 +113,7 @@ class DeskConfiguration {
       ActionTable actions,
       RunTable runs,
       StoppedReplay stopped,
-      EventReader reader,
+      EventCheck events,
       Topics topics,
       PlatformTransactionManager transactions) {
     return new Desk(
@@ -123,7 +123,7 @@ class DeskConfiguration {
         actions,
         runs,
         stopped,
-        new Acceptance(reader, topics.orderEvents()),
+        new Acceptance(events, topics.orderEvents()),
         new RetryingTransactions(transactions));
   }
 
@@ -147,12 +147,12 @@ class DeskConfiguration {
       ActionTable actions,
       RunTable runs,
       StoppedReplay stopped,
-      EventReader reader,
+      EventCheck events,
       Topics topics,
       DeskProperties properties,
       PlatformTransactionManager transactions,
       DeskMetrics metrics) {
-    Acceptance acceptance = new Acceptance(reader, topics.orderEvents());
+    Acceptance acceptance = new Acceptance(events, topics.orderEvents());
     return new Replayer(
         new SqlReplayBooks(
             runs,

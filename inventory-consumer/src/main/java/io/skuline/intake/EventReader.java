@@ -1,5 +1,6 @@
 package io.skuline.intake;
 
+import io.skuline.deadletter.EventCheck;
 import io.skuline.deadletter.Replay;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.event.InvalidEventException;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /** Tells events from poison. */
-public final class EventReader {
+public final class EventReader implements EventCheck {
 
   private final EventCodec codec;
   private final Clock clock;
@@ -20,6 +21,11 @@ public final class EventReader {
   public EventReader(EventCodec codec, Clock clock) {
     this.codec = codec;
     this.clock = clock;
+  }
+
+  @Override
+  public void check(ByteBuffer body) {
+    read(body);
   }
 
   List<Entry> read(List<MessageView> messages) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.stack.Stack;
+import io.skuline.stack.Stacks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,7 +53,7 @@ final class RebuildBench implements Callable<Integer> {
     if (skus < 1 || skus > MAX_SKUS) {
       throw new IllegalArgumentException("--skus must be 1 to " + MAX_SKUS);
     }
-    try (Stack stack = Stack.start()) {
+    try (Stack stack = Stacks.start()) {
       stack.createDefaults();
       try (Service service = new Service(stack)) {
         service.awaitOpen(1);

@@ -1,7 +1,5 @@
 package io.skuline.stack;
 
-import io.skuline.stack.container.ContainerStack;
-
 /**
  * A running RocketMQ (name server, broker, proxy), Redis and SQL database on 127.0.0.1. Nothing of
  * it outlives {@link #close()} or the JVM that started it, even if that JVM is killed.
@@ -17,26 +15,6 @@ public interface Stack extends AutoCloseable {
 
   /** Queues of a topic. */
   int QUEUES = 16;
-
-  /** Starts a stack with the default options: see {@link #start(StackOptions)}. */
-  static Stack start() {
-    return start(StackOptions.defaults());
-  }
-
-  /**
-   * Starts a stack of the kind that the system property {@code skuline.stack} names, {@code local}
-   * (if absent) or {@code containers}, and returns when all three servers answer.
-   *
-   * @throws StackException if a server does not come up; nothing is left running then
-   */
-  static Stack start(StackOptions options) {
-    String kind = System.getProperty("skuline.stack", "local");
-    return switch (kind) {
-      case "local" -> LocalStack.start(options);
-      case "containers" -> ContainerStack.start(options);
-      default -> throw new StackException("skuline.stack is local or containers, not " + kind);
-    };
-  }
 
   /** What a RocketMQ 5 client calls its endpoints: {@code 127.0.0.1:port} of the proxy. */
   String rocketmqEndpoints();

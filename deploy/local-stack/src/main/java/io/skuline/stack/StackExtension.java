@@ -50,7 +50,7 @@ public final class StackExtension implements BeforeAllCallback, ParameterResolve
   }
 
   private static Stack started(StackOptions options) {
-    Stack stack = Stack.start(options);
+    Stack stack = Stacks.start(options);
     try {
       stack.createDefaults();
       return stack;

@@ -1,6 +1,5 @@
 package io.skuline.stack.process;
 
-import io.skuline.stack.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -17,7 +16,7 @@ final class Folders {
   /** This module's classes: a folder, or a jar. */
   static Path ownClasses() {
     try {
-      return Path.of(LocalStack.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(Folders.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
