@@ -9,87 +9,137 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 
-/** Which package may import which. Data flows one way: decide, tell, remember. */
+/** Which package may import which. Data flows one way: decide, publish, store. */
 @AnalyzeClasses(packages = "io.skuline", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackagesTest {
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("io.skuline.(*)..").should().beFreeOfCycles();
 
+  // What every module may use.
   @ArchTest static final ArchRule event = only("event");
   @ArchTest static final ArchRule wire = only("wire", "event");
-  @ArchTest static final ArchRule access = only("access");
   @ArchTest static final ArchRule client = only("client", "event", "wire", "access");
-  @ArchTest static final ArchRule broker = only("broker", "access", "client");
-  @ArchTest static final ArchRule clock = only("clock", "broker");
-  @ArchTest static final ArchRule deduction = only("deduction", "event", "access", "shard");
-  @ArchTest static final ArchRule shard = only("shard");
-  @ArchTest static final ArchRule journal = only("journal", "event", "deduction", "broker");
-  @ArchTest static final ArchRule result = only("result", "event", "wire", "broker");
-  @ArchTest static final ArchRule deadletter = only("deadletter", "event", "wire", "broker");
+  @ArchTest static final ArchRule access = only("access");
+  @ArchTest static final ArchRule start = only("start");
 
+  // The ground: no package of the service knows less.
+  @ArchTest static final ArchRule concurrent = only("concurrent");
+  @ArchTest static final ArchRule store = only("store", "event", "wire");
+  @ArchTest static final ArchRule messaging = only("messaging", "concurrent", "access", "client");
+  @ArchTest static final ArchRule clock = only("clock", "concurrent");
+
+  // What decides, what carries a decision, what keeps what could not be answered.
+  @ArchTest static final ArchRule deduction = only("deduction", "event", "wire", "store", "access");
+  @ArchTest static final ArchRule journal = only("journal", "event", "wire", "messaging");
+
+  @ArchTest
+  static final ArchRule deadletter =
+      only("deadletter", "event", "wire", "concurrent", "messaging", "store");
+
+  // What runs a batch, what stores it, what proves it.
   @ArchTest
   static final ArchRule intake =
       only(
           "intake",
           "event",
           "wire",
-          "broker",
+          "concurrent",
           "clock",
+          "messaging",
           "deduction",
           "journal",
-          "result",
           "deadletter");
 
   @ArchTest
   static final ArchRule ledger =
-      only("ledger", "event", "broker", "deduction", "journal", "deadletter", "shard");
-
-  @ArchTest
-  static final ArchRule desk = only("desk", "event", "broker", "deadletter", "intake", "shard");
-
-  @ArchTest static final ArchRule audit = only("audit", "deduction", "shard");
-
-  @ArchTest
-  static final ArchRule recovery =
-      only("recovery", "broker", "clock", "deduction", "journal", "ledger", "shard");
-
-  @ArchTest
-  static final ArchRule reconcile =
-      only("reconcile", "broker", "deduction", "journal", "ledger", "history", "recovery", "shard");
-
-  @ArchTest
-  static final ArchRule console =
       only(
-          "console",
+          "ledger",
           "event",
           "wire",
+          "concurrent",
+          "messaging",
+          "store",
           "deduction",
-          "audit",
-          "history",
+          "journal",
+          "deadletter");
+
+  @ArchTest
+  static final ArchRule verification = only("verification", "event", "store", "deduction");
+
+  // What watches over stock.
+  @ArchTest
+  static final ArchRule recovery =
+      only("recovery", "event", "concurrent", "clock", "messaging", "store", "deduction", "ledger");
+
+  @ArchTest
+  static final ArchRule reconciliation =
+      only("reconciliation", "event", "concurrent", "messaging", "store", "deduction", "ledger");
+
+  // What people and operators see.
+  @ArchTest
+  static final ArchRule api =
+      only(
+          "api",
+          "event",
+          "wire",
+          "store",
+          "deduction",
           "deadletter",
-          "desk",
-          "ledger",
-          "reconcile",
-          "shard");
+          "verification",
+          "reconciliation");
 
   @ArchTest
   static final ArchRule settings =
       only(
           "settings",
-          "access",
-          "broker",
-          "console",
+          "messaging",
+          "store",
           "deduction",
-          "desk",
+          "deadletter",
           "intake",
           "ledger",
-          "reconcile",
-          "shard",
+          "reconciliation",
+          "api",
+          "access",
           "start");
 
-  @ArchTest static final ArchRule start = only("start");
-  @ArchTest static final ArchRule history = only("history", "shard");
+  /** The store's shards are below its tables. */
+  @ArchTest
+  static final ArchRule shards =
+      noClasses()
+          .that()
+          .resideInAPackage("io.skuline.store.shard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.skuline.store");
+
+  /** SQL has few homes: the store above all. The list is to become shorter, never longer. */
+  @ArchTest
+  static final ArchRule sqlAtHome =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.skuline.store..",
+              "io.skuline.deadletter..",
+              "io.skuline.verification..",
+              "io.skuline.recovery..",
+              "io.skuline.deduction.database..",
+              "io.skuline.bench..",
+              "io.skuline.stack..")
+          .and()
+          .haveNameNotMatching(".*Configuration(\\$.*)?")
+          .and()
+          .haveNameNotMatching(
+              "io\\.skuline\\.("
+                  + "clock\\.DatabaseClock"
+                  + "|ledger\\.StoredAnswers"
+                  + "|reconciliation\\.Reconciler"
+                  + "|start\\.HomeDatabase"
+                  + ")(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.springframework.jdbc..");
 
   /** The contract of a decision knows nothing of how it is kept. */
   @ArchTest
@@ -118,9 +168,7 @@ class PackagesTest {
               "io.skuline.client..",
               "io.skuline.deduction..",
               "io.skuline.intake..",
-              "io.skuline.journal..",
-              "io.skuline.result..",
-              "io.skuline.deadletter..")
+              "io.skuline.journal..")
           .and()
           .haveSimpleNameNotEndingWith("Configuration")
           .and()

@@ -8,14 +8,14 @@ import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 
 /** What both clients set alike. */
-final class Settings {
+final class ClientSettings {
 
   static final int MAX_TOPIC_LENGTH = 127;
   static final int MAX_GROUP_LENGTH = 255;
 
   private static final Pattern NAME = Pattern.compile("[%a-zA-Z0-9_-]+");
 
-  private Settings() {}
+  private ClientSettings() {}
 
   static void requireText(String name, String value) {
     if (value == null || value.isBlank()) {
@@ -39,7 +39,7 @@ final class Settings {
     }
   }
 
-  /** One attempt: see {@link Startup}. */
+  /** One attempt: see {@link ClientStarter}. */
   static ClientConfiguration configuration(
       String endpoints, Duration requestTimeout, BrokerAccess access) {
     ClientConfigurationBuilder configuration =

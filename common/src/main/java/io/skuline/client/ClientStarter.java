@@ -18,7 +18,7 @@ import org.apache.rocketmq.client.java.exception.NotFoundException;
  *
  * @param group the consumer group, if it is a consumer
  */
-record Startup(String endpoints, String topic, Optional<String> group, BrokerAccess access) {
+record ClientStarter(String endpoints, String topic, Optional<String> group, BrokerAccess access) {
 
   private static final int ATTEMPTS = 3;
 
@@ -99,7 +99,7 @@ record Startup(String endpoints, String topic, Optional<String> group, BrokerAcc
           "RocketMQ at %s has no topic %s: create it first".formatted(endpoints, topic));
     }
     return group
-        .filter(name -> causes.stream().anyMatch(Startup::isAboutTheGroup))
+        .filter(name -> causes.stream().anyMatch(ClientStarter::isAboutTheGroup))
         .map(
             name ->
                 "RocketMQ at %s has no consumer group %s: create it first"

@@ -32,14 +32,14 @@ public final class OrderEventPublisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OrderEventPublisher.class);
 
   private final EventSender sender;
-  private final OrderLanes lanes;
+  private final OrderedSendQueue lanes;
 
   /** Set while this thread completes a promise, that is, while it may run the user's code. */
   private final ThreadLocal<Boolean> completing = ThreadLocal.withInitial(() -> false);
 
   OrderEventPublisher(EventSender sender, int maxInFlight) {
     this.sender = sender;
-    this.lanes = new OrderLanes(maxInFlight);
+    this.lanes = new OrderedSendQueue(maxInFlight);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class OrderEventPublisher implements AutoCloseable {
    * @throws ConnectException if the endpoints do not answer, or do not know the topic
    */
   public static OrderEventPublisher connect(PublisherOptions options) {
-    EventSender sender = RocketSender.connect(options, new EventCodec());
+    EventSender sender = RocketMqEventSender.connect(options, new EventCodec());
     return new OrderEventPublisher(sender, options.maxInFlight());
   }
 

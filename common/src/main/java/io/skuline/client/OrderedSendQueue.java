@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * never more events in all lanes than there is room for, and an order whose last event has left
  * leaves nothing behind.
  */
-final class OrderLanes {
+final class OrderedSendQueue {
 
   private final int room;
   private final ReentrantLock lock = new ReentrantLock();
@@ -25,7 +25,7 @@ final class OrderLanes {
   private int inFlight;
   private boolean closed;
 
-  OrderLanes(int room) {
+  OrderedSendQueue(int room) {
     this.room = room;
   }
 

@@ -27,14 +27,14 @@ public record PublisherOptions(
   public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
   public PublisherOptions {
-    Settings.requireText("endpoints", endpoints);
+    ClientSettings.requireText("endpoints", endpoints);
     Endpoints.require(endpoints);
-    Settings.requireText("source", source);
-    Settings.requireName("topic", topic, Settings.MAX_TOPIC_LENGTH);
+    ClientSettings.requireText("source", source);
+    ClientSettings.requireName("topic", topic, ClientSettings.MAX_TOPIC_LENGTH);
     if (maxInFlight < 1) {
       throw new IllegalArgumentException("maxInFlight must be at least 1, is " + maxInFlight);
     }
-    Settings.requirePositive("requestTimeout", requestTimeout);
+    ClientSettings.requirePositive("requestTimeout", requestTimeout);
     Objects.requireNonNull(access, "access");
   }
 

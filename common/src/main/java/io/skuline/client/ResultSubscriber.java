@@ -43,7 +43,7 @@ public final class ResultSubscriber implements AutoCloseable {
   public static ResultSubscriber connect(SubscriberOptions options, ResultListener listener) {
     ResultReader reader = new ResultReader(listener);
     PushConsumer consumer =
-        new Startup(
+        new ClientStarter(
                 options.endpoints(),
                 options.topic(),
                 Optional.of(options.group()),
@@ -53,7 +53,7 @@ public final class ResultSubscriber implements AutoCloseable {
                     ClientServiceProvider.loadService()
                         .newPushConsumerBuilder()
                         .setClientConfiguration(
-                            Settings.configuration(
+                            ClientSettings.configuration(
                                 options.endpoints(), options.requestTimeout(), options.access()))
                         .setConsumerGroup(options.group())
                         .setSubscriptionExpressions(Map.of(options.topic(), filter(options)))

@@ -11,14 +11,14 @@ import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
 /** Sends through a RocketMQ producer, which tries each send up to three times. */
-final class RocketSender implements EventSender {
+final class RocketMqEventSender implements EventSender {
 
   private final ClientServiceProvider provider;
   private final Producer producer;
   private final EventCodec codec;
   private final PublisherOptions options;
 
-  private RocketSender(
+  private RocketMqEventSender(
       ClientServiceProvider provider,
       Producer producer,
       EventCodec codec,
@@ -29,20 +29,20 @@ final class RocketSender implements EventSender {
     this.options = options;
   }
 
-  static RocketSender connect(PublisherOptions options, EventCodec codec) {
+  static RocketMqEventSender connect(PublisherOptions options, EventCodec codec) {
     ClientServiceProvider provider = ClientServiceProvider.loadService();
     Producer producer =
-        new Startup(options.endpoints(), options.topic(), Optional.empty(), options.access())
+        new ClientStarter(options.endpoints(), options.topic(), Optional.empty(), options.access())
             .start(
                 () ->
                     provider
                         .newProducerBuilder()
                         .setClientConfiguration(
-                            Settings.configuration(
+                            ClientSettings.configuration(
                                 options.endpoints(), options.requestTimeout(), options.access()))
                         .setTopics(options.topic())
                         .build());
-    return new RocketSender(provider, producer, codec, options);
+    return new RocketMqEventSender(provider, producer, codec, options);
   }
 
   @Override

@@ -32,15 +32,15 @@ public record SubscriberOptions(
   public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(3);
 
   public SubscriberOptions {
-    Settings.requireText("endpoints", endpoints);
+    ClientSettings.requireText("endpoints", endpoints);
     Endpoints.require(endpoints);
-    Settings.requireName("group", group, Settings.MAX_GROUP_LENGTH);
-    Settings.requireName("topic", topic, Settings.MAX_TOPIC_LENGTH);
+    ClientSettings.requireName("group", group, ClientSettings.MAX_GROUP_LENGTH);
+    ClientSettings.requireName("topic", topic, ClientSettings.MAX_TOPIC_LENGTH);
     types = Set.copyOf(types);
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, is " + threads);
     }
-    Settings.requirePositive("requestTimeout", requestTimeout);
+    ClientSettings.requirePositive("requestTimeout", requestTimeout);
     Objects.requireNonNull(access, "access");
   }
 

@@ -1,4 +1,4 @@
-package io.skuline.deduction;
+package io.skuline.event;
 
 /**
  * What a SKU has.

@@ -1,4 +1,4 @@
-package io.skuline.deduction;
+package io.skuline.wire;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
@@ -36,9 +36,9 @@ import java.util.function.Function;
  * Ids have none of the delimiters, by {@link io.skuline.event.Limits}. The Lua script of the Redis
  * engine writes the same notation.
  */
-public final class CompactResult {
+public final class CompactResultCodec {
 
-  private CompactResult() {}
+  private CompactResultCodec() {}
 
   /** The operation that an event is on its order: the return's id, the cancellation, or nothing. */
   public static String operationId(OrderEvent event) {
@@ -227,24 +227,24 @@ public final class CompactResult {
   }
 
   private static DeductionRejected.Reason rejection(char code) {
-    return byCode(DeductionRejected.Reason.values(), CompactResult::code, code);
+    return byCode(DeductionRejected.Reason.values(), CompactResultCodec::code, code);
   }
 
   private static ReturnRejected.Reason refusal(char code) {
-    return byCode(ReturnRejected.Reason.values(), CompactResult::code, code);
+    return byCode(ReturnRejected.Reason.values(), CompactResultCodec::code, code);
   }
 
   private static ReturnAccepted.Reason emptiness(char code) {
-    return byCode(ReturnAccepted.Reason.values(), CompactResult::code, code);
+    return byCode(ReturnAccepted.Reason.values(), CompactResultCodec::code, code);
   }
 
   private static AdjustmentRejected.Reason veto(char code) {
-    return byCode(AdjustmentRejected.Reason.values(), CompactResult::code, code);
+    return byCode(AdjustmentRejected.Reason.values(), CompactResultCodec::code, code);
   }
 
   /** The kind that has this letter. */
   public static AdjustmentKind kind(char code) {
-    return byCode(AdjustmentKind.values(), CompactResult::code, code);
+    return byCode(AdjustmentKind.values(), CompactResultCodec::code, code);
   }
 
   private static <T> T byCode(T[] values, Function<T, Character> codeOf, char code) {

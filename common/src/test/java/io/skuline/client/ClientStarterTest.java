@@ -14,10 +14,10 @@ import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.java.exception.UnauthorizedException;
 import org.junit.jupiter.api.Test;
 
-class StartupTest {
+class ClientStarterTest {
 
-  private final Startup consumer =
-      new Startup("127.0.0.1:8081", "results", Optional.of("mail"), BrokerAccess.open());
+  private final ClientStarter consumer =
+      new ClientStarter("127.0.0.1:8081", "results", Optional.of("mail"), BrokerAccess.open());
   private final AtomicInteger attempts = new AtomicInteger();
   private final List<Duration> pauses = new ArrayList<>();
 
@@ -82,7 +82,7 @@ class StartupTest {
 
   @Test
   void whoIsRefusedIsNamedButNotTheSecret() {
-    Startup named = asUser();
+    ClientStarter named = asUser();
 
     assertThatExceptionOfType(ConnectException.class)
         .isThrownBy(() -> named.start(() -> unauthorized("Authentication failed.")))
@@ -105,8 +105,8 @@ class StartupTest {
         .isEqualTo(ConnectException.Reason.RIGHTS);
   }
 
-  private Startup asUser() {
-    return new Startup(
+  private ClientStarter asUser() {
+    return new ClientStarter(
         "127.0.0.1:8081",
         "results",
         Optional.of("mail"),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A broker that answers when it is told to, or at once. */
-final class FakeSender implements EventSender {
+final class FakeEventSender implements EventSender {
 
   private final List<OrderEvent> sent = new ArrayList<>();
   private final List<CompletableFuture<String>> answers = new ArrayList<>();

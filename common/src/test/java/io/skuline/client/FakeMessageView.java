@@ -11,7 +11,7 @@ import org.apache.rocketmq.client.apis.message.MessageId;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /** A message that no broker has seen. */
-record FakeMessage(String body) implements MessageView {
+record FakeMessageView(String body) implements MessageView {
 
   private record Id(String id) implements MessageId {
     @Override

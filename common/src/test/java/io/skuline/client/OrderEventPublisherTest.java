@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class OrderEventPublisherTest {
 
-  private final FakeSender broker = new FakeSender();
+  private final FakeEventSender broker = new FakeEventSender();
   private final OrderEventPublisher publisher = new OrderEventPublisher(broker, 4);
 
   private final OrderCreated created = created("o-1");
@@ -157,7 +157,7 @@ class OrderEventPublisherTest {
 
   @Test
   void lanesAreEmptyOnlyWhenTheLastEventHasLeft() throws InterruptedException {
-    OrderLanes lanes = new OrderLanes(4);
+    OrderedSendQueue lanes = new OrderedSendQueue(4);
     PendingEvent first = new PendingEvent(created);
     assertThat(lanes.awaitEmpty(Duration.ZERO)).isTrue();
     assertThat(lanes.enter(first, true)).isTrue();

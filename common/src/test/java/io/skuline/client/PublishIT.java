@@ -187,7 +187,7 @@ class PublishIT {
     return ClientServiceProvider.loadService()
         .newSimpleConsumerBuilder()
         .setClientConfiguration(
-            Settings.configuration(
+            ClientSettings.configuration(
                 stack.rocketmqEndpoints(), Duration.ofSeconds(3), BrokerAccess.open()))
         .setConsumerGroup(group)
         .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))

@@ -172,7 +172,7 @@ class SubscribeIT {
         provider
             .newProducerBuilder()
             .setClientConfiguration(
-                Settings.configuration(
+                ClientSettings.configuration(
                     stack.rocketmqEndpoints(), Duration.ofSeconds(3), BrokerAccess.open()))
             .setTopics(topic)
             .build()) {

@@ -1,10 +1,10 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
-import io.skuline.ledger.Anomaly;
-import io.skuline.ledger.AnomalyReports;
-import io.skuline.ledger.NoSuchOrderException;
+import io.skuline.store.Anomaly;
+import io.skuline.store.AnomalyReports;
+import io.skuline.store.OrderNotFoundException;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ class AnomalyController {
   }
 
   @ExceptionHandler
-  ProblemDetail unknown(NoSuchOrderException e) {
+  ProblemDetail unknown(OrderNotFoundException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
   }
 }

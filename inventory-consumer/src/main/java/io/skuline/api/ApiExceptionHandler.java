@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.InvalidEventException;
@@ -40,9 +40,9 @@ import tools.jackson.core.JacksonException;
  * detail}; a controller's own handlers come first.
  */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+  private static final Logger log = LoggerFactory.getLogger(ApiExceptionHandler.class);
 
   @ExceptionHandler
   ProblemDetail invalid(InvalidEventException e) {

@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;

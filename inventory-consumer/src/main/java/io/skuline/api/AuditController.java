@@ -1,7 +1,7 @@
-package io.skuline.console;
+package io.skuline.api;
 
-import io.skuline.audit.Audit;
-import io.skuline.audit.AuditReport;
+import io.skuline.verification.Audit;
+import io.skuline.verification.AuditReport;
 import java.time.Duration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;

@@ -1,11 +1,11 @@
-package io.skuline.console;
+package io.skuline.api;
 
-import io.skuline.audit.Audit;
 import io.skuline.deduction.StandingEpoch;
 import io.skuline.deduction.StockLevels;
-import io.skuline.history.Fold;
-import io.skuline.history.MovementHistory;
-import io.skuline.shard.Shards;
+import io.skuline.store.MovementReader;
+import io.skuline.store.shard.Shards;
+import io.skuline.verification.Audit;
+import io.skuline.verification.LedgerVerifier;
 import java.time.Instant;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -65,12 +65,12 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  MovementHistory movementHistory(Shards shards) {
-    return new MovementHistory(shards);
+  MovementReader movementHistory(Shards shards) {
+    return new MovementReader(shards);
   }
 
   @Bean
-  Fold fold(Shards shards) {
-    return new Fold(shards);
+  LedgerVerifier fold(Shards shards) {
+    return new LedgerVerifier(shards);
   }
 }

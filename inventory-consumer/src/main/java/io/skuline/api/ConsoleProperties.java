@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

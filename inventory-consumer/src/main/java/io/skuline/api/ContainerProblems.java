@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,15 +1,15 @@
-package io.skuline.console;
+package io.skuline.api;
 
-import io.skuline.desk.Action;
-import io.skuline.desk.Choice;
-import io.skuline.desk.Desk;
-import io.skuline.desk.Details;
-import io.skuline.desk.ExportedLetter;
-import io.skuline.desk.Letter;
-import io.skuline.desk.NoSuchLetterException;
-import io.skuline.desk.NotNowException;
-import io.skuline.desk.Run;
-import io.skuline.desk.Selection;
+import io.skuline.deadletter.ConflictingStateException;
+import io.skuline.deadletter.DeadLetterDetails;
+import io.skuline.deadletter.DeadLetterFilter;
+import io.skuline.deadletter.DeadLetterNotFoundException;
+import io.skuline.deadletter.DeadLetterSelection;
+import io.skuline.deadletter.DeadLetterService;
+import io.skuline.deadletter.DeadLetterSummary;
+import io.skuline.deadletter.ExportedDeadLetter;
+import io.skuline.deadletter.OperatorAction;
+import io.skuline.deadletter.ReplayJob;
 import io.skuline.event.InvalidEventException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,10 +48,10 @@ class DeadLetterController {
   /** Holds a letter with two bodies of the largest size, and many that are smaller. */
   private static final int MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
-  private final Desk desk;
+  private final DeadLetterService desk;
   private final JsonMapper json;
 
-  DeadLetterController(Desk desk, JsonMapper json) {
+  DeadLetterController(DeadLetterService desk, JsonMapper json) {
     this.desk = desk;
     this.json = json;
   }
@@ -59,26 +59,27 @@ class DeadLetterController {
   /**
    * @param next what to ask for next, as {@code after}; null at the end
    */
-  record Page(List<Letter> letters, @Nullable String next) {}
+  record Page(List<DeadLetterSummary> letters, @Nullable String next) {}
 
   /** By id, oldest first. Every filter that is given must match. */
   @GetMapping
   Page list(
-      Selection selection,
+      DeadLetterFilter selection,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "100") int limit) {
-    List<Letter> letters = desk.list(selection, after, limit);
-    return new Page(letters, next(letters, limit, Letter::id));
+    List<DeadLetterSummary> letters = desk.list(selection, after, limit);
+    return new Page(letters, next(letters, limit, DeadLetterSummary::id));
   }
 
   @GetMapping("/{id}")
-  Details show(@PathVariable long id) {
+  DeadLetterDetails show(@PathVariable long id) {
     return desk.show(id);
   }
 
   /** The corrected body, as it is to be sent. */
   @PutMapping("/{id}/body")
-  Details edit(@PathVariable long id, InputStream body, Principal who) throws IOException {
+  DeadLetterDetails edit(@PathVariable long id, InputStream body, Principal who)
+      throws IOException {
     byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
     if (bytes.length == 0 || bytes.length > MAX_BODY_BYTES) {
       throw new InvalidEventException("body", "must have 1 to " + MAX_BODY_BYTES + " bytes");
@@ -87,20 +88,20 @@ class DeadLetterController {
   }
 
   /**
-   * Which letters, and how; see {@link Choice}.
+   * Which letters, and how; see {@link DeadLetterSelection}.
    *
    * @param rate messages per second
    */
   record ReplayRequest(
       @Nullable List<Long> ids,
-      @Nullable Selection filter,
+      @Nullable DeadLetterFilter filter,
       @Nullable Boolean all,
       @Nullable Integer limit,
       @Nullable Integer rate,
       @Nullable Boolean again) {
 
-    Choice choice() {
-      return Choice.of(ids, filter, all, limit);
+    DeadLetterSelection choice() {
+      return DeadLetterSelection.of(ids, filter, all, limit);
     }
 
     boolean isAgain() {
@@ -110,7 +111,7 @@ class DeadLetterController {
 
   @PostMapping("/replays")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Run replay(@RequestBody ReplayRequest request, Principal who) {
+  ReplayJob replay(@RequestBody ReplayRequest request, Principal who) {
     int rate = request.rate() == null ? DEFAULT_RATE : request.rate();
     return desk.replay(request.choice(), rate, request.isAgain(), who.getName());
   }
@@ -135,16 +136,16 @@ class DeadLetterController {
   }
 
   @GetMapping("/replays/{id}")
-  Run run(@PathVariable long id) {
+  ReplayJob run(@PathVariable long id) {
     return desk.run(id);
   }
 
   @DeleteMapping("/replays/{id}")
-  Run stop(@PathVariable long id, Principal who) {
+  ReplayJob stop(@PathVariable long id, Principal who) {
     return desk.stop(id, who.getName());
   }
 
-  record Outcomes(List<Action> outcomes, @Nullable String next) {}
+  record Outcomes(List<OperatorAction> outcomes, @Nullable String next) {}
 
   /** How the letters of a replay ended so far. */
   @GetMapping("/replays/{id}/outcomes")
@@ -152,13 +153,13 @@ class DeadLetterController {
       @PathVariable long id,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "1000") int limit) {
-    List<Action> outcomes = desk.outcomes(id, after, limit);
-    return new Outcomes(outcomes, next(outcomes, limit, Action::id));
+    List<OperatorAction> outcomes = desk.outcomes(id, after, limit);
+    return new Outcomes(outcomes, next(outcomes, limit, OperatorAction::id));
   }
 
   record DiscardRequest(
       @Nullable List<Long> ids,
-      @Nullable Selection filter,
+      @Nullable DeadLetterFilter filter,
       @Nullable Boolean all,
       @Nullable Integer limit,
       @Nullable String reason) {}
@@ -167,13 +168,14 @@ class DeadLetterController {
 
   @PostMapping("/discards")
   Discarded discard(@RequestBody DiscardRequest request, Principal who) {
-    Choice choice = Choice.of(request.ids(), request.filter(), request.all(), request.limit());
+    DeadLetterSelection choice =
+        DeadLetterSelection.of(request.ids(), request.filter(), request.all(), request.limit());
     return new Discarded(desk.discard(choice, request.reason(), who.getName()));
   }
 
   /** Whole letters, a line each; streamed. */
   @GetMapping("/export")
-  void export(Selection selection, HttpServletResponse response) {
+  void export(DeadLetterFilter selection, HttpServletResponse response) {
     Lines lines = new Lines(response);
     desk.export(selection, letter -> lines.write(json.writeValueAsString(letter)));
     lines.flush();
@@ -200,15 +202,15 @@ class DeadLetterController {
     return new Imported(imported, lines.size() - imported);
   }
 
-  private ExportedLetter letter(String line, int number) {
+  private ExportedDeadLetter letter(String line, int number) {
     try {
-      return json.readValue(line, ExportedLetter.class);
+      return json.readValue(line, ExportedDeadLetter.class);
     } catch (JacksonException e) {
       throw new InvalidEventException("line " + number, "is no exported letter: " + JsonFlaw.of(e));
     }
   }
 
-  record Actions(List<Action> actions, @Nullable String next) {}
+  record Actions(List<OperatorAction> actions, @Nullable String next) {}
 
   /** Who did what, oldest first. */
   @GetMapping("/actions")
@@ -216,8 +218,8 @@ class DeadLetterController {
       @RequestParam(required = false) @Nullable Long letter,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "100") int limit) {
-    List<Action> actions = desk.actions(letter, after, limit);
-    return new Actions(actions, next(actions, limit, Action::id));
+    List<OperatorAction> actions = desk.actions(letter, after, limit);
+    return new Actions(actions, next(actions, limit, OperatorAction::id));
   }
 
   private static <T> @Nullable String next(List<T> page, int limit, Function<T, Long> id) {
@@ -232,12 +234,12 @@ class DeadLetterController {
   }
 
   @ExceptionHandler
-  ProblemDetail unknown(NoSuchLetterException e) {
+  ProblemDetail unknown(DeadLetterNotFoundException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
   }
 
   @ExceptionHandler
-  ProblemDetail notNow(NotNowException e) {
+  ProblemDetail notNow(ConflictingStateException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
   }
 }

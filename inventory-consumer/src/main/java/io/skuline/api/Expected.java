@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import io.skuline.event.InvalidEventException;
 import java.util.List;

@@ -1,10 +1,10 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
-import io.skuline.history.Fold;
-import io.skuline.history.MovementHistory;
-import io.skuline.history.RecordedMovement;
+import io.skuline.store.MovementReader;
+import io.skuline.store.RecordedMovement;
+import io.skuline.verification.LedgerVerifier;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,14 @@ class MovementController {
   /** Each holds a thread for as long as its reader takes. */
   private static final int EXPORTS_AT_ONCE = 8;
 
-  private final MovementHistory history;
-  private final Fold fold;
+  private final MovementReader history;
+  private final LedgerVerifier fold;
   private final JsonMapper json;
   private final AtMost few =
       new AtMost(EXPORTS_AT_ONCE, EXPORTS_AT_ONCE + " exports are under way");
   private final AtMost one = new AtMost(1, "A verification is under way");
 
-  MovementController(MovementHistory history, Fold fold, JsonMapper json) {
+  MovementController(MovementReader history, LedgerVerifier fold, JsonMapper json) {
     this.history = history;
     this.fold = fold;
     this.json = json;
@@ -50,9 +50,9 @@ class MovementController {
       @RequestParam(defaultValue = "1") long from,
       @RequestParam(defaultValue = "1000") int limit) {
     Limits.requireId("sku", sku);
-    if (limit < 1 || limit > MovementHistory.MAX_PAGE) {
+    if (limit < 1 || limit > MovementReader.MAX_PAGE) {
       throw new InvalidEventException(
-          "limit", "must be 1 to %d, is %d".formatted(MovementHistory.MAX_PAGE, limit));
+          "limit", "must be 1 to %d, is %d".formatted(MovementReader.MAX_PAGE, limit));
     }
     List<RecordedMovement> movements = history.of(sku, from, limit);
     Long next =
@@ -99,7 +99,7 @@ class MovementController {
       throws InterruptedException {
     long patienceMillis = Patience.of(waitSeconds).toMillis();
     Lines lines = new Lines(response);
-    Fold.Report report =
+    LedgerVerifier.Report report =
         one.run(
             () ->
                 fold.run(

@@ -1,16 +1,16 @@
-package io.skuline.console;
+package io.skuline.api;
 
-import io.skuline.desk.AfterQuarantine;
+import io.skuline.deadletter.QuarantineReplayer;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
-import io.skuline.reconcile.BusyException;
-import io.skuline.reconcile.How;
-import io.skuline.reconcile.NotQuarantinedException;
-import io.skuline.reconcile.PassReport;
-import io.skuline.reconcile.Quarantine;
-import io.skuline.reconcile.Quarantined;
-import io.skuline.reconcile.Reconciler;
-import io.skuline.reconcile.RepairRefusedException;
+import io.skuline.reconciliation.NotQuarantinedException;
+import io.skuline.reconciliation.PassInProgressException;
+import io.skuline.reconciliation.PassReport;
+import io.skuline.reconciliation.QuarantineService;
+import io.skuline.reconciliation.Reconciler;
+import io.skuline.reconciliation.RepairRefusedException;
+import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReleaseMode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.List;
@@ -36,14 +36,14 @@ class ReconcileController {
   private static final int LONGEST_NOTE = 1024;
 
   private final Reconciler reconciler;
-  private final Quarantine quarantine;
-  private final AfterQuarantine afterQuarantine;
+  private final QuarantineService quarantine;
+  private final QuarantineReplayer afterQuarantine;
   private final JsonMapper json;
 
   ReconcileController(
       Reconciler reconciler,
-      Quarantine quarantine,
-      AfterQuarantine afterQuarantine,
+      QuarantineService quarantine,
+      QuarantineReplayer afterQuarantine,
       JsonMapper json) {
     this.reconciler = reconciler;
     this.quarantine = quarantine;
@@ -71,23 +71,23 @@ class ReconcileController {
 
   /** Every stay of a SKU in quarantine, the latest first. */
   @GetMapping("/quarantine/{sku}")
-  List<Quarantined> of(@PathVariable String sku) {
+  List<QuarantineRecord> of(@PathVariable String sku) {
     Limits.requireId("sku", sku);
     return quarantine.of(sku);
   }
 
   /**
-   * @param how see {@link How}
+   * @param how see {@link ReleaseMode}
    * @param note why, in words; at most 1024 characters
    */
-  record Repair(@Nullable How how, @Nullable String note) {}
+  record Repair(@Nullable ReleaseMode how, @Nullable String note) {}
 
   /** Lets it out, and replays what waits for that. */
   @PostMapping("/quarantine/{sku}/repair")
-  Quarantined repair(@PathVariable String sku, @RequestBody Repair repair, Principal who)
+  QuarantineRecord repair(@PathVariable String sku, @RequestBody Repair repair, Principal who)
       throws InterruptedException {
     Limits.requireId("sku", sku);
-    How how = repair.how();
+    ReleaseMode how = repair.how();
     if (how == null) {
       throw InvalidEventException.missing("how");
     }
@@ -96,7 +96,7 @@ class ReconcileController {
       throw new InvalidEventException(
           "note", "may have %d characters, has %d".formatted(LONGEST_NOTE, note.length()));
     }
-    Quarantined repaired = quarantine.repair(sku, how, who.getName(), note);
+    QuarantineRecord repaired = quarantine.repair(sku, how, who.getName(), note);
     replayReleased(who);
     return repaired;
   }
@@ -115,7 +115,7 @@ class ReconcileController {
     return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
   }
 
-  @ExceptionHandler({RepairRefusedException.class, BusyException.class})
+  @ExceptionHandler({RepairRefusedException.class, PassInProgressException.class})
   ProblemDetail refused(RuntimeException e) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, e.getMessage());
   }

@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import jakarta.servlet.DispatcherType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import java.io.IOException;
 import java.io.Writer;

@@ -1,4 +1,4 @@
-package io.skuline.console;
+package io.skuline.api;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

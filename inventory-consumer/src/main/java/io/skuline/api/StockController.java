@@ -1,11 +1,11 @@
-package io.skuline.console;
+package io.skuline.api;
 
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
 import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
+import io.skuline.event.StockLevel;
 import io.skuline.wire.EventCodec;
 import java.io.IOException;
 import java.io.InputStream;

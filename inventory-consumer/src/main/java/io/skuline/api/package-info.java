@@ -3,4 +3,4 @@
  * quarantine and anomalies. Nothing can be changed without credentials and a header that pages of
  * other sites cannot send. What is wrong with a request is said as problem+json.
  */
-package io.skuline.console;
+package io.skuline.api;

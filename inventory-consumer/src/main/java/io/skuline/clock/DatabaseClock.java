@@ -1,6 +1,6 @@
 package io.skuline.clock;
 
-import io.skuline.broker.Deadline;
+import io.skuline.concurrent.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.skuline.clock;
 
-import io.skuline.broker.Time;
-import io.skuline.broker.Worker;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.concurrent.Worker;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,18 +22,18 @@ public final class WhileClockAgrees implements SmartLifecycle {
 
   private final Lifecycle work;
   private final Supplier<Duration> ahead;
-  private final Time time;
+  private final TimeSource time;
   private final Worker watch = new Worker("clock-watch", this::look);
   private boolean known;
 
-  public WhileClockAgrees(Lifecycle work, DatabaseClock clock, Time time) {
+  public WhileClockAgrees(Lifecycle work, DatabaseClock clock, TimeSource time) {
     this(work, clock::ahead, time);
   }
 
   /**
    * @param ahead how far this instance's clock is ahead; throws if that is not known
    */
-  WhileClockAgrees(Lifecycle work, Supplier<Duration> ahead, Time time) {
+  WhileClockAgrees(Lifecycle work, Supplier<Duration> ahead, TimeSource time) {
     this.work = work;
     this.ahead = ahead;
     this.time = time;

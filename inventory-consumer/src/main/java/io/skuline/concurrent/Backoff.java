@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.concurrent;
 
 import java.time.Duration;
 
@@ -20,7 +20,7 @@ public final class Backoff {
   }
 
   /** Pauses of always the same length. */
-  Backoff(Duration pause) {
+  public Backoff(Duration pause) {
     this(pause.toMillis(), pause.toMillis());
   }
 

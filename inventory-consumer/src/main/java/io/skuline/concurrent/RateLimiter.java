@@ -1,23 +1,22 @@
-package io.skuline.reconcile;
+package io.skuline.concurrent;
 
-import io.skuline.broker.Time;
 import java.time.Duration;
 
 /** Holds work back to so many items a second. Time that was not used is not made up for. */
-final class Pace {
+public final class RateLimiter {
 
   private final double nanosPerItem;
-  private final Time time;
+  private final TimeSource time;
   private long next;
 
-  Pace(int perSecond, Time time) {
+  public RateLimiter(int perSecond, TimeSource time) {
     this.nanosPerItem = 1e9 / perSecond;
     this.time = time;
     this.next = time.nanos();
   }
 
   /** Waits until so many more items may have been worked on. */
-  void spend(int items) throws InterruptedException {
+  public void spend(int items) throws InterruptedException {
     long now = time.nanos();
     next = Math.max(now, next + Math.round(items * nanosPerItem));
     time.sleep(Duration.ofNanos(next - now));

@@ -1,9 +1,9 @@
-package io.skuline.broker;
+package io.skuline.concurrent;
 
 import java.time.Duration;
 
 /** Decides when to tell again why something fails that is tried again and again. One thread. */
-final class RepeatedReason {
+public final class RepeatedReason {
 
   private final long againNanos;
   private String last;
@@ -12,12 +12,12 @@ final class RepeatedReason {
   /**
    * @param again how long to keep quiet about a reason that stays the same
    */
-  RepeatedReason(Duration again) {
+  public RepeatedReason(Duration again) {
     againNanos = again.toNanos();
   }
 
   /** Whether this reason is to be told now; if so, it counts as told. */
-  boolean isDue(String reason, long nowNanos) {
+  public boolean isDue(String reason, long nowNanos) {
     if (reason.equals(last) && nowNanos - lastNanos < againNanos) {
       return false;
     }

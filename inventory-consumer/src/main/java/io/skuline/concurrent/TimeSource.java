@@ -1,14 +1,14 @@
-package io.skuline.broker;
+package io.skuline.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Time as it passes, and waiting for it to pass; a test has one of its own. */
-public interface Time {
+public interface TimeSource {
 
   /** The machine's. */
-  Time SYSTEM =
-      new Time() {
+  TimeSource SYSTEM =
+      new TimeSource() {
         @Override
         public long nanos() {
           return System.nanoTime();

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.concurrent;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

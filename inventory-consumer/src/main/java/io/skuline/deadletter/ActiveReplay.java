@@ -1,11 +1,10 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.broker.Time;
-import io.skuline.deadletter.Replay;
-import io.skuline.desk.LetterSender.Ready;
-import io.skuline.desk.ReplayBooks.Fate;
-import io.skuline.desk.ReplayBooks.Sent;
-import io.skuline.desk.ReplayQueue.Next;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.deadletter.DeadLetterSender.Ready;
+import io.skuline.deadletter.ReplayQueue.Next;
+import io.skuline.deadletter.ReplayStore.Fate;
+import io.skuline.deadletter.ReplayStore.Sent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * <p>Letters are under way before they are sent: whatever fails from there on, and whenever the
  * replay is stopped, their answers count. A letter may be sent twice, which changes nothing.
  */
-final class ReplayAtWork {
+final class ActiveReplay {
 
-  private static final Logger log = LoggerFactory.getLogger(ReplayAtWork.class);
+  private static final Logger log = LoggerFactory.getLogger(ActiveReplay.class);
 
   /** How long to wait for letters whose turn is to come, and after a failure. */
   static final Duration IDLE = Duration.ofMillis(500);
@@ -49,12 +48,12 @@ final class ReplayAtWork {
       "an earlier event of its order is parked; deal with that first";
 
   private final long run;
-  private final ReplayBooks books;
-  private final LetterSender sender;
+  private final ReplayStore books;
+  private final DeadLetterSender sender;
   private final Predicate<String> answered;
-  private final Time time;
+  private final TimeSource time;
   private final Runnable onReceipt;
-  private final Pace pace;
+  private final ReplayRateLimiter pace;
 
   /** Sent, and not known to be stored. */
   private List<UnderWay> underWay = new ArrayList<>();
@@ -65,12 +64,12 @@ final class ReplayAtWork {
   /**
    * @param onReceipt is told of every letter of which the broker has said what became of it
    */
-  ReplayAtWork(
-      RunTable.Open open,
-      ReplayBooks books,
-      LetterSender sender,
+  ActiveReplay(
+      ReplayJobTable.Open open,
+      ReplayStore books,
+      DeadLetterSender sender,
       Predicate<String> answered,
-      Time time,
+      TimeSource time,
       Runnable onReceipt) {
     this.run = open.id();
     this.books = books;
@@ -79,7 +78,7 @@ final class ReplayAtWork {
     this.time = time;
     this.onReceipt = onReceipt;
     this.restsUntil = time.nanos();
-    this.pace = new Pace(open.rate(), restsUntil);
+    this.pace = new ReplayRateLimiter(open.rate(), restsUntil);
   }
 
   private record UnderWay(Next letter, CompletableFuture<Optional<String>> refusal) {}

@@ -1,6 +1,6 @@
 package io.skuline.deadletter;
 
-import io.skuline.broker.Deadline;
+import io.skuline.concurrent.Deadline;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  *
  * <p>A question that fails for another reason, such as a deadlock, says nothing about the next one.
  */
-public final class CautiousStore implements DeadLetterStore {
+public final class CircuitBreakingStore implements DeadLetterStore {
 
   private final DeadLetterStore store;
   private final Duration pause;
@@ -30,7 +30,7 @@ public final class CautiousStore implements DeadLetterStore {
    * @param pause how long it is left alone when it was found to be away
    * @param patience how long an answer is waited for
    */
-  public CautiousStore(DeadLetterStore store, Duration pause, Duration patience) {
+  public CircuitBreakingStore(DeadLetterStore store, Duration pause, Duration patience) {
     this.store = store;
     this.pause = pause;
     this.deadline = new Deadline(patience);

@@ -1,9 +1,9 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 /** It cannot be done to this letter as it is now. */
-public final class NotNowException extends RuntimeException {
+public final class ConflictingStateException extends RuntimeException {
 
-  NotNowException(String message) {
+  ConflictingStateException(String message) {
     super(message);
   }
 }

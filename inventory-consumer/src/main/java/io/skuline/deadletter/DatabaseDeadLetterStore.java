@@ -1,11 +1,8 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.deadletter.DeadLetter;
-import io.skuline.deadletter.DeadLetterStore;
-import io.skuline.deadletter.Replay;
-import io.skuline.desk.ActionTable.Ended;
-import io.skuline.desk.ActionTable.ReplayOutcome;
-import io.skuline.desk.LetterTable.Known;
+import io.skuline.deadletter.DeadLetterTable.Known;
+import io.skuline.deadletter.OperatorActionTable.Ended;
+import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,18 +11,18 @@ import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The dead letters of all instances, in the database. */
-final class TableStore implements DeadLetterStore {
+final class DatabaseDeadLetterStore implements DeadLetterStore {
 
-  private final LetterTable letters;
-  private final ActionTable actions;
+  private final DeadLetterTable letters;
+  private final OperatorActionTable actions;
   private final TransactionTemplate transaction;
-  private final DeskMetrics metrics;
+  private final DeadLetterMetrics metrics;
 
-  TableStore(
-      LetterTable letters,
-      ActionTable actions,
+  DatabaseDeadLetterStore(
+      DeadLetterTable letters,
+      OperatorActionTable actions,
       TransactionTemplate transaction,
-      DeskMetrics metrics) {
+      DeadLetterMetrics metrics) {
     this.letters = letters;
     this.actions = actions;
     this.transaction = transaction;
@@ -70,8 +67,8 @@ final class TableStore implements DeadLetterStore {
   /** What was answered stays so, but for a message that its readers have given up since. */
   private static boolean failedAnew(DeadLetter letter, Known known) {
     boolean stays =
-        known.state() == LetterState.DISCARDED
-            || (known.state() == LetterState.REPLAYED && letter.consumerGroup() == null);
+        known.state() == DeadLetterState.DISCARDED
+            || (known.state() == DeadLetterState.REPLAYED && letter.consumerGroup() == null);
     return !stays && letter.replay() == known.replays() && letter.replay() > known.parkedReplay();
   }
 
@@ -100,7 +97,8 @@ final class TableStore implements DeadLetterStore {
               for (Known known : letters.lock(latest.keySet())) {
                 Replay replay = latest.get(known.key());
                 boolean open =
-                    known.state() == LetterState.REPLAYING || known.state() == LetterState.PARKED;
+                    known.state() == DeadLetterState.REPLAYING
+                        || known.state() == DeadLetterState.PARKED;
                 if (open && replay.number() == known.replays()) {
                   ended.add(
                       new Ended(

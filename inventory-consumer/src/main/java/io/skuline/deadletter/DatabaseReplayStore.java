@@ -1,8 +1,8 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.desk.ActionTable.Ended;
-import io.skuline.desk.ActionTable.ReplayOutcome;
-import io.skuline.desk.ReplayQueue.Next;
+import io.skuline.deadletter.OperatorActionTable.Ended;
+import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
+import io.skuline.deadletter.ReplayQueue.Next;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,31 +12,31 @@ import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of dead letters. */
-final class SqlReplayBooks implements ReplayBooks {
+final class DatabaseReplayStore implements ReplayStore {
 
   /** What the broker did not take now is tried again after this time. */
   private static final Duration DOUBT = Duration.ofSeconds(5);
 
-  private final RunTable runs;
+  private final ReplayJobTable runs;
   private final ReplayQueue queue;
-  private final ReplayedLetters letters;
-  private final ActionTable actions;
+  private final ReplayedDeadLetters letters;
+  private final OperatorActionTable actions;
   private final StoppedReplay stopped;
   private final TransactionTemplate transaction;
-  private final DeskMetrics metrics;
+  private final DeadLetterMetrics metrics;
   private final Duration sendAgain;
 
   /**
    * @param sendAgain after how long a letter that was not answered is sent again
    */
-  SqlReplayBooks(
-      RunTable runs,
+  DatabaseReplayStore(
+      ReplayJobTable runs,
       ReplayQueue queue,
-      ReplayedLetters letters,
-      ActionTable actions,
+      ReplayedDeadLetters letters,
+      OperatorActionTable actions,
       StoppedReplay stopped,
       TransactionTemplate transaction,
-      DeskMetrics metrics,
+      DeadLetterMetrics metrics,
       Duration sendAgain) {
     this.runs = runs;
     this.queue = queue;
@@ -49,7 +49,7 @@ final class SqlReplayBooks implements ReplayBooks {
   }
 
   @Override
-  public List<RunTable.Open> open() {
+  public List<ReplayJobTable.Open> open() {
     return runs.open();
   }
 
@@ -110,7 +110,7 @@ final class SqlReplayBooks implements ReplayBooks {
     long id = sent.letter().id();
     return switch (sent.fate()) {
       case STORED ->
-          letters.leave(id, run, LetterState.REPLAYED)
+          letters.leave(id, run, DeadLetterState.REPLAYED)
               ? Optional.of(new Ended(id, run, ReplayOutcome.REPLAYED, "stored by the broker"))
               : Optional.empty();
       case REFUSED ->

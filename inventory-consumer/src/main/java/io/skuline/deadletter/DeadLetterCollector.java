@@ -1,26 +1,24 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.broker.ReceiveLoop;
-import io.skuline.deadletter.DeadLetter;
-import io.skuline.deadletter.DeadLetterStore;
+import io.skuline.messaging.ReceiveLoop;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /** Brings dead letters from the broker into the database, before the broker forgets them. */
-final class Collector implements ReceiveLoop.Handler {
+final class DeadLetterCollector implements ReceiveLoop.BatchHandler {
 
   private final Function<MessageView, DeadLetter> reader;
   private final DeadLetterStore store;
 
-  Collector(Function<MessageView, DeadLetter> reader, DeadLetterStore store) {
+  DeadLetterCollector(Function<MessageView, DeadLetter> reader, DeadLetterStore store) {
     this.reader = reader;
     this.store = store;
   }
 
   @Override
-  public ReceiveLoop.Work begin(List<MessageView> messages) {
-    return new ReceiveLoop.Work() {
+  public ReceiveLoop.BatchTask begin(List<MessageView> messages) {
+    return new ReceiveLoop.BatchTask() {
       @Override
       public void attempt() {
         messages.forEach(message -> store.put(reader.apply(message)));

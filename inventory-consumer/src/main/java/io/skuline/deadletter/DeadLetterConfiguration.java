@@ -1,21 +1,15 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.skuline.broker.Broker;
-import io.skuline.broker.Groups;
-import io.skuline.broker.ReceiveLoop;
-import io.skuline.broker.ReceiverGroup;
-import io.skuline.broker.Receivers;
-import io.skuline.broker.Reception;
-import io.skuline.broker.Time;
-import io.skuline.broker.Topics;
-import io.skuline.deadletter.CautiousStore;
-import io.skuline.deadletter.DeadLetter;
-import io.skuline.deadletter.DeadLetterPublisher;
-import io.skuline.deadletter.DeadLetterStore;
-import io.skuline.deadletter.EventCheck;
-import io.skuline.deadletter.LetterMessage;
-import io.skuline.shard.Shards;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.messaging.ConsumerGroups;
+import io.skuline.messaging.ConsumerWorkers;
+import io.skuline.messaging.ConsumerWorkersGroup;
+import io.skuline.messaging.ReceiveLoop;
+import io.skuline.messaging.ReceiveOptions;
+import io.skuline.messaging.RocketMqClient;
+import io.skuline.messaging.Topics;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +29,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties(DeskProperties.class)
-class DeskConfiguration {
+@EnableConfigurationProperties(DeadLetterProperties.class)
+class DeadLetterConfiguration {
 
   /** Few, as a letter may have 4 MiB. */
   private static final int LETTERS_AT_ONCE = 8;
@@ -51,35 +45,35 @@ class DeskConfiguration {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @Bean
-  DeskMetrics deskMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
-    return new DeskMetrics(jdbc, meters);
+  DeadLetterMetrics deskMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
+    return new DeadLetterMetrics(jdbc, meters);
   }
 
   @Bean
-  ActionTable actionTable(JdbcTemplate jdbc) {
-    return new ActionTable(jdbc);
+  OperatorActionTable actionTable(JdbcTemplate jdbc) {
+    return new OperatorActionTable(jdbc);
   }
 
   @Bean
-  LetterTable letterTable(JdbcTemplate jdbc, Topics topics) {
-    return new LetterTable(jdbc, topics.orderEvents());
+  DeadLetterTable letterTable(JdbcTemplate jdbc, Topics topics) {
+    return new DeadLetterTable(jdbc, topics.orderEvents());
   }
 
   @Bean
-  ReplayedLetters replayedLetters(JdbcTemplate jdbc) {
-    return new ReplayedLetters(jdbc);
+  ReplayedDeadLetters replayedLetters(JdbcTemplate jdbc) {
+    return new ReplayedDeadLetters(jdbc);
   }
 
   @Bean
-  RunTable runTable(JdbcTemplate jdbc, ActionTable actions) {
-    return new RunTable(jdbc, actions);
+  ReplayJobTable runTable(JdbcTemplate jdbc, OperatorActionTable actions) {
+    return new ReplayJobTable(jdbc, actions);
   }
 
   @Bean
   StoppedReplay stoppedReplay(
       JdbcTemplate jdbc,
-      ReplayedLetters letters,
-      ActionTable actions,
+      ReplayedDeadLetters letters,
+      OperatorActionTable actions,
       PlatformTransactionManager transactions) {
     return new StoppedReplay(jdbc, letters, actions, new RetryingTransactions(transactions));
   }
@@ -87,74 +81,81 @@ class DeskConfiguration {
   /** For the intake, which must not wait for it. */
   @Primary
   @Bean
-  DeadLetterStore deadLetterStore(TableStore store) {
-    return new CautiousStore(store, LEFT_ALONE, PATIENCE);
+  DeadLetterStore deadLetterStore(DatabaseDeadLetterStore store) {
+    return new CircuitBreakingStore(store, LEFT_ALONE, PATIENCE);
   }
 
   @Bean
-  TableStore tableStore(
-      LetterTable letters,
-      ActionTable actions,
+  DatabaseDeadLetterStore tableStore(
+      DeadLetterTable letters,
+      OperatorActionTable actions,
       PlatformTransactionManager transactions,
-      DeskMetrics metrics) {
-    return new TableStore(letters, actions, new RetryingTransactions(transactions), metrics);
+      DeadLetterMetrics metrics) {
+    return new DatabaseDeadLetterStore(
+        letters, actions, new RetryingTransactions(transactions), metrics);
   }
 
   @Bean
-  DeadLetterPublisher deadLetterPublisher(Broker broker, Topics topics, DeadLetterStore store) {
+  DeadLetterPublisher deadLetterPublisher(
+      RocketMqClient broker, Topics topics, DeadLetterStore store) {
     return new DeadLetterPublisher(broker, topics.stockDeadLetters(), store);
   }
 
   @Bean
-  Desk desk(
+  DeadLetterService desk(
       JdbcTemplate jdbc,
-      LetterTable letters,
-      ReplayedLetters replayed,
-      ActionTable actions,
-      RunTable runs,
+      DeadLetterTable letters,
+      ReplayedDeadLetters replayed,
+      OperatorActionTable actions,
+      ReplayJobTable runs,
       StoppedReplay stopped,
       EventCheck events,
       Topics topics,
       PlatformTransactionManager transactions) {
-    return new Desk(
-        new Letters(jdbc),
+    return new DeadLetterService(
+        new DeadLetterReader(jdbc),
         letters,
         replayed,
         actions,
         runs,
         stopped,
-        new Acceptance(events, topics.orderEvents()),
+        new ReplayCheck(events, topics.orderEvents()),
         new RetryingTransactions(transactions));
   }
 
   @Bean
-  AfterQuarantine afterQuarantine(
+  QuarantineReplayer afterQuarantine(
       JdbcTemplate jdbc,
       Shards shards,
-      ReplayedLetters letters,
-      RunTable runs,
-      ActionTable actions,
+      ReplayedDeadLetters letters,
+      ReplayJobTable runs,
+      OperatorActionTable actions,
       PlatformTransactionManager transactions) {
-    return new AfterQuarantine(
-        jdbc, HeldSkus.of(shards), letters, runs, actions, new RetryingTransactions(transactions));
+    return new QuarantineReplayer(
+        jdbc,
+        QuarantinedSkus.of(shards),
+        letters,
+        runs,
+        actions,
+        new RetryingTransactions(transactions));
   }
 
   @Bean
-  Replayer replayer(
-      Broker broker,
+  ReplayWorker replayer(
+      RocketMqClient broker,
       JdbcTemplate jdbc,
-      ReplayedLetters letters,
-      ActionTable actions,
-      RunTable runs,
+      ReplayedDeadLetters letters,
+      OperatorActionTable actions,
+      ReplayJobTable runs,
       StoppedReplay stopped,
       EventCheck events,
       Topics topics,
-      DeskProperties properties,
+      DeadLetterProperties properties,
       PlatformTransactionManager transactions,
-      DeskMetrics metrics) {
-    Acceptance acceptance = new Acceptance(events, topics.orderEvents());
-    return new Replayer(
-        new SqlReplayBooks(
+      DeadLetterMetrics metrics) {
+    ReplayCheck acceptance = new ReplayCheck(events, topics.orderEvents());
+    return new ReplayWorker(
+        new DatabaseReplayStore(
             runs,
             new ReplayQueue(jdbc),
             letters,
@@ -163,19 +164,19 @@ class DeskConfiguration {
             new RetryingTransactions(transactions),
             metrics,
             properties.sendAgain()),
-        new Resend(broker, new Letters(jdbc), acceptance),
+        new ReplaySender(broker, new DeadLetterReader(jdbc), acceptance),
         acceptance::answers,
-        Time.SYSTEM);
+        TimeSource.SYSTEM);
   }
 
   @Bean
-  ReceiverGroup collectors(
-      Broker broker,
-      Groups groups,
+  ConsumerWorkersGroup collectors(
+      RocketMqClient broker,
+      ConsumerGroups groups,
       Topics topics,
       Shards shards,
-      DeskProperties properties,
-      TableStore store,
+      DeadLetterProperties properties,
+      DatabaseDeadLetterStore store,
       Clock clock) {
     Collecting collecting = new Collecting(broker, groups.deadLetters(), store);
     Map<String, String> given = new LinkedHashMap<>();
@@ -184,18 +185,18 @@ class DeskConfiguration {
         .all()
         .forEach(shard -> given.put(groups.ledgerOf(shard.number()), topics.stockJournal()));
     given.putAll(properties.topicOfGroup(topics.stockResults()));
-    List<Receivers> collectors = new ArrayList<>();
+    List<ConsumerWorkers> collectors = new ArrayList<>();
     collectors.add(
-        new Receivers(
+        new ConsumerWorkers(
             broker,
             groups.deadLetters(),
             topics.stockDeadLetters(),
             THREADS,
-            collecting.by(LetterMessage::read)));
+            collecting.by(DeadLetterMessage::read)));
     given.forEach(
         (group, topic) ->
             collectors.add(
-                new Receivers(
+                new ConsumerWorkers(
                     broker,
                     groups.deadLetters(),
                     "%DLQ%" + group,
@@ -203,18 +204,18 @@ class DeskConfiguration {
                     collecting.by(
                         message -> DeadLetter.exhausted(group, topic, message, clock.millis())),
                     properties.lookAgain())));
-    return new ReceiverGroup(collectors);
+    return new ConsumerWorkersGroup(collectors);
   }
 
-  private record Collecting(Broker broker, String group, DeadLetterStore store) {
+  private record Collecting(RocketMqClient broker, String group, DeadLetterStore store) {
 
-    Receivers.Factory by(Function<MessageView, DeadLetter> reader) {
+    ConsumerWorkers.Factory by(Function<MessageView, DeadLetter> reader) {
       return (int number, SimpleConsumer consumer) ->
           new ReceiveLoop(
               broker,
               consumer,
-              Reception.of(LETTERS_AT_ONCE, INVISIBLE),
-              new Collector(reader, store));
+              ReceiveOptions.of(LETTERS_AT_ONCE, INVISIBLE),
+              new DeadLetterCollector(reader, store));
     }
   }
 }

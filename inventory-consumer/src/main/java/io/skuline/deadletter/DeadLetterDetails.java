@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.ByteBuffer;
@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param editedBody what is replayed instead; null if nobody has corrected it
  * @param actions the latest, at most 100, oldest first
  */
-public record Details(
-    @JsonUnwrapped Letter letter,
+public record DeadLetterDetails(
+    @JsonUnwrapped DeadLetterSummary letter,
     Map<String, String> properties,
     @Nullable String body,
     String bodyBase64,
     @Nullable String editedBody,
     @Nullable String editedBodyBase64,
-    List<Action> actions) {
+    List<OperatorAction> actions) {
 
-  static Details of(Letter letter, Letters.Content content, List<Action> actions) {
+  static DeadLetterDetails of(
+      DeadLetterSummary letter, DeadLetterReader.Content content, List<OperatorAction> actions) {
     byte[] edited = content.edited();
-    return new Details(
+    return new DeadLetterDetails(
         letter,
         content.headers().properties(),
         text(content.body()),

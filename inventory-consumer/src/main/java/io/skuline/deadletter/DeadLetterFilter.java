@@ -1,6 +1,5 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.deadletter.ParkReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param since first seen at this instant or later
  * @param until first seen before this instant
  */
-public record Selection(
-    @Nullable LetterState state,
+public record DeadLetterFilter(
+    @Nullable DeadLetterState state,
     @Nullable ParkReason reason,
     @Nullable String topic,
     @Nullable String tag,
@@ -27,13 +26,13 @@ public record Selection(
     @Nullable Instant until) {
 
   /** All there are. */
-  public static final Selection ALL =
-      new Selection(null, null, null, null, null, null, null, null, null);
+  public static final DeadLetterFilter ALL =
+      new DeadLetterFilter(null, null, null, null, null, null, null, null, null);
 
   /** The same, of those that nobody has dealt with. */
-  Selection parkedOnly() {
-    return new Selection(
-        state == null ? LetterState.PARKED : state,
+  DeadLetterFilter parkedOnly() {
+    return new DeadLetterFilter(
+        state == null ? DeadLetterState.PARKED : state,
         reason,
         topic,
         tag,

@@ -11,7 +11,7 @@ import org.apache.rocketmq.client.apis.message.MessageView;
  * A dead letter as a message: the original body, keys and properties, the reason as tag, and what
  * else there is to know in properties that start with {@code skuline_}.
  */
-public final class LetterMessage {
+public final class DeadLetterMessage {
 
   static final String DROPPED_PROPERTIES = "skuline_dropped_properties";
 
@@ -33,7 +33,7 @@ public final class LetterMessage {
   /** The end of the year 9999, in milliseconds since 1970. */
   private static final long MAX_TIME = 253_402_300_799_999L;
 
-  private LetterMessage() {}
+  private DeadLetterMessage() {}
 
   static Map<String, String> marks(DeadLetter letter) {
     Original original = letter.original();

@@ -1,11 +1,11 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.skuline.desk.ActionTable.ReplayOutcome;
+import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,9 @@ import org.springframework.scheduling.annotation.Scheduled;
  * How many letters there are by state and reason, how long the oldest has been parked, and how
  * replays end. The first two are of all instances, and as old as {@value #SECONDS} seconds.
  */
-class DeskMetrics {
+class DeadLetterMetrics {
 
-  private static final Logger log = LoggerFactory.getLogger(DeskMetrics.class);
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterMetrics.class);
   private static final int SECONDS = 15;
 
   private final JdbcTemplate jdbc;
@@ -29,7 +29,7 @@ class DeskMetrics {
   private final AtomicLong oldestSeconds;
   private final Map<ReplayOutcome, Counter> replays = new EnumMap<>(ReplayOutcome.class);
 
-  DeskMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
+  DeadLetterMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
     this.jdbc = jdbc;
     letters = MultiGauge.builder("skuline.dead.letters").register(meters);
     oldestSeconds = meters.gauge("skuline.dead.letters.oldest.seconds", new AtomicLong());
@@ -57,7 +57,7 @@ class DeskMetrics {
       Long oldest =
           jdbc.queryForObject(
               "SELECT COALESCE(("
-                  + Sql.NOW
+                  + DeadLetterSql.NOW
                   + " - MIN(last_seen)) DIV 1000, 0) FROM dead_letter WHERE state = 'PARKED'",
               Long.class);
       oldestSeconds.set(oldest == null ? 0 : Math.max(0, oldest));

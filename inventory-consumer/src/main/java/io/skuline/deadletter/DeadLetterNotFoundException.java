@@ -1,9 +1,9 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 /** There is no letter, or no replay, of that number. */
-public final class NoSuchLetterException extends RuntimeException {
+public final class DeadLetterNotFoundException extends RuntimeException {
 
-  NoSuchLetterException(String what, long id) {
+  DeadLetterNotFoundException(String what, long id) {
     super(what + " " + id + " does not exist");
   }
 }

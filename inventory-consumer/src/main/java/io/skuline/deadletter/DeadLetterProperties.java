@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,12 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sendAgain after how long a replay that was not answered is sent again, at least 10 seconds
  */
 @ConfigurationProperties("skuline.dead-letters")
-public record DeskProperties(
+public record DeadLetterProperties(
     @DefaultValue List<String> groups,
     @DefaultValue("60s") Duration lookAgain,
     @DefaultValue("60s") Duration sendAgain) {
 
-  public DeskProperties {
+  public DeadLetterProperties {
     groups = List.copyOf(groups);
     require(lookAgain.toSeconds() >= 1, "look-again must be at least 1s, is " + lookAgain);
     require(sendAgain.toSeconds() >= 10, "send-again must be at least 10s, is " + sendAgain);

@@ -1,8 +1,8 @@
 package io.skuline.deadletter;
 
-import io.skuline.broker.Broker;
-import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.broker.MessageRefusedException;
+import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.messaging.MessageRefusedException;
+import io.skuline.messaging.RocketMqClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Sets a message aside: original bytes, keys and properties, and why.
  *
  * <p>The topic has it for certain; the store is told at once if it can be, and else learns of it
- * from the topic. See {@link LetterMessage} for what travels.
+ * from the topic. See {@link DeadLetterMessage} for what travels.
  */
 public final class DeadLetterPublisher {
 
@@ -33,12 +33,12 @@ public final class DeadLetterPublisher {
   /** Its limit is 128 properties of users; this leaves room for the marks. */
   private static final int MAX_PROPERTIES = 100;
 
-  private final Broker broker;
+  private final RocketMqClient broker;
   private final String topic;
   private final DeadLetterStore store;
   private final AtomicLong lastPosition = new AtomicLong();
 
-  public DeadLetterPublisher(Broker broker, String topic, DeadLetterStore store) {
+  public DeadLetterPublisher(RocketMqClient broker, String topic, DeadLetterStore store) {
     this.broker = broker;
     this.topic = topic;
     this.store = store;
@@ -129,7 +129,7 @@ public final class DeadLetterPublisher {
     if (!keys.isEmpty()) {
       builder.setKeys(keys.toArray(String[]::new));
     }
-    Map<String, String> properties = LetterMessage.marks(letter);
+    Map<String, String> properties = DeadLetterMessage.marks(letter);
     addOriginal(properties, original.properties());
     properties.forEach(builder::addProperty);
     return builder.build();
@@ -137,10 +137,10 @@ public final class DeadLetterPublisher {
 
   private Message withMarksAlone(DeadLetter letter) {
     MessageBuilder builder = empty(letter);
-    Map<String, String> properties = LetterMessage.marks(letter);
+    Map<String, String> properties = DeadLetterMessage.marks(letter);
     int dropped = letter.original().properties().size();
     if (dropped > 0) {
-      properties.put(LetterMessage.DROPPED_PROPERTIES, Integer.toString(dropped));
+      properties.put(DeadLetterMessage.DROPPED_PROPERTIES, Integer.toString(dropped));
     }
     properties.forEach(builder::addProperty);
     return builder.build();
@@ -182,7 +182,7 @@ public final class DeadLetterPublisher {
     properties.putAll(fitting);
     if (fitting.size() < original.size()) {
       properties.put(
-          LetterMessage.DROPPED_PROPERTIES, Integer.toString(original.size() - fitting.size()));
+          DeadLetterMessage.DROPPED_PROPERTIES, Integer.toString(original.size() - fitting.size()));
     }
   }
 

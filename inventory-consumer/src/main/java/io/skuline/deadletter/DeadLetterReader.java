@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import io.skuline.event.InvalidEventException;
 import java.sql.ResultSet;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the table of dead letters. Holds no more than a page in memory, and no bodies. */
-final class Letters {
+final class DeadLetterReader {
 
   static final int MAX_PAGE = 1000;
 
@@ -25,7 +25,7 @@ final class Letters {
 
   private final JdbcTemplate jdbc;
 
-  Letters(JdbcTemplate jdbc) {
+  DeadLetterReader(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -35,9 +35,9 @@ final class Letters {
    * @param after the last id of the page before; 0 for the first
    * @param limit 1 to {@value #MAX_PAGE}
    */
-  List<Letter> page(Selection selection, long after, int limit) {
+  List<DeadLetterSummary> page(DeadLetterFilter filter, long after, int limit) {
     requirePage(limit);
-    Selection.Condition condition = selection.condition();
+    DeadLetterFilter.Condition condition = filter.condition();
     List<Object> values = new ArrayList<>(condition.values());
     values.add(after);
     values.add(limit);
@@ -53,8 +53,8 @@ final class Letters {
   }
 
   /** The same, of ids alone. */
-  List<Long> ids(Selection selection, long after, int limit) {
-    Selection.Condition condition = selection.condition();
+  List<Long> ids(DeadLetterFilter filter, long after, int limit) {
+    DeadLetterFilter.Condition condition = filter.condition();
     List<Object> values = new ArrayList<>(condition.values());
     values.add(after);
     values.add(limit);
@@ -66,7 +66,7 @@ final class Letters {
         values.toArray());
   }
 
-  Optional<Letter> one(long id) {
+  Optional<DeadLetterSummary> one(long id) {
     return withSkus(
             jdbc.query(
                 "SELECT " + COLUMNS + " FROM dead_letter l WHERE l.id = ?",
@@ -81,7 +81,7 @@ final class Letters {
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
   record Content(
-      String key, Headers headers, byte[] body, byte @Nullable [] edited, long position) {
+      String key, MessageHeaders headers, byte[] body, byte @Nullable [] edited, long position) {
 
     /** What is replayed. */
     byte[] current() {
@@ -95,7 +95,7 @@ final class Letters {
         (row, n) ->
             new Content(
                 row.getString(1),
-                Headers.read(row.getString(2)),
+                MessageHeaders.read(row.getString(2)),
                 row.getBytes(3),
                 row.getBytes(4),
                 row.getLong(5)),
@@ -103,9 +103,9 @@ final class Letters {
   }
 
   /** All of a letter that another database needs. */
-  ExportedLetter exported(Letter letter) {
+  ExportedDeadLetter exported(DeadLetterSummary letter) {
     Content content = content(letter.id());
-    return new ExportedLetter(
+    return new ExportedDeadLetter(
         content.key(),
         letter.state(),
         letter.reason(),
@@ -134,29 +134,29 @@ final class Letters {
     }
   }
 
-  private List<Letter> withSkus(List<Letter> letters) {
+  private List<DeadLetterSummary> withSkus(List<DeadLetterSummary> letters) {
     if (letters.isEmpty()) {
       return letters;
     }
     Map<Long, List<String>> skus = new HashMap<>();
     jdbc.query(
         "SELECT letter_id, sku_id FROM dead_letter_sku WHERE letter_id IN ("
-            + Sql.marks(letters.size())
+            + DeadLetterSql.marks(letters.size())
             + ") ORDER BY letter_id, sku_id",
         row -> {
           skus.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getString(2));
         },
-        letters.stream().map(Letter::id).toArray());
+        letters.stream().map(DeadLetterSummary::id).toArray());
     return letters.stream()
         .map(letter -> letter.withSkus(skus.getOrDefault(letter.id(), List.of())))
         .toList();
   }
 
-  private static Letter letter(ResultSet row) throws SQLException {
-    Headers headers = Headers.read(row.getString("headers"));
-    return new Letter(
+  private static DeadLetterSummary letter(ResultSet row) throws SQLException {
+    MessageHeaders headers = MessageHeaders.read(row.getString("headers"));
+    return new DeadLetterSummary(
         row.getLong("id"),
-        LetterState.valueOf(row.getString("state")),
+        DeadLetterState.valueOf(row.getString("state")),
         row.getString("reason"),
         row.getString("error"),
         row.getString("collected_from"),

@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import io.skuline.event.InvalidEventException;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter null for ids
  * @param limit at most so many of those that match; null for all
  */
-public record Choice(
-    @Nullable List<Long> ids, @Nullable Selection filter, @Nullable Integer limit) {
+public record DeadLetterSelection(
+    @Nullable List<Long> ids, @Nullable DeadLetterFilter filter, @Nullable Integer limit) {
 
   public static final int MAX_IDS = 1000;
 
@@ -22,25 +22,25 @@ public record Choice(
    *
    * @param all every letter there is: never by an empty filter, which may be a mistake
    */
-  public static Choice of(
+  public static DeadLetterSelection of(
       @Nullable List<Long> ids,
-      @Nullable Selection filter,
+      @Nullable DeadLetterFilter filter,
       @Nullable Boolean all,
       @Nullable Integer limit) {
     if (Boolean.TRUE.equals(all)) {
       if (ids != null || filter != null) {
         throw new InvalidEventException("all", "is for every letter: leave ids and filter out");
       }
-      return new Choice(null, Selection.ALL, limit);
+      return new DeadLetterSelection(null, DeadLetterFilter.ALL, limit);
     }
-    if (filter != null && filter.equals(Selection.ALL)) {
+    if (filter != null && filter.equals(DeadLetterFilter.ALL)) {
       throw new InvalidEventException(
           "filter", "names no condition; for every letter there is, send \"all\":true instead");
     }
-    return new Choice(ids, filter, limit);
+    return new DeadLetterSelection(ids, filter, limit);
   }
 
-  public Choice {
+  public DeadLetterSelection {
     if ((ids == null) == (filter == null)) {
       throw new InvalidEventException("ids", "or filter must be given, and not both");
     }

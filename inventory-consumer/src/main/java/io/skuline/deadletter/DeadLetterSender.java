@@ -1,12 +1,12 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.desk.ReplayQueue.Next;
+import io.skuline.deadletter.ReplayQueue.Next;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Sends letters where they belong. */
-interface LetterSender {
+interface DeadLetterSender {
 
   /**
    * Makes a letter ready to be sent, and sends nothing.

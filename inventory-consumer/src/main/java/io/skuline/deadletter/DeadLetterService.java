@@ -1,8 +1,7 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.deadletter.Original;
-import io.skuline.desk.ActionTable.Ended;
-import io.skuline.desk.ActionTable.ReplayOutcome;
+import io.skuline.deadletter.OperatorActionTable.Ended;
+import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
 import io.skuline.event.InvalidEventException;
 import java.util.List;
 import java.util.Optional;
@@ -12,30 +11,30 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a person can do with dead letters. Everything that changes something is recorded. */
-public final class Desk {
+public final class DeadLetterService {
 
   /** Messages per second. */
   public static final int MAX_RATE = 10_000;
 
   private static final int SHOWN_ACTIONS = 100;
 
-  private final Letters letters;
-  private final LetterTable table;
-  private final ReplayedLetters replayed;
-  private final ActionTable actions;
-  private final RunTable runs;
+  private final DeadLetterReader letters;
+  private final DeadLetterTable table;
+  private final ReplayedDeadLetters replayed;
+  private final OperatorActionTable actions;
+  private final ReplayJobTable runs;
   private final StoppedReplay stopped;
-  private final Acceptance acceptance;
+  private final ReplayCheck check;
   private final TransactionTemplate transaction;
 
-  Desk(
-      Letters letters,
-      LetterTable table,
-      ReplayedLetters replayed,
-      ActionTable actions,
-      RunTable runs,
+  DeadLetterService(
+      DeadLetterReader letters,
+      DeadLetterTable table,
+      ReplayedDeadLetters replayed,
+      OperatorActionTable actions,
+      ReplayJobTable runs,
       StoppedReplay stopped,
-      Acceptance acceptance,
+      ReplayCheck check,
       TransactionTemplate transaction) {
     this.letters = letters;
     this.table = table;
@@ -43,7 +42,7 @@ public final class Desk {
     this.actions = actions;
     this.runs = runs;
     this.stopped = stopped;
-    this.acceptance = acceptance;
+    this.check = check;
     this.transaction = transaction;
   }
 
@@ -53,42 +52,43 @@ public final class Desk {
    * @param after the last id of the page before, 0 for the first
    * @param limit 1 to 1000
    */
-  public List<Letter> list(Selection selection, long after, int limit) {
+  public List<DeadLetterSummary> list(DeadLetterFilter selection, long after, int limit) {
     return letters.page(selection, after, limit);
   }
 
   /**
-   * @throws NoSuchLetterException if there is none
+   * @throws DeadLetterNotFoundException if there is none
    */
-  public Details show(long id) {
-    Letter letter = require(id);
-    return Details.of(letter, letters.content(id), actions.latest(id, SHOWN_ACTIONS));
+  public DeadLetterDetails show(long id) {
+    DeadLetterSummary letter = require(id);
+    return DeadLetterDetails.of(letter, letters.content(id), actions.latest(id, SHOWN_ACTIONS));
   }
 
   /**
    * Replays send this body from now on; the original is kept.
    *
    * @throws InvalidEventException if the intake would set it aside again
-   * @throws NotNowException while the letter is being replayed
+   * @throws ConflictingStateException while the letter is being replayed
    */
-  public Details edit(long id, byte[] body, String who) {
-    Letter letter = require(id);
-    Optional<String> flaw = acceptance.flaw(letter.topic(), body);
+  public DeadLetterDetails edit(long id, byte[] body, String who) {
+    DeadLetterSummary letter = require(id);
+    Optional<String> flaw = check.flaw(letter.topic(), body);
     if (flaw.isPresent()) {
       throw new InvalidEventException("body", flaw.get());
     }
     transaction.executeWithoutResult(
         status -> {
           if (!table.edit(id, body, original(letter, body))) {
-            throw new NotNowException("dead letter " + id + " is being replayed; try again later");
+            throw new ConflictingStateException(
+                "dead letter " + id + " is being replayed; try again later");
           }
-          actions.add(who, Action.Verb.EDIT, id, null, "EDITED", body.length + " bytes");
+          actions.add(who, OperatorAction.Verb.EDIT, id, null, "EDITED", body.length + " bytes");
         });
     return show(id);
   }
 
-  private Original original(Letter letter, byte[] body) {
-    Headers headers = letters.content(letter.id()).headers();
+  private Original original(DeadLetterSummary letter, byte[] body) {
+    MessageHeaders headers = letters.content(letter.id()).headers();
     return new Original(
         letter.topic(),
         letter.messageId(),
@@ -105,9 +105,9 @@ public final class Desk {
    *
    * @param rate messages per second, 1 to {@value #MAX_RATE}
    * @param again whether letters that were replayed or discarded before are too
-   * @throws NoSuchLetterException if one of the ids does not exist
+   * @throws DeadLetterNotFoundException if one of the ids does not exist
    */
-  public Run replay(Choice choice, int rate, boolean again, String who) {
+  public ReplayJob replay(DeadLetterSelection choice, int rate, boolean again, String who) {
     if (rate < 1 || rate > MAX_RATE) {
       throw new InvalidEventException("rate", "must be 1 to %d, is %d".formatted(MAX_RATE, rate));
     }
@@ -118,21 +118,21 @@ public final class Desk {
               int total =
                   choice.ids() == null ? takeAll(choice, id, again) : take(choice, id, again);
               runs.total(id, total);
-              actions.add(who, Action.Verb.REPLAY, null, id, "STARTED", total + " letters");
+              actions.add(who, OperatorAction.Verb.REPLAY, null, id, "STARTED", total + " letters");
               return id;
             });
     return run(run);
   }
 
-  private int takeAll(Choice choice, long run, boolean again) {
+  private int takeAll(DeadLetterSelection choice, long run, boolean again) {
     int[] taken = {0};
     chosen(choice, id -> taken[0] += replayed.take(id, run, again) ? 1 : 0, again);
     return taken[0];
   }
 
-  private int take(Choice choice, long run, boolean again) {
+  private int take(DeadLetterSelection choice, long run, boolean again) {
     for (long id : choice.ids().stream().sorted().toList()) {
-      Letter letter = require(id);
+      DeadLetterSummary letter = require(id);
       if (!replayed.take(id, run, again)) {
         actions.replayed(List.of(new Ended(id, run, ReplayOutcome.REFUSED, notTaken(letter))));
       }
@@ -140,7 +140,7 @@ public final class Desk {
     return choice.ids().size();
   }
 
-  private static String notTaken(Letter letter) {
+  private static String notTaken(DeadLetterSummary letter) {
     return letter.run() != null
         ? "is part of replay " + letter.run()
         : "is " + letter.state() + "; to replay it all the same, say again";
@@ -154,31 +154,31 @@ public final class Desk {
   public record Forecast(long letter, String outcome, String detail) {}
 
   /** Tells what a replay would do, without doing it. */
-  public void dryRun(Choice choice, boolean again, Consumer<Forecast> told) {
+  public void dryRun(DeadLetterSelection choice, boolean again, Consumer<Forecast> told) {
     chosen(choice, id -> told.accept(forecast(require(id), again)), again);
   }
 
-  private Forecast forecast(Letter letter, boolean again) {
-    boolean free = letter.run() == null && (again || letter.state() == LetterState.PARKED);
+  private Forecast forecast(DeadLetterSummary letter, boolean again) {
+    boolean free = letter.run() == null && (again || letter.state() == DeadLetterState.PARKED);
     Optional<String> flaw =
         free
-            ? acceptance.flaw(letter.topic(), letters.content(letter.id()).current())
+            ? check.flaw(letter.topic(), letters.content(letter.id()).current())
             : Optional.of(notTaken(letter));
     return new Forecast(
         letter.id(), flaw.isPresent() ? "REFUSED" : "WOULD_REPLAY", flaw.orElse(""));
   }
 
   /** Hands over the ids that are meant, page by page, up to the limit. */
-  private void chosen(Choice choice, LongConsumer consumer, boolean again) {
+  private void chosen(DeadLetterSelection choice, LongConsumer consumer, boolean again) {
     if (choice.ids() != null) {
       choice.ids().forEach(consumer::accept);
       return;
     }
-    Selection filter = again ? choice.filter() : choice.filter().parkedOnly();
+    DeadLetterFilter filter = again ? choice.filter() : choice.filter().parkedOnly();
     int left = choice.limit() == null ? Integer.MAX_VALUE : choice.limit();
     long after = 0;
     while (left > 0) {
-      List<Long> page = letters.ids(filter, after, Math.min(left, Letters.MAX_PAGE));
+      List<Long> page = letters.ids(filter, after, Math.min(left, DeadLetterReader.MAX_PAGE));
       page.forEach(consumer::accept);
       if (page.isEmpty()) {
         return;
@@ -189,19 +189,19 @@ public final class Desk {
   }
 
   /**
-   * @throws NoSuchLetterException if there is none
+   * @throws DeadLetterNotFoundException if there is none
    */
-  public Run run(long id) {
-    return runs.one(id).orElseThrow(() -> new NoSuchLetterException("replay", id));
+  public ReplayJob run(long id) {
+    return runs.one(id).orElseThrow(() -> new DeadLetterNotFoundException("replay", id));
   }
 
   /** Lets a replay send no more; what was sent is still waited for. */
-  public Run stop(long id, String who) {
+  public ReplayJob stop(long id, String who) {
     run(id);
     transaction.executeWithoutResult(
         status -> {
           if (runs.stop(id)) {
-            actions.add(who, Action.Verb.STOP, null, id, "STOPPED", "");
+            actions.add(who, OperatorAction.Verb.STOP, null, id, "STOPPED", "");
           }
         });
     stopped.free(id);
@@ -209,7 +209,7 @@ public final class Desk {
   }
 
   /** How letters of a replay ended, in that order. */
-  public List<Action> outcomes(long run, long after, int limit) {
+  public List<OperatorAction> outcomes(long run, long after, int limit) {
     run(run);
     return actions.page(null, run, after, limit);
   }
@@ -220,7 +220,7 @@ public final class Desk {
    * @param reason why, 1 to 1000 characters
    * @return how many were parked, and are discarded now
    */
-  public int discard(Choice choice, String reason, String who) {
+  public int discard(DeadLetterSelection choice, String reason, String who) {
     if (reason == null || reason.isBlank() || reason.length() > 1000) {
       throw new InvalidEventException("reason", "must have 1 to 1000 characters");
     }
@@ -238,20 +238,20 @@ public final class Desk {
             status -> {
               boolean discarded = table.discard(id);
               if (discarded) {
-                actions.add(who, Action.Verb.DISCARD, id, null, "DISCARDED", reason);
+                actions.add(who, OperatorAction.Verb.DISCARD, id, null, "DISCARDED", reason);
               }
               return discarded;
             }));
   }
 
   /** Hands over every letter that is meant, whole, one at a time. */
-  public void export(Selection selection, Consumer<ExportedLetter> consumer) {
-    List<Letter> page = letters.page(selection, 0, Letters.MAX_PAGE);
+  public void export(DeadLetterFilter selection, Consumer<ExportedDeadLetter> consumer) {
+    List<DeadLetterSummary> page = letters.page(selection, 0, DeadLetterReader.MAX_PAGE);
     while (!page.isEmpty()) {
-      for (Letter letter : page) {
+      for (DeadLetterSummary letter : page) {
         consumer.accept(letters.exported(letter));
       }
-      page = letters.page(selection, page.get(page.size() - 1).id(), Letters.MAX_PAGE);
+      page = letters.page(selection, page.get(page.size() - 1).id(), DeadLetterReader.MAX_PAGE);
     }
   }
 
@@ -261,24 +261,24 @@ public final class Desk {
    *
    * @return false if it is known already
    */
-  public boolean importLetter(ExportedLetter letter, String who) {
+  public boolean importLetter(ExportedDeadLetter letter, String who) {
     return Boolean.TRUE.equals(
         transaction.execute(
             status -> {
               long id = table.insert(letter);
               if (id != 0) {
-                actions.add(who, Action.Verb.IMPORT, id, null, "IMPORTED", "");
+                actions.add(who, OperatorAction.Verb.IMPORT, id, null, "IMPORTED", "");
               }
               return id != 0;
             }));
   }
 
   /** What was done, oldest first; to one letter, or all of it. */
-  public List<Action> actions(@Nullable Long letter, long after, int limit) {
+  public List<OperatorAction> actions(@Nullable Long letter, long after, int limit) {
     return actions.page(letter, null, after, limit);
   }
 
-  private Letter require(long id) {
-    return letters.one(id).orElseThrow(() -> new NoSuchLetterException("dead letter", id));
+  private DeadLetterSummary require(long id) {
+    return letters.one(id).orElseThrow(() -> new DeadLetterNotFoundException("dead letter", id));
   }
 }

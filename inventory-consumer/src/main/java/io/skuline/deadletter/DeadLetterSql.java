@@ -1,15 +1,15 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** Pieces of SQL. */
-final class Sql {
+final class DeadLetterSql {
 
   /** The database's clock in milliseconds: one for all instances, without summer time. */
   static final String NOW = "(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000)";
 
-  private Sql() {}
+  private DeadLetterSql() {}
 
   /** {@code ?,?,?}. */
   static String marks(int count) {

@@ -1,7 +1,7 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 /** Where a dead letter is in its life. */
-public enum LetterState {
+public enum DeadLetterState {
   /** To be dealt with. */
   PARKED,
   /** Sent again, and not answered yet. */

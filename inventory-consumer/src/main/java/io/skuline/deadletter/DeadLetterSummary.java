@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of the original body
  * @param run the replay that it is part of and in which it is not settled yet
  */
-public record Letter(
+public record DeadLetterSummary(
     long id,
-    LetterState state,
+    DeadLetterState state,
     String reason,
     String error,
     String collectedFrom,
@@ -40,8 +40,8 @@ public record Letter(
     long bytes,
     @Nullable Long run) {
 
-  Letter withSkus(List<String> theirs) {
-    return new Letter(
+  DeadLetterSummary withSkus(List<String> theirs) {
+    return new DeadLetterSummary(
         id,
         state,
         reason,

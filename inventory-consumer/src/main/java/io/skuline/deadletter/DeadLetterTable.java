@@ -1,9 +1,6 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.deadletter.DeadLetter;
 import io.skuline.deadletter.DeadLetterStore.Unsettled;
-import io.skuline.deadletter.Original;
-import io.skuline.deadletter.Subject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,9 +19,9 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 /**
  * Writes the table of dead letters. Runs in its caller's transaction.
  *
- * @see ReplayedLetters what replays do to them
+ * @see ReplayedDeadLetters what replays do to them
  */
-final class LetterTable {
+final class DeadLetterTable {
 
   /**
    * Of one order, from each end: more than a batch has, so that nobody's duplicates fill memory.
@@ -40,7 +37,7 @@ final class LetterTable {
   /**
    * @param orderEvents the topic whose letters wait for each other
    */
-  LetterTable(JdbcTemplate jdbc, String orderEvents) {
+  DeadLetterTable(JdbcTemplate jdbc, String orderEvents) {
     this.jdbc = jdbc;
     this.orderEvents = orderEvents;
   }
@@ -50,7 +47,12 @@ final class LetterTable {
    * @param parkedReplay the latest replay of it that was parked again; 0 if none was
    */
   record Known(
-      long id, String key, LetterState state, int replays, int parkedReplay, @Nullable Long run) {}
+      long id,
+      String key,
+      DeadLetterState state,
+      int replays,
+      int parkedReplay,
+      @Nullable Long run) {}
 
   private static final String KNOWN =
       "SELECT id, letter_key, state, replays, parked_replay, run_id FROM dead_letter";
@@ -71,13 +73,15 @@ final class LetterTable {
     }
     List<Long> ids =
         jdbc.queryForList(
-            "SELECT id FROM dead_letter WHERE letter_key IN (" + Sql.marks(keys.size()) + ")",
+            "SELECT id FROM dead_letter WHERE letter_key IN ("
+                + DeadLetterSql.marks(keys.size())
+                + ")",
             Long.class,
             keys.toArray());
     return ids.isEmpty()
         ? List.of()
         : jdbc.query(
-            KNOWN + IN_ORDER + Sql.marks(ids.size()) + ") ORDER BY id FOR UPDATE",
+            KNOWN + IN_ORDER + DeadLetterSql.marks(ids.size()) + ") ORDER BY id FOR UPDATE",
             (row, n) -> known(row),
             ids.toArray());
   }
@@ -86,7 +90,7 @@ final class LetterTable {
     return new Known(
         row.getLong(1),
         row.getString(2),
-        LetterState.valueOf(row.getString(3)),
+        DeadLetterState.valueOf(row.getString(3)),
         row.getInt(4),
         row.getInt(5),
         row.getObject(6, Long.class));
@@ -101,7 +105,7 @@ final class LetterTable {
     return insert(
         letter.original(),
         letter.key(),
-        LetterState.PARKED,
+        DeadLetterState.PARKED,
         letter.reason().name(),
         letter.error(),
         letter.collectedFrom(),
@@ -116,7 +120,7 @@ final class LetterTable {
   }
 
   /** The same, from an export. */
-  long insert(ExportedLetter letter) {
+  long insert(ExportedDeadLetter letter) {
     return insert(
         new Original(
             letter.topic(),
@@ -128,9 +132,9 @@ final class LetterTable {
             letter.bornAt() == null ? null : letter.bornAt().toEpochMilli(),
             letter.bodyBase64()),
         letter.key(),
-        letter.state() == LetterState.REPLAYING ? LetterState.PARKED : letter.state(),
-        Sql.cut(letter.reason(), 32),
-        Sql.cut(letter.error(), 1024),
+        letter.state() == DeadLetterState.REPLAYING ? DeadLetterState.PARKED : letter.state(),
+        DeadLetterSql.cut(letter.reason(), 32),
+        DeadLetterSql.cut(letter.error(), 1024),
         letter.collectedFrom(),
         letter.consumerGroup(),
         letter.position(),
@@ -145,7 +149,7 @@ final class LetterTable {
   private long insert(
       Original original,
       String key,
-      LetterState state,
+      DeadLetterState state,
       String reason,
       String error,
       String collectedFrom,
@@ -160,18 +164,18 @@ final class LetterTable {
     Subject subject = Subject.of(edited == null ? original : original.withBody(edited));
     List<String> keys = original.keys();
     Object[] values = {
-      Sql.cut(key, 255),
+      DeadLetterSql.cut(key, 255),
       state.name(),
       reason,
       error,
-      Sql.cut(collectedFrom, 255),
-      Sql.cut(consumerGroup, 255),
-      Sql.cut(original.topic(), 255),
-      Sql.cut(original.group(), 64),
-      Sql.cut(original.messageId(), 64),
-      Headers.of(original).json(),
-      Sql.cut(original.tag(), 128),
-      keys.isEmpty() ? null : Sql.cut(keys.get(0), 64),
+      DeadLetterSql.cut(collectedFrom, 255),
+      DeadLetterSql.cut(consumerGroup, 255),
+      DeadLetterSql.cut(original.topic(), 255),
+      DeadLetterSql.cut(original.group(), 64),
+      DeadLetterSql.cut(original.messageId(), 64),
+      MessageHeaders.of(original).json(),
+      DeadLetterSql.cut(original.tag(), 128),
+      keys.isEmpty() ? null : DeadLetterSql.cut(keys.get(0), 64),
       subject.orderId(),
       inOrderOf(original.topic(), subject),
       position,
@@ -195,7 +199,7 @@ final class LetterTable {
                           + " headers, tag, message_key, order_id, in_order_of, position, body,"
                           + " edited_body, attempts, replays, parked_replay, born_at, first_seen,"
                           + " last_seen) VALUES ("
-                          + Sql.marks(values.length)
+                          + DeadLetterSql.marks(values.length)
                           + ")",
                       Statement.RETURN_GENERATED_KEYS);
               for (int i = 0; i < values.length; i++) {
@@ -217,7 +221,7 @@ final class LetterTable {
     jdbc.update(
         "UPDATE dead_letter SET state = ?, reason = ?, error = ?, attempts = attempts + ?,"
             + " parked_replay = ?, last_seen = ?, run_id = NULL WHERE id = ?",
-        LetterState.PARKED.name(),
+        DeadLetterState.PARKED.name(),
         letter.reason().name(),
         letter.error(),
         letter.attempts(),
@@ -233,7 +237,7 @@ final class LetterTable {
       jdbc.update(
           "UPDATE dead_letter FORCE INDEX (PRIMARY) SET state = 'REPLAYED', run_id = NULL WHERE id"
               + " IN ("
-              + Sql.marks(ids.size())
+              + DeadLetterSql.marks(ids.size())
               + ")",
           ids.toArray());
     }
@@ -242,7 +246,7 @@ final class LetterTable {
   boolean discard(long id) {
     return jdbc.update(
             "UPDATE dead_letter SET state = ? WHERE id = ? AND state = 'PARKED' AND run_id IS NULL",
-            LetterState.DISCARDED.name(),
+            DeadLetterState.DISCARDED.name(),
             id)
         == 1;
   }

@@ -1,6 +1,5 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.deadletter.Replay;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
 import java.time.Instant;
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param position its turn among the events of its order
  */
 @SuppressWarnings("ArrayRecordComponent") // Written and read, never compared.
-public record ExportedLetter(
+public record ExportedDeadLetter(
     String key,
-    LetterState state,
+    DeadLetterState state,
     String reason,
     String error,
     String collectedFrom,
@@ -37,7 +36,7 @@ public record ExportedLetter(
     byte[] bodyBase64,
     byte @Nullable [] editedBodyBase64) {
 
-  public ExportedLetter {
+  public ExportedDeadLetter {
     require("key", key);
     require("state", state);
     require("reason", reason);

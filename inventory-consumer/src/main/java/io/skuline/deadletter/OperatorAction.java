@@ -1,10 +1,10 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody did, and what came of it. */
-public record Action(
+public record OperatorAction(
     long id,
     Instant at,
     String who,

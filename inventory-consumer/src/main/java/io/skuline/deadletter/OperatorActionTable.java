@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Who did what to which letter. Rows are only added. */
-final class ActionTable {
+final class OperatorActionTable {
 
   /** How a letter's replay ended. */
   enum ReplayOutcome {
@@ -28,13 +28,13 @@ final class ActionTable {
 
   private final JdbcTemplate jdbc;
 
-  ActionTable(JdbcTemplate jdbc) {
+  OperatorActionTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
   void add(
       String who,
-      Action.Verb verb,
+      OperatorAction.Verb verb,
       @Nullable Long letter,
       @Nullable Long run,
       String outcome,
@@ -42,14 +42,14 @@ final class ActionTable {
     jdbc.update(
         "INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)"
             + " VALUES ("
-            + Sql.NOW
+            + DeadLetterSql.NOW
             + ", ?, ?, ?, ?, ?, ?)",
-        Sql.cut(who, 128),
+        DeadLetterSql.cut(who, 128),
         verb.name(),
         letter,
         run,
         outcome,
-        Sql.cut(detail, 1024));
+        DeadLetterSql.cut(detail, 1024));
   }
 
   /**
@@ -65,9 +65,9 @@ final class ActionTable {
     jdbc.batchUpdate(
         "INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)"
             + " VALUES ("
-            + Sql.NOW
+            + DeadLetterSql.NOW
             + ", ?, '"
-            + Action.Verb.REPLAY
+            + OperatorAction.Verb.REPLAY
             + "', ?, ?, ?, ?)",
         letters.stream()
             .map(
@@ -77,7 +77,7 @@ final class ActionTable {
                       ended.letter(),
                       ended.run(),
                       ended.outcome().name(),
-                      Sql.cut(ended.detail(), 1024)
+                      DeadLetterSql.cut(ended.detail(), 1024)
                     })
             .toList());
   }
@@ -88,7 +88,9 @@ final class ActionTable {
     List<Long> runs = letters.stream().map(Ended::run).filter(Objects::nonNull).distinct().toList();
     if (!runs.isEmpty()) {
       jdbc.query(
-          "SELECT id, who FROM dead_letter_run WHERE id IN (" + Sql.marks(runs.size()) + ")",
+          "SELECT id, who FROM dead_letter_run WHERE id IN ("
+              + DeadLetterSql.marks(runs.size())
+              + ")",
           row -> {
             who.put(row.getLong(1), row.getString(2));
           },
@@ -102,11 +104,13 @@ final class ActionTable {
     jdbc.batchUpdate(
         "INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)"
             + " VALUES ("
-            + Sql.NOW
+            + DeadLetterSql.NOW
             + ", ?, '"
-            + Action.Verb.STOP
+            + OperatorAction.Verb.STOP
             + "', ?, ?, 'STOPPED', '')",
-        letters.stream().map(letter -> new Object[] {Sql.cut(who, 128), letter, run}).toList());
+        letters.stream()
+            .map(letter -> new Object[] {DeadLetterSql.cut(who, 128), letter, run})
+            .toList());
   }
 
   /**
@@ -115,8 +119,8 @@ final class ActionTable {
    * @param letter only what concerns it; null for all
    * @param run only the outcomes of letters in this replay; null for all
    */
-  List<Action> page(@Nullable Long letter, @Nullable Long run, long after, int limit) {
-    Letters.requirePage(limit);
+  List<OperatorAction> page(@Nullable Long letter, @Nullable Long run, long after, int limit) {
+    DeadLetterReader.requirePage(limit);
     StringBuilder sql = new StringBuilder(SELECT + " WHERE id > ?");
     List<Object> values = new ArrayList<>(List.of(after));
     if (letter != null) {
@@ -133,8 +137,8 @@ final class ActionTable {
   }
 
   /** The latest that concern a letter, the oldest of them first. */
-  List<Action> latest(long letter, int limit) {
-    List<Action> latest =
+  List<OperatorAction> latest(long letter, int limit) {
+    List<OperatorAction> latest =
         new ArrayList<>(
             jdbc.query(
                 SELECT + " WHERE letter_id = ? ORDER BY id DESC LIMIT ?",
@@ -145,12 +149,12 @@ final class ActionTable {
     return latest;
   }
 
-  private static Action action(ResultSet row) throws SQLException {
-    return new Action(
+  private static OperatorAction action(ResultSet row) throws SQLException {
+    return new OperatorAction(
         row.getLong(1),
         Instant.ofEpochMilli(row.getLong(2)),
         row.getString(3),
-        Action.Verb.valueOf(row.getString(4)),
+        OperatorAction.Verb.valueOf(row.getString(4)),
         row.getObject(5, Long.class),
         row.getObject(6, Long.class),
         row.getString(7),

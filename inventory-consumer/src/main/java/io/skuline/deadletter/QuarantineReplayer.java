@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,27 +12,27 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Replays what waited for a quarantine that is over. It sweeps every {@value #SECONDS} seconds:
  * events may be set aside, or become known, after a SKU was let out and its letters were chosen.
  */
-public final class AfterQuarantine {
+public final class QuarantineReplayer {
 
-  private static final Logger log = LoggerFactory.getLogger(AfterQuarantine.class);
+  private static final Logger log = LoggerFactory.getLogger(QuarantineReplayer.class);
   private static final int SECONDS = 30;
 
   /** Whoever is named as having started what is swept up. */
   private static final String WHO = "skuline";
 
   private final JdbcTemplate jdbc;
-  private final HeldSkus heldSkus;
-  private final ReplayedLetters letters;
-  private final RunTable runs;
-  private final ActionTable actions;
+  private final QuarantinedSkus heldSkus;
+  private final ReplayedDeadLetters letters;
+  private final ReplayJobTable runs;
+  private final OperatorActionTable actions;
   private final TransactionTemplate transaction;
 
-  AfterQuarantine(
+  QuarantineReplayer(
       JdbcTemplate jdbc,
-      HeldSkus heldSkus,
-      ReplayedLetters letters,
-      RunTable runs,
-      ActionTable actions,
+      QuarantinedSkus heldSkus,
+      ReplayedDeadLetters letters,
+      ReplayJobTable runs,
+      OperatorActionTable actions,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.heldSkus = heldSkus;
@@ -46,7 +46,7 @@ public final class AfterQuarantine {
   void sweep() {
     try {
       replay(WHO)
-          .ifPresent(run -> log.info("Replay {} sweeps up {} letters", run.id(), run.total()));
+          .ifPresent(job -> log.info("Replay {} sweeps up {} letters", job.id(), job.total()));
     } catch (RuntimeException e) {
       log.warn("What waited for the end of a quarantine is replayed later: {}", e.toString());
     }
@@ -57,15 +57,15 @@ public final class AfterQuarantine {
    * what is parked behind it; empty if there is nothing of the kind. Letters that are parked while
    * this chooses are chosen the next time.
    */
-  public Optional<Run> replay(String who) {
-    HeldLetters waiting = new HeldLetters(jdbc, heldSkus.now());
+  public Optional<ReplayJob> replay(String who) {
+    WaitingDeadLetters waiting = new WaitingDeadLetters(jdbc, heldSkus.now());
     if (waiting.released(0, 1).isEmpty() && waiting.parkedTooLate(0, 1).isEmpty()) {
       return Optional.empty();
     }
     long run =
         transaction.execute(
             status -> {
-              long id = runs.insert(who, Desk.MAX_RATE);
+              long id = runs.insert(who, DeadLetterService.MAX_RATE);
               int total = takePages(waiting::released, id) + takePages(waiting::parkedTooLate, id);
               int followers = total;
               while (followers > 0) {
@@ -74,7 +74,12 @@ public final class AfterQuarantine {
               }
               runs.total(id, total);
               actions.add(
-                  who, Action.Verb.REPLAY, null, id, "STARTED", total + " letters, released");
+                  who,
+                  OperatorAction.Verb.REPLAY,
+                  null,
+                  id,
+                  "STARTED",
+                  total + " letters, released");
               if (total == 0) {
                 status.setRollbackOnly();
               }
@@ -89,10 +94,10 @@ public final class AfterQuarantine {
 
   private int takePages(Pages pages, long run) {
     int taken = 0;
-    List<Long> page = pages.after(0, Letters.MAX_PAGE);
+    List<Long> page = pages.after(0, DeadLetterReader.MAX_PAGE);
     while (!page.isEmpty()) {
       taken += takeFree(page, run);
-      page = pages.after(page.get(page.size() - 1), Letters.MAX_PAGE);
+      page = pages.after(page.get(page.size() - 1), DeadLetterReader.MAX_PAGE);
     }
     return taken;
   }

@@ -1,11 +1,11 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.shard.Shards;
+import io.skuline.store.shard.Shards;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The SKUs in quarantine. */
-interface HeldSkus {
+interface QuarantinedSkus {
 
   /**
    * @throws RuntimeException if that cannot be told now
@@ -13,7 +13,7 @@ interface HeldSkus {
   Set<String> now();
 
   /** As the tables {@code quarantine} of all shards say. */
-  static HeldSkus of(Shards shards) {
+  static QuarantinedSkus of(Shards shards) {
     return () ->
         new TreeSet<>(
             shards.collect(

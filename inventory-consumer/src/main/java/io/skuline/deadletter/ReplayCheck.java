@@ -1,17 +1,16 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.deadletter.EventCheck;
 import io.skuline.event.InvalidEventException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Tells beforehand whether the intake would set an event aside again. */
-final class Acceptance {
+final class ReplayCheck {
 
   private final EventCheck events;
   private final String orderEvents;
 
-  Acceptance(EventCheck events, String orderEvents) {
+  ReplayCheck(EventCheck events, String orderEvents) {
     this.events = events;
     this.orderEvents = orderEvents;
   }

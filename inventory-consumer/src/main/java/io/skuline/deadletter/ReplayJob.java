@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.time.Instant;
 
@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param refused letters that were not sent, because they would be parked again or wait for one
  *     that is not part of this replay
  */
-public record Run(
+public record ReplayJob(
     long id,
     State state,
     String who,

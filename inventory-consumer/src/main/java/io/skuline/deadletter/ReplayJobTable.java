@@ -1,6 +1,6 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.desk.ActionTable.ReplayOutcome;
+import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Duration;
@@ -12,15 +12,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /** The replays, and which instance works on each. */
-final class RunTable {
+final class ReplayJobTable {
 
   /** A dead instance's replays go on elsewhere after this time. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
   private final JdbcTemplate jdbc;
-  private final ActionTable actions;
+  private final OperatorActionTable actions;
 
-  RunTable(JdbcTemplate jdbc, ActionTable actions) {
+  ReplayJobTable(JdbcTemplate jdbc, OperatorActionTable actions) {
     this.jdbc = jdbc;
     this.actions = actions;
   }
@@ -33,10 +33,10 @@ final class RunTable {
               connection.prepareStatement(
                   "INSERT INTO dead_letter_run (state, who, started_at, rate, total, leased_until)"
                       + " VALUES ('RUNNING', ?, "
-                      + Sql.NOW
+                      + DeadLetterSql.NOW
                       + ", ?, 0, 0)",
                   Statement.RETURN_GENERATED_KEYS);
-          insert.setString(1, Sql.cut(who, 128));
+          insert.setString(1, DeadLetterSql.cut(who, 128));
           insert.setInt(2, rate);
           return insert;
         },
@@ -48,16 +48,16 @@ final class RunTable {
     jdbc.update("UPDATE dead_letter_run SET total = ? WHERE id = ?", letters, id);
   }
 
-  Optional<Run> one(long id) {
+  Optional<ReplayJob> one(long id) {
     Map<ReplayOutcome, Integer> outcomes = actions.outcomes(id);
     return jdbc
         .query(
             "SELECT r.state, r.who, r.started_at, r.total, (SELECT COUNT(*) FROM dead_letter l"
                 + " WHERE l.run_id = r.id) FROM dead_letter_run r WHERE r.id = ?",
             (row, n) ->
-                new Run(
+                new ReplayJob(
                     id,
-                    Run.State.valueOf(row.getString(1)),
+                    ReplayJob.State.valueOf(row.getString(1)),
                     row.getString(2),
                     Instant.ofEpochMilli(row.getLong(3)),
                     row.getInt(4),
@@ -96,9 +96,9 @@ final class RunTable {
   boolean lease(long id, String owner) {
     return jdbc.update(
             "UPDATE dead_letter_run SET leased_until = "
-                + Sql.NOW
+                + DeadLetterSql.NOW
                 + " + ?, owner = ? WHERE id = ? AND (owner = ? OR leased_until < "
-                + Sql.NOW
+                + DeadLetterSql.NOW
                 + ")",
             LEASE.toMillis(),
             owner,

@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,13 +46,13 @@ final class ReplayQueue {
       String topic,
       @Nullable String group,
       int replays,
-      LetterState state,
+      DeadLetterState state,
       long position,
       boolean waits) {
 
     /** What it is again if it is not sent; if it may have been sent before, nobody knows. */
-    LetterState before() {
-      return state == LetterState.REPLAYING ? LetterState.PARKED : state;
+    DeadLetterState before() {
+      return state == DeadLetterState.REPLAYING ? DeadLetterState.PARKED : state;
     }
   }
 
@@ -103,7 +103,7 @@ final class ReplayQueue {
   /** Those that were sent so long ago that their answer must have been lost. */
   List<Next> unanswered(long run, long millis, int limit) {
     return jdbc.query(
-        "SELECT " + COLUMNS + UNDER_WAY + " AND l.sent_at < " + Sql.NOW + " - ? LIMIT ?",
+        "SELECT " + COLUMNS + UNDER_WAY + " AND l.sent_at < " + DeadLetterSql.NOW + " - ? LIMIT ?",
         (row, n) -> next(row, false),
         run,
         millis,
@@ -123,7 +123,7 @@ final class ReplayQueue {
         row.getString(3),
         row.getString(4),
         row.getInt(5),
-        LetterState.valueOf(row.getString(6)),
+        DeadLetterState.valueOf(row.getString(6)),
         row.getLong(7),
         waits);
   }

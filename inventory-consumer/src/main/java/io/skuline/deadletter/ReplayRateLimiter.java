@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.util.concurrent.TimeUnit;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * How many letters may be sent now: so many a second, and after a pause at most a tenth of that at
  * once.
  */
-final class Pace {
+final class ReplayRateLimiter {
 
   private static final int MOST_AT_ONCE = 100;
 
@@ -16,7 +16,7 @@ final class Pace {
   /** When the next one may be sent. */
   private long next;
 
-  Pace(int perSecond, long now) {
+  ReplayRateLimiter(int perSecond, long now) {
     nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
     burstNanos = (Math.max(1, Math.min(perSecond / 10, MOST_AT_ONCE)) - 1) * nanosEach;
     next = now - burstNanos;

@@ -1,9 +1,8 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.broker.Broker;
-import io.skuline.broker.MessageRefusedException;
-import io.skuline.deadletter.Replay;
-import io.skuline.desk.ReplayQueue.Next;
+import io.skuline.deadletter.ReplayQueue.Next;
+import io.skuline.messaging.MessageRefusedException;
+import io.skuline.messaging.RocketMqClient;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,22 +13,22 @@ import org.apache.rocketmq.client.apis.message.MessageBuilder;
  * Sends a letter where it belongs: key, tag, message group and properties as they were, and the
  * mark of a replay.
  */
-final class Resend implements LetterSender {
+final class ReplaySender implements DeadLetterSender {
 
-  private final Broker broker;
-  private final Letters letters;
-  private final Acceptance acceptance;
+  private final RocketMqClient broker;
+  private final DeadLetterReader letters;
+  private final ReplayCheck check;
 
-  Resend(Broker broker, Letters letters, Acceptance acceptance) {
+  ReplaySender(RocketMqClient broker, DeadLetterReader letters, ReplayCheck check) {
     this.broker = broker;
     this.letters = letters;
-    this.acceptance = acceptance;
+    this.check = check;
   }
 
   @Override
   public Ready prepare(Next letter, int number) {
-    Letters.Content content = letters.content(letter.id());
-    Optional<String> flaw = acceptance.flaw(letter.topic(), content.current());
+    DeadLetterReader.Content content = letters.content(letter.id());
+    Optional<String> flaw = check.flaw(letter.topic(), content.current());
     if (flaw.isPresent()) {
       return Ready.refused(letter, flaw.get());
     }
@@ -55,8 +54,8 @@ final class Resend implements LetterSender {
     throw new CompletionException(failure);
   }
 
-  private MessageBuilder message(Next letter, Letters.Content content, int number) {
-    Headers headers = content.headers();
+  private MessageBuilder message(Next letter, DeadLetterReader.Content content, int number) {
+    MessageHeaders headers = content.headers();
     MessageBuilder builder =
         broker.newMessage().setTopic(letter.topic()).setBody(content.current());
     if (headers.tag() != null) {

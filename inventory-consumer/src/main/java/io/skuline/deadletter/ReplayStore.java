@@ -1,14 +1,14 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.desk.ReplayQueue.Next;
+import io.skuline.deadletter.ReplayQueue.Next;
 import java.util.List;
 import java.util.Set;
 
 /** What is known of replays and their letters. Every method throws if that cannot be told now. */
-interface ReplayBooks {
+interface ReplayStore {
 
   /** The replays with something left to do, the oldest first. */
-  List<RunTable.Open> open();
+  List<ReplayJobTable.Open> open();
 
   /** Takes a replay, or keeps it; false if another instance has it. */
   boolean lease(long run, String owner);

@@ -1,6 +1,6 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +18,19 @@ import org.springframework.context.SmartLifecycle;
  * replay that is slow, or fails, holds up no other. Whatever it is interrupted in is gone on with
  * by whoever takes the replay next.
  */
-final class Replayer implements SmartLifecycle, Runnable {
+final class ReplayWorker implements SmartLifecycle, Runnable {
 
-  private static final Logger log = LoggerFactory.getLogger(Replayer.class);
+  private static final Logger log = LoggerFactory.getLogger(ReplayWorker.class);
 
   private static final long STOP_MILLIS = Duration.ofSeconds(10).toMillis();
   private static final Duration LAST_RECEIPTS = Duration.ofSeconds(3);
 
-  private final ReplayBooks books;
-  private final LetterSender sender;
+  private final ReplayStore books;
+  private final DeadLetterSender sender;
   private final Predicate<String> answered;
-  private final Time time;
+  private final TimeSource time;
   private final String me = UUID.randomUUID().toString();
-  private final Map<Long, ReplayAtWork> atWork = new HashMap<>();
+  private final Map<Long, ActiveReplay> atWork = new HashMap<>();
 
   /** One for each receipt of the broker, so that it is written down at once. */
   private final Semaphore receipts = new Semaphore(0);
@@ -40,7 +40,8 @@ final class Replayer implements SmartLifecycle, Runnable {
   /**
    * @param answered whether letters of a topic are answered, so that one can wait for that
    */
-  Replayer(ReplayBooks books, LetterSender sender, Predicate<String> answered, Time time) {
+  ReplayWorker(
+      ReplayStore books, DeadLetterSender sender, Predicate<String> answered, TimeSource time) {
     this.books = books;
     this.sender = sender;
     this.answered = answered;
@@ -66,8 +67,8 @@ final class Replayer implements SmartLifecycle, Runnable {
 
   private void pause() throws InterruptedException {
     long now = time.nanos();
-    long pause = ReplayAtWork.IDLE.toNanos();
-    for (ReplayAtWork each : atWork.values()) {
+    long pause = ActiveReplay.IDLE.toNanos();
+    for (ActiveReplay each : atWork.values()) {
       pause = Math.min(pause, each.untilNext(now));
     }
     if (receipts.tryAcquire(Math.max(pause, 0), TimeUnit.NANOSECONDS)) {
@@ -79,10 +80,10 @@ final class Replayer implements SmartLifecycle, Runnable {
   boolean round() {
     boolean busy = false;
     try {
-      List<RunTable.Open> all = books.open();
-      atWork.keySet().retainAll(all.stream().map(RunTable.Open::id).toList());
-      for (RunTable.Open open : all) {
-        ReplayAtWork work = atWork.computeIfAbsent(open.id(), id -> begin(open));
+      List<ReplayJobTable.Open> all = books.open();
+      atWork.keySet().retainAll(all.stream().map(ReplayJobTable.Open::id).toList());
+      for (ReplayJobTable.Open open : all) {
+        ActiveReplay work = atWork.computeIfAbsent(open.id(), id -> begin(open));
         if (work.isDue(time.nanos())) {
           busy |= step(work, open);
         }
@@ -94,11 +95,11 @@ final class Replayer implements SmartLifecycle, Runnable {
     return busy;
   }
 
-  private ReplayAtWork begin(RunTable.Open open) {
-    return new ReplayAtWork(open, books, sender, answered, time, receipts::release);
+  private ActiveReplay begin(ReplayJobTable.Open open) {
+    return new ActiveReplay(open, books, sender, answered, time, receipts::release);
   }
 
-  private boolean step(ReplayAtWork work, RunTable.Open open) {
+  private boolean step(ActiveReplay work, ReplayJobTable.Open open) {
     try {
       if (books.lease(open.id(), me)) {
         return work.step(open.stopped());
@@ -112,7 +113,7 @@ final class Replayer implements SmartLifecycle, Runnable {
 
   private void settleLast() {
     long deadline = System.nanoTime() + LAST_RECEIPTS.toNanos();
-    for (ReplayAtWork work : atWork.values()) {
+    for (ActiveReplay work : atWork.values()) {
       try {
         work.settleLast(deadline);
       } catch (RuntimeException e) {

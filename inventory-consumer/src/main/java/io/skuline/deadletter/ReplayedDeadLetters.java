@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,11 +14,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * <p>A letter is taken into a replay, begun before it is sent, and leaves the replay when it is
  * settled, refused, parked again, or freed because the replay was stopped.
  */
-final class ReplayedLetters {
+final class ReplayedDeadLetters {
 
   private final JdbcTemplate jdbc;
 
-  ReplayedLetters(JdbcTemplate jdbc) {
+  ReplayedDeadLetters(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -61,8 +61,8 @@ final class ReplayedLetters {
     List<Long> still =
         jdbc.queryForList(
             "SELECT id FROM dead_letter"
-                + LetterTable.IN_ORDER
-                + Sql.marks(ids.size())
+                + DeadLetterTable.IN_ORDER
+                + DeadLetterSql.marks(ids.size())
                 + ") AND run_id = ? AND "
                 + condition
                 + " ORDER BY id FOR UPDATE",
@@ -73,9 +73,9 @@ final class ReplayedLetters {
           "UPDATE dead_letter FORCE INDEX (PRIMARY) SET "
               + change
               + " sent_at = "
-              + Sql.NOW
+              + DeadLetterSql.NOW
               + " WHERE id IN ("
-              + Sql.marks(still.size())
+              + DeadLetterSql.marks(still.size())
               + ")",
           still.toArray());
     }
@@ -86,7 +86,7 @@ final class ReplayedLetters {
   void sentAgo(long id, long run, long millis) {
     jdbc.update(
         "UPDATE dead_letter SET sent_at = "
-            + Sql.NOW
+            + DeadLetterSql.NOW
             + " - ? WHERE id = ? AND run_id = ? AND state = 'REPLAYING'",
         millis,
         id,
@@ -98,7 +98,7 @@ final class ReplayedLetters {
    *
    * @return false if it is settled by now, and stays as it is
    */
-  boolean leave(long id, long run, LetterState state) {
+  boolean leave(long id, long run, DeadLetterState state) {
     return jdbc.update(
             "UPDATE dead_letter SET state = ?, run_id = NULL WHERE id = ? AND run_id = ?",
             state.name(),
@@ -128,7 +128,7 @@ final class ReplayedLetters {
       values.add(run);
       jdbc.update(
           "UPDATE dead_letter FORCE INDEX (PRIMARY) SET run_id = NULL WHERE id IN ("
-              + Sql.marks(unsent.size())
+              + DeadLetterSql.marks(unsent.size())
               + ") AND run_id = ? AND state <> 'REPLAYING'",
           values.toArray());
     }

@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.util.List;
 import java.util.Map;
@@ -11,14 +11,14 @@ final class StoppedReplay {
   private static final int AT_ONCE = 1000;
 
   private final JdbcTemplate jdbc;
-  private final ReplayedLetters letters;
-  private final ActionTable actions;
+  private final ReplayedDeadLetters letters;
+  private final OperatorActionTable actions;
   private final TransactionTemplate transaction;
 
   StoppedReplay(
       JdbcTemplate jdbc,
-      ReplayedLetters letters,
-      ActionTable actions,
+      ReplayedDeadLetters letters,
+      OperatorActionTable actions,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.letters = letters;

@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +10,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * it was set aside is left alone: a letter whose replay was refused or stopped, or that came with
  * an import.
  */
-final class HeldLetters {
+final class WaitingDeadLetters {
 
   private static final String FREE = " l.state = 'PARKED' AND l.run_id IS NULL";
 
   /** The more often a letter was sent in vain, the longer it waits for the next time. */
   private static final String NOT_TOO_SOON =
-      " AND l.last_seen <= " + Sql.NOW + " - 30000 * l.replays";
+      " AND l.last_seen <= " + DeadLetterSql.NOW + " - 30000 * l.replays";
 
   private static final String NOT_DEALT_WITH =
       " AND COALESCE((SELECT a.outcome FROM dead_letter_action a WHERE a.letter_id = l.id"
@@ -34,7 +34,7 @@ final class HeldLetters {
   /**
    * @param held the SKUs in quarantine
    */
-  HeldLetters(JdbcTemplate jdbc, Set<String> held) {
+  WaitingDeadLetters(JdbcTemplate jdbc, Set<String> held) {
     this.jdbc = jdbc;
     this.held = held;
     this.notHeld =
@@ -42,7 +42,7 @@ final class HeldLetters {
             ? ""
             : " AND NOT EXISTS (SELECT 1 FROM dead_letter_sku s WHERE s.letter_id = l.id AND"
                 + " s.sku_id IN ("
-                + Sql.marks(held.size())
+                + DeadLetterSql.marks(held.size())
                 + "))";
   }
 

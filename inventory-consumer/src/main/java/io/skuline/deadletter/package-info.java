@@ -1,5 +1,10 @@
 /**
- * Messages that were set aside whole, with their reason, so that their queue goes on: what they are
- * and how they travel. Finding, mending and replaying them is {@code desk}.
+ * Messages that could not be answered. They are parked whole, with their reason, so that their
+ * queue goes on; operators find, repair, replay or discard them.
+ *
+ * <pre>
+ * parked message ─ topic of dead letters ─ collector ─ table ─┬─ repair ─ replay ─ its own topic
+ *                                                             └─ discard
+ * </pre>
  */
 package io.skuline.deadletter;

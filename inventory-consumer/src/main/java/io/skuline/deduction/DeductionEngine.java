@@ -50,7 +50,8 @@ public interface DeductionEngine {
    *     decided is then unknown; deciding it again is safe and gives the answers that count.
    * @throws UndecidableEventsException if some of the events wait for somebody to mend something,
    *     like those that touch SKUs in quarantine; nothing was decided then
-   * @throws StockDriftException if what is stored contradicts itself; waiting does not help
+   * @throws io.skuline.store.StockDriftException if what is stored contradicts itself; waiting does
+   *     not help
    */
   Decisions decide(List<OrderEvent> events);
 

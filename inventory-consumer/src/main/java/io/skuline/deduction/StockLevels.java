@@ -1,5 +1,6 @@
 package io.skuline.deduction;
 
+import io.skuline.event.StockLevel;
 import java.util.Collection;
 import java.util.Map;
 

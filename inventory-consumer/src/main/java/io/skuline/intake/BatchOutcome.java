@@ -9,7 +9,7 @@ import java.util.List;
  * @param unchecked of the answered events, how many follow an order and could not be checked for
  *     being parked behind it
  */
-record Outcome(List<StockResult> answers, List<SetAside> asides, int unchecked) {
+record BatchOutcome(List<StockResult> answers, List<ParkedMessage> asides, int unchecked) {
 
-  static final Outcome NOTHING = new Outcome(List.of(), List.of(), 0);
+  static final BatchOutcome NOTHING = new BatchOutcome(List.of(), List.of(), 0);
 }

@@ -28,16 +28,16 @@ public final class EventReader implements EventCheck {
     read(body);
   }
 
-  List<Entry> read(List<MessageView> messages) {
+  List<ReceivedEvent> read(List<MessageView> messages) {
     return messages.stream().map(this::readOne).toList();
   }
 
-  private Entry readOne(MessageView message) {
+  private ReceivedEvent readOne(MessageView message) {
     try {
       OrderEvent event = read(message.getBody());
-      return new Entry.Event(message, event, Replay.of(message));
+      return new ReceivedEvent.Event(message, event, Replay.of(message));
     } catch (InvalidEventException e) {
-      return new Entry.Poison(message, e);
+      return new ReceivedEvent.Poison(message, e);
     }
   }
 

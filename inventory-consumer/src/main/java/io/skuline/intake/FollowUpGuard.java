@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * <p>While the database is away this cannot be told; then they pass, because holding them would
  * hold every order of their queue. How many passed so is counted.
  */
-final class FollowUps {
+final class FollowUpGuard {
 
-  private static final Logger log = LoggerFactory.getLogger(FollowUps.class);
+  private static final Logger log = LoggerFactory.getLogger(FollowUpGuard.class);
 
   private final Map<String, List<Unsettled>> unsettled;
   private final int unchecked;
@@ -39,28 +39,28 @@ final class FollowUps {
   /** Letters whose replay comes earlier in this very batch. */
   private final Set<String> answeredHere = new HashSet<>();
 
-  private FollowUps(Map<String, List<Unsettled>> unsettled, int unchecked) {
+  private FollowUpGuard(Map<String, List<Unsettled>> unsettled, int unchecked) {
     this.unsettled = unsettled;
     this.unchecked = unchecked;
   }
 
-  static FollowUps of(List<Entry> batch, DeadLetterStore store) {
-    List<Entry.Event> followUps =
+  static FollowUpGuard of(List<ReceivedEvent> batch, DeadLetterStore store) {
+    List<ReceivedEvent.Event> followUps =
         batch.stream()
-            .filter(Entry.Event.class::isInstance)
-            .map(Entry.Event.class::cast)
-            .filter(FollowUps::follows)
+            .filter(ReceivedEvent.Event.class::isInstance)
+            .map(ReceivedEvent.Event.class::cast)
+            .filter(FollowUpGuard::follows)
             .toList();
     if (followUps.isEmpty()) {
-      return new FollowUps(Map.of(), 0);
+      return new FollowUpGuard(Map.of(), 0);
     }
     try {
       Set<String> orders =
           followUps.stream().map(each -> each.event().key()).collect(Collectors.toSet());
-      return new FollowUps(store.unsettledOf(orders), 0);
+      return new FollowUpGuard(store.unsettledOf(orders), 0);
     } catch (RuntimeException e) {
       log.warn("{} follow-ups are not checked: {}", followUps.size(), e.toString());
-      return new FollowUps(Map.of(), followUps.size());
+      return new FollowUpGuard(Map.of(), followUps.size());
     }
   }
 
@@ -73,7 +73,7 @@ final class FollowUps {
    * Whether this event must wait; to be asked in the order of the batch. One that need not wait
    * counts as answered from then on.
    */
-  Optional<SetAside> check(Entry.Event entry) {
+  Optional<ParkedMessage> check(ReceivedEvent.Event entry) {
     OptionalLong behind = follows(entry) ? behind(entry) : OptionalLong.empty();
     if (behind.isEmpty()) {
       entry.replay().map(Replay::letterKey).ifPresent(answeredHere::add);
@@ -82,7 +82,7 @@ final class FollowUps {
     String order = entry.event().key();
     parkedHere.put(order, behind.getAsLong());
     return Optional.of(
-        new SetAside(
+        new ParkedMessage(
             entry.message(),
             ParkReason.FOLLOWS_PARKED,
             "waits for an earlier event of order " + order + ", which is parked",
@@ -90,8 +90,8 @@ final class FollowUps {
   }
 
   /** An event of this batch is set aside: what follows it waits. */
-  void parked(Entry entry) {
-    if (entry instanceof Entry.Event readable) {
+  void parked(ReceivedEvent entry) {
+    if (entry instanceof ReceivedEvent.Event readable) {
       readable.replay().map(Replay::letterKey).ifPresent(answeredHere::remove);
       parkedHere.putIfAbsent(readable.event().key(), 0L);
     } else {
@@ -102,7 +102,7 @@ final class FollowUps {
     }
   }
 
-  private OptionalLong behind(Entry.Event entry) {
+  private OptionalLong behind(ReceivedEvent.Event entry) {
     String order = entry.event().key();
     String own = entry.replay().map(Replay::letterKey).orElse("");
     List<Unsettled> letters = unsettled.getOrDefault(order, List.of());
@@ -120,7 +120,7 @@ final class FollowUps {
     return stored;
   }
 
-  private static boolean follows(Entry.Event entry) {
+  private static boolean follows(ReceivedEvent.Event entry) {
     return entry.event() instanceof OrderCancelled || entry.event() instanceof StockReturned;
   }
 }

@@ -1,20 +1,19 @@
 package io.skuline.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.skuline.broker.Broker;
-import io.skuline.broker.Groups;
-import io.skuline.broker.ReceiveLoop;
-import io.skuline.broker.Receivers;
-import io.skuline.broker.Reception;
-import io.skuline.broker.Time;
-import io.skuline.broker.Topics;
 import io.skuline.clock.DatabaseClock;
 import io.skuline.clock.WhileClockAgrees;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.journal.Journal;
-import io.skuline.result.ResultPublisher;
+import io.skuline.messaging.ConsumerGroups;
+import io.skuline.messaging.ConsumerWorkers;
+import io.skuline.messaging.ReceiveLoop;
+import io.skuline.messaging.ReceiveOptions;
+import io.skuline.messaging.RocketMqClient;
+import io.skuline.messaging.Topics;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,8 +38,8 @@ class IntakeConfiguration {
   @Conditional(EnabledConfiguration.class)
   WhileClockAgrees intake(
       DatabaseClock databaseClock,
-      Broker broker,
-      Groups groups,
+      RocketMqClient broker,
+      ConsumerGroups groups,
       Topics topics,
       IntakeProperties properties,
       DeductionEngine engine,
@@ -57,8 +56,8 @@ class IntakeConfiguration {
             new ResultPublisher(broker, topics.stockResults(), codec),
             deadLetters,
             store);
-    Receivers receivers =
-        new Receivers(
+    ConsumerWorkers receivers =
+        new ConsumerWorkers(
             broker,
             groups.intake(),
             topics.orderEvents(),
@@ -67,10 +66,10 @@ class IntakeConfiguration {
                 new ReceiveLoop(
                     broker,
                     consumer,
-                    Reception.of(properties.batchSize(), properties.invisible())
+                    ReceiveOptions.of(properties.batchSize(), properties.invisible())
                         .atOnce(properties.receives(), DeductionEngine.MAX_EVENTS),
-                    new Lane(number, properties.attempts(), reader, pipeline, metrics)));
-    return new WhileClockAgrees(receivers, databaseClock, Time.SYSTEM);
+                    new IntakeWorker(number, properties.attempts(), reader, pipeline, metrics)));
+    return new WhileClockAgrees(receivers, databaseClock, TimeSource.SYSTEM);
   }
 
   /**

@@ -68,11 +68,11 @@ final class IntakeMetrics {
     retries.increment();
   }
 
-  void finished(Outcome outcome, int failedAckCount, Duration took) {
+  void finished(BatchOutcome outcome, int failedAckCount, Duration took) {
     for (StockResult result : outcome.answers()) {
       answered.get(ResultType.of(result)).increment();
     }
-    for (SetAside aside : outcome.asides()) {
+    for (ParkedMessage aside : outcome.asides()) {
       parked.get(aside.reason()).increment();
     }
     unchecked.increment(outcome.unchecked());

@@ -1,6 +1,6 @@
 package io.skuline.intake;
 
-import io.skuline.broker.ReceiveLoop;
+import io.skuline.messaging.ReceiveLoop;
 import java.time.Duration;
 import java.util.List;
 import org.apache.rocketmq.client.apis.message.MessageView;
@@ -8,7 +8,7 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 /**
  * What one lane does with received order events: reads them, and runs them through the pipeline.
  */
-final class Lane implements ReceiveLoop.Handler {
+final class IntakeWorker implements ReceiveLoop.BatchHandler {
 
   private final int number;
   private final int attempts;
@@ -19,7 +19,8 @@ final class Lane implements ReceiveLoop.Handler {
   /**
    * @param attempts after so many that failed, and not by an outage, a batch is sifted
    */
-  Lane(int number, int attempts, EventReader reader, Pipeline pipeline, IntakeMetrics metrics) {
+  IntakeWorker(
+      int number, int attempts, EventReader reader, Pipeline pipeline, IntakeMetrics metrics) {
     this.number = number;
     this.attempts = attempts;
     this.reader = reader;
@@ -28,20 +29,20 @@ final class Lane implements ReceiveLoop.Handler {
   }
 
   @Override
-  public ReceiveLoop.Work begin(List<MessageView> messages) {
-    List<Entry> batch = reader.read(messages);
+  public ReceiveLoop.BatchTask begin(List<MessageView> messages) {
+    List<ReceivedEvent> batch = reader.read(messages);
     metrics.received(messages.size());
     return new BatchWork(batch);
   }
 
-  private final class BatchWork implements ReceiveLoop.Work {
+  private final class BatchWork implements ReceiveLoop.BatchTask {
 
     private final long start = System.nanoTime();
-    private final List<Entry> batch;
+    private final List<ReceivedEvent> batch;
     private int defects;
-    private Outcome outcome = Outcome.NOTHING;
+    private BatchOutcome outcome = BatchOutcome.NOTHING;
 
-    BatchWork(List<Entry> batch) {
+    BatchWork(List<ReceivedEvent> batch) {
       this.batch = batch;
     }
 

@@ -10,15 +10,15 @@ import org.apache.rocketmq.client.apis.message.MessageView;
  * @param behind the position of what it waits for; 0 if it waits for nothing
  * @param heldBy the SKUs that must be out of quarantine before it can be decided
  */
-record SetAside(
+record ParkedMessage(
     MessageView message, ParkReason reason, String error, long behind, Set<String> heldBy) {
 
-  SetAside(MessageView message, ParkReason reason, String error, long behind) {
+  ParkedMessage(MessageView message, ParkReason reason, String error, long behind) {
     this(message, reason, error, behind, Set.of());
   }
 
-  static SetAside quarantined(MessageView message, Set<String> heldBy) {
+  static ParkedMessage quarantined(MessageView message, Set<String> heldBy) {
     String error = "In quarantine: " + String.join(", ", heldBy);
-    return new SetAside(message, ParkReason.QUARANTINED, error, 0, heldBy);
+    return new ParkedMessage(message, ParkReason.QUARANTINED, error, 0, heldBy);
   }
 }

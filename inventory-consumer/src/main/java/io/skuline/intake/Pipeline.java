@@ -1,6 +1,5 @@
 package io.skuline.intake;
 
-import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deadletter.ParkReason;
@@ -15,7 +14,7 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
-import io.skuline.result.ResultPublisher;
+import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.wire.ResultType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,36 +66,39 @@ final class Pipeline {
    * @param lane which lane runs it; spreads the journal over its message groups
    * @throws RuntimeException if it failed; nothing may be acknowledged then
    */
-  Outcome run(int lane, List<Entry> batch) {
-    FollowUps followUps = FollowUps.of(batch, store);
-    List<SetAside> asides = new ArrayList<>(0);
-    List<Entry.Event> ready = new ArrayList<>(batch.size());
-    for (Entry entry : batch) {
-      Optional<SetAside> aside = setAside(entry, followUps);
-      aside.ifPresentOrElse(asides::add, () -> ready.add((Entry.Event) entry));
+  BatchOutcome run(int lane, List<ReceivedEvent> batch) {
+    FollowUpGuard followUps = FollowUpGuard.of(batch, store);
+    List<ParkedMessage> asides = new ArrayList<>(0);
+    List<ReceivedEvent.Event> ready = new ArrayList<>(batch.size());
+    for (ReceivedEvent entry : batch) {
+      Optional<ParkedMessage> aside = setAside(entry, followUps);
+      aside.ifPresentOrElse(asides::add, () -> ready.add((ReceivedEvent.Event) entry));
     }
     List<StockResult> answers = answerAllBut(lane, ready, followUps, asides);
     park(asides);
-    return new Outcome(answers, asides, followUps.unchecked());
+    return new BatchOutcome(answers, asides, followUps.unchecked());
   }
 
   /** Answers the events, but for those that wait for somebody, which are set aside. */
   private List<StockResult> answerAllBut(
-      int lane, List<Entry.Event> entries, FollowUps followUps, List<SetAside> asides) {
-    List<Entry.Event> left = entries;
+      int lane,
+      List<ReceivedEvent.Event> entries,
+      FollowUpGuard followUps,
+      List<ParkedMessage> asides) {
+    List<ReceivedEvent.Event> left = entries;
     while (true) {
       try {
         return answer(lane, left);
       } catch (UndecidableEventsException e) {
-        List<Entry.Event> others = new ArrayList<>(left.size());
+        List<ReceivedEvent.Event> others = new ArrayList<>(left.size());
         for (int i = 0; i < left.size(); i++) {
-          Entry.Event entry = left.get(i);
+          ReceivedEvent.Event entry = left.get(i);
           if (e.events().contains(i)) {
             followUps.parked(entry);
             asides.add(
                 e instanceof QuarantinedException held
-                    ? SetAside.quarantined(entry.message(), held.heldBy(i))
-                    : new SetAside(
+                    ? ParkedMessage.quarantined(entry.message(), held.heldBy(i))
+                    : new ParkedMessage(
                         entry.message(), ParkReason.INCOMPLETE_ANSWER, e.getMessage(), 0));
           } else {
             others.add(entry);
@@ -113,15 +115,15 @@ final class Pipeline {
    *
    * @throws RuntimeException if something is not available; nothing may be acknowledged then
    */
-  Outcome sift(int lane, List<Entry> batch) {
-    FollowUps followUps = FollowUps.of(batch, store);
-    List<SetAside> asides = new ArrayList<>();
+  BatchOutcome sift(int lane, List<ReceivedEvent> batch) {
+    FollowUpGuard followUps = FollowUpGuard.of(batch, store);
+    List<ParkedMessage> asides = new ArrayList<>();
     List<StockResult> answers = new ArrayList<>(batch.size());
-    for (Entry entry : batch) {
-      Optional<SetAside> aside = setAside(entry, followUps);
+    for (ReceivedEvent entry : batch) {
+      Optional<ParkedMessage> aside = setAside(entry, followUps);
       if (aside.isEmpty()) {
         try {
-          List<Entry.Event> one = List.of((Entry.Event) entry);
+          List<ReceivedEvent.Event> one = List.of((ReceivedEvent.Event) entry);
           answers.addAll(answerAllBut(lane, one, followUps, asides));
         } catch (RuntimeException e) {
           if (isOutage(e)) {
@@ -129,26 +131,27 @@ final class Pipeline {
           }
           log.error("Set aside after it failed: {}", entry.message().getMessageId(), e);
           followUps.parked(entry);
-          aside = Optional.of(new SetAside(entry.message(), ParkReason.FAILED, e.toString(), 0));
+          aside =
+              Optional.of(new ParkedMessage(entry.message(), ParkReason.FAILED, e.toString(), 0));
         }
       }
       aside.ifPresent(asides::add);
     }
     park(asides);
-    return new Outcome(answers, asides, followUps.unchecked());
+    return new BatchOutcome(answers, asides, followUps.unchecked());
   }
 
-  private static Optional<SetAside> setAside(Entry entry, FollowUps followUps) {
-    if (entry instanceof Entry.Event readable) {
+  private static Optional<ParkedMessage> setAside(ReceivedEvent entry, FollowUpGuard followUps) {
+    if (entry instanceof ReceivedEvent.Event readable) {
       return followUps.check(readable);
     }
-    Entry.Poison poison = (Entry.Poison) entry;
+    ReceivedEvent.Poison poison = (ReceivedEvent.Poison) entry;
     followUps.parked(poison);
     ParkReason reason = ParkReason.of(poison.why().code());
-    return Optional.of(new SetAside(poison.message(), reason, poison.why().getMessage(), 0));
+    return Optional.of(new ParkedMessage(poison.message(), reason, poison.why().getMessage(), 0));
   }
 
-  private List<StockResult> answer(int lane, List<Entry.Event> entries) {
+  private List<StockResult> answer(int lane, List<ReceivedEvent.Event> entries) {
     if (entries.isEmpty()) {
       return List.of();
     }
@@ -167,7 +170,7 @@ final class Pipeline {
   }
 
   /** Only now a replayed letter is done with: what follows it may pass. */
-  private void settleReplays(List<Entry.Event> entries, List<StockResult> answers) {
+  private void settleReplays(List<ReceivedEvent.Event> entries, List<StockResult> answers) {
     Map<Replay, String> settled = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       StockResult answer = answers.get(i);
@@ -189,8 +192,8 @@ final class Pipeline {
   }
 
   /** Last, so that an outage in which a batch is tried again and again leaves one dead letter. */
-  private void park(List<SetAside> asides) {
-    for (SetAside aside : asides) {
+  private void park(List<ParkedMessage> asides) {
+    for (ParkedMessage aside : asides) {
       deadLetters.park(
           aside.message(), aside.reason(), aside.error(), aside.behind(), aside.heldBy());
     }

@@ -7,14 +7,15 @@ import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /** A received message, read. */
-sealed interface Entry {
+sealed interface ReceivedEvent {
 
   MessageView message();
 
   /**
    * @param replay which dead letter it was, if it is a replay
    */
-  record Event(MessageView message, OrderEvent event, Optional<Replay> replay) implements Entry {}
+  record Event(MessageView message, OrderEvent event, Optional<Replay> replay)
+      implements ReceivedEvent {}
 
-  record Poison(MessageView message, InvalidEventException why) implements Entry {}
+  record Poison(MessageView message, InvalidEventException why) implements ReceivedEvent {}
 }

@@ -1,7 +1,7 @@
-package io.skuline.result;
+package io.skuline.intake;
 
-import io.skuline.broker.Broker;
 import io.skuline.event.StockResult;
+import io.skuline.messaging.RocketMqClient;
 import io.skuline.wire.EventCodec;
 import io.skuline.wire.WireMessage;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ public final class ResultPublisher {
 
   private static final String SOURCE = "/skuline";
 
-  private final Broker broker;
+  private final RocketMqClient broker;
   private final String topic;
   private final EventCodec codec;
 
-  public ResultPublisher(Broker broker, String topic, EventCodec codec) {
+  public ResultPublisher(RocketMqClient broker, String topic, EventCodec codec) {
     this.broker = broker;
     this.topic = topic;
     this.codec = codec;
@@ -26,8 +26,8 @@ public final class ResultPublisher {
   /**
    * Publishes all and waits until the broker has stored them.
    *
-   * @throws io.skuline.broker.BrokerUnavailableException if one may not be stored; publishing all
-   *     of them again only makes equal copies
+   * @throws io.skuline.messaging.BrokerUnavailableException if one may not be stored; publishing
+   *     all of them again only makes equal copies
    */
   public void publish(List<StockResult> results) {
     List<Message> messages = new ArrayList<>(results.size());

@@ -1,6 +1,6 @@
 package io.skuline.journal;
 
-import io.skuline.broker.Broker;
+import io.skuline.messaging.RocketMqClient;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.rocketmq.client.apis.message.Message;
@@ -15,10 +15,10 @@ public final class Journal {
   /** How many message groups there are: enough that all queues of the topic are used. */
   public static final int GROUPS = 16;
 
-  private final Broker broker;
+  private final RocketMqClient broker;
   private final String topic;
 
-  public Journal(Broker broker, String topic) {
+  public Journal(RocketMqClient broker, String topic) {
     this.broker = broker;
     this.topic = topic;
   }
@@ -27,7 +27,7 @@ public final class Journal {
    * Stores an entry and waits for it.
    *
    * @param group 0 to {@value #GROUPS} - 1
-   * @throws io.skuline.broker.BrokerUnavailableException if it may not be stored
+   * @throws io.skuline.messaging.BrokerUnavailableException if it may not be stored
    */
   public void append(int group, JournalEntry entry) {
     append(groupName(group), entry);
@@ -36,7 +36,7 @@ public final class Journal {
   /**
    * Stores an entry by a message group of any name, and waits for it.
    *
-   * @throws io.skuline.broker.BrokerUnavailableException if it may not be stored
+   * @throws io.skuline.messaging.BrokerUnavailableException if it may not be stored
    */
   public void append(String messageGroup, JournalEntry entry) {
     Message message =

@@ -1,7 +1,7 @@
 package io.skuline.journal;
 
-import io.skuline.deduction.CompactResult;
 import io.skuline.event.StockResult;
+import io.skuline.wire.CompactResultCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.List;
  * ...
  * </pre>
  *
- * The 1 is the version of the notation. See {@link CompactResult} for the rest of a line.
+ * The 1 is the version of the notation. See {@link CompactResultCodec} for the rest of a line.
  */
 public final class JournalCodec {
 
@@ -33,8 +33,11 @@ public final class JournalCodec {
       text.append(BATCH).append(batch.epoch()).append(batch.unchecked() ? UNCHECKED : "");
       text.append('\n');
       for (StockResult result : batch.results()) {
-        text.append(result.key()).append('|').append(CompactResult.operationId(result)).append('|');
-        text.append(CompactResult.encode(result)).append('\n');
+        text.append(result.key())
+            .append('|')
+            .append(CompactResultCodec.operationId(result))
+            .append('|');
+        text.append(CompactResultCodec.encode(result)).append('\n');
       }
     } else if (entry instanceof JournalEntry.Barrier barrier) {
       text.append(BARRIER).append(barrier.epoch()).append('\n');
@@ -79,7 +82,7 @@ public final class JournalCodec {
     if (afterKey < 0 || afterOperation < 0) {
       throw new IllegalArgumentException("Not a line of the journal: " + line);
     }
-    return CompactResult.decode(
+    return CompactResultCodec.decode(
         line.substring(0, afterKey),
         line.substring(afterKey + 1, afterOperation),
         line.substring(afterOperation + 1));

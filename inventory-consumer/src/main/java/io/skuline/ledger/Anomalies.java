@@ -1,5 +1,9 @@
 package io.skuline.ledger;
 
+import io.skuline.store.DriftCheck;
+import io.skuline.store.LedgerTables;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

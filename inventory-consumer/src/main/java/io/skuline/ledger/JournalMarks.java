@@ -1,6 +1,6 @@
 package io.skuline.ledger;
 
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class JournalMarks {
   private final Journal journal;
   private final Supplier<Optional<Set<String>>> queuesNow;
   private final LedgerProgress progress;
-  private final Time time;
+  private final TimeSource time;
 
   /**
    * @param queuesNow the journal's queues that can be read now; empty if that cannot be told. Then
@@ -53,7 +53,7 @@ public final class JournalMarks {
       Journal journal,
       Supplier<Optional<Set<String>>> queuesNow,
       LedgerProgress progress,
-      Time time) {
+      TimeSource time) {
     this.journal = journal;
     this.queuesNow = queuesNow;
     this.progress = progress;
@@ -87,7 +87,7 @@ public final class JournalMarks {
    * Sends a barrier through every queue.
    *
    * @return the queues that the ledgers have not come through in time; empty if they are through
-   * @throws io.skuline.broker.BrokerUnavailableException if it may not be sent everywhere
+   * @throws io.skuline.messaging.BrokerUnavailableException if it may not be sent everywhere
    */
   public Set<String> sendBarrier(long epoch, Duration patience, Watch watch)
       throws InterruptedException {
@@ -102,7 +102,7 @@ public final class JournalMarks {
    * Sends a probe through every queue.
    *
    * @return whether the ledgers have come through all of them in time
-   * @throws io.skuline.broker.BrokerUnavailableException if it may not be sent everywhere
+   * @throws io.skuline.messaging.BrokerUnavailableException if it may not be sent everywhere
    */
   public boolean probe(Duration patience) throws InterruptedException {
     String id = UUID.randomUUID().toString();

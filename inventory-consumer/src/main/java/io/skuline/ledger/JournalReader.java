@@ -1,10 +1,12 @@
 package io.skuline.ledger;
 
-import io.skuline.broker.ReceiveLoop;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
+import io.skuline.messaging.ReceiveLoop;
+import io.skuline.store.JournalProbes;
+import io.skuline.store.JournalQueues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,16 +22,16 @@ import org.slf4j.LoggerFactory;
  * What the ledger does with journal messages: stores them, many in a transaction. While the
  * database is away they are held, so that the ledger only lags.
  */
-final class JournalReader implements ReceiveLoop.Handler {
+final class JournalReader implements ReceiveLoop.BatchHandler {
 
   private static final Logger log = LoggerFactory.getLogger(JournalReader.class);
 
   private final Runnable ready;
   private final int transactionSize;
   private final Ledger ledger;
-  private final Queues queues;
+  private final JournalQueues queues;
   private final Function<MessageView, Optional<String>> queueOf;
-  private final Probes probes;
+  private final JournalProbes probes;
   private final DeadLetterPublisher deadLetters;
   private final LedgerMetrics metrics;
 
@@ -41,9 +43,9 @@ final class JournalReader implements ReceiveLoop.Handler {
       Runnable ready,
       int transactionSize,
       Ledger ledger,
-      Queues queues,
+      JournalQueues queues,
       Function<MessageView, Optional<String>> queueOf,
-      Probes probes,
+      JournalProbes probes,
       DeadLetterPublisher deadLetters,
       LedgerMetrics metrics) {
     this.ready = ready;
@@ -57,7 +59,7 @@ final class JournalReader implements ReceiveLoop.Handler {
   }
 
   @Override
-  public ReceiveLoop.Work begin(List<MessageView> messages) {
+  public ReceiveLoop.BatchTask begin(List<MessageView> messages) {
     List<Placed> entries = new ArrayList<>(messages.size());
     List<Unreadable> unreadable = new ArrayList<>(0);
     for (MessageView message : messages) {
@@ -71,7 +73,7 @@ final class JournalReader implements ReceiveLoop.Handler {
       }
     }
     LedgerMetrics.Receipt receipt = metrics.received(oldest(messages));
-    return new ReceiveLoop.Work() {
+    return new ReceiveLoop.BatchTask() {
       @Override
       public void attempt() {
         ready.run();

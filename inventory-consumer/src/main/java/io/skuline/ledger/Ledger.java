@@ -4,8 +4,13 @@ import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
-import io.skuline.shard.Layout;
-import io.skuline.shard.Shard;
+import io.skuline.store.LedgerTables;
+import io.skuline.store.Movement;
+import io.skuline.store.SqlLedgerTables;
+import io.skuline.store.StockTable;
+import io.skuline.store.UnmovedAnswer;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.SlotMap;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,18 +44,18 @@ public final class Ledger {
 
   private final LedgerTables tables;
   private final DriftAlarm alarm;
-  private final Layout layout;
+  private final SlotMap slots;
   private final int shard;
 
   /**
-   * @param layout which rows are stored here: those of the shard
+   * @param slots which rows are stored here: those of the shard
    */
-  public Ledger(Layout layout, Shard shard, Clock clock, DriftAlarm alarm) {
-    this(layout, shard.number(), new SqlLedgerTables(shard, clock), alarm);
+  public Ledger(SlotMap slots, Shard shard, Clock clock, DriftAlarm alarm) {
+    this(slots, shard.number(), new SqlLedgerTables(shard, clock), alarm);
   }
 
-  Ledger(Layout layout, int shard, LedgerTables tables, DriftAlarm alarm) {
-    this.layout = layout;
+  Ledger(SlotMap slots, int shard, LedgerTables tables, DriftAlarm alarm) {
+    this.slots = slots;
     this.shard = shard;
     this.tables = tables;
     this.alarm = alarm;
@@ -68,12 +73,12 @@ public final class Ledger {
   }
 
   private boolean isHere(String id) {
-    return layout.shardOf(id) == shard;
+    return slots.shardOf(id) == shard;
   }
 
   private List<Movement> movements(StockResult result, long epoch) {
     List<Movement> all = Movement.of(result, epoch);
-    return layout.shards() == 1 ? all : all.stream().filter(row -> isHere(row.sku())).toList();
+    return slots.shards() == 1 ? all : all.stream().filter(row -> isHere(row.sku())).toList();
   }
 
   private Optional<UnmovedAnswer> unmoved(StockResult result) {

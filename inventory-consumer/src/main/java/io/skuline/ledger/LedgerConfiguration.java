@@ -1,21 +1,26 @@
 package io.skuline.ledger;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.skuline.broker.Broker;
-import io.skuline.broker.Groups;
-import io.skuline.broker.ReceiveLoop;
-import io.skuline.broker.ReceiverGroup;
-import io.skuline.broker.Receivers;
-import io.skuline.broker.Reception;
-import io.skuline.broker.Time;
-import io.skuline.broker.Topics;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.journal.Journal;
-import io.skuline.shard.Preparation;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.messaging.ConsumerGroups;
+import io.skuline.messaging.ConsumerWorkers;
+import io.skuline.messaging.ConsumerWorkersGroup;
+import io.skuline.messaging.ReceiveLoop;
+import io.skuline.messaging.ReceiveOptions;
+import io.skuline.messaging.RocketMqClient;
+import io.skuline.messaging.Topics;
+import io.skuline.store.AnomalyReports;
+import io.skuline.store.JournalProbeTable;
+import io.skuline.store.JournalQueueTable;
+import io.skuline.store.LedgerTables;
+import io.skuline.store.SqlLedgerTables;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.ShardPreparation;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,15 +47,15 @@ class LedgerConfiguration {
   }
 
   @Bean
-  JournalMarks journalMarks(Broker broker, Topics topics, LedgerProgress progress) {
+  JournalMarks journalMarks(RocketMqClient broker, Topics topics, LedgerProgress progress) {
     String topic = topics.stockJournal();
     return new JournalMarks(
-        new Journal(broker, topic), () -> broker.queues(topic), progress, Time.SYSTEM);
+        new Journal(broker, topic), () -> broker.queues(topic), progress, TimeSource.SYSTEM);
   }
 
   @Bean
   AnswerArchive answerArchive(Shards shards, JdbcTemplate home) {
-    return new ImpatientArchive(new DatabaseArchive(shards, home), ARCHIVE_PATIENCE);
+    return new TimeLimitedArchive(new StoredAnswers(shards, home), ARCHIVE_PATIENCE);
   }
 
   @Bean
@@ -69,18 +74,18 @@ class LedgerConfiguration {
 
   /** Each shard reads the whole journal for itself, so that none waits for another one. */
   @Bean
-  ReceiverGroup ledgers(
-      Broker broker,
-      Groups groups,
+  ConsumerWorkersGroup ledgers(
+      RocketMqClient broker,
+      ConsumerGroups groups,
       Topics topics,
       LedgerProperties properties,
       Shards shards,
-      Preparation preparation,
+      ShardPreparation preparation,
       ObjectProvider<DriftAlarm> alarm,
       DeadLetterPublisher deadLetters,
       Clock clock,
       MeterRegistry meters) {
-    List<Receivers> receivers = new ArrayList<>();
+    List<ConsumerWorkers> receivers = new ArrayList<>();
     for (Shard shard : shards.all()) {
       DriftAlarm alarmOrNone = alarm.getIfAvailable(() -> DriftAlarm.NONE);
       JournalReader reader =
@@ -88,13 +93,13 @@ class LedgerConfiguration {
               () -> preparation.require(shard.number()),
               properties.transactionSize(),
               new Ledger(shards.layout(), shard, clock, alarmOrNone),
-              new QueueTable(shard.jdbc()),
+              new JournalQueueTable(shard.jdbc()),
               broker::queueOf,
-              new ProbeTable(shard.jdbc(), clock),
+              new JournalProbeTable(shard.jdbc(), clock),
               deadLetters,
               new LedgerMetrics(meters, shard.number(), clock));
       receivers.add(
-          new Receivers(
+          new ConsumerWorkers(
               broker,
               groups.ledgerOf(shard.number()),
               topics.stockJournal(),
@@ -103,10 +108,10 @@ class LedgerConfiguration {
                   new ReceiveLoop(
                       broker,
                       consumer,
-                      Reception.of(MESSAGES, properties.invisible())
+                      ReceiveOptions.of(MESSAGES, properties.invisible())
                           .collecting(properties.collect()),
                       reader)));
     }
-    return new ReceiverGroup(receivers);
+    return new ConsumerWorkersGroup(receivers);
   }
 }

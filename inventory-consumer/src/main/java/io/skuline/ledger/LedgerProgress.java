@@ -1,6 +1,10 @@
 package io.skuline.ledger;
 
-import io.skuline.shard.Shards;
+import io.skuline.store.JournalProbeTable;
+import io.skuline.store.JournalProbes;
+import io.skuline.store.JournalQueueTable;
+import io.skuline.store.JournalQueues;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,20 +16,24 @@ import java.util.function.Predicate;
 /** How far the ledgers of all shards have come in the journal, by the marks they passed. */
 public final class LedgerProgress {
 
-  private final List<Queues> queues;
-  private final List<Probes> probes;
+  private final List<JournalQueues> queues;
+  private final List<JournalProbes> probes;
 
   public LedgerProgress(Shards shards, Clock clock) {
     this(
-        shards.all().stream().<Queues>map(shard -> new QueueTable(shard.jdbc())).toList(),
-        shards.all().stream().<Probes>map(shard -> new ProbeTable(shard.jdbc(), clock)).toList());
+        shards.all().stream()
+            .<JournalQueues>map(shard -> new JournalQueueTable(shard.jdbc()))
+            .toList(),
+        shards.all().stream()
+            .<JournalProbes>map(shard -> new JournalProbeTable(shard.jdbc(), clock))
+            .toList());
   }
 
   /**
    * @param queues of each shard
    * @param probes of each shard
    */
-  LedgerProgress(List<Queues> queues, List<Probes> probes) {
+  LedgerProgress(List<JournalQueues> queues, List<JournalProbes> probes) {
     this.queues = List.copyOf(queues);
     this.probes = List.copyOf(probes);
   }

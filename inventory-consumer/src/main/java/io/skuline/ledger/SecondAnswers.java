@@ -1,7 +1,11 @@
 package io.skuline.ledger;
 
-import io.skuline.broker.Time;
-import io.skuline.broker.Worker;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.concurrent.Worker;
+import io.skuline.store.LedgerTables;
+import io.skuline.store.Movement;
+import io.skuline.store.UncheckedAnswerTable;
+import io.skuline.store.UnmovedAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +73,7 @@ final class SecondAnswers implements SmartLifecycle {
       log.debug("Not all shards can be asked; what is noted waits", e);
     }
     if (!more) {
-      Time.SYSTEM.sleep(LOOK_AGAIN);
+      TimeSource.SYSTEM.sleep(LOOK_AGAIN);
     }
   }
 
@@ -82,7 +86,7 @@ final class SecondAnswers implements SmartLifecycle {
   boolean check() {
     boolean more = false;
     for (LedgerTables shard : shards) {
-      List<UncheckedTable.Unchecked> noted = shard.unchecked(AT_ONCE);
+      List<UncheckedAnswerTable.Unchecked> noted = shard.unchecked(AT_ONCE);
       if (!noted.isEmpty()) {
         SortedSet<String> ids = new TreeSet<>();
         noted.forEach(each -> ids.add(each.id()));

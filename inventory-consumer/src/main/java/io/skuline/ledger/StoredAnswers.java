@@ -3,8 +3,14 @@ package io.skuline.ledger;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockResult;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.store.AnomalyTable;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementTable;
+import io.skuline.store.StockTable;
+import io.skuline.store.UnmovedAnswerTable;
+import io.skuline.store.UnplacedMovementTable;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Puts answers together again from the rows that the ledger stored. If an event was answered twice,
  * which is an anomaly, the first answer counts.
  */
-public final class DatabaseArchive implements AnswerArchive {
+public final class StoredAnswers implements AnswerArchive {
 
   private final Shards shards;
   private final JdbcTemplate home;
@@ -28,7 +34,7 @@ public final class DatabaseArchive implements AnswerArchive {
   /**
    * @param home the database that knows which epoch is open
    */
-  public DatabaseArchive(Shards shards, JdbcTemplate home) {
+  public StoredAnswers(Shards shards, JdbcTemplate home) {
     this.shards = shards;
     this.home = home;
   }

@@ -1,6 +1,6 @@
 package io.skuline.ledger;
 
-import io.skuline.broker.Deadline;
+import io.skuline.concurrent.Deadline;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.event.StockResult;
 import java.time.Duration;
@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.List;
 
 /** An archive that counts as away if it does not answer in time. */
-final class ImpatientArchive implements AnswerArchive {
+final class TimeLimitedArchive implements AnswerArchive {
 
   private final AnswerArchive archive;
   private final Deadline deadline;
 
-  ImpatientArchive(AnswerArchive archive, Duration patience) {
+  TimeLimitedArchive(AnswerArchive archive, Duration patience) {
     this.archive = archive;
     this.deadline = new Deadline(patience);
   }

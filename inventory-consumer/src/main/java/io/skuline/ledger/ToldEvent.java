@@ -1,11 +1,13 @@
 package io.skuline.ledger;
 
-import io.skuline.deduction.CompactResult;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.store.Movement;
+import io.skuline.store.UnmovedAnswer;
+import io.skuline.wire.CompactResultCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,7 +109,7 @@ final class ToldEvent {
           new ReturnAccepted(ReturnAccepted.CANCELLATION, first.orderId(), at, moves);
       default ->
           new AdjustmentAccepted(
-              first.orderId(), at, CompactResult.kind(first.kind()), moves.get(0));
+              first.orderId(), at, CompactResultCodec.kind(first.kind()), moves.get(0));
     };
   }
 

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import apache.rocketmq.v2.AckMessageEntry;
 import apache.rocketmq.v2.AckMessageRequest;
@@ -46,8 +46,8 @@ import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
  *
  * <p>This is the only class that knows the client's inside; it is the same in rocketmq-client-java
  * 5.0.8 to 5.2.0. If another version differs, these methods throw a {@link LinkageError} or a
- * {@link ClassCastException} before anything is sent, and {@link Broker} goes back to the public
- * API.
+ * {@link ClassCastException} before anything is sent, and {@link RocketMqClient} goes back to the
+ * public API.
  */
 final class BatchRpc {
 

@@ -1,12 +1,12 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import java.util.HashSet;
 import java.util.List;
 
 /** Names at the broker. */
-final class Names {
+final class BrokerNames {
 
-  private Names() {}
+  private BrokerNames() {}
 
   /** Whether no two are the same, and none is blank. */
   static boolean areDistinct(List<String> names) {

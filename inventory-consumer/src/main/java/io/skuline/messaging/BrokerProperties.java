@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import io.skuline.access.BrokerAccess;
 import io.skuline.access.Credentials;

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import io.skuline.access.BrokerAccess;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
 /** RocketMQ's own clients, as the properties say. */
-final class RocketMqClients implements Clients {
+final class ConfiguredClientFactory implements RocketMqClientFactory {
 
   /** How long a receive waits for messages; with the request timeout it must exceed 5 seconds. */
   private static final Duration AWAIT = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ final class RocketMqClients implements Clients {
   private final ClientConfiguration configuration;
   private final Topics topics;
 
-  RocketMqClients(BrokerProperties properties, Topics topics) {
+  ConfiguredClientFactory(BrokerProperties properties, Topics topics) {
     ClientConfigurationBuilder builder =
         ClientConfiguration.newBuilder()
             .setEndpoints(properties.endpoints())

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadLetters collects dead letters
  */
 @ConfigurationProperties("skuline.groups")
-public record Groups(
+public record ConsumerGroups(
     @DefaultValue("skuline-intake") String intake,
     @DefaultValue("skuline-ledger") String ledger,
     @DefaultValue("skuline-dead-letters") String deadLetters) {
 
-  public Groups {
-    if (!Names.areDistinct(List.of(intake, ledger, deadLetters))) {
+  public ConsumerGroups {
+    if (!BrokerNames.areDistinct(List.of(intake, ledger, deadLetters))) {
       // A group that reads two topics gets each only in part.
       throw new IllegalArgumentException(
           "skuline.groups must be three different ones, not blank: intake '%s', ledger '%s',"

@@ -1,5 +1,6 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
+import io.skuline.concurrent.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +19,9 @@ import org.springframework.context.SmartLifecycle;
  * Starts and stops the threads that receive from one topic. Starts also when the broker is not
  * there yet, and waits for it.
  */
-public final class Receivers implements SmartLifecycle {
+public final class ConsumerWorkers implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(Receivers.class);
+  private static final Logger log = LoggerFactory.getLogger(ConsumerWorkers.class);
   private static final long STOP_SECONDS = 20;
 
   /** Longer than a receive waits at the broker for messages. */
@@ -37,7 +38,7 @@ public final class Receivers implements SmartLifecycle {
     default void awaitLast(Duration patience) {}
   }
 
-  private final Broker broker;
+  private final RocketMqClient broker;
   private final String group;
   private final String topic;
   private final int count;
@@ -52,7 +53,8 @@ public final class Receivers implements SmartLifecycle {
   /**
    * @param count threads
    */
-  public Receivers(Broker broker, String group, String topic, int count, Factory factory) {
+  public ConsumerWorkers(
+      RocketMqClient broker, String group, String topic, int count, Factory factory) {
     this(broker, group, topic, count, factory, new Backoff(), false);
   }
 
@@ -61,13 +63,18 @@ public final class Receivers implements SmartLifecycle {
    *
    * @param lookAgain how long to wait before looking for it again
    */
-  public Receivers(
-      Broker broker, String group, String topic, int count, Factory factory, Duration lookAgain) {
+  public ConsumerWorkers(
+      RocketMqClient broker,
+      String group,
+      String topic,
+      int count,
+      Factory factory,
+      Duration lookAgain) {
     this(broker, group, topic, count, factory, new Backoff(lookAgain), true);
   }
 
-  private Receivers(
-      Broker broker,
+  private ConsumerWorkers(
+      RocketMqClient broker,
       String group,
       String topic,
       int count,

@@ -1,35 +1,35 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
 /** Receivers of several topics or consumer groups, started and stopped together. */
-public final class ReceiverGroup implements SmartLifecycle {
+public final class ConsumerWorkersGroup implements SmartLifecycle {
 
-  private final List<Receivers> all;
+  private final List<ConsumerWorkers> all;
 
-  public ReceiverGroup(List<Receivers> all) {
+  public ConsumerWorkersGroup(List<ConsumerWorkers> all) {
     this.all = List.copyOf(all);
   }
 
   @Override
   public void start() {
-    all.forEach(Receivers::start);
+    all.forEach(ConsumerWorkers::start);
   }
 
   /** Side by side, since each may take a while to end what it is at. */
   @Override
   public void stop() {
-    all.parallelStream().forEach(Receivers::stop);
+    all.parallelStream().forEach(ConsumerWorkers::stop);
   }
 
   @Override
   public void stop(Runnable whenStopped) {
-    Receivers.stopAside(this, whenStopped);
+    ConsumerWorkers.stopAside(this, whenStopped);
   }
 
   @Override
   public boolean isRunning() {
-    return all.stream().anyMatch(Receivers::isRunning);
+    return all.stream().anyMatch(ConsumerWorkers::isRunning);
   }
 }

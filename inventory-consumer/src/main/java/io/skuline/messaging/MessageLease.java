@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
  * Messages that were received and are neither acknowledged nor given back: their queue waits for
  * us.
  *
- * <p>The broker's patience is the invisible time. While work on them cannot go on, {@link #extend}
+ * <p>The broker's patience is the invisible time. While work on them cannot go on, {@link #renew}
  * renews it, so that an outage of any length burns no delivery attempts. Confined to one thread.
  */
-public final class Held {
+public final class MessageLease {
 
-  private static final Logger log = LoggerFactory.getLogger(Held.class);
+  private static final Logger log = LoggerFactory.getLogger(MessageLease.class);
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private final SimpleConsumer consumer;
@@ -32,7 +32,7 @@ public final class Held {
    * @param invisible how long the broker was asked to hide the messages, counted from now at the
    *     latest
    */
-  public Held(SimpleConsumer consumer, List<MessageView> messages, Duration invisible) {
+  public MessageLease(SimpleConsumer consumer, List<MessageView> messages, Duration invisible) {
     this.consumer = consumer;
     this.messages = messages;
     this.invisible = invisible;
@@ -45,7 +45,7 @@ public final class Held {
    * @return false if the broker refused, or could not be asked in time: the messages may be in
    *     other hands now and must be dropped
    */
-  public boolean extend() {
+  public boolean renew() {
     if (System.nanoTime() - renewAtNanos < 0) {
       return true;
     }
@@ -71,7 +71,7 @@ public final class Held {
    * Lets the broker hand the messages out again within about a second. In reverse: given back
    * forwards, a queue stays locked until its long poll ends.
    */
-  public void giveBack() {
+  public void release() {
     List<MessageView> reversed = new ArrayList<>(messages);
     Collections.reverse(reversed);
     try {

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 /** The broker does not take this very message, and never will: sending it again does not help. */
 public final class MessageRefusedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,19 +8,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BrokerProperties.class, Topics.class, Groups.class})
-class BrokerConfiguration {
+@EnableConfigurationProperties({BrokerProperties.class, Topics.class, ConsumerGroups.class})
+class MessagingConfiguration {
 
   @Bean
-  Broker broker(BrokerProperties properties, Topics topics, MeterRegistry meters) {
-    Broker broker = new Broker(properties, topics);
+  RocketMqClient broker(BrokerProperties properties, Topics topics, MeterRegistry meters) {
+    RocketMqClient broker = new RocketMqClient(properties, topics);
     meters.gauge("skuline.rocketmq.batch.rpc", broker, b -> b.usesBatchRpc() ? 1 : 0);
     return broker;
   }
 
   /** Before the parts of the service are stopped one after the other. */
   @Bean
-  ApplicationListener<ContextClosedEvent> noNewConnections(Broker broker) {
+  ApplicationListener<ContextClosedEvent> noNewConnections(RocketMqClient broker) {
     return event -> broker.end();
   }
 }

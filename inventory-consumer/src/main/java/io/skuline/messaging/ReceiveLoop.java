@@ -1,7 +1,9 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.skuline.concurrent.Backoff;
+import io.skuline.concurrent.RepeatedReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * the broker's patience renewed. Nothing is acknowledged before its work is done, and no delivery
  * attempt is burnt while a dependency is down.
  */
-public final class ReceiveLoop implements Receivers.Receiver {
+public final class ReceiveLoop implements ConsumerWorkers.Receiver {
 
   private static final Logger log = LoggerFactory.getLogger(ReceiveLoop.class);
 
@@ -26,13 +28,13 @@ public final class ReceiveLoop implements Receivers.Receiver {
   private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
   /** What is done with received messages. */
-  public interface Handler {
+  public interface BatchHandler {
     /** Begins work on messages that are worked on together, those of a queue in its order. */
-    Work begin(List<MessageView> messages);
+    BatchTask begin(List<MessageView> messages);
   }
 
   /** Work on messages that are worked on together. It ends as acknowledged or as dropped. */
-  public interface Work {
+  public interface BatchTask {
     /**
      * Does it, or does it again from its start.
      *
@@ -50,19 +52,23 @@ public final class ReceiveLoop implements Receivers.Receiver {
     void dropped();
   }
 
-  private final Broker broker;
+  private final RocketMqClient broker;
   private final SimpleConsumer consumer;
-  private final Reception reception;
-  private final Handler handler;
-  private final Receives receives;
+  private final ReceiveOptions options;
+  private final BatchHandler handler;
+  private final ReceiveWindow window;
   private final RepeatedReason failures = new RepeatedReason(TELL_AGAIN);
 
-  public ReceiveLoop(Broker broker, SimpleConsumer consumer, Reception reception, Handler handler) {
+  public ReceiveLoop(
+      RocketMqClient broker,
+      SimpleConsumer consumer,
+      ReceiveOptions options,
+      BatchHandler handler) {
     this.broker = broker;
     this.consumer = consumer;
-    this.reception = reception;
+    this.options = options;
     this.handler = handler;
-    this.receives = new Receives(consumer, reception);
+    this.window = new ReceiveWindow(consumer, options);
   }
 
   /** Runs until its thread is interrupted. */
@@ -74,8 +80,8 @@ public final class ReceiveLoop implements Receivers.Receiver {
         try {
           // Not before what the last ones brought is acknowledged: a receive that finds a queue's
           // messages out waits at the broker, which does not wake it when they are acknowledged.
-          receives.begin();
-          List<Held> batch = receives.take();
+          window.begin();
+          List<MessageLease> batch = window.take();
           long arrived = System.nanoTime();
           backoff.reset();
           if (!batch.isEmpty()) {
@@ -100,7 +106,7 @@ public final class ReceiveLoop implements Receivers.Receiver {
     } finally {
       // Cleared, so that messages can still be given back.
       Thread.interrupted();
-      receives.giveBack();
+      window.release();
       Thread.currentThread().interrupt();
     }
   }
@@ -113,33 +119,33 @@ public final class ReceiveLoop implements Receivers.Receiver {
    */
   @Override
   public void awaitLast(Duration patience) {
-    receives.giveBack(patience);
+    window.release(patience);
   }
 
-  private void collect(List<Held> batch, long arrived) throws InterruptedException {
-    if (batch.size() == 1 && batch.get(0).messages().size() < reception.most()) {
-      NANOSECONDS.sleep(arrived + reception.collect().toNanos() - System.nanoTime());
+  private void collect(List<MessageLease> batch, long arrived) throws InterruptedException {
+    if (batch.size() == 1 && batch.get(0).messages().size() < options.most()) {
+      NANOSECONDS.sleep(arrived + options.collect().toNanos() - System.nanoTime());
     }
   }
 
-  private void seeThrough(List<Held> batch) throws InterruptedException {
+  private void seeThrough(List<MessageLease> batch) throws InterruptedException {
     List<MessageView> messages = new ArrayList<>();
-    batch.forEach(held -> messages.addAll(held.messages()));
-    Work work = handler.begin(messages);
+    batch.forEach(lease -> messages.addAll(lease.messages()));
+    BatchTask work = handler.begin(messages);
     Backoff backoff = new Backoff();
     try {
       while (!attempted(work, messages.size())) {
-        receives.extend();
-        List<Held> lost = batch.stream().filter(held -> !held.extend()).toList();
+        window.renew();
+        List<MessageLease> lost = batch.stream().filter(lease -> !lease.renew()).toList();
         if (!lost.isEmpty()) {
-          batch.stream().filter(held -> !lost.contains(held)).forEach(Held::giveBack);
+          batch.stream().filter(lease -> !lost.contains(lease)).forEach(MessageLease::release);
           work.dropped();
           return;
         }
         backoff.pause();
       }
     } catch (InterruptedException | RuntimeException | Error e) {
-      batch.forEach(Held::giveBack);
+      batch.forEach(MessageLease::release);
       work.dropped();
       throw e;
     }
@@ -151,7 +157,7 @@ public final class ReceiveLoop implements Receivers.Receiver {
     }
   }
 
-  private boolean attempted(Work work, int messages) throws InterruptedException {
+  private boolean attempted(BatchTask work, int messages) throws InterruptedException {
     try {
       work.attempt();
       return true;

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import java.time.Duration;
 
@@ -15,19 +15,19 @@ import java.time.Duration;
  *     their arrival until more are received, so that messages that trickle in are worked on
  *     together
  */
-public record Reception(
+public record ReceiveOptions(
     int most, Duration invisible, int receives, int together, Duration collect) {
 
   /** One receive after the other, each as soon as the work on the one before it is done. */
-  public static Reception of(int most, Duration invisible) {
-    return new Reception(most, invisible, 1, most, Duration.ZERO);
+  public static ReceiveOptions of(int most, Duration invisible) {
+    return new ReceiveOptions(most, invisible, 1, most, Duration.ZERO);
   }
 
-  public Reception collecting(Duration time) {
-    return new Reception(most, invisible, receives, together, time);
+  public ReceiveOptions collecting(Duration time) {
+    return new ReceiveOptions(most, invisible, receives, together, time);
   }
 
-  public Reception atOnce(int count, int mostTogether) {
-    return new Reception(most, invisible, count, mostTogether, collect);
+  public ReceiveOptions atOnce(int count, int mostTogether) {
+    return new ReceiveOptions(most, invisible, count, mostTogether, collect);
   }
 }

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
@@ -18,25 +18,25 @@ import org.slf4j.LoggerFactory;
  * counts as under way until then: that bounds it. A queue that has messages out hands out no more,
  * so what waits is of different queues.
  */
-final class Receives {
+final class ReceiveWindow {
 
-  private static final Logger log = LoggerFactory.getLogger(Receives.class);
+  private static final Logger log = LoggerFactory.getLogger(ReceiveWindow.class);
 
   /** How long the last ones are waited for: under load they end at once. */
   private static final Duration LAST = Duration.ofMillis(500);
 
   private final SimpleConsumer consumer;
-  private final Reception reception;
+  private final ReceiveOptions options;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private int underWay;
 
-  Receives(SimpleConsumer consumer, Reception reception) {
+  ReceiveWindow(SimpleConsumer consumer, ReceiveOptions options) {
     this.consumer = consumer;
-    this.reception = reception;
+    this.options = options;
   }
 
   /** What one receive brought, or why it brought nothing. */
-  private record Arrival(List<Held> held, Throwable failure) {
+  private record Arrival(List<MessageLease> held, Throwable failure) {
     int messages() {
       return held.stream().mapToInt(each -> each.messages().size()).sum();
     }
@@ -44,7 +44,7 @@ final class Receives {
 
   /** Sees to it that as many are under way as there may be. */
   void begin() {
-    while (underWay < reception.receives()) {
+    while (underWay < options.receives()) {
       underWay++;
       var unused = // it tells by itself when it ends
           receive().whenComplete((messages, failure) -> arrivals.add(arrival(messages, failure)));
@@ -53,7 +53,7 @@ final class Receives {
 
   private CompletableFuture<List<MessageView>> receive() {
     try {
-      return consumer.receiveAsync(reception.most(), reception.invisible());
+      return consumer.receiveAsync(options.most(), options.invisible());
     } catch (RuntimeException | Error e) {
       // An Error too: one that never ends would be waited for without end.
       return CompletableFuture.failedFuture(e);
@@ -67,7 +67,7 @@ final class Receives {
     }
     return messages.isEmpty()
         ? new Arrival(List.of(), null)
-        : new Arrival(List.of(new Held(consumer, messages, reception.invisible())), null);
+        : new Arrival(List.of(new MessageLease(consumer, messages, options.invisible())), null);
   }
 
   /**
@@ -77,8 +77,8 @@ final class Receives {
    * @return what each of one or more receives brought; empty if a receive found nothing
    * @throws BrokerUnavailableException if receiving failed and nothing else has arrived
    */
-  List<Held> take() throws InterruptedException {
-    List<Held> held = new ArrayList<>();
+  List<MessageLease> take() throws InterruptedException {
+    List<MessageLease> held = new ArrayList<>();
     Throwable failure = null;
     int messages = 0;
     Arrival next = arrivals.take();
@@ -86,14 +86,14 @@ final class Receives {
       underWay--;
       messages += next.messages();
       // Whose time is half up is renewed; what others may have by now is left to them.
-      next.held().stream().filter(Held::extend).forEach(held::add);
+      next.held().stream().filter(MessageLease::renew).forEach(held::add);
       failure = next.failure() == null ? failure : next.failure();
       Arrival following = arrivals.peek();
-      boolean fits = following != null && messages + following.messages() <= reception.together();
+      boolean fits = following != null && messages + following.messages() <= options.together();
       next = fits ? arrivals.poll() : null;
     }
     if (failure instanceof Error error) {
-      held.forEach(Held::giveBack);
+      held.forEach(MessageLease::release);
       throw error;
     }
     if (held.isEmpty() && failure != null) {
@@ -103,12 +103,12 @@ final class Receives {
   }
 
   /** Renews the broker's patience with what waits here; what it refused to renew comes again. */
-  void extend() {
+  void renew() {
     for (int waiting = arrivals.size(); waiting > 0; waiting--) {
       Arrival arrival = arrivals.remove();
       // Not under way any more, unless it waits again: also if renewing fails with an Error.
       underWay--;
-      if (arrival.held().stream().allMatch(Held::extend)) {
+      if (arrival.held().stream().allMatch(MessageLease::renew)) {
         arrivals.add(arrival);
         underWay++;
       }
@@ -116,12 +116,12 @@ final class Receives {
   }
 
   /** Lets others have what waits here, and what the last ones bring if they end soon. */
-  void giveBack() {
-    giveBack(LAST);
+  void release() {
+    release(LAST);
   }
 
   /** Lets others have what waits here, and what the last ones bring before the patience ends. */
-  void giveBack(Duration patience) {
+  void release(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     try {
       while (underWay > 0) {
@@ -130,7 +130,7 @@ final class Receives {
           return;
         }
         underWay--;
-        arrival.held().forEach(Held::giveBack);
+        arrival.held().forEach(MessageLease::release);
       }
     } catch (InterruptedException e) {
       log.info("{} receives left under way", underWay);

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import io.skuline.access.BrokerAccess;
 import io.skuline.access.Refusal;
@@ -29,23 +29,23 @@ import org.slf4j.LoggerFactory;
  * A connection to RocketMQ that can be made before the broker is up: the producer is built at first
  * use, and a failed attempt is made again at the next one.
  */
-public final class Broker implements AutoCloseable {
+public final class RocketMqClient implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Broker.class);
+  private static final Logger log = LoggerFactory.getLogger(RocketMqClient.class);
 
   private final ClientServiceProvider provider = ClientServiceProvider.loadService();
-  private final Clients clients;
+  private final RocketMqClientFactory clients;
   private final BrokerAccess access;
   private final String endpoints;
   private final AtomicReference<BatchRpc> batchRpc = new AtomicReference<>();
   private volatile boolean ending;
   private Producer producer;
 
-  public Broker(BrokerProperties properties, Topics topics) {
-    this(properties, new RocketMqClients(properties, topics));
+  public RocketMqClient(BrokerProperties properties, Topics topics) {
+    this(properties, new ConfiguredClientFactory(properties, topics));
   }
 
-  Broker(BrokerProperties properties, Clients clients) {
+  RocketMqClient(BrokerProperties properties, RocketMqClientFactory clients) {
     this.clients = clients;
     this.access = properties.access();
     this.endpoints = properties.endpoints();

@@ -1,11 +1,11 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
-/** Makes the clients that a {@link Broker} sends and receives with. */
-interface Clients {
+/** Makes the clients that a {@link RocketMqClient} sends and receives with. */
+interface RocketMqClientFactory {
 
   /** A producer that is connected. */
   Producer producer() throws ClientException;

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,7 +20,8 @@ public record Topics(
     @DefaultValue("stock-dead-letters") String stockDeadLetters) {
 
   public Topics {
-    if (!Names.areDistinct(List.of(orderEvents, stockResults, stockJournal, stockDeadLetters))) {
+    if (!BrokerNames.areDistinct(
+        List.of(orderEvents, stockResults, stockJournal, stockDeadLetters))) {
       throw new IllegalArgumentException(
           ("skuline.topics must be four different ones, not blank: order-events '%s', stock-results"
                   + " '%s', stock-journal '%s', stock-dead-letters '%s'")

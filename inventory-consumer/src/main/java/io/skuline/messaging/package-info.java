@@ -2,4 +2,4 @@
  * RocketMQ, as the rest of the service sees it: where it is, sending, and holding what was
  * received.
  */
-package io.skuline.broker;
+package io.skuline.messaging;

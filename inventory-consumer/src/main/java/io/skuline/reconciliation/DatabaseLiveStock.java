@@ -1,6 +1,6 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The database decides: its stock rows are what there is, and there are no epochs. */
-final class InDatabase implements DecidedStock {
+final class DatabaseLiveStock implements LiveStock {
 
   @Override
   public long epoch() {
@@ -44,7 +44,7 @@ final class InDatabase implements DecidedStock {
   }
 
   @Override
-  public boolean mend(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
+  public boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
     return true;
   }
 }

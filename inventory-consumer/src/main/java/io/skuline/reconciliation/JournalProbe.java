@@ -1,7 +1,7 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.broker.BrokerUnavailableException;
 import io.skuline.ledger.JournalMarks;
+import io.skuline.messaging.BrokerUnavailableException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,8 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.broker.Time;
-import io.skuline.deduction.StockLevel;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.event.StockLevel;
+import io.skuline.store.StoredStock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +14,7 @@ import java.util.Set;
  * Looks again at the SKUs that were late, until the ledger has come to them, or for some time. Who
  * is late for too long, although the ledger has come through, has lost something.
  */
-final class Settling {
+final class LagResolver {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -24,25 +25,25 @@ final class Settling {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final StoredStock stored;
-  private final Judge judge;
-  private final LateSkus late;
+  private final MismatchConfirmer confirmer;
+  private final LaggingSkus lagging;
   private final LedgerProbe probe;
   private final Duration patience;
-  private final Time time;
+  private final TimeSource time;
 
   /**
    * @param patience how long the database may lack a number that was decided
    */
-  Settling(
+  LagResolver(
       StoredStock stored,
-      Judge judge,
-      LateSkus late,
+      MismatchConfirmer confirmer,
+      LaggingSkus lagging,
       LedgerProbe probe,
       Duration patience,
-      Time time) {
+      TimeSource time) {
     this.stored = stored;
-    this.judge = judge;
-    this.late = late;
+    this.confirmer = confirmer;
+    this.lagging = lagging;
     this.probe = probe;
     this.patience = patience;
     this.time = time;
@@ -50,10 +51,10 @@ final class Settling {
 
   void settle() throws InterruptedException {
     long deadline = time.nanos() + SETTLE.toNanos();
-    lookFor(late.all());
-    while (late.size() > 0 && time.nanos() - deadline < 0) {
+    lookFor(lagging.all());
+    while (lagging.size() > 0 && time.nanos() - deadline < 0) {
       time.sleep(BETWEEN_LOOKS);
-      Map<String, LateSkus.Late> fresh = late.all();
+      Map<String, LaggingSkus.Late> fresh = lagging.all();
       fresh.values().removeIf(each -> each.overdue(patience));
       if (fresh.isEmpty()) {
         break;
@@ -63,7 +64,7 @@ final class Settling {
     judgeLost();
   }
 
-  private void lookFor(Map<String, LateSkus.Late> some) throws InterruptedException {
+  private void lookFor(Map<String, LaggingSkus.Late> some) throws InterruptedException {
     Set<String> there = new HashSet<>();
     List<String> suspects = new ArrayList<>();
     some.forEach(
@@ -71,35 +72,35 @@ final class Settling {
           StoredStock.Past past = stored.at(sku, each.decided().sequence());
           if (past != null && past.movements() >= each.decided().sequence()) {
             there.add(sku);
-            if (past.available() != each.decided().available() && !judge.isHeld(sku)) {
+            if (past.available() != each.decided().available() && !confirmer.isHeld(sku)) {
               suspects.add(sku);
             }
           }
         });
-    late.remove(there);
+    lagging.remove(there);
     for (String suspect : suspects) {
-      judge.judge(suspect);
+      confirmer.judge(suspect);
     }
   }
 
   /** Late for too long, and it is not the ledger that is behind. */
   private void judgeLost() throws InterruptedException {
-    Map<String, LateSkus.Late> lost = late.overdue(patience);
+    Map<String, LaggingSkus.Late> lost = lagging.overdue(patience);
     if (lost.isEmpty()) {
       return;
     }
     if (!isAllStored()) {
-      late.excuse(lost.keySet());
+      lagging.extendDeadline(lost.keySet());
       return;
     }
-    for (Map.Entry<String, LateSkus.Late> each : lost.entrySet()) {
+    for (Map.Entry<String, LaggingSkus.Late> each : lost.entrySet()) {
       String sku = each.getKey();
       StockLevel then = each.getValue().decided();
       StoredStock.Past past = stored.at(sku, then.sequence());
       long there = past == null ? 0 : past.movements();
-      late.remove(Set.of(sku));
-      if (there < then.sequence() && !judge.isHeld(sku)) {
-        judge.lost(
+      lagging.remove(Set.of(sku));
+      if (there < then.sequence() && !confirmer.isHeld(sku)) {
+        confirmer.lost(
             sku,
             "numbers up to %d were decided, the database has %d of them after %d s"
                 .formatted(then.sequence(), there, each.getValue().age().toSeconds()));

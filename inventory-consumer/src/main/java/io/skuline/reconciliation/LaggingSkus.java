@@ -1,7 +1,7 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.broker.Time;
-import io.skuline.deduction.StockLevel;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.event.StockLevel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,17 +12,17 @@ import java.util.Set;
  * SKUs of which a number was decided that the database did not have yet when it was looked: the
  * ledger is behind, which is normal, or the number is lost. Kept from pass to pass.
  */
-final class LateSkus {
+final class LaggingSkus {
 
   /** Most that are kept; more are found in the passes to come. */
   static final int MOST = 10_000;
 
   /**
    * @param decided what the SKU had when it was first seen to be late
-   * @param sinceNanos of {@link Time#nanos}
+   * @param sinceNanos of {@link TimeSource#nanos}
    * @param excusedNanos until when nobody could have done better
    */
-  record Late(StockLevel decided, long sinceNanos, long excusedNanos, Time time) {
+  record Late(StockLevel decided, long sinceNanos, long excusedNanos, TimeSource time) {
 
     Duration age() {
       return Duration.ofNanos(time.nanos() - sinceNanos);
@@ -34,10 +34,10 @@ final class LateSkus {
   }
 
   private final Map<String, Late> bySku = new LinkedHashMap<>();
-  private final Time time;
+  private final TimeSource time;
   private long epoch;
 
-  LateSkus(Time time) {
+  LaggingSkus(TimeSource time) {
     this.time = time;
   }
 
@@ -68,7 +68,7 @@ final class LateSkus {
   }
 
   /** The ledger or the broker is away: the patience with these SKUs begins anew. */
-  synchronized void excuse(Set<String> skus) {
+  synchronized void extendDeadline(Set<String> skus) {
     long now = time.nanos();
     for (String sku : skus) {
       bySku.computeIfPresent(

@@ -1,4 +1,4 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 /** Finds out whether the ledger has come to what is in the journal by now. */
 interface LedgerProbe {

@@ -1,7 +1,7 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import io.skuline.deduction.StandingEpoch;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * now, or not in this epoch any more, is a {@link
  * io.skuline.deduction.DeductionUnavailableException}.
  */
-interface DecidedStock extends StandingEpoch {
+interface LiveStock extends StandingEpoch {
 
   /**
    * A SKU as it is there; somebody may have put anything there.
@@ -59,5 +59,5 @@ interface DecidedStock extends StandingEpoch {
    * @param becomes what it is to have; null for nothing: it was never stocked
    * @return false if it has something else by now; nothing has changed then
    */
-  boolean mend(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes);
+  boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes);
 }

@@ -1,9 +1,10 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
+import io.skuline.store.Mismatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * Says of suspects of one pass whether they really differ, and acts on it: looks closely, several
  * times; and nothing counts unless the epoch still stands after the last look.
  */
-final class Judge {
+final class MismatchConfirmer {
 
-  private static final Logger log = LoggerFactory.getLogger(Judge.class);
+  private static final Logger log = LoggerFactory.getLogger(MismatchConfirmer.class);
 
   /** So often a difference must be seen. */
   private static final int LOOKS = 3;
@@ -29,31 +30,31 @@ final class Judge {
   private static final Duration SUSPECT_PATIENCE = Duration.ofSeconds(1);
 
   private final long epoch;
-  private final DecidedStock decided;
-  private final CloseLook closeLook;
-  private final Quarantine quarantine;
-  private final LateSkus late;
+  private final LiveStock live;
+  private final SkuInspector closeLook;
+  private final QuarantineService quarantine;
+  private final LaggingSkus lagging;
   private final DriftAlarm alarm;
   private final ReconcileMetrics metrics;
-  private final Time time;
+  private final TimeSource time;
   private final Set<String> held;
-  private final List<Difference> found = new ArrayList<>();
+  private final List<Mismatch> found = new ArrayList<>();
   private long differences;
 
-  Judge(
+  MismatchConfirmer(
       long epoch,
-      DecidedStock decided,
-      CloseLook closeLook,
-      Quarantine quarantine,
-      LateSkus late,
+      LiveStock live,
+      SkuInspector closeLook,
+      QuarantineService quarantine,
+      LaggingSkus lagging,
       DriftAlarm alarm,
       ReconcileMetrics metrics,
-      Time time) {
+      TimeSource time) {
     this.epoch = epoch;
-    this.decided = decided;
+    this.live = live;
     this.closeLook = closeLook;
     this.quarantine = quarantine;
-    this.late = late;
+    this.lagging = lagging;
     this.alarm = alarm;
     this.metrics = metrics;
     this.time = time;
@@ -61,7 +62,7 @@ final class Judge {
   }
 
   /** What was found, as far as it is listed. */
-  List<Difference> found() {
+  List<Mismatch> found() {
     return List.copyOf(found);
   }
 
@@ -81,7 +82,7 @@ final class Judge {
   }
 
   /** What is in quarantine is not compared; only its mark must be there. */
-  boolean isHeld(String sku, DecidedStock.@Nullable Held there) {
+  boolean isHeld(String sku, LiveStock.@Nullable Held there) {
     boolean open = held.contains(sku);
     boolean marked = there != null && there.quarantined();
     if (open != marked) {
@@ -94,25 +95,25 @@ final class Judge {
    * @throws DeductionUnavailableException if Redis is to be rebuilt, or the epoch has ended
    */
   void judge(String sku) throws InterruptedException {
-    Difference difference = null;
+    Mismatch mismatch = null;
     for (int look = 1; look <= LOOKS; look++) {
-      Difference seen = look(sku);
-      if (seen == null || (difference != null && seen.kind() != difference.kind())) {
+      Mismatch seen = look(sku);
+      if (seen == null || (mismatch != null && seen.kind() != mismatch.kind())) {
         return;
       }
-      difference = seen;
+      mismatch = seen;
       time.sleep(BETWEEN_LOOKS);
     }
-    if (difference != null) {
-      act(difference);
+    if (mismatch != null) {
+      act(mismatch);
     }
   }
 
-  private @Nullable Difference look(String sku) throws InterruptedException {
-    CloseLook.View view = closeLook.settled(epoch, sku, SUSPECT_PATIENCE);
+  private @Nullable Mismatch look(String sku) throws InterruptedException {
+    SkuInspector.View view = closeLook.settled(epoch, sku, SUSPECT_PATIENCE);
     StockLevel now = view.decided();
     if (view.late() && now != null) {
-      late.add(sku, now);
+      lagging.add(sku, now);
     }
     return view.difference();
   }
@@ -123,23 +124,23 @@ final class Judge {
    * @param why in words
    */
   void lost(String sku, String why) {
-    CloseLook.View view = closeLook.now(epoch, sku);
-    act(new Difference(sku, Difference.Kind.LOST, why, view.decided(), view.row()));
+    SkuInspector.View view = closeLook.now(epoch, sku);
+    act(new Mismatch(sku, Mismatch.Kind.LOST, why, view.decided(), view.row()));
   }
 
-  private void act(Difference difference) {
-    decided.requireStanding(epoch);
+  private void act(Mismatch mismatch) {
+    live.requireStanding(epoch);
     differences++;
-    metrics.found(difference.kind());
+    metrics.found(mismatch.kind());
     if (found.size() < PassReport.MOST_LISTED) {
-      found.add(difference);
+      found.add(mismatch);
     }
-    if (difference.kind().quarantined()) {
-      quarantine.hold(epoch, difference);
-      held.add(difference.sku());
+    if (mismatch.kind().quarantined()) {
+      quarantine.hold(epoch, mismatch);
+      held.add(mismatch.sku());
       return;
     }
-    String what = "SKU " + difference.sku() + ": " + difference.why();
+    String what = "SKU " + mismatch.sku() + ": " + mismatch.why();
     log.error("{}", what);
     alarm.raise(epoch, what);
     throw new DeductionUnavailableException("Redis is to be rebuilt. " + what);

@@ -1,4 +1,4 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 /** A SKU that was to be let out of quarantine is not in it. */
 public final class NotQuarantinedException extends RuntimeException {

@@ -1,9 +1,9 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 /** Another pass is under way, perhaps of another instance. */
-public final class BusyException extends RuntimeException {
+public final class PassInProgressException extends RuntimeException {
 
-  public BusyException() {
+  public PassInProgressException() {
     super("Another pass is under way");
   }
 }

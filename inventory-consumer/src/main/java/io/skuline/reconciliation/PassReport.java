@@ -1,5 +1,6 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
+import io.skuline.store.Mismatch;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public record PassReport(
     long skus,
     long behind,
     long found,
-    List<Difference> differences,
+    List<Mismatch> differences,
     long quarantined,
     long anomalies,
     String ended) {

@@ -1,9 +1,14 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DriftAlarm;
-import io.skuline.deduction.StockLevel;
-import io.skuline.history.SkuFold;
+import io.skuline.event.StockLevel;
+import io.skuline.store.Mismatch;
+import io.skuline.store.QuarantineRecord;
+import io.skuline.store.Quarantines;
+import io.skuline.store.ReleaseMode;
+import io.skuline.store.SkuBalance;
+import io.skuline.store.StoredStock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,47 +28,47 @@ import org.springframework.dao.DuplicateKeyException;
  * where stock is decided follows it within the same transaction, and if one of the two is lost, the
  * next pass aligns them. Whoever changes one of them holds the row's lock.
  */
-public final class Quarantine {
+public final class QuarantineService {
 
-  private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
+  private static final Logger log = LoggerFactory.getLogger(QuarantineService.class);
 
   private final Quarantines stays;
-  private final DecidedStock decided;
+  private final LiveStock live;
   private final LedgerProbe probe;
   private final DriftAlarm alarm;
   private final Duration patience;
   private final Clock clock;
   private final StoredStock stored;
-  private final CloseLook closeLook;
+  private final SkuInspector closeLook;
 
   /**
    * @param patience how long a decision may take to come to the journal
    */
-  Quarantine(
+  QuarantineService(
       StoredStock stored,
       Quarantines stays,
-      DecidedStock decided,
+      LiveStock live,
       LedgerProbe probe,
       DriftAlarm alarm,
       Duration patience,
       Clock clock) {
     this.stored = stored;
     this.stays = stays;
-    this.decided = decided;
+    this.live = live;
     this.probe = probe;
     this.alarm = alarm;
     this.patience = patience;
     this.clock = clock;
-    this.closeLook = new CloseLook(stored, decided, Time.SYSTEM);
+    this.closeLook = new SkuInspector(stored, live, TimeSource.SYSTEM);
   }
 
   /** Those in quarantine, by SKU; at most 1000 of a shard. */
-  public List<Quarantined> open() {
+  public List<QuarantineRecord> open() {
     return stays.allOpen();
   }
 
   /** Every stay of a SKU, the latest first. */
-  public List<Quarantined> of(String sku) {
+  public List<QuarantineRecord> of(String sku) {
     return stays.of(sku);
   }
 
@@ -77,18 +82,18 @@ public final class Quarantine {
    * @throws io.skuline.deduction.DeductionUnavailableException if the epoch has ended; it is not in
    *     quarantine then
    */
-  void hold(long epoch, Difference difference) {
-    String sku = difference.sku();
+  void hold(long epoch, Mismatch mismatch) {
+    String sku = mismatch.sku();
     try {
       stays.inTransaction(
           sku,
           () -> {
-            stays.open(difference);
+            stays.open(mismatch);
             stored.lock(sku);
-            decided.requireStanding(epoch);
-            decided.quarantine(epoch, Set.of(sku));
+            live.requireStanding(epoch);
+            live.quarantine(epoch, Set.of(sku));
           });
-      log.error("SKU {} is in quarantine: {}", sku, difference.why());
+      log.error("SKU {} is in quarantine: {}", sku, mismatch.why());
     } catch (DuplicateKeyException e) {
       log.debug("{} is in quarantine already", sku, e);
     }
@@ -100,13 +105,13 @@ public final class Quarantine {
         sku,
         () -> {
           boolean open = stays.lockOpen(sku).isPresent();
-          DecidedStock.Held held = decided.read(epoch, Map.of(sku, new StockLevel(0, 0))).get(sku);
+          LiveStock.Held held = live.read(epoch, Map.of(sku, new StockLevel(0, 0))).get(sku);
           boolean marked = held != null && held.quarantined();
           if (open && !marked) {
-            decided.quarantine(epoch, Set.of(sku));
+            live.quarantine(epoch, Set.of(sku));
           } else if (!open && marked) {
             log.warn("SKU {} was held without being in quarantine", sku);
-            decided.endQuarantine(epoch, sku);
+            live.endQuarantine(epoch, sku);
           }
         });
   }
@@ -121,21 +126,21 @@ public final class Quarantine {
    * @throws io.skuline.deduction.DeductionUnavailableException if stock is fenced, or not to be
    *     reached; nothing has changed
    */
-  public Quarantined repair(String sku, How how, String who, String note)
+  public QuarantineRecord repair(String sku, ReleaseMode mode, String who, String note)
       throws InterruptedException {
-    long epoch = decided.epoch();
+    long epoch = live.epoch();
     if (!stays.openSkus().contains(sku)) {
       throw new NotQuarantinedException(sku);
     }
     align(epoch, sku);
-    if (how == How.TRUST_DATABASE && !probe.comesThrough()) {
+    if (mode == ReleaseMode.TRUST_DATABASE && !probe.comesThrough()) {
       throw new RepairRefusedException(
           "The ledger has not come through the journal: the database may lack movements. Try again"
               + " later");
     }
     AtomicReference<@Nullable String> takenBack = new AtomicReference<>();
-    stays.inTransaction(sku, () -> takenBack.set(release(epoch, sku, how, who, note)));
-    Quarantined released = stays.of(sku).get(0);
+    stays.inTransaction(sku, () -> takenBack.set(release(epoch, sku, mode, who, note)));
+    QuarantineRecord released = stays.of(sku).get(0);
     log.warn("SKU {} is out of quarantine: {}", sku, released.release());
     String numbers = takenBack.get();
     if (numbers != null) {
@@ -153,38 +158,41 @@ public final class Quarantine {
    *
    * @return why a new epoch has to begin; null if this one goes on
    */
-  private @Nullable String release(long epoch, String sku, How how, String who, String note) {
-    Quarantined open = stays.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
+  private @Nullable String release(
+      long epoch, String sku, ReleaseMode mode, String who, String note) {
+    QuarantineRecord open = stays.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
     stored.lock(sku);
-    CloseLook.View view = closeLook.now(epoch, sku);
+    SkuInspector.View view = closeLook.now(epoch, sku);
     Optional<StockLevel> becomes =
-        switch (how) {
+        switch (mode) {
           case RELEASE -> agreed(view);
           case TRUST_DATABASE -> trusted(view, open);
         };
-    if (how == How.TRUST_DATABASE && becomes.isPresent()) {
+    if (mode == ReleaseMode.TRUST_DATABASE && becomes.isPresent()) {
       stored.write(sku, becomes.get());
     }
-    decided.requireStanding(epoch);
+    live.requireStanding(epoch);
     @Nullable StockLevel level = becomes.orElse(null);
     StockLevel now = view.decided();
-    if (how == How.TRUST_DATABASE && now != null && now.sequence() > view.fold().latest()) {
-      stays.release(open, how, who, note, level);
+    if (mode == ReleaseMode.TRUST_DATABASE
+        && now != null
+        && now.sequence() > view.fold().latest()) {
+      stays.release(open, mode, who, note, level);
       return "SKU %s goes back from number %d to %d: what was answered in between is forgotten"
           .formatted(sku, now.sequence(), view.fold().latest());
     }
-    if (!decided.mend(epoch, sku, view.held(), level)) {
+    if (!live.repair(epoch, sku, view.held(), level)) {
       throw new RepairRefusedException("SKU " + sku + " has changed in Redis meanwhile. Try again");
     }
-    stays.release(open, how, who, note, level);
+    stays.release(open, mode, who, note, level);
     return null;
   }
 
   /** What everybody says it has; empty if nobody knows it. */
-  private static Optional<StockLevel> agreed(CloseLook.View view) {
-    Difference difference = view.difference();
-    if (difference != null) {
-      throw new RepairRefusedException("It still differs: " + difference.why());
+  private static Optional<StockLevel> agreed(SkuInspector.View view) {
+    Mismatch mismatch = view.difference();
+    if (mismatch != null) {
+      throw new RepairRefusedException("It still differs: " + mismatch.why());
     }
     if (!view.agrees()) {
       throw new RepairRefusedException(
@@ -195,8 +203,8 @@ public final class Quarantine {
   }
 
   /** What its movements make; empty if it has none. */
-  private Optional<StockLevel> trusted(CloseLook.View view, Quarantined open) {
-    SkuFold fold = view.fold();
+  private Optional<StockLevel> trusted(SkuInspector.View view, QuarantineRecord open) {
+    SkuBalance fold = view.fold();
     if (!fold.complete()) {
       throw new RepairRefusedException(
           ("The database itself lacks movements: there are %d up to number %d. Store them first, and"
@@ -206,7 +214,7 @@ public final class Quarantine {
     StockLevel now = view.decided();
     boolean ahead = now != null && now.sequence() > fold.latest();
     Instant certain = open.since().plus(patience);
-    if (ahead && open.kind() != Difference.Kind.LOST && clock.instant().isBefore(certain)) {
+    if (ahead && open.kind() != Mismatch.Kind.LOST && clock.instant().isBefore(certain)) {
       throw new RepairRefusedException(
           "Redis has decided number %d, the database has %d: what is missing may still come. Try again after %s"
               .formatted(now.sequence(), fold.latest(), certain));

@@ -1,15 +1,17 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DriftAlarm;
-import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.ledger.JournalMarks;
-import io.skuline.recovery.EpochTable;
-import io.skuline.recovery.LeaderLock;
-import io.skuline.shard.Shards;
+import io.skuline.store.EpochTable;
+import io.skuline.store.NamedLock;
+import io.skuline.store.SqlQuarantines;
+import io.skuline.store.SqlStoredStock;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,8 +34,8 @@ class ReconcileConfiguration {
   static class OverRedis {
 
     @Bean
-    DecidedStock decidedInRedis(RedisStock redis, Gate gate, JdbcTemplate jdbc) {
-      return new InRedis(redis, gate, new EpochTable(jdbc));
+    LiveStock decidedInRedis(RedisStock redis, EpochGate gate, JdbcTemplate jdbc) {
+      return new RedisLiveStock(redis, gate, new EpochTable(jdbc));
     }
 
     @Bean
@@ -48,8 +50,8 @@ class ReconcileConfiguration {
   static class OverDatabase {
 
     @Bean
-    DecidedStock decidedInDatabase() {
-      return new InDatabase();
+    LiveStock decidedInDatabase() {
+      return new DatabaseLiveStock();
     }
 
     @Bean
@@ -59,14 +61,14 @@ class ReconcileConfiguration {
   }
 
   @Bean
-  Quarantine quarantine(
+  QuarantineService quarantine(
       Shards shards,
-      DecidedStock decided,
+      LiveStock decided,
       LedgerProbe probe,
       ObjectProvider<DriftAlarm> alarm,
       ReconcileProperties properties,
       Clock clock) {
-    return new Quarantine(
+    return new QuarantineService(
         new SqlStoredStock(shards),
         new SqlQuarantines(shards, clock),
         decided,
@@ -80,18 +82,18 @@ class ReconcileConfiguration {
   Reconciler reconciler(
       Shards shards,
       DataSource database,
-      DecidedStock decided,
+      LiveStock decided,
       LedgerProbe probe,
-      Quarantine quarantine,
+      QuarantineService quarantine,
       ObjectProvider<DriftAlarm> alarm,
       ReconcileProperties properties,
       RedisProperties redis,
       MeterRegistry meters,
       Clock clock) {
-    LateSkus late = new LateSkus(Time.SYSTEM);
+    LaggingSkus late = new LaggingSkus(TimeSource.SYSTEM);
     ReconcileMetrics metrics = new ReconcileMetrics(meters, late);
-    Pass pass =
-        new Pass(
+    ReconciliationPass pass =
+        new ReconciliationPass(
             new SqlStoredStock(shards),
             decided,
             quarantine,
@@ -101,8 +103,8 @@ class ReconcileConfiguration {
             properties,
             metrics,
             clock,
-            Time.SYSTEM);
-    LeaderLock leader = new LeaderLock(database, "skuline.reconcile." + redis.namespace());
-    return new Reconciler(pass, leader, quarantine, late, properties, metrics, Time.SYSTEM);
+            TimeSource.SYSTEM);
+    NamedLock leader = new NamedLock(database, "skuline.reconcile." + redis.namespace());
+    return new Reconciler(pass, leader, quarantine, late, properties, metrics, TimeSource.SYSTEM);
   }
 }

@@ -1,7 +1,8 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.skuline.store.Mismatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,15 +12,18 @@ final class ReconcileMetrics {
   private final MeterRegistry meters;
   private final AtomicLong quarantined;
 
-  ReconcileMetrics(MeterRegistry meters, LateSkus late) {
+  ReconcileMetrics(MeterRegistry meters, LaggingSkus lagging) {
     this.meters = meters;
     this.quarantined = meters.gauge("skuline.reconcile.quarantined", new AtomicLong());
-    meters.gauge("skuline.reconcile.behind", late, LateSkus::size);
+    meters.gauge("skuline.reconcile.behind", lagging, LaggingSkus::size);
     TimeGauge.builder(
-            "skuline.reconcile.lag", late, TimeUnit.MILLISECONDS, each -> each.oldest().toMillis())
+            "skuline.reconcile.lag",
+            lagging,
+            TimeUnit.MILLISECONDS,
+            each -> each.oldest().toMillis())
         .description("how long the database has lacked the number that it has lacked longest")
         .register(meters);
-    for (Difference.Kind kind : Difference.Kind.values()) {
+    for (Mismatch.Kind kind : Mismatch.Kind.values()) {
       meters.counter("skuline.reconcile.differences", "kind", kind.tag());
     }
   }
@@ -28,7 +32,7 @@ final class ReconcileMetrics {
     meters.counter("skuline.reconcile.skus").increment(skus);
   }
 
-  void found(Difference.Kind kind) {
+  void found(Mismatch.Kind kind) {
     meters.counter("skuline.reconcile.differences", "kind", kind.tag()).increment();
   }
 

@@ -1,4 +1,4 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

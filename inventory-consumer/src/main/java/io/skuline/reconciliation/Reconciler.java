@@ -1,9 +1,10 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.broker.Time;
-import io.skuline.broker.Worker;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.concurrent.Worker;
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.recovery.Leader;
+import io.skuline.store.Leader;
+import io.skuline.store.QuarantineRecord;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -39,46 +40,46 @@ public final class Reconciler implements SmartLifecycle {
       long behind,
       long lagMillis,
       @Nullable PassReport lastPass,
-      List<Quarantined> quarantined) {}
+      List<QuarantineRecord> quarantined) {}
 
-  private final Pass pass;
+  private final ReconciliationPass pass;
   private final Leader leader;
-  private final Quarantine quarantine;
-  private final LateSkus late;
+  private final QuarantineService quarantine;
+  private final LaggingSkus lagging;
   private final ReconcileProperties properties;
   private final ReconcileMetrics metrics;
-  private final Time time;
+  private final TimeSource time;
   private final AtomicReference<@Nullable PassReport> last = new AtomicReference<>();
   private volatile boolean running;
   private volatile long skus;
   private final Worker worker = new Worker("reconcile", this::passAfterPause);
 
   Reconciler(
-      Pass pass,
+      ReconciliationPass pass,
       Leader leader,
-      Quarantine quarantine,
-      LateSkus late,
+      QuarantineService quarantine,
+      LaggingSkus lagging,
       ReconcileProperties properties,
       ReconcileMetrics metrics,
-      Time time) {
+      TimeSource time) {
     this.pass = pass;
     this.leader = leader;
     this.quarantine = quarantine;
-    this.late = late;
+    this.lagging = lagging;
     this.properties = properties;
     this.metrics = metrics;
     this.time = time;
   }
 
   public State state() {
-    List<Quarantined> open = quarantine.open();
+    List<QuarantineRecord> open = quarantine.open();
     metrics.quarantined(open.size());
     return new State(
         properties.enabled(),
         running,
         skus,
-        late.size(),
-        late.oldest().toMillis(),
+        lagging.size(),
+        lagging.oldest().toMillis(),
         last.get(),
         open);
   }
@@ -87,7 +88,7 @@ public final class Reconciler implements SmartLifecycle {
    * Runs a pass now.
    *
    * @param progress is told the number of SKUs now and then
-   * @throws BusyException if another one is under way and does not end within seconds
+   * @throws PassInProgressException if another one is under way and does not end within seconds
    * @throws DeductionUnavailableException if stock is fenced, or the database cannot be asked
    */
   public PassReport run(LongConsumer progress) throws InterruptedException {
@@ -95,7 +96,7 @@ public final class Reconciler implements SmartLifecycle {
     long deadline = time.nanos() + REQUEST_PATIENCE.toNanos();
     while (!runAlone(progress, report)) {
       if (time.nanos() - deadline > 0) {
-        throw new BusyException();
+        throw new PassInProgressException();
       }
       time.sleep(POLL);
     }

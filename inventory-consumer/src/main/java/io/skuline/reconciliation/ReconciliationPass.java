@@ -1,8 +1,10 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.broker.Time;
+import io.skuline.concurrent.RateLimiter;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.store.StoredStock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.LongConsumer;
@@ -15,36 +17,36 @@ import org.springframework.dao.DataAccessException;
  * those again that were late. What seems to differ is looked at closely, several times, before it
  * counts; and nothing counts unless the epoch still stands after the last look.
  */
-final class Pass {
+final class ReconciliationPass {
 
-  private static final Logger log = LoggerFactory.getLogger(Pass.class);
+  private static final Logger log = LoggerFactory.getLogger(ReconciliationPass.class);
 
   private final StoredStock stored;
-  private final DecidedStock decided;
-  private final Quarantine quarantine;
-  private final LateSkus late;
+  private final LiveStock live;
+  private final QuarantineService quarantine;
+  private final LaggingSkus lagging;
   private final LedgerProbe probe;
   private final DriftAlarm alarm;
   private final ReconcileProperties properties;
   private final ReconcileMetrics metrics;
   private final Clock clock;
-  private final Time time;
+  private final TimeSource time;
 
-  Pass(
+  ReconciliationPass(
       StoredStock stored,
-      DecidedStock decided,
-      Quarantine quarantine,
-      LateSkus late,
+      LiveStock live,
+      QuarantineService quarantine,
+      LaggingSkus lagging,
       LedgerProbe probe,
       DriftAlarm alarm,
       ReconcileProperties properties,
       ReconcileMetrics metrics,
       Clock clock,
-      Time time) {
+      TimeSource time) {
     this.stored = stored;
-    this.decided = decided;
+    this.live = live;
     this.quarantine = quarantine;
-    this.late = late;
+    this.lagging = lagging;
     this.probe = probe;
     this.alarm = alarm;
     this.properties = properties;
@@ -59,22 +61,23 @@ final class Pass {
    */
   PassReport run(LongConsumer progress) throws InterruptedException {
     Instant startedAt = clock.instant();
-    long epoch = decided.epoch();
-    late.begin(epoch);
-    Judge judge =
-        new Judge(
+    long epoch = live.epoch();
+    lagging.begin(epoch);
+    MismatchConfirmer confirmer =
+        new MismatchConfirmer(
             epoch,
-            decided,
-            new CloseLook(stored, decided, time),
+            live,
+            new SkuInspector(stored, live, time),
             quarantine,
-            late,
+            lagging,
             alarm,
             metrics,
             time);
-    Pace pace = new Pace(properties.skusPerSecond(), time);
-    Comparison comparison =
-        new Comparison(epoch, stored, decided, judge, late, pace, metrics, progress);
-    Settling settling = new Settling(stored, judge, late, probe, properties.patience(), time);
+    RateLimiter pace = new RateLimiter(properties.skusPerSecond(), time);
+    StockComparison comparison =
+        new StockComparison(epoch, stored, live, confirmer, lagging, pace, metrics, progress);
+    LagResolver resolver =
+        new LagResolver(stored, confirmer, lagging, probe, properties.patience(), time);
     String ended = "";
     long anomalies = 0;
     try {
@@ -82,23 +85,23 @@ final class Pass {
         comparison.compareStored(shard);
       }
       comparison.compareOnlyDecided();
-      settling.settle();
-      decided.requireStanding(epoch);
+      resolver.settle();
+      live.requireStanding(epoch);
       anomalies = stored.openAnomalies();
     } catch (DeductionUnavailableException | DataAccessException e) {
       ended = String.valueOf(e.getMessage());
       log.info("The pass ends early: {}", ended);
     }
-    int quarantined = quarantined(judge);
+    int quarantined = quarantined(confirmer);
     PassReport report =
         new PassReport(
-            ended.isEmpty() && judge.differences() == 0 && quarantined == 0 && anomalies == 0,
+            ended.isEmpty() && confirmer.differences() == 0 && quarantined == 0 && anomalies == 0,
             startedAt,
             clock.instant(),
             comparison.skus(),
-            late.size(),
-            judge.differences(),
-            judge.found(),
+            lagging.size(),
+            confirmer.differences(),
+            confirmer.found(),
             quarantined,
             anomalies,
             ended);
@@ -106,12 +109,12 @@ final class Pass {
     return report;
   }
 
-  private int quarantined(Judge judge) {
+  private int quarantined(MismatchConfirmer confirmer) {
     try {
       return quarantine.openSkus().size();
     } catch (DataAccessException e) {
       log.debug("Only what this pass knows is told", e);
-      return judge.held();
+      return confirmer.held();
     }
   }
 }

@@ -1,10 +1,10 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockLevel;
-import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisStock;
-import io.skuline.recovery.EpochTable;
+import io.skuline.event.StockLevel;
+import io.skuline.store.EpochTable;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
 
 /** Redis decides. */
-final class InRedis implements DecidedStock {
+final class RedisLiveStock implements LiveStock {
 
   private final RedisStock redis;
-  private final Gate gate;
+  private final EpochGate gate;
   private final EpochTable epochs;
 
-  InRedis(RedisStock redis, Gate gate, EpochTable epochs) {
+  RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable epochs) {
     this.redis = redis;
     this.gate = gate;
     this.epochs = epochs;
@@ -88,10 +88,10 @@ final class InRedis implements DecidedStock {
   }
 
   @Override
-  public boolean mend(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
+  public boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
     String available = seen == null ? "" : seen.available();
     String sequence = seen == null ? "" : seen.sequence();
-    return asking(() -> redis.mend(epoch, sku, available, sequence, becomes));
+    return asking(() -> redis.repair(epoch, sku, available, sequence, becomes));
   }
 
   private static <T> T asking(Supplier<T> question) {

@@ -1,4 +1,4 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 /** A SKU stays in quarantine, because what was asked for could make things worse. */
 public final class RepairRefusedException extends RuntimeException {

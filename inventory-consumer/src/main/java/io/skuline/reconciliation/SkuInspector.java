@@ -1,8 +1,10 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.broker.Time;
-import io.skuline.deduction.StockLevel;
-import io.skuline.history.SkuFold;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.event.StockLevel;
+import io.skuline.store.Mismatch;
+import io.skuline.store.SkuBalance;
+import io.skuline.store.StoredStock;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at one SKU, alone and in full. The order matters: the database first, then where stock is
  * decided, which can only be further; then the database again, as it was at that number.
  */
-final class CloseLook {
+final class SkuInspector {
 
   /**
    * @param held the SKU where stock is decided; null if it is not there
@@ -21,10 +23,7 @@ final class CloseLook {
    *     everything
    */
   record View(
-      DecidedStock.@Nullable Held held,
-      SkuFold fold,
-      boolean late,
-      @Nullable Difference difference) {
+      LiveStock.@Nullable Held held, SkuBalance fold, boolean late, @Nullable Mismatch difference) {
 
     /** What the SKU has where stock is decided; null if it is not there, or has no numbers. */
     @Nullable StockLevel decided() {
@@ -33,7 +32,7 @@ final class CloseLook {
 
     /** What its stock row says; null if it has none. */
     @Nullable StockLevel row() {
-      return CloseLook.row(fold);
+      return SkuInspector.row(fold);
     }
 
     /** Both stores, the row and the movements say the same. */
@@ -45,10 +44,10 @@ final class CloseLook {
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final StoredStock stored;
-  private final DecidedStock decidedStock;
-  private final Time time;
+  private final LiveStock decidedStock;
+  private final TimeSource time;
 
-  CloseLook(StoredStock stored, DecidedStock decidedStock, Time time) {
+  SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time) {
     this.stored = stored;
     this.decidedStock = decidedStock;
     this.time = time;
@@ -56,16 +55,15 @@ final class CloseLook {
 
   /** As it is now. */
   View now(long epoch, String sku) {
-    SkuFold fold = stored.fold(sku);
+    SkuBalance fold = stored.fold(sku);
     StockLevel row = row(fold);
     StockLevel asked = row == null ? new StockLevel(0, 0) : row;
-    DecidedStock.Held held = decidedStock.read(epoch, Map.of(sku, asked)).get(sku);
+    LiveStock.Held held = decidedStock.read(epoch, Map.of(sku, asked)).get(sku);
     StockLevel decided = held == null ? null : held.level();
     String odd = fold.difference();
     if (odd != null) {
-      Difference difference =
-          new Difference(sku, Difference.Kind.ROW, "database: " + odd, decided, row);
-      return new View(held, fold, false, difference);
+      Mismatch mismatch = new Mismatch(sku, Mismatch.Kind.ROW, "database: " + odd, decided, row);
+      return new View(held, fold, false, mismatch);
     }
     if (held != null && held.unreadable()) {
       return new View(held, fold, false, unreadable(sku, held, row));
@@ -82,7 +80,7 @@ final class CloseLook {
   View settled(long epoch, String sku, Duration patience) throws InterruptedException {
     View view = now(epoch, sku);
     long deadline = time.nanos() + patience.toNanos();
-    DecidedStock.Held held = view.held();
+    LiveStock.Held held = view.held();
     StockLevel decided = view.decided();
     while (view.late() && held != null && decided != null && time.nanos() - deadline < 0) {
       time.sleep(POLL);
@@ -91,44 +89,43 @@ final class CloseLook {
     return view;
   }
 
-  private View compare(String sku, DecidedStock.Held held, StockLevel decided, SkuFold fold) {
+  private View compare(String sku, LiveStock.Held held, StockLevel decided, SkuBalance fold) {
     StoredStock.Past past = stored.at(sku, decided.sequence());
     if (past == null || past.movements() < decided.sequence()) {
       return new View(held, fold, decided.sequence() > 0, null);
     }
-    Difference difference =
+    Mismatch mismatch =
         past.available() == decided.available() ? null : amount(sku, decided, row(fold), past);
-    return new View(held, fold, false, difference);
+    return new View(held, fold, false, mismatch);
   }
 
-  private static @Nullable StockLevel row(SkuFold fold) {
-    SkuFold.Row row = fold.row();
+  private static @Nullable StockLevel row(SkuBalance fold) {
+    SkuBalance.Row row = fold.row();
     return row == null ? null : new StockLevel(row.available(), row.lastSequence());
   }
 
-  private static Difference gone(String sku, @Nullable StockLevel row) {
-    return new Difference(
-        sku, Difference.Kind.GONE, "Redis has lost a SKU that the database knows", null, row);
+  private static Mismatch gone(String sku, @Nullable StockLevel row) {
+    return new Mismatch(
+        sku, Mismatch.Kind.GONE, "Redis has lost a SKU that the database knows", null, row);
   }
 
-  private static Difference unreadable(
-      String sku, DecidedStock.Held held, @Nullable StockLevel row) {
+  private static Mismatch unreadable(String sku, LiveStock.Held held, @Nullable StockLevel row) {
     String why =
         "Redis has no numbers of it: amount '%s', sequence '%s'"
             .formatted(held.available(), held.sequence());
-    return new Difference(sku, Difference.Kind.AMOUNT, why, null, row);
+    return new Mismatch(sku, Mismatch.Kind.AMOUNT, why, null, row);
   }
 
-  private static Difference behind(String sku, StockLevel decided, @Nullable StockLevel row) {
-    return new Difference(
-        sku, Difference.Kind.BEHIND, "Redis is behind the database: it lost writes", decided, row);
+  private static Mismatch behind(String sku, StockLevel decided, @Nullable StockLevel row) {
+    return new Mismatch(
+        sku, Mismatch.Kind.BEHIND, "Redis is behind the database: it lost writes", decided, row);
   }
 
-  private static Difference amount(
+  private static Mismatch amount(
       String sku, StockLevel decided, @Nullable StockLevel row, StoredStock.Past past) {
     String why =
         "at number %d Redis has %d, the movements make %d"
             .formatted(decided.sequence(), decided.available(), past.available());
-    return new Difference(sku, Difference.Kind.AMOUNT, why, decided, row);
+    return new Mismatch(sku, Mismatch.Kind.AMOUNT, why, decided, row);
   }
 }

@@ -1,6 +1,8 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.concurrent.RateLimiter;
+import io.skuline.event.StockLevel;
+import io.skuline.store.StoredStock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares all SKUs, at a pace: those of the database page by page, then those that only Redis has.
- * Who seems to differ goes to the {@link Judge}; who is late, to {@link LateSkus}.
+ * Who seems to differ goes to the {@link MismatchConfirmer}; who is late, to {@link LaggingSkus}.
  */
-final class Comparison {
+final class StockComparison {
 
   private final long epoch;
   private final StoredStock stored;
-  private final DecidedStock decided;
-  private final Judge judge;
-  private final LateSkus late;
-  private final Pace pace;
+  private final LiveStock live;
+  private final MismatchConfirmer confirmer;
+  private final LaggingSkus lagging;
+  private final RateLimiter pace;
   private final ReconcileMetrics metrics;
   private final LongConsumer progress;
   private long skus;
@@ -28,20 +30,20 @@ final class Comparison {
   /**
    * @param progress is told the number of SKUs after each page
    */
-  Comparison(
+  StockComparison(
       long epoch,
       StoredStock stored,
-      DecidedStock decided,
-      Judge judge,
-      LateSkus late,
-      Pace pace,
+      LiveStock live,
+      MismatchConfirmer confirmer,
+      LaggingSkus lagging,
+      RateLimiter pace,
       ReconcileMetrics metrics,
       LongConsumer progress) {
     this.epoch = epoch;
     this.stored = stored;
-    this.decided = decided;
-    this.judge = judge;
-    this.late = late;
+    this.live = live;
+    this.confirmer = confirmer;
+    this.lagging = lagging;
     this.pace = pace;
     this.metrics = metrics;
     this.progress = progress;
@@ -72,20 +74,20 @@ final class Comparison {
   private void compare(List<StoredStock.Row> page) throws InterruptedException {
     Map<String, StockLevel> asked = new LinkedHashMap<>();
     page.forEach(row -> asked.put(row.sku(), row.level()));
-    Map<String, DecidedStock.Held> now = decided.read(epoch, asked);
+    Map<String, LiveStock.Held> now = live.read(epoch, asked);
     List<String> suspects = new ArrayList<>();
     for (StoredStock.Row row : page) {
-      DecidedStock.Held there = now.get(row.sku());
-      if (!judge.isHeld(row.sku(), there) && suspicious(row, there)) {
+      LiveStock.Held there = now.get(row.sku());
+      if (!confirmer.isHeld(row.sku(), there) && suspicious(row, there)) {
         suspects.add(row.sku());
       }
     }
     for (String suspect : suspects) {
-      judge.judge(suspect);
+      confirmer.judge(suspect);
     }
   }
 
-  private boolean suspicious(StoredStock.Row row, DecidedStock.@Nullable Held there) {
+  private boolean suspicious(StoredStock.Row row, LiveStock.@Nullable Held there) {
     if (!row.plausible() || (there != null && there.unreadable())) {
       return true;
     }
@@ -97,7 +99,7 @@ final class Comparison {
       return true;
     }
     if (now.sequence() > row.lastSequence() || row.movements() < row.lastSequence()) {
-      late.add(row.sku(), now);
+      lagging.add(row.sku(), now);
       return false;
     }
     return now.available() != row.available();
@@ -106,7 +108,7 @@ final class Comparison {
   /** A SKU that is new may not have come to the database yet. */
   void compareOnlyDecided() throws InterruptedException {
     List<String> page = new ArrayList<>();
-    for (String sku : decided.skus(epoch)) {
+    for (String sku : live.skus(epoch)) {
       page.add(sku);
       if (page.size() == StoredStock.PAGE) {
         compareUnknown(page);
@@ -127,22 +129,21 @@ final class Comparison {
       }
     }
     List<String> suspects = new ArrayList<>();
-    decided
-        .read(epoch, unknown)
+    live.read(epoch, unknown)
         .forEach(
             (sku, there) -> {
               StockLevel level = there.level();
-              if (judge.isHeld(sku, there)) {
+              if (confirmer.isHeld(sku, there)) {
                 return;
               }
               if (level != null) {
-                late.add(sku, level);
+                lagging.add(sku, level);
               } else if (there.unreadable()) {
                 suspects.add(sku);
               }
             });
     for (String suspect : suspects) {
-      judge.judge(suspect);
+      confirmer.judge(suspect);
     }
     pace.spend(page.size());
   }

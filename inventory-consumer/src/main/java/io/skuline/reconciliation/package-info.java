@@ -1,6 +1,6 @@
 /**
  * Reconciliation while selling goes on: compares where stock is decided with the database, puts
- * SKUs that differ into quarantine, and lets people mend them.
+ * SKUs that differ into quarantine, and lets operators repair them.
  */
 @org.jspecify.annotations.NullMarked
-package io.skuline.reconcile;
+package io.skuline.reconciliation;

@@ -1,8 +1,11 @@
 package io.skuline.recovery;
 
-import io.skuline.deduction.StockLevel;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.event.StockLevel;
+import io.skuline.store.EpochTable;
+import io.skuline.store.Epochs;
+import io.skuline.store.OpenQuarantines;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The databases of all shards. */
-final class DatabaseSource implements Source {
+final class DatabaseRebuildSource implements RebuildSource {
 
   private static final int PAGE = 1000;
 
@@ -18,7 +21,7 @@ final class DatabaseSource implements Source {
   private final Epochs epochs;
   private final OpenQuarantines quarantines;
 
-  DatabaseSource(Shards shards, Epochs epochs) {
+  DatabaseRebuildSource(Shards shards, Epochs epochs) {
     this.shards = shards;
     this.epochs = epochs;
     this.quarantines = new OpenQuarantines(shards);
@@ -26,7 +29,7 @@ final class DatabaseSource implements Source {
 
   @Override
   public void fillVoidNumbers(long epoch) {
-    shards.all().forEach(shard -> new VoidNumbers(shard, () -> requireBegun(epoch)).fill(epoch));
+    shards.all().forEach(shard -> new SequenceGaps(shard, () -> requireBegun(epoch)).fill(epoch));
   }
 
   private void requireBegun(long epoch) {
@@ -38,7 +41,7 @@ final class DatabaseSource implements Source {
 
   @Override
   public long countSkus() {
-    return shards.all().stream().mapToLong(DatabaseSource::count).sum();
+    return shards.all().stream().mapToLong(DatabaseRebuildSource::count).sum();
   }
 
   private static long count(Shard shard) {
@@ -59,7 +62,7 @@ final class DatabaseSource implements Source {
 
   @Override
   public boolean nothingDecidedYet() {
-    return shards.all().stream().allMatch(DatabaseSource::isEmpty);
+    return shards.all().stream().allMatch(DatabaseRebuildSource::isEmpty);
   }
 
   private static boolean isEmpty(Shard shard) {

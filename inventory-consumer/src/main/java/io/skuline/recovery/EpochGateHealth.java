@@ -1,21 +1,21 @@
 package io.skuline.recovery;
 
-import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.EpochGate;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Whether stock is sold, and if not, why and since when. */
-final class GateHealth implements HealthIndicator {
+final class EpochGateHealth implements HealthIndicator {
 
-  private final Gate gate;
+  private final EpochGate gate;
 
-  GateHealth(Gate gate) {
+  EpochGateHealth(EpochGate gate) {
     this.gate = gate;
   }
 
   @Override
   public Health health() {
-    Gate.State state = gate.state();
+    EpochGate.State state = gate.state();
     Health.Builder health = state.open() ? Health.up() : Health.outOfService();
     health.withDetail("epoch", state.epoch()).withDetail("since", state.since().toString());
     if (!state.open()) {

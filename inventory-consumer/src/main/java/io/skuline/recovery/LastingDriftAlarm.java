@@ -1,6 +1,7 @@
 package io.skuline.recovery;
 
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.store.Epochs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;

@@ -1,13 +1,15 @@
 package io.skuline.recovery;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.skuline.broker.Time;
 import io.skuline.clock.DatabaseClock;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionEngine;
-import io.skuline.deduction.redis.Gate;
-import io.skuline.deduction.redis.Rebuilding;
+import io.skuline.deduction.redis.EpochGate;
+import io.skuline.deduction.redis.RebuildProgress;
 import io.skuline.deduction.redis.StockServer;
 import io.skuline.ledger.JournalMarks;
+import io.skuline.store.EpochTable;
+import io.skuline.store.Epochs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,30 +52,30 @@ final class Rebuild {
 
   private final Epochs epochs;
   private final JournalMarks marks;
-  private final Source source;
+  private final RebuildSource source;
   private final StockServer redis;
-  private final StockCopy stock;
-  private final Gate gate;
+  private final StockLoader stock;
+  private final EpochGate gate;
   private final Clock clock;
   private final Supplier<Instant> databaseTime;
-  private final Time time;
+  private final TimeSource time;
   private final MeterRegistry meters;
 
   Rebuild(
       Epochs epochs,
       JournalMarks marks,
-      Source source,
+      RebuildSource source,
       StockServer redis,
-      Gate gate,
+      EpochGate gate,
       Clock clock,
       Supplier<Instant> databaseTime,
-      Time time,
+      TimeSource time,
       MeterRegistry meters) {
     this.epochs = epochs;
     this.marks = marks;
     this.source = source;
     this.redis = redis;
-    this.stock = new StockCopy(source, redis);
+    this.stock = new StockLoader(source, redis);
     this.gate = gate;
     this.clock = clock;
     this.databaseTime = databaseTime;
@@ -91,10 +93,10 @@ final class Rebuild {
     redis.begin(token, number);
     awaitLedger(number);
     source.fillVoidNumbers(number);
-    long caughtUp = took(Rebuilding.Step.LEDGER, start);
-    StockCopy.Copied copied = copyStock(token, number);
+    long caughtUp = took(RebuildProgress.Step.LEDGER, start);
+    StockLoader.Copied copied = copyStock(token, number);
     redis.quarantine(token, number, source.quarantined());
-    long done = took(Rebuilding.Step.COPY, caughtUp);
+    long done = took(RebuildProgress.Step.COPY, caughtUp);
     Instant recallUntil =
         source.nothingDecidedYet()
             ? Instant.EPOCH
@@ -112,7 +114,7 @@ final class Rebuild {
         millis(System.nanoTime() - start),
         millis(caughtUp - start),
         millis(done - caughtUp),
-        StockCopy.perSecond(copied.skus(), done - caughtUp));
+        StockLoader.perSecond(copied.skus(), done - caughtUp));
     return epoch;
   }
 
@@ -128,7 +130,7 @@ final class Rebuild {
   }
 
   /** Records how long a step took, and returns the time at its end. */
-  private long took(Rebuilding.Step step, long start) {
+  private long took(RebuildProgress.Step step, long start) {
     long end = System.nanoTime();
     meters
         .timer("skuline.rebuild.time", "step", step.name().toLowerCase(Locale.ROOT))
@@ -150,7 +152,7 @@ final class Rebuild {
               if (!queues.isEmpty() && time.nanos() - start > SOON.toNanos()) {
                 gate.explain(inWords(queues));
               }
-              report(epoch, Rebuilding.Step.LEDGER, passed, all);
+              report(epoch, RebuildProgress.Step.LEDGER, passed, all);
             });
     if (!behind.isEmpty()) {
       throw new IllegalStateException(inWords(behind));
@@ -164,14 +166,14 @@ final class Rebuild {
             queues.size(), String.join(", ", some), queues.size() > some.size() ? ", ..." : "");
   }
 
-  private StockCopy.Copied copyStock(String token, long epoch) {
+  private StockLoader.Copied copyStock(String token, long epoch) {
     long total = source.countSkus();
-    report(epoch, Rebuilding.Step.COPY, 0, total);
+    report(epoch, RebuildProgress.Step.COPY, 0, total);
     return stock.run(
-        token, epoch, total, copied -> report(epoch, Rebuilding.Step.COPY, copied, total));
+        token, epoch, total, copied -> report(epoch, RebuildProgress.Step.COPY, copied, total));
   }
 
-  private void report(long epoch, Rebuilding.Step step, long done, long total) {
-    gate.rebuilding(new Rebuilding(epoch, step, done, total));
+  private void report(long epoch, RebuildProgress.Step step, long done, long total) {
+    gate.rebuilding(new RebuildProgress(epoch, step, done, total));
   }
 }

@@ -1,6 +1,6 @@
 package io.skuline.recovery;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +9,10 @@ import java.util.Map;
  * What a rebuild is made from: the database, when the ledger has stored everything that anybody was
  * told. Every method throws if it cannot be asked.
  */
-interface Source {
+interface RebuildSource {
 
   /**
-   * Accounts for what was decided and nobody was told; see {@link VoidNumbers}.
+   * Accounts for what was decided and nobody was told; see {@link SequenceGaps}.
    *
    * @param epoch that begins
    */

@@ -1,16 +1,19 @@
 package io.skuline.recovery;
 
-import io.skuline.broker.Backoff;
-import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.broker.Time;
-import io.skuline.broker.Worker;
+import io.skuline.concurrent.Backoff;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.concurrent.Worker;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.redis.Gate;
-import io.skuline.deduction.redis.Loss;
+import io.skuline.deduction.redis.DataLoss;
+import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisFailure;
 import io.skuline.deduction.redis.StockServer;
 import io.skuline.ledger.JournalMarks;
+import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.store.EpochTable;
+import io.skuline.store.Epochs;
+import io.skuline.store.Leader;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -30,7 +33,7 @@ final class Recovery implements SmartLifecycle {
   private static final Duration LOOK_FOR_QUEUES = Duration.ofSeconds(30);
   private static final String SAFE_POLICY = "noeviction";
 
-  private final Gate gate;
+  private final EpochGate gate;
   private final DeductionEngine engine;
   private final StockServer redis;
   private final Epochs epochs;
@@ -42,7 +45,7 @@ final class Recovery implements SmartLifecycle {
   private final Worker queues = new Worker("journal-queues", this::lookForQueues);
 
   Recovery(
-      Gate gate,
+      EpochGate gate,
       DeductionEngine engine,
       StockServer redis,
       Epochs epochs,
@@ -80,7 +83,7 @@ final class Recovery implements SmartLifecycle {
     } catch (BrokerUnavailableException | DataAccessException e) {
       log.debug("The journal's queues cannot be looked at", e);
     }
-    Time.SYSTEM.sleep(LOOK_FOR_QUEUES);
+    TimeSource.SYSTEM.sleep(LOOK_FOR_QUEUES);
   }
 
   /**
@@ -94,9 +97,9 @@ final class Recovery implements SmartLifecycle {
       engine.confirm(epoch);
       EpochTable.Epoch current = epochs.current();
       if (current.number() > epoch) {
-        gate.close(epoch, Loss.EPOCH, "Another instance has begun epoch " + current.number());
+        gate.close(epoch, DataLoss.EPOCH, "Another instance has begun epoch " + current.number());
       } else if (current.number() == epoch && !current.open()) {
-        gate.close(epoch, Loss.LEDGER, "An instance has found that the books do not add up");
+        gate.close(epoch, DataLoss.LEDGER, "An instance has found that the books do not add up");
       }
     } catch (DeductionUnavailableException | DataAccessException e) {
       log.debug("Not open, or not to be reached", e);

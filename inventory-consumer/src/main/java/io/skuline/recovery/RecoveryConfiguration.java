@@ -2,18 +2,20 @@ package io.skuline.recovery;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.skuline.broker.BrokerProperties;
-import io.skuline.broker.Time;
 import io.skuline.clock.DatabaseClock;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DriftAlarm;
-import io.skuline.deduction.redis.Gate;
-import io.skuline.deduction.redis.Loss;
-import io.skuline.deduction.redis.Rebuilding;
+import io.skuline.deduction.redis.DataLoss;
+import io.skuline.deduction.redis.EpochGate;
+import io.skuline.deduction.redis.RebuildProgress;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.ledger.JournalMarks;
-import io.skuline.shard.Shards;
+import io.skuline.messaging.BrokerProperties;
+import io.skuline.store.EpochTable;
+import io.skuline.store.NamedLock;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
@@ -33,23 +35,23 @@ class RecoveryConfiguration {
 
   /** Named {@code stock} among the health indicators; readiness rests on it. */
   @Bean("stock")
-  GateHealth gateHealth(Gate gate, MeterRegistry meters) {
+  EpochGateHealth gateHealth(EpochGate gate, MeterRegistry meters) {
     meters.gauge("skuline.epoch.open", gate, g -> g.state().open() ? 1 : 0);
     meters.gauge("skuline.epoch.number", gate, g -> g.state().epoch());
-    meters.gauge("skuline.rebuild.done", gate, g -> done(g, Rebuilding::done));
-    meters.gauge("skuline.rebuild.total", gate, g -> done(g, Rebuilding::total));
-    for (Loss loss : Loss.values()) {
+    meters.gauge("skuline.rebuild.done", gate, g -> done(g, RebuildProgress::done));
+    meters.gauge("skuline.rebuild.total", gate, g -> done(g, RebuildProgress::total));
+    for (DataLoss loss : DataLoss.values()) {
       FunctionCounter.builder("skuline.epoch.losses", gate, g -> g.count(loss))
           .tag("found", loss.tag())
           .register(meters);
     }
-    return new GateHealth(gate);
+    return new EpochGateHealth(gate);
   }
 
   /** Of the SKUs to copy; 0 when nothing is rebuilt here. */
-  private static long done(Gate gate, ToLongFunction<Rebuilding> which) {
-    Rebuilding rebuild = gate.state().rebuild();
-    return rebuild == null || rebuild.step() != Rebuilding.Step.COPY
+  private static long done(EpochGate gate, ToLongFunction<RebuildProgress> which) {
+    RebuildProgress rebuild = gate.state().rebuild();
+    return rebuild == null || rebuild.step() != RebuildProgress.Step.COPY
         ? 0
         : which.applyAsLong(rebuild);
   }
@@ -78,7 +80,7 @@ class RecoveryConfiguration {
 
   @Bean
   Recovery recovery(
-      Gate gate,
+      EpochGate gate,
       DeductionEngine engine,
       RedisStock redis,
       RedisProperties properties,
@@ -96,14 +98,14 @@ class RecoveryConfiguration {
         new Rebuild(
             epochs,
             marks,
-            new DatabaseSource(shards, epochs),
+            new DatabaseRebuildSource(shards, epochs),
             redis,
             gate,
             clock,
             databaseClock::now,
-            Time.SYSTEM,
+            TimeSource.SYSTEM,
             meters);
-    LeaderLock leader = new LeaderLock(database, "skuline.rebuild." + properties.namespace());
+    NamedLock leader = new NamedLock(database, "skuline.rebuild." + properties.namespace());
     return new Recovery(gate, engine, redis, epochs, leader, rebuild, marks);
   }
 }

@@ -1,6 +1,6 @@
 package io.skuline.recovery;
 
-import io.skuline.shard.Shard;
+import io.skuline.store.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>What was told under a number that another movement has waits in the table {@code
  * unplaced_movement}; it gets the numbers after those.
  */
-final class VoidNumbers {
+final class SequenceGaps {
 
-  private static final Logger log = LoggerFactory.getLogger(VoidNumbers.class);
+  private static final Logger log = LoggerFactory.getLogger(SequenceGaps.class);
 
   private final Runnable requireLeading;
   private final JdbcTemplate jdbc;
@@ -34,7 +34,7 @@ final class VoidNumbers {
    * @param requireLeading throws if another instance has begun an epoch since; asked in every
    *     transaction, with the SKU's row locked
    */
-  VoidNumbers(Shard shard, Runnable requireLeading) {
+  SequenceGaps(Shard shard, Runnable requireLeading) {
     this.requireLeading = requireLeading;
     this.jdbc = shard.jdbc();
     this.transaction = shard.transaction();

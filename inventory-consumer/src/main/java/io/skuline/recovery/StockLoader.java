@@ -1,7 +1,7 @@
 package io.skuline.recovery;
 
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.redis.StockServer;
+import io.skuline.event.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * the next page is read while Redis takes the ones before. Memory is bounded by the pages under
  * way.
  */
-final class StockCopy {
+final class StockLoader {
 
-  private static final Logger log = LoggerFactory.getLogger(StockCopy.class);
+  private static final Logger log = LoggerFactory.getLogger(StockLoader.class);
   private static final int PAGES_UNDER_WAY = 4;
   private static final long SAY_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -29,10 +29,10 @@ final class StockCopy {
    */
   record Copied(long skus, Instant latestDecision) {}
 
-  private final Source source;
+  private final RebuildSource source;
   private final StockServer redis;
 
-  StockCopy(Source source, StockServer redis) {
+  StockLoader(RebuildSource source, StockServer redis) {
     this.source = source;
     this.redis = redis;
   }
@@ -46,7 +46,7 @@ final class StockCopy {
   Copied run(String token, long epoch, long total, LongConsumer progress) {
     Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
     Speed speed = new Speed(epoch, total);
-    Source.Pages pages = source.pages();
+    RebuildSource.Pages pages = source.pages();
     long copied = 0;
     while (true) {
       Map<String, StockLevel> page = pages.next();

@@ -1,7 +1,7 @@
 package io.skuline.settings;
 
 import io.skuline.access.KeyStores;
-import io.skuline.shard.ShardsProperties;
+import io.skuline.store.shard.ShardsProperties;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

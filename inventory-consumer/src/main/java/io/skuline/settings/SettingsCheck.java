@@ -1,18 +1,18 @@
 package io.skuline.settings;
 
-import io.skuline.broker.BrokerProperties;
-import io.skuline.broker.Groups;
-import io.skuline.broker.Topics;
-import io.skuline.console.ConsoleProperties;
+import io.skuline.api.ConsoleProperties;
+import io.skuline.deadletter.DeadLetterProperties;
 import io.skuline.deduction.database.DatabaseDeductionProperties;
 import io.skuline.deduction.redis.RedisProperties;
-import io.skuline.desk.DeskProperties;
 import io.skuline.intake.IntakeProperties;
 import io.skuline.ledger.LedgerProperties;
-import io.skuline.reconcile.ReconcileProperties;
-import io.skuline.shard.ShardsProperties;
+import io.skuline.messaging.BrokerProperties;
+import io.skuline.messaging.ConsumerGroups;
+import io.skuline.messaging.Topics;
+import io.skuline.reconciliation.ReconcileProperties;
 import io.skuline.start.ExitCode;
 import io.skuline.start.StartException;
+import io.skuline.store.shard.ShardsProperties;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +36,7 @@ public final class SettingsCheck
       List.of(
           BrokerProperties.class,
           Topics.class,
-          Groups.class,
+          ConsumerGroups.class,
           IntakeProperties.class,
           LedgerProperties.class,
           ShardsProperties.class,
@@ -44,7 +44,7 @@ public final class SettingsCheck
           RedisProperties.class,
           ReconcileProperties.class,
           ConsoleProperties.class,
-          DeskProperties.class);
+          DeadLetterProperties.class);
 
   private static final String HOME_DATABASE = "jdbc:mysql://127.0.0.1:3306/skuline";
 
@@ -127,14 +127,14 @@ public final class SettingsCheck
   }
 
   private static void requireGroups(Binder binder) {
-    Groups groups = bind(binder, Groups.class);
+    ConsumerGroups groups = bind(binder, ConsumerGroups.class);
     List<String> own = groups.all(bind(binder, ShardsProperties.class).count());
     Set<String> distinct = new HashSet<>(own);
     if (distinct.size() < own.size()) {
       throw new IllegalArgumentException(
           "skuline.groups has one that is also made for the ledger of another shard: " + own);
     }
-    for (String entry : bind(binder, DeskProperties.class).groups()) {
+    for (String entry : bind(binder, DeadLetterProperties.class).groups()) {
       String group = entry.split("=", 2)[0].strip();
       if (distinct.contains(group)) {
         throw new IllegalArgumentException(

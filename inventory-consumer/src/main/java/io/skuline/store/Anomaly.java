@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

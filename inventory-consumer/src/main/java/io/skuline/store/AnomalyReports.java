@@ -1,6 +1,6 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
-import io.skuline.shard.Shards;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ public final class AnomalyReports {
    * @param who the name that was logged in with
    * @param note how it was made good, in words
    * @return all anomalies of the order
-   * @throws NoSuchOrderException if nothing is stored of it
+   * @throws OrderNotFoundException if nothing is stored of it
    */
   public List<Anomaly> settle(String orderId, String who, String note) {
     int settled = 0;
@@ -61,7 +61,7 @@ public final class AnomalyReports {
     }
     List<Anomaly> all = of(orderId);
     if (all.isEmpty()) {
-      throw new NoSuchOrderException(orderId);
+      throw new OrderNotFoundException(orderId);
     }
     log.warn("{} anomalies of {} are settled by {}: {}", settled, orderId, who, note);
     return all;

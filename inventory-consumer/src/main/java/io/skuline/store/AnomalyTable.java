@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code ledger_anomaly}. */
-final class AnomalyTable {
+public final class AnomalyTable {
 
   private static final int MAX_DETAIL = 1024;
 
@@ -47,7 +47,7 @@ final class AnomalyTable {
   }
 
   /** Whether somebody has settled an anomaly of this order since then, in milliseconds. */
-  static boolean isSettled(JdbcTemplate jdbc, String orderId, long since) {
+  public static boolean isSettled(JdbcTemplate jdbc, String orderId, long since) {
     return !jdbc.queryForList(
             "SELECT 1 FROM ledger_anomaly WHERE order_id = ? AND settled_at >= ? LIMIT 1",
             Integer.class,

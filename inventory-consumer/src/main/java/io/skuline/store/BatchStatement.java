@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.RowMapper;
  * instead of each time, which was a sixth of the service's work. Rows are filled up to the next
  * shape, so a statement must be one that takes a row twice, or a row that changes nothing.
  */
-final class ManyRows {
+final class BatchStatement {
 
   /** Most rows of one statement; more are several statements. */
   private static final int MOST = 256;
@@ -43,8 +43,8 @@ final class ManyRows {
    * @param columns parameters of a row
    * @param tail what comes behind them
    */
-  ManyRows(String head, int columns, String tail) {
-    String marks = Rows.marks(columns);
+  BatchStatement(String head, int columns, String tail) {
+    String marks = SqlText.marks(columns);
     this.head = head;
     this.row = columns == 1 ? marks : "(" + marks + ")";
     this.tail = tail;

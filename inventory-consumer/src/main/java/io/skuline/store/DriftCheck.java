@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.sql.PreparedStatement;
 import java.util.List;
@@ -9,10 +9,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Compares the fold of a SKU's movements with what its latest movement says is left. They must be
  * equal whenever no movement is missing in between.
  */
-final class DriftCheck {
+public final class DriftCheck {
 
-  private static final ManyRows COMPARE =
-      new ManyRows(
+  private static final BatchStatement COMPARE =
+      new BatchStatement(
           "SELECT s.sku_id, m.order_id, m.sequence, m.available_after, s.available, m.epoch"
               + " FROM stock s JOIN movement m"
               + " ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence"
@@ -31,7 +31,8 @@ final class DriftCheck {
    * @param said what the movement left, says the one who decided it
    * @param folded what it left, says the sum of all movements
    */
-  record Drift(String sku, String orderId, long sequence, long said, long folded, long epoch) {}
+  public record Drift(
+      String sku, String orderId, long sequence, long said, long folded, long epoch) {}
 
   /** Those of the SKUs that are complete and do not add up. */
   List<Drift> of(SortedSet<String> skus) {

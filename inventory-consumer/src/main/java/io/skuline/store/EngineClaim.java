@@ -1,4 +1,4 @@
-package io.skuline.recovery;
+package io.skuline.store;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 

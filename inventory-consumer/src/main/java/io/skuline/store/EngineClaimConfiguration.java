@@ -1,4 +1,4 @@
-package io.skuline.recovery;
+package io.skuline.store;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;

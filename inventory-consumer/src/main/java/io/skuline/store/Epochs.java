@@ -1,7 +1,7 @@
-package io.skuline.recovery;
+package io.skuline.store;
 
 /** The epochs that the database knows of. Every method throws if it cannot be asked. */
-interface Epochs {
+public interface Epochs {
 
   /** The latest one. */
   EpochTable.Epoch current();

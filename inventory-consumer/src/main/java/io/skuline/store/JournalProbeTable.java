@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_probe}. */
-final class ProbeTable implements Probes {
+public final class JournalProbeTable implements JournalProbes {
 
   /** What nobody has removed for so long, nobody waits for. */
   private static final Duration OLD = Duration.ofDays(1);
@@ -14,7 +14,7 @@ final class ProbeTable implements Probes {
   private final JdbcTemplate jdbc;
   private final Clock clock;
 
-  ProbeTable(JdbcTemplate jdbc, Clock clock) {
+  public JournalProbeTable(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }

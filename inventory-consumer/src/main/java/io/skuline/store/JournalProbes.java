@@ -1,9 +1,9 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Set;
 
 /** The probes of the journal that the ledger of one shard has come to. */
-interface Probes {
+public interface JournalProbes {
 
   /** Notes that everything before the probe in this queue is applied. */
   void passed(String probe, String queue);

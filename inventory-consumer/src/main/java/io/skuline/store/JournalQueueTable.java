@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,11 +8,11 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_queue}. */
-final class QueueTable implements Queues {
+public final class JournalQueueTable implements JournalQueues {
 
   private final JdbcTemplate jdbc;
 
-  QueueTable(JdbcTemplate jdbc) {
+  public JournalQueueTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 

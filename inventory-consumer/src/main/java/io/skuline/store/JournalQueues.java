@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Collection;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Map;
  * come to in each. What is a queue's order is the order of its messages; of a message group that is
  * true only as long as it goes to one queue.
  */
-interface Queues {
+public interface JournalQueues {
 
   /**
    * Notes queues; those that are known stay as they are. One that was not known is new: what comes

@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,10 +7,10 @@ import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /**
- * What a {@link Ledger} reads and writes, in one transaction. Every method throws a {@link
- * org.springframework.dao.DataAccessException} if the database does not do it.
+ * What a {@link io.skuline.ledger.Ledger} reads and writes, in one transaction. Every method throws
+ * a {@link org.springframework.dao.DataAccessException} if the database does not do it.
  */
-interface LedgerTables {
+public interface LedgerTables {
 
   /** Runs the work; if it throws, nothing of it is stored. */
   <T> T inTransaction(Supplier<T> work);
@@ -96,10 +96,10 @@ interface LedgerTables {
   void noteUnchecked(SortedSet<String> ids, long batchId);
 
   /** Some of what is noted. */
-  List<UncheckedTable.Unchecked> unchecked(int limit);
+  List<UncheckedAnswerTable.Unchecked> unchecked(int limit);
 
   /** Removes a note, unless it was made again meanwhile. */
-  void checked(UncheckedTable.Unchecked note);
+  void checked(UncheckedAnswerTable.Unchecked note);
 
   /**
    * Notes that the epoch is to be rebuilt, if this is the home database and the epoch is the

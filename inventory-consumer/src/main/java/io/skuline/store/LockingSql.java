@@ -1,4 +1,4 @@
-package io.skuline.deduction.database;
+package io.skuline.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Statements over many rows. */
-final class Sql {
+public final class LockingSql {
 
   /**
    * Rows or ids per statement. Below 1000: from there on MariaDB turns an IN list into a join, and
@@ -16,9 +16,9 @@ final class Sql {
    */
   static final int CHUNK = 500;
 
-  private Sql() {}
+  private LockingSql() {}
 
-  static String repeat(String item, int times, String separator) {
+  public static String repeat(String item, int times, String separator) {
     return item + (separator + item).repeat(times - 1);
   }
 
@@ -27,7 +27,7 @@ final class Sql {
   }
 
   /** Reads the row that a result stands at. */
-  interface RowReader {
+  public interface RowReader {
     void read(ResultSet row) throws SQLException;
   }
 
@@ -37,7 +37,7 @@ final class Sql {
    * @param sql has one {@code IN (%s)}, and no parameters besides
    * @param in what stands in there, at least one
    */
-  static void query(Connection connection, String sql, List<String> in, RowReader reader)
+  public static void query(Connection connection, String sql, List<String> in, RowReader reader)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(sql.formatted(placeholders(in.size())))) {
@@ -52,7 +52,7 @@ final class Sql {
     }
   }
 
-  static <T> List<List<T>> chunks(List<T> all) {
+  public static <T> List<List<T>> chunks(List<T> all) {
     List<List<T>> chunks = new ArrayList<>();
     for (int from = 0; from < all.size(); from += CHUNK) {
       chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));

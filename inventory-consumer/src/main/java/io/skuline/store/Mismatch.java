@@ -1,6 +1,6 @@
-package io.skuline.reconcile;
+package io.skuline.store;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param decided what it has where stock is decided; null if it is not there
  * @param stored what its stock row says; null if it has none
  */
-public record Difference(
+public record Mismatch(
     String sku, Kind kind, String why, @Nullable StockLevel decided, @Nullable StockLevel stored) {
 
   /** What differs, and so who deals with it. */
@@ -39,7 +39,7 @@ public record Difference(
     }
 
     /** As a value of a metric's tag. */
-    String tag() {
+    public String tag() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

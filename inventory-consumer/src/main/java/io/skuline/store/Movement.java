@@ -1,11 +1,11 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
-import io.skuline.deduction.CompactResult;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.wire.CompactResultCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param lineCount of how many rows the event has, in whatever shards; 0 if that was not stored
  * @param decidedAt milliseconds since 1970
  */
-record Movement(
+public record Movement(
     String orderId,
     char kind,
     String operationId,
@@ -30,27 +30,27 @@ record Movement(
     long decidedAt,
     long epoch) {
 
-  static final char DEDUCTION = 'D';
-  static final char RETURN = 'R';
-  static final char CANCELLATION = 'X';
+  public static final char DEDUCTION = 'D';
+  public static final char RETURN = 'R';
+  public static final char CANCELLATION = 'X';
 
   /** Told although it contradicts what was stored already. */
-  static final char ANOMALY = 'A';
+  public static final char ANOMALY = 'A';
 
   /** Decided in an epoch that was lost before anybody was told. */
   static final char VOID = 'V';
 
   /** Units of a deduction come back since its order was rejected after all. */
-  static final char RELEASE = 'L';
+  public static final char RELEASE = 'L';
 
   /**
    * Every writer goes through SKUs in this order, so that two of them never wait for each other.
    */
-  static final Comparator<Movement> BY_SKU_AND_SEQUENCE =
+  public static final Comparator<Movement> BY_SKU_AND_SEQUENCE =
       Comparator.comparing(Movement::sku).thenComparingLong(Movement::sequence);
 
   /** The movements of a result; none if it moved nothing. */
-  static List<Movement> of(StockResult result, long epoch) {
+  public static List<Movement> of(StockResult result, long epoch) {
     if (result instanceof DeductionConfirmed confirmed) {
       return of(result, epoch, DEDUCTION, "", -1, confirmed.lines());
     }
@@ -61,14 +61,14 @@ record Movement(
     }
     if (result instanceof AdjustmentAccepted accepted) {
       // Kinds of adjustments keep their letters: I, P, C.
-      char kind = CompactResult.code(accepted.kind());
+      char kind = CompactResultCodec.code(accepted.kind());
       return of(result, epoch, kind, "", 1, List.of(accepted.line()));
     }
     return List.of();
   }
 
   /** What a result moved; empty if nothing. */
-  static List<StockMove> moves(StockResult result) {
+  public static List<StockMove> moves(StockResult result) {
     if (result instanceof DeductionConfirmed confirmed) {
       return confirmed.lines();
     }
@@ -79,7 +79,7 @@ record Movement(
   }
 
   /** Whether units of an order come back: by a return, or by its cancellation. */
-  boolean givesBack() {
+  public boolean givesBack() {
     return kind == RETURN || kind == CANCELLATION;
   }
 
@@ -87,12 +87,12 @@ record Movement(
    * Whether it is a line of an answer that counts, and not an anomaly, nor what was done without
    * telling anybody.
    */
-  boolean isAnswer() {
+  public boolean isAnswer() {
     return kind != ANOMALY && kind != VOID && kind != RELEASE;
   }
 
   /** Whether both belong to the same event, and thus ought to be lines of one answer. */
-  boolean sameEvent(Movement other) {
+  public boolean sameEvent(Movement other) {
     return kind == other.kind
         && orderId.equals(other.orderId)
         && operationId.equals(other.operationId);
@@ -101,13 +101,13 @@ record Movement(
   /**
    * The same movement as an anomaly: it keeps what it was told as, {@code D#17} or {@code R#17:id}.
    */
-  Movement asAnomaly() {
+  public Movement asAnomaly() {
     String operation = operationId.isEmpty() ? "" : ":" + operationId;
     return with(ANOMALY, kind + "#" + sequence + operation);
   }
 
   /** What it was told as; itself unless it is an anomaly. */
-  Movement asTold() {
+  public Movement asTold() {
     if (kind != ANOMALY) {
       return this;
     }

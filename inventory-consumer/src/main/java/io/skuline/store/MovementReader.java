@@ -1,7 +1,7 @@
-package io.skuline.history;
+package io.skuline.store;
 
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Movements in the order of their SKU and sequence, shard by shard. Holds no more than a page in
  * memory. Reads a shard's replica if there is one that answers: the latest may be missing then.
  */
-public final class MovementHistory {
+public final class MovementReader {
 
   /** Most movements of a page. */
   public static final int MAX_PAGE = 2000;
@@ -24,7 +24,7 @@ public final class MovementHistory {
 
   private final Shards shards;
 
-  public MovementHistory(Shards shards) {
+  public MovementReader(Shards shards) {
     this.shards = shards;
   }
 
@@ -67,7 +67,7 @@ public final class MovementHistory {
   }
 
   /** Hands over every movement of one database. */
-  static void forEach(JdbcTemplate jdbc, Consumer<RecordedMovement> consumer) {
+  public static void forEach(JdbcTemplate jdbc, Consumer<RecordedMovement> consumer) {
     forEach((sku, sequence) -> after(jdbc, sku, sequence), consumer);
   }
 

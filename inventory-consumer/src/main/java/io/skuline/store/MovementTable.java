@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,14 +11,14 @@ import java.util.SortedSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code movement}. */
-final class MovementTable {
+public final class MovementTable {
 
   private static final String COLUMNS =
       "order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
           + " line_count, decided_at, epoch";
 
-  private static final ManyRows INSERT =
-      new ManyRows("INSERT IGNORE INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "");
+  private static final BatchStatement INSERT =
+      new BatchStatement("INSERT IGNORE INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "");
 
   /** See {@link Movement#asAnomaly}. Of one table, columns are set from left to right. */
   private static final String TO_ANOMALY =
@@ -27,7 +27,7 @@ final class MovementTable {
 
   private final JdbcTemplate jdbc;
 
-  MovementTable(JdbcTemplate jdbc) {
+  public MovementTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -70,7 +70,7 @@ final class MovementTable {
     return jdbc.query(
         "SELECT sku_id, SUM(delta) AS moved, MAX(sequence) AS latest, COUNT(*) AS folded"
             + " FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN ("
-            + Rows.marks(orderIds.size())
+            + SqlText.marks(orderIds.size())
             + ") AND batch_id = ? GROUP BY sku_id ORDER BY sku_id",
         (row, n) ->
             new StockTable.Sum(
@@ -88,7 +88,7 @@ final class MovementTable {
   void lockDeductions(SortedSet<String> orderIds) {
     jdbc.query(
         "SELECT order_id FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN ("
-            + Rows.marks(orderIds.size())
+            + SqlText.marks(orderIds.size())
             + ") AND kind = 'D' ORDER BY order_id, sku_id FOR UPDATE",
         row -> {
           // Only the locks are wanted.
@@ -101,7 +101,7 @@ final class MovementTable {
    *
    * @param units above what was deducted, at least 1
    */
-  record Excess(String orderId, String sku, long units) {}
+  public record Excess(String orderId, String sku, long units) {}
 
   /**
    * Of these orders those whose deduction is stored, and which gave back more than that. A
@@ -110,7 +110,7 @@ final class MovementTable {
   List<Excess> excessReturns(SortedSet<String> orderIds) {
     return jdbc.query(
         "SELECT m.order_id, m.sku_id, SUM(m.delta) AS units FROM movement m WHERE m.order_id IN ("
-            + Rows.marks(orderIds.size())
+            + SqlText.marks(orderIds.size())
             + ") AND (m.kind IN ('D', 'R', 'X') OR m.kind = 'A' AND m.operation_id LIKE 'D#%')"
             + " AND EXISTS (SELECT 1 FROM movement d WHERE d.order_id = m.order_id AND (d.kind = 'D'"
             + " OR d.kind = 'A' AND d.operation_id LIKE 'D#%'))"
@@ -184,12 +184,12 @@ final class MovementTable {
   }
 
   /** Everything stored about these orders and adjustments, line by line. */
-  List<Movement> about(Collection<String> orderIds) {
+  public List<Movement> about(Collection<String> orderIds) {
     return jdbc.query(
         "SELECT "
             + COLUMNS
             + " FROM movement WHERE order_id IN ("
-            + Rows.marks(orderIds.size())
+            + SqlText.marks(orderIds.size())
             + ") ORDER BY order_id, kind, operation_id, line_no",
         (row, n) -> movement(row),
         orderIds.toArray());

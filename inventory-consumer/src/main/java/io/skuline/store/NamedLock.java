@@ -1,4 +1,4 @@
-package io.skuline.recovery;
+package io.skuline.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +10,7 @@ import javax.sql.DataSource;
  * A named lock of the database, which ends with the connection that holds it, so a leader that dies
  * does not block the next.
  */
-public final class LeaderLock implements Leader {
+public final class NamedLock implements Leader {
 
   private final DataSource database;
   private final String name;
@@ -18,7 +18,7 @@ public final class LeaderLock implements Leader {
   /**
    * @param name at most 64 characters; the same for all who exclude each other
    */
-  public LeaderLock(DataSource database, String name) {
+  public NamedLock(DataSource database, String name) {
     this.database = database;
     this.name = name;
   }

@@ -1,6 +1,6 @@
-package io.skuline.history;
+package io.skuline.store;
 
-import io.skuline.shard.Shards;
+import io.skuline.store.shard.Shards;
 
 /** Anomalies that nobody has settled yet: while there is one, nothing counts as verified. */
 public final class OpenAnomalies {

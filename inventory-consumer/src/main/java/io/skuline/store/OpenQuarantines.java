@@ -1,18 +1,18 @@
-package io.skuline.recovery;
+package io.skuline.store;
 
-import io.skuline.shard.Shards;
+import io.skuline.store.shard.Shards;
 import java.util.List;
 
 /** The open rows of the tables {@code quarantine}. */
-final class OpenQuarantines {
+public final class OpenQuarantines {
 
   private final Shards shards;
 
-  OpenQuarantines(Shards shards) {
+  public OpenQuarantines(Shards shards) {
     this.shards = shards;
   }
 
-  List<String> skus() {
+  public List<String> skus() {
     return shards.collect(
         shard ->
             shard

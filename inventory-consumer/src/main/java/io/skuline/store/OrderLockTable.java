@@ -1,6 +1,5 @@
-package io.skuline.deduction.database;
+package io.skuline.store;
 
-import io.skuline.deduction.StockDriftException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +14,7 @@ import java.util.zip.CRC32;
  * holds an id's row decides about that order or adjustment alone, also when it leaves no other row
  * behind that could be locked.
  */
-final class OrderLockTable {
+public final class OrderLockTable {
 
   private OrderLockTable() {}
 
@@ -28,12 +27,12 @@ final class OrderLockTable {
    *
    * @throws StockDriftException if a row is missing: nothing would be locked
    */
-  static void lock(Connection connection, Iterable<String> ids) throws SQLException {
+  public static void lock(Connection connection, Iterable<String> ids) throws SQLException {
     TreeSet<Integer> stripes = new TreeSet<>();
     ids.forEach(id -> stripes.add(stripe(id)));
     String sql =
         "SELECT stripe FROM order_lock FORCE INDEX (PRIMARY) WHERE stripe IN ("
-            + Sql.placeholders(stripes.size())
+            + LockingSql.placeholders(stripes.size())
             + ") ORDER BY stripe FOR UPDATE";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       List<Integer> sorted = List.copyOf(stripes);

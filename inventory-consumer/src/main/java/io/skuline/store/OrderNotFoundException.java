@@ -1,9 +1,9 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 /** Nothing is stored of that order or adjustment. */
-public final class NoSuchOrderException extends RuntimeException {
+public final class OrderNotFoundException extends RuntimeException {
 
-  NoSuchOrderException(String id) {
+  OrderNotFoundException(String id) {
     super("The database knows no order or adjustment " + id);
   }
 }

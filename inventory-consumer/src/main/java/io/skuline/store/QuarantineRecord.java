@@ -1,6 +1,6 @@
-package io.skuline.reconcile;
+package io.skuline.store;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param stored what its stock row said then; null if it had none
  * @param release how it ended; null while it lasts
  */
-public record Quarantined(
+public record QuarantineRecord(
     long id,
     String sku,
-    Difference.Kind kind,
+    Mismatch.Kind kind,
     String why,
     @Nullable StockLevel decided,
     @Nullable StockLevel stored,
@@ -32,5 +32,6 @@ public record Quarantined(
    * @param who the name that was logged in with
    * @param level what both stores had then; null if it was never stocked
    */
-  public record Release(Instant at, String who, How how, String note, @Nullable StockLevel level) {}
+  public record Release(
+      Instant at, String who, ReleaseMode how, String note, @Nullable StockLevel level) {}
 }

@@ -1,6 +1,6 @@
-package io.skuline.reconcile;
+package io.skuline.store;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -29,16 +29,16 @@ final class QuarantineTable {
   /**
    * @throws org.springframework.dao.DuplicateKeyException if it is in quarantine already
    */
-  void open(Difference difference) {
-    StockLevel decided = difference.decided();
-    StockLevel stored = difference.stored();
+  void open(Mismatch mismatch) {
+    StockLevel decided = mismatch.decided();
+    StockLevel stored = mismatch.stored();
     jdbc.update(
         "INSERT INTO quarantine (sku_id, open_sku, kind, why, decided_available, decided_sequence,"
             + " stored_available, stored_sequence, found_at) VALUES (?,?,?,?,?,?,?,?,?)",
-        difference.sku(),
-        difference.sku(),
-        difference.kind().name(),
-        shortened(difference.why()),
+        mismatch.sku(),
+        mismatch.sku(),
+        mismatch.kind().name(),
+        shortened(mismatch.why()),
         available(decided),
         sequence(decided),
         available(stored),
@@ -54,7 +54,7 @@ final class QuarantineTable {
   }
 
   /** Those in quarantine, by SKU; at most {@value #MOST_LISTED}. */
-  List<Quarantined> allOpen() {
+  List<QuarantineRecord> allOpen() {
     return jdbc.query(
         "SELECT * FROM quarantine WHERE open_sku IS NOT NULL ORDER BY open_sku LIMIT "
             + MOST_LISTED,
@@ -62,7 +62,7 @@ final class QuarantineTable {
   }
 
   /** A SKU's open row, locked until the transaction ends. */
-  Optional<Quarantined> lockOpen(String sku) {
+  Optional<QuarantineRecord> lockOpen(String sku) {
     return jdbc
         .query("SELECT * FROM quarantine WHERE open_sku = ? FOR UPDATE", (row, n) -> read(row), sku)
         .stream()
@@ -70,45 +70,45 @@ final class QuarantineTable {
   }
 
   /** Every stay of a SKU, the latest first. */
-  List<Quarantined> of(String sku) {
+  List<QuarantineRecord> of(String sku) {
     return jdbc.query(
         "SELECT * FROM quarantine WHERE sku_id = ? ORDER BY id DESC LIMIT " + MOST_LISTED,
         (row, n) -> read(row),
         sku);
   }
 
-  void release(long id, How how, String who, String note, @Nullable StockLevel level) {
+  void release(long id, ReleaseMode mode, String who, String note, @Nullable StockLevel level) {
     jdbc.update(
         "UPDATE quarantine SET open_sku = NULL, released_at = ?, released_by = ?, released_how = ?,"
             + " note = ?, released_available = ?, released_sequence = ? WHERE id = ?",
         clock.millis(),
         who.substring(0, Math.min(64, who.length())),
-        how.name(),
+        mode.name(),
         shortened(note),
         available(level),
         sequence(level),
         id);
   }
 
-  private static Quarantined read(ResultSet row) throws SQLException {
+  private static QuarantineRecord read(ResultSet row) throws SQLException {
     boolean open = row.getString("open_sku") != null;
-    return new Quarantined(
+    return new QuarantineRecord(
         row.getLong("id"),
         row.getString("sku_id"),
-        Difference.Kind.valueOf(row.getString("kind")),
+        Mismatch.Kind.valueOf(row.getString("kind")),
         row.getString("why"),
         level(row, "decided"),
         level(row, "stored"),
         Instant.ofEpochMilli(row.getLong("found_at")),
-        open ? Quarantined.State.OPEN : Quarantined.State.RELEASED,
+        open ? QuarantineRecord.State.OPEN : QuarantineRecord.State.RELEASED,
         open ? null : release(row));
   }
 
-  private static Quarantined.Release release(ResultSet row) throws SQLException {
-    return new Quarantined.Release(
+  private static QuarantineRecord.Release release(ResultSet row) throws SQLException {
+    return new QuarantineRecord.Release(
         Instant.ofEpochMilli(row.getLong("released_at")),
         row.getString("released_by"),
-        How.valueOf(row.getString("released_how")),
+        ReleaseMode.valueOf(row.getString("released_how")),
         row.getString("note"),
         level(row, "released"));
   }

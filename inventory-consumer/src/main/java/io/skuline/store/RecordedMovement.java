@@ -1,4 +1,4 @@
-package io.skuline.history;
+package io.skuline.store;
 
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
-package io.skuline.reconcile;
+package io.skuline.store;
 
 /** How a SKU comes out of quarantine. */
-public enum How {
+public enum ReleaseMode {
   /**
    * Where it is decided it gets what its movements in the database make. Only if none of them is
    * missing, and the ledger has come through the journal.

@@ -1,4 +1,4 @@
-package io.skuline.history;
+package io.skuline.store;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,13 +12,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param movements how many there are
  * @param odd how many leave something else than they say, but for anomalies
  */
-public record SkuFold(@Nullable Row row, long total, long latest, long movements, long odd) {
+public record SkuBalance(@Nullable Row row, long total, long latest, long movements, long odd) {
 
   /** A stock row. */
   public record Row(long available, long lastSequence, long movements) {}
 
   /** By one statement, which sees one state of the database. */
-  public static SkuFold of(JdbcTemplate jdbc, String sku) {
+  public static SkuBalance of(JdbcTemplate jdbc, String sku) {
     return jdbc.queryForObject(
         "SELECT s.sku_id IS NOT NULL AS stocked, s.available, s.last_sequence, s.movements, m.total,"
             + " m.latest, m.n, m.odd FROM (SELECT ? AS sku_id, COALESCE(SUM(delta), 0) AS total,"
@@ -27,7 +27,7 @@ public record SkuFold(@Nullable Row row, long total, long latest, long movements
             + " sequence, kind, available_after, SUM(delta) OVER (ORDER BY sequence) AS folded FROM movement"
             + " WHERE sku_id = ?) f) m LEFT JOIN stock s ON s.sku_id = m.sku_id",
         (row, n) ->
-            new SkuFold(
+            new SkuBalance(
                 row.getBoolean("stocked")
                     ? new Row(
                         row.getLong("available"),

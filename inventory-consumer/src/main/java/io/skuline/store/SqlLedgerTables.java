@@ -1,6 +1,6 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
-import io.skuline.shard.Shard;
+import io.skuline.store.shard.Shard;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of a shard. */
-final class SqlLedgerTables implements LedgerTables {
+public final class SqlLedgerTables implements LedgerTables {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -20,10 +20,10 @@ final class SqlLedgerTables implements LedgerTables {
   private final UnmovedAnswerTable unmovedAnswers;
   private final AnomalyTable anomalies;
   private final UnplacedMovementTable unplaced;
-  private final UncheckedTable uncheckedAnswers;
+  private final UncheckedAnswerTable uncheckedAnswers;
   private final DriftCheck drifts;
 
-  SqlLedgerTables(Shard shard, Clock clock) {
+  public SqlLedgerTables(Shard shard, Clock clock) {
     this.jdbc = shard.jdbc();
     this.transaction = shard.transaction();
     this.drifts = new DriftCheck(jdbc);
@@ -31,7 +31,7 @@ final class SqlLedgerTables implements LedgerTables {
     this.stock = new StockTable(jdbc);
     this.unmovedAnswers = new UnmovedAnswerTable(jdbc);
     this.anomalies = new AnomalyTable(jdbc, clock);
-    this.uncheckedAnswers = new UncheckedTable(jdbc);
+    this.uncheckedAnswers = new UncheckedAnswerTable(jdbc);
     this.unplaced = new UnplacedMovementTable(jdbc);
   }
 
@@ -131,12 +131,12 @@ final class SqlLedgerTables implements LedgerTables {
   }
 
   @Override
-  public List<UncheckedTable.Unchecked> unchecked(int limit) {
+  public List<UncheckedAnswerTable.Unchecked> unchecked(int limit) {
     return uncheckedAnswers.some(limit);
   }
 
   @Override
-  public void checked(UncheckedTable.Unchecked note) {
+  public void checked(UncheckedAnswerTable.Unchecked note) {
     uncheckedAnswers.remove(note);
   }
 }

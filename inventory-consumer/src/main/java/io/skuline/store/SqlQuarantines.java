@@ -1,8 +1,8 @@
-package io.skuline.reconcile;
+package io.skuline.store;
 
-import io.skuline.deduction.StockLevel;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.event.StockLevel;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code quarantine} of all shards. */
-final class SqlQuarantines implements Quarantines {
+public final class SqlQuarantines implements Quarantines {
 
   private final Shards shards;
   private final Clock clock;
 
-  SqlQuarantines(Shards shards, Clock clock) {
+  public SqlQuarantines(Shards shards, Clock clock) {
     this.shards = shards;
     this.clock = clock;
   }
@@ -35,8 +35,8 @@ final class SqlQuarantines implements Quarantines {
   }
 
   @Override
-  public void open(Difference difference) {
-    table(difference.sku()).open(difference);
+  public void open(Mismatch mismatch) {
+    table(mismatch.sku()).open(mismatch);
   }
 
   @Override
@@ -45,23 +45,27 @@ final class SqlQuarantines implements Quarantines {
   }
 
   @Override
-  public List<Quarantined> allOpen() {
+  public List<QuarantineRecord> allOpen() {
     return shards.collect(shard -> table(shard).allOpen());
   }
 
   @Override
-  public Optional<Quarantined> lockOpen(String sku) {
+  public Optional<QuarantineRecord> lockOpen(String sku) {
     return table(sku).lockOpen(sku);
   }
 
   @Override
-  public List<Quarantined> of(String sku) {
+  public List<QuarantineRecord> of(String sku) {
     return table(sku).of(sku);
   }
 
   @Override
   public void release(
-      Quarantined open, How how, String who, String note, @Nullable StockLevel level) {
-    table(open.sku()).release(open.id(), how, who, note, level);
+      QuarantineRecord open,
+      ReleaseMode mode,
+      String who,
+      String note,
+      @Nullable StockLevel level) {
+    table(open.sku()).release(open.id(), mode, who, note, level);
   }
 }

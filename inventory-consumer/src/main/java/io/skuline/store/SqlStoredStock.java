@@ -1,10 +1,8 @@
-package io.skuline.reconcile;
+package io.skuline.store;
 
-import io.skuline.deduction.StockLevel;
-import io.skuline.history.OpenAnomalies;
-import io.skuline.history.SkuFold;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.event.StockLevel;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -13,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The databases of all shards. */
-final class SqlStoredStock implements StoredStock {
+public final class SqlStoredStock implements StoredStock {
 
   private final Shards shards;
 
-  SqlStoredStock(Shards shards) {
+  public SqlStoredStock(Shards shards) {
     this.shards = shards;
   }
 
@@ -31,8 +29,8 @@ final class SqlStoredStock implements StoredStock {
   }
 
   @Override
-  public SkuFold fold(String sku) {
-    return SkuFold.of(jdbc(sku), sku);
+  public SkuBalance fold(String sku) {
+    return SkuBalance.of(jdbc(sku), sku);
   }
 
   @Override

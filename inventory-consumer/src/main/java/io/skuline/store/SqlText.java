@@ -1,11 +1,11 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Collections;
 
 /** Pieces of SQL for many rows at once. */
-final class Rows {
+final class SqlText {
 
-  private Rows() {}
+  private SqlText() {}
 
   /** {@code ?,?,?}. */
   static String marks(int count) {

@@ -1,4 +1,4 @@
-package io.skuline.history;
+package io.skuline.store;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,23 +7,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The stock rows in the order of their SKUs, read page by page as one goes along. */
-final class StockRows {
+public final class StockCursor {
 
   private static final int PAGE = 2000;
 
   /** A SKU's row. */
-  record Row(String sku, long available, long lastSequence, long movements) {}
+  public record Row(String sku, long available, long lastSequence, long movements) {}
 
   private final JdbcTemplate jdbc;
   private final Deque<Row> page = new ArrayDeque<>();
   private @Nullable String last = "";
 
-  StockRows(JdbcTemplate jdbc) {
+  public StockCursor(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
   /** The next row, without passing it; empty after the last. */
-  Optional<Row> peek() {
+  public Optional<Row> peek() {
     if (page.isEmpty() && last != null) {
       page.addAll(
           jdbc.query(
@@ -37,7 +37,7 @@ final class StockRows {
     return Optional.ofNullable(page.peek());
   }
 
-  void pass() {
+  public void pass() {
     page.remove();
   }
 }

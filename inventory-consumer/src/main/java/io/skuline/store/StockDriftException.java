@@ -1,4 +1,4 @@
-package io.skuline.deduction;
+package io.skuline.store;
 
 /**
  * What is stored contradicts itself, so the last guard refused to go on: nothing was decided. Not

@@ -1,19 +1,19 @@
-package io.skuline.deduction.database;
+package io.skuline.store;
 
 import org.jspecify.annotations.Nullable;
 
 /** One SKU's row while a batch is decided: as it was when it was locked, and as it will be. */
-final class StockRow {
+public final class StockRow {
 
   /** As stored; null if the SKU had no row. */
-  record Stored(long available, long sequence) {}
+  public record Stored(long available, long sequence) {}
 
   private final String sku;
   private final @Nullable Stored stored;
   private long available;
   private long sequence;
 
-  StockRow(String sku, @Nullable Stored stored) {
+  public StockRow(String sku, @Nullable Stored stored) {
     this.sku = sku;
     this.stored = stored;
     this.available = stored == null ? 0 : stored.available();
@@ -21,41 +21,41 @@ final class StockRow {
   }
 
   /** Whether the SKU was ever stocked: its first movement makes it known. */
-  boolean known() {
+  public boolean known() {
     return sequence > 0;
   }
 
-  void move(int delta) {
+  public void move(int delta) {
     available += delta;
     sequence++;
   }
 
-  boolean isNew() {
+  public boolean isNew() {
     return stored == null;
   }
 
-  boolean moved() {
+  public boolean moved() {
     return sequence != storedSequence();
   }
 
-  String sku() {
+  public String sku() {
     return sku;
   }
 
-  long available() {
+  public long available() {
     return available;
   }
 
-  long sequence() {
+  public long sequence() {
     return sequence;
   }
 
-  long storedSequence() {
+  public long storedSequence() {
     return stored == null ? 0 : stored.sequence();
   }
 
   /** What the whole batch adds. */
-  long delta() {
+  public long delta() {
     return available - (stored == null ? 0 : stored.available());
   }
 }

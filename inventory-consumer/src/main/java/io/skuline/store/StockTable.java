@@ -1,4 +1,4 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,10 +6,10 @@ import java.util.SortedSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code stock}: movements folded per SKU. */
-final class StockTable {
+public final class StockTable {
 
-  private static final ManyRows ADD =
-      new ManyRows(
+  private static final BatchStatement ADD =
+      new BatchStatement(
           "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES ",
           4,
           " ON DUPLICATE KEY UPDATE available = available + VALUES(available),"
@@ -18,16 +18,16 @@ final class StockTable {
 
   private final JdbcTemplate jdbc;
 
-  StockTable(JdbcTemplate jdbc) {
+  public StockTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
   /** Whether any of the SKUs has a movement. */
-  boolean anyMoved(SortedSet<String> skus) {
+  public boolean anyMoved(SortedSet<String> skus) {
     List<Integer> one =
         jdbc.queryForList(
             "SELECT 1 FROM stock WHERE movements > 0 AND sku_id IN ("
-                + Rows.marks(skus.size())
+                + SqlText.marks(skus.size())
                 + ") LIMIT 1",
             Integer.class,
             skus.toArray());
@@ -41,9 +41,9 @@ final class StockTable {
    * @param latest the highest sequence
    * @param folded how many there are
    */
-  record Sum(String sku, long moved, long latest, long folded) {
+  public record Sum(String sku, long moved, long latest, long folded) {
 
-    Sum plus(Sum other) {
+    public Sum plus(Sum other) {
       return new Sum(
           sku, moved + other.moved, Math.max(latest, other.latest), folded + other.folded);
     }

@@ -1,7 +1,6 @@
-package io.skuline.reconcile;
+package io.skuline.store;
 
-import io.skuline.deduction.StockLevel;
-import io.skuline.history.SkuFold;
+import io.skuline.event.StockLevel;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the database has: stock rows, and the movements they are made of. Every method throws a
  * {@link org.springframework.dao.DataAccessException} if it cannot be asked.
  */
-interface StoredStock {
+public interface StoredStock {
 
   /** SKUs of a page. */
   int PAGE = 500;
@@ -35,12 +34,12 @@ interface StoredStock {
       long counted,
       @Nullable Long said) {
 
-    StockLevel level() {
+    public StockLevel level() {
       return new StockLevel(available, lastSequence);
     }
 
     /** Whether it seems to be the sum of its movements, or to wait for some. */
-    boolean plausible() {
+    public boolean plausible() {
       if (movements < lastSequence) {
         return true;
       }
@@ -73,7 +72,7 @@ interface StoredStock {
   Set<String> stocked(Collection<String> skus);
 
   /** A SKU's row and the sum of all its movements. */
-  SkuFold fold(String sku);
+  SkuBalance fold(String sku);
 
   /**
    * A SKU as it was at a number: its row without the movements that came after.

@@ -1,21 +1,21 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code unchecked_answer}. */
-final class UncheckedTable {
+public final class UncheckedAnswerTable {
 
-  private static final ManyRows NOTE =
-      new ManyRows(
+  private static final BatchStatement NOTE =
+      new BatchStatement(
           "INSERT INTO unchecked_answer (order_id, batch_id) VALUES ",
           2,
           " ON DUPLICATE KEY UPDATE batch_id = VALUES(batch_id)");
 
   private final JdbcTemplate jdbc;
 
-  UncheckedTable(JdbcTemplate jdbc) {
+  UncheckedAnswerTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -24,7 +24,7 @@ final class UncheckedTable {
    *
    * @param batchId of the transaction that noted it
    */
-  record Unchecked(String id, long batchId) {}
+  public record Unchecked(String id, long batchId) {}
 
   void note(Collection<String> sortedIds, long batchId) {
     NOTE.update(

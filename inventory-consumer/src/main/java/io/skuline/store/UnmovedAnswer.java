@@ -1,26 +1,27 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
-import io.skuline.deduction.CompactResult;
 import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockResult;
+import io.skuline.wire.CompactResultCodec;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** One row of the table {@code unmoved_answer}: an answer that moved no stock. */
-record UnmovedAnswer(String orderId, char kind, String operationId, String answer, long decidedAt) {
+public record UnmovedAnswer(
+    String orderId, char kind, String operationId, String answer, long decidedAt) {
 
-  static final char ADJUSTMENT = 'A';
+  public static final char ADJUSTMENT = 'A';
 
-  static final Comparator<UnmovedAnswer> BY_KEY =
+  public static final Comparator<UnmovedAnswer> BY_KEY =
       Comparator.comparing(UnmovedAnswer::orderId)
           .thenComparing(UnmovedAnswer::kind)
           .thenComparing(UnmovedAnswer::operationId);
 
   /** The row of a result, if it moved nothing. */
-  static Optional<UnmovedAnswer> of(StockResult result) {
+  public static Optional<UnmovedAnswer> of(StockResult result) {
     if (result instanceof DeductionRejected) {
       return Optional.of(row(result, Movement.DEDUCTION, ""));
     }
@@ -37,9 +38,9 @@ record UnmovedAnswer(String orderId, char kind, String operationId, String answe
   }
 
   /** The answer, verbatim. */
-  StockResult toResult() {
+  public StockResult toResult() {
     String operation = kind == Movement.CANCELLATION ? ReturnAccepted.CANCELLATION : operationId;
-    return CompactResult.decode(orderId, operation, answer);
+    return CompactResultCodec.decode(orderId, operation, answer);
   }
 
   private static UnmovedAnswer row(StockResult result, char kind, String operationId) {
@@ -47,7 +48,7 @@ record UnmovedAnswer(String orderId, char kind, String operationId, String answe
         result.key(),
         kind,
         operationId,
-        CompactResult.encode(result),
+        CompactResultCodec.encode(result),
         result.decidedAt().toEpochMilli());
   }
 }

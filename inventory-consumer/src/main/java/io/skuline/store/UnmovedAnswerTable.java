@@ -1,14 +1,14 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code unmoved_answer}. */
-final class UnmovedAnswerTable {
+public final class UnmovedAnswerTable {
 
-  private static final ManyRows INSERT =
-      new ManyRows(
+  private static final BatchStatement INSERT =
+      new BatchStatement(
           "INSERT IGNORE INTO unmoved_answer (order_id, kind, operation_id, answer, decided_at)"
               + " VALUES ",
           5,
@@ -16,7 +16,7 @@ final class UnmovedAnswerTable {
 
   private final JdbcTemplate jdbc;
 
-  UnmovedAnswerTable(JdbcTemplate jdbc) {
+  public UnmovedAnswerTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -36,11 +36,11 @@ final class UnmovedAnswerTable {
   }
 
   /** Everything stored about these orders and adjustments. */
-  List<UnmovedAnswer> about(Collection<String> orderIds) {
+  public List<UnmovedAnswer> about(Collection<String> orderIds) {
     return jdbc.query(
         "SELECT order_id, kind, operation_id, answer, decided_at FROM unmoved_answer"
             + " WHERE order_id IN ("
-            + Rows.marks(orderIds.size())
+            + SqlText.marks(orderIds.size())
             + ")",
         (row, n) ->
             new UnmovedAnswer(

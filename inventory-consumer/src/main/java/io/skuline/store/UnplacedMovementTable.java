@@ -1,15 +1,15 @@
-package io.skuline.ledger;
+package io.skuline.store;
 
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code unplaced_movement}: anomalies whose number another movement has. */
-final class UnplacedMovementTable {
+public final class UnplacedMovementTable {
 
   private final JdbcTemplate jdbc;
 
-  UnplacedMovementTable(JdbcTemplate jdbc) {
+  public UnplacedMovementTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -34,11 +34,11 @@ final class UnplacedMovementTable {
   }
 
   /** All of these orders and adjustments. */
-  List<Movement> about(Collection<String> orderIds) {
+  public List<Movement> about(Collection<String> orderIds) {
     return jdbc.query(
         "SELECT order_id, 'A' AS kind, operation_id, sku_id, delta, available_after, sequence,"
             + " line_no, line_count, decided_at, epoch FROM unplaced_movement WHERE order_id IN ("
-            + Rows.marks(orderIds.size())
+            + SqlText.marks(orderIds.size())
             + ")",
         (row, n) -> MovementTable.movement(row),
         orderIds.toArray());

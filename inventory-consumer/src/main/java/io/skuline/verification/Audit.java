@@ -1,12 +1,12 @@
-package io.skuline.audit;
+package io.skuline.verification;
 
-import io.skuline.audit.AuditReport.Violation;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StandingEpoch;
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.event.StockLevel;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
+import io.skuline.verification.AuditReport.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.skuline.audit;
+package io.skuline.verification;
 
 import java.util.List;
 

@@ -1,7 +1,12 @@
-package io.skuline.history;
+package io.skuline.verification;
 
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.store.MovementReader;
+import io.skuline.store.OpenAnomalies;
+import io.skuline.store.RecordedMovement;
+import io.skuline.store.SkuBalance;
+import io.skuline.store.StockCursor;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * does not grow with the table. It may run while the ledger writes: a SKU that does not add up is
  * looked at again, alone and at one instant, before it counts.
  */
-public final class Fold {
+public final class LedgerVerifier {
 
   /** Most violations that are told; more are only counted. */
   public static final int MAX_VIOLATIONS = 100;
@@ -46,7 +51,7 @@ public final class Fold {
 
   private final Shards shards;
 
-  public Fold(Shards shards) {
+  public LedgerVerifier(Shards shards) {
     this.shards = shards;
   }
 
@@ -61,8 +66,8 @@ public final class Fold {
     List<Violation> violations = new ArrayList<>();
     for (Shard shard : shards.all()) {
       long before = movements;
-      Pass pass = new Pass(new StockRows(shard.jdbc()), count -> progress.accept(before + count));
-      MovementHistory.forEach(shard.jdbc(), pass::add);
+      Pass pass = new Pass(new StockCursor(shard.jdbc()), count -> progress.accept(before + count));
+      MovementReader.forEach(shard.jdbc(), pass::add);
       pass.end();
       List<Violation> ofShard = stillWrong(shard, pass.suspects, waitMillis);
       skus += pass.skus;
@@ -81,7 +86,7 @@ public final class Fold {
     while (true) {
       List<Violation> violations = new ArrayList<>();
       for (String sku : suspects) {
-        String problem = SkuFold.of(shard.jdbc(), sku).problem();
+        String problem = SkuBalance.of(shard.jdbc(), sku).problem();
         if (problem != null) {
           violations.add(new Violation(sku, problem));
         }
@@ -97,7 +102,7 @@ public final class Fold {
   /** One SKU after the other. */
   private static final class Pass {
 
-    private final StockRows rows;
+    private final StockCursor rows;
     private final LongConsumer progress;
     private final TreeSet<String> suspects = new TreeSet<>();
     private long uncheckedSuspects;
@@ -109,7 +114,7 @@ public final class Fold {
     private long available;
     private boolean odd;
 
-    Pass(StockRows rows, LongConsumer progress) {
+    Pass(StockCursor rows, LongConsumer progress) {
       this.rows = rows;
       this.progress = progress;
     }
@@ -146,7 +151,7 @@ public final class Fold {
       }
       passRowsBefore(ended);
       skus++;
-      Optional<StockRows.Row> row = rows.peek().filter(next -> next.sku().equals(ended));
+      Optional<StockCursor.Row> row = rows.peek().filter(next -> next.sku().equals(ended));
       if (odd || row.isEmpty() || !adds(row.get())) {
         suspect(ended);
       }
@@ -157,9 +162,9 @@ public final class Fold {
 
     /** Rows of SKUs without movements, up to a SKU, or all that are left. */
     private void passRowsBefore(@Nullable String end) {
-      Optional<StockRows.Row> row = rows.peek();
+      Optional<StockCursor.Row> row = rows.peek();
       while (row.isPresent() && (end == null || row.get().sku().compareTo(end) < 0)) {
-        StockRows.Row empty = row.get();
+        StockCursor.Row empty = row.get();
         skus++;
         if (empty.available() != 0 || empty.movements() != 0 || empty.lastSequence() != 0) {
           suspect(empty.sku());
@@ -169,7 +174,7 @@ public final class Fold {
       }
     }
 
-    private boolean adds(StockRows.Row row) {
+    private boolean adds(StockCursor.Row row) {
       return row.available() == available
           && row.lastSequence() == sequence
           && row.movements() == sequence;

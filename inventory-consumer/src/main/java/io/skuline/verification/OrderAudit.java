@@ -1,8 +1,8 @@
-package io.skuline.audit;
+package io.skuline.verification;
 
-import io.skuline.audit.AuditReport.Violation;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
+import io.skuline.verification.AuditReport.Violation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,19 +1,19 @@
-package io.skuline.console;
+package io.skuline.api;
 
+import io.skuline.deadletter.DeadLetterService;
+import io.skuline.deadletter.DeadLetterServiceOver;
+import io.skuline.deadletter.QuarantineReplayer;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.FixedEpoch;
 import io.skuline.deduction.StandingEpoch;
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
 import io.skuline.deduction.StoreStatus;
-import io.skuline.desk.AfterQuarantine;
-import io.skuline.desk.Desk;
-import io.skuline.desk.DeskOver;
-import io.skuline.ledger.AnomalyReports;
-import io.skuline.reconcile.Quarantine;
-import io.skuline.reconcile.Reconciler;
-import io.skuline.reconcile.ReconcilerOver;
-import io.skuline.shard.Shards;
+import io.skuline.event.StockLevel;
+import io.skuline.reconciliation.QuarantineService;
+import io.skuline.reconciliation.Reconciler;
+import io.skuline.reconciliation.ReconcilerOver;
+import io.skuline.store.AnomalyReports;
+import io.skuline.store.shard.Shards;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,22 +61,22 @@ class Doors {
   }
 
   @Bean
-  Desk desk(Databases databases) {
-    return new DeskOver(databases.away()).desk();
+  DeadLetterService desk(Databases databases) {
+    return new DeadLetterServiceOver(databases.away()).desk();
   }
 
   @Bean
-  AfterQuarantine afterQuarantine(Databases databases) {
-    return new DeskOver(databases.away()).afterQuarantine();
+  QuarantineReplayer afterQuarantine(Databases databases) {
+    return new DeadLetterServiceOver(databases.away()).afterQuarantine();
   }
 
   @Bean
-  Quarantine quarantine(Databases databases) {
+  QuarantineService quarantine(Databases databases) {
     return new ReconcilerOver(databases.away()).quarantine();
   }
 
   @Bean
-  Reconciler reconciler(Databases databases, Quarantine quarantine) {
+  Reconciler reconciler(Databases databases, QuarantineService quarantine) {
     return new ReconcilerOver(databases.away()).reconciler(quarantine);
   }
 

@@ -2,7 +2,7 @@ package io.skuline.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.broker.FakeTime;
+import io.skuline.concurrent.FakeTimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class WhileClockAgreesTest {
   private final Deque<Duration> looks = new ArrayDeque<>();
 
   private final List<String> log = new ArrayList<>();
-  private final FakeTime time = new FakeTime();
+  private final FakeTimeSource time = new FakeTimeSource();
 
   @Test
   void anInstanceWhoseClockIsWrongFromTheStartTakesNoOrders() throws Exception {

@@ -1,9 +1,9 @@
-package io.skuline.broker;
+package io.skuline.concurrent;
 
 import java.time.Duration;
 
 /** Time that passes only while somebody sleeps, and then at once. */
-public final class FakeTime implements Time {
+public final class FakeTimeSource implements TimeSource {
 
   private long nanos;
   private Runnable meanwhile = () -> {};

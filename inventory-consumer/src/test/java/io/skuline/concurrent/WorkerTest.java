@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class CautiousStoreTest {
+class CircuitBreakingStoreTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final FakeStore store = new FakeStore();
+  private final FakeDeadLetterStore store = new FakeDeadLetterStore();
 
   @Test
   void aStoreThatAnswersIsAskedEveryTime() {
-    DeadLetterStore cautious = new CautiousStore(store, Duration.ofHours(1), PATIENCE);
+    DeadLetterStore cautious = new CircuitBreakingStore(store, Duration.ofHours(1), PATIENCE);
     cautious.unsettledOf(Set.of("a"));
     cautious.unsettledOf(Set.of("a"));
     assertThat(store.asked()).isEqualTo(2);
@@ -32,7 +32,7 @@ class CautiousStoreTest {
 
   @Test
   void aStoreThatFailedIsLeftAlone() {
-    DeadLetterStore cautious = new CautiousStore(store, Duration.ofHours(1), PATIENCE);
+    DeadLetterStore cautious = new CircuitBreakingStore(store, Duration.ofHours(1), PATIENCE);
     store.goAway();
     assertThatIllegalStateException()
         .isThrownBy(() -> cautious.unsettledOf(Set.of("a")))
@@ -46,7 +46,7 @@ class CautiousStoreTest {
 
   @Test
   void afterAWhileItIsAskedAgain() {
-    DeadLetterStore cautious = new CautiousStore(store, Duration.ZERO, PATIENCE);
+    DeadLetterStore cautious = new CircuitBreakingStore(store, Duration.ZERO, PATIENCE);
     store.goAway();
     assertThatIllegalStateException().isThrownBy(() -> cautious.unsettledOf(Set.of("a")));
     store.comeBack();
@@ -58,7 +58,7 @@ class CautiousStoreTest {
   @Test
   void aQuestionThatFailsByItselfSaysNothingAboutTheNextOne() {
     Failing failing = new Failing();
-    DeadLetterStore cautious = new CautiousStore(failing, Duration.ofHours(1), PATIENCE);
+    DeadLetterStore cautious = new CircuitBreakingStore(failing, Duration.ofHours(1), PATIENCE);
     for (SQLException failure :
         List.of(
             new SQLTransactionRollbackException("Deadlock found", "40001", 1213),
@@ -82,7 +82,7 @@ class CautiousStoreTest {
             new SQLTimeoutException("timed out"))) {
       Failing failing = new Failing();
       failing.failure = failure;
-      DeadLetterStore cautious = new CautiousStore(failing, Duration.ofHours(1), PATIENCE);
+      DeadLetterStore cautious = new CircuitBreakingStore(failing, Duration.ofHours(1), PATIENCE);
       assertThatIllegalStateException().isThrownBy(() -> cautious.answered(Map.of()));
       assertThatIllegalStateException()
           .isThrownBy(() -> cautious.unsettledOf(Set.of("a")))
@@ -99,7 +99,8 @@ class CautiousStoreTest {
             store -> store.unsettledOf(Set.of("a")),
             store -> store.answered(Map.of()))) {
       DeadLetterStore cautious =
-          new CautiousStore(new HangingStore(), Duration.ofHours(1), Duration.ofMillis(1));
+          new CircuitBreakingStore(
+              new HangingDeadLetterStore(), Duration.ofHours(1), Duration.ofMillis(1));
       assertThatIllegalStateException()
           .isThrownBy(() -> question.accept(cautious))
           .withMessageContaining("no answer within");

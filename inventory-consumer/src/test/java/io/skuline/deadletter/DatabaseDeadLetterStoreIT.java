@@ -1,16 +1,11 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import static io.skuline.desk.DeskTables.body;
-import static io.skuline.desk.DeskTables.letter;
+import static io.skuline.deadletter.DeadLetterTables.body;
+import static io.skuline.deadletter.DeadLetterTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.skuline.deadletter.DeadLetter;
 import io.skuline.deadletter.DeadLetterStore.Unsettled;
-import io.skuline.deadletter.FakeMessage;
-import io.skuline.deadletter.LetterMessage;
-import io.skuline.deadletter.ParkReason;
-import io.skuline.deadletter.Replay;
 import io.skuline.event.InvalidEventException;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
@@ -30,21 +25,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What the database makes of letters that come by two ways, late, and again. */
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TableStoreIT {
+class DatabaseDeadLetterStoreIT {
 
-  private DeskTables tables;
+  private DeadLetterTables tables;
   private JdbcTemplate jdbc;
-  private TableStore store;
-  private Desk desk;
-  private RunTable runs;
+  private DatabaseDeadLetterStore store;
+  private DeadLetterService service;
+  private ReplayJobTable runs;
   private ReplayQueue queue;
 
   @BeforeAll
   void open(Stack stack) {
-    tables = DeskTables.on(stack);
+    tables = DeadLetterTables.on(stack);
     jdbc = tables.jdbc;
     store = tables.store;
-    desk = tables.desk;
+    service = tables.service;
     runs = tables.runs;
     queue = tables.queue;
   }
@@ -83,11 +78,11 @@ class TableStoreIT {
     store.put(letter("k", 0, 10, "o"));
     long run = tables.replay(only().id());
     tables.begin(run, "k");
-    assertThat(only().state()).isEqualTo(LetterState.REPLAYING);
+    assertThat(only().state()).isEqualTo(DeadLetterState.REPLAYING);
     store.put(letter("k", 1, 20, "o"));
-    assertThat(only().state()).isEqualTo(LetterState.PARKED);
+    assertThat(only().state()).isEqualTo(DeadLetterState.PARKED);
     assertThat(only().attempts()).isEqualTo(2);
-    assertThat(desk.run(run).parkedAgain()).isEqualTo(1);
+    assertThat(service.run(run).parkedAgain()).isEqualTo(1);
     assertThat(store.unsettledOf(Set.of("o")).get("o"))
         .allMatch(letter -> letter.key().equals("k") && letter.position() == 10);
   }
@@ -103,8 +98,8 @@ class TableStoreIT {
     store.put(letter("k", 0, 10, "o"));
     store.put(letter("k", 1, 20, "o"));
     store.put(letter("k", 2, 30, "o"));
-    assertThat(only().state()).isEqualTo(LetterState.REPLAYED);
-    assertThat(desk.run(second).replayed()).isEqualTo(1);
+    assertThat(only().state()).isEqualTo(DeadLetterState.REPLAYED);
+    assertThat(service.run(second).replayed()).isEqualTo(1);
   }
 
   /** The mark of a replay that was never begun is copied, or made up. */
@@ -119,18 +114,18 @@ class TableStoreIT {
 
     tables.begin(tables.replay(tables.idOf("k")), "k");
     store.put(letter("k", 1, 40, "o"));
-    assertThat(tables.state("k")).as("parking goes on").isEqualTo(LetterState.PARKED);
-    assertThat(desk.show(tables.idOf("k")).letter().run()).isNull();
+    assertThat(tables.state("k")).as("parking goes on").isEqualTo(DeadLetterState.PARKED);
+    assertThat(service.show(tables.idOf("k")).letter().run()).isNull();
   }
 
   @Test
   void anAnswerToNoReplayOfOursChangesNothing() {
     store.put(letter("k", 0, 10, "o"));
     store.answered(Map.of(new Replay("k", 1), "x", new Replay("other", 1), "x"));
-    assertThat(only().state()).isEqualTo(LetterState.PARKED);
+    assertThat(only().state()).isEqualTo(DeadLetterState.PARKED);
     tables.replay(only().id());
     store.answered(Map.of(new Replay("k", 1), "x"));
-    assertThat(only().state()).as("chosen, and not sent yet").isEqualTo(LetterState.PARKED);
+    assertThat(only().state()).as("chosen, and not sent yet").isEqualTo(DeadLetterState.PARKED);
   }
 
   @Test
@@ -139,9 +134,9 @@ class TableStoreIT {
     tables.begin(tables.replay(only().id()), "k");
     store.put(letter("k", 1, 20, "o"));
     store.answered(Map.of(new Replay("k", 1), "DeductionConfirmed"));
-    assertThat(only().state()).as("it was delivered twice").isEqualTo(LetterState.REPLAYED);
+    assertThat(only().state()).as("it was delivered twice").isEqualTo(DeadLetterState.REPLAYED);
     assertThat(unsettled("o")).isEmpty();
-    assertThat(desk.show(only().id()).actions().get(1).detail()).isEqualTo("DeductionConfirmed");
+    assertThat(service.show(only().id()).actions().get(1).detail()).isEqualTo("DeductionConfirmed");
   }
 
   @Test
@@ -152,9 +147,9 @@ class TableStoreIT {
     tables.begin(run, "a", "b");
     store.answered(
         Map.of(new Replay("a", 1), "x", new Replay("a", 2), "forged", new Replay("b", 1), "y"));
-    assertThat(tables.state("a")).isEqualTo(LetterState.REPLAYING);
-    assertThat(tables.state("b")).isEqualTo(LetterState.REPLAYED);
-    assertThat(desk.outcomes(run, 0, 10)).singleElement().matches(it -> it.who().equals("me"));
+    assertThat(tables.state("a")).isEqualTo(DeadLetterState.REPLAYING);
+    assertThat(tables.state("b")).isEqualTo(DeadLetterState.REPLAYED);
+    assertThat(service.outcomes(run, 0, 10)).singleElement().matches(it -> it.who().equals("me"));
     store.answered(Map.of());
   }
 
@@ -163,15 +158,15 @@ class TableStoreIT {
   void aLetterOfALongTopicIsStoredOnceAndFoundAgain() {
     FakeMessage message =
         new FakeMessage("{}", Map.of("skuline_origin_topic", "t".repeat(300)), List.of());
-    store.put(LetterMessage.read(message));
-    store.put(LetterMessage.read(message));
+    store.put(DeadLetterMessage.read(message));
+    store.put(DeadLetterMessage.read(message));
     assertThat(tables.all()).hasSize(1);
     FakeMessage other =
         new FakeMessage(
             "{}",
             Map.of("skuline_origin_topic", "t".repeat(300), "skuline_origin_message_id", "2"),
             List.of());
-    store.put(LetterMessage.read(other));
+    store.put(DeadLetterMessage.read(other));
     assertThat(tables.all()).hasSize(2);
   }
 
@@ -190,9 +185,9 @@ class TableStoreIT {
   void theLatestActionsAreShownTheOldestOfThemFirst() {
     store.put(letter("k", 0, 10, "o"));
     for (int i = 1; i <= 101; i++) {
-      desk.edit(only().id(), body("o" + i), "editor-" + i);
+      service.edit(only().id(), body("o" + i), "editor-" + i);
     }
-    List<Action> actions = desk.show(only().id()).actions();
+    List<OperatorAction> actions = service.show(only().id()).actions();
     assertThat(actions).hasSize(100);
     assertThat(actions.get(0).who()).isEqualTo("editor-2");
     assertThat(actions.get(99).who()).isEqualTo("editor-101");
@@ -232,7 +227,8 @@ class TableStoreIT {
     store.put(letter("second", 0, 20, "o"));
     long run = tables.replay(tables.idOf("second"));
     assertThat(queue.ready(run, 10)).singleElement().matches(ReplayQueue.Next::waits);
-    desk.discard(new Choice(List.of(tables.idOf("first")), null, null), "why", "me");
+    service.discard(
+        new DeadLetterSelection(List.of(tables.idOf("first")), null, null), "why", "me");
     assertThat(queue.ready(run, 10)).singleElement().matches(next -> !next.waits());
   }
 
@@ -248,11 +244,11 @@ class TableStoreIT {
     store.put(exhausted(0));
     long run = tables.replay(only().id());
     tables.begin(run, "r");
-    tables.books.end(run, List.of(new ReplayBooks.Sent(next(only()), ReplayBooks.Fate.STORED, "")));
-    assertThat(only().state()).isEqualTo(LetterState.REPLAYED);
-    assertThat(desk.run(run).replayed()).isEqualTo(1);
+    tables.books.end(run, List.of(new ReplayStore.Sent(next(only()), ReplayStore.Fate.STORED, "")));
+    assertThat(only().state()).isEqualTo(DeadLetterState.REPLAYED);
+    assertThat(service.run(run).replayed()).isEqualTo(1);
     store.put(exhausted(1));
-    assertThat(only().state()).isEqualTo(LetterState.PARKED);
+    assertThat(only().state()).isEqualTo(DeadLetterState.PARKED);
   }
 
   private static DeadLetter exhausted(int replay) {
@@ -267,7 +263,7 @@ class TableStoreIT {
         10,
         10,
         List.of(),
-        DeskTables.result("o"));
+        DeadLetterTables.result("o"));
   }
 
   @Test
@@ -277,19 +273,19 @@ class TableStoreIT {
     long run = replayAll();
     tables.begin(run, "refused", "doubtful");
     assertThat(queue.unanswered(run, 54_000, 10)).isEmpty();
-    List<ReplayBooks.Sent> ends =
+    List<ReplayStore.Sent> ends =
         tables.all().stream()
             .map(
                 letter ->
-                    new ReplayBooks.Sent(
+                    new ReplayStore.Sent(
                         next(letter),
                         letter.orderId().equals("o")
-                            ? ReplayBooks.Fate.REFUSED
-                            : ReplayBooks.Fate.DOUBTFUL,
+                            ? ReplayStore.Fate.REFUSED
+                            : ReplayStore.Fate.DOUBTFUL,
                         "why"))
             .toList();
     tables.books.end(run, ends);
-    assertThat(tables.state("refused")).isEqualTo(LetterState.PARKED);
+    assertThat(tables.state("refused")).isEqualTo(DeadLetterState.PARKED);
     assertThat(tables.books.unanswered(run, 10)).as("not at once").isEmpty();
     List<ReplayQueue.Next> unanswered = queue.unanswered(run, 54_000, 10);
     assertThat(unanswered)
@@ -299,10 +295,10 @@ class TableStoreIT {
     assertThat(queue.unanswered(run, 54_000, 10)).as("sent just now").isEmpty();
     store.answered(Map.of(new Replay("doubtful", 1), "x"));
     tables.books.end(run, ends);
-    assertThat(tables.state("doubtful")).as("it stays settled").isEqualTo(LetterState.REPLAYED);
+    assertThat(tables.state("doubtful")).as("it stays settled").isEqualTo(DeadLetterState.REPLAYED);
     tables.books.endIfDone(run);
-    assertThat(desk.run(run).state()).isEqualTo(Run.State.DONE);
-    assertThat(desk.run(run).refused()).isEqualTo(1);
+    assertThat(service.run(run).state()).isEqualTo(ReplayJob.State.DONE);
+    assertThat(service.run(run).refused()).isEqualTo(1);
   }
 
   @Test
@@ -323,14 +319,14 @@ class TableStoreIT {
     store.put(letter("waiting", 0, 10, "p"));
     long run = replayAll();
     tables.begin(run, "sent");
-    desk.stop(run, "me");
-    assertThat(desk.run(run).open()).isEqualTo(1);
-    assertThat(runs.open()).containsExactly(new RunTable.Open(run, 100, true));
+    service.stop(run, "me");
+    assertThat(service.run(run).open()).isEqualTo(1);
+    assertThat(runs.open()).containsExactly(new ReplayJobTable.Open(run, 100, true));
     store.answered(Map.of(new Replay("sent", 1), "x"));
-    assertThat(tables.state("sent")).isEqualTo(LetterState.REPLAYED);
-    assertThat(tables.state("waiting")).isEqualTo(LetterState.PARKED);
+    assertThat(tables.state("sent")).isEqualTo(DeadLetterState.REPLAYED);
+    assertThat(tables.state("waiting")).isEqualTo(DeadLetterState.PARKED);
     assertThat(runs.open()).isEmpty();
-    assertThat(desk.run(run).state()).isEqualTo(Run.State.STOPPED);
+    assertThat(service.run(run).state()).isEqualTo(ReplayJob.State.STOPPED);
   }
 
   @Test
@@ -342,7 +338,7 @@ class TableStoreIT {
     assertThat(runs.open()).as("its instance has ended here").hasSize(1);
     tables.books.freeUnsent(run);
     assertThat(tables.books.begin(run, chosen, false)).isEmpty();
-    assertThat(only().state()).isEqualTo(LetterState.PARKED);
+    assertThat(only().state()).isEqualTo(DeadLetterState.PARKED);
     assertThat(only().run()).isNull();
     assertThat(runs.open()).isEmpty();
   }
@@ -350,10 +346,10 @@ class TableStoreIT {
   @Test
   void anEditChangesWhatALetterIsAbout() {
     store.put(letter("k", 0, 10, "wrong"));
-    desk.edit(only().id(), body("right"), "me");
+    service.edit(only().id(), body("right"), "me");
     assertThat(only().orderId()).isEqualTo("right");
     assertThat(only().edited()).isTrue();
-    assertThat(desk.show(only().id()).body()).contains("wrong");
+    assertThat(service.show(only().id()).body()).contains("wrong");
     assertThat(unsettled("wrong")).isEmpty();
     assertThat(unsettled("right")).hasSize(1);
   }
@@ -361,25 +357,25 @@ class TableStoreIT {
   @Test
   void anExportIsImportedElsewhereAsItWas() {
     store.put(letter("k", 0, 10, "o"));
-    desk.edit(only().id(), body("o"), "me");
-    List<ExportedLetter> exported = new ArrayList<>();
-    desk.export(Selection.ALL, exported::add);
-    Letter before = only();
+    service.edit(only().id(), body("o"), "me");
+    List<ExportedDeadLetter> exported = new ArrayList<>();
+    service.export(DeadLetterFilter.ALL, exported::add);
+    DeadLetterSummary before = only();
     clear();
-    assertThat(desk.importLetter(exported.get(0), "me")).isTrue();
-    assertThat(desk.importLetter(exported.get(0), "me")).isFalse();
+    assertThat(service.importLetter(exported.get(0), "me")).isTrue();
+    assertThat(service.importLetter(exported.get(0), "me")).isFalse();
     assertThat(only()).usingRecursiveComparison().ignoringFields("id").isEqualTo(before);
-    List<ExportedLetter> again = new ArrayList<>();
-    desk.export(Selection.ALL, again::add);
+    List<ExportedDeadLetter> again = new ArrayList<>();
+    service.export(DeadLetterFilter.ALL, again::add);
     assertThat(again).usingRecursiveComparison().isEqualTo(exported);
   }
 
   @Test
   void anExportThatNoLetterCanHaveIsRefused() {
     store.put(letter("k", 0, 10, "o"));
-    List<ExportedLetter> exported = new ArrayList<>();
-    desk.export(Selection.ALL, exported::add);
-    ExportedLetter fine = exported.get(0);
+    List<ExportedDeadLetter> exported = new ArrayList<>();
+    service.export(DeadLetterFilter.ALL, exported::add);
+    ExportedDeadLetter fine = exported.get(0);
     assertRefused("replays", () -> with(fine, fine.key(), Integer.MAX_VALUE, 10, fine.lastSeen()));
     assertRefused("replays", () -> with(fine, fine.key(), -1, 10, fine.lastSeen()));
     assertRefused("position", () -> with(fine, fine.key(), 0, Long.MAX_VALUE, fine.lastSeen()));
@@ -393,9 +389,9 @@ class TableStoreIT {
         .matches(e -> e.field().equals(field));
   }
 
-  private static ExportedLetter with(
-      ExportedLetter letter, String key, int replays, long position, Instant lastSeen) {
-    return new ExportedLetter(
+  private static ExportedDeadLetter with(
+      ExportedDeadLetter letter, String key, int replays, long position, Instant lastSeen) {
+    return new ExportedDeadLetter(
         key,
         letter.state(),
         letter.reason(),
@@ -419,7 +415,7 @@ class TableStoreIT {
   }
 
   private long replayAll() {
-    return tables.replay(tables.all().stream().map(Letter::id).toArray(Long[]::new));
+    return tables.replay(tables.all().stream().map(DeadLetterSummary::id).toArray(Long[]::new));
   }
 
   private List<String> unsettled(String... orders) {
@@ -430,13 +426,13 @@ class TableStoreIT {
         .toList();
   }
 
-  private Letter only() {
+  private DeadLetterSummary only() {
     assertThat(tables.all()).hasSize(1);
     return tables.all().get(0);
   }
 
-  private static ReplayQueue.Next next(Letter letter) {
+  private static ReplayQueue.Next next(DeadLetterSummary letter) {
     return new ReplayQueue.Next(
-        letter.id(), "", letter.topic(), null, 1, LetterState.PARKED, 0, false);
+        letter.id(), "", letter.topic(), null, 1, DeadLetterState.PARKED, 0, false);
   }
 }

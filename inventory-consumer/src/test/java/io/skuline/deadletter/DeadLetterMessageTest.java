@@ -9,12 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whatever somebody writes into the topic of dead letters, it can be stored. */
-class LetterMessageTest {
+class DeadLetterMessageTest {
 
   @Test
   void aLetterIsReadAsItWasWritten() {
     DeadLetter letter = letter("order-events", 2, List.of("tea", "cup"));
-    DeadLetter read = read(LetterMessage.marks(letter));
+    DeadLetter read = read(DeadLetterMessage.marks(letter));
     assertThat(read.key()).isEqualTo("key");
     assertThat(read.replay()).isEqualTo(2);
     assertThat(read.heldBy()).containsExactly("cup", "tea");
@@ -27,8 +27,8 @@ class LetterMessageTest {
   @Test
   void aLongOriginTopicGivesAKeyOfItsOwnThatFits() {
     String topic = "t".repeat(300);
-    DeadLetter one = read(LetterMessage.marks(letter(topic, 0, List.of())));
-    Map<String, String> marks = LetterMessage.marks(letter(topic, 0, List.of()));
+    DeadLetter one = read(DeadLetterMessage.marks(letter(topic, 0, List.of())));
+    Map<String, String> marks = DeadLetterMessage.marks(letter(topic, 0, List.of()));
     marks.put("skuline_origin_message_id", "another");
     DeadLetter other = read(marks);
     assertThat(one.key()).hasSizeLessThan(Replay.MAX_KEY_LENGTH).isNotEqualTo(other.key());
@@ -57,7 +57,7 @@ class LetterMessageTest {
   }
 
   private static DeadLetter read(Map<String, String> marks) {
-    return LetterMessage.read(new FakeMessage("{}").withProperties(marks));
+    return DeadLetterMessage.read(new FakeMessage("{}").withProperties(marks));
   }
 
   private static DeadLetter letter(String topic, int replay, List<String> heldBy) {

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.broker.FakeBroker;
+import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.messaging.FakeRocketMqClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ class DeadLetterPublisherTest {
 
   private static final String TOPIC = "dead-letters";
 
-  private final FakeBroker broker = new FakeBroker();
-  private final FakeStore store = new FakeStore();
+  private final FakeRocketMqClient broker = new FakeRocketMqClient();
+  private final FakeDeadLetterStore store = new FakeDeadLetterStore();
   private final DeadLetterPublisher publisher =
       new DeadLetterPublisher(broker.connect(), TOPIC, store);
   private final List<Message> sent = new ArrayList<>();
@@ -95,7 +95,7 @@ class DeadLetterPublisherTest {
   void aLetterThatIsRefusedIsSentWithItsMarksAlone() {
     broker.refuseForGood(message -> message.getProperties().containsKey("odd"));
     park(new FakeMessage("{").withProperties(Map.of("odd", "1")).withKeys(List.of("k")), "error");
-    assertThat(broker.in(TOPIC)).extracting(FakeBroker.Stored::body).containsExactly("{");
+    assertThat(broker.in(TOPIC)).extracting(FakeRocketMqClient.Stored::body).containsExactly("{");
     assertThat(sent.get(0).getProperties())
         .containsEntry("skuline_error", "error")
         .containsEntry("skuline_dropped_properties", "1")

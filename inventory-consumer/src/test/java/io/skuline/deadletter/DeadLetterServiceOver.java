@@ -1,4 +1,4 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import io.skuline.intake.EventReader;
 import io.skuline.wire.EventCodec;
@@ -10,37 +10,37 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The desk over any database, for tests of who asks it. */
-public final class DeskOver {
+public final class DeadLetterServiceOver {
 
   private static final String EVENTS = "order-events";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
-  private final ActionTable actions;
-  private final RunTable runs;
-  private final ReplayedLetters replayed;
+  private final OperatorActionTable actions;
+  private final ReplayJobTable runs;
+  private final ReplayedDeadLetters replayed;
 
-  public DeskOver(DataSource database) {
+  public DeadLetterServiceOver(DataSource database) {
     jdbc = new JdbcTemplate(database);
     transaction = new RetryingTransactions(new JdbcTransactionManager(database));
-    actions = new ActionTable(jdbc);
-    runs = new RunTable(jdbc, actions);
-    replayed = new ReplayedLetters(jdbc);
+    actions = new OperatorActionTable(jdbc);
+    runs = new ReplayJobTable(jdbc, actions);
+    replayed = new ReplayedDeadLetters(jdbc);
   }
 
-  public Desk desk() {
-    return new Desk(
-        new Letters(jdbc),
-        new LetterTable(jdbc, EVENTS),
+  public DeadLetterService desk() {
+    return new DeadLetterService(
+        new DeadLetterReader(jdbc),
+        new DeadLetterTable(jdbc, EVENTS),
         replayed,
         actions,
         runs,
         new StoppedReplay(jdbc, replayed, actions, transaction),
-        new Acceptance(new EventReader(new EventCodec(), Clock.systemUTC()), EVENTS),
+        new ReplayCheck(new EventReader(new EventCodec(), Clock.systemUTC()), EVENTS),
         transaction);
   }
 
-  public AfterQuarantine afterQuarantine() {
-    return new AfterQuarantine(jdbc, Set::of, replayed, runs, actions, transaction);
+  public QuarantineReplayer afterQuarantine() {
+    return new QuarantineReplayer(jdbc, Set::of, replayed, runs, actions, transaction);
   }
 }

@@ -1,12 +1,9 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.deadletter.DeadLetter;
-import io.skuline.deadletter.Original;
-import io.skuline.deadletter.ParkReason;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.intake.EventReader;
@@ -26,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tables of dead letters on a real database, and who writes them. */
-final class DeskTables implements AutoCloseable {
+final class DeadLetterTables implements AutoCloseable {
 
   static final String EVENTS = "order-events";
   static final EventCodec CODEC = new EventCodec();
@@ -35,18 +32,18 @@ final class DeskTables implements AutoCloseable {
 
   final JdbcTemplate jdbc;
   final PlatformTransactionManager transactions;
-  final ActionTable actions;
-  final RunTable runs;
+  final OperatorActionTable actions;
+  final ReplayJobTable runs;
   final ReplayQueue queue;
-  final TableStore store;
-  final Desk desk;
-  final AfterQuarantine afterQuarantine;
-  final ReplayBooks books;
+  final DatabaseDeadLetterStore store;
+  final DeadLetterService service;
+  final QuarantineReplayer afterQuarantine;
+  final ReplayStore books;
 
   /** The SKUs in quarantine. */
   final Set<String> held = new TreeSet<>();
 
-  private DeskTables(Stack stack) {
+  private DeadLetterTables(Stack stack) {
     database = new HikariDataSource();
     database.setJdbcUrl(stack.jdbcUrl("skuline_desk"));
     database.setUsername(stack.jdbcUser());
@@ -55,26 +52,34 @@ final class DeskTables implements AutoCloseable {
     jdbc = new JdbcTemplate(database);
     transactions = new JdbcTransactionManager(database);
     TransactionTemplate transaction = new RetryingTransactions(transactions);
-    actions = new ActionTable(jdbc);
-    LetterTable table = new LetterTable(jdbc, EVENTS);
-    ReplayedLetters replayed = new ReplayedLetters(jdbc);
-    runs = new RunTable(jdbc, actions);
+    actions = new OperatorActionTable(jdbc);
+    DeadLetterTable table = new DeadLetterTable(jdbc, EVENTS);
+    ReplayedDeadLetters replayed = new ReplayedDeadLetters(jdbc);
+    runs = new ReplayJobTable(jdbc, actions);
     queue = new ReplayQueue(jdbc);
-    DeskMetrics metrics = new DeskMetrics(jdbc, new SimpleMeterRegistry());
-    store = new TableStore(table, actions, transaction, metrics);
+    DeadLetterMetrics metrics = new DeadLetterMetrics(jdbc, new SimpleMeterRegistry());
+    store = new DatabaseDeadLetterStore(table, actions, transaction, metrics);
     StoppedReplay stopped = new StoppedReplay(jdbc, replayed, actions, transaction);
     books =
-        new SqlReplayBooks(
+        new DatabaseReplayStore(
             runs, queue, replayed, actions, stopped, transaction, metrics, Duration.ofMinutes(1));
-    Acceptance acceptance = new Acceptance(new EventReader(CODEC, Clock.systemUTC()), EVENTS);
-    desk =
-        new Desk(
-            new Letters(jdbc), table, replayed, actions, runs, stopped, acceptance, transaction);
-    afterQuarantine = new AfterQuarantine(jdbc, () -> held, replayed, runs, actions, transaction);
+    ReplayCheck check = new ReplayCheck(new EventReader(CODEC, Clock.systemUTC()), EVENTS);
+    service =
+        new DeadLetterService(
+            new DeadLetterReader(jdbc),
+            table,
+            replayed,
+            actions,
+            runs,
+            stopped,
+            check,
+            transaction);
+    afterQuarantine =
+        new QuarantineReplayer(jdbc, () -> held, replayed, runs, actions, transaction);
   }
 
-  static DeskTables on(Stack stack) {
-    return new DeskTables(stack);
+  static DeadLetterTables on(Stack stack) {
+    return new DeadLetterTables(stack);
   }
 
   @Override
@@ -91,7 +96,7 @@ final class DeskTables implements AutoCloseable {
 
   /** Begins a replay of these letters. */
   long replay(Long... ids) {
-    return desk.replay(new Choice(List.of(ids), null, null), 100, false, "me").id();
+    return service.replay(new DeadLetterSelection(List.of(ids), null, null), 100, false, "me").id();
   }
 
   /** Says of letters of a replay that they are about to be sent. */
@@ -106,16 +111,16 @@ final class DeskTables implements AutoCloseable {
     return queue.ready(run, 10).stream().map(ReplayQueue.Next::key).toList();
   }
 
-  List<Letter> all() {
-    return desk.list(Selection.ALL, 0, 1000);
+  List<DeadLetterSummary> all() {
+    return service.list(DeadLetterFilter.ALL, 0, 1000);
   }
 
   long idOf(String key) {
     return jdbc.queryForObject("SELECT id FROM dead_letter WHERE letter_key = ?", Long.class, key);
   }
 
-  LetterState state(String key) {
-    return desk.show(idOf(key)).letter().state();
+  DeadLetterState state(String key) {
+    return service.show(idOf(key)).letter().state();
   }
 
   static DeadLetter letter(String key, int replay, long position, String order) {

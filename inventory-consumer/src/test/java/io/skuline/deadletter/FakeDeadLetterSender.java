@@ -1,6 +1,6 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.desk.ReplayQueue.Next;
+import io.skuline.deadletter.ReplayQueue.Next;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Sends nothing, and says what the test says. */
-final class FakeSender implements LetterSender {
+final class FakeDeadLetterSender implements DeadLetterSender {
 
   final List<String> sent = new CopyOnWriteArrayList<>();
   final Map<Long, String> flaws = new HashMap<>();
@@ -21,7 +21,7 @@ final class FakeSender implements LetterSender {
 
   private final List<String> log;
 
-  FakeSender(List<String> log) {
+  FakeDeadLetterSender(List<String> log) {
     this.log = log;
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A store in memory that knows what it was told, and may be away. */
-public final class FakeStore implements DeadLetterStore {
+public final class FakeDeadLetterStore implements DeadLetterStore {
 
   private final Map<String, List<Unsettled>> unsettled = new HashMap<>();
   private final List<DeadLetter> letters = new ArrayList<>();

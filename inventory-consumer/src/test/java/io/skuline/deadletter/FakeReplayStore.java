@@ -1,6 +1,6 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import io.skuline.desk.ReplayQueue.Next;
+import io.skuline.deadletter.ReplayQueue.Next;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Replays in memory; each step fails when a test says so. */
-final class FakeReplayBooks implements ReplayBooks {
+final class FakeReplayStore implements ReplayStore {
 
   final List<String> log = new CopyOnWriteArrayList<>();
   final AtomicInteger opened = new AtomicInteger();
@@ -48,7 +48,7 @@ final class FakeReplayBooks implements ReplayBooks {
   }
 
   @Override
-  public List<RunTable.Open> open() {
+  public List<ReplayJobTable.Open> open() {
     opened.incrementAndGet();
     step("open", 0);
     Error thrown = error;
@@ -57,7 +57,9 @@ final class FakeReplayBooks implements ReplayBooks {
       throw thrown;
     }
     return ready.keySet().stream()
-        .map(run -> new RunTable.Open(run, rates.getOrDefault(run, 1000), stopped.contains(run)))
+        .map(
+            run ->
+                new ReplayJobTable.Open(run, rates.getOrDefault(run, 1000), stopped.contains(run)))
         .toList();
   }
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** A store that accepts every question and never answers, until it is told to stop. */
-public final class HangingStore implements DeadLetterStore {
+public final class HangingDeadLetterStore implements DeadLetterStore {
 
   private final CountDownLatch never = new CountDownLatch(1);
 

@@ -1,10 +1,8 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import static io.skuline.desk.DeskTables.letter;
+import static io.skuline.deadletter.DeadLetterTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.deadletter.ParkReason;
-import io.skuline.deadletter.Replay;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.util.ArrayList;
@@ -21,13 +19,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** When a SKU is let out of quarantine, nothing that waited for it is left behind. */
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QuarantinedLettersIT {
+class QuarantinedDeadLettersIT {
 
-  private DeskTables tables;
+  private DeadLetterTables tables;
 
   @BeforeAll
   void open(Stack stack) {
-    tables = DeskTables.on(stack);
+    tables = DeadLetterTables.on(stack);
   }
 
   @AfterAll
@@ -45,12 +43,12 @@ class QuarantinedLettersIT {
     park("cancellation", 10, "o", ParkReason.QUARANTINED, "held");
     tables.held.add("held");
     assertThat(tables.afterQuarantine.replay("ann")).isEmpty();
-    assertThat(tables.desk.list(selection("held"), 0, 10)).as("found by it").hasSize(1);
+    assertThat(tables.service.list(selection("held"), 0, 10)).as("found by it").hasSize(1);
     tables.held.clear();
-    Run run = tables.afterQuarantine.replay("ann").orElseThrow();
-    assertThat(run.who()).isEqualTo("ann");
-    assertThat(run.total()).isEqualTo(1);
-    assertThat(tables.ready(run.id())).containsExactly("cancellation");
+    ReplayJob job = tables.afterQuarantine.replay("ann").orElseThrow();
+    assertThat(job.who()).isEqualTo("ann");
+    assertThat(job.total()).isEqualTo(1);
+    assertThat(tables.ready(job.id())).containsExactly("cancellation");
   }
 
   @Test
@@ -69,14 +67,14 @@ class QuarantinedLettersIT {
     park("return", 20, "o", ParkReason.FOLLOWS_PARKED);
     park("cancellation", 30, "o", ParkReason.FOLLOWS_PARKED);
     park("other", 40, "p", ParkReason.FOLLOWS_PARKED);
-    Run run = tables.afterQuarantine.replay("ann").orElseThrow();
-    assertThat(run.total()).isEqualTo(3);
+    ReplayJob job = tables.afterQuarantine.replay("ann").orElseThrow();
+    assertThat(job.total()).isEqualTo(3);
     for (String next : List.of("order", "return", "cancellation")) {
-      assertThat(tables.ready(run.id())).containsExactly(next);
-      answer(run.id(), next, 1);
+      assertThat(tables.ready(job.id())).containsExactly(next);
+      answer(job.id(), next, 1);
     }
-    assertThat(tables.state("cancellation")).isEqualTo(LetterState.REPLAYED);
-    assertThat(tables.state("other")).as("nobody knows why").isEqualTo(LetterState.PARKED);
+    assertThat(tables.state("cancellation")).isEqualTo(DeadLetterState.REPLAYED);
+    assertThat(tables.state("other")).as("nobody knows why").isEqualTo(DeadLetterState.PARKED);
     assertThat(tables.afterQuarantine.replay("ann")).isEmpty();
   }
 
@@ -86,19 +84,19 @@ class QuarantinedLettersIT {
     park("return", 20, "o", ParkReason.FOLLOWS_PARKED);
     park("order", 30, "o", ParkReason.QUARANTINED, "held");
     park("cancellation", 40, "o", ParkReason.FOLLOWS_PARKED);
-    Run run = tables.afterQuarantine.replay("ann").orElseThrow();
-    assertThat(run.total()).isEqualTo(1);
-    assertThat(tables.state("cancellation")).isEqualTo(LetterState.PARKED);
+    ReplayJob job = tables.afterQuarantine.replay("ann").orElseThrow();
+    assertThat(job.total()).isEqualTo(1);
+    assertThat(tables.state("cancellation")).isEqualTo(DeadLetterState.PARKED);
   }
 
   @Test
   void whatIsParkedAfterTheLettersWereChosenIsSweptUp() {
     park("order", 10, "o", ParkReason.QUARANTINED, "held");
-    Run run = tables.afterQuarantine.replay("ann").orElseThrow();
+    ReplayJob job = tables.afterQuarantine.replay("ann").orElseThrow();
     park("late order", 15, "q", ParkReason.QUARANTINED, "held");
     park("return", 20, "o", ParkReason.FOLLOWS_PARKED);
     assertThat(released()).as("its order is not answered yet").containsExactly("late order");
-    answer(run.id(), "order", 1);
+    answer(job.id(), "order", 1);
     park("cancellation", 30, "o", ParkReason.FOLLOWS_PARKED);
     assertThat(tables.afterQuarantine.replay("skuline").orElseThrow().total()).isEqualTo(2);
   }
@@ -108,15 +106,15 @@ class QuarantinedLettersIT {
     park("order", 10, "o", ParkReason.QUARANTINED, "a");
     park("return", 20, "o", ParkReason.FOLLOWS_PARKED);
     tables.held.add("b");
-    Run run = tables.afterQuarantine.replay("ann").orElseThrow();
-    tables.begin(run.id(), "order");
+    ReplayJob job = tables.afterQuarantine.replay("ann").orElseThrow();
+    tables.begin(job.id(), "order");
     tables.store.put(letter("order", 1, 30, "o", ParkReason.QUARANTINED, "b"));
-    tables.books.end(run.id(), refusals(run.id()));
-    tables.books.endIfDone(run.id());
-    assertThat(tables.desk.run(run.id()).refused()).as("the return waits").isEqualTo(1);
+    tables.books.end(job.id(), refusals(job.id()));
+    tables.books.endIfDone(job.id());
+    assertThat(tables.service.run(job.id()).refused()).as("the return waits").isEqualTo(1);
     assertThat(tables.afterQuarantine.replay("skuline")).isEmpty();
     tables.held.clear();
-    Run second = tables.afterQuarantine.replay("skuline").orElseThrow();
+    ReplayJob second = tables.afterQuarantine.replay("skuline").orElseThrow();
     assertThat(second.total()).isEqualTo(2);
     answer(second.id(), "order", 2);
     assertThat(tables.ready(second.id())).containsExactly("return");
@@ -126,27 +124,27 @@ class QuarantinedLettersIT {
   void whatSomebodyHasDealtWithSinceIsLeftAlone() {
     park("stopped", 10, "o", ParkReason.QUARANTINED, "held");
     park("begun", 20, "p", ParkReason.QUARANTINED, "held");
-    Run run = tables.afterQuarantine.replay("ann").orElseThrow();
-    tables.begin(run.id(), "begun");
-    tables.desk.stop(run.id(), "bob");
+    ReplayJob job = tables.afterQuarantine.replay("ann").orElseThrow();
+    tables.begin(job.id(), "begun");
+    tables.service.stop(job.id(), "bob");
     assertThat(tables.afterQuarantine.replay("skuline")).as("somebody stopped it").isEmpty();
-    assertThat(tables.desk.show(tables.idOf("stopped")).actions())
+    assertThat(tables.service.show(tables.idOf("stopped")).actions())
         .anyMatch(action -> action.who().equals("bob") && action.outcome().equals("STOPPED"));
 
     park("refused", 30, "q", ParkReason.QUARANTINED, "held");
     long second = tables.afterQuarantine.replay("ann").orElseThrow().id();
-    List<ReplayBooks.Sent> refused = new ArrayList<>();
+    List<ReplayStore.Sent> refused = new ArrayList<>();
     tables
         .queue
         .ready(second, 10)
-        .forEach(next -> refused.add(new ReplayBooks.Sent(next, ReplayBooks.Fate.REFUSED, "flaw")));
+        .forEach(next -> refused.add(new ReplayStore.Sent(next, ReplayStore.Fate.REFUSED, "flaw")));
     tables.books.end(second, refused);
     assertThat(tables.afterQuarantine.replay("skuline")).as("its run says why").isEmpty();
 
-    List<ExportedLetter> exported = new ArrayList<>();
-    tables.desk.export(Selection.ALL, exported::add);
+    List<ExportedDeadLetter> exported = new ArrayList<>();
+    tables.service.export(DeadLetterFilter.ALL, exported::add);
     tables.clear();
-    exported.forEach(each -> tables.desk.importLetter(each, "ann"));
+    exported.forEach(each -> tables.service.importLetter(each, "ann"));
     assertThat(tables.afterQuarantine.replay("skuline")).as("of another installation").isEmpty();
   }
 
@@ -154,8 +152,8 @@ class QuarantinedLettersIT {
   @Test
   void whatIsParkedAgainAndAgainIsNotReplayedWithoutPause() {
     park("order", 10, "o", ParkReason.QUARANTINED, "held");
-    Run run = tables.afterQuarantine.replay("ann").orElseThrow();
-    tables.begin(run.id(), "order");
+    ReplayJob job = tables.afterQuarantine.replay("ann").orElseThrow();
+    tables.begin(job.id(), "order");
     long now = System.currentTimeMillis();
     tables.store.put(letter("order", 1, now, "o", ParkReason.QUARANTINED, "held"));
     assertThat(tables.afterQuarantine.replay("skuline")).isEmpty();
@@ -166,7 +164,7 @@ class QuarantinedLettersIT {
   @Test
   void aLetterThatSomebodyCorrectedIsStillReplayed() {
     park("order", 10, "o", ParkReason.QUARANTINED, "held");
-    tables.desk.edit(tables.idOf("order"), DeskTables.body("o"), "ann");
+    tables.service.edit(tables.idOf("order"), DeadLetterTables.body("o"), "ann");
     assertThat(released()).containsExactly("order");
   }
 
@@ -176,8 +174,8 @@ class QuarantinedLettersIT {
 
   /** The letters of a replay that begins now and whose turn it is. */
   private List<String> released() {
-    Optional<Run> run = tables.afterQuarantine.replay("skuline");
-    return run.map(Run::id).map(tables::ready).orElse(List.of());
+    Optional<ReplayJob> run = tables.afterQuarantine.replay("skuline");
+    return run.map(ReplayJob::id).map(tables::ready).orElse(List.of());
   }
 
   private void answer(long run, String key, int number) {
@@ -186,14 +184,14 @@ class QuarantinedLettersIT {
   }
 
   /** What the replayer does with letters that wait. */
-  private List<ReplayBooks.Sent> refusals(long run) {
+  private List<ReplayStore.Sent> refusals(long run) {
     return tables.queue.ready(run, 10).stream()
         .filter(ReplayQueue.Next::waits)
-        .map(next -> new ReplayBooks.Sent(next, ReplayBooks.Fate.REFUSED, "waits"))
+        .map(next -> new ReplayStore.Sent(next, ReplayStore.Fate.REFUSED, "waits"))
         .toList();
   }
 
-  private static Selection selection(String sku) {
-    return new Selection(null, null, null, null, null, sku, null, null, null);
+  private static DeadLetterFilter selection(String sku) {
+    return new DeadLetterFilter(null, null, null, null, null, sku, null, null, null);
   }
 }

@@ -1,10 +1,9 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
-import static io.skuline.desk.DeskTables.letter;
+import static io.skuline.deadletter.DeadLetterTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.deadletter.Replay;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.util.List;
@@ -29,14 +28,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Timeout(60)
 class ReplayLocksIT {
 
-  private DeskTables tables;
+  private DeadLetterTables tables;
   private long first;
   private long second;
   private long third;
 
   @BeforeAll
   void open(Stack stack) {
-    tables = DeskTables.on(stack);
+    tables = DeadLetterTables.on(stack);
   }
 
   @AfterAll
@@ -60,8 +59,8 @@ class ReplayLocksIT {
     assertInOrder(() -> tables.replay(third, second, first));
     assertThat(tables.all()).allMatch(letter -> letter.run() != null);
     park();
-    Choice all = new Choice(null, Selection.ALL, null);
-    assertInOrder(() -> tables.desk.replay(all, 100, false, "me"));
+    DeadLetterSelection all = new DeadLetterSelection(null, DeadLetterFilter.ALL, null);
+    assertInOrder(() -> tables.service.replay(all, 100, false, "me"));
   }
 
   @Test
@@ -81,18 +80,18 @@ class ReplayLocksIT {
         () ->
             tables.store.answered(
                 Map.of(new Replay("a", 1), "x", new Replay("b", 1), "x", new Replay("c", 1), "x")));
-    assertThat(tables.all()).allMatch(letter -> letter.state() == LetterState.REPLAYED);
+    assertThat(tables.all()).allMatch(letter -> letter.state() == DeadLetterState.REPLAYED);
   }
 
   @Test
   void whatCameOfLettersIsNotedInOrder() throws Exception {
-    for (ReplayBooks.Fate fate : ReplayBooks.Fate.values()) {
+    for (ReplayStore.Fate fate : ReplayStore.Fate.values()) {
       park();
       long run = tables.replay(third, second, first);
       List<ReplayQueue.Next> ready = tables.queue.ready(run, 10);
       tables.books.begin(run, ready, false);
-      List<ReplayBooks.Sent> sent =
-          ready.stream().map(letter -> new ReplayBooks.Sent(letter, fate, "why")).toList();
+      List<ReplayStore.Sent> sent =
+          ready.stream().map(letter -> new ReplayStore.Sent(letter, fate, "why")).toList();
       assertInOrder(() -> tables.books.end(run, sent));
     }
   }
@@ -100,7 +99,7 @@ class ReplayLocksIT {
   @Test
   void lettersOfAStoppedReplayAreFreedInOrder() throws Exception {
     long run = tables.replay(third, second, first);
-    assertInOrder(() -> tables.desk.stop(run, "me"));
+    assertInOrder(() -> tables.service.stop(run, "me"));
     assertThat(tables.all()).allMatch(letter -> letter.run() == null);
   }
 

@@ -1,12 +1,12 @@
-package io.skuline.desk;
+package io.skuline.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.broker.FakeTime;
-import io.skuline.broker.Time;
-import io.skuline.desk.ReplayQueue.Next;
+import io.skuline.concurrent.FakeTimeSource;
+import io.skuline.concurrent.TimeSource;
+import io.skuline.deadletter.ReplayQueue.Next;
+import io.skuline.messaging.BrokerUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,26 +18,26 @@ import org.junit.jupiter.api.Timeout;
 
 /** Each step of a replay fails, hangs or is done twice: no letter is lost, or called answered. */
 @Timeout(30)
-class ReplayerTest {
+class ReplayWorkerTest {
 
   private static final long RUN = 7;
   private static final long OTHER = 8;
   private static final String ORDERS = "order-events";
   private static final String OTHERS = "results";
 
-  private final FakeReplayBooks books = new FakeReplayBooks();
-  private final FakeSender sender = new FakeSender(books.log);
-  private final FakeTime time = new FakeTime();
-  private final Replayer replayer = replayer(time);
+  private final FakeReplayStore books = new FakeReplayStore();
+  private final FakeDeadLetterSender sender = new FakeDeadLetterSender(books.log);
+  private final FakeTimeSource time = new FakeTimeSource();
+  private final ReplayWorker worker = replayer(time);
 
-  private Replayer replayer(Time its) {
-    return new Replayer(books, sender, ORDERS::equals, its);
+  private ReplayWorker replayer(TimeSource its) {
+    return new ReplayWorker(books, sender, ORDERS::equals, its);
   }
 
   @Test
   void aLetterIsUnderWayBeforeItIsSentAndThenWaitsForItsAnswer() {
     books.ready(RUN, letter(1, ORDERS, 4));
-    assertThat(replayer.round()).isTrue();
+    assertThat(worker.round()).isTrue();
     assertThat(books.log)
         .as("an answer counts from the start, also if the replay is stopped meanwhile")
         .containsExactly("begin 1", "send 1 as 5", "end of 7 if done");
@@ -46,14 +46,14 @@ class ReplayerTest {
   @Test
   void aLetterThatNobodyAnswersIsDoneWithOnceTheBrokerHasIt() {
     books.ready(RUN, letter(1, OTHERS, 0));
-    replayer.round();
+    worker.round();
     assertThat(books.log).containsExactly("begin 1", "send 1 as 1", "1 STORED", "end of 7 if done");
   }
 
   @Test
   void aLetterWhoseAnswerWasLostIsSentAgainAsTheSameReplay() {
     books.unanswered(RUN, letter(1, ORDERS, 4));
-    assertThat(replayer.round()).isTrue();
+    assertThat(worker.round()).isTrue();
     assertThat(books.log).containsExactly("begin 1 again", "send 1 as 4", "end of 7 if done");
   }
 
@@ -61,7 +61,7 @@ class ReplayerTest {
   void aLetterThatIsStoppedOrTakenByAnotherInTheLastMomentIsNotSent() {
     books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
     books.gone.add(1L);
-    replayer.round();
+    worker.round();
     assertThat(sender.sent).containsExactly("2 as 1");
   }
 
@@ -70,7 +70,7 @@ class ReplayerTest {
     books.ready(RUN, letter(1, ORDERS, 0));
     books.unanswered(RUN, letter(2, ORDERS, 1));
     books.stopped.add(RUN);
-    replayer.round();
+    worker.round();
     assertThat(books.log)
         .containsExactly(
             "free unsent of 7",
@@ -83,7 +83,7 @@ class ReplayerTest {
   void whatTheIntakeWouldParkAgainIsRefusedAndNotSent() {
     books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
     sender.flaws.put(1L, "no order");
-    replayer.round();
+    worker.round();
     assertThat(books.log)
         .containsExactly("1 REFUSED no order", "begin 2", "send 2 as 1", "end of 7 if done");
   }
@@ -92,15 +92,15 @@ class ReplayerTest {
   void whatTheBrokerWillNeverTakeIsRefusedAndStaysParked() {
     books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
     sender.answers.put(1L, CompletableFuture.completedFuture(Optional.of("too large")));
-    replayer.round();
+    worker.round();
     assertThat(books.log).contains("begin 1", "begin 2", "1 REFUSED too large");
     assertThat(books.log).doesNotContain("2 REFUSED too large");
   }
 
   @Test
   void aLetterBehindAParkedOneIsNotSent() {
-    books.ready(RUN, new Next(1, "k", ORDERS, null, 0, LetterState.PARKED, 1, true));
-    replayer.round();
+    books.ready(RUN, new Next(1, "k", ORDERS, null, 0, DeadLetterState.PARKED, 1, true));
+    worker.round();
     assertThat(sender.sent).isEmpty();
     assertThat(books.log.get(0)).startsWith("1 REFUSED an earlier event");
   }
@@ -109,7 +109,7 @@ class ReplayerTest {
   void aLetterThatWasReplayedTooOftenIsRefusedAndItsNumberDoesNotOverflow() {
     books.ready(RUN, letter(1, ORDERS, 1_000_000), letter(2, ORDERS, Integer.MAX_VALUE));
     books.unanswered(RUN, letter(3, ORDERS, Integer.MAX_VALUE));
-    replayer.round();
+    worker.round();
     assertThat(sender.sent).isEmpty();
     assertThat(books.log)
         .filteredOn(what -> what.matches("[123] REFUSED was replayed .*"))
@@ -120,15 +120,15 @@ class ReplayerTest {
   void whatMayNotBeStoredIsSentAgainSoonAsTheSameReplay() {
     books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
     sender.answers.put(1L, away());
-    assertThat(replayer.round()).as("it waits").isFalse();
+    assertThat(worker.round()).as("it waits").isFalse();
     assertThat(books.log)
         .containsExactly("begin 1", "begin 2", "send 1 as 1", "send 2 as 1", "1 DOUBTFUL");
-    assertThat(replayer.round()).as("not at once").isFalse();
+    assertThat(worker.round()).as("not at once").isFalse();
     assertThat(sender.sent).hasSize(2);
     sender.answers.clear();
     books.unanswered(RUN, letter(1, ORDERS, 1));
-    time.pass(ReplayAtWork.IDLE);
-    replayer.round();
+    time.pass(ActiveReplay.IDLE);
+    worker.round();
     assertThat(sender.sent).containsExactly("1 as 1", "2 as 1", "1 as 1");
   }
 
@@ -136,10 +136,10 @@ class ReplayerTest {
   void aLetterThatIsSentAndCannotBeWrittenDownIsWrittenDownLaterAndNotSentTwice() {
     books.ready(RUN, letter(1, OTHERS, 0));
     books.failing = "end";
-    assertThat(replayer.round()).isFalse();
+    assertThat(worker.round()).isFalse();
     books.failing = "";
-    time.pass(ReplayAtWork.IDLE);
-    replayer.round();
+    time.pass(ActiveReplay.IDLE);
+    worker.round();
     assertThat(sender.sent).containsExactly("1 as 1");
     assertThat(books.log).contains("1 STORED");
   }
@@ -148,20 +148,20 @@ class ReplayerTest {
   void aLetterThatCannotBeReadEndsItsSliceAndThoseBeforeItAreSent() {
     books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0), letter(3, ORDERS, 0));
     sender.unreadable.add(2L);
-    assertThat(replayer.round()).isFalse();
+    assertThat(worker.round()).isFalse();
     assertThat(books.log).containsExactly("begin 1", "send 1 as 1");
   }
 
   @Test
   void aReplayThatFailsHoldsUpNoOther() {
     for (String step : List.of("lease", "unanswered", "ready", "begin")) {
-      FakeReplayBooks some = new FakeReplayBooks();
-      FakeSender its = new FakeSender(some.log);
+      FakeReplayStore some = new FakeReplayStore();
+      FakeDeadLetterSender its = new FakeDeadLetterSender(some.log);
       some.ready(RUN, letter(1, ORDERS, 0));
       some.ready(OTHER, letter(2, ORDERS, 0));
       some.failing = step;
       some.failingRun = RUN;
-      new Replayer(some, its, ORDERS::equals, time).round();
+      new ReplayWorker(some, its, ORDERS::equals, time).round();
       assertThat(its.sent).as("while %s fails", step).containsExactly("2 as 1");
       assertThat(some.log).as("while %s fails", step).doesNotContain("end of 7 if done");
     }
@@ -173,7 +173,7 @@ class ReplayerTest {
     books.ready(RUN, letters(1, 10));
     books.ready(OTHER, letters(101, 300));
     for (int round = 0; round < 5; round++) {
-      replayer.round();
+      worker.round();
       time.pass(Duration.ofMillis(100));
     }
     assertThat(sender.sent).filteredOn(sent -> sent.matches("\\d\\d? as 1")).hasSize(1);
@@ -189,7 +189,7 @@ class ReplayerTest {
       sender.answers.put(id, new CompletableFuture<>());
     }
     for (int millis = 0; millis < 1000; millis += 5) {
-      replayer.round();
+      worker.round();
       time.pass(Duration.ofMillis(5));
       sender.answers.values().forEach(receipt -> receipt.complete(Optional.empty()));
       for (long id = sender.sent.size() + 1L; id <= 200; id++) {
@@ -204,24 +204,24 @@ class ReplayerTest {
     CompletableFuture<Optional<String>> never = new CompletableFuture<>();
     books.ready(RUN, letter(1, OTHERS, 0));
     sender.answers.put(1L, never);
-    replayer.round();
+    worker.round();
     books.ready(OTHER, letter(2, OTHERS, 0));
-    time.pass(ReplayAtWork.IDLE);
-    replayer.round();
+    time.pass(ActiveReplay.IDLE);
+    worker.round();
     assertThat(books.log).contains("2 STORED", "end of 8 if done");
     assertThat(books.log).doesNotContain("1 STORED", "end of 7 if done");
     assertThat(books.leased).as("it is still ours").contains(RUN);
 
     books.ready(RUN, letter(3, OTHERS, 0));
     time.pass(Duration.ofSeconds(31));
-    replayer.round();
+    worker.round();
     assertThat(books.log).as("it may be stored, or not").contains("1 DOUBTFUL");
-    time.pass(ReplayAtWork.IDLE);
-    replayer.round();
+    time.pass(ActiveReplay.IDLE);
+    worker.round();
     assertThat(books.log).contains("3 STORED");
     never.complete(Optional.empty());
-    time.pass(ReplayAtWork.IDLE);
-    replayer.round();
+    time.pass(ActiveReplay.IDLE);
+    worker.round();
     assertThat(books.log).doesNotContain("1 STORED");
   }
 
@@ -229,7 +229,7 @@ class ReplayerTest {
   void aReplayOfAnotherInstanceIsLeftAlone() {
     books.ready(RUN, letter(1, ORDERS, 0));
     books.elsewhere.add(RUN);
-    assertThat(replayer.round()).isFalse();
+    assertThat(worker.round()).isFalse();
     assertThat(books.log).isEmpty();
   }
 
@@ -238,8 +238,8 @@ class ReplayerTest {
     books.ready(RUN, letter(1, ORDERS, 0));
     for (String step : List.of("open", "lease", "unanswered", "ready", "begin")) {
       books.failing = step;
-      assertThat(replayer.round()).isFalse();
-      time.pass(ReplayAtWork.IDLE);
+      assertThat(worker.round()).isFalse();
+      time.pass(ActiveReplay.IDLE);
     }
     assertThat(sender.sent).isEmpty();
   }
@@ -248,15 +248,15 @@ class ReplayerTest {
   void anIntakeThatStandsStillIsNotBuried() {
     books.ready(RUN, letter(1, ORDERS, 0));
     books.underWay = 2000;
-    assertThat(replayer.round()).isFalse();
+    assertThat(worker.round()).isFalse();
     assertThat(sender.sent).isEmpty();
     books.underWay = 1999;
-    time.pass(ReplayAtWork.IDLE);
-    replayer.round();
+    time.pass(ActiveReplay.IDLE);
+    worker.round();
     assertThat(books.asked).isEqualTo(1);
     books.underWay = 0;
-    time.pass(ReplayAtWork.IDLE);
-    replayer.round();
+    time.pass(ActiveReplay.IDLE);
+    worker.round();
     assertThat(books.asked).isEqualTo(100);
   }
 
@@ -264,7 +264,7 @@ class ReplayerTest {
   void largeLettersAreSentAFewAtATime() {
     books.ready(RUN, letters(1, 20));
     sender.bytes = 4 << 20;
-    replayer.round();
+    worker.round();
     assertThat(sender.sent).hasSize(4);
   }
 
@@ -273,7 +273,7 @@ class ReplayerTest {
     CompletableFuture<Optional<String>> receipt = new CompletableFuture<>();
     books.ready(RUN, letter(1, OTHERS, 0));
     sender.answers.put(1L, receipt);
-    Replayer running = replayer(Time.SYSTEM);
+    ReplayWorker running = replayer(TimeSource.SYSTEM);
     running.start();
     await().until(() -> !sender.sent.isEmpty());
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(running::stop);
@@ -284,7 +284,7 @@ class ReplayerTest {
 
   @Test
   void itRunsUntilItIsStoppedWhateverFails() {
-    Replayer running = replayer(Time.SYSTEM);
+    ReplayWorker running = replayer(TimeSource.SYSTEM);
     books.failing = "open";
     running.start();
     assertThat(running.isRunning()).isTrue();
@@ -308,7 +308,7 @@ class ReplayerTest {
   }
 
   private static Next letter(long id, String topic, int replays) {
-    return new Next(id, "letter-" + id, topic, null, replays, LetterState.PARKED, id, false);
+    return new Next(id, "letter-" + id, topic, null, replays, DeadLetterState.PARKED, id, false);
   }
 
   private static Next[] letters(long first, int count) {

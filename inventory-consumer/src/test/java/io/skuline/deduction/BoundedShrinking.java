@@ -1,6 +1,6 @@
 package io.skuline.deduction;
 
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.lifecycle.AroundTryHook;
@@ -19,7 +19,7 @@ public final class BoundedShrinking implements AroundTryHook {
   static final Duration LONGEST = Duration.ofSeconds(20);
 
   /** Of the tests of this hook themselves. */
-  static Time time = Time.SYSTEM;
+  static TimeSource time = TimeSource.SYSTEM;
 
   private static final class FirstFailure {
     private Long atNanos;

@@ -2,8 +2,8 @@ package io.skuline.deduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.broker.FakeTime;
-import io.skuline.broker.Time;
+import io.skuline.concurrent.FakeTimeSource;
+import io.skuline.concurrent.TimeSource;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 /** A property that always fails, and whose every try takes a second. */
 class BoundedShrinkingTest {
 
-  private static final FakeTime TIME = new FakeTime();
+  private static final FakeTimeSource TIME = new FakeTimeSource();
   private static final Set<Thread> THREADS = new HashSet<>();
   private static int tries;
 
@@ -42,7 +42,7 @@ class BoundedShrinkingTest {
       try {
         result = property.execute();
       } finally {
-        BoundedShrinking.time = Time.SYSTEM;
+        BoundedShrinking.time = TimeSource.SYSTEM;
       }
       assertThat(result.status()).isEqualTo(PropertyExecutionResult.Status.FAILED);
       assertThat(THREADS).containsExactly(Thread.currentThread());

@@ -9,6 +9,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
 import java.util.ArrayList;

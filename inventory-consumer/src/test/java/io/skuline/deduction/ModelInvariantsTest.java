@@ -10,8 +10,10 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.wire.CompactResultCodec;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -145,7 +147,7 @@ class ModelInvariantsTest {
           .toList();
 
   private static String kind(StockResult answer) {
-    String[] part = CompactResult.encode(answer).split("\\|", -1);
+    String[] part = CompactResultCodec.encode(answer).split("\\|", -1);
     return switch (part[0]) {
       case "C" -> "C";
       case "A" -> part[2].isEmpty() ? "A empty" : "A";

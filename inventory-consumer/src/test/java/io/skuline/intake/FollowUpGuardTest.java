@@ -3,8 +3,8 @@ package io.skuline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.deadletter.DeadLetterStore.Unsettled;
+import io.skuline.deadletter.FakeDeadLetterStore;
 import io.skuline.deadletter.FakeMessage;
-import io.skuline.deadletter.FakeStore;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.deadletter.Replay;
 import io.skuline.event.InvalidEventException;
@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FollowUpsTest {
+class FollowUpGuardTest {
 
   private static final Instant NOW = Instant.ofEpochMilli(1_764_000_000_000L);
   private static final List<OrderLine> LINES = List.of(new OrderLine("sku", 1));
 
-  private final FakeStore store = new FakeStore();
+  private final FakeDeadLetterStore store = new FakeDeadLetterStore();
 
   @Test
   void aBatchOfOrdersAsksNobody() {
@@ -41,7 +41,7 @@ class FollowUpsTest {
   @Test
   void aFollowUpWaitsBehindTheLastUnsettledLetterOfItsOrder() {
     store.unsettled("a", new Unsettled("k2", 20, 0), new Unsettled("k1", 10, 0));
-    List<SetAside> parked = parked(event(order("b")), event(returned("a")));
+    List<ParkedMessage> parked = parked(event(order("b")), event(returned("a")));
     assertThat(parked).hasSize(1);
     assertThat(parked.get(0).reason()).isEqualTo(ParkReason.FOLLOWS_PARKED);
     assertThat(parked.get(0).behind()).isEqualTo(20);
@@ -89,9 +89,9 @@ class FollowUpsTest {
   @Test
   void aFollowUpWaitsForAReplayThatFailedInTheSameBatch() {
     store.unsettled("a", new Unsettled("k1", 10, 0));
-    Entry.Event order = replay(order("a"), "k1");
-    Entry.Event returned = event(returned("a"));
-    FollowUps followUps = FollowUps.of(List.of(order, returned), store);
+    ReceivedEvent.Event order = replay(order("a"), "k1");
+    ReceivedEvent.Event returned = event(returned("a"));
+    FollowUpGuard followUps = FollowUpGuard.of(List.of(order, returned), store);
     assertThat(followUps.check(order)).isEmpty();
     followUps.parked(order);
     assertThat(followUps.check(returned)).isPresent();
@@ -106,16 +106,16 @@ class FollowUpsTest {
   @Test
   void whileNobodyCanTellTheyPassAndAreCounted() {
     store.goAway();
-    FollowUps followUps = FollowUps.of(List.of(event(returned("a"))), store);
+    FollowUpGuard followUps = FollowUpGuard.of(List.of(event(returned("a"))), store);
     assertThat(followUps.check(event(returned("a")))).isEmpty();
     assertThat(followUps.unchecked()).isEqualTo(1);
   }
 
-  private List<SetAside> parked(Entry... batch) {
-    FollowUps followUps = FollowUps.of(List.of(batch), store);
-    List<SetAside> parked = new ArrayList<>();
-    for (Entry entry : batch) {
-      if (entry instanceof Entry.Event event) {
+  private List<ParkedMessage> parked(ReceivedEvent... batch) {
+    FollowUpGuard followUps = FollowUpGuard.of(List.of(batch), store);
+    List<ParkedMessage> parked = new ArrayList<>();
+    for (ReceivedEvent entry : batch) {
+      if (entry instanceof ReceivedEvent.Event event) {
         followUps.check(event).ifPresent(parked::add);
       } else {
         followUps.parked(entry);
@@ -136,15 +136,16 @@ class FollowUpsTest {
     return new StockReturned("return", new OrderRef(id, NOW, "sku"), LINES);
   }
 
-  private static Entry.Event event(OrderEvent event) {
-    return new Entry.Event(new FakeMessage(""), event, Optional.empty());
+  private static ReceivedEvent.Event event(OrderEvent event) {
+    return new ReceivedEvent.Event(new FakeMessage(""), event, Optional.empty());
   }
 
-  private static Entry.Event replay(OrderEvent event, String letter) {
-    return new Entry.Event(new FakeMessage(""), event, Optional.of(new Replay(letter, 1)));
+  private static ReceivedEvent.Event replay(OrderEvent event, String letter) {
+    return new ReceivedEvent.Event(new FakeMessage(""), event, Optional.of(new Replay(letter, 1)));
   }
 
-  private static Entry.Poison poison(String body) {
-    return new Entry.Poison(new FakeMessage(body), InvalidEventException.missing("createdAt"));
+  private static ReceivedEvent.Poison poison(String body) {
+    return new ReceivedEvent.Poison(
+        new FakeMessage(body), InvalidEventException.missing("createdAt"));
   }
 }

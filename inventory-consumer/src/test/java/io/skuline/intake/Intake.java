@@ -1,7 +1,5 @@
 package io.skuline.intake;
 
-import io.skuline.broker.Broker;
-import io.skuline.broker.FakeBroker;
 import io.skuline.deadletter.DeadLetter;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
@@ -11,13 +9,14 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.IncompleteAnswerException;
 import io.skuline.deduction.QuarantinedException;
-import io.skuline.deduction.StockDriftException;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.Journal;
-import io.skuline.result.ResultPublisher;
+import io.skuline.messaging.FakeRocketMqClient;
+import io.skuline.messaging.RocketMqClient;
+import io.skuline.store.StockDriftException;
 import io.skuline.wire.EventCodec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class Intake {
   /** What happened, in its order: the engine's steps, stored messages by topic, settled replays. */
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
-  final FakeBroker broker = new FakeBroker(log);
+  final FakeRocketMqClient broker = new FakeRocketMqClient(log);
   final Engine engine = new Engine();
   final Map<Replay, String> settled = new HashMap<>();
   boolean storeAway;
@@ -50,7 +49,7 @@ final class Intake {
   }
 
   Pipeline pipeline(DeadLetterStore store) {
-    Broker connection = broker.connect();
+    RocketMqClient connection = broker.connect();
     return new Pipeline(
         engine,
         new Journal(connection, JOURNAL),

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.broker.ReceiveLoop;
 import io.skuline.deadletter.FakeMessage;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
+import io.skuline.messaging.ReceiveLoop;
 import io.skuline.wire.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,15 +19,15 @@ import java.util.List;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class IntakeWorkerTest {
 
   private static final int ATTEMPTS = 3;
 
   private final Intake intake = new Intake();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final EventCodec codec = new EventCodec();
-  private final Lane lane =
-      new Lane(
+  private final IntakeWorker worker =
+      new IntakeWorker(
           0,
           ATTEMPTS,
           new EventReader(codec, Clock.fixed(Intake.AT, ZoneOffset.UTC)),
@@ -36,7 +36,8 @@ class LaneTest {
 
   @Test
   void everyEventIsCountedOnceAsAnsweredOrParked() {
-    ReceiveLoop.Work work = lane.begin(List.of(order("a"), order("b"), new FakeMessage("poison")));
+    ReceiveLoop.BatchTask work =
+        worker.begin(List.of(order("a"), order("b"), new FakeMessage("poison")));
     assertThat(inFlight()).isEqualTo(3);
     work.attempt();
     work.acknowledged(2);
@@ -55,7 +56,7 @@ class LaneTest {
   @Test
   void whatIsDroppedIsCountedAsDroppedAndNoLongerInFlight() {
     intake.engine.away = true;
-    ReceiveLoop.Work work = lane.begin(List.of(order("a"), order("b")));
+    ReceiveLoop.BatchTask work = worker.begin(List.of(order("a"), order("b")));
     assertThatThrownBy(work::attempt).isNotNull();
     work.failed();
     work.dropped();
@@ -67,7 +68,7 @@ class LaneTest {
   @Test
   void aBatchIsSiftedOnlyAfterItHasFailedTooOften() {
     intake.engine.defective.add("bad");
-    ReceiveLoop.Work work = lane.begin(List.of(order("good"), order("bad")));
+    ReceiveLoop.BatchTask work = worker.begin(List.of(order("good"), order("bad")));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       assertThatThrownBy(work::attempt).isNotNull();
     }
@@ -83,7 +84,7 @@ class LaneTest {
   void anOutageOfAnyLengthSetsNothingAside() {
     intake.engine.away = true;
     intake.engine.defective.add("bad");
-    ReceiveLoop.Work work = lane.begin(List.of(order("good"), order("bad")));
+    ReceiveLoop.BatchTask work = worker.begin(List.of(order("good"), order("bad")));
     for (int attempt = 0; attempt < 10 * ATTEMPTS; attempt++) {
       assertThatThrownBy(work::attempt).isNotNull();
     }
@@ -97,7 +98,7 @@ class LaneTest {
   void eventsThatCouldNotBeCheckedAreCounted() {
     intake.storeAway = true;
     OrderCreated order = created("a");
-    ReceiveLoop.Work work = lane.begin(List.of(message(new OrderCancelled(order.ref()))));
+    ReceiveLoop.BatchTask work = worker.begin(List.of(message(new OrderCancelled(order.ref()))));
     work.attempt();
     work.acknowledged(0);
     assertThat(count("skuline.events.unchecked")).isEqualTo(1);

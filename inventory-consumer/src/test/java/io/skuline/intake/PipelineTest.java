@@ -3,11 +3,9 @@ package io.skuline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.broker.FakeBroker;
-import io.skuline.deadletter.CautiousStore;
+import io.skuline.deadletter.CircuitBreakingStore;
 import io.skuline.deadletter.FakeMessage;
-import io.skuline.deadletter.HangingStore;
+import io.skuline.deadletter.HangingDeadLetterStore;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.deadletter.Replay;
 import io.skuline.deduction.DeductionUnavailableException;
@@ -17,6 +15,8 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockResult;
 import io.skuline.journal.Journal;
+import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.messaging.FakeRocketMqClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class PipelineTest {
 
   @Test
   void anAnswerIsJournaledThenConfirmedThenToldAndOnlyThenItsReplayIsSettled() {
-    Outcome outcome = pipeline.run(3, List.of(replay("o", "letter"), poison()));
+    BatchOutcome outcome = pipeline.run(3, List.of(replay("o", "letter"), poison()));
     assertThat(intake.log)
         .containsExactly(
             "decide [o]",
@@ -55,7 +55,7 @@ class PipelineTest {
     pipeline.run(3, List.of(order("a")));
     pipeline.run(Journal.GROUPS + 5, List.of(order("b")));
     assertThat(intake.broker.in(Intake.JOURNAL))
-        .extracting(FakeBroker.Stored::group)
+        .extracting(FakeRocketMqClient.Stored::group)
         .containsExactly(Journal.groupName(3), Journal.groupName(5));
   }
 
@@ -76,7 +76,7 @@ class PipelineTest {
   @Test
   void nobodyIsToldWhileTheJournalHangs() throws Exception {
     intake.broker.hang(Intake.JOURNAL);
-    CompletableFuture<Outcome> run = runAside(List.of(replay("o", "letter")));
+    CompletableFuture<BatchOutcome> run = runAside(List.of(replay("o", "letter")));
     intake.broker.awaitHanging(Intake.JOURNAL);
     assertThat(run).isNotDone();
     assertThat(intake.log).containsExactly("decide [o]");
@@ -102,7 +102,7 @@ class PipelineTest {
   @Test
   void whileTellingHangsTheBatchIsNotDone() throws Exception {
     intake.broker.hang(Intake.RESULTS);
-    CompletableFuture<Outcome> run = runAside(List.of(replay("o", "letter")));
+    CompletableFuture<BatchOutcome> run = runAside(List.of(replay("o", "letter")));
     intake.broker.awaitHanging(Intake.RESULTS);
     assertThat(run).isNotDone();
     assertThat(intake.settled).isEmpty();
@@ -146,7 +146,7 @@ class PipelineTest {
   @Test
   void whileADeadLetterHangsItsBatchIsNotDoneAndOtherLanesGoOn() throws Exception {
     intake.broker.hang(Intake.LETTERS);
-    CompletableFuture<Outcome> run = runAside(List.of(order("o"), poison()));
+    CompletableFuture<BatchOutcome> run = runAside(List.of(order("o"), poison()));
     intake.broker.awaitHanging(Intake.LETTERS);
     assertThat(pipeline.run(1, List.of(order("other"))).answers()).hasSize(1);
     assertThat(run).isNotDone();
@@ -160,8 +160,9 @@ class PipelineTest {
   void aStoreOfDeadLettersThatHangsHoldsUpNobody() {
     Pipeline hanging =
         intake.pipeline(
-            new CautiousStore(new HangingStore(), Duration.ofHours(1), Duration.ofMillis(1)));
-    Outcome outcome =
+            new CircuitBreakingStore(
+                new HangingDeadLetterStore(), Duration.ofHours(1), Duration.ofMillis(1)));
+    BatchOutcome outcome =
         hanging.run(0, List.of(replay("o", "letter"), cancellation("other"), poison()));
     assertThat(outcome.answers()).hasSize(2);
     assertThat(outcome.unchecked()).isEqualTo(1);
@@ -185,34 +186,34 @@ class PipelineTest {
 
   @Test
   void aBatchOfPoisonAsksTheEngineNothing() {
-    Outcome outcome = pipeline.run(0, List.of(poison()));
+    BatchOutcome outcome = pipeline.run(0, List.of(poison()));
     assertThat(intake.log).containsExactly(Intake.LETTERS);
     assertThat(outcome.asides())
-        .extracting(SetAside::reason)
+        .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.MISSING_FIELD);
   }
 
   @Test
   void whatFollowsAPoisonOfItsOrderWaitsBehindIt() {
-    Entry.Poison poison =
-        new Entry.Poison(
+    ReceivedEvent.Poison poison =
+        new ReceivedEvent.Poison(
             new FakeMessage("{\"type\":\"OrderCreated\",\"orderId\":\"o\"}"),
             InvalidEventException.missing("createdAt"));
-    Outcome outcome = pipeline.run(0, List.of(poison, cancellation("o")));
+    BatchOutcome outcome = pipeline.run(0, List.of(poison, cancellation("o")));
     assertThat(outcome.answers()).isEmpty();
     assertThat(outcome.asides())
-        .extracting(SetAside::reason)
+        .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.MISSING_FIELD, ParkReason.FOLLOWS_PARKED);
   }
 
   @Test
   void whatIsInQuarantineIsSetAsideAndTheOthersAreAnswered() {
     intake.engine.quarantined.add("held");
-    Outcome outcome = pipeline.run(0, List.of(order("a"), order("held"), order("b")));
+    BatchOutcome outcome = pipeline.run(0, List.of(order("a"), order("held"), order("b")));
     assertThat(outcome.answers())
         .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
     assertThat(outcome.asides())
-        .extracting(SetAside::reason)
+        .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.QUARANTINED);
     assertThat(outcome.asides().get(0).heldBy()).containsExactly("sku-of-held");
     assertThat(outcome.asides().get(0).error()).isEqualTo("In quarantine: sku-of-held");
@@ -222,9 +223,9 @@ class PipelineTest {
   @Test
   void eachEventInQuarantineWaitsForItsOwnSkusAndWhatFollowsItForTheSame() {
     intake.engine.quarantined.addAll(List.of("a", "b"));
-    Outcome outcome = pipeline.run(0, List.of(order("a"), order("b"), cancellation("a")));
+    BatchOutcome outcome = pipeline.run(0, List.of(order("a"), order("b"), cancellation("a")));
     assertThat(outcome.asides())
-        .extracting(SetAside::heldBy)
+        .extracting(ParkedMessage::heldBy)
         .containsExactly(Set.of("sku-of-a"), Set.of("sku-of-b"), Set.of("sku-of-a"));
   }
 
@@ -232,11 +233,11 @@ class PipelineTest {
   @Test
   void anOrderOfWhoseAnswerLinesAreLostIsSetAsideAndTheOthersAreAnswered() {
     intake.engine.incomplete.add("lost");
-    Outcome outcome =
+    BatchOutcome outcome =
         pipeline.run(0, List.of(order("a"), order("lost"), cancellation("lost"), order("b")));
     assertThat(outcome.answers()).extracting(StockResult::key).containsExactly("a", "b");
     assertThat(outcome.asides())
-        .extracting(SetAside::reason)
+        .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.INCOMPLETE_ANSWER, ParkReason.INCOMPLETE_ANSWER);
     assertThat(outcome.asides().get(0).error()).contains("lost; settle the anomaly");
   }
@@ -251,11 +252,12 @@ class PipelineTest {
   @Test
   void siftingAnswersOneByOneAndSetsAsideOnlyTheEventAtFault() {
     intake.engine.defective.add("bad");
-    Outcome outcome = pipeline.sift(0, List.of(order("a"), order("bad"), order("b"), poison()));
+    BatchOutcome outcome =
+        pipeline.sift(0, List.of(order("a"), order("bad"), order("b"), poison()));
     assertThat(outcome.answers())
         .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
     assertThat(outcome.asides())
-        .extracting(SetAside::reason)
+        .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.FAILED, ParkReason.MISSING_FIELD);
     assertThat(intake.broker.in(Intake.RESULTS)).hasSize(2);
     assertThat(intake.broker.in(Intake.LETTERS)).hasSize(2);
@@ -264,19 +266,19 @@ class PipelineTest {
   @Test
   void whatFollowsAnEventThatSiftingSetAsideWaitsBehindIt() {
     intake.engine.defective.add("bad");
-    Outcome outcome = pipeline.sift(0, List.of(order("bad"), cancellation("bad")));
+    BatchOutcome outcome = pipeline.sift(0, List.of(order("bad"), cancellation("bad")));
     assertThat(outcome.answers()).isEmpty();
     assertThat(outcome.asides())
-        .extracting(SetAside::reason)
+        .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.FAILED, ParkReason.FOLLOWS_PARKED);
   }
 
   @Test
   void whatFollowsAnEventInQuarantineWaitsAlsoWhileSifting() {
     intake.engine.quarantined.add("held");
-    Outcome outcome = pipeline.sift(0, List.of(order("held"), cancellation("held")));
+    BatchOutcome outcome = pipeline.sift(0, List.of(order("held"), cancellation("held")));
     assertThat(outcome.asides())
-        .extracting(SetAside::reason)
+        .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.QUARANTINED, ParkReason.FOLLOWS_PARKED);
   }
 
@@ -303,7 +305,7 @@ class PipelineTest {
     assertThat(pipeline.sift(0, List.of(cancellation("o"))).unchecked()).isEqualTo(1);
   }
 
-  private CompletableFuture<Outcome> runAside(List<Entry> batch) {
+  private CompletableFuture<BatchOutcome> runAside(List<ReceivedEvent> batch) {
     return CompletableFuture.supplyAsync(
         () -> pipeline.run(0, batch), task -> new Thread(task).start());
   }
@@ -316,21 +318,22 @@ class PipelineTest {
     assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(step::run);
   }
 
-  private static Entry.Event order(String id) {
-    return new Entry.Event(new FakeMessage(id), created(id), Optional.empty());
+  private static ReceivedEvent.Event order(String id) {
+    return new ReceivedEvent.Event(new FakeMessage(id), created(id), Optional.empty());
   }
 
-  private static Entry.Event cancellation(String id) {
-    return new Entry.Event(
+  private static ReceivedEvent.Event cancellation(String id) {
+    return new ReceivedEvent.Event(
         new FakeMessage(id), new OrderCancelled(created(id).ref()), Optional.empty());
   }
 
-  private static Entry.Event replay(String id, String letter) {
-    return new Entry.Event(new FakeMessage(id), created(id), Optional.of(new Replay(letter, 1)));
+  private static ReceivedEvent.Event replay(String id, String letter) {
+    return new ReceivedEvent.Event(
+        new FakeMessage(id), created(id), Optional.of(new Replay(letter, 1)));
   }
 
-  private static Entry.Poison poison() {
-    return new Entry.Poison(new FakeMessage("{}"), InvalidEventException.missing("type"));
+  private static ReceivedEvent.Poison poison() {
+    return new ReceivedEvent.Poison(new FakeMessage("{}"), InvalidEventException.missing("type"));
   }
 
   private static OrderCreated created(String id) {

@@ -1,12 +1,13 @@
 package io.skuline.ledger;
 
+import io.skuline.store.JournalProbes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** Probes in memory. */
-final class FakeProbes implements Probes {
+final class FakeJournalProbes implements JournalProbes {
 
   /** The queues that each has come through. */
   final Map<String, Set<String>> queues = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.skuline.ledger;
 
+import io.skuline.store.JournalQueues;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** The journal's queues in memory; their store can be away. */
-final class FakeQueues implements Queues {
+final class FakeJournalQueues implements JournalQueues {
 
   boolean away;
   final Map<String, Long> epochs = new HashMap<>();

@@ -1,10 +1,10 @@
 package io.skuline.ledger;
 
-import io.skuline.broker.FakeBroker;
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
+import io.skuline.messaging.FakeRocketMqClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 /** The ledger of one shard as others see it: it passes the journal's marks, or hangs. */
 public final class FakeLedger {
 
-  private final FakeQueues queues = new FakeQueues();
-  private final FakeProbes probes = new FakeProbes();
+  private final FakeJournalQueues queues = new FakeJournalQueues();
+  private final FakeJournalProbes probes = new FakeJournalProbes();
 
   /** How many more marks it passes before it hangs. */
   public int passesMore = Integer.MAX_VALUE;
@@ -29,7 +29,7 @@ public final class FakeLedger {
   public UnaryOperator<String> queueOf = UnaryOperator.identity();
 
   /** Reads what was stored in the journal. */
-  public void read(FakeBroker.Stored message) {
+  public void read(FakeRocketMqClient.Stored message) {
     JournalEntry entry =
         JournalCodec.decode(ByteBuffer.wrap(message.body().getBytes(StandardCharsets.US_ASCII)));
     if (passesMore == 0) {
@@ -49,7 +49,7 @@ public final class FakeLedger {
     return new LedgerProgress(List.of(queues), List.of(probes));
   }
 
-  public JournalMarks marks(Journal journal, Time time) {
+  public JournalMarks marks(Journal journal, TimeSource time) {
     return new JournalMarks(
         journal,
         () -> queuesNow.isEmpty() ? Optional.empty() : Optional.of(queuesNow),

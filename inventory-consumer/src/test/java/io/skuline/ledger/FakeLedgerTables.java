@@ -1,5 +1,12 @@
 package io.skuline.ledger;
 
+import io.skuline.store.DriftCheck;
+import io.skuline.store.LedgerTables;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementTable;
+import io.skuline.store.StockTable;
+import io.skuline.store.UncheckedAnswerTable;
+import io.skuline.store.UnmovedAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The ledger's tables in memory: one transaction at a time, any step of which can fail. */
-final class FakeTables implements LedgerTables {
+final class FakeLedgerTables implements LedgerTables {
 
   enum Step {
     UNMOVED,
@@ -274,15 +281,15 @@ final class FakeTables implements LedgerTables {
   }
 
   @Override
-  public List<UncheckedTable.Unchecked> unchecked(int limit) {
+  public List<UncheckedAnswerTable.Unchecked> unchecked(int limit) {
     return unchecked.entrySet().stream()
         .limit(limit)
-        .map(note -> new UncheckedTable.Unchecked(note.getKey(), note.getValue()))
+        .map(note -> new UncheckedAnswerTable.Unchecked(note.getKey(), note.getValue()))
         .toList();
   }
 
   @Override
-  public void checked(UncheckedTable.Unchecked note) {
+  public void checked(UncheckedAnswerTable.Unchecked note) {
     unchecked.remove(note.id(), note.batchId());
   }
 

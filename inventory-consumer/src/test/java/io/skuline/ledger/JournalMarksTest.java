@@ -3,10 +3,10 @@ package io.skuline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.broker.FakeBroker;
-import io.skuline.broker.FakeTime;
+import io.skuline.concurrent.FakeTimeSource;
 import io.skuline.journal.Journal;
+import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.messaging.FakeRocketMqClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +21,9 @@ class JournalMarksTest {
   private static final String JOURNAL = "journal";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final FakeBroker broker = new FakeBroker();
+  private final FakeRocketMqClient broker = new FakeRocketMqClient();
   private final FakeLedger ledger = new FakeLedger();
-  private final FakeTime time = new FakeTime();
+  private final FakeTimeSource time = new FakeTimeSource();
   private final JournalMarks marks = ledger.marks(new Journal(broker.connect(), JOURNAL), time);
 
   @BeforeEach

@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.broker.Broker;
-import io.skuline.broker.ReceiveLoop;
 import io.skuline.deadletter.DeadLetterPublisher;
-import io.skuline.deadletter.FakeStore;
+import io.skuline.deadletter.FakeDeadLetterStore;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.StockMove;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
-import io.skuline.shard.Layout;
-import io.skuline.shard.Shard;
+import io.skuline.messaging.ReceiveLoop;
+import io.skuline.messaging.RocketMqClient;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.JournalProbeTable;
+import io.skuline.store.JournalQueueTable;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.SlotMap;
 import io.skuline.system.Installation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -53,7 +55,7 @@ class JournalReaderIT {
             stack.jdbcUrl(installation.database()), stack.jdbcUser(), stack.jdbcPassword());
     Flyway.configure().dataSource(back).load().migrate();
     DelegatingDataSource database = new DelegatingDataSource(away);
-    try (Broker broker = installation.broker()) {
+    try (RocketMqClient broker = installation.broker()) {
       send(broker, installation, "no entry\n".getBytes(StandardCharsets.US_ASCII));
       send(broker, installation, JournalCodec.encode(stocked()));
       JournalReader reader = reader(broker, installation, database);
@@ -61,7 +63,7 @@ class JournalReaderIT {
           broker.consumer(installation.group("ledger"), installation.topic("stock-journal"))) {
         List<MessageView> messages = consumer.receive(RECEIVE, Duration.ofSeconds(30));
         assertThat(messages).as("received together").hasSize(2);
-        ReceiveLoop.Work work = reader.begin(messages);
+        ReceiveLoop.BatchTask work = reader.begin(messages);
         for (int i = 0; i < 3; i++) {
           assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
         }
@@ -75,16 +77,17 @@ class JournalReaderIT {
   }
 
   private JournalReader reader(
-      Broker broker, Installation installation, DelegatingDataSource database) {
+      RocketMqClient broker, Installation installation, DelegatingDataSource database) {
     Shard shard = new Shard(0, database, null);
     return new JournalReader(
         () -> {},
         1000,
-        new Ledger(Layout.single(), shard, Clock.systemUTC(), DriftAlarm.NONE),
-        new QueueTable(shard.jdbc()),
+        new Ledger(SlotMap.single(), shard, Clock.systemUTC(), DriftAlarm.NONE),
+        new JournalQueueTable(shard.jdbc()),
         broker::queueOf,
-        new ProbeTable(shard.jdbc(), Clock.systemUTC()),
-        new DeadLetterPublisher(broker, installation.topic("stock-dead-letters"), new FakeStore()),
+        new JournalProbeTable(shard.jdbc(), Clock.systemUTC()),
+        new DeadLetterPublisher(
+            broker, installation.topic("stock-dead-letters"), new FakeDeadLetterStore()),
         new LedgerMetrics(meters, 0, Clock.systemUTC()));
   }
 
@@ -99,7 +102,7 @@ class JournalReaderIT {
                 new StockMove("a", 5, 5, 1))));
   }
 
-  private static void send(Broker broker, Installation installation, byte[] body) {
+  private static void send(RocketMqClient broker, Installation installation, byte[] body) {
     broker.send(
         broker
             .newMessage()

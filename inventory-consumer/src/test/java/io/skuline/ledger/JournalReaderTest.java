@@ -10,17 +10,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.broker.FakeBroker;
-import io.skuline.broker.ReceiveLoop;
 import io.skuline.deadletter.DeadLetterPublisher;
+import io.skuline.deadletter.FakeDeadLetterStore;
 import io.skuline.deadletter.FakeMessage;
-import io.skuline.deadletter.FakeStore;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.SettableClock;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
-import io.skuline.shard.Layout;
+import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.messaging.FakeRocketMqClient;
+import io.skuline.messaging.ReceiveLoop;
+import io.skuline.store.StockTable;
+import io.skuline.store.shard.SlotMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,10 +43,10 @@ class JournalReaderTest {
 
   private static final String LETTERS = "letters";
 
-  private final FakeTables tables = new FakeTables();
-  private final FakeQueues barriers = new FakeQueues();
-  private final FakeProbes probes = new FakeProbes();
-  private final FakeBroker broker = new FakeBroker();
+  private final FakeLedgerTables tables = new FakeLedgerTables();
+  private final FakeJournalQueues barriers = new FakeJournalQueues();
+  private final FakeJournalProbes probes = new FakeJournalProbes();
+  private final FakeRocketMqClient broker = new FakeRocketMqClient();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final SettableClock clock = new SettableClock(Answered.AT);
   private boolean shardReady = true;
@@ -57,11 +58,11 @@ class JournalReaderTest {
       new JournalReader(
           this::requireShard,
           3,
-          new Ledger(Layout.single(), 0, tables, DriftAlarm.NONE),
+          new Ledger(SlotMap.single(), 0, tables, DriftAlarm.NONE),
           barriers,
           message -> Optional.ofNullable(queue),
           probes,
-          new DeadLetterPublisher(broker.connect(), LETTERS, new FakeStore()),
+          new DeadLetterPublisher(broker.connect(), LETTERS, new FakeDeadLetterStore()),
           new LedgerMetrics(meters, 0, clock));
 
   @Test
@@ -78,7 +79,7 @@ class JournalReaderTest {
   void anOldAnswerThatIsJournaledAgainIsNoLag() {
     Instant now = Answered.AT.plus(Duration.ofMinutes(20));
     clock.set(now);
-    ReceiveLoop.Work work =
+    ReceiveLoop.BatchTask work =
         reader.begin(List.of(message(batch(1, stocked("a", 10)), now.minusMillis(250))));
     work.attempt();
     work.acknowledged(0);
@@ -87,15 +88,15 @@ class JournalReaderTest {
 
   @Test
   void theLagGrowsWhileTheOldestMessageIsInHand() {
-    ReceiveLoop.Work older =
+    ReceiveLoop.BatchTask older =
         reader.begin(
             List.of(
                 message(batch(1, stocked("a", 10)), Answered.AT.minusSeconds(3)),
                 message(batch(1, stocked("b", 10)), Answered.AT.minusSeconds(1))));
-    ReceiveLoop.Work newer =
+    ReceiveLoop.BatchTask newer =
         reader.begin(List.of(message(batch(1, stocked("c", 10)), Answered.AT)));
     assertThat(lag()).isEqualTo(Duration.ofSeconds(3));
-    tables.fail(FakeTables.Step.INSERT, away(), 1);
+    tables.fail(FakeLedgerTables.Step.INSERT, away(), 1);
     assertThatExceptionOfType(DataAccessException.class).isThrownBy(older::attempt);
     older.failed();
     clock.set(Answered.AT.plusSeconds(60));
@@ -109,7 +110,7 @@ class JournalReaderTest {
 
   @Test
   void aLedgerThatHasNothingToDoIsNotBehind() {
-    ReceiveLoop.Work work =
+    ReceiveLoop.BatchTask work =
         reader.begin(List.of(message(batch(1, stocked("a", 10)), Answered.AT.minusSeconds(90))));
     work.attempt();
     work.acknowledged(0);
@@ -121,7 +122,7 @@ class JournalReaderTest {
 
   @Test
   void aWriterWhoseClockIsAheadIsNoLag() {
-    ReceiveLoop.Work work =
+    ReceiveLoop.BatchTask work =
         reader.begin(List.of(message(batch(1, stocked("a", 10)), Answered.AT.plusSeconds(5))));
     assertThat(lag()).isZero();
     work.dropped();
@@ -141,8 +142,8 @@ class JournalReaderTest {
 
   @Test
   void aBarrierIsNotPassedBeforeEverythingBeforeItIsStored() {
-    ReceiveLoop.Work work = begin(batch(1, stocked("a", 10)), new JournalEntry.Barrier(2));
-    tables.fail(FakeTables.Step.COMMIT, away(), 1);
+    ReceiveLoop.BatchTask work = begin(batch(1, stocked("a", 10)), new JournalEntry.Barrier(2));
+    tables.fail(FakeLedgerTables.Step.COMMIT, away(), 1);
     assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
     assertThat(barriers.epochs).doesNotContainValue(2L);
     work.attempt();
@@ -188,7 +189,7 @@ class JournalReaderTest {
 
   @Test
   void aBarrierThatCannotBeNotedIsNotPassedAndNothingBehindItIsStored() {
-    ReceiveLoop.Work work = begin(new JournalEntry.Barrier(2), batch(1, stocked("late", 10)));
+    ReceiveLoop.BatchTask work = begin(new JournalEntry.Barrier(2), batch(1, stocked("late", 10)));
     barriers.away = true;
     assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
     assertThat(tables.stock).isEmpty();
@@ -200,7 +201,7 @@ class JournalReaderTest {
 
   @Test
   void nothingIsStoredWhileItCannotBeToldWhetherItIsVoid() {
-    ReceiveLoop.Work work = begin(batch(1, stocked("a", 10)));
+    ReceiveLoop.BatchTask work = begin(batch(1, stocked("a", 10)));
     barriers.away = true;
     assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
     assertThat(tables.stock).isEmpty();
@@ -217,12 +218,12 @@ class JournalReaderTest {
 
   @Test
   void aProbeIsNotPassedBeforeEverythingBeforeItIsStored() {
-    ReceiveLoop.Work work =
+    ReceiveLoop.BatchTask work =
         begin(
             batch(1, stocked("a", 10)),
             new JournalEntry.Probe("p"),
             batch(1, stocked("behind", 10)));
-    tables.fail(FakeTables.Step.COMMIT, away(), 1);
+    tables.fail(FakeLedgerTables.Step.COMMIT, away(), 1);
     assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
     assertThat(probes.queues).isEmpty();
     work.attempt();
@@ -233,7 +234,7 @@ class JournalReaderTest {
   @Test
   void aShardThatIsNotReadyStoresNothing() {
     shardReady = false;
-    ReceiveLoop.Work work = begin(batch(1, stocked("a", 10)), new JournalEntry.Barrier(2));
+    ReceiveLoop.BatchTask work = begin(batch(1, stocked("a", 10)), new JournalEntry.Barrier(2));
     assertThatIllegalStateException().isThrownBy(work::attempt);
     assertThat(tables.steps).isEmpty();
     assertThat(barriers.epochs).isEmpty();
@@ -241,9 +242,9 @@ class JournalReaderTest {
 
   @Test
   void whatCannotBeReadIsSetAsideOnceHoweverOftenItsReceiveIsTried() {
-    ReceiveLoop.Work work =
+    ReceiveLoop.BatchTask work =
         reader.begin(List.of(new FakeMessage("no entry\n"), message(batch(1, stocked("a", 10)))));
-    tables.fail(FakeTables.Step.INSERT, away(), 3);
+    tables.fail(FakeLedgerTables.Step.INSERT, away(), 3);
     for (int attempt = 0; attempt < 3; attempt++) {
       assertThatExceptionOfType(DataAccessException.class).isThrownBy(work::attempt);
       work.failed();
@@ -252,7 +253,7 @@ class JournalReaderTest {
     work.attempt();
     work.acknowledged(0);
     assertThat(broker.in(LETTERS))
-        .extracting(FakeBroker.Stored::body)
+        .extracting(FakeRocketMqClient.Stored::body)
         .containsExactly("no entry\n");
     assertThat(count("skuline.ledger.unreadable")).isEqualTo(1);
     assertThat(count("skuline.ledger.retries")).isEqualTo(3);
@@ -261,7 +262,7 @@ class JournalReaderTest {
   @Test
   void whatCannotBeSetAsideIsNotDone() {
     broker.refuse(LETTERS);
-    ReceiveLoop.Work work = reader.begin(List.of(new FakeMessage("no entry\n")));
+    ReceiveLoop.BatchTask work = reader.begin(List.of(new FakeMessage("no entry\n")));
     assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(work::attempt);
     assertThat(count("skuline.ledger.unreadable")).isZero();
     work.dropped();
@@ -274,7 +275,7 @@ class JournalReaderTest {
   }
 
   private long commits() {
-    return tables.steps.stream().filter(FakeTables.Step.COMMIT::equals).count();
+    return tables.steps.stream().filter(FakeLedgerTables.Step.COMMIT::equals).count();
   }
 
   private double count(String name, String... tags) {
@@ -284,7 +285,7 @@ class JournalReaderTest {
         .count();
   }
 
-  private ReceiveLoop.Work begin(JournalEntry... entries) {
+  private ReceiveLoop.BatchTask begin(JournalEntry... entries) {
     return reader.begin(Stream.of(entries).map(JournalReaderTest::message).toList());
   }
 

@@ -12,11 +12,13 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
-import io.skuline.shard.Layout;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.JournalProbeTable;
+import io.skuline.store.JournalProbes;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
+import io.skuline.store.shard.SlotMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +69,7 @@ class LedgerIT {
     Shard shard = new Shard(0, database, null);
     transaction = shard.transaction();
     ledger =
-        new Ledger(Layout.single(), shard, Clock.systemUTC(), (epoch, what) -> alarms.add(epoch));
+        new Ledger(SlotMap.single(), shard, Clock.systemUTC(), (epoch, what) -> alarms.add(epoch));
   }
 
   @Test
@@ -82,7 +84,7 @@ class LedgerIT {
   @Test
   void aProbeThatComesTwiceCountsOnceUntilItIsForgotten() {
     SettableClock clock = new SettableClock(AT);
-    Probes probes = new ProbeTable(jdbc, clock);
+    JournalProbes probes = new JournalProbeTable(jdbc, clock);
     for (String group : List.of("journal-0", "journal-1", "journal-0")) {
       probes.passed("abandoned", group);
       clock.set(AT.plus(Duration.ofHours(25)));
@@ -145,7 +147,7 @@ class LedgerIT {
         .containsExactly("aD#3", "bD#2");
     assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM ledger_anomaly", Long.class)).isOne();
     assertThat(alarms).isEmpty();
-    assertThat(new DatabaseArchive(Shards.single(database), jdbc).answersAbout(List.of("o1")))
+    assertThat(new StoredAnswers(Shards.single(database), jdbc).answersAbout(List.of("o1")))
         .containsExactly(first);
   }
 
@@ -268,7 +270,7 @@ class LedgerIT {
             new DeductionRejected("o2", AT, DeductionRejected.Reason.CANCELLED, List.of()));
     ledger.store(List.of(new JournalEntry.Batch(1, results)));
     List<StockResult> recalled =
-        new DatabaseArchive(Shards.single(database), jdbc)
+        new StoredAnswers(Shards.single(database), jdbc)
             .answersAbout(List.of("o1", "o2", "o3", "o4", "load-a", "load-b", "unknown"));
     assertThat(recalled).containsExactlyInAnyOrderElementsOf(results);
   }

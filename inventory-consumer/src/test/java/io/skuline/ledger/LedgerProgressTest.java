@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class LedgerProgressTest {
 
-  private final FakeQueues first = new FakeQueues();
-  private final FakeQueues second = new FakeQueues();
-  private final FakeProbes firstProbes = new FakeProbes();
-  private final FakeProbes secondProbes = new FakeProbes();
+  private final FakeJournalQueues first = new FakeJournalQueues();
+  private final FakeJournalQueues second = new FakeJournalQueues();
+  private final FakeJournalProbes firstProbes = new FakeJournalProbes();
+  private final FakeJournalProbes secondProbes = new FakeJournalProbes();
   private final LedgerProgress progress =
       new LedgerProgress(List.of(first, second), List.of(firstProbes, secondProbes));
 

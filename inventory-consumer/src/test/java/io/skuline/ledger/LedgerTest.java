@@ -14,7 +14,10 @@ import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.StockMove;
 import io.skuline.journal.JournalEntry;
-import io.skuline.shard.Layout;
+import io.skuline.store.Movement;
+import io.skuline.store.StockTable;
+import io.skuline.store.UnmovedAnswer;
+import io.skuline.store.shard.SlotMap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +30,10 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** The ledger over tables in memory, each step of which fails or is done twice. */
 class LedgerTest {
 
-  private final FakeTables tables = new FakeTables();
+  private final FakeLedgerTables tables = new FakeLedgerTables();
   private final List<String> alarms = new ArrayList<>();
   private final Ledger ledger =
-      new Ledger(Layout.single(), 0, tables, (epoch, what) -> alarms.add(epoch + " " + what));
+      new Ledger(SlotMap.single(), 0, tables, (epoch, what) -> alarms.add(epoch + " " + what));
 
   @Test
   void storingTwiceChangesNothing() {
@@ -54,7 +57,8 @@ class LedgerTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DEMOTE")
-  void ifAnyStepFailsNothingIsStoredNobodyIsAlarmedAndTryingAgainIsSafe(FakeTables.Step step) {
+  void ifAnyStepFailsNothingIsStoredNobodyIsAlarmedAndTryingAgainIsSafe(
+      FakeLedgerTables.Step step) {
     ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
     var batch =
         batch(
@@ -80,7 +84,7 @@ class LedgerTest {
 
   @Test
   void whoIsLockedOutBeginsAgainAndIsAlarmedOnce() {
-    tables.fail(FakeTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 9);
+    tables.fail(FakeLedgerTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 9);
     ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)))));
     assertStock("a", 7, 2, 2);
     assertThat(alarms).hasSize(1);
@@ -91,8 +95,8 @@ class LedgerTest {
   @Test
   void whoIsLockedOutByAnotherThatStoresTheSameRaisesNoAlarm() {
     var batch = batch(1, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)));
-    Ledger other = new Ledger(Layout.single(), 0, tables, (epoch, what) -> {});
-    tables.fail(FakeTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 1);
+    Ledger other = new Ledger(SlotMap.single(), 0, tables, (epoch, what) -> {});
+    tables.fail(FakeLedgerTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 1);
     tables.afterRollback = () -> other.store(List.of(batch));
     assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
     assertThat(alarms).isEmpty();
@@ -108,11 +112,11 @@ class LedgerTest {
 
   @Test
   void afterTenTimesItIsGivenUpWithNothingStored() {
-    tables.fail(FakeTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 10);
+    tables.fail(FakeLedgerTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 10);
     assertThatExceptionOfType(CannotAcquireLockException.class)
         .isThrownBy(() -> ledger.store(List.of(batch(1, stocked("a", 10)))));
     assertThat(tables.movements()).isEmpty();
-    assertThat(tables.steps).filteredOn(FakeTables.Step.COMMIT::equals).hasSize(10);
+    assertThat(tables.steps).filteredOn(FakeLedgerTables.Step.COMMIT::equals).hasSize(10);
   }
 
   @Test
@@ -163,10 +167,10 @@ class LedgerTest {
   /** Decided while the database could not be asked: it may have another answer, in any shard. */
   @Test
   void whatWasNotCheckedIsNotedWhereItHasRows() {
-    Layout layout = Layout.of(List.of("0-511", "512-1023"));
-    String here = idIn(layout, 1);
-    String elsewhere = idIn(layout, 0);
-    Ledger second = new Ledger(layout, 1, tables, DriftAlarm.NONE);
+    SlotMap slots = SlotMap.of(List.of("0-511", "512-1023"));
+    String here = idIn(slots, 1);
+    String elsewhere = idIn(slots, 0);
+    Ledger second = new Ledger(slots, 1, tables, DriftAlarm.NONE);
     second.store(
         List.of(
             batch(1, stocked(here, 10)),
@@ -264,24 +268,25 @@ class LedgerTest {
   @Test
   void deductionsAreLockedOnlyWhenSomethingComesBack() {
     ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
-    assertThat(tables.steps).doesNotContain(FakeTables.Step.LOCK);
+    assertThat(tables.steps).doesNotContain(FakeLedgerTables.Step.LOCK);
     ledger.store(List.of(batch(1, returned("r", "o", move("a", 1, 8, 3)))));
-    assertThat(tables.steps).containsOnlyOnce(FakeTables.Step.LOCK);
+    assertThat(tables.steps).containsOnlyOnce(FakeLedgerTables.Step.LOCK);
   }
 
   @Test
   void answersThatMovedNothingTouchNoStock() {
     assertThat(ledger.store(List.of(batch(1, rejected("o")))))
         .isEqualTo(new Ledger.Stored(0, 0, 0));
-    assertThat(tables.steps).containsExactly(FakeTables.Step.UNMOVED, FakeTables.Step.COMMIT);
+    assertThat(tables.steps)
+        .containsExactly(FakeLedgerTables.Step.UNMOVED, FakeLedgerTables.Step.COMMIT);
   }
 
   @Test
   void aShardStoresWhatIsItsOwn() {
-    Layout layout = Layout.of(List.of("0-511", "512-1023"));
-    String here = idIn(layout, 1);
-    String elsewhere = idIn(layout, 0);
-    Ledger second = new Ledger(layout, 1, tables, (epoch, what) -> alarms.add(what));
+    SlotMap slots = SlotMap.of(List.of("0-511", "512-1023"));
+    String here = idIn(slots, 1);
+    String elsewhere = idIn(slots, 0);
+    Ledger second = new Ledger(slots, 1, tables, (epoch, what) -> alarms.add(what));
     var cart = confirmed("cart", move(here, 1, 9, 2), move(elsewhere, 1, 9, 2));
     second.store(List.of(batch(1, cart, stocked(here, 10), rejected(here), rejected(elsewhere))));
     assertThat(tables.movements()).extracting(Movement::sku).containsOnly(here).hasSize(2);
@@ -301,9 +306,9 @@ class LedgerTest {
         .isEqualTo(new StockTable.Sum(sku, available, latest, movements));
   }
 
-  private static String idIn(Layout layout, int shard) {
+  private static String idIn(SlotMap slots, int shard) {
     int number = 0;
-    while (layout.shardOf("s-" + number) != shard) {
+    while (slots.shardOf("s-" + number) != shard) {
       number++;
     }
     return "s-" + number;

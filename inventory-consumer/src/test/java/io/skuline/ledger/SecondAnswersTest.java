@@ -16,7 +16,9 @@ import io.skuline.event.DeductionRejected;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
-import io.skuline.shard.Layout;
+import io.skuline.store.Movement;
+import io.skuline.store.UncheckedAnswerTable;
+import io.skuline.store.shard.SlotMap;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,10 +29,11 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** Answers given while the database could not be asked, over two shards in memory. */
 class SecondAnswersTest {
 
-  private static final Layout LAYOUT = Layout.of(List.of("0-511", "512-1023"));
+  private static final SlotMap LAYOUT = SlotMap.of(List.of("0-511", "512-1023"));
   private static final Instant LATER = AT.plusMillis(1);
 
-  private final List<FakeTables> tables = List.of(new FakeTables(), new FakeTables());
+  private final List<FakeLedgerTables> tables =
+      List.of(new FakeLedgerTables(), new FakeLedgerTables());
   private final List<Ledger> ledgers =
       IntStream.range(0, 2)
           .mapToObj(shard -> new Ledger(LAYOUT, shard, tables.get(shard), DriftAlarm.NONE))
@@ -117,8 +120,11 @@ class SecondAnswersTest {
   void whatAShardDoesNotDoWaits() {
     store(batch(1, stocked(far, 10), rejected(order)));
     store(unchecked(confirmedLater(move(far, 3, 7, 2))));
-    for (FakeTables.Step step :
-        List.of(FakeTables.Step.ABOUT, FakeTables.Step.DEMOTE, FakeTables.Step.COMMIT)) {
+    for (FakeLedgerTables.Step step :
+        List.of(
+            FakeLedgerTables.Step.ABOUT,
+            FakeLedgerTables.Step.DEMOTE,
+            FakeLedgerTables.Step.COMMIT)) {
       tables.get(1).fail(step, new DataAccessResourceFailureException("away"), 1);
       assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(second::check);
       assertThat(tables.get(1).unchecked).hasSize(1);
@@ -131,9 +137,9 @@ class SecondAnswersTest {
 
   @Test
   void aNoteThatIsMadeAgainWhileItIsCheckedStays() {
-    FakeTables shard = tables.get(1);
+    FakeLedgerTables shard = tables.get(1);
     store(batch(1, stocked(far, 10)), unchecked(confirmedLater(move(far, 3, 7, 2))));
-    UncheckedTable.Unchecked seen = shard.unchecked(1).get(0);
+    UncheckedAnswerTable.Unchecked seen = shard.unchecked(1).get(0);
     shard.unchecked.put(seen.id(), seen.batchId() + 1);
     shard.checked(seen);
     assertThat(shard.unchecked).hasSize(1);
@@ -143,7 +149,9 @@ class SecondAnswersTest {
   void itGoesOnAndOnUntilItIsStopped() {
     store(batch(1, stocked(far, 10), rejected(order)));
     store(unchecked(confirmedLater(move(far, 3, 7, 2))));
-    tables.get(1).fail(FakeTables.Step.ABOUT, new DataAccessResourceFailureException("away"), 1);
+    tables
+        .get(1)
+        .fail(FakeLedgerTables.Step.ABOUT, new DataAccessResourceFailureException("away"), 1);
     second.start();
     assertThat(second.isRunning()).isTrue();
     await().until(() -> found.get() == 1);

@@ -3,29 +3,33 @@ package io.skuline.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.skuline.audit.Audit;
-import io.skuline.audit.AuditReport;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.FixedEpoch;
 import io.skuline.deduction.StandingEpoch;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import io.skuline.history.Fold;
-import io.skuline.history.MovementHistory;
-import io.skuline.history.RecordedMovement;
 import io.skuline.journal.JournalEntry;
-import io.skuline.shard.Layout;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.AnomalyReports;
+import io.skuline.store.LedgerTables;
+import io.skuline.store.MovementReader;
+import io.skuline.store.OrderNotFoundException;
+import io.skuline.store.RecordedMovement;
+import io.skuline.store.SqlLedgerTables;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
+import io.skuline.store.shard.SlotMap;
+import io.skuline.verification.Audit;
+import io.skuline.verification.AuditReport;
+import io.skuline.verification.LedgerVerifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +50,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class ShardedLedgerIT {
 
   private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_000L);
-  private static final Layout LAYOUT = Layout.of(List.of("0-600", "601-1023"));
+  private static final SlotMap LAYOUT = SlotMap.of(List.of("0-600", "601-1023"));
 
   private static final Map<String, StockLevel> DECIDED =
       Map.of("A", new StockLevel(6, 3), "D", new StockLevel(8, 2));
@@ -89,7 +93,7 @@ class ShardedLedgerIT {
     assertThat(ledgers.get(0).store(batch())).isEqualTo(new Ledger.Stored(2, 0, 0));
     assertThat(ledgers.get(1).store(batch())).isEqualTo(new Ledger.Stored(3, 0, 0));
     assertThat(ledgers.get(1).store(batch())).isEqualTo(new Ledger.Stored(0, 3, 0));
-    DatabaseArchive archive = new DatabaseArchive(shards, shards.all().get(0).jdbc());
+    StoredAnswers archive = new StoredAnswers(shards, shards.all().get(0).jdbc());
     assertThat(archive.answersAbout(RESULTS.stream().map(StockResult::key).toList()))
         .containsExactlyInAnyOrderElementsOf(RESULTS);
     assertThat(archive.hasStocked(List.of("D"))).isTrue();
@@ -102,7 +106,7 @@ class ShardedLedgerIT {
   @Test
   void aCartThatOneShardDoesNotHaveYetIsNotRecalled() {
     ledgers.get(0).store(batch());
-    DatabaseArchive archive = new DatabaseArchive(shards, shards.all().get(0).jdbc());
+    StoredAnswers archive = new StoredAnswers(shards, shards.all().get(0).jdbc());
     assertThatExceptionOfType(DeductionUnavailableException.class)
         .isThrownBy(() -> archive.answersAbout(List.of("cart")))
         .withMessage("The ledger has stored 1 of 2 lines of cart");
@@ -115,14 +119,14 @@ class ShardedLedgerIT {
   void aCartThatOneShardHasLostIsNeverRecalledUntilSomebodyHasSettledIt() throws Exception {
     ledgers.get(0).store(batch());
     shards.all().get(0).jdbc().update("UPDATE epoch SET epoch = 2, is_open = TRUE");
-    DatabaseArchive archive = new DatabaseArchive(shards, shards.all().get(0).jdbc());
+    StoredAnswers archive = new StoredAnswers(shards, shards.all().get(0).jdbc());
     assertThatExceptionOfType(AnswerArchive.IncompleteException.class)
         .isThrownBy(() -> archive.answersAbout(List.of("cart", "single")))
         .satisfies(e -> assertThat(e.keys()).containsExactly("cart"));
     assertThat(audit(shards).violations()).isNotEmpty();
 
     AnomalyReports reports = new AnomalyReports(shards, Clock.systemUTC());
-    assertThatExceptionOfType(NoSuchOrderException.class)
+    assertThatExceptionOfType(OrderNotFoundException.class)
         .isThrownBy(() -> reports.settle("cat", "anna", "counted"));
     assertThat(reports.list(false, 10)).isEmpty();
     assertThat(reports.settle("cart", "anna", "counted").get(0).settlement().who())
@@ -217,12 +221,12 @@ class ShardedLedgerIT {
     assertThat(audit.run(Duration.ZERO).violations())
         .extracting(AuditReport.Violation::subject)
         .containsExactly("r-2 / A");
-    assertThat(new Fold(shards).run(0, movements -> {}).passed()).isFalse();
-    DatabaseArchive archive = new DatabaseArchive(shards, shards.all().get(0).jdbc());
+    assertThat(new LedgerVerifier(shards).run(0, movements -> {}).passed()).isFalse();
+    StoredAnswers archive = new StoredAnswers(shards, shards.all().get(0).jdbc());
     assertThat(archive.answersAbout(List.of("r-2"))).containsExactly(rejected("r-2"));
     new AnomalyReports(shards, Clock.systemUTC()).settle("r-2", "anna", "shipped all the same");
     assertThat(audit.run(Duration.ZERO).passed()).isTrue();
-    assertThat(new Fold(shards).run(0, movements -> {}).passed()).isTrue();
+    assertThat(new LedgerVerifier(shards).run(0, movements -> {}).passed()).isTrue();
   }
 
   @Test
@@ -231,7 +235,7 @@ class ShardedLedgerIT {
     for (int i = 0; i < 100; i++) {
       String id = "sku:" + i * 7919L + "_x.y-Z";
       assertThat(jdbc.queryForObject("SELECT CRC32(?) % 1024", Integer.class, id))
-          .isEqualTo(Layout.slot(id));
+          .isEqualTo(SlotMap.slot(id));
     }
   }
 
@@ -256,17 +260,17 @@ class ShardedLedgerIT {
     }
     Shards three =
         new Shards(
-            Layout.of(List.of("0-600", "701-1023", "601-700")),
+            SlotMap.of(List.of("0-600", "701-1023", "601-700")),
             List.of(shards.all().get(0), shards.all().get(1), third));
     assertThat(movements(three)).containsExactlyInAnyOrderElementsOf(before);
-    assertThat(new MovementHistory(three).of("A", 1, 10)).hasSize(3);
+    assertThat(new MovementReader(three).of("A", 1, 10)).hasSize(3);
     requireSound(three);
   }
 
   private static void requireSound(Shards shards) throws InterruptedException {
     assertThat(audit(shards).violations()).isEmpty();
-    Fold.Report fold = new Fold(shards).run(0, movements -> {});
-    assertThat(fold).isEqualTo(new Fold.Report(true, 2, 5, 0, 0, List.of()));
+    LedgerVerifier.Report fold = new LedgerVerifier(shards).run(0, movements -> {});
+    assertThat(fold).isEqualTo(new LedgerVerifier.Report(true, 2, 5, 0, 0, List.of()));
   }
 
   private static AuditReport audit(Shards shards) throws InterruptedException {
@@ -275,7 +279,7 @@ class ShardedLedgerIT {
 
   private static List<RecordedMovement> movements(Shards shards) {
     List<RecordedMovement> all = new ArrayList<>();
-    new MovementHistory(shards).forEach(all::add);
+    new MovementReader(shards).forEach(all::add);
     return all;
   }
 

@@ -2,8 +2,8 @@ package io.skuline.ledger;
 
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.journal.JournalEntry;
-import io.skuline.shard.Layout;
-import io.skuline.shard.Shard;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.SlotMap;
 import java.time.Clock;
 import java.util.List;
 
@@ -12,8 +12,8 @@ public final class TestLedger {
 
   private final Ledger ledger;
 
-  public TestLedger(Layout layout, Shard shard, DriftAlarm alarm) {
-    this.ledger = new Ledger(layout, shard, Clock.systemUTC(), alarm);
+  public TestLedger(SlotMap slots, Shard shard, DriftAlarm alarm) {
+    this.ledger = new Ledger(slots, shard, Clock.systemUTC(), alarm);
   }
 
   /** Stores batches in one transaction. */

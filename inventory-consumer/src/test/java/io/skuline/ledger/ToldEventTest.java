@@ -9,6 +9,8 @@ import io.skuline.event.DeductionRejected;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.store.Movement;
+import io.skuline.store.UnmovedAnswer;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

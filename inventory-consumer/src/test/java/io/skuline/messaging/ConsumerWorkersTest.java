@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class ReceiversTest {
+class ConsumerWorkersTest {
 
   private final FakeConsumer consumer = new FakeConsumer();
   private final AtomicInteger failures = new AtomicInteger();
@@ -23,29 +23,30 @@ class ReceiversTest {
   private final AtomicInteger consumers = new AtomicInteger();
   private final BlockingQueue<Integer> running = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> interrupted = new LinkedBlockingQueue<>();
-  private final Broker broker =
-      new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), new Consumers());
+  private final RocketMqClient broker =
+      new RocketMqClient(
+          FakeRocketMqClient.properties(BrokerProperties.BatchRpcMode.OFF), new Consumers());
 
   @Test
   void everyThreadReceivesUntilItIsStoppedAndThenTheConsumerIsClosed() throws Exception {
-    Receivers receivers = receivers();
-    assertThat(receivers.isRunning()).isFalse();
-    receivers.start();
-    assertThat(receivers.isRunning()).isTrue();
+    ConsumerWorkers workers = receivers();
+    assertThat(workers.isRunning()).isFalse();
+    workers.start();
+    assertThat(workers.isRunning()).isTrue();
     assertThat(List.of(running.take(), running.take())).containsExactlyInAnyOrder(0, 1);
-    receivers.stop();
+    workers.stop();
     assertThat(interrupted).containsExactlyInAnyOrder(0, 1);
     assertThat(consumer.closed).isTrue();
-    assertThat(receivers.isRunning()).isFalse();
+    assertThat(workers.isRunning()).isFalse();
   }
 
   @Test
   void whoHasStoppedMayStartAgain() throws Exception {
-    Receivers receivers = receivers();
+    ConsumerWorkers workers = receivers();
     for (int round = 1; round <= 2; round++) {
-      receivers.start();
+      workers.start();
       assertThat(List.of(running.take(), running.take())).containsExactlyInAnyOrder(0, 1);
-      receivers.stop();
+      workers.stop();
       assertThat(consumers).hasValue(round);
     }
   }
@@ -53,11 +54,11 @@ class ReceiversTest {
   @Test
   void aBrokerThatIsNotThereYetIsWaitedFor() throws Exception {
     failures.set(2);
-    Receivers receivers = receivers();
-    receivers.start();
+    ConsumerWorkers workers = receivers();
+    workers.start();
     running.take();
     running.take();
-    receivers.stop();
+    workers.stop();
     assertThat(failures).hasNegativeValue();
   }
 
@@ -66,16 +67,16 @@ class ReceiversTest {
   void whateverFailsBeforeAllThreadsRunIsTriedAgain() throws Exception {
     errors.set(2);
     AtomicInteger made = new AtomicInteger();
-    Receivers receivers =
+    ConsumerWorkers workers =
         receivers(
             number -> {
               if (made.incrementAndGet() == 2) {
                 throw new NoClassDefFoundError("of the second thread");
               }
             });
-    receivers.start();
+    workers.start();
     assertThat(List.of(running.take(), running.take())).containsExactlyInAnyOrder(0, 1);
-    receivers.stop();
+    workers.stop();
     assertThat(made).hasValue(3);
     assertThat(consumer.closed).isTrue();
   }
@@ -83,15 +84,15 @@ class ReceiversTest {
   @Test
   void oneThatIsStoppedWhileItWaitsForTheBrokerReceivesNothing() {
     failures.set(Integer.MAX_VALUE);
-    Receivers receivers = receivers();
-    receivers.start();
-    receivers.stop();
+    ConsumerWorkers workers = receivers();
+    workers.start();
+    workers.stop();
     assertThat(running).isEmpty();
   }
 
   @Test
   void aGroupIsStartedAndStoppedTogether() throws Exception {
-    ReceiverGroup group = new ReceiverGroup(List.of(receivers(), receivers()));
+    ConsumerWorkersGroup group = new ConsumerWorkersGroup(List.of(receivers(), receivers()));
     group.start();
     for (int thread = 0; thread < 4; thread++) {
       running.take();
@@ -102,12 +103,12 @@ class ReceiversTest {
     assertThat(interrupted).hasSize(4);
   }
 
-  private Receivers receivers() {
+  private ConsumerWorkers receivers() {
     return receivers(number -> {});
   }
 
-  private Receivers receivers(IntConsumer making) {
-    return new Receivers(
+  private ConsumerWorkers receivers(IntConsumer making) {
+    return new ConsumerWorkers(
         broker,
         "group",
         "topic",
@@ -126,7 +127,7 @@ class ReceiversTest {
         });
   }
 
-  private final class Consumers implements Clients {
+  private final class Consumers implements RocketMqClientFactory {
     @Override
     public Producer producer() {
       throw new UnsupportedOperationException();

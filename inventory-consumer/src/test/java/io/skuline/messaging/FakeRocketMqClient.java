@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -25,7 +25,7 @@ import org.apache.rocketmq.client.apis.producer.Transaction;
 import org.apache.rocketmq.client.java.exception.BadRequestException;
 
 /** A broker in memory that stores, refuses or hangs, topic by topic, as it is told to. */
-public final class FakeBroker {
+public final class FakeRocketMqClient {
 
   /**
    * A message that was stored.
@@ -44,14 +44,14 @@ public final class FakeBroker {
   private Predicate<Message> refusedForGood = message -> false;
   private Consumer<Message> onSend = message -> {};
 
-  public FakeBroker() {
+  public FakeRocketMqClient() {
     this(new ArrayList<>());
   }
 
   /**
    * @param log gets the topic of each message that is stored
    */
-  public FakeBroker(List<String> log) {
+  public FakeRocketMqClient(List<String> log) {
     this.log = log;
   }
 
@@ -113,12 +113,12 @@ public final class FakeBroker {
   }
 
   /** A connection to it, which sends messages one by one. */
-  public Broker connect() {
+  public RocketMqClient connect() {
     return connect(BrokerProperties.BatchRpcMode.OFF);
   }
 
-  Broker connect(BrokerProperties.BatchRpcMode batchRpc) {
-    return new Broker(properties(batchRpc), new FakeClients());
+  RocketMqClient connect(BrokerProperties.BatchRpcMode batchRpc) {
+    return new RocketMqClient(properties(batchRpc), new FakeClients());
   }
 
   Producer producer() {
@@ -162,7 +162,7 @@ public final class FakeBroker {
     }
   }
 
-  private final class FakeClients implements Clients {
+  private final class FakeClients implements RocketMqClientFactory {
     @Override
     public Producer producer() {
       return new FakeProducer();

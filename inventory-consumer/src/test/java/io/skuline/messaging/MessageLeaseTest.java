@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * ends when the last step of its work interrupts that.
  */
 @Timeout(30)
-class HeldMessagesTest {
+class MessageLeaseTest {
 
   private static final MessageView A = new FakeMessage("a");
   private static final MessageView B = new FakeMessage("b");
@@ -31,7 +31,7 @@ class HeldMessagesTest {
   private static final Duration GIVEN_BACK = Duration.ofSeconds(1);
 
   private final FakeConsumer consumer = new FakeConsumer();
-  private final Broker broker = new FakeBroker().connect();
+  private final RocketMqClient broker = new FakeRocketMqClient().connect();
   private final List<String> log = new ArrayList<>();
 
   @AfterEach
@@ -160,11 +160,11 @@ class HeldMessagesTest {
   @Test
   void messagesWhoseWorkCannotEvenBeginAreNotAcknowledged() {
     arrive(A);
-    Reception reception = Reception.of(32, NEVER_DUE);
+    ReceiveOptions options = ReceiveOptions.of(32, NEVER_DUE);
     new ReceiveLoop(
             broker,
             consumer,
-            reception,
+            options,
             messages -> {
               Thread.currentThread().interrupt();
               throw new IllegalStateException("cannot begin");
@@ -177,9 +177,9 @@ class HeldMessagesTest {
     consumer.scripted.add(CompletableFuture.completedFuture(List.of(messages)));
   }
 
-  private void run(Duration invisible, int receives, ReceiveLoop.Work work) {
-    Reception reception = Reception.of(32, invisible).atOnce(receives, 128);
-    new ReceiveLoop(broker, consumer, reception, messages -> work).run();
+  private void run(Duration invisible, int receives, ReceiveLoop.BatchTask work) {
+    ReceiveOptions options = ReceiveOptions.of(32, invisible).atOnce(receives, 128);
+    new ReceiveLoop(broker, consumer, options, messages -> work).run();
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 
@@ -192,7 +192,7 @@ class HeldMessagesTest {
   }
 
   /** Fails so many times, ends the loop when it is done or dropped, and notes what happens. */
-  private final class Script implements ReceiveLoop.Work {
+  private final class Script implements ReceiveLoop.BatchTask {
 
     private final int failures;
     private final Runnable atFirst;

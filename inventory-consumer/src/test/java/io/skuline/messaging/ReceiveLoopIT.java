@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,13 +26,13 @@ class ReceiveLoopIT {
     Installation installation = Installation.on(stack);
     String topic = installation.topic("stock-journal");
     BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
-    try (Broker broker = installation.broker();
+    try (RocketMqClient broker = installation.broker();
         SimpleConsumer consumer = broker.consumer(installation.group("ledger"), topic)) {
       ReceiveLoop loop =
           new ReceiveLoop(
               broker,
               consumer,
-              Reception.of(32, Duration.ofSeconds(30)).collecting(Duration.ofSeconds(5)),
+              ReceiveOptions.of(32, Duration.ofSeconds(30)).collecting(Duration.ofSeconds(5)),
               messages -> new Counted(messages, received));
       Thread thread = new Thread(loop, "collects");
       thread.start();
@@ -51,7 +51,7 @@ class ReceiveLoopIT {
   }
 
   private record Counted(List<MessageView> messages, BlockingQueue<Integer> received)
-      implements ReceiveLoop.Work {
+      implements ReceiveLoop.BatchTask {
 
     @Override
     public void attempt() {}
@@ -68,7 +68,7 @@ class ReceiveLoopIT {
     public void dropped() {}
   }
 
-  private static void send(Broker broker, String topic) {
+  private static void send(RocketMqClient broker, String topic) {
     broker.send(
         broker
             .newMessage()

@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,11 +24,11 @@ class ReceiveLoopTest {
   void aReceiveIsFollowedByAnotherOnceItsMessagesAreAcknowledged() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    try (Broker broker = neverConnected()) {
-      Reception reception = Reception.of(32, Duration.ofSeconds(30)).atOnce(2, 128);
+    try (RocketMqClient broker = neverConnected()) {
+      ReceiveOptions options = ReceiveOptions.of(32, Duration.ofSeconds(30)).atOnce(2, 128);
       Thread lane =
           new Thread(
-              new ReceiveLoop(broker, consumer, reception, messages -> new Paused(begun, mayEnd)));
+              new ReceiveLoop(broker, consumer, options, messages -> new Paused(begun, mayEnd)));
       lane.start();
       try {
         await().until(() -> consumer.receives.size() == 2);
@@ -48,10 +48,10 @@ class ReceiveLoopTest {
   @Test
   void workThatCannotBeHeldIsDroppedAndTheLoopGoesOn() throws Exception {
     CountDownLatch dropped = new CountDownLatch(1);
-    try (Broker broker = neverConnected()) {
-      Reception reception = Reception.of(32, Duration.ZERO);
+    try (RocketMqClient broker = neverConnected()) {
+      ReceiveOptions options = ReceiveOptions.of(32, Duration.ZERO);
       Thread lane =
-          new Thread(new ReceiveLoop(broker, consumer, reception, any -> new Unheld(dropped)));
+          new Thread(new ReceiveLoop(broker, consumer, options, any -> new Unheld(dropped)));
       lane.start();
       try {
         await().until(() -> consumer.receives.size() == 1);
@@ -67,7 +67,7 @@ class ReceiveLoopTest {
   }
 
   /** Fails, and then cannot be held either. */
-  private final class Unheld implements ReceiveLoop.Work {
+  private final class Unheld implements ReceiveLoop.BatchTask {
 
     private final CountDownLatch dropped;
 
@@ -101,10 +101,10 @@ class ReceiveLoopTest {
     Logger logger = (Logger) LoggerFactory.getLogger(ReceiveLoop.class);
     logger.addAppender(lines);
     CountDownLatch attempts = new CountDownLatch(4);
-    try (Broker broker = neverConnected()) {
-      Reception reception = Reception.of(32, Duration.ofSeconds(30));
+    try (RocketMqClient broker = neverConnected()) {
+      ReceiveOptions options = ReceiveOptions.of(32, Duration.ofSeconds(30));
       Thread lane =
-          new Thread(new ReceiveLoop(broker, consumer, reception, any -> new Fenced(attempts)));
+          new Thread(new ReceiveLoop(broker, consumer, options, any -> new Fenced(attempts)));
       lane.start();
       try {
         await().until(() -> consumer.receives.size() == 1);
@@ -125,8 +125,8 @@ class ReceiveLoopTest {
         .contains("Holds 1 messages", "fenced");
   }
 
-  private static Broker neverConnected() {
-    return new Broker(
+  private static RocketMqClient neverConnected() {
+    return new RocketMqClient(
         new BrokerProperties(
             "127.0.0.1:1",
             Duration.ofSeconds(10),
@@ -136,7 +136,8 @@ class ReceiveLoopTest {
   }
 
   /** Work that ends when the test says so. */
-  private record Paused(CountDownLatch begun, CountDownLatch mayEnd) implements ReceiveLoop.Work {
+  private record Paused(CountDownLatch begun, CountDownLatch mayEnd)
+      implements ReceiveLoop.BatchTask {
 
     @Override
     public void attempt() {
@@ -159,7 +160,7 @@ class ReceiveLoopTest {
   }
 
   /** Work that never gets anywhere. */
-  private record Fenced(CountDownLatch attempts) implements ReceiveLoop.Work {
+  private record Fenced(CountDownLatch attempts) implements ReceiveLoop.BatchTask {
 
     @Override
     public void attempt() {

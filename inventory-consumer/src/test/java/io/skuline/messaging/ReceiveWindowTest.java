@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
 
-class ReceivesTest {
+class ReceiveWindowTest {
 
   private static final MessageView A = new FakeMessage("a");
   private static final MessageView B = new FakeMessage("b");
@@ -24,59 +24,59 @@ class ReceivesTest {
 
   @Test
   void asManyAreUnderWayAsThereMayBe() throws Exception {
-    Receives receives = receives(3, LONG);
-    receives.begin();
+    ReceiveWindow window = receives(3, LONG);
+    window.begin();
     assertThat(consumer.receives).hasSize(3);
     arrive(A);
-    assertThat(taken(receives)).containsExactly(List.of(A));
-    receives.begin();
+    assertThat(taken(window)).containsExactly(List.of(A));
+    window.begin();
     assertThat(consumer.receives).hasSize(3);
   }
 
   @Test
   void whatSeveralReceivesBroughtIsTakenTogether() throws Exception {
-    Receives receives = begun(3);
+    ReceiveWindow window = begun(3);
     arrive(A);
     arrive(B);
     arrive(C);
-    assertThat(taken(receives)).containsExactly(List.of(A), List.of(B), List.of(C));
+    assertThat(taken(window)).containsExactly(List.of(A), List.of(B), List.of(C));
   }
 
   @Test
   void noMoreIsTakenThanMayBeWorkedOnTogether() throws Exception {
-    Receives receives = begun(3);
+    ReceiveWindow window = begun(3);
     arrive(A, B);
     arrive(C, D);
     arrive(A);
-    assertThat(taken(receives)).containsExactly(List.of(A, B));
-    assertThat(taken(receives)).containsExactly(List.of(C, D), List.of(A));
+    assertThat(taken(window)).containsExactly(List.of(A, B));
+    assertThat(taken(window)).containsExactly(List.of(C, D), List.of(A));
   }
 
   @Test
   void whatWaitsCountsAsUnderWay() throws Exception {
-    Receives receives = begun(3);
+    ReceiveWindow window = begun(3);
     arrive(A, B);
-    receives.begin();
+    window.begin();
     assertThat(consumer.receives).hasSize(2);
-    assertThat(taken(receives)).hasSize(1);
-    receives.begin();
+    assertThat(taken(window)).hasSize(1);
+    window.begin();
     assertThat(consumer.receives).hasSize(3);
   }
 
   @Test
   void aReceiveThatFoundNothingIsBegunAgain() throws Exception {
-    Receives receives = receives(1, LONG);
-    receives.begin();
+    ReceiveWindow window = receives(1, LONG);
+    window.begin();
     arrive();
-    assertThat(taken(receives)).isEmpty();
-    receives.begin();
+    assertThat(taken(window)).isEmpty();
+    window.begin();
     assertThat(consumer.receives).hasSize(1);
   }
 
   @Test
   void whatComesAfterTheEndIsWaitedForAndGivenBack() throws Exception {
-    Receives receives = begun(2);
-    CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> receives.giveBack(LONG));
+    ReceiveWindow window = begun(2);
+    CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> window.release(LONG));
     arrive(A);
     arrive();
     ended.get(10, TimeUnit.SECONDS);
@@ -85,118 +85,118 @@ class ReceivesTest {
 
   @Test
   void oneThatFailedKeepsNothingFromTheOthers() throws Exception {
-    Receives receives = begun(2);
+    ReceiveWindow window = begun(2);
     consumer.receives.remove().completeExceptionally(new IllegalStateException("no route"));
     arrive(A);
-    assertThat(taken(receives)).containsExactly(List.of(A));
+    assertThat(taken(window)).containsExactly(List.of(A));
   }
 
   @Test
   void whenAllFailItIsSaidAndTheyCanBeBegunAgain() {
-    Receives receives = receives(1, LONG);
-    receives.begin();
+    ReceiveWindow window = receives(1, LONG);
+    window.begin();
     consumer.receives.remove().completeExceptionally(new IllegalStateException("no route"));
     assertThatExceptionOfType(BrokerUnavailableException.class)
-        .isThrownBy(receives::take)
+        .isThrownBy(window::take)
         .withMessageContaining("no route");
-    receives.begin();
+    window.begin();
     assertThat(consumer.receives).hasSize(1);
   }
 
   /** It counted as under way for ever, and its thread waited for it in silence. */
   @Test
   void oneThatAnErrorKeepsFromBeginningIsBegunAgain() {
-    Receives receives = receives(1, LONG);
+    ReceiveWindow window = receives(1, LONG);
     consumer.broken = new NoClassDefFoundError("a part of the client");
-    receives.begin();
-    assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(receives::take);
+    window.begin();
+    assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(window::take);
     consumer.broken = null;
-    receives.begin();
+    window.begin();
     assertThat(consumer.receives).hasSize(1);
   }
 
   @Test
   void norDoesWhatAnErrorKeepsFromBeingRenewedCountForEver() {
-    Receives receives = receives(2, Duration.ZERO);
-    receives.begin();
+    ReceiveWindow window = receives(2, Duration.ZERO);
+    window.begin();
     arrive(A);
     arrive(B);
     consumer.broken = new NoClassDefFoundError("a part of the client");
-    assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(receives::extend);
+    assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(window::renew);
     consumer.broken = null;
-    receives.begin();
+    window.begin();
     assertThat(consumer.receives).as("in place of the one").hasSize(1);
-    receives.extend();
+    window.renew();
     assertThat(consumer.changed).as("the other one still waits").containsExactly(B);
   }
 
   @Test
   void whatWaitsIsRenewedOnceHalfItsTimeIsUp() throws Exception {
-    Receives receives = receives(1, Duration.ZERO);
-    receives.begin();
+    ReceiveWindow window = receives(1, Duration.ZERO);
+    window.begin();
     arrive(A, B);
-    receives.extend();
+    window.renew();
     assertThat(consumer.changed).containsExactly(A, B);
   }
 
   @Test
   void whatWaitsAndIsNotDueIsLeftAlone() throws Exception {
-    Receives receives = receives(1, LONG);
-    receives.begin();
+    ReceiveWindow window = receives(1, LONG);
+    window.begin();
     arrive(A, B);
-    receives.extend();
+    window.renew();
     assertThat(consumer.changed).isEmpty();
-    assertThat(taken(receives)).hasSize(1);
+    assertThat(taken(window)).hasSize(1);
   }
 
   @Test
   void whatCannotBeRenewedIsLeftToOthers() throws Exception {
-    Receives receives = receives(1, Duration.ZERO);
-    receives.begin();
+    ReceiveWindow window = receives(1, Duration.ZERO);
+    window.begin();
     arrive(A);
     consumer.refuses = true;
-    receives.extend();
+    window.renew();
     consumer.refuses = false;
-    receives.begin();
+    window.begin();
     arrive(B);
-    assertThat(taken(receives)).containsExactly(List.of(B));
+    assertThat(taken(window)).containsExactly(List.of(B));
   }
 
   @Test
   void whatOthersMayHaveByNowIsNotTaken() throws Exception {
-    Receives receives = receives(1, Duration.ZERO);
-    receives.begin();
+    ReceiveWindow window = receives(1, Duration.ZERO);
+    window.begin();
     arrive(A);
     consumer.refuses = true;
-    assertThat(taken(receives)).isEmpty();
+    assertThat(taken(window)).isEmpty();
   }
 
   @Test
   void whatWaitsIsGivenBackInReverse() {
-    Receives receives = receives(1, LONG);
-    receives.begin();
+    ReceiveWindow window = receives(1, LONG);
+    window.begin();
     arrive(A, B);
-    receives.giveBack();
+    window.release();
     assertThat(consumer.changed).containsExactly(B, A);
     assertThat(consumer.durations).containsOnly(Duration.ofSeconds(1));
   }
 
   /** Of two messages each, three of which may be worked on together. */
-  private Receives receives(int atOnce, Duration invisible) {
-    return new Receives(consumer, Reception.of(2, invisible).atOnce(atOnce, 3));
+  private ReceiveWindow receives(int atOnce, Duration invisible) {
+    return new ReceiveWindow(consumer, ReceiveOptions.of(2, invisible).atOnce(atOnce, 3));
   }
 
-  private Receives begun(int atOnce) {
-    Receives receives = receives(atOnce, LONG);
-    receives.begin();
-    return receives;
+  private ReceiveWindow begun(int atOnce) {
+    ReceiveWindow window = receives(atOnce, LONG);
+    window.begin();
+    return window;
   }
 
   private void arrive(MessageView... messages) {
     consumer.receives.remove().complete(List.of(messages));
   }
 
-  private static List<List<MessageView>> taken(Receives receives) throws InterruptedException {
-    return receives.take().stream().map(Held::messages).toList();
+  private static List<List<MessageView>> taken(ReceiveWindow window) throws InterruptedException {
+    return window.take().stream().map(MessageLease::messages).toList();
   }
 }

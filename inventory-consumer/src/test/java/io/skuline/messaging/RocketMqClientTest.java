@@ -1,4 +1,4 @@
-package io.skuline.broker;
+package io.skuline.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,24 +25,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is not certain to be stored is never taken for stored. */
-class BrokerTest {
+class RocketMqClientTest {
 
   private static final String TOPIC = "topic";
 
-  private final FakeBroker fake = new FakeBroker();
+  private final FakeRocketMqClient fake = new FakeRocketMqClient();
 
   @ParameterizedTest
   @EnumSource
   void allAreStoredInTheirOrderWhateverTheClientCanDo(BrokerProperties.BatchRpcMode mode) {
-    Broker broker = fake.connect(mode);
+    RocketMqClient broker = fake.connect(mode);
     broker.sendAll(List.of(message(broker, "a"), message(broker, "b")));
-    assertThat(fake.in(TOPIC)).extracting(FakeBroker.Stored::body).containsExactly("a", "b");
+    assertThat(fake.in(TOPIC))
+        .extracting(FakeRocketMqClient.Stored::body)
+        .containsExactly("a", "b");
     assertThat(broker.usesBatchRpc()).as("this client's inside is not known").isFalse();
   }
 
   @Test
   void ifOneOfManyIsNotStoredNoneIsTakenForStored() {
-    Broker broker = fake.connect();
+    RocketMqClient broker = fake.connect();
     fake.refuse(TOPIC);
     assertNotStored(() -> broker.sendAll(List.of(message(broker, "a"), message(broker, "b"))));
     assertNotStored(() -> broker.send(message(broker, "a")));
@@ -50,7 +52,7 @@ class BrokerTest {
 
   @Test
   void aMessageThatIsSentWithoutWaitingTellsWhetherItWasStored() {
-    Broker broker = fake.connect();
+    RocketMqClient broker = fake.connect();
     assertThat(broker.sendAsync(message(broker, "a"))).isCompletedWithValue(null);
     fake.refuse(TOPIC);
     assertThat(causeOf(broker.sendAsync(message(broker, "b"))))
@@ -61,7 +63,7 @@ class BrokerTest {
 
   @Test
   void whatTheBrokerWillNeverTakeIsToldApartFromWhatItDoesNotTakeNow() {
-    Broker broker = fake.connect();
+    RocketMqClient broker = fake.connect();
     fake.refuseForGood(message -> true);
     assertThatExceptionOfType(MessageRefusedException.class)
         .isThrownBy(() -> broker.send(message(broker, "a")));
@@ -84,7 +86,9 @@ class BrokerTest {
   @Test
   void whatCannotConnectIsTriedAgainAtTheNextUse() {
     Reluctant clients = new Reluctant();
-    Broker broker = new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    RocketMqClient broker =
+        new RocketMqClient(
+            FakeRocketMqClient.properties(BrokerProperties.BatchRpcMode.OFF), clients);
     assertNotStored(() -> broker.send(message(broker, "a")));
     assertNotStored(() -> broker.sendAll(List.of(message(broker, "a"))));
     assertThat(causeOf(broker.sendAsync(message(broker, "a"))))
@@ -111,7 +115,7 @@ class BrokerTest {
               Duration.ofMinutes(1),
               Duration.ofDays(3),
               BrokerProperties.BatchRpcMode.OFF);
-      Broker broker = new Broker(properties, new Topics("a", "b", "c", "d"));
+      RocketMqClient broker = new RocketMqClient(properties, new Topics("a", "b", "c", "d"));
       Thread.currentThread().interrupt();
       assertNotStored(() -> broker.send(message(broker, "a")));
       assertNotStored(() -> broker.consumer("group", TOPIC));
@@ -125,7 +129,9 @@ class BrokerTest {
   void aServiceThatEndsDoesNotConnect() {
     Reluctant clients = new Reluctant();
     clients.there = true;
-    Broker broker = new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    RocketMqClient broker =
+        new RocketMqClient(
+            FakeRocketMqClient.properties(BrokerProperties.BatchRpcMode.OFF), clients);
     broker.end();
     assertNotStored(() -> broker.send(message(broker, "a")));
     assertNotStored(() -> broker.consumer("group", TOPIC));
@@ -136,7 +142,9 @@ class BrokerTest {
   void aBrokerThatWasClosedConnectsAnew() throws IOException {
     Reluctant clients = new Reluctant();
     clients.there = true;
-    Broker broker = new Broker(FakeBroker.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    RocketMqClient broker =
+        new RocketMqClient(
+            FakeRocketMqClient.properties(BrokerProperties.BatchRpcMode.OFF), clients);
     broker.close();
     broker.send(message(broker, "a"));
     broker.close();
@@ -148,7 +156,7 @@ class BrokerTest {
   @EnumSource
   void whatIsNotAcknowledgedIsCounted(BrokerProperties.BatchRpcMode mode) {
     FakeConsumer consumer = new FakeConsumer();
-    Broker broker = fake.connect(mode);
+    RocketMqClient broker = fake.connect(mode);
     assertThat(broker.acknowledge(consumer, List.of(new FakeMessage("a"), new FakeMessage("b"))))
         .isZero();
     consumer.refusesAcknowledgements = true;
@@ -170,12 +178,12 @@ class BrokerTest {
     return sent.handle((nothing, e) -> e instanceof CompletionException ? e.getCause() : e).join();
   }
 
-  private static Message message(Broker broker, String body) {
+  private static Message message(RocketMqClient broker, String body) {
     return broker.newMessage().setTopic(TOPIC).setBody(body.getBytes(UTF_8)).build();
   }
 
   /** Does not connect before it is told to. */
-  private final class Reluctant implements Clients {
+  private final class Reluctant implements RocketMqClientFactory {
     private boolean there;
     private int producers;
 

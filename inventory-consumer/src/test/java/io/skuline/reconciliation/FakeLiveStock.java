@@ -1,7 +1,7 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Stock where it is decided, in memory. */
-final class FakeDecided implements DecidedStock {
+final class FakeLiveStock implements LiveStock {
 
   final List<String> log;
   final Map<String, StockLevel> levels = new TreeMap<>();
@@ -37,7 +37,7 @@ final class FakeDecided implements DecidedStock {
   /** What happens after each look. */
   Runnable afterLook = () -> {};
 
-  FakeDecided(List<String> log) {
+  FakeLiveStock(List<String> log) {
     this.log = log;
   }
 
@@ -101,7 +101,7 @@ final class FakeDecided implements DecidedStock {
   }
 
   @Override
-  public boolean mend(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
+  public boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
     beforeMending.run();
     log.add("mend " + sku);
     if (!marked.contains(sku) || !Objects.equals(held(sku), seen)) {

@@ -1,7 +1,11 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.deduction.StockLevel;
-import io.skuline.history.SkuFold;
+import io.skuline.event.StockLevel;
+import io.skuline.store.Mismatch;
+import io.skuline.store.QuarantineRecord;
+import io.skuline.store.Quarantines;
+import io.skuline.store.ReleaseMode;
+import io.skuline.store.SkuBalance;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,12 +22,12 @@ import org.springframework.dao.DuplicateKeyException;
 final class FakeQuarantines implements Quarantines {
 
   final List<String> log;
-  private final FakeStored stored;
+  private final FakeStoredStock stored;
   private final Clock clock;
-  private List<Quarantined> stays = new ArrayList<>();
+  private List<QuarantineRecord> stays = new ArrayList<>();
   boolean away;
 
-  FakeQuarantines(List<String> log, FakeStored stored, Clock clock) {
+  FakeQuarantines(List<String> log, FakeStoredStock stored, Clock clock) {
     this.log = log;
     this.stored = stored;
     this.clock = clock;
@@ -31,8 +35,8 @@ final class FakeQuarantines implements Quarantines {
 
   @Override
   public void inTransaction(String sku, Runnable work) {
-    List<Quarantined> staysBefore = new ArrayList<>(stays);
-    Map<String, SkuFold.Row> rowsBefore = new TreeMap<>(stored.rows);
+    List<QuarantineRecord> staysBefore = new ArrayList<>(stays);
+    Map<String, SkuBalance.Row> rowsBefore = new TreeMap<>(stored.rows);
     try {
       work.run();
       log.add("commit");
@@ -44,21 +48,21 @@ final class FakeQuarantines implements Quarantines {
   }
 
   @Override
-  public void open(Difference difference) {
-    log.add("open " + difference.sku());
-    if (openSkus().contains(difference.sku())) {
+  public void open(Mismatch mismatch) {
+    log.add("open " + mismatch.sku());
+    if (openSkus().contains(mismatch.sku())) {
       throw new DuplicateKeyException("is in quarantine");
     }
     stays.add(
-        new Quarantined(
+        new QuarantineRecord(
             stays.size() + 1L,
-            difference.sku(),
-            difference.kind(),
-            difference.why(),
-            difference.decided(),
-            difference.stored(),
+            mismatch.sku(),
+            mismatch.kind(),
+            mismatch.why(),
+            mismatch.decided(),
+            mismatch.stored(),
             clock.instant(),
-            Quarantined.State.OPEN,
+            QuarantineRecord.State.OPEN,
             null));
   }
 
@@ -70,34 +74,38 @@ final class FakeQuarantines implements Quarantines {
   }
 
   @Override
-  public List<Quarantined> allOpen() {
+  public List<QuarantineRecord> allOpen() {
     if (away) {
       throw new DataAccessResourceFailureException("the database is away");
     }
-    return stays.stream().filter(stay -> stay.state() == Quarantined.State.OPEN).toList();
+    return stays.stream().filter(stay -> stay.state() == QuarantineRecord.State.OPEN).toList();
   }
 
   @Override
-  public Optional<Quarantined> lockOpen(String sku) {
+  public Optional<QuarantineRecord> lockOpen(String sku) {
     return allOpen().stream().filter(stay -> stay.sku().equals(sku)).findFirst();
   }
 
   @Override
-  public List<Quarantined> of(String sku) {
-    List<Quarantined> latestFirst = new ArrayList<>();
+  public List<QuarantineRecord> of(String sku) {
+    List<QuarantineRecord> latestFirst = new ArrayList<>();
     stays.stream().filter(stay -> stay.sku().equals(sku)).forEach(stay -> latestFirst.add(0, stay));
     return latestFirst;
   }
 
   @Override
   public void release(
-      Quarantined open, How how, String who, String note, @Nullable StockLevel level) {
+      QuarantineRecord open,
+      ReleaseMode mode,
+      String who,
+      String note,
+      @Nullable StockLevel level) {
     log.add("release " + open.sku());
     stays.replaceAll(
         stay ->
             stay.id() != open.id()
                 ? stay
-                : new Quarantined(
+                : new QuarantineRecord(
                     open.id(),
                     open.sku(),
                     open.kind(),
@@ -105,7 +113,7 @@ final class FakeQuarantines implements Quarantines {
                     open.decided(),
                     open.stored(),
                     open.since(),
-                    Quarantined.State.RELEASED,
-                    new Quarantined.Release(clock.instant(), who, how, note, level)));
+                    QuarantineRecord.State.RELEASED,
+                    new QuarantineRecord.Release(clock.instant(), who, mode, note, level)));
   }
 }

@@ -1,7 +1,8 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
-import io.skuline.deduction.StockLevel;
-import io.skuline.history.SkuFold;
+import io.skuline.event.StockLevel;
+import io.skuline.store.SkuBalance;
+import io.skuline.store.StoredStock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Stock rows and movements in memory. */
-final class FakeStored implements StoredStock {
+final class FakeStoredStock implements StoredStock {
 
   /** What moved, and what was left then, says the one who decided it. */
   private record Movement(long delta, long after) {}
@@ -26,10 +27,10 @@ final class FakeStored implements StoredStock {
   /** What happens while a SKU is being locked. */
   Runnable whileLocking = () -> {};
 
-  Map<String, SkuFold.Row> rows = new TreeMap<>();
+  Map<String, SkuBalance.Row> rows = new TreeMap<>();
   private final Map<String, NavigableMap<Long, Movement>> movements = new TreeMap<>();
 
-  FakeStored(List<String> log) {
+  FakeStoredStock(List<String> log) {
     this.log = log;
   }
 
@@ -40,9 +41,9 @@ final class FakeStored implements StoredStock {
         .put(sequence, new Movement(delta, after));
     rows.merge(
         sku,
-        new SkuFold.Row(delta, sequence, 1),
+        new SkuBalance.Row(delta, sequence, 1),
         (row, one) ->
-            new SkuFold.Row(
+            new SkuBalance.Row(
                 row.available() + delta,
                 Math.max(row.lastSequence(), sequence),
                 row.movements() + 1));
@@ -91,7 +92,7 @@ final class FakeStored implements StoredStock {
   }
 
   @Override
-  public SkuFold fold(String sku) {
+  public SkuBalance fold(String sku) {
     requireThere();
     long total = 0;
     long odd = 0;
@@ -100,13 +101,13 @@ final class FakeStored implements StoredStock {
       odd += total == each.after() ? 0 : 1;
     }
     long latest = of(sku).isEmpty() ? 0 : of(sku).lastKey();
-    return new SkuFold(rows.get(sku), total, latest, of(sku).size(), odd);
+    return new SkuBalance(rows.get(sku), total, latest, of(sku).size(), odd);
   }
 
   @Override
   public @Nullable Past at(String sku, long sequence) {
     requireThere();
-    SkuFold.Row row = rows.get(sku);
+    SkuBalance.Row row = rows.get(sku);
     if (row == null) {
       return null;
     }
@@ -126,7 +127,7 @@ final class FakeStored implements StoredStock {
   @Override
   public void write(String sku, StockLevel level) {
     log.add("write " + sku);
-    rows.put(sku, new SkuFold.Row(level.available(), level.sequence(), level.sequence()));
+    rows.put(sku, new SkuBalance.Row(level.available(), level.sequence(), level.sequence()));
   }
 
   private void requireThere() {

@@ -1,12 +1,12 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.skuline.broker.FakeBroker;
-import io.skuline.broker.FakeTime;
+import io.skuline.concurrent.FakeTimeSource;
 import io.skuline.journal.Journal;
 import io.skuline.ledger.FakeLedger;
+import io.skuline.messaging.FakeRocketMqClient;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,9 +16,9 @@ class JournalProbeTest {
 
   private static final String JOURNAL = "journal";
 
-  private final FakeBroker broker = new FakeBroker();
+  private final FakeRocketMqClient broker = new FakeRocketMqClient();
   private final FakeLedger ledger = new FakeLedger();
-  private final FakeTime time = new FakeTime();
+  private final FakeTimeSource time = new FakeTimeSource();
   private final JournalProbe probe =
       new JournalProbe(ledger.marks(new Journal(broker.connect(), JOURNAL), time));
 
@@ -30,9 +30,11 @@ class JournalProbeTest {
   @Test
   void theLedgerHasComeThroughWhenItHasPassedTheProbeInEveryQueue() throws Exception {
     assertThat(probe.comesThrough()).isTrue();
-    assertThat(broker.in(JOURNAL)).extracting(FakeBroker.Stored::group).doesNotHaveDuplicates();
+    assertThat(broker.in(JOURNAL))
+        .extracting(FakeRocketMqClient.Stored::group)
+        .doesNotHaveDuplicates();
     assertThat(broker.in(JOURNAL)).hasSize(Journal.GROUPS);
-    assertThat(broker.in(JOURNAL).stream().map(FakeBroker.Stored::body).distinct())
+    assertThat(broker.in(JOURNAL).stream().map(FakeRocketMqClient.Stored::body).distinct())
         .singleElement()
         .asString()
         .matches("probe 1 [0-9a-f-]{36}\n");
@@ -44,7 +46,7 @@ class JournalProbeTest {
   @Test
   void anEarlierProbeThatIsAppliedTwiceIsNotTheNextOne() throws Exception {
     probe.comesThrough();
-    List<FakeBroker.Stored> earlier = broker.in(JOURNAL);
+    List<FakeRocketMqClient.Stored> earlier = broker.in(JOURNAL);
     broker.read(message -> earlier.forEach(ledger::read));
     assertThat(probe.comesThrough()).isFalse();
   }

@@ -1,18 +1,20 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockLevel;
-import io.skuline.history.SkuFold;
+import io.skuline.event.StockLevel;
+import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReleaseMode;
+import io.skuline.store.SkuBalance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A SKU is let out only when that makes nothing worse, and in both stores or in none. */
-class QuarantineTest {
+class QuarantineServiceTest {
 
   private final TwoStores stores = new TwoStores();
 
@@ -28,64 +30,64 @@ class QuarantineTest {
 
   @Test
   void whatTheDatabaseSaysIsWrittenBeforeTheSkuIsLetOutAndItsStayEndsLast() throws Exception {
-    Quarantined released = repair(How.TRUST_DATABASE);
+    QuarantineRecord released = repair(ReleaseMode.TRUST_DATABASE);
     assertThat(stores.log)
         .containsExactly("commit", "lock a", "write a", "mend a", "release a", "commit");
     assertThat(stores.decided.levels).containsEntry("a", new StockLevel(95, 2));
     assertThat(stores.decided.marked).isEmpty();
     assertThat(released.release())
         .isEqualTo(
-            new Quarantined.Release(
-                TwoStores.NOW, "me", How.TRUST_DATABASE, "counted", new StockLevel(95, 2)));
+            new QuarantineRecord.Release(
+                TwoStores.NOW, "me", ReleaseMode.TRUST_DATABASE, "counted", new StockLevel(95, 2)));
     assertThat(stores.reconcile().passed()).isTrue();
   }
 
   @Test
   void lettingOutTwiceIsRefused() throws Exception {
-    repair(How.TRUST_DATABASE);
+    repair(ReleaseMode.TRUST_DATABASE);
     assertThatExceptionOfType(NotQuarantinedException.class)
-        .isThrownBy(() -> repair(How.TRUST_DATABASE));
+        .isThrownBy(() -> repair(ReleaseMode.TRUST_DATABASE));
     assertThat(stores.quarantine.of("a")).hasSize(1);
   }
 
   @Test
   void whatWasMendedByHandIsReleasedAsItIs() throws Exception {
     stores.decided.levels.put("a", new StockLevel(95, 2));
-    assertThat(repair(How.RELEASE).release().level()).isEqualTo(new StockLevel(95, 2));
+    assertThat(repair(ReleaseMode.RELEASE).release().level()).isEqualTo(new StockLevel(95, 2));
     assertThat(stores.log).doesNotContain("write a");
   }
 
   @Test
   void whatStillDiffersIsNotReleased() {
-    assertRefused(How.RELEASE, "still differs");
+    assertRefused(ReleaseMode.RELEASE, "still differs");
   }
 
   @Test
   void whatTheDatabaseLacksIsNotReleased() {
     stores.decided.levels.put("a", new StockLevel(94, 3));
-    assertRefused(How.RELEASE, "database lacks movements");
+    assertRefused(ReleaseMode.RELEASE, "database lacks movements");
   }
 
   @Test
   void aLedgerThatHasNotComeThroughIsNotTrusted() {
     stores.probes.add(false);
-    assertRefused(How.TRUST_DATABASE, "has not come through the journal");
+    assertRefused(ReleaseMode.TRUST_DATABASE, "has not come through the journal");
   }
 
   @Test
   void aDatabaseThatLacksMovementsIsNotTrusted() {
     stores.stored.lose("a", 1);
-    assertRefused(How.TRUST_DATABASE, "itself lacks movements");
+    assertRefused(ReleaseMode.TRUST_DATABASE, "itself lacks movements");
   }
 
   @Test
   void whatRedisHasDecidedMayStillComeUntilThePatienceIsOver() throws Exception {
     stores.decided.levels.put("a", new StockLevel(94, 3));
-    assertRefused(How.TRUST_DATABASE, "may still come");
+    assertRefused(ReleaseMode.TRUST_DATABASE, "may still come");
     stores.clock.set(TwoStores.NOW.plus(TwoStores.PATIENCE).minusMillis(1));
-    assertRefused(How.TRUST_DATABASE, "may still come");
+    assertRefused(ReleaseMode.TRUST_DATABASE, "may still come");
     stores.clock.set(TwoStores.NOW.plus(TwoStores.PATIENCE));
-    repair(How.TRUST_DATABASE);
+    repair(ReleaseMode.TRUST_DATABASE);
   }
 
   /** Its answer is remembered there, and would be given again after its unit was sold anew. */
@@ -93,7 +95,7 @@ class QuarantineTest {
   void whenANumberIsGivenOutAgainANewEpochBeginsThatRemembersNoAnswerWithIt() throws Exception {
     stores.decided.levels.put("a", new StockLevel(94, 3));
     stores.clock.set(TwoStores.NOW.plus(TwoStores.PATIENCE));
-    Quarantined released = repair(How.TRUST_DATABASE);
+    QuarantineRecord released = repair(ReleaseMode.TRUST_DATABASE);
     assertThat(released.release().level()).isEqualTo(new StockLevel(95, 2));
     assertThat(stores.alarms).singleElement().asString().startsWith("1 SKU a goes back from");
     assertThat(stores.decided.marked).as("until then nothing of it is sold").contains("a");
@@ -101,30 +103,30 @@ class QuarantineTest {
 
   @Test
   void whereNoNumberIsGivenOutAgainTheEpochGoesOn() throws Exception {
-    repair(How.TRUST_DATABASE);
+    repair(ReleaseMode.TRUST_DATABASE);
     assertThat(stores.alarms).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource
-  void aSkuThatChangesInRedisMeanwhileStaysHeldAndItsRowStaysAsItWas(How how) {
-    stores.stored.rows.put("a", new SkuFold.Row(96, 2, 2));
-    if (how == How.RELEASE) {
-      stores.stored.rows.put("a", new SkuFold.Row(95, 2, 2));
+  void aSkuThatChangesInRedisMeanwhileStaysHeldAndItsRowStaysAsItWas(ReleaseMode mode) {
+    stores.stored.rows.put("a", new SkuBalance.Row(96, 2, 2));
+    if (mode == ReleaseMode.RELEASE) {
+      stores.stored.rows.put("a", new SkuBalance.Row(95, 2, 2));
       stores.decided.levels.put("a", new StockLevel(95, 2));
     }
-    SkuFold.Row before = stores.stored.rows.get("a");
+    SkuBalance.Row before = stores.stored.rows.get("a");
     stores.decided.beforeMending = () -> stores.decided.levels.put("a", new StockLevel(1, 9));
-    assertRefused(how, "has changed in Redis meanwhile");
+    assertRefused(mode, "has changed in Redis meanwhile");
     assertThat(stores.stored.rows).containsEntry("a", before);
   }
 
   @ParameterizedTest
   @EnumSource
-  void ifTheEpochHasEndedNothingIsLetOut(How how) {
+  void ifTheEpochHasEndedNothingIsLetOut(ReleaseMode mode) {
     stores.decided.levels.put("a", new StockLevel(95, 2));
     stores.decided.ended = true;
-    assertThatExceptionOfType(DeductionUnavailableException.class).isThrownBy(() -> repair(how));
+    assertThatExceptionOfType(DeductionUnavailableException.class).isThrownBy(() -> repair(mode));
     assertHeld();
     assertThat(stores.log).doesNotContain("mend a");
   }
@@ -132,7 +134,7 @@ class QuarantineTest {
   @Test
   void aMarkThatWasLostIsSetBeforeAnythingIsRepaired() throws Exception {
     stores.decided.marked.clear();
-    repair(How.TRUST_DATABASE);
+    repair(ReleaseMode.TRUST_DATABASE);
     assertThat(stores.log).startsWith("mark [a]", "commit");
   }
 
@@ -143,20 +145,21 @@ class QuarantineTest {
     stores.time.pass(TwoStores.PATIENCE);
     stores.reconcile();
     assertThat(stores.stays.openSkus()).contains("x");
-    Quarantined released = stores.quarantine.repair("x", How.TRUST_DATABASE, "me", "a test");
+    QuarantineRecord released =
+        stores.quarantine.repair("x", ReleaseMode.TRUST_DATABASE, "me", "a test");
     assertThat(released.release().level()).isNull();
     assertThat(stores.alarms).singleElement().asString().startsWith("1 SKU x goes back from");
     assertThat(stores.stored.rows).doesNotContainKey("x");
     assertThat(stores.quarantine.open()).hasSize(1);
   }
 
-  private Quarantined repair(How how) throws InterruptedException {
-    return stores.quarantine.repair("a", how, "me", "counted");
+  private QuarantineRecord repair(ReleaseMode mode) throws InterruptedException {
+    return stores.quarantine.repair("a", mode, "me", "counted");
   }
 
-  private void assertRefused(How how, String why) {
+  private void assertRefused(ReleaseMode mode, String why) {
     assertThatExceptionOfType(RepairRefusedException.class)
-        .isThrownBy(() -> repair(how))
+        .isThrownBy(() -> repair(mode))
         .withMessageContaining(why);
     assertHeld();
   }

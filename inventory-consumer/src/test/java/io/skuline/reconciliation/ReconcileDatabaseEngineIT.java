@@ -1,10 +1,12 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.event.OrderLine;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReleaseMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,12 +29,12 @@ class ReconcileDatabaseEngineIT {
       assertThat(report.differences())
           .extracting(each -> each.sku() + " " + each.kind())
           .containsExactlyInAnyOrder("a LOST", "b ROW");
-      database.quarantine.repair("b", How.TRUST_DATABASE, "anna", "");
+      database.quarantine.repair("b", ReleaseMode.TRUST_DATABASE, "anna", "");
       assertThat(
               database.jdbc.queryForObject(
                   "SELECT available FROM stock WHERE sku_id = 'b'", Long.class))
           .isEqualTo(10);
-      assertThat(database.quarantine.open()).extracting(Quarantined::sku).containsExactly("a");
+      assertThat(database.quarantine.open()).extracting(QuarantineRecord::sku).containsExactly("a");
     }
   }
 }

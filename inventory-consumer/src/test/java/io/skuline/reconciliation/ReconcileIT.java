@@ -1,4 +1,4 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.QuarantinedException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.Mismatch;
+import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReleaseMode;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,67 +48,67 @@ class ReconcileIT {
   @Test
   void anAmountInRedis() throws Exception {
     shop.putInRedis("b", 1095, 3);
-    assertHeld("b", Difference.Kind.AMOUNT, "at number 3 Redis has 1095, the movements make 95");
-    assertRefused("b", How.RELEASE, "still differs");
+    assertHeld("b", Mismatch.Kind.AMOUNT, "at number 3 Redis has 1095, the movements make 95");
+    assertRefused("b", ReleaseMode.RELEASE, "still differs");
     assertMendedInRedis("b");
   }
 
   @Test
   void anAmountInRedisThatIsNoNumber() throws Exception {
     shop.inRedis("b").fastPut("a", "ninety");
-    assertHeld("b", Difference.Kind.AMOUNT, "amount 'ninety', sequence '3'");
-    assertRefused("b", How.RELEASE, "still differs");
+    assertHeld("b", Mismatch.Kind.AMOUNT, "amount 'ninety', sequence '3'");
+    assertRefused("b", ReleaseMode.RELEASE, "still differs");
     assertMendedInRedis("b");
   }
 
   @Test
   void anAmountInRedisThatIsMissing() throws Exception {
     shop.inRedis("b").fastRemove("a");
-    assertHeld("b", Difference.Kind.AMOUNT, "amount '', sequence '3'");
+    assertHeld("b", Mismatch.Kind.AMOUNT, "amount '', sequence '3'");
     assertMendedInRedis("b");
   }
 
   @Test
   void aSkuInRedisThatIsNoHash() throws Exception {
     shop.putTextInRedis("b");
-    assertHeld("b", Difference.Kind.AMOUNT, "amount 'no hash'");
+    assertHeld("b", Mismatch.Kind.AMOUNT, "amount 'no hash'");
     assertMendedInRedis("b");
   }
 
   @Test
   void aSequenceInRedisThatIsTooHigh() throws Exception {
     shop.putInRedis("b", 95, 7);
-    assertHeld("b", Difference.Kind.LOST, "numbers up to 7 were decided, the database has 3");
-    assertRefused("b", How.RELEASE, "lacks movements");
-    mend("b", How.TRUST_DATABASE);
+    assertHeld("b", Mismatch.Kind.LOST, "numbers up to 7 were decided, the database has 3");
+    assertRefused("b", ReleaseMode.RELEASE, "lacks movements");
+    mend("b", ReleaseMode.TRUST_DATABASE);
     assertRebuilt("SKU b goes back from number 7 to 3", "b");
   }
 
   @Test
   void aSequenceInRedisThatIsTooLow() throws Exception {
     shop.putInRedis("b", 95, 2);
-    assertHandedToRecovery("SKU b: Redis is behind the database", Difference.Kind.BEHIND);
+    assertHandedToRecovery("SKU b: Redis is behind the database", Mismatch.Kind.BEHIND);
   }
 
   @Test
   void aSkuThatIsMissingInRedis() throws Exception {
     shop.inRedis("b").delete();
-    assertHandedToRecovery("SKU b: Redis has lost a SKU", Difference.Kind.GONE);
+    assertHandedToRecovery("SKU b: Redis has lost a SKU", Mismatch.Kind.GONE);
   }
 
   @Test
   void aSkuThatOnlyRedisHas() throws Exception {
     shop.putInRedis("x", 50, 1);
-    assertHeld("x", Difference.Kind.LOST, "numbers up to 1 were decided, the database has 0");
-    mend("x", How.TRUST_DATABASE);
+    assertHeld("x", Mismatch.Kind.LOST, "numbers up to 1 were decided, the database has 0");
+    mend("x", ReleaseMode.TRUST_DATABASE);
     assertRebuilt("SKU x goes back from number 1 to 0", "x");
   }
 
   @Test
   void anAmountInTheDatabase() throws Exception {
     shop.jdbc.update("UPDATE stock SET available = 96 WHERE sku_id = 'b'");
-    assertHeld("b", Difference.Kind.ROW, "stock says 96 at 3 after 3 movements; they say 95 at 3");
-    mend("b", How.TRUST_DATABASE);
+    assertHeld("b", Mismatch.Kind.ROW, "stock says 96 at 3 after 3 movements; they say 95 at 3");
+    mend("b", ReleaseMode.TRUST_DATABASE);
     assertThat(stored("b")).isEqualTo(95);
     assertSells("b");
   }
@@ -114,7 +117,7 @@ class ReconcileIT {
   void anAmountInBothStores() throws Exception {
     shop.jdbc.update("UPDATE stock SET available = 96 WHERE sku_id = 'b'");
     shop.putInRedis("b", 96, 3);
-    assertHeld("b", Difference.Kind.ROW, "they say 95 at 3");
+    assertHeld("b", Mismatch.Kind.ROW, "they say 95 at 3");
     assertMendedInRedis("b");
   }
 
@@ -124,20 +127,20 @@ class ReconcileIT {
         "INSERT INTO movement SELECT 'extra', kind, operation_id, sku_id, -1, 94, 4, line_no,"
             + " decided_at, epoch, batch_id, line_count FROM movement WHERE sku_id = 'b' AND"
             + " sequence = 3");
-    assertHeld("b", Difference.Kind.ROW, "they say 94 at 4 after 4");
-    assertRefused("b", How.RELEASE, "still differs");
+    assertHeld("b", Mismatch.Kind.ROW, "they say 94 at 4 after 4");
+    assertRefused("b", ReleaseMode.RELEASE, "still differs");
     shop.jdbc.update("DELETE FROM movement WHERE order_id = 'extra'");
-    mend("b", How.RELEASE);
+    mend("b", ReleaseMode.RELEASE);
     assertSells("b");
   }
 
   @Test
   void aMissingMovement() throws Exception {
     keepAside("b", 2);
-    assertHeld("b", Difference.Kind.ROW, "they say 97 at 3 after 2");
-    assertRefused("b", How.TRUST_DATABASE, "database itself lacks movements");
+    assertHeld("b", Mismatch.Kind.ROW, "they say 97 at 3 after 2");
+    assertRefused("b", ReleaseMode.TRUST_DATABASE, "database itself lacks movements");
     restore();
-    mend("b", How.RELEASE);
+    mend("b", ReleaseMode.RELEASE);
     assertSells("b");
   }
 
@@ -146,12 +149,12 @@ class ReconcileIT {
     keepAside("b", 2);
     shop.jdbc.update(
         "UPDATE stock SET available = available + 2, movements = movements - 1 WHERE sku_id = 'b'");
-    assertHeld("b", Difference.Kind.LOST, "numbers up to 3 were decided, the database has 2");
-    assertRefused("b", How.TRUST_DATABASE, "database itself lacks movements");
+    assertHeld("b", Mismatch.Kind.LOST, "numbers up to 3 were decided, the database has 2");
+    assertRefused("b", ReleaseMode.TRUST_DATABASE, "database itself lacks movements");
     restore();
     shop.jdbc.update(
         "UPDATE stock SET available = available - 2, movements = movements + 1 WHERE sku_id = 'b'");
-    mend("b", How.RELEASE);
+    mend("b", ReleaseMode.RELEASE);
     assertSells("b");
   }
 
@@ -161,19 +164,19 @@ class ReconcileIT {
     shop.comesThrough = false;
     Decisions late = shop.decide(shop.order(line("a", 1)), shop.stocked("new", 5));
     assertThat(assertPasses().behind()).isEqualTo(2);
-    assertThat(shop.late.oldest()).isPositive();
+    assertThat(shop.lagging.oldest()).isPositive();
     assertPasses();
 
     shop.store(List.of(late));
     shop.comesThrough = true;
     assertClean();
-    assertThat(shop.late.oldest()).isZero();
+    assertThat(shop.lagging.oldest()).isZero();
   }
 
   @Test
   void aMarkThatGotLostIsSetAgainAndOneTooManyRemoved() throws Exception {
     shop.putInRedis("b", 1095, 3);
-    assertHeld("b", Difference.Kind.AMOUNT, "Redis has 1095");
+    assertHeld("b", Mismatch.Kind.AMOUNT, "Redis has 1095");
     shop.inRedis("b").fastRemove("x");
     shop.inRedis("a").fastPut("x", "1");
     assertThat(shop.reconcile().quarantined()).isEqualTo(1);
@@ -212,20 +215,20 @@ class ReconcileIT {
 
   @Test
   void whatIsNotInQuarantineCannotBeLetOut() {
-    assertThatThrownBy(() -> shop.quarantine.repair("a", How.RELEASE, "eve", ""))
+    assertThatThrownBy(() -> shop.quarantine.repair("a", ReleaseMode.RELEASE, "eve", ""))
         .isInstanceOf(NotQuarantinedException.class);
   }
 
-  private void assertHeld(String sku, Difference.Kind kind, String why) throws Exception {
+  private void assertHeld(String sku, Mismatch.Kind kind, String why) throws Exception {
     PassReport report = shop.reconcile();
     assertThat(report.passed()).isFalse();
     assertThat(report.ended()).isEmpty();
     assertThat(report.differences()).singleElement().isNotNull();
-    Difference difference = report.differences().get(0);
-    assertThat(difference.sku()).isEqualTo(sku);
-    assertThat(difference.kind()).isEqualTo(kind);
-    assertThat(difference.why()).contains(why);
-    assertThat(shop.quarantine.open()).extracting(Quarantined::sku).containsExactly(sku);
+    Mismatch mismatch = report.differences().get(0);
+    assertThat(mismatch.sku()).isEqualTo(sku);
+    assertThat(mismatch.kind()).isEqualTo(kind);
+    assertThat(mismatch.why()).contains(why);
+    assertThat(shop.quarantine.open()).extracting(QuarantineRecord::sku).containsExactly(sku);
     assertThat(shop.alarms).isEmpty();
 
     assertNotDecided(sku);
@@ -243,27 +246,27 @@ class ReconcileIT {
         .isInstanceOf(QuarantinedException.class);
   }
 
-  private void assertHandedToRecovery(String what, Difference.Kind kind) throws Exception {
+  private void assertHandedToRecovery(String what, Mismatch.Kind kind) throws Exception {
     PassReport report = shop.reconcile();
     assertThat(report.passed()).isFalse();
     assertThat(report.ended()).contains("Redis is to be rebuilt");
-    assertThat(report.differences()).extracting(Difference::kind).containsExactly(kind);
+    assertThat(report.differences()).extracting(Mismatch::kind).containsExactly(kind);
     assertThat(shop.alarms).singleElement().asString().contains(what);
     assertThat(shop.quarantine.open()).isEmpty();
   }
 
-  private void assertRefused(String sku, How how, String why) {
-    assertThatThrownBy(() -> shop.quarantine.repair(sku, how, "eve", "let me"))
+  private void assertRefused(String sku, ReleaseMode mode, String why) {
+    assertThatThrownBy(() -> shop.quarantine.repair(sku, mode, "eve", "let me"))
         .isInstanceOf(RepairRefusedException.class)
         .hasMessageContaining(why);
     assertNotDecided(sku);
   }
 
-  private void mend(String sku, How how) throws Exception {
-    Quarantined mended = shop.quarantine.repair(sku, how, "anna", "counted the shelf");
-    assertThat(mended.state()).isEqualTo(Quarantined.State.RELEASED);
+  private void mend(String sku, ReleaseMode mode) throws Exception {
+    QuarantineRecord mended = shop.quarantine.repair(sku, mode, "anna", "counted the shelf");
+    assertThat(mended.state()).isEqualTo(QuarantineRecord.State.RELEASED);
     assertThat(mended.release().who()).isEqualTo("anna");
-    assertThat(mended.release().how()).isEqualTo(how);
+    assertThat(mended.release().how()).isEqualTo(mode);
     assertThat(mended.release().note()).isEqualTo("counted the shelf");
     assertThat(shop.quarantine.open()).isEmpty();
     assertThat(shop.quarantine.of(sku)).containsExactly(mended);
@@ -276,7 +279,7 @@ class ReconcileIT {
   }
 
   private void assertMendedInRedis(String sku) throws Exception {
-    mend(sku, How.TRUST_DATABASE);
+    mend(sku, ReleaseMode.TRUST_DATABASE);
     assertThat(shop.levelInRedis(sku)).isEqualTo(new StockLevel(95, 3));
     assertSells(sku);
   }

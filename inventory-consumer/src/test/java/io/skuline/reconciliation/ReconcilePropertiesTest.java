@@ -1,4 +1,4 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;

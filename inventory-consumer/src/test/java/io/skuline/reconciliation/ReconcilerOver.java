@@ -1,10 +1,12 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DriftAlarm;
-import io.skuline.recovery.LeaderLock;
-import io.skuline.shard.Shards;
+import io.skuline.store.NamedLock;
+import io.skuline.store.SqlQuarantines;
+import io.skuline.store.SqlStoredStock;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -23,33 +25,39 @@ public final class ReconcilerOver {
     this.shards = Shards.single(database);
   }
 
-  public Quarantine quarantine() {
-    return new Quarantine(
+  public QuarantineService quarantine() {
+    return new QuarantineService(
         new SqlStoredStock(shards),
         new SqlQuarantines(shards, Clock.systemUTC()),
-        new InDatabase(),
+        new DatabaseLiveStock(),
         LedgerProbe.NOTHING_UNDER_WAY,
         DriftAlarm.NONE,
         ON_REQUEST.patience(),
         Clock.systemUTC());
   }
 
-  public Reconciler reconciler(Quarantine quarantine) {
-    LateSkus late = new LateSkus(Time.SYSTEM);
-    ReconcileMetrics metrics = new ReconcileMetrics(new SimpleMeterRegistry(), late);
-    Pass pass =
-        new Pass(
+  public Reconciler reconciler(QuarantineService quarantine) {
+    LaggingSkus lagging = new LaggingSkus(TimeSource.SYSTEM);
+    ReconcileMetrics metrics = new ReconcileMetrics(new SimpleMeterRegistry(), lagging);
+    ReconciliationPass pass =
+        new ReconciliationPass(
             new SqlStoredStock(shards),
-            new InDatabase(),
+            new DatabaseLiveStock(),
             quarantine,
-            late,
+            lagging,
             LedgerProbe.NOTHING_UNDER_WAY,
             DriftAlarm.NONE,
             ON_REQUEST,
             metrics,
             Clock.systemUTC(),
-            Time.SYSTEM);
+            TimeSource.SYSTEM);
     return new Reconciler(
-        pass, new LeaderLock(database, "test"), quarantine, late, ON_REQUEST, metrics, Time.SYSTEM);
+        pass,
+        new NamedLock(database, "test"),
+        quarantine,
+        lagging,
+        ON_REQUEST,
+        metrics,
+        TimeSource.SYSTEM);
   }
 }

@@ -1,4 +1,4 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockLevel;
-import io.skuline.recovery.Leader;
+import io.skuline.event.StockLevel;
+import io.skuline.store.Leader;
+import io.skuline.store.QuarantineRecord;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ class ReconcilerTest {
           stores.pass,
           leader,
           stores.quarantine,
-          stores.late,
+          stores.lagging,
           stores.properties,
           stores.metrics,
           stores.time);
@@ -51,7 +52,7 @@ class ReconcilerTest {
     reconciler.run(skus -> {});
     stores.time.pass(Duration.ofSeconds(5));
     Reconciler.State state = reconciler.state();
-    assertThat(state.quarantined()).extracting(Quarantined::sku).containsExactly("a");
+    assertThat(state.quarantined()).extracting(QuarantineRecord::sku).containsExactly("a");
     assertThat(state.behind()).isEqualTo(1);
     assertThat(state.lagMillis()).isGreaterThanOrEqualTo(5000);
     assertThat(stores.meters.get("skuline.reconcile.behind").gauge().value()).isEqualTo(1);
@@ -60,7 +61,8 @@ class ReconcilerTest {
   @Test
   void whileAnotherInstanceIsAtOneItIsWaitedForTenSeconds() {
     leader.elsewhere = true;
-    assertThatExceptionOfType(BusyException.class).isThrownBy(() -> reconciler.run(skus -> {}));
+    assertThatExceptionOfType(PassInProgressException.class)
+        .isThrownBy(() -> reconciler.run(skus -> {}));
     assertThat(Duration.ofNanos(stores.time.nanos()))
         .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
     stores.time.whileAsleep(() -> leader.elsewhere = false);

@@ -1,12 +1,16 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.skuline.concurrent.RateLimiter;
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockLevel;
-import io.skuline.history.SkuFold;
+import io.skuline.event.StockLevel;
+import io.skuline.store.Mismatch;
+import io.skuline.store.ReleaseMode;
+import io.skuline.store.SkuBalance;
+import io.skuline.store.StoredStock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What differs is found, and nothing else; whatever fails meanwhile. */
-class PassTest {
+class ReconciliationPassTest {
 
   private final TwoStores stores = new TwoStores();
 
@@ -55,7 +59,7 @@ class PassTest {
     StockLevel older = new StockLevel(98, 2);
     stores.decided.levels.put("b", older);
     PassReport report = stores.reconcile();
-    assertHandedToRecovery(report, Difference.Kind.BEHIND);
+    assertHandedToRecovery(report, Mismatch.Kind.BEHIND);
     assertThat(report.differences().get(0).decided()).isEqualTo(older);
     assertThat(report.differences().get(0).stored()).isEqualTo(new StockLevel(95, 3));
   }
@@ -63,14 +67,14 @@ class PassTest {
   @Test
   void aSkuThatRedisHasLostMeansThatItIsRebuilt() throws Exception {
     stores.decided.levels.remove("b");
-    assertHandedToRecovery(stores.reconcile(), Difference.Kind.GONE);
+    assertHandedToRecovery(stores.reconcile(), Mismatch.Kind.GONE);
   }
 
   @Test
   void anotherAmountAtTheSameNumberIsHeld() throws Exception {
     stores.decided.levels.put("b", new StockLevel(1095, 3));
     PassReport report = stores.reconcile();
-    assertHeld(report, Difference.Kind.AMOUNT);
+    assertHeld(report, Mismatch.Kind.AMOUNT);
     assertThat(stores.log)
         .as("the row is there before the mark, and its SKU is locked")
         .containsExactly("open b", "lock b", "mark [b]", "commit");
@@ -89,14 +93,14 @@ class PassTest {
     PassReport report = stores.reconcile();
     assertThat(report.ended()).isEmpty();
     assertThat(report.differences())
-        .extracting(Difference::sku, Difference::kind, Difference::decided)
+        .extracting(Mismatch::sku, Mismatch::kind, Mismatch::decided)
         .containsExactly(
-            tuple("b", Difference.Kind.AMOUNT, null),
-            tuple("c", Difference.Kind.AMOUNT, new StockLevel(1095, 3)));
+            tuple("b", Mismatch.Kind.AMOUNT, null),
+            tuple("c", Mismatch.Kind.AMOUNT, new StockLevel(1095, 3)));
     assertThat(report.differences().get(0).why()).contains("'ninety'");
     assertThat(stores.stays.openSkus()).containsExactlyInAnyOrder("b", "c");
 
-    stores.quarantine.repair("b", How.TRUST_DATABASE, "anna", "");
+    stores.quarantine.repair("b", ReleaseMode.TRUST_DATABASE, "anna", "");
     assertThat(stores.decided.levels.get("b")).isEqualTo(new StockLevel(95, 3));
     assertThat(stores.decided.spoiled).isEmpty();
   }
@@ -106,9 +110,9 @@ class PassTest {
     stores.decided.spoiled.put("x", "");
     PassReport report = stores.reconcile();
     assertThat(report.differences())
-        .extracting(Difference::sku, Difference::kind)
-        .containsExactly(tuple("x", Difference.Kind.AMOUNT));
-    stores.quarantine.repair("x", How.TRUST_DATABASE, "anna", "");
+        .extracting(Mismatch::sku, Mismatch::kind)
+        .containsExactly(tuple("x", Mismatch.Kind.AMOUNT));
+    stores.quarantine.repair("x", ReleaseMode.TRUST_DATABASE, "anna", "");
     assertThat(stores.decided.skus(1)).containsExactly("a", "b", "c");
   }
 
@@ -117,19 +121,19 @@ class PassTest {
     stores.decided.levels.put("b", new StockLevel(1095, 3));
     StockLevel after = stores.decide("b", 1);
     stores.time.whileAsleep(() -> arrive("b", -1, after));
-    assertHeld(stores.reconcile(), Difference.Kind.AMOUNT);
+    assertHeld(stores.reconcile(), Mismatch.Kind.AMOUNT);
   }
 
   @Test
   void aRowThatIsNotTheSumOfItsMovementsIsHeld() throws Exception {
-    stores.stored.rows.put("b", new SkuFold.Row(96, 3, 3));
-    assertHeld(stores.reconcile(), Difference.Kind.ROW);
+    stores.stored.rows.put("b", new SkuBalance.Row(96, 3, 3));
+    assertHeld(stores.reconcile(), Mismatch.Kind.ROW);
   }
 
   @Test
   void aMovementThatIsMissingInTheDatabaseIsHeld() throws Exception {
     stores.stored.lose("b", 2);
-    assertHeld(stores.reconcile(), Difference.Kind.ROW);
+    assertHeld(stores.reconcile(), Mismatch.Kind.ROW);
   }
 
   @Test
@@ -183,7 +187,7 @@ class PassTest {
     StockLevel after = stores.decide("b", 1);
     stores.decided.levels.put("b", new StockLevel(1094, after.sequence()));
     stores.time.whileAsleep(() -> arrive("b", -1, after));
-    assertHeld(stores.reconcile(), Difference.Kind.AMOUNT);
+    assertHeld(stores.reconcile(), Mismatch.Kind.AMOUNT);
   }
 
   @Test
@@ -192,7 +196,7 @@ class PassTest {
     stores.reconcile();
     stores.time.pass(TwoStores.PATIENCE);
     PassReport report = stores.reconcile();
-    assertHeld(report, Difference.Kind.LOST);
+    assertHeld(report, Mismatch.Kind.LOST);
     assertThat(report.behind()).isZero();
     assertThat(stores.probedAt).hasSize(2);
     assertThat(stores.probedAt.get(1).minus(stores.probedAt.get(0)))
@@ -222,7 +226,7 @@ class PassTest {
     stores.time.pass(TwoStores.PATIENCE);
     stores.time.whileAsleep(
         () -> {
-          if (stores.late.overdue(TwoStores.PATIENCE).size() == 1) {
+          if (stores.lagging.overdue(TwoStores.PATIENCE).size() == 1) {
             arrive("b", -1, after);
           }
         });
@@ -235,13 +239,13 @@ class PassTest {
     assertThat(stores.reconcile().behind()).isEqualTo(1);
     stores.time.pass(TwoStores.PATIENCE);
     assertThat(stores.reconcile().differences())
-        .extracting(Difference::sku, Difference::kind)
-        .containsExactly(tuple("x", Difference.Kind.LOST));
+        .extracting(Mismatch::sku, Mismatch::kind)
+        .containsExactly(tuple("x", Mismatch.Kind.LOST));
   }
 
   @Test
   void aSkuThatWasNeverStockedAnywhereIsNoDifference() throws Exception {
-    stores.stored.rows.put("empty", new SkuFold.Row(0, 0, 0));
+    stores.stored.rows.put("empty", new SkuBalance.Row(0, 0, 0));
     assertThat(stores.reconcile().passed()).isTrue();
   }
 
@@ -307,7 +311,7 @@ class PassTest {
     assertThat(stores.reconcile().ended()).contains("cannot be asked");
     assertThat(stores.stays.openSkus()).as("rolled back").isEmpty();
     stores.decided.cannotMark = false;
-    assertHeld(stores.reconcile(), Difference.Kind.AMOUNT);
+    assertHeld(stores.reconcile(), Mismatch.Kind.AMOUNT);
   }
 
   @Test
@@ -340,7 +344,7 @@ class PassTest {
     stores.time.whileAsleep(
         () -> {
           if (stores.stays.openSkus().isEmpty()) {
-            stores.stays.open(new Difference("b", Difference.Kind.AMOUNT, "elsewhere", null, null));
+            stores.stays.open(new Mismatch("b", Mismatch.Kind.AMOUNT, "elsewhere", null, null));
           }
         });
     PassReport report = stores.reconcile();
@@ -381,7 +385,7 @@ class PassTest {
 
   @Test
   void skusAreComparedAtTheirPace() throws Exception {
-    Pace pace = new Pace(100, stores.time);
+    RateLimiter pace = new RateLimiter(100, stores.time);
     pace.spend(50);
     assertThat(Duration.ofNanos(stores.time.nanos())).isEqualTo(Duration.ofMillis(500));
     stores.time.pass(Duration.ofSeconds(5));
@@ -399,18 +403,18 @@ class PassTest {
     }
   }
 
-  private void assertHeld(PassReport report, Difference.Kind kind) {
+  private void assertHeld(PassReport report, Mismatch.Kind kind) {
     assertThat(report.passed()).isFalse();
-    assertThat(report.differences()).extracting(Difference::kind).containsExactly(kind);
+    assertThat(report.differences()).extracting(Mismatch::kind).containsExactly(kind);
     assertThat(report.quarantined()).isEqualTo(1);
     assertThat(stores.stays.openSkus()).containsExactly("b");
     assertThat(stores.decided.marked).containsExactly("b");
     assertThat(stores.alarms).isEmpty();
   }
 
-  private void assertHandedToRecovery(PassReport report, Difference.Kind kind) {
+  private void assertHandedToRecovery(PassReport report, Mismatch.Kind kind) {
     assertThat(report.passed()).isFalse();
-    assertThat(report.differences()).extracting(Difference::kind).containsExactly(kind);
+    assertThat(report.differences()).extracting(Mismatch::kind).containsExactly(kind);
     assertThat(report.ended()).contains("to be rebuilt");
     assertThat(stores.alarms).singleElement().asString().startsWith("1 SKU b: ");
     assertThat(stores.stays.openSkus()).as("it is not one SKU's matter").isEmpty();

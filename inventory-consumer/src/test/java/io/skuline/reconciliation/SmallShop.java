@@ -1,12 +1,11 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.broker.Time;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
-import io.skuline.deduction.StockLevel;
-import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisConnection;
 import io.skuline.deduction.redis.RedisDeductionEngine;
 import io.skuline.deduction.redis.RedisKeys;
@@ -17,12 +16,16 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.TestLedger;
-import io.skuline.recovery.EpochTable;
-import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
+import io.skuline.store.EpochTable;
+import io.skuline.store.SqlQuarantines;
+import io.skuline.store.SqlStoredStock;
+import io.skuline.store.StoredStock;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +49,8 @@ final class SmallShop implements AutoCloseable {
   private static final AtomicInteger SHOPS = new AtomicInteger();
 
   final JdbcTemplate jdbc;
-  final Quarantine quarantine;
-  final LateSkus late = new LateSkus(Time.SYSTEM);
+  final QuarantineService quarantine;
+  final LaggingSkus lagging = new LaggingSkus(TimeSource.SYSTEM);
 
   /** What the drift alarm was told. */
   final List<String> alarms = new CopyOnWriteArrayList<>();
@@ -61,7 +64,7 @@ final class SmallShop implements AutoCloseable {
   private final RedisKeys keys;
   private final DeductionEngine engine;
   private final TestLedger ledger;
-  private final Pass pass;
+  private final ReconciliationPass pass;
 
   SmallShop(Stack stack) {
     this(stack, false);
@@ -96,40 +99,42 @@ final class SmallShop implements AutoCloseable {
     RedisStock stock = new RedisStock(redis, properties);
     stock.begin("token", EPOCH);
     stock.open("token", EPOCH);
-    Gate gate = new Gate();
+    EpochGate gate = new EpochGate();
     gate.open(EPOCH, Instant.EPOCH);
     engine =
         new RedisDeductionEngine(redis, properties, none -> List.of(), gate, Clock.systemUTC());
     ledger =
         new TestLedger(shards.layout(), shards.all().get(0), (epoch, what) -> alarms.add(what));
 
-    DecidedStock decided =
-        databaseDecides ? new InDatabase() : new InRedis(stock, gate, new EpochTable(jdbc));
+    LiveStock live =
+        databaseDecides
+            ? new DatabaseLiveStock()
+            : new RedisLiveStock(stock, gate, new EpochTable(jdbc));
     StoredStock stored = new SqlStoredStock(shards);
     LedgerProbe probe = () -> comesThrough;
     ReconcileProperties settings =
         new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), Duration.ofSeconds(1));
     quarantine =
-        new Quarantine(
+        new QuarantineService(
             stored,
             new SqlQuarantines(shards, Clock.systemUTC()),
-            decided,
+            live,
             probe,
             (epoch, what) -> alarms.add(what),
             settings.patience(),
             Clock.systemUTC());
     pass =
-        new Pass(
+        new ReconciliationPass(
             stored,
-            decided,
+            live,
             quarantine,
-            late,
+            lagging,
             probe,
             (epoch, what) -> alarms.add(what),
             settings,
-            new ReconcileMetrics(new SimpleMeterRegistry(), late),
+            new ReconcileMetrics(new SimpleMeterRegistry(), lagging),
             Clock.systemUTC(),
-            Time.SYSTEM);
+            TimeSource.SYSTEM);
   }
 
   PassReport reconcile() throws InterruptedException {

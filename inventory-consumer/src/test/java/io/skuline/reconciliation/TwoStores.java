@@ -1,10 +1,10 @@
-package io.skuline.reconcile;
+package io.skuline.reconciliation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.broker.FakeTime;
+import io.skuline.concurrent.FakeTimeSource;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,13 +22,13 @@ final class TwoStores {
   /** What the drift alarm was told. */
   final List<String> alarms = new ArrayList<>();
 
-  final FakeTime time = new FakeTime();
+  final FakeTimeSource time = new FakeTimeSource();
   final SettableClock clock = new SettableClock(NOW);
   final MeterRegistry meters = new SimpleMeterRegistry();
-  final FakeStored stored = new FakeStored(log);
-  final FakeDecided decided = new FakeDecided(log);
+  final FakeStoredStock stored = new FakeStoredStock(log);
+  final FakeLiveStock decided = new FakeLiveStock(log);
   final FakeQuarantines stays = new FakeQuarantines(log, stored, clock);
-  final LateSkus late = new LateSkus(time);
+  final LaggingSkus lagging = new LaggingSkus(time);
 
   /** What probes of the ledger find, one after the other; then that it comes through. */
   final List<Boolean> probes = new ArrayList<>();
@@ -37,8 +37,8 @@ final class TwoStores {
   final List<Duration> probedAt = new ArrayList<>();
 
   final LedgerProbe probe = this::probed;
-  final Quarantine quarantine =
-      new Quarantine(
+  final QuarantineService quarantine =
+      new QuarantineService(
           stored,
           stays,
           decided,
@@ -48,13 +48,13 @@ final class TwoStores {
           clock);
   final ReconcileProperties properties =
       new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), PATIENCE);
-  final ReconcileMetrics metrics = new ReconcileMetrics(meters, late);
-  final Pass pass =
-      new Pass(
+  final ReconcileMetrics metrics = new ReconcileMetrics(meters, lagging);
+  final ReconciliationPass pass =
+      new ReconciliationPass(
           stored,
           decided,
           quarantine,
-          late,
+          lagging,
           probe,
           (epoch, what) -> alarms.add(epoch + " " + what),
           properties,

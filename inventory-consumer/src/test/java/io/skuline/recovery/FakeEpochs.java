@@ -1,5 +1,7 @@
 package io.skuline.recovery;
 
+import io.skuline.store.EpochTable;
+import io.skuline.store.Epochs;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.dao.DataAccessResourceFailureException;

@@ -1,6 +1,6 @@
 package io.skuline.recovery;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A database in memory that has stored everything that was told. */
-final class FakeSource implements Source {
+final class FakeRebuildSource implements RebuildSource {
 
   final List<String> quarantined = new ArrayList<>();
   int pageSize = 1000;
@@ -22,7 +22,7 @@ final class FakeSource implements Source {
   private final Map<String, StockLevel> stock = new LinkedHashMap<>();
   private final List<String> log;
 
-  FakeSource(List<String> log) {
+  FakeRebuildSource(List<String> log) {
     this.log = log;
   }
 

@@ -1,7 +1,7 @@
 package io.skuline.recovery;
 
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.redis.StockServer;
+import io.skuline.event.StockLevel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.skuline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.store.EpochTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.broker.BrokerUnavailableException;
-import io.skuline.broker.FakeBroker;
-import io.skuline.broker.FakeTime;
 import io.skuline.clock.DatabaseClock;
+import io.skuline.concurrent.FakeTimeSource;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockLevel;
-import io.skuline.deduction.redis.Gate;
-import io.skuline.deduction.redis.Rebuilding;
+import io.skuline.deduction.redis.EpochGate;
+import io.skuline.deduction.redis.RebuildProgress;
+import io.skuline.event.StockLevel;
 import io.skuline.journal.Journal;
 import io.skuline.ledger.FakeLedger;
+import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.messaging.FakeRocketMqClient;
+import io.skuline.store.EpochTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,15 +38,15 @@ class RebuildTest {
       DeductionEngine.CLOCK_TOLERANCE.plus(DatabaseClock.TOLERANCE);
 
   private final List<String> log = new ArrayList<>();
-  private final FakeBroker broker = new FakeBroker(log);
+  private final FakeRocketMqClient broker = new FakeRocketMqClient(log);
   private final FakeLedger ledger = new FakeLedger();
-  private final FakeSource source = new FakeSource(log);
+  private final FakeRebuildSource source = new FakeRebuildSource(log);
   private final FakeServer server = new FakeServer(log);
   private final FakeEpochs epochs = new FakeEpochs(log);
-  private final FakeTime time = new FakeTime();
+  private final FakeTimeSource time = new FakeTimeSource();
   private Instant databaseTime = NOW;
-  private final Gate gate = new Gate();
-  private final List<Rebuilding> progress = new ArrayList<>();
+  private final EpochGate gate = new EpochGate();
+  private final List<RebuildProgress> progress = new ArrayList<>();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Rebuild rebuild =
       new Rebuild(
@@ -83,10 +84,10 @@ class RebuildTest {
             "open server 5",
             "open epoch 5");
     assertThat(broker.in(JOURNAL))
-        .extracting(FakeBroker.Stored::body)
+        .extracting(FakeRocketMqClient.Stored::body)
         .containsOnly("barrier 1 5\n");
     assertThat(broker.in(JOURNAL))
-        .extracting(FakeBroker.Stored::group)
+        .extracting(FakeRocketMqClient.Stored::group)
         .doesNotHaveDuplicates()
         .hasSize(Journal.GROUPS);
     assertThat(server.tokens).as("one token in every step").hasSize(1);
@@ -228,7 +229,7 @@ class RebuildTest {
 
   @Test
   void aLedgerThatIsSlowIsWaitedForAndItsProgressIsTold() throws Exception {
-    List<FakeBroker.Stored> unread = new ArrayList<>();
+    List<FakeRocketMqClient.Stored> unread = new ArrayList<>();
     broker.read(unread::add);
     time.whileAsleep(
         () -> {
@@ -238,8 +239,9 @@ class RebuildTest {
     rebuild.run();
     assertThat(progress).hasSize(Journal.GROUPS);
     assertThat(progress.get(5))
-        .isEqualTo(new Rebuilding(5, Rebuilding.Step.LEDGER, 5, Journal.GROUPS));
-    assertThat(gate.state().rebuild()).isEqualTo(new Rebuilding(5, Rebuilding.Step.COPY, 1, 1));
+        .isEqualTo(new RebuildProgress(5, RebuildProgress.Step.LEDGER, 5, Journal.GROUPS));
+    assertThat(gate.state().rebuild())
+        .isEqualTo(new RebuildProgress(5, RebuildProgress.Step.COPY, 1, 1));
   }
 
   @Test
@@ -257,7 +259,8 @@ class RebuildTest {
     source.pageSize = 1;
     rebuild.run();
     assertThat(server.stock).hasSize(11);
-    assertThat(gate.state().rebuild()).isEqualTo(new Rebuilding(5, Rebuilding.Step.COPY, 11, 11));
+    assertThat(gate.state().rebuild())
+        .isEqualTo(new RebuildProgress(5, RebuildProgress.Step.COPY, 11, 11));
   }
 
   @Test
@@ -273,8 +276,9 @@ class RebuildTest {
 
   @Test
   void ratesAreTold() {
-    assertThat(StockCopy.perSecond(1_000_000, Duration.ofSeconds(4).toNanos())).isEqualTo(250_000);
-    assertThat(StockCopy.perSecond(5, 0)).isEqualTo(5_000_000_000L);
+    assertThat(StockLoader.perSecond(1_000_000, Duration.ofSeconds(4).toNanos()))
+        .isEqualTo(250_000);
+    assertThat(StockLoader.perSecond(5, 0)).isEqualTo(5_000_000_000L);
   }
 
   private void assertTheNextAttemptStartsOver() throws Exception {

@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.broker.FakeBroker;
-import io.skuline.broker.FakeTime;
+import io.skuline.concurrent.FakeTimeSource;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.redis.Gate;
-import io.skuline.deduction.redis.Loss;
+import io.skuline.deduction.redis.DataLoss;
+import io.skuline.deduction.redis.EpochGate;
 import io.skuline.event.OrderEvent;
 import io.skuline.journal.Journal;
 import io.skuline.ledger.FakeLedger;
 import io.skuline.ledger.JournalMarks;
+import io.skuline.messaging.FakeRocketMqClient;
+import io.skuline.store.EpochTable;
+import io.skuline.store.Leader;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,15 +37,15 @@ class RecoveryTest {
   private static final Instant UNTIL = Instant.parse("2026-11-26T12:30:00Z");
 
   private final List<String> log = new ArrayList<>();
-  private final FakeBroker broker = new FakeBroker();
+  private final FakeRocketMqClient broker = new FakeRocketMqClient();
   private final FakeLedger ledger = new FakeLedger();
   private final FakeServer server = new FakeServer(log);
   private final FakeEpochs epochs = new FakeEpochs(log);
-  private final Gate gate = new Gate();
+  private final EpochGate gate = new EpochGate();
   private final Engine engine = new Engine();
   private final OneLeader leader = new OneLeader();
   private final JournalMarks marks =
-      ledger.marks(new Journal(broker.connect(), JOURNAL), new FakeTime());
+      ledger.marks(new Journal(broker.connect(), JOURNAL), new FakeTimeSource());
   private final Recovery recovery =
       new Recovery(
           gate,
@@ -54,12 +56,12 @@ class RecoveryTest {
           new Rebuild(
               epochs,
               marks,
-              new FakeSource(log),
+              new FakeRebuildSource(log),
               server,
               gate,
               new SettableClock(UNTIL),
               () -> UNTIL,
-              new FakeTime(),
+              new FakeTimeSource(),
               new SimpleMeterRegistry()),
           marks);
 
@@ -77,7 +79,7 @@ class RecoveryTest {
     epochs.close(4);
     recovery.lookWhetherItIsStillOpen();
     assertThat(gate.state().open()).isFalse();
-    assertThat(gate.count(Loss.LEDGER)).isEqualTo(1);
+    assertThat(gate.count(DataLoss.LEDGER)).isEqualTo(1);
     assertThat(recovery.tryToOpen()).isTrue();
     assertThat(epochs.current.number()).as("rebuilt").isEqualTo(5);
   }
@@ -183,7 +185,7 @@ class RecoveryTest {
     epochs.current = new EpochTable.Epoch(5, false, UNTIL);
     recovery.lookWhetherItIsStillOpen();
     assertThat(gate.state().open()).isFalse();
-    assertThat(gate.count(Loss.EPOCH)).isEqualTo(1);
+    assertThat(gate.count(DataLoss.EPOCH)).isEqualTo(1);
   }
 
   @Test
@@ -203,7 +205,7 @@ class RecoveryTest {
     try {
       await().until(() -> gate.state().open());
       server.opened = 0;
-      gate.close(4, Loss.SCRIPTS, "lost");
+      gate.close(4, DataLoss.SCRIPTS, "lost");
       await().until(() -> gate.state().open());
       assertThat(gate.state().epoch()).isEqualTo(5);
     } finally {

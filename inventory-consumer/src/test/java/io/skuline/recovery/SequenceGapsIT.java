@@ -3,15 +3,15 @@ package io.skuline.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.skuline.audit.Audit;
-import io.skuline.audit.AuditReport;
 import io.skuline.deduction.FixedEpoch;
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
-import io.skuline.history.Fold;
-import io.skuline.shard.Shards;
+import io.skuline.event.StockLevel;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.shard.Shards;
+import io.skuline.verification.Audit;
+import io.skuline.verification.AuditReport;
+import io.skuline.verification.LedgerVerifier;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +24,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @ExtendWith(StackExtension.class)
-class VoidNumbersIT {
+class SequenceGapsIT {
 
   private Shards shards;
   private JdbcTemplate jdbc;
-  private VoidNumbers voids;
+  private SequenceGaps voids;
 
   @BeforeEach
   void open(Stack stack) {
@@ -38,7 +38,7 @@ class VoidNumbersIT {
     Flyway.configure().dataSource(database).load().migrate();
     shards = Shards.single(database);
     jdbc = new JdbcTemplate(database);
-    voids = new VoidNumbers(shards.all().get(0), () -> {});
+    voids = new SequenceGaps(shards.all().get(0), () -> {});
   }
 
   @Test
@@ -107,7 +107,7 @@ class VoidNumbersIT {
         .containsExactly(-1L, -1L);
     voids.fill(3);
     assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM movement", Long.class)).isEqualTo(4);
-    assertThat(new Fold(shards).run(0, count -> {}).passed()).isTrue();
+    assertThat(new LedgerVerifier(shards).run(0, count -> {}).passed()).isTrue();
   }
 
   /** It stood still, and its successor is through: the gaps are on their way, not void. */
@@ -117,8 +117,8 @@ class VoidNumbersIT {
     movement("o-2", 'D', -2, 5, 3);
     stock(8, 3, 2);
     jdbc.update("INSERT INTO unplaced_movement VALUES ('p', 'D#2', 'a', -8, 2, 2, 0, 1, 5, 1)");
-    VoidNumbers late =
-        new VoidNumbers(
+    SequenceGaps late =
+        new SequenceGaps(
             shards.all().get(0),
             () -> {
               throw new IllegalStateException("another epoch has begun");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Dead letters come from the broker to the desk, with the whole service. */
-class DeadLettersIT extends AtTheDesk {
+class DeadLettersIT extends WithDeadLetters {
 
   @Test
   void everyPoisonIsFoundWithItsReasonAndItsBytes() throws Exception {

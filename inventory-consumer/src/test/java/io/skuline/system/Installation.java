@@ -1,8 +1,8 @@
 package io.skuline.system;
 
-import io.skuline.broker.Broker;
-import io.skuline.broker.BrokerProperties;
-import io.skuline.broker.Topics;
+import io.skuline.messaging.BrokerProperties;
+import io.skuline.messaging.RocketMqClient;
+import io.skuline.messaging.Topics;
 import io.skuline.stack.Stack;
 import io.skuline.stack.TopicType;
 import java.time.Duration;
@@ -55,8 +55,8 @@ public record Installation(Stack stack, String id) {
   }
 
   /** A connection as the service has one, with batch RPCs. */
-  public Broker broker() {
-    return new Broker(
+  public RocketMqClient broker() {
+    return new RocketMqClient(
         new BrokerProperties(
             stack.rocketmqEndpoints(),
             Duration.ofSeconds(10),

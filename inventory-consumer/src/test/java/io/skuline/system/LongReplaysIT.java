@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Replays of many letters: stopped, interrupted, and in bounded memory. */
-class LongReplaysIT extends AtTheDesk {
+class LongReplaysIT extends WithDeadLetters {
 
   private static final EventCodec CODEC = new EventCodec();
 
@@ -88,7 +88,7 @@ class LongReplaysIT extends AtTheDesk {
   @Test
   void whatWasSentBeforeAReplayWasStoppedIsSettledByItsAnswer() throws Exception {
     String sku = shop.stocked("cut-short", 1000);
-    ManyLetters.park(installation, sku, 300);
+    ManyDeadLetters.park(installation, sku, 300);
     long run = operator.begin("{\"filter\":{\"sku\":\"%s\"},\"rate\":100}".formatted(sku));
     await("some to be answered")
         .atMost(Shop.PATIENCE)
@@ -120,7 +120,7 @@ class LongReplaysIT extends AtTheDesk {
   void manyLettersAreListedExportedAndReplayedInBoundedMemory() throws Exception {
     int count = Integer.getInteger("skuline.dead-letters", 3000);
     String sku = shop.stocked("many", 1_000_000);
-    ManyLetters.park(installation, sku, count);
+    ManyDeadLetters.park(installation, sku, count);
     int listed = 0;
     String after = "0";
     while (after != null) {

@@ -8,11 +8,11 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A great many dead letters, written into the table as if they had been collected. */
-final class ManyLetters {
+final class ManyDeadLetters {
 
   private static final int AT_ONCE = 500;
 
-  private ManyLetters() {}
+  private ManyDeadLetters() {}
 
   static void park(Installation installation, String sku, int count) {
     JdbcTemplate jdbc = installation.jdbc();

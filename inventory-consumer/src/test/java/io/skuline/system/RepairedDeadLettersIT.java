@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Letters are mended and replayed, one by one, and their orders answered. */
-class MendedLettersIT extends AtTheDesk {
+class RepairedDeadLettersIT extends WithDeadLetters {
 
   private static final EventCodec CODEC = new EventCodec();
 

@@ -1,6 +1,6 @@
 package io.skuline.system;
 
-import io.skuline.shard.Layout;
+import io.skuline.store.shard.SlotMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ record TwoDatabases(Installation installation, String url) {
   static final String LOWER = "0-511";
   static final String UPPER = "512-1023";
 
-  private static final Layout LAYOUT = Layout.of(List.of(LOWER, UPPER));
+  private static final SlotMap LAYOUT = SlotMap.of(List.of(LOWER, UPPER));
 
   /** An id of a SKU that nobody has yet, in the first or the second shard. */
   static String skuIn(int shard, Shop shop) {

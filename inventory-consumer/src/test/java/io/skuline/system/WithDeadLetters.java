@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One service with all dead letters, somebody at its desk, and who sends it what. */
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AtTheDesk {
+abstract class WithDeadLetters {
 
   Installation installation;
   ServiceProcess service;

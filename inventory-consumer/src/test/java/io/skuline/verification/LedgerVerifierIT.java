@@ -1,12 +1,14 @@
-package io.skuline.history;
+package io.skuline.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.shard.Layout;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.MovementReader;
+import io.skuline.store.RecordedMovement;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
+import io.skuline.store.shard.SlotMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -27,14 +29,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Movements are read in their order, and what does not add up is found; nothing else is. */
 @ExtendWith(StackExtension.class)
-class HistoryIT {
+class LedgerVerifierIT {
 
   private static final int MOVEMENTS = 5000;
 
   private static DriverManagerDataSource database;
 
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
-  private final Fold fold = new Fold(Shards.single(database));
+  private final LedgerVerifier fold = new LedgerVerifier(Shards.single(database));
 
   @BeforeAll
   static void migrate(Stack stack) {
@@ -55,7 +57,7 @@ class HistoryIT {
 
   @Test
   void pagesFollowOneAnother() {
-    MovementHistory history = new MovementHistory(Shards.single(database));
+    MovementReader history = new MovementReader(Shards.single(database));
     List<RecordedMovement> page = history.of("big", 10, 5);
     assertThat(page)
         .extracting(RecordedMovement::sequence)
@@ -69,7 +71,7 @@ class HistoryIT {
   @Test
   void everyMovementComesOnceAndInOrder() {
     List<String> seen = new ArrayList<>();
-    new MovementHistory(Shards.single(database))
+    new MovementReader(Shards.single(database))
         .forEach(m -> seen.add(m.sku() + "-" + m.sequence()));
     List<String> expected = new ArrayList<>(List.of("a-1"));
     LongStream.rangeClosed(1, MOVEMENTS).forEach(n -> expected.add("big-" + n));
@@ -77,7 +79,7 @@ class HistoryIT {
     assertThat(seen).isEqualTo(expected);
 
     List<Long> ofOne = new ArrayList<>();
-    new MovementHistory(Shards.single(database)).forEachOf("big", m -> ofOne.add(m.sequence()));
+    new MovementReader(Shards.single(database)).forEachOf("big", m -> ofOne.add(m.sequence()));
     assertThat(ofOne).hasSize(MOVEMENTS).isSorted();
   }
 
@@ -96,15 +98,16 @@ class HistoryIT {
     assertThat(all).hasSize(MOVEMENTS + 4);
   }
 
-  private static MovementHistory historyWith(DataSource replica) {
-    return new MovementHistory(
-        new Shards(Layout.single(), List.of(new Shard(0, database, replica))));
+  private static MovementReader historyWith(DataSource replica) {
+    return new MovementReader(
+        new Shards(SlotMap.single(), List.of(new Shard(0, database, replica))));
   }
 
   @Test
   void whatAddsUpPasses() throws Exception {
     jdbc.update("INSERT INTO stock (sku_id) VALUES ('b-never-stocked')");
-    assertThat(verify()).isEqualTo(new Fold.Report(true, 4, MOVEMENTS + 4, 0, 0, List.of()));
+    assertThat(verify())
+        .isEqualTo(new LedgerVerifier.Report(true, 4, MOVEMENTS + 4, 0, 0, List.of()));
   }
 
   @Test
@@ -180,12 +183,12 @@ class HistoryIT {
     writer.shutdown();
   }
 
-  private Fold.Report verify() throws InterruptedException {
+  private LedgerVerifier.Report verify() throws InterruptedException {
     return fold.run(0, movements -> {});
   }
 
   private void assertWrong(String sku, String detail) throws InterruptedException {
-    Fold.Report report = verify();
+    LedgerVerifier.Report report = verify();
     assertThat(report.passed()).isFalse();
     assertThat(report.violations())
         .singleElement()

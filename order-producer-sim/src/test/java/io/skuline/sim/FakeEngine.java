@@ -16,7 +16,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
-import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.checker.ReportedLevel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,12 +30,12 @@ import java.util.Set;
 /** Decides events at once, in memory. One thread. */
 final class FakeEngine {
 
-  private final Map<String, StockLevel> stock;
+  private final Map<String, ReportedLevel> stock;
   private final Map<String, StockResult> memory = new HashMap<>();
   private final Map<String, Map<String, Integer>> held = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
 
-  FakeEngine(Map<String, StockLevel> stock) {
+  FakeEngine(Map<String, ReportedLevel> stock) {
     this.stock = stock;
   }
 
@@ -166,14 +166,14 @@ final class FakeEngine {
   }
 
   private StockMove move(String sku, int delta, int quantity) {
-    StockLevel before = level(sku);
-    StockLevel after = new StockLevel(sku, before.available() + delta, before.sequence() + 1);
+    ReportedLevel before = level(sku);
+    ReportedLevel after = new ReportedLevel(sku, before.available() + delta, before.sequence() + 1);
     stock.put(sku, after);
     return new StockMove(sku, quantity, after.available(), after.sequence());
   }
 
-  private StockLevel level(String sku) {
-    return stock.getOrDefault(sku, StockLevel.untouched(sku));
+  private ReportedLevel level(String sku) {
+    return stock.getOrDefault(sku, ReportedLevel.untouched(sku));
   }
 
   private static Map<String, Integer> sums(List<OrderLine> lines) {

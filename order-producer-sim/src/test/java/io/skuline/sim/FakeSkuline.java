@@ -5,9 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
-import io.skuline.sim.check.StockLevel;
-import io.skuline.sim.demand.Parcel;
-import io.skuline.sim.gateway.Gateway;
+import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.simulation.Gateway;
+import io.skuline.sim.workload.OutgoingMessage;
 import io.skuline.wire.EventCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ public final class FakeSkuline implements Gateway {
 
   private final HttpServer http;
   private final FakeDeadLetters deadLetters;
-  private final Map<String, StockLevel> stock = new ConcurrentHashMap<>();
+  private final Map<String, ReportedLevel> stock = new ConcurrentHashMap<>();
   private final FakeEngine engine = new FakeEngine(stock);
   private final EventCodec codec = new EventCodec();
   private final AtomicLong parked = new AtomicLong(7); // by others, earlier
@@ -101,7 +101,7 @@ public final class FakeSkuline implements Gateway {
     return published;
   }
 
-  public Map<String, StockLevel> stock() {
+  public Map<String, ReportedLevel> stock() {
     return stock;
   }
 
@@ -117,7 +117,7 @@ public final class FakeSkuline implements Gateway {
 
   /** Parks what it cannot read; what it can is an event like others. */
   @Override
-  public void publishBroken(Parcel.Broken broken) {
+  public void publishBroken(OutgoingMessage.Broken broken) {
     try {
       publish(codec.decode(broken.body())).join();
     } catch (InvalidEventException e) {

@@ -1,12 +1,12 @@
 package io.skuline.bench;
 
 import io.skuline.deduction.AnswerArchive;
-import io.skuline.deduction.StockLevel;
-import io.skuline.deduction.redis.Gate;
+import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisDeductionEngine;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.event.OrderEvent;
+import io.skuline.event.StockLevel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class EngineOnly {
       }
     }
     stock.open("token", EPOCH);
-    Gate gate = new Gate();
+    EpochGate gate = new EpochGate();
     gate.open(EPOCH, Instant.EPOCH);
     AnswerArchive nothing = keys -> List.of();
     this.engine = new RedisDeductionEngine(redis, properties, nothing, gate, Clock.systemUTC());

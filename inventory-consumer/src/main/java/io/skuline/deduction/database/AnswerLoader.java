@@ -1,8 +1,9 @@
 package io.skuline.deduction.database;
 
 import io.skuline.event.DeductionRejected;
+import io.skuline.event.OperationId;
 import io.skuline.event.StockResult;
-import io.skuline.shard.Layout;
+import io.skuline.store.shard.SlotMap;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,27 +13,28 @@ import java.util.Map;
 import java.util.Set;
 
 /** What is known of orders and adjustments already, gathered from all shards. */
-final class Recall {
+final class AnswerLoader {
 
-  private static final Comparator<Movement> BY_EVENT_AND_LINE =
-      Comparator.comparing(Movement::orderId)
-          .thenComparing(Movement::kind)
-          .thenComparing(Movement::operationId)
-          .thenComparing(Movement::lineNo);
+  private static final Comparator<DecidedMovement> BY_EVENT_AND_LINE =
+      Comparator.comparing(DecidedMovement::orderId)
+          .thenComparing(DecidedMovement::kind)
+          .thenComparing(DecidedMovement::operationId)
+          .thenComparing(DecidedMovement::lineNo);
 
-  private Recall() {}
+  private AnswerLoader() {}
 
   /**
    * @param ids whose locks are held
    */
-  static Answers of(Transaction transaction, Layout layout, List<String> ids) throws SQLException {
-    Answers answers = new Answers();
-    for (Map.Entry<Integer, List<String>> part : layout.split(ids).entrySet()) {
-      UnmovedAnswerTable.recall(transaction.in(part.getKey()), part.getValue(), answers);
+  static KnownAnswers of(ShardTransaction transaction, SlotMap slots, List<String> ids)
+      throws SQLException {
+    KnownAnswers answers = new KnownAnswers();
+    for (Map.Entry<Integer, List<String>> part : slots.split(ids).entrySet()) {
+      DecidedAnswerTable.recall(transaction.in(part.getKey()), part.getValue(), answers);
     }
-    List<Movement> rows = new ArrayList<>();
+    List<DecidedMovement> rows = new ArrayList<>();
     for (int shard = 0; shard < transaction.shards(); shard++) {
-      rows.addAll(MovementTable.about(transaction.in(shard), ids));
+      rows.addAll(DecidedMovementTable.about(transaction.in(shard), ids));
     }
     addMoved(firstAnswers(rows), answers);
     return answers;
@@ -42,13 +44,13 @@ final class Recall {
    * Anomalies are second answers, which do not count, but for those that are all there is about an
    * event: it was told, and the first of them counts.
    */
-  static List<Movement> firstAnswers(List<Movement> rows) {
-    List<Movement> regular = rows.stream().filter(row -> !row.isAnomaly()).toList();
-    List<Movement> first = new ArrayList<>(regular);
+  static List<DecidedMovement> firstAnswers(List<DecidedMovement> rows) {
+    List<DecidedMovement> regular = rows.stream().filter(row -> !row.isAnomaly()).toList();
+    List<DecidedMovement> first = new ArrayList<>(regular);
     rows.stream()
-        .filter(Movement::isAnomaly)
-        .map(Movement::asTold)
-        .sorted(Comparator.comparingLong(Movement::decidedAtMillis))
+        .filter(DecidedMovement::isAnomaly)
+        .map(DecidedMovement::asTold)
+        .sorted(Comparator.comparingLong(DecidedMovement::decidedAtMillis))
         .filter(told -> regular.stream().noneMatch(told::sameEvent))
         .forEach(
             told -> {
@@ -66,15 +68,15 @@ final class Recall {
   /**
    * @param moved rows of any events, in any order
    */
-  static void addMoved(List<Movement> moved, Answers answers) {
+  static void addMoved(List<DecidedMovement> moved, KnownAnswers answers) {
     Set<Line> released = new HashSet<>();
-    moved.stream().filter(Movement::isRelease).map(Line::of).forEach(released::add);
-    List<Movement> rows = new ArrayList<>(moved);
+    moved.stream().filter(DecidedMovement::isRelease).map(Line::of).forEach(released::add);
+    List<DecidedMovement> rows = new ArrayList<>(moved);
     // Line by line: what was to be given back in several shards may be so in some only.
     rows.removeIf(row -> row.isReservation() && released.contains(Line.of(row)));
     rows.sort(BY_EVENT_AND_LINE);
-    List<Movement> event = new ArrayList<>();
-    for (Movement row : rows) {
+    List<DecidedMovement> event = new ArrayList<>();
+    for (DecidedMovement row : rows) {
       if (!event.isEmpty() && !event.get(0).sameEvent(row)) {
         addEvent(event, answers);
         event = new ArrayList<>();
@@ -89,16 +91,16 @@ final class Recall {
   /** A line of an order. */
   private record Line(String orderId, String sku) {
 
-    static Line of(Movement row) {
+    static Line of(DecidedMovement row) {
       return new Line(row.orderId(), row.sku());
     }
   }
 
-  private static void addEvent(List<Movement> event, Answers answers) {
-    StockResult answer = Movement.toAnswer(event);
-    boolean rejected = answers.get(Identity.of(answer)) instanceof DeductionRejected;
+  private static void addEvent(List<DecidedMovement> event, KnownAnswers answers) {
+    StockResult answer = DecidedMovement.toAnswer(event);
+    boolean rejected = answers.get(OperationId.of(answer)) instanceof DeductionRejected;
     if (rejected || event.size() < event.get(0).lineCount()) {
-      answers.addHalf(Identity.of(answer), event);
+      answers.addHalf(OperationId.of(answer), event);
     } else {
       answers.add(answer);
     }

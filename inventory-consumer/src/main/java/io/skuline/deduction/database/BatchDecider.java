@@ -1,12 +1,12 @@
 package io.skuline.deduction.database;
 
-import io.skuline.deduction.StockDriftException;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.Limits;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
@@ -18,6 +18,8 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.store.StockDriftException;
+import io.skuline.store.StockRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,21 +36,21 @@ import org.jspecify.annotations.Nullable;
  * decided now. If an order cannot have the rest any more, it is rejected, and what it has is
  * released. What comes under its name with other lines is refused: the two would be mixed.
  */
-final class Decider {
+final class BatchDecider {
 
-  private final Answers answers;
+  private final KnownAnswers answers;
   private final Map<String, StockRow> stock;
   private final Map<String, List<Shortage>> hopeless;
   private final Instant now;
   private final List<StockResult> fresh = new ArrayList<>();
-  private final List<Movement> releases = new ArrayList<>();
+  private final List<DecidedMovement> releases = new ArrayList<>();
 
   /**
    * @param stock a row, if only an unknown one, for every SKU that the batch may move
    * @param hopeless orders that need no look at stock any more, and what they are short of
    */
-  Decider(
-      Answers answers,
+  BatchDecider(
+      KnownAnswers answers,
       Map<String, StockRow> stock,
       Map<String, List<Shortage>> hopeless,
       Instant now) {
@@ -59,11 +61,11 @@ final class Decider {
   }
 
   StockResult decide(OrderEvent event) {
-    Identity identity = Identity.of(event);
-    StockResult known = answers.get(identity);
+    OperationId operation = OperationId.of(event);
+    StockResult known = answers.get(operation);
     if (known != null) {
       if (known instanceof DeductionRejected) {
-        release(identity);
+        release(operation);
       }
       return known;
     }
@@ -79,12 +81,12 @@ final class Decider {
   }
 
   /** What gives back what rejected orders had been given. */
-  List<Movement> releases() {
+  List<DecidedMovement> releases() {
     return releases;
   }
 
-  private void release(Identity identity) {
-    Map<String, Movement> given = answers.halfOf(identity);
+  private void release(OperationId operation) {
+    Map<String, DecidedMovement> given = answers.halfOf(operation);
     given.forEach(
         (sku, deduction) -> {
           StockRow row = row(sku);
@@ -107,16 +109,16 @@ final class Decider {
 
   private StockResult order(OrderCreated order) {
     String id = order.orderId();
-    if (answers.get(Identity.ofCancellation(id)) != null) {
+    if (answers.get(OperationId.ofCancellation(id)) != null) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.CANCELLED, List.of());
     }
     List<Shortage> turnedAway = hopeless.get(id);
     if (turnedAway != null) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, turnedAway);
     }
-    Identity identity = Identity.of(order);
+    OperationId operation = OperationId.of(order);
     Map<String, Integer> units = unitsBySku(order.lines());
-    Map<String, Movement> given = answers.halfOf(identity);
+    Map<String, DecidedMovement> given = answers.halfOf(operation);
     requireSameLines(given, units, -1);
     List<Shortage> unknown = new ArrayList<>();
     List<Shortage> tooLittle = new ArrayList<>();
@@ -133,7 +135,7 @@ final class Decider {
           }
         });
     if (!unknown.isEmpty() || !tooLittle.isEmpty()) {
-      release(identity);
+      release(operation);
     }
     if (!unknown.isEmpty()) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.UNKNOWN_SKU, unknown);
@@ -148,7 +150,7 @@ final class Decider {
 
   private StockResult cancellation(String orderId) {
     List<StockMove> lines = new ArrayList<>();
-    Map<String, Movement> given = answers.halfOf(Identity.ofCancellation(orderId));
+    Map<String, DecidedMovement> given = answers.halfOf(OperationId.ofCancellation(orderId));
     answers
         .heldBy(orderId)
         .forEach(
@@ -163,7 +165,7 @@ final class Decider {
   }
 
   private ReturnAccepted.Reason whyNothing(String orderId) {
-    StockResult order = answers.get(Identity.ofOrder(orderId));
+    StockResult order = answers.get(OperationId.ofOrder(orderId));
     if (order == null) {
       return ReturnAccepted.Reason.UNKNOWN_ORDER;
     }
@@ -174,7 +176,7 @@ final class Decider {
 
   private StockResult returned(StockReturned returned) {
     String orderId = returned.order().orderId();
-    StockResult order = answers.get(Identity.ofOrder(orderId));
+    StockResult order = answers.get(OperationId.ofOrder(orderId));
     if (order == null) {
       return refusal(returned, ReturnRejected.Reason.UNKNOWN_ORDER, List.of());
     }
@@ -183,7 +185,7 @@ final class Decider {
     }
     Map<String, Integer> held = answers.heldBy(orderId);
     Map<String, Integer> units = unitsBySku(returned.lines());
-    Map<String, Movement> given = answers.halfOf(Identity.of(returned));
+    Map<String, DecidedMovement> given = answers.halfOf(OperationId.of(returned));
     requireSameLines(given, units, 1);
     List<Shortage> tooMuch = new ArrayList<>();
     units.forEach(
@@ -241,9 +243,9 @@ final class Decider {
    * @throws StockDriftException if a stored row cannot be one of these lines
    */
   private static void requireSameLines(
-      Map<String, Movement> given, Map<String, Integer> units, int sign) {
+      Map<String, DecidedMovement> given, Map<String, Integer> units, int sign) {
     List<String> skus = List.copyOf(units.keySet());
-    for (Movement row : given.values()) {
+    for (DecidedMovement row : given.values()) {
       boolean own =
           row.lineNo() == skus.indexOf(row.sku())
               && row.delta() == sign * units.get(row.sku())
@@ -260,7 +262,7 @@ final class Decider {
   }
 
   /** All of an answer has one time. */
-  private Instant at(Map<String, Movement> given) {
+  private Instant at(Map<String, DecidedMovement> given) {
     return given.values().stream()
         .map(row -> Instant.ofEpochMilli(row.decidedAtMillis()))
         .min(Comparator.naturalOrder())
@@ -271,8 +273,8 @@ final class Decider {
    * @param given what of the event is stored already
    * @throws StockDriftException if that is not what the event says
    */
-  private StockMove move(Map<String, Movement> given, String sku, int quantity, int delta) {
-    Movement there = given.get(sku);
+  private StockMove move(Map<String, DecidedMovement> given, String sku, int quantity, int delta) {
+    DecidedMovement there = given.get(sku);
     if (there != null) {
       if (there.delta() != delta) {
         throw new StockDriftException(

@@ -2,15 +2,18 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.QuarantinedException;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
-import io.skuline.shard.Layout;
+import io.skuline.store.OrderLockTable;
+import io.skuline.store.StockRow;
+import io.skuline.store.shard.SlotMap;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,13 +30,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Decides events within one {@link Transaction}, and commits it. If that throws, rolling back is
- * left to the caller, and some shards may have committed.
+ * Decides events within one {@link ShardTransaction}, and commits it. If that throws, rolling back
+ * is left to the caller, and some shards may have committed.
  */
-final class Attempt {
+final class BatchDecision {
 
-  private final Transaction transaction;
-  private final Layout layout;
+  private final ShardTransaction transaction;
+  private final SlotMap slots;
   private final Clock clock;
   private final List<OrderEvent> batch;
   private final Map<String, StockLevel> glance;
@@ -42,40 +45,40 @@ final class Attempt {
    * @param batch what the events that are decided are from
    * @param glance of stock, before the transaction; empty if there was none
    */
-  Attempt(
-      Transaction transaction,
-      Layout layout,
+  BatchDecision(
+      ShardTransaction transaction,
+      SlotMap slots,
       Clock clock,
       List<OrderEvent> batch,
       Map<String, StockLevel> glance) {
     this.transaction = transaction;
-    this.layout = layout;
+    this.slots = slots;
     this.clock = clock;
     this.batch = batch;
     this.glance = glance;
   }
 
   /** Locks come in the same order everywhere: orders, then SKUs, of each the shards in turn. */
-  List<StockResult> decide(List<OrderEvent> run) throws SQLException, HalfStoredException {
+  List<StockResult> decide(List<OrderEvent> run) throws SQLException, PartialCommitException {
     List<String> ids = run.stream().map(OrderEvent::key).distinct().sorted().toList();
     OrderLockTable.lock(transaction.locks(), ids);
-    Answers answers = Recall.of(transaction, layout, ids);
+    KnownAnswers answers = AnswerLoader.of(transaction, slots, ids);
     requireOwnHalves(run, answers);
 
-    Map<String, List<Shortage>> hopeless = Hopeless.among(run, glance, answers);
+    Map<String, List<Shortage>> hopeless = SoldOutOrders.among(run, glance, answers);
     NavigableSet<String> skus = skusToMove(run, answers, hopeless.keySet());
     Map<String, StockRow> rows = new HashMap<>();
-    for (Map.Entry<Integer, List<String>> part : layout.split(skus).entrySet()) {
-      rows.putAll(StockTable.lock(transaction.in(part.getKey()), part.getValue()));
+    for (Map.Entry<Integer, List<String>> part : slots.split(skus).entrySet()) {
+      rows.putAll(LockedStockTable.lock(transaction.in(part.getKey()), part.getValue()));
     }
     requireNoneInQuarantine(run, answers);
 
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Decider decider = new Decider(answers, rows, hopeless, now);
+    BatchDecider decider = new BatchDecider(answers, rows, hopeless, now);
     List<StockResult> results = run.stream().map(decider::decide).toList();
     List<StockResult> unmoved = store(rows, decider, answers);
     // Who is rejected is so for good before anything is given back for it.
-    transaction.commit(layout.split(unmoved.stream().map(StockResult::key).toList()).keySet());
+    transaction.commit(slots.split(unmoved.stream().map(StockResult::key).toList()).keySet());
     return results;
   }
 
@@ -83,20 +86,20 @@ final class Attempt {
    * A commit that came to some shards only leaves a part of an event behind. Its own message comes
    * again, since nobody has been answered; until then nothing else is decided about that order.
    *
-   * @throws HalfStoredException if the event is among others: it is to be decided alone
+   * @throws PartialCommitException if the event is among others: it is to be decided alone
    * @throws DeductionUnavailableException if it is another event than this one, which has no answer
    *     yet
    */
-  private static void requireOwnHalves(List<OrderEvent> run, Answers answers)
-      throws HalfStoredException {
-    Set<Identity> halves = answers.halves();
+  private static void requireOwnHalves(List<OrderEvent> run, KnownAnswers answers)
+      throws PartialCommitException {
+    Set<OperationId> halves = answers.halves();
     if (halves.isEmpty()) {
       return;
     }
     if (run.size() > 1) {
-      throw new HalfStoredException(halves);
+      throw new PartialCommitException(halves);
     }
-    Identity own = Identity.of(run.get(0));
+    OperationId own = OperationId.of(run.get(0));
     if (!halves.contains(own) && answers.get(own) == null) {
       throw new DeductionUnavailableException(
           "Stored in some shards only, and completed when its message comes again: " + halves);
@@ -105,11 +108,11 @@ final class Attempt {
 
   /** The SKUs that the events of no known answer may read or move. */
   private static NavigableSet<String> skusToMove(
-      List<OrderEvent> events, Answers answers, Set<String> hopelessOrders) {
+      List<OrderEvent> events, KnownAnswers answers, Set<String> hopelessOrders) {
     NavigableSet<String> skus = new TreeSet<>();
     for (OrderEvent event : events) {
-      skus.addAll(answers.halfOf(Identity.of(event)).keySet());
-      if (answers.get(Identity.of(event)) != null) {
+      skus.addAll(answers.halfOf(OperationId.of(event)).keySet());
+      if (answers.get(OperationId.of(event)) != null) {
         continue;
       }
       if (event instanceof OrderCreated created) {
@@ -126,11 +129,12 @@ final class Attempt {
   }
 
   /** Also of the SKUs whose rows are left alone because they seemed to be sold out. */
-  private void requireNoneInQuarantine(List<OrderEvent> run, Answers answers) throws SQLException {
+  private void requireNoneInQuarantine(List<OrderEvent> run, KnownAnswers answers)
+      throws SQLException {
     Set<String> held = new HashSet<>();
     for (Map.Entry<Integer, List<String>> part :
-        layout.split(skusToMove(run, answers, Set.of())).entrySet()) {
-      held.addAll(QuarantineTable.among(transaction.in(part.getKey()), part.getValue()));
+        slots.split(skusToMove(run, answers, Set.of())).entrySet()) {
+      held.addAll(QuarantineLookup.among(transaction.in(part.getKey()), part.getValue()));
     }
     if (held.isEmpty()) {
       return;
@@ -153,13 +157,13 @@ final class Attempt {
   /**
    * @return the new answers that moved nothing
    */
-  private List<StockResult> store(Map<String, StockRow> rows, Decider decider, Answers answers)
-      throws SQLException {
-    List<Movement> moves = new ArrayList<>(decider.releases());
+  private List<StockResult> store(
+      Map<String, StockRow> rows, BatchDecider decider, KnownAnswers answers) throws SQLException {
+    List<DecidedMovement> moves = new ArrayList<>(decider.releases());
     List<StockResult> unmoved = new ArrayList<>();
     for (StockResult result : decider.fresh()) {
-      List<Movement> of = Movement.of(result);
-      Set<String> stored = answers.halfOf(Identity.of(result)).keySet();
+      List<DecidedMovement> of = DecidedMovement.of(result);
+      Set<String> stored = answers.halfOf(OperationId.of(result)).keySet();
       of.stream().filter(move -> !stored.contains(move.sku())).forEach(moves::add);
       if (of.isEmpty()) {
         unmoved.add(result);
@@ -171,23 +175,23 @@ final class Attempt {
             .map(StockResult::key)
             .distinct()
             .toList();
-    for (int shard = 0; shard < layout.shards(); shard++) {
+    for (int shard = 0; shard < slots.shards(); shard++) {
       int own = shard;
       Connection connection = transaction.in(shard);
       List<StockRow> moved =
           rows.values().stream()
-              .filter(row -> row.moved() && layout.shardOf(row.sku()) == own)
+              .filter(row -> row.moved() && slots.shardOf(row.sku()) == own)
               .sorted(Comparator.comparing(StockRow::sku))
               .toList();
-      StockTable.update(connection, moved.stream().filter(row -> !row.isNew()).toList());
-      StockTable.insert(connection, moved.stream().filter(StockRow::isNew).toList());
-      MovementTable.insert(
-          connection, moves.stream().filter(move -> layout.shardOf(move.sku()) == own).toList());
-      UnmovedAnswerTable.insert(
+      LockedStockTable.update(connection, moved.stream().filter(row -> !row.isNew()).toList());
+      LockedStockTable.insert(connection, moved.stream().filter(StockRow::isNew).toList());
+      DecidedMovementTable.insert(
+          connection, moves.stream().filter(move -> slots.shardOf(move.sku()) == own).toList());
+      DecidedAnswerTable.insert(
           connection,
-          unmoved.stream().filter(answer -> layout.shardOf(answer.key()) == own).toList());
+          unmoved.stream().filter(answer -> slots.shardOf(answer.key()) == own).toList());
       if (!givenBack.isEmpty()) {
-        MovementTable.requireReturnsWithinDeductions(connection, givenBack);
+        DecidedMovementTable.requireReturnsWithinDeductions(connection, givenBack);
       }
     }
     return unmoved;

@@ -2,9 +2,9 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.StoreStatus;
-import io.skuline.shard.Preparation;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.ShardPreparation;
+import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -26,7 +26,7 @@ class DatabaseDeductionConfiguration {
   }
 
   @Bean
-  Databases databases(Shards shards, Preparation preparation) {
+  Databases databases(Shards shards, ShardPreparation preparation) {
     return new Databases(
         shards.layout(), shards.all().stream().map(Shard::primary).toList(), preparation::require);
   }

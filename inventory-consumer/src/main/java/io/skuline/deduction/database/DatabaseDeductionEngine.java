@@ -2,12 +2,12 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
-import io.skuline.deduction.StockDriftException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
+import io.skuline.store.StockDriftException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     for (List<OrderEvent> run : runs(events)) {
       results.addAll(decideRun(run, events, glance));
     }
-    return new Decisions(MovementTable.EPOCH, results);
+    return new Decisions(DecidedMovementTable.EPOCH, results);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     for (int attempt = 1; ; attempt++) {
       try {
         return inTransaction(run, batch, glance);
-      } catch (HalfStoredException e) {
+      } catch (PartialCommitException e) {
         log.warn("{}; it is completed, or given back", e.getMessage());
         List<StockResult> results = new ArrayList<>();
         run.forEach(event -> results.addAll(decideRun(List.of(event), batch, glance)));
@@ -134,11 +134,11 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
 
   private List<StockResult> inTransaction(
       List<OrderEvent> run, List<OrderEvent> batch, Map<String, StockLevel> glance)
-      throws SQLException, HalfStoredException {
-    try (Transaction transaction = Transaction.begin(databases.each())) {
+      throws SQLException, PartialCommitException {
+    try (ShardTransaction transaction = ShardTransaction.begin(databases.each())) {
       try {
-        return new Attempt(transaction, databases.layout(), clock, batch, glance).decide(run);
-      } catch (SQLException | RuntimeException | HalfStoredException e) {
+        return new BatchDecision(transaction, databases.layout(), clock, batch, glance).decide(run);
+      } catch (SQLException | RuntimeException | PartialCommitException e) {
         transaction.rollBack(e);
         throw e;
       }

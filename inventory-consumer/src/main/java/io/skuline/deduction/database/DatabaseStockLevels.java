@@ -1,7 +1,7 @@
 package io.skuline.deduction.database;
 
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
+import io.skuline.event.StockLevel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -39,7 +39,7 @@ final class DatabaseStockLevels implements StockLevels {
 
   private static Map<String, StockLevel> read(DataSource database, List<String> skus) {
     try (Connection connection = database.getConnection()) {
-      return StockTable.read(connection, skus);
+      return LockedStockTable.read(connection, skus);
     } catch (SQLException e) {
       throw SqlFailure.giveUp(e);
     }

@@ -1,7 +1,7 @@
 package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.shard.Layout;
+import io.skuline.store.shard.SlotMap;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javax.sql.DataSource;
@@ -12,15 +12,15 @@ import javax.sql.DataSource;
  * @param each by the number of its shard
  * @param preparation makes sure that the shard of this number may be used, or throws
  */
-record Databases(Layout layout, List<DataSource> each, IntConsumer preparation) {
+record Databases(SlotMap layout, List<DataSource> each, IntConsumer preparation) {
 
   /** Databases that are ready. */
-  Databases(Layout layout, List<DataSource> each) {
+  Databases(SlotMap layout, List<DataSource> each) {
     this(layout, each, shard -> {});
   }
 
   static Databases single(DataSource database) {
-    return new Databases(Layout.single(), List.of(database));
+    return new Databases(SlotMap.single(), List.of(database));
   }
 
   /**

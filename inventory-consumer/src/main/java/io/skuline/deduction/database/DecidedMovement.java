@@ -1,11 +1,12 @@
 package io.skuline.deduction.database;
 
-import io.skuline.deduction.CompactResult;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.store.StockRow;
+import io.skuline.wire.CompactResultCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.List;
  *     deduction whose order was rejected after all, A anomaly
  * @param lineCount of how many rows the event has, in whatever shards; 0 if that was not stored
  */
-record Movement(
+record DecidedMovement(
     String orderId,
     char kind,
     String operationId,
@@ -40,9 +41,9 @@ record Movement(
   }
 
   /** An anomaly as what it was told: its operation is {@code D#17}, or {@code R#17:id}. */
-  Movement asTold() {
+  DecidedMovement asTold() {
     int operation = operationId.indexOf(':');
-    return new Movement(
+    return new DecidedMovement(
         orderId,
         operationId.charAt(0),
         operation < 0 ? "" : operationId.substring(operation + 1),
@@ -69,8 +70,8 @@ record Movement(
    *
    * @param row the SKU's row, which has it back already
    */
-  Movement release(StockRow row, int releases, long atMillis) {
-    return new Movement(
+  DecidedMovement release(StockRow row, int releases, long atMillis) {
+    return new DecidedMovement(
         orderId,
         RELEASE,
         operationId,
@@ -84,14 +85,14 @@ record Movement(
   }
 
   /** Rows of one event have this in common. */
-  boolean sameEvent(Movement other) {
+  boolean sameEvent(DecidedMovement other) {
     return kind == other.kind
         && orderId.equals(other.orderId)
         && operationId.equals(other.operationId);
   }
 
   /** The rows of an answer; none if it moved nothing. */
-  static List<Movement> of(StockResult result) {
+  static List<DecidedMovement> of(StockResult result) {
     if (result instanceof DeductionConfirmed confirmed) {
       return of(result, 'D', "", confirmed.lines());
     }
@@ -101,18 +102,18 @@ record Movement(
           : of(result, 'R', back.returnId(), back.lines());
     }
     if (result instanceof AdjustmentAccepted adjusted) {
-      char kind = CompactResult.code(adjusted.kind());
+      char kind = CompactResultCodec.code(adjusted.kind());
       return of(result, kind, "", List.of(adjusted.line()));
     }
     return List.of();
   }
 
-  private static List<Movement> of(
+  private static List<DecidedMovement> of(
       StockResult result, char kind, String operationId, List<StockMove> lines) {
-    List<Movement> rows = new ArrayList<>(lines.size());
+    List<DecidedMovement> rows = new ArrayList<>(lines.size());
     for (StockMove line : lines) {
       rows.add(
-          new Movement(
+          new DecidedMovement(
               result.key(),
               kind,
               operationId,
@@ -132,17 +133,17 @@ record Movement(
    *
    * @param rows all of one event, by line number, at least one
    */
-  static StockResult toAnswer(List<Movement> rows) {
-    Movement first = rows.get(0);
+  static StockResult toAnswer(List<DecidedMovement> rows) {
+    DecidedMovement first = rows.get(0);
     Instant at = Instant.ofEpochMilli(first.decidedAtMillis());
-    List<StockMove> lines = rows.stream().map(Movement::toLine).toList();
+    List<StockMove> lines = rows.stream().map(DecidedMovement::toLine).toList();
     return switch (first.kind()) {
       case 'D' -> new DeductionConfirmed(first.orderId(), at, lines);
       case 'R' -> new ReturnAccepted(first.operationId(), first.orderId(), at, lines);
       case 'X' -> new ReturnAccepted(ReturnAccepted.CANCELLATION, first.orderId(), at, lines);
       default ->
           new AdjustmentAccepted(
-              first.orderId(), at, CompactResult.kind(first.kind()), lines.get(0));
+              first.orderId(), at, CompactResultCodec.kind(first.kind()), lines.get(0));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.skuline.deduction.database;
 
-import io.skuline.deduction.StockDriftException;
+import io.skuline.store.LockingSql;
+import io.skuline.store.StockDriftException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The table {@code movement}: everything that ever moved stock, append only. */
-final class MovementTable {
+final class DecidedMovementTable {
 
   /** The database has one life; epochs are Redis's. */
   static final long EPOCH = 0;
@@ -17,12 +18,12 @@ final class MovementTable {
   /** Marks rows that were not stored by an attempt of the ledger. */
   private static final long DECIDED_HERE = 0;
 
-  private MovementTable() {}
+  private DecidedMovementTable() {}
 
   /** What moved stock for these orders and adjustments, also what is an anomaly. */
-  static List<Movement> about(Connection connection, List<String> ids) throws SQLException {
-    List<Movement> rows = new ArrayList<>();
-    Sql.query(
+  static List<DecidedMovement> about(Connection connection, List<String> ids) throws SQLException {
+    List<DecidedMovement> rows = new ArrayList<>();
+    LockingSql.query(
         connection,
         "SELECT order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
             + " line_count, decided_at FROM movement WHERE order_id IN (%s)",
@@ -31,8 +32,8 @@ final class MovementTable {
     return rows;
   }
 
-  private static Movement read(ResultSet result) throws SQLException {
-    return new Movement(
+  private static DecidedMovement read(ResultSet result) throws SQLException {
+    return new DecidedMovement(
         result.getString(1),
         result.getString(2).charAt(0),
         result.getString(3),
@@ -48,15 +49,15 @@ final class MovementTable {
   /**
    * @throws SQLException a duplicate key, if one of the events was decided elsewhere since
    */
-  static void insert(Connection connection, List<Movement> movements) throws SQLException {
-    for (List<Movement> some : Sql.chunks(movements)) {
+  static void insert(Connection connection, List<DecidedMovement> movements) throws SQLException {
+    for (List<DecidedMovement> some : LockingSql.chunks(movements)) {
       String sql =
           "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,"
               + " sequence, line_no, line_count, decided_at, epoch, batch_id) VALUES "
-              + Sql.repeat("(?,?,?,?,?,?,?,?,?,?,?,?)", some.size(), ",");
+              + LockingSql.repeat("(?,?,?,?,?,?,?,?,?,?,?,?)", some.size(), ",");
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         int at = 1;
-        for (Movement row : some) {
+        for (DecidedMovement row : some) {
           statement.setString(at++, row.orderId());
           statement.setString(at++, String.valueOf(row.kind()));
           statement.setString(at++, row.operationId());
@@ -82,7 +83,7 @@ final class MovementTable {
    */
   static void requireReturnsWithinDeductions(Connection connection, List<String> orderIds)
       throws SQLException {
-    Sql.query(
+    LockingSql.query(
         connection,
         "SELECT order_id, sku_id, SUM(delta) FROM movement WHERE order_id IN (%s) AND (kind IN"
             + " ('D', 'R', 'X', 'L') OR kind = 'A' AND operation_id LIKE 'D#%%')"

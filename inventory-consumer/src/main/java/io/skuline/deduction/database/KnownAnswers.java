@@ -1,6 +1,7 @@
 package io.skuline.deduction.database;
 
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
@@ -19,37 +20,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answers that are known of the orders and adjustments in one batch: recalled, or just given.
  */
-final class Answers {
+final class KnownAnswers {
 
-  private final Map<Identity, StockResult> byIdentity = new HashMap<>();
+  private final Map<OperationId, StockResult> byIdentity = new HashMap<>();
   private final Map<String, List<ReturnAccepted>> returnsByOrder = new HashMap<>();
-  private final Map<Identity, List<Movement>> halves = new HashMap<>();
+  private final Map<OperationId, List<DecidedMovement>> halves = new HashMap<>();
 
   void add(StockResult result) {
-    byIdentity.put(Identity.of(result), result);
+    byIdentity.put(OperationId.of(result), result);
     if (result instanceof ReturnAccepted accepted) {
       returnsByOrder.computeIfAbsent(accepted.orderId(), id -> new ArrayList<>()).add(accepted);
     }
   }
 
   /** Notes an event of which only some rows were stored, or whose rows are to be given back. */
-  void addHalf(Identity identity, List<Movement> rows) {
-    halves.put(identity, rows);
+  void addHalf(OperationId operation, List<DecidedMovement> rows) {
+    halves.put(operation, rows);
   }
 
-  @Nullable StockResult get(Identity identity) {
-    return byIdentity.get(identity);
+  @Nullable StockResult get(OperationId operation) {
+    return byIdentity.get(operation);
   }
 
   /** What of an event is stored although it is not stored whole, by SKU; empty for any other. */
-  Map<String, Movement> halfOf(Identity identity) {
-    Map<String, Movement> bySku = new LinkedHashMap<>();
-    halves.getOrDefault(identity, List.of()).forEach(row -> bySku.put(row.sku(), row));
+  Map<String, DecidedMovement> halfOf(OperationId operation) {
+    Map<String, DecidedMovement> bySku = new LinkedHashMap<>();
+    halves.getOrDefault(operation, List.of()).forEach(row -> bySku.put(row.sku(), row));
     return bySku;
   }
 
   /** The events that are not stored whole. */
-  Set<Identity> halves() {
+  Set<OperationId> halves() {
     return halves.keySet();
   }
 
@@ -59,7 +60,7 @@ final class Answers {
       return returned.lines().stream().map(OrderLine::sku).toList();
     }
     return event instanceof OrderCancelled
-            && get(Identity.ofOrder(event.key())) instanceof DeductionConfirmed order
+            && get(OperationId.ofOrder(event.key())) instanceof DeductionConfirmed order
         ? order.lines().stream().map(StockMove::sku).toList()
         : List.of();
   }
@@ -70,7 +71,7 @@ final class Answers {
    */
   Map<String, Integer> heldBy(String orderId) {
     Map<String, Integer> held = new LinkedHashMap<>();
-    if (get(Identity.ofOrder(orderId)) instanceof DeductionConfirmed confirmed) {
+    if (get(OperationId.ofOrder(orderId)) instanceof DeductionConfirmed confirmed) {
       for (StockMove line : confirmed.lines()) {
         held.put(line.sku(), line.quantity());
       }

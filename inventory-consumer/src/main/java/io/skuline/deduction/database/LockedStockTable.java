@@ -1,8 +1,10 @@
 package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockDriftException;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
+import io.skuline.store.LockingSql;
+import io.skuline.store.StockDriftException;
+import io.skuline.store.StockRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The table {@code stock}: one row per SKU that was ever stocked. */
-final class StockTable {
+final class LockedStockTable {
 
-  private StockTable() {}
+  private LockedStockTable() {}
 
   /**
    * Locks the rows of these SKUs until the transaction ends, in their own order.
@@ -26,8 +28,8 @@ final class StockTable {
   static Map<String, StockRow> lock(Connection connection, Collection<String> skus)
       throws SQLException {
     Map<String, StockRow> rows = new HashMap<>();
-    for (List<String> some : Sql.chunks(List.copyOf(skus))) {
-      Sql.query(
+    for (List<String> some : LockingSql.chunks(List.copyOf(skus))) {
+      LockingSql.query(
           connection,
           "SELECT sku_id, available, last_sequence, movements FROM stock FORCE INDEX (PRIMARY)"
               + " WHERE sku_id IN (%s) ORDER BY sku_id FOR UPDATE",
@@ -48,8 +50,8 @@ final class StockTable {
   static Map<String, StockLevel> read(Connection connection, Collection<String> skus)
       throws SQLException {
     Map<String, StockLevel> levels = new HashMap<>();
-    for (List<String> some : Sql.chunks(List.copyOf(skus))) {
-      Sql.query(
+    for (List<String> some : LockingSql.chunks(List.copyOf(skus))) {
+      LockingSql.query(
           connection,
           "SELECT sku_id, available, last_sequence FROM stock"
               + " WHERE last_sequence > 0 AND sku_id IN (%s)",
@@ -75,10 +77,10 @@ final class StockTable {
    * @throws SQLException a duplicate key, if somebody else has inserted one since
    */
   static void insert(Connection connection, List<StockRow> rows) throws SQLException {
-    for (List<StockRow> some : Sql.chunks(rows)) {
+    for (List<StockRow> some : LockingSql.chunks(rows)) {
       String sql =
           "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES "
-              + Sql.repeat("(?,?,?,?)", some.size(), ",");
+              + LockingSql.repeat("(?,?,?,?)", some.size(), ",");
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         int at = 1;
         for (StockRow row : some) {
@@ -101,7 +103,7 @@ final class StockTable {
    * @throws StockDriftException if a row was not changed
    */
   static void update(Connection connection, List<StockRow> rows) throws SQLException {
-    for (List<StockRow> some : Sql.chunks(rows)) {
+    for (List<StockRow> some : LockingSql.chunks(rows)) {
       String sql =
           "UPDATE (SELECT ? AS sku_id, ? AS delta, ? AS was, ? AS is_now"
               + " UNION ALL SELECT ?, ?, ?, ?".repeat(some.size() - 1)

@@ -1,6 +1,6 @@
 package io.skuline.deduction.database;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.util.Collection;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.redis.RedisConnection;
 import io.skuline.deduction.redis.RedisProperties;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;

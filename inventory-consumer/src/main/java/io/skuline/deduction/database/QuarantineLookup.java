@@ -1,5 +1,6 @@
 package io.skuline.deduction.database;
 
+import io.skuline.store.LockingSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /** The table {@code quarantine}, as far as a decision asks it. */
-final class QuarantineTable {
+final class QuarantineLookup {
 
-  private QuarantineTable() {}
+  private QuarantineLookup() {}
 
   /**
    * Those of the SKUs that are in quarantine. To be asked when the rows are locked that are to be
@@ -18,8 +19,8 @@ final class QuarantineTable {
    */
   static Set<String> among(Connection connection, Collection<String> skus) throws SQLException {
     Set<String> held = new HashSet<>();
-    for (List<String> some : Sql.chunks(List.copyOf(skus))) {
-      Sql.query(
+    for (List<String> some : LockingSql.chunks(List.copyOf(skus))) {
+      LockingSql.query(
           connection,
           "SELECT open_sku FROM quarantine WHERE open_sku IN (%s)",
           some,

@@ -1,6 +1,6 @@
 package io.skuline.deduction.database;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

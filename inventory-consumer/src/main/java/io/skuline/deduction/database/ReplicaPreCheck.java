@@ -1,6 +1,6 @@
 package io.skuline.deduction.database;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class ReplicaPreCheck implements PreCheck {
       OptionalLong shown = BeatTable.read(replica);
       boolean fresh =
           shown.isPresent() && now.getAsLong() - shown.getAsLong() <= mostLag.toMillis();
-      return fresh ? StockTable.read(replica, skus) : Map.of();
+      return fresh ? LockedStockTable.read(replica, skus) : Map.of();
     }
   }
 

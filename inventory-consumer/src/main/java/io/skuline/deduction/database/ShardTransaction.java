@@ -17,7 +17,7 @@ import javax.sql.DataSource;
  * <p>Locks of orders outlive all of that: with several shards they are held by a transaction of
  * their own, or else a second delivery of an order could read what only some shards have committed.
  */
-final class Transaction implements AutoCloseable {
+final class ShardTransaction implements AutoCloseable {
 
   private static final int ALIVE_SECONDS = 5;
 
@@ -26,12 +26,12 @@ final class Transaction implements AutoCloseable {
 
   private final int shards;
 
-  private Transaction(int shards) {
+  private ShardTransaction(int shards) {
     this.shards = shards;
   }
 
-  static Transaction begin(List<DataSource> databases) throws SQLException {
-    Transaction transaction = new Transaction(databases.size());
+  static ShardTransaction begin(List<DataSource> databases) throws SQLException {
+    ShardTransaction transaction = new ShardTransaction(databases.size());
     try {
       for (DataSource database : databases) {
         transaction.join(database.getConnection());

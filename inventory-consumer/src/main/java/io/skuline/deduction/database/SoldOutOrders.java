@@ -1,10 +1,11 @@
 package io.skuline.deduction.database;
 
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which orders of a batch a {@link PreCheck} turns away. */
-final class Hopeless {
+final class SoldOutOrders {
 
-  private Hopeless() {}
+  private SoldOutOrders() {}
 
   /**
    * The orders that want a SKU which was at zero, and what they would be short of, by order id.
@@ -23,7 +24,7 @@ final class Hopeless {
    * SKUs that another event of the batch gives units to.
    */
   static Map<String, List<Shortage>> among(
-      List<OrderEvent> events, Map<String, StockLevel> glance, Answers answers) {
+      List<OrderEvent> events, Map<String, StockLevel> glance, KnownAnswers answers) {
     Map<String, List<Shortage>> hopeless = new HashMap<>();
     if (glance.isEmpty()) {
       return hopeless;
@@ -33,9 +34,9 @@ final class Hopeless {
     for (OrderEvent event : events) {
       if (event instanceof OrderCreated order
           && seen.add(order.orderId())
-          && answers.get(Identity.of(order)) == null
-          && answers.halfOf(Identity.of(order)).isEmpty()) {
-        Map<String, Integer> units = Decider.unitsBySku(order.lines());
+          && answers.get(OperationId.of(order)) == null
+          && answers.halfOf(OperationId.of(order)).isEmpty()) {
+        Map<String, Integer> units = BatchDecider.unitsBySku(order.lines());
         boolean known = glance.keySet().containsAll(units.keySet());
         boolean soldOut =
             known
@@ -62,7 +63,7 @@ final class Hopeless {
     return shortages;
   }
 
-  private static Set<String> rising(List<OrderEvent> events, Answers answers) {
+  private static Set<String> rising(List<OrderEvent> events, KnownAnswers answers) {
     Set<String> skus = new HashSet<>();
     for (OrderEvent event : events) {
       if (event instanceof StockAdjusted adjusted && adjusted.delta() > 0) {

@@ -1,7 +1,7 @@
 package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockDriftException;
+import io.skuline.store.StockDriftException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;

@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
  *
  * @param rememberFor counted from the decision
  */
-record Memory(Duration rememberFor) {
+public record AnswerBuckets(Duration rememberFor) {
 
   /**
    * More than what is remembered by default, so that a look-up asks the current one and one before

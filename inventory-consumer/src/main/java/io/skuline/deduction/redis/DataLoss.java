@@ -3,7 +3,7 @@ package io.skuline.deduction.redis;
 import java.util.Locale;
 
 /** How a server turned out not to be the one that was verified. */
-public enum Loss {
+public enum DataLoss {
   /** It knows no script: restarted, promoted or flushed. */
   SCRIPTS,
   /** It holds another epoch, or none, or it is another server. */

@@ -1,12 +1,12 @@
 package io.skuline.deduction.redis;
 
-import io.skuline.deduction.CompactResult;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockReturned;
+import io.skuline.wire.CompactResultCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class DecideScript {
       Pattern.compile("SKULINE_QUARANTINED (\\S+) (\\d+:[\\d,]+(?:;\\d+:[\\d,]+)*)");
 
   /** Whoever loads it vouches for the server. */
-  public static final Script SCRIPT = Script.named("decide.lua");
+  public static final LuaScript SCRIPT = LuaScript.named("decide.lua");
 
   private DecideScript() {}
 
@@ -57,31 +57,31 @@ public final class DecideScript {
   }
 
   /** The arguments, as the script's head lists them. */
-  static Object[] arguments(
+  public static Object[] arguments(
       RedisKeys keys,
       long epoch,
       Instant now,
-      Memory memory,
-      List<Recalled> recalled,
+      AnswerBuckets buckets,
+      List<RecalledAnswer> recalled,
       List<OrderEvent> events) {
     List<Object> arguments = new ArrayList<>(8 + events.size() * 10);
     arguments.add(Long.toString(epoch));
     arguments.add(keys.stockPrefix(epoch));
     arguments.add(keys.memoryPrefix(epoch));
     arguments.add(Long.toString(now.toEpochMilli()));
-    arguments.add(Long.toString(Memory.GENERATION.toMillis()));
-    arguments.add(Long.toString(memory.earlierGenerations()));
+    arguments.add(Long.toString(AnswerBuckets.GENERATION.toMillis()));
+    arguments.add(Long.toString(buckets.earlierGenerations()));
     arguments.add(Integer.toString(recalled.size()));
-    for (Recalled answer : recalled) {
-      arguments.add(memory.bucket(answer.key()));
+    for (RecalledAnswer answer : recalled) {
+      arguments.add(buckets.bucket(answer.key()));
       arguments.add(answer.field());
       arguments.add(answer.value());
     }
     for (OrderEvent event : events) {
       arguments.add(kind(event));
-      arguments.add(memory.bucket(event.key()));
+      arguments.add(buckets.bucket(event.key()));
       arguments.add(event.key());
-      arguments.add(CompactResult.operationId(event));
+      arguments.add(CompactResultCodec.operationId(event));
       addLines(arguments, event);
     }
     return arguments.toArray();
@@ -95,7 +95,7 @@ public final class DecideScript {
       return "X";
     }
     return event instanceof StockAdjusted adjusted
-        ? String.valueOf(CompactResult.code(adjusted.kind()))
+        ? String.valueOf(CompactResultCodec.code(adjusted.kind()))
         : "R";
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Whether stock may be sold, and in which epoch. Closed at start and whenever Redis turns out not
  * to be the server that was verified; opened only by who has verified it.
  */
-public final class Gate {
+public final class EpochGate {
 
   /**
    * @param epoch the epoch it is open for, or the last one it was open for
@@ -26,14 +26,14 @@ public final class Gate {
       Instant recallUntil,
       String reason,
       Instant since,
-      @Nullable Rebuilding rebuild) {
+      @Nullable RebuildProgress rebuild) {
 
-    private State with(String newReason, @Nullable Rebuilding newRebuild) {
+    private State with(String newReason, @Nullable RebuildProgress newRebuild) {
       return new State(open, epoch, recallUntil, newReason, since, newRebuild);
     }
   }
 
-  private final Map<Loss, Long> losses = new EnumMap<>(Loss.class);
+  private final Map<DataLoss, Long> losses = new EnumMap<>(DataLoss.class);
   private State state = new State(false, 0, Instant.EPOCH, "not verified yet", Instant.now(), null);
 
   public synchronized State state() {
@@ -65,14 +65,14 @@ public final class Gate {
   }
 
   /** Says how far the rebuild is. */
-  public synchronized void rebuilding(Rebuilding progress) {
+  public synchronized void rebuilding(RebuildProgress progress) {
     if (!state.open()) {
       state = state.with(state.reason(), progress);
     }
   }
 
   /** Closes it for an epoch that proved wrong; too late if another epoch is open by now. */
-  public synchronized void close(long epoch, Loss loss, String reason) {
+  public synchronized void close(long epoch, DataLoss loss, String reason) {
     if (state.open() && state.epoch() == epoch) {
       losses.merge(loss, 1L, Long::sum);
       state = new State(false, epoch, state.recallUntil(), reason, Instant.now(), null);
@@ -81,7 +81,7 @@ public final class Gate {
   }
 
   /** How often it was closed by such a loss. */
-  public synchronized long count(Loss loss) {
+  public synchronized long count(DataLoss loss) {
     return losses.getOrDefault(loss, 0L);
   }
 

@@ -4,12 +4,12 @@ import io.skuline.deduction.StoreStatus;
 import java.util.Locale;
 
 /** The gate, as people see it. */
-record GateStatus(Gate gate) implements StoreStatus {
+record EpochGateStatus(EpochGate gate) implements StoreStatus {
 
   @Override
   public Status now() {
-    Gate.State state = gate.state();
-    Rebuilding rebuild = state.rebuild();
+    EpochGate.State state = gate.state();
+    RebuildProgress rebuild = state.rebuild();
     Phase phase = rebuild != null ? Phase.REBUILDING : state.open() ? Phase.OPEN : Phase.FENCED;
     return new Status(
         "redis",

@@ -13,23 +13,23 @@ import java.util.HexFormat;
  *
  * @param sha1 the name under which Redis knows it (not for security)
  */
-public record Script(String text, String sha1) {
+public record LuaScript(String text, String sha1) {
 
   private static final String SHARED = text("server.lua");
 
-  static Script named(String resource) {
+  static LuaScript named(String resource) {
     String text = SHARED + "\n" + text(resource);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
-      return new Script(text, HexFormat.of().formatHex(digest));
+      return new LuaScript(text, HexFormat.of().formatHex(digest));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private static String text(String resource) {
-    try (InputStream in = Script.class.getResourceAsStream(resource)) {
+    try (InputStream in = LuaScript.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

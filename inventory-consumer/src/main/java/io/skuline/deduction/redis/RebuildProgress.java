@@ -8,7 +8,7 @@ package io.skuline.deduction.redis;
  * @param done of the step
  * @param total of the step, 0 if not known
  */
-public record Rebuilding(long epoch, Step step, long done, long total) {
+public record RebuildProgress(long epoch, Step step, long done, long total) {
 
   /** In this order. */
   public enum Step {

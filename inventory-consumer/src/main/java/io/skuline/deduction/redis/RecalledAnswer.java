@@ -1,12 +1,12 @@
 package io.skuline.deduction.redis;
 
-import io.skuline.deduction.CompactResult;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.wire.CompactResultCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,17 +18,17 @@ import java.util.Map;
  *
  * @param field see {@code decide.lua}
  */
-record Recalled(String key, String field, String value) {
+record RecalledAnswer(String key, String field, String value) {
 
   /**
    * @param answers in any order
    */
-  static List<Recalled> from(List<StockResult> answers) {
-    List<Recalled> recalled = new ArrayList<>();
+  static List<RecalledAnswer> from(List<StockResult> answers) {
+    List<RecalledAnswer> recalled = new ArrayList<>();
     Map<String, Map<String, Integer>> returned = new LinkedHashMap<>();
     for (StockResult answer : answers) {
       String key = answer.key();
-      recalled.add(new Recalled(key, field(answer), CompactResult.encode(answer)));
+      recalled.add(new RecalledAnswer(key, field(answer), CompactResultCodec.encode(answer)));
       if (answer instanceof ReturnAccepted accepted) {
         Map<String, Integer> units = returned.computeIfAbsent(key, k -> new LinkedHashMap<>());
         for (StockMove move : accepted.lines()) {
@@ -40,10 +40,10 @@ record Recalled(String key, String field, String value) {
     return recalled;
   }
 
-  private static Recalled soFar(String key, Map<String, Integer> units) {
+  private static RecalledAnswer soFar(String key, Map<String, Integer> units) {
     List<String> items = new ArrayList<>(units.size());
     units.forEach((sku, quantity) -> items.add(sku + "," + quantity));
-    return new Recalled(key, key + "+", String.join(";", items));
+    return new RecalledAnswer(key, key + "+", String.join(";", items));
   }
 
   private static String field(StockResult answer) {

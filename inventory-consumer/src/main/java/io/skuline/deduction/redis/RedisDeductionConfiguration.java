@@ -26,13 +26,13 @@ class RedisDeductionConfiguration {
   }
 
   @Bean
-  Gate gate() {
-    return new Gate();
+  EpochGate gate() {
+    return new EpochGate();
   }
 
   @Bean
-  StoreStatus redisStatus(Gate gate) {
-    return new GateStatus(gate);
+  StoreStatus redisStatus(EpochGate gate) {
+    return new EpochGateStatus(gate);
   }
 
   @Bean
@@ -41,12 +41,12 @@ class RedisDeductionConfiguration {
   }
 
   @Bean
-  DriftAlarm driftAlarm(RedisStock stock, Gate gate) {
-    return new RedisDriftAlarm(stock::disown, gate);
+  DriftAlarm driftAlarm(RedisStock stock, EpochGate gate) {
+    return new RedisDriftAlarm(stock::fence, gate);
   }
 
   @Bean
-  StockLevels redisStockLevels(RedisStock stock, Gate gate) {
+  StockLevels redisStockLevels(RedisStock stock, EpochGate gate) {
     return new RedisStockLevels(stock, gate);
   }
 
@@ -55,7 +55,7 @@ class RedisDeductionConfiguration {
       RedissonClient redis,
       RedisProperties properties,
       AnswerArchive archive,
-      Gate gate,
+      EpochGate gate,
       Clock clock) {
     return new RedisDeductionEngine(redis, properties, archive, gate, clock);
   }

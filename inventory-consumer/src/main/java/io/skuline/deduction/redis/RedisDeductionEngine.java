@@ -1,16 +1,16 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.deduction.AnswerArchive;
-import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.IncompleteAnswerException;
 import io.skuline.deduction.QuarantinedException;
-import io.skuline.deduction.StockDriftException;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
+import io.skuline.store.StockDriftException;
+import io.skuline.wire.CompactResultCodec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The call is EVALSHA and never falls back to sending the script: a server that does not know
  * the script is not the one that was verified, it restarted or was replaced and may have lost data.
- * Such a server, or one that holds another epoch, closes the {@link Gate}.
+ * Such a server, or one that holds another epoch, closes the {@link EpochGate}.
  *
  * <p>A call that timed out may have run. Running it again is safe: the script answers what it has
  * decided with its first answer.
@@ -44,25 +44,25 @@ public final class RedisDeductionEngine implements DeductionEngine {
   private static final Logger log = LoggerFactory.getLogger(RedisDeductionEngine.class);
 
   private final RedisKeys keys;
-  private final Memory memory;
+  private final AnswerBuckets buckets;
   private final AnswerArchive archive;
-  private final Gate gate;
+  private final EpochGate gate;
   private final Clock clock;
-  private final LongConsumer disown;
+  private final LongConsumer fence;
   private final DecideScriptCall script;
 
   public RedisDeductionEngine(
       RedissonClient redis,
       RedisProperties properties,
       AnswerArchive archive,
-      Gate gate,
+      EpochGate gate,
       Clock clock) {
     this(
         properties,
         archive,
         gate,
         clock,
-        new RedisStock(redis, properties)::disown,
+        new RedisStock(redis, properties)::fence,
         new DecideCall(redis, new RedisKeys(properties.namespace(), 0), properties));
   }
 
@@ -72,16 +72,16 @@ public final class RedisDeductionEngine implements DeductionEngine {
   RedisDeductionEngine(
       RedisProperties properties,
       AnswerArchive archive,
-      Gate gate,
+      EpochGate gate,
       Clock clock,
       LongConsumer disown,
       DecideScriptCall script) {
     this.keys = new RedisKeys(properties.namespace(), 0);
-    this.memory = new Memory(properties.rememberFor());
+    this.buckets = new AnswerBuckets(properties.rememberFor());
     this.archive = archive;
     this.gate = gate;
     this.clock = clock;
-    this.disown = disown;
+    this.fence = disown;
     this.script = script;
   }
 
@@ -90,17 +90,17 @@ public final class RedisDeductionEngine implements DeductionEngine {
     if (events.isEmpty() || events.size() > MAX_EVENTS) {
       throw new IllegalArgumentException(events.size() + " events, not 1 to " + MAX_EVENTS);
     }
-    Gate.State state = gate.requireOpen();
+    EpochGate.State state = gate.requireOpen();
     Instant now = clock.instant();
     Recollection known = recall(events, state.recallUntil(), now);
     Object[] arguments =
-        DecideScript.arguments(keys, state.epoch(), now, memory, known.recalled(), events);
+        DecideScript.arguments(keys, state.epoch(), now, buckets, known.recalled(), events);
     List<String> answers = call(state.epoch(), events, () -> script.run(arguments));
     List<StockResult> results = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       OrderEvent event = events.get(i);
-      String operationId = CompactResult.operationId(event);
-      results.add(CompactResult.decode(event.key(), operationId, answers.get(i)));
+      String operationId = CompactResultCodec.operationId(event);
+      results.add(CompactResultCodec.decode(event.key(), operationId, answers.get(i)));
     }
     requireReallyUnknown(state.epoch(), now, results);
     return new Decisions(state.epoch(), results, known.unchecked());
@@ -142,15 +142,15 @@ public final class RedisDeductionEngine implements DeductionEngine {
       log.warn("The database cannot confirm that {} SKUs are unknown", unknown.size(), e);
       return;
     }
-    disown(epoch, Loss.MISSING_SKU, "Redis has lost SKUs that the database knows: " + unknown);
+    fence(epoch, DataLoss.MISSING_SKU, "Redis has lost SKUs that the database knows: " + unknown);
     throw new DeductionUnavailableException("Redis has lost stock");
   }
 
   /** Fences the server for every instance, until somebody has rebuilt it. */
-  private void disown(long epoch, Loss loss, String reason) {
+  private void fence(long epoch, DataLoss loss, String reason) {
     log.error("{}", reason);
     try {
-      disown.accept(epoch);
+      fence.accept(epoch);
     } catch (RedisException e) {
       throw new DeductionUnavailableException("Redis cannot be fenced: " + e.getMessage(), e);
     }
@@ -160,7 +160,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
   /**
    * @param unchecked whether the database was to be asked and could not be
    */
-  private record Recollection(List<Recalled> recalled, boolean unchecked) {}
+  private record Recollection(List<RecalledAnswer> recalled, boolean unchecked) {}
 
   /**
    * What the database knows about orders that Redis may not, or no longer, know.
@@ -171,12 +171,12 @@ public final class RedisDeductionEngine implements DeductionEngine {
    * a database that is away must stop no sale.
    */
   private Recollection recall(List<OrderEvent> events, Instant recallUntil, Instant now) {
-    boolean afterARebuild = memory.mayHaveBeenDecidedBefore(recallUntil, now);
+    boolean afterARebuild = buckets.mayHaveBeenDecidedBefore(recallUntil, now);
     Set<String> keys = new LinkedHashSet<>();
     boolean someAreOld = false;
     for (OrderEvent event : events) {
       boolean old =
-          event.createdAt().isBefore(recallUntil) || memory.isForgotten(event.createdAt(), now);
+          event.createdAt().isBefore(recallUntil) || buckets.isForgotten(event.createdAt(), now);
       someAreOld |= old;
       if (old || afterARebuild) {
         keys.add(event.key());
@@ -186,7 +186,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
       return new Recollection(List.of(), false);
     }
     try {
-      return new Recollection(Recalled.from(archive.answersAbout(keys)), false);
+      return new Recollection(RecalledAnswer.from(archive.answersAbout(keys)), false);
     } catch (DeductionUnavailableException e) {
       throw e;
     } catch (AnswerArchive.IncompleteException e) {
@@ -205,7 +205,9 @@ public final class RedisDeductionEngine implements DeductionEngine {
       return script.get();
     } catch (RedisNoScriptException e) {
       gate.close(
-          epoch, Loss.SCRIPTS, "Redis restarted, failed over or was flushed (it lost the script)");
+          epoch,
+          DataLoss.SCRIPTS,
+          "Redis restarted, failed over or was flushed (it lost the script)");
       throw new DeductionUnavailableException("Redis is not the server that was verified", e);
     } catch (RedisException e) {
       Matcher quarantined = DecideScript.QUARANTINED.matcher(String.valueOf(e.getMessage()));
@@ -213,11 +215,12 @@ public final class RedisDeductionEngine implements DeductionEngine {
         throw quarantined(events, quarantined.group(1), quarantined.group(2));
       }
       if (DecideScript.says(e, DecideScript.WRONG_EPOCH)) {
-        gate.close(epoch, Loss.EPOCH, "Redis is not what was verified: " + DecideScript.words(e));
+        gate.close(
+            epoch, DataLoss.EPOCH, "Redis is not what was verified: " + DecideScript.words(e));
       } else if (DecideScript.says(e, DecideScript.CHANGED)) {
-        disown(
+        fence(
             epoch,
-            Loss.CHANGED_SKU,
+            DataLoss.CHANGED_SKU,
             "A SKU was changed in Redis by hand: " + DecideScript.words(e));
       } else if (DecideScript.isDefect(e)) {
         throw new StockDriftException("Redis cannot decide: " + DecideScript.words(e), e);

@@ -11,24 +11,24 @@ final class RedisDriftAlarm implements DriftAlarm {
 
   private static final Logger log = LoggerFactory.getLogger(RedisDriftAlarm.class);
 
-  private final LongConsumer disown;
-  private final Gate gate;
+  private final LongConsumer fence;
+  private final EpochGate gate;
 
   /**
    * @param disown fences the server for every instance, if it is open for the epoch
    */
-  RedisDriftAlarm(LongConsumer disown, Gate gate) {
-    this.disown = disown;
+  RedisDriftAlarm(LongConsumer disown, EpochGate gate) {
+    this.fence = disown;
     this.gate = gate;
   }
 
   @Override
   public void raise(long epoch, String what) {
     try {
-      disown.accept(epoch);
+      fence.accept(epoch);
     } catch (RedisException e) {
       log.warn("Redis cannot be fenced for the other instances: {}", e.getMessage());
     }
-    gate.close(epoch, Loss.LEDGER, what);
+    gate.close(epoch, DataLoss.LEDGER, what);
   }
 }

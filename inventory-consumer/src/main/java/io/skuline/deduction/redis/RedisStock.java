@@ -1,7 +1,7 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -36,12 +36,12 @@ public final class RedisStock implements StockServer {
 
   private static final Logger log = LoggerFactory.getLogger(RedisStock.class);
 
-  private static final Script BEGIN = Script.named("begin.lua");
-  private static final Script LOAD = Script.named("load.lua");
-  private static final Script OPEN = Script.named("open.lua");
-  private static final Script DISOWN = Script.named("disown.lua");
-  private static final Script FLAG = Script.named("flag.lua");
-  private static final Script MEND = Script.named("mend.lua");
+  private static final LuaScript BEGIN = LuaScript.named("begin.lua");
+  private static final LuaScript LOAD = LuaScript.named("load.lua");
+  private static final LuaScript OPEN = LuaScript.named("open.lua");
+  private static final LuaScript FENCE = LuaScript.named("fence.lua");
+  private static final LuaScript FLAG = LuaScript.named("flag.lua");
+  private static final LuaScript REPAIR = LuaScript.named("repair.lua");
   private static final int FLAGS_PER_CALL = 500;
 
   /** Keys that are found, or removed, at once. */
@@ -210,10 +210,10 @@ public final class RedisStock implements StockServer {
    * @param becomes what it is to have; null if Redis is not to have it
    * @return false if it is not in quarantine, or not as it was seen; nothing has changed then
    */
-  public boolean mend(
+  public boolean repair(
       long epoch, String sku, String available, String sequence, @Nullable StockLevel becomes) {
     return run(
-            MEND,
+            REPAIR,
             Long.toString(epoch),
             keys.stockPrefix(epoch),
             sku,
@@ -249,9 +249,9 @@ public final class RedisStock implements StockServer {
    * Closes the server for every instance, if it is open for the epoch. Nothing if it is not, or
    * does not know the script: then nobody sells from it anyway.
    */
-  public void disown(long epoch) {
+  public void fence(long epoch) {
     try {
-      run(DISOWN, Long.toString(epoch));
+      run(FENCE, Long.toString(epoch));
     } catch (RedisNoScriptException e) {
       log.debug("Already nobody's", e);
     }
@@ -274,7 +274,7 @@ public final class RedisStock implements StockServer {
             List.of(keys.epoch()),
             token,
             Long.toString(epoch));
-    for (Script each : List.of(LOAD, OPEN, DISOWN, FLAG, MEND, DecideScript.SCRIPT)) {
+    for (LuaScript each : List.of(LOAD, OPEN, FENCE, FLAG, REPAIR, DecideScript.SCRIPT)) {
       script().scriptLoad(each.text());
     }
     makeRoom(epoch);
@@ -391,7 +391,7 @@ public final class RedisStock implements StockServer {
     return master.info(RedisNode.InfoSection.MEMORY);
   }
 
-  private CompletableFuture<Long> runAsync(Script which, Object... arguments) {
+  private CompletableFuture<Long> runAsync(LuaScript which, Object... arguments) {
     return script()
         .<Long>evalShaAsync(
             RScript.Mode.READ_WRITE,
@@ -402,7 +402,7 @@ public final class RedisStock implements StockServer {
         .toCompletableFuture();
   }
 
-  private long run(Script which, Object... arguments) {
+  private long run(LuaScript which, Object... arguments) {
     return script()
         .<Long>evalSha(
             RScript.Mode.READ_WRITE,

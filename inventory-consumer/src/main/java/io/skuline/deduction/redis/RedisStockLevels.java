@@ -1,8 +1,8 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.deduction.StockLevels;
+import io.skuline.event.StockLevel;
 import java.util.Collection;
 import java.util.Map;
 import org.redisson.client.RedisException;
@@ -11,9 +11,9 @@ import org.redisson.client.RedisException;
 final class RedisStockLevels implements StockLevels {
 
   private final RedisStock stock;
-  private final Gate gate;
+  private final EpochGate gate;
 
-  RedisStockLevels(RedisStock stock, Gate gate) {
+  RedisStockLevels(RedisStock stock, EpochGate gate) {
     this.stock = stock;
     this.gate = gate;
   }

@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import java.util.function.Function;
 import javax.sql.DataSource;

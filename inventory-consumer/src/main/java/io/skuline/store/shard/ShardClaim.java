@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,7 +37,7 @@ final class ShardClaim {
     if (!foreign.isEmpty()) {
       throw new IllegalStateException(
           "A database of the ledger for the slots %s has stock of SKU %s, which is in slot %d. How to move slots is in docs/shards.md"
-              .formatted(slots, foreign.get(0), Layout.slot(foreign.get(0))));
+              .formatted(slots, foreign.get(0), SlotMap.slot(foreign.get(0))));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

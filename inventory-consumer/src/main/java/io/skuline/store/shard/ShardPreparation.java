@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * once: until its ledger has come through the journal, a new shard has nothing to sell, so the
  * epoch that is open ends, and the next one awaits every shard.
  */
-public final class Preparation {
+public final class ShardPreparation {
 
-  private static final Logger log = LoggerFactory.getLogger(Preparation.class);
+  private static final Logger log = LoggerFactory.getLogger(ShardPreparation.class);
 
   private static final int RETRY_SECONDS = 2;
 
@@ -45,7 +45,7 @@ public final class Preparation {
    * @param home {@code spring.datasource}, migrated
    * @param patience how often to look again for the shards of a new layout
    */
-  Preparation(
+  ShardPreparation(
       JdbcTemplate home, TransactionTemplate homeTransaction, List<Part> parts, int patience) {
     this.home = home;
     this.homeTransaction = homeTransaction;

@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,27 +14,27 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** All shards, and which of them is whose. */
 public final class Shards {
 
-  private final Layout layout;
+  private final SlotMap slots;
   private final List<Shard> all;
 
   /**
    * @param all as many as the layout has, in the order of their numbers
    */
-  public Shards(Layout layout, List<Shard> all) {
-    if (layout.shards() != all.size()) {
-      throw new IllegalArgumentException(all.size() + " shards, not " + layout.shards());
+  public Shards(SlotMap slots, List<Shard> all) {
+    if (slots.shards() != all.size()) {
+      throw new IllegalArgumentException(all.size() + " shards, not " + slots.shards());
     }
-    this.layout = layout;
+    this.slots = slots;
     this.all = List.copyOf(all);
   }
 
   /** One database for everything. */
   public static Shards single(DataSource database) {
-    return new Shards(Layout.single(), List.of(new Shard(0, database, null)));
+    return new Shards(SlotMap.single(), List.of(new Shard(0, database, null)));
   }
 
-  public Layout layout() {
-    return layout;
+  public SlotMap layout() {
+    return slots;
   }
 
   public List<Shard> all() {
@@ -43,7 +43,7 @@ public final class Shards {
 
   /** The shard of a SKU; of an order or adjustment, the one that keeps what moved nothing. */
   public Shard of(String id) {
-    return all.get(layout.shardOf(id));
+    return all.get(slots.shardOf(id));
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Shards {
   public <T> Set<T> ofEach(
       Collection<String> ids, BiFunction<Shard, List<String>, ? extends Collection<T>> of) {
     Set<T> found = new HashSet<>();
-    layout
+    slots
         .split(ids)
         .forEach(
             (number, some) -> {

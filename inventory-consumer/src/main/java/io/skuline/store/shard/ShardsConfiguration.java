@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
@@ -23,27 +23,27 @@ class ShardsConfiguration {
 
   /** The template is there when the home database has been migrated. */
   @Bean
-  Preparation shardPreparation(
+  ShardPreparation shardPreparation(
       ShardsProperties properties,
       ShardPools pools,
       JdbcTemplate home,
       PlatformTransactionManager transactions) {
     List<SlotSet> slots = properties.slots();
-    List<Preparation.Part> parts = new ArrayList<>();
+    List<ShardPreparation.Part> parts = new ArrayList<>();
     for (Shard shard : pools.shards()) {
       boolean atHome = properties.databases().get(shard.number()).isHome();
-      parts.add(new Preparation.Part(shard, slots.get(shard.number()), atHome));
+      parts.add(new ShardPreparation.Part(shard, slots.get(shard.number()), atHome));
     }
-    Layout.ofSets(slots);
-    Preparation preparation =
-        new Preparation(home, new TransactionTemplate(transactions), parts, LOOK_AGAIN);
+    SlotMap.ofSets(slots);
+    ShardPreparation preparation =
+        new ShardPreparation(home, new TransactionTemplate(transactions), parts, LOOK_AGAIN);
     preparation.begin();
     return preparation;
   }
 
   /** Whoever has them may be sure that they are what they should be, unless one is away. */
   @Bean
-  Shards shards(ShardsProperties properties, ShardPools pools, Preparation prepared) {
-    return new Shards(Layout.ofSets(properties.slots()), pools.shards());
+  Shards shards(ShardsProperties properties, ShardPools pools, ShardPreparation prepared) {
+    return new Shards(SlotMap.ofSets(properties.slots()), pools.shards());
   }
 }

@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ public record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Re
    * A shard.
    *
    * @param url null for {@code spring.datasource} itself
-   * @param slots which it has, as {@code 0-511}; see {@link Layout}
+   * @param slots which it has, as {@code 0-511}; see {@link SlotMap}
    * @param username null for the one of {@code spring.datasource}
    * @param password null for the one of {@code spring.datasource}; never logged
    */

@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,20 +14,20 @@ import java.util.zip.CRC32;
  * #SLOTS}, in SQL {@code CRC32(id) % 1024}; every slot belongs to exactly one shard. So shards are
  * added by moving slots, and no other id moves.
  */
-public final class Layout {
+public final class SlotMap {
 
   public static final int SLOTS = 1024;
 
   private final int shards;
   private final int[] shardOfSlot;
 
-  private Layout(int shards, int[] shardOfSlot) {
+  private SlotMap(int shards, int[] shardOfSlot) {
     this.shards = shards;
     this.shardOfSlot = shardOfSlot;
   }
 
   /** Everything in one place. */
-  public static Layout single() {
+  public static SlotMap single() {
     return of(List.of("0-" + (SLOTS - 1)));
   }
 
@@ -35,11 +35,11 @@ public final class Layout {
    * @param slots of each shard, as {@code 0-255,512}
    * @throws IllegalArgumentException unless every slot belongs to exactly one shard
    */
-  public static Layout of(List<String> slots) {
+  public static SlotMap of(List<String> slots) {
     return ofSets(slots.stream().map(SlotSet::parse).toList());
   }
 
-  static Layout ofSets(List<SlotSet> sets) {
+  static SlotMap ofSets(List<SlotSet> sets) {
     int[] shardOfSlot = new int[SLOTS];
     BitSet missing = new BitSet(SLOTS);
     missing.set(0, SLOTS);
@@ -60,7 +60,7 @@ public final class Layout {
           "Slots that belong to no shard: %s; every slot from 0 to %d must belong to one"
               .formatted(new SlotSet(missing), SLOTS - 1));
     }
-    return new Layout(sets.size(), shardOfSlot);
+    return new SlotMap(sets.size(), shardOfSlot);
   }
 
   public static int slot(String id) {

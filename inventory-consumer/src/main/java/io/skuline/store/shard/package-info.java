@@ -3,4 +3,4 @@
  * shards are configured.
  */
 @org.jspecify.annotations.NullMarked
-package io.skuline.shard;
+package io.skuline.store.shard;

@@ -15,7 +15,7 @@
 --          then for each event:
 --              kind (O order, X cancellation, R return, I P C adjustment), bucket, id, operation id,
 --              number of lines, then for each line: SKU, quantity
--- Returns  one answer per event, in CompactResult's notation; or, if the batch touches SKUs in quarantine,
+-- Returns  one answer per event, in CompactResultCodec's notation; or, if the batch touches SKUs in quarantine,
 --          an error that names them, and for each event that touches some its position, from 0, and the
 --          places of its SKUs among them, from 1: 'a,b 0:1;7:1,2'
 --

@@ -6,29 +6,29 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rows of the Redis engine's ledger, after a change of engine. */
-class RecallTest {
+class AnswerLoaderTest {
 
-  private static Movement row(char kind, String operation, String sku, long decidedAt) {
-    return new Movement("o", kind, operation, sku, -1, 5, 17, 0, 1, decidedAt);
+  private static DecidedMovement row(char kind, String operation, String sku, long decidedAt) {
+    return new DecidedMovement("o", kind, operation, sku, -1, 5, 17, 0, 1, decidedAt);
   }
 
   @Test
   void withoutAnomaliesEverythingCounts() {
-    List<Movement> rows = List.of(row('D', "", "a", 1), row('X', "", "a", 2));
-    assertThat(Recall.firstAnswers(rows)).isEqualTo(rows);
+    List<DecidedMovement> rows = List.of(row('D', "", "a", 1), row('X', "", "a", 2));
+    assertThat(AnswerLoader.firstAnswers(rows)).isEqualTo(rows);
   }
 
   @Test
   void aSecondAnswerDoesNotCount() {
-    List<Movement> rows = List.of(row('A', "D#17", "b", 2), row('D', "", "a", 1));
-    assertThat(Recall.firstAnswers(rows)).containsExactly(row('D', "", "a", 1));
+    List<DecidedMovement> rows = List.of(row('A', "D#17", "b", 2), row('D', "", "a", 1));
+    assertThat(AnswerLoader.firstAnswers(rows)).containsExactly(row('D', "", "a", 1));
   }
 
   /** Else it would be decided again. */
   @Test
   void anAnomalyThatIsAllThereIsCountsAsWhatItWasTold() {
     assertThat(
-            Recall.firstAnswers(
+            AnswerLoader.firstAnswers(
                 List.of(
                     row('A', "D#17", "a", 1),
                     row('A', "D#18", "b", 1),
@@ -39,7 +39,8 @@ class RecallTest {
 
   @Test
   void ofSeveralTheFirstCounts() {
-    assertThat(Recall.firstAnswers(List.of(row('A', "D#18", "a", 9), row('A', "D#17", "b", 4))))
+    assertThat(
+            AnswerLoader.firstAnswers(List.of(row('A', "D#18", "a", 9), row('A', "D#17", "b", 4))))
         .containsExactly(row('D', "", "b", 4));
   }
 }

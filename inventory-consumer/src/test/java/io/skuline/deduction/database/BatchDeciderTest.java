@@ -8,19 +8,21 @@ import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionEngineContract;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockDriftException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.Shortage;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.store.StockDriftException;
+import io.skuline.store.StockRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ import net.jqwik.api.Example;
  * The database engine's decisions without a database: the answers of the model, and what becomes of
  * an event of which only some shards have stored their part.
  */
-class DeciderTest extends DeductionEngineContract {
+class BatchDeciderTest extends DeductionEngineContract {
 
   private static final Instant BEFORE = Instant.parse("2026-01-01T10:00:00Z");
   private static final Instant NOW = BEFORE.plusSeconds(30);
@@ -45,7 +47,7 @@ class DeciderTest extends DeductionEngineContract {
   @Override
   protected DeductionEngine engine(SettableClock clock) {
     Map<String, StockLevel> levels = new HashMap<>();
-    Map<Identity, StockResult> answers = new LinkedHashMap<>();
+    Map<OperationId, StockResult> answers = new LinkedHashMap<>();
     stock = levels;
     return batch -> decide(batch, clock.instant(), levels, answers);
   }
@@ -59,14 +61,14 @@ class DeciderTest extends DeductionEngineContract {
       List<OrderEvent> batch,
       Instant now,
       Map<String, StockLevel> levels,
-      Map<Identity, StockResult> known) {
-    Answers answers = new Answers();
+      Map<OperationId, StockResult> known) {
+    KnownAnswers answers = new KnownAnswers();
     known.values().forEach(answers::add);
     Map<String, StockRow> rows = new LazyRows(levels);
     Instant millis = Instant.ofEpochMilli(now.toEpochMilli());
-    Decider decider = new Decider(answers, rows, Map.of(), millis);
+    BatchDecider decider = new BatchDecider(answers, rows, Map.of(), millis);
     List<StockResult> results = batch.stream().map(decider::decide).toList();
-    decider.fresh().forEach(result -> known.put(Identity.of(result), result));
+    decider.fresh().forEach(result -> known.put(OperationId.of(result), result));
     rows.values().stream()
         .filter(StockRow::moved)
         .forEach(row -> levels.put(row.sku(), new StockLevel(row.available(), row.sequence())));
@@ -94,10 +96,10 @@ class DeciderTest extends DeductionEngineContract {
 
   @Example
   void anOrderThatIsHalfStoredKeepsItsHalfItsTimeAndGetsTheRest() {
-    Answers answers = new Answers();
-    answers.addHalf(Identity.of(ORDER), List.of(half("a", -2, 3, 2)));
+    KnownAnswers answers = new KnownAnswers();
+    answers.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 3, 2)));
     Map<String, StockRow> rows = rows(row("a", level(3, 2)), row("b", level(5, 1)));
-    Decider decider = new Decider(answers, rows, Map.of(), NOW);
+    BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
     assertThat(decider.decide(ORDER))
         .isEqualTo(
             new DeductionConfirmed(
@@ -108,17 +110,17 @@ class DeciderTest extends DeductionEngineContract {
 
   @Example
   void anOrderThatCannotHaveTheRestIsRejectedAndGivesBackWhatItHas() {
-    Answers answers = new Answers();
-    answers.addHalf(Identity.of(ORDER), List.of(half("a", -2, 3, 2)));
+    KnownAnswers answers = new KnownAnswers();
+    answers.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 3, 2)));
     Map<String, StockRow> rows = rows(row("a", level(3, 2)), row("b", level(1, 7)));
-    Decider decider = new Decider(answers, rows, Map.of(), NOW);
+    BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
     StockResult rejected = decider.decide(ORDER);
     assertThat(rejected)
         .isEqualTo(
             new DeductionRejected(
                 "o", NOW, DeductionRejected.Reason.OUT_OF_STOCK, List.of(new Shortage("b", 3, 1))));
     assertThat(decider.releases())
-        .containsExactly(new Movement("o", 'L', "", "a", 2, 5, 3, 0, 1, NOW.toEpochMilli()));
+        .containsExactly(new DecidedMovement("o", 'L', "", "a", 2, 5, 3, 0, 1, NOW.toEpochMilli()));
     assertThat(rows.get("a").available()).isEqualTo(5);
     assertThat(rows.get("b").moved()).isFalse();
   }
@@ -126,30 +128,30 @@ class DeciderTest extends DeductionEngineContract {
   /** The rejection was stored, giving back failed: it is given back when the order comes again. */
   @Example
   void aRejectedOrderThatStillHasSomethingGivesItBackWithoutANewAnswer() {
-    Answers answers = new Answers();
+    KnownAnswers answers = new KnownAnswers();
     StockResult rejected =
         new DeductionRejected("o", BEFORE, DeductionRejected.Reason.OUT_OF_STOCK, List.of());
     answers.add(rejected);
-    answers.addHalf(Identity.of(ORDER), List.of(half("a", -2, 3, 2)));
-    Decider decider = new Decider(answers, rows(row("a", level(3, 2))), Map.of(), NOW);
+    answers.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 3, 2)));
+    BatchDecider decider = new BatchDecider(answers, rows(row("a", level(3, 2))), Map.of(), NOW);
     assertThat(decider.decide(ORDER)).isEqualTo(rejected);
     assertThat(decider.fresh()).isEmpty();
     assertThat(decider.releases()).hasSize(1);
-    assertThat(answers.halves()).containsExactly(Identity.of(ORDER));
+    assertThat(answers.halves()).containsExactly(OperationId.of(ORDER));
   }
 
   @Example
   void aCancellationThatIsHalfStoredGivesBackOnlyTheRest() {
-    Answers answers = new Answers();
+    KnownAnswers answers = new KnownAnswers();
     answers.add(
         new DeductionConfirmed(
             "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
     OrderCancelled cancellation = new OrderCancelled(ORDER.ref());
-    Movement half =
-        new Movement("o", 'X', "", "a", 2, 5, 3, 0, 2, BEFORE.plusSeconds(1).toEpochMilli());
-    answers.addHalf(Identity.of(cancellation), List.of(half));
+    DecidedMovement half =
+        new DecidedMovement("o", 'X', "", "a", 2, 5, 3, 0, 2, BEFORE.plusSeconds(1).toEpochMilli());
+    answers.addHalf(OperationId.of(cancellation), List.of(half));
     Map<String, StockRow> rows = rows(row("a", level(5, 3)), row("b", level(2, 2)));
-    assertThat(new Decider(answers, rows, Map.of(), NOW).decide(cancellation))
+    assertThat(new BatchDecider(answers, rows, Map.of(), NOW).decide(cancellation))
         .isEqualTo(
             new ReturnAccepted(
                 ReturnAccepted.CANCELLATION,
@@ -162,19 +164,19 @@ class DeciderTest extends DeductionEngineContract {
   @Example
   void aCancellationThatGivesNothingBackSaysWhy() {
     OrderCancelled cancellation = new OrderCancelled(ORDER.ref());
-    assertThat(new Decider(new Answers(), rows(), Map.of(), NOW).decide(cancellation))
+    assertThat(new BatchDecider(new KnownAnswers(), rows(), Map.of(), NOW).decide(cancellation))
         .isEqualTo(ReturnAccepted.ofNothing("o", NOW, ReturnAccepted.Reason.UNKNOWN_ORDER));
 
-    Answers refused = new Answers();
+    KnownAnswers refused = new KnownAnswers();
     refused.add(
         new DeductionRejected("o", BEFORE, DeductionRejected.Reason.OUT_OF_STOCK, List.of()));
-    assertThat(new Decider(refused, rows(), Map.of(), NOW).decide(cancellation))
+    assertThat(new BatchDecider(refused, rows(), Map.of(), NOW).decide(cancellation))
         .isEqualTo(ReturnAccepted.ofNothing("o", NOW, ReturnAccepted.Reason.ORDER_REJECTED));
 
-    Answers returned = new Answers();
+    KnownAnswers returned = new KnownAnswers();
     returned.add(new DeductionConfirmed("o", BEFORE, List.of(new StockMove("a", 1, 3, 2))));
     returned.add(new ReturnAccepted("r", "o", BEFORE, List.of(new StockMove("a", 1, 4, 3))));
-    Decider decider = new Decider(returned, rows(), Map.of(), NOW);
+    BatchDecider decider = new BatchDecider(returned, rows(), Map.of(), NOW);
     StockResult answer = decider.decide(cancellation);
     assertThat(answer)
         .isEqualTo(ReturnAccepted.ofNothing("o", NOW, ReturnAccepted.Reason.NOTHING_LEFT));
@@ -183,11 +185,11 @@ class DeciderTest extends DeductionEngineContract {
 
   @Example
   void aHalfThatMovedSomethingElseIsNotCompleted() {
-    Answers answers = new Answers();
-    answers.addHalf(Identity.of(ORDER), List.of(half("a", -1, 4, 2)));
+    KnownAnswers answers = new KnownAnswers();
+    answers.addHalf(OperationId.of(ORDER), List.of(half("a", -1, 4, 2)));
     Map<String, StockRow> rows = rows(row("a", level(4, 2)), row("b", level(5, 1)));
     assertThatExceptionOfType(StockDriftException.class)
-        .isThrownBy(() -> new Decider(answers, rows, Map.of(), NOW).decide(ORDER));
+        .isThrownBy(() -> new BatchDecider(answers, rows, Map.of(), NOW).decide(ORDER));
   }
 
   /** Half of one body and half of another would be an answer that nobody has asked for. */
@@ -201,11 +203,11 @@ class DeciderTest extends DeductionEngineContract {
     others.put("another order of lines", lines("b", 3, "a", 2));
     others.forEach(
         (what, lines) -> {
-          Answers answers = new Answers();
-          answers.addHalf(Identity.of(ORDER), List.of(half("a", -2, 3, 2)));
+          KnownAnswers answers = new KnownAnswers();
+          answers.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 3, 2)));
           Map<String, StockRow> rows =
               rows(row("a", level(3, 2)), row("b", level(5, 1)), row("c", level(5, 1)));
-          Decider decider = new Decider(answers, rows, Map.of(), NOW);
+          BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
           assertThatExceptionOfType(StockDriftException.class)
               .as(what)
               .isThrownBy(() -> decider.decide(new OrderCreated("o", BEFORE, lines)))
@@ -218,31 +220,34 @@ class DeciderTest extends DeductionEngineContract {
 
   @Example
   void norIsAReturnMixedWithTheHalfOfAnother() {
-    Answers answers = new Answers();
+    KnownAnswers answers = new KnownAnswers();
     answers.add(
         new DeductionConfirmed(
             "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
     StockReturned other = new StockReturned("r", ORDER.ref(), lines("b", 9));
-    Movement half =
-        new Movement("o", 'R', "r", "a", 1, 4, 3, 0, 2, BEFORE.plusSeconds(1).toEpochMilli());
-    answers.addHalf(Identity.of(other), List.of(half));
+    DecidedMovement half =
+        new DecidedMovement(
+            "o", 'R', "r", "a", 1, 4, 3, 0, 2, BEFORE.plusSeconds(1).toEpochMilli());
+    answers.addHalf(OperationId.of(other), List.of(half));
     Map<String, StockRow> rows = rows(row("a", level(4, 3)), row("b", level(2, 2)));
     assertThatExceptionOfType(StockDriftException.class)
         .as("rejected, it would have given back all the same")
-        .isThrownBy(() -> new Decider(answers, rows, Map.of(), NOW).decide(other));
+        .isThrownBy(() -> new BatchDecider(answers, rows, Map.of(), NOW).decide(other));
   }
 
   /** The rejection is stored, and of three shards one has given back. */
   @Example
   void whatIsNotGivenBackYetIsStillToBeGivenBack() {
-    Answers answers = new Answers();
+    KnownAnswers answers = new KnownAnswers();
     answers.add(new DeductionRejected("o", NOW, DeductionRejected.Reason.OUT_OF_STOCK, List.of()));
-    Movement second = new Movement("o", 'D', "", "b", -3, 2, 2, 1, 3, BEFORE.toEpochMilli());
-    Movement released = new Movement("o", 'L', "", "a", 2, 5, 3, 0, 2, NOW.toEpochMilli());
-    Recall.addMoved(List.of(half("a", -2, 3, 2), second, released), answers);
-    Decider decider = new Decider(answers, rows(row("b", level(2, 2))), Map.of(), NOW);
+    DecidedMovement second =
+        new DecidedMovement("o", 'D', "", "b", -3, 2, 2, 1, 3, BEFORE.toEpochMilli());
+    DecidedMovement released =
+        new DecidedMovement("o", 'L', "", "a", 2, 5, 3, 0, 2, NOW.toEpochMilli());
+    AnswerLoader.addMoved(List.of(half("a", -2, 3, 2), second, released), answers);
+    BatchDecider decider = new BatchDecider(answers, rows(row("b", level(2, 2))), Map.of(), NOW);
     assertThat(decider.decide(ORDER)).isInstanceOf(DeductionRejected.class);
-    assertThat(decider.releases()).extracting(Movement::sku).containsExactly("b");
+    assertThat(decider.releases()).extracting(DecidedMovement::sku).containsExactly("b");
   }
 
   private static List<OrderLine> lines(Object... skusAndUnits) {
@@ -255,7 +260,7 @@ class DeciderTest extends DeductionEngineContract {
 
   @Example
   void nothingIsDecidedOverARowThatIsNotLocked() {
-    Decider decider = new Decider(new Answers(), rows(), Map.of(), NOW);
+    BatchDecider decider = new BatchDecider(new KnownAnswers(), rows(), Map.of(), NOW);
     assertThatIllegalStateException().isThrownBy(() -> decider.decide(ORDER));
   }
 
@@ -263,33 +268,36 @@ class DeciderTest extends DeductionEngineContract {
   void anOrderIsTurnedAwayOnlyIfEverySkuIsKnownAndOneIsSoldOutAndNothingComesBack() {
     List<OrderEvent> batch = new ArrayList<>(List.of(ORDER));
     Map<String, StockLevel> soldOut = Map.of("a", level(0, 9), "b", level(2, 9));
-    assertThat(Hopeless.among(batch, soldOut, new Answers()))
+    assertThat(SoldOutOrders.among(batch, soldOut, new KnownAnswers()))
         .isEqualTo(Map.of("o", List.of(new Shortage("a", 2, 0), new Shortage("b", 3, 2))));
-    assertThat(Hopeless.among(batch, Map.of(), new Answers())).isEmpty();
-    assertThat(Hopeless.among(batch, Map.of("a", level(0, 9)), new Answers()))
+    assertThat(SoldOutOrders.among(batch, Map.of(), new KnownAnswers())).isEmpty();
+    assertThat(SoldOutOrders.among(batch, Map.of("a", level(0, 9)), new KnownAnswers()))
         .as("of b nothing is known")
         .isEmpty();
     Map<String, StockLevel> tooLittle = Map.of("a", level(1, 9), "b", level(2, 9));
-    assertThat(Hopeless.among(batch, tooLittle, new Answers())).as("the primary decides").isEmpty();
+    assertThat(SoldOutOrders.among(batch, tooLittle, new KnownAnswers()))
+        .as("the primary decides")
+        .isEmpty();
 
-    Answers answered = new Answers();
+    KnownAnswers answered = new KnownAnswers();
     answered.add(new DeductionConfirmed("o", BEFORE, List.of(new StockMove("a", 2, 3, 2))));
-    assertThat(Hopeless.among(batch, soldOut, answered)).as("it has its answer").isEmpty();
-    Answers half = new Answers();
-    half.addHalf(Identity.of(ORDER), List.of(half("a", -2, 0, 9)));
-    assertThat(Hopeless.among(batch, soldOut, half)).as("it has a part").isEmpty();
+    assertThat(SoldOutOrders.among(batch, soldOut, answered)).as("it has its answer").isEmpty();
+    KnownAnswers half = new KnownAnswers();
+    half.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 0, 9)));
+    assertThat(SoldOutOrders.among(batch, soldOut, half)).as("it has a part").isEmpty();
 
-    Answers other = new Answers();
+    KnownAnswers other = new KnownAnswers();
     OrderCreated sold = new OrderCreated("sold", BEFORE, List.of(new OrderLine("a", 1)));
     other.add(new DeductionConfirmed("sold", BEFORE, List.of(new StockMove("a", 1, 0, 9))));
     batch.add(new OrderCancelled(sold.ref()));
-    assertThat(Hopeless.among(batch, soldOut, other)).as("a unit comes back").isEmpty();
+    assertThat(SoldOutOrders.among(batch, soldOut, other)).as("a unit comes back").isEmpty();
   }
 
   @Example
   void anOrderThatWasTurnedAwayIsRejectedWithWhatItWouldBeShortOf() {
     List<Shortage> shortages = List.of(new Shortage("a", 2, 0));
-    Decider decider = new Decider(new Answers(), rows(), Map.of("o", shortages), NOW);
+    BatchDecider decider =
+        new BatchDecider(new KnownAnswers(), rows(), Map.of("o", shortages), NOW);
     assertThat(decider.decide(ORDER))
         .isEqualTo(
             new DeductionRejected("o", NOW, DeductionRejected.Reason.OUT_OF_STOCK, shortages));
@@ -302,17 +310,18 @@ class DeciderTest extends DeductionEngineContract {
             "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2)));
     StockResult back = new ReturnAccepted("r", "o", BEFORE, List.of(new StockMove("a", 1, 4, 3)));
     for (StockResult each : List.of(order, back)) {
-      List<Movement> rows = Movement.of(each);
-      assertThat(Movement.toAnswer(rows)).isEqualTo(each);
+      List<DecidedMovement> rows = DecidedMovement.of(each);
+      assertThat(DecidedMovement.toAnswer(rows)).isEqualTo(each);
       assertThat(rows).allMatch(row -> row.sameEvent(rows.get(0)));
-      assertThat(rows).extracting(Movement::lineCount).containsOnly(rows.size());
+      assertThat(rows).extracting(DecidedMovement::lineCount).containsOnly(rows.size());
     }
-    assertThat(Movement.of(order).get(0).sameEvent(Movement.of(back).get(0))).isFalse();
-    assertThat(Movement.of(order).get(1).lineNo()).isEqualTo(1);
-    assertThat(Movement.of(order).get(1).isReservation()).isTrue();
-    assertThat(Movement.of(back).get(0).isReservation()).isFalse();
+    assertThat(DecidedMovement.of(order).get(0).sameEvent(DecidedMovement.of(back).get(0)))
+        .isFalse();
+    assertThat(DecidedMovement.of(order).get(1).lineNo()).isEqualTo(1);
+    assertThat(DecidedMovement.of(order).get(1).isReservation()).isTrue();
+    assertThat(DecidedMovement.of(back).get(0).isReservation()).isFalse();
     assertThat(
-            Movement.of(
+            DecidedMovement.of(
                 new DeductionRejected("o", NOW, DeductionRejected.Reason.CANCELLED, List.of())))
         .isEmpty();
   }
@@ -334,8 +343,9 @@ class DeciderTest extends DeductionEngineContract {
     assertThat(fresh.storedSequence()).isZero();
   }
 
-  private static Movement half(String sku, int delta, long after, long sequence) {
-    return new Movement("o", 'D', "", sku, delta, after, sequence, 0, 2, BEFORE.toEpochMilli());
+  private static DecidedMovement half(String sku, int delta, long after, long sequence) {
+    return new DecidedMovement(
+        "o", 'D', "", sku, delta, after, sequence, 0, 2, BEFORE.toEpochMilli());
   }
 
   private static StockLevel level(long available, long sequence) {

@@ -6,6 +6,7 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.ReferenceModel;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
@@ -159,17 +160,17 @@ class ConcurrentDecisionsIT {
   }
 
   private void requireOrdersToHoldWhatIsTheirs() {
-    Answers all = new Answers();
+    KnownAnswers all = new KnownAnswers();
     answers.values().forEach(all::add);
     for (StockResult answer : answers.values()) {
       if (answer instanceof DeductionConfirmed confirmed) {
         Map<String, Integer> held = all.heldBy(confirmed.orderId());
         assertThat(held.values()).allMatch(units -> units >= 0);
-        if (all.get(Identity.ofCancellation(confirmed.orderId())) != null) {
+        if (all.get(OperationId.ofCancellation(confirmed.orderId())) != null) {
           assertThat(held.values()).containsOnly(0);
         }
       } else if (answer instanceof ReturnAccepted back && !back.lines().isEmpty()) {
-        assertThat(all.get(Identity.ofOrder(back.orderId())))
+        assertThat(all.get(OperationId.ofOrder(back.orderId())))
             .isInstanceOf(DeductionConfirmed.class);
       }
     }

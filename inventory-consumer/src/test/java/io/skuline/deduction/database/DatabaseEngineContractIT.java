@@ -3,7 +3,7 @@ package io.skuline.deduction.database;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionEngineContract;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.util.Map;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.QuarantinedException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
@@ -14,6 +13,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockLevel;
 import io.skuline.stack.StackExtension;
 import java.time.Clock;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.skuline.deduction.History;
 import io.skuline.deduction.HistoryBudget;
 import io.skuline.deduction.HistoryGenerator;
 import io.skuline.deduction.SettableClock;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import java.util.HashMap;
@@ -54,13 +55,13 @@ class FailingShardsIT {
     SettableClock clock = new SettableClock(HistoryGenerator.NOW);
     DeductionEngine engine = new DatabaseDeductionEngine(shards.databases(), PreCheck.NONE, clock);
     Random random = new Random(seed);
-    Map<Identity, StockResult> answers = new HashMap<>();
+    Map<OperationId, StockResult> answers = new HashMap<>();
     for (List<OrderEvent> batch : history.batches()) {
       AtomicInteger failures = new AtomicInteger(MOST_FAILURES);
       shards.failing(shard -> random.nextInt(ONE_IN) == 0 && failures.getAndDecrement() > 0);
       List<StockResult> results = decideAtLast(engine, batch, clock);
       for (int i = 0; i < batch.size(); i++) {
-        StockResult before = answers.putIfAbsent(Identity.of(batch.get(i)), results.get(i));
+        StockResult before = answers.putIfAbsent(OperationId.of(batch.get(i)), results.get(i));
         if (before != null) {
           assertThat(results.get(i)).isEqualTo(before);
         }
@@ -69,7 +70,7 @@ class FailingShardsIT {
     shards.failing(shard -> false);
     for (OrderEvent event : history.all()) {
       assertThat(engine.decide(List.of(event)).results())
-          .containsExactly(answers.get(Identity.of(event)));
+          .containsExactly(answers.get(OperationId.of(event)));
     }
     assertThat(shards.audit().violations()).isEmpty();
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockDriftException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.AdjustmentRejected;
@@ -15,8 +13,11 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.store.StockDriftException;
+import io.skuline.store.StockRow;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,11 +83,11 @@ class LastGuardIT {
       tooMuch.move(-11);
       StockRow right = new StockRow("A", new StockRow.Stored(10, 2));
       right.move(-10);
-      assertThatThrownBy(() -> StockTable.update(connection, List.of(outdated)))
+      assertThatThrownBy(() -> LockedStockTable.update(connection, List.of(outdated)))
           .isInstanceOf(StockDriftException.class);
-      assertThatThrownBy(() -> StockTable.update(connection, List.of(tooMuch)))
+      assertThatThrownBy(() -> LockedStockTable.update(connection, List.of(tooMuch)))
           .isInstanceOf(StockDriftException.class);
-      StockTable.update(connection, List.of(right));
+      LockedStockTable.update(connection, List.of(right));
     }
     assertThat(database.stock()).isEqualTo(Map.of("A", new StockLevel(0, 3)));
   }
@@ -112,13 +113,15 @@ class LastGuardIT {
   void returnsAboveWhatWasDeductedAreFound() throws Exception {
     engine.decide(List.of(order("o1"), order("o2")));
     try (Connection connection = database.dataSource().getConnection()) {
-      MovementTable.requireReturnsWithinDeductions(connection, List.of("o1", "o2"));
-      MovementTable.insert(
+      DecidedMovementTable.requireReturnsWithinDeductions(connection, List.of("o1", "o2"));
+      DecidedMovementTable.insert(
           connection,
-          List.of(new Movement("o2", 'R', "r1", "A", 2, 10, 5, 0, 1, 1_700_000_000_000L)));
-      MovementTable.requireReturnsWithinDeductions(connection, List.of("o1"));
+          List.of(new DecidedMovement("o2", 'R', "r1", "A", 2, 10, 5, 0, 1, 1_700_000_000_000L)));
+      DecidedMovementTable.requireReturnsWithinDeductions(connection, List.of("o1"));
       assertThatThrownBy(
-              () -> MovementTable.requireReturnsWithinDeductions(connection, List.of("o1", "o2")))
+              () ->
+                  DecidedMovementTable.requireReturnsWithinDeductions(
+                      connection, List.of("o1", "o2")))
           .isInstanceOf(StockDriftException.class)
           .hasMessageContaining("o2");
     }

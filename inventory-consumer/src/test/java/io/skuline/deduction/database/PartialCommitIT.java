@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockDriftException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
@@ -18,13 +16,15 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
-import io.skuline.history.MovementHistory;
-import io.skuline.history.RecordedMovement;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.MovementReader;
+import io.skuline.store.RecordedMovement;
+import io.skuline.store.StockDriftException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A cart over two shards, of which only one could commit. D is in the first, A in the second. */
 @ExtendWith(StackExtension.class)
-class HalfStoredIT {
+class PartialCommitIT {
 
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -107,7 +107,7 @@ class HalfStoredIT {
                 DeductionRejected.Reason.OUT_OF_STOCK,
                 List.of(new Shortage("A", 2, 1))));
     assertThat(shards.stock().get("D")).isEqualTo(new StockLevel(5, 3));
-    assertThat(new MovementHistory(shards.shards()).of("D", 3, 1))
+    assertThat(new MovementReader(shards.shards()).of("D", 3, 1))
         .extracting(RecordedMovement::kind)
         .containsExactly(RecordedMovement.Kind.RELEASE);
 

@@ -3,7 +3,6 @@ package io.skuline.deduction.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
@@ -11,6 +10,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import io.skuline.stack.StackExtension;
 import java.sql.Connection;

@@ -3,8 +3,8 @@ package io.skuline.deduction.database;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionEngineContract;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockLevel;
-import io.skuline.shard.Layout;
+import io.skuline.event.StockLevel;
+import io.skuline.store.shard.SlotMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** The database engine gives the model's answers over three shards, too. */
 class ShardedEngineContractIT extends DeductionEngineContract {
 
-  private static final Layout LAYOUT = Layout.of(List.of("0-600", "601-800", "801-1023"));
+  private static final SlotMap LAYOUT = SlotMap.of(List.of("0-600", "601-800", "801-1023"));
 
   private static List<TestDatabase> shards = List.of();
 

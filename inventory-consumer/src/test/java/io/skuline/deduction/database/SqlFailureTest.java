@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockDriftException;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
+import io.skuline.store.StockDriftException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTransientConnectionException;

@@ -1,7 +1,7 @@
 package io.skuline.deduction.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import io.skuline.stack.StackExtension;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.skuline.deduction.database;
 
-import io.skuline.audit.Audit;
-import io.skuline.audit.AuditReport;
 import io.skuline.deduction.FixedEpoch;
-import io.skuline.deduction.StockLevel;
-import io.skuline.shard.Layout;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
+import io.skuline.event.StockLevel;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
+import io.skuline.store.shard.SlotMap;
+import io.skuline.verification.Audit;
+import io.skuline.verification.AuditReport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class TwoShards implements AutoCloseable {
 
-  static final Layout LAYOUT = Layout.of(List.of("0-600", "601-1023"));
+  static final SlotMap LAYOUT = SlotMap.of(List.of("0-600", "601-1023"));
 
   private final List<TestDatabase> databases;
   private volatile IntPredicate failing = shard -> false;

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class GateTest {
+class EpochGateTest {
 
   private static final Instant UNTIL = Instant.parse("2026-11-26T12:30:00Z");
-  private static final Rebuilding COPYING = new Rebuilding(3, Rebuilding.Step.COPY, 5, 9);
+  private static final RebuildProgress COPYING =
+      new RebuildProgress(3, RebuildProgress.Step.COPY, 5, 9);
 
-  private final Gate gate = new Gate();
+  private final EpochGate gate = new EpochGate();
 
   @Test
   void nothingIsSoldBeforeItIsVerified() {
@@ -37,23 +38,23 @@ class GateTest {
   @Test
   void aLossClosesItOnceHoweverManyFindIt() {
     gate.open(3, UNTIL);
-    gate.close(3, Loss.EPOCH, "another server");
-    gate.close(3, Loss.EPOCH, "another server");
-    gate.close(3, Loss.SCRIPTS, "no script");
+    gate.close(3, DataLoss.EPOCH, "another server");
+    gate.close(3, DataLoss.EPOCH, "another server");
+    gate.close(3, DataLoss.SCRIPTS, "no script");
     assertThatExceptionOfType(DeductionUnavailableException.class)
         .isThrownBy(gate::requireOpen)
         .withMessageContaining("another server");
-    assertThat(gate.count(Loss.EPOCH)).isEqualTo(1);
-    assertThat(gate.count(Loss.SCRIPTS)).isZero();
+    assertThat(gate.count(DataLoss.EPOCH)).isEqualTo(1);
+    assertThat(gate.count(DataLoss.SCRIPTS)).isZero();
   }
 
   @Test
   void aLateFindingOfAnOldEpochDoesNotCloseTheNewOne() {
     gate.open(3, UNTIL);
     gate.open(4, UNTIL);
-    gate.close(3, Loss.EPOCH, "long ago");
+    gate.close(3, DataLoss.EPOCH, "long ago");
     assertThat(gate.requireOpen().epoch()).isEqualTo(4);
-    assertThat(gate.count(Loss.EPOCH)).isZero();
+    assertThat(gate.count(DataLoss.EPOCH)).isZero();
   }
 
   @Test
@@ -72,7 +73,7 @@ class GateTest {
 
   @Test
   void peopleSeeWhetherItIsOpenFencedOrRebuilt() {
-    GateStatus status = new GateStatus(gate);
+    EpochGateStatus status = new EpochGateStatus(gate);
     assertThat(status.now().phase()).isEqualTo(StoreStatus.Phase.FENCED);
     gate.rebuilding(COPYING);
     assertThat(status.now().phase()).isEqualTo(StoreStatus.Phase.REBUILDING);
@@ -98,7 +99,7 @@ class GateTest {
               }
             });
     keeper.start();
-    gate.close(3, Loss.CHANGED_SKU, "changed by hand");
+    gate.close(3, DataLoss.CHANGED_SKU, "changed by hand");
     assertThat(woken.join()).isTrue();
     keeper.join();
   }

@@ -5,7 +5,7 @@ import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionEngineContract;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import java.time.Duration;
 import java.util.Collection;

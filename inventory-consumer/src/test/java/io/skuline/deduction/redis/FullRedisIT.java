@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.QuarantinedException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
+import io.skuline.event.StockLevel;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
 import java.time.Clock;
@@ -37,7 +37,7 @@ class FullRedisIT {
   private RedissonClient redis;
   private RedisStock stock;
   private RedisDeductionEngine engine;
-  private final Gate gate = new Gate();
+  private final EpochGate gate = new EpochGate();
 
   @BeforeEach
   void open() {
@@ -77,7 +77,7 @@ class FullRedisIT {
     assertThat(stock.holds(2)).isTrue();
     assertThat(stock.read(2, List.of("sku-1"))).containsEntry("sku-1", new StockLevel(5, 1));
     assertThat(namesOf(1)).isEmpty();
-    gate.close(1, Loss.EPOCH, "rebuilt");
+    gate.close(1, DataLoss.EPOCH, "rebuilt");
     gate.open(2, Instant.EPOCH);
     assertThat(engine.decide(List.of(order("after"))).epoch()).isEqualTo(2);
   }
@@ -111,9 +111,9 @@ class FullRedisIT {
     stock.quarantine("1", 1, List.of("sku-1"));
     assertThatExceptionOfType(QuarantinedException.class)
         .isThrownBy(() -> engine.decide(List.of(order("held"))));
-    assertThat(stock.mend(1, "sku-1", "4", "2", new StockLevel(3, 2))).isTrue();
+    assertThat(stock.repair(1, "sku-1", "4", "2", new StockLevel(3, 2))).isTrue();
     assertThat(stock.read(1, List.of("sku-1"))).containsEntry("sku-1", new StockLevel(3, 2));
-    stock.disown(1);
+    stock.fence(1);
     assertThat(stock.holds(1)).isFalse();
     assertThat(stock.latestEpoch()).isEqualTo(1);
   }
@@ -127,7 +127,7 @@ class FullRedisIT {
     assertUnavailable(levels);
     rebuild(2, SKUS / 2);
     assertUnavailable(levels);
-    gate.close(1, Loss.EPOCH, "rebuilt");
+    gate.close(1, DataLoss.EPOCH, "rebuilt");
     gate.open(2, Instant.EPOCH);
     redis.getBucket("full:{0}:2:s:of-another-type", StringCodec.INSTANCE).set("x");
     assertThat(levels.of(List.of("sku-1", "of-another-type"))).containsOnlyKeys("sku-1");

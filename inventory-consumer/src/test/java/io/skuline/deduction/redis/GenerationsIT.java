@@ -57,7 +57,7 @@ class GenerationsIT {
         .allSatisfy(
             key ->
                 assertThat(redis.timeToLive(key))
-                    .isBetween(Memory.GENERATION, Memory.GENERATION.multipliedBy(2)));
+                    .isBetween(AnswerBuckets.GENERATION, AnswerBuckets.GENERATION.multipliedBy(2)));
   }
 
   @Test

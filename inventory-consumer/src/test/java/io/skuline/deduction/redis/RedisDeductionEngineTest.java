@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.skuline.deduction.AnswerArchive;
-import io.skuline.deduction.CompactResult;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.IncompleteAnswerException;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockDriftException;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.DeductionConfirmed;
@@ -29,6 +27,8 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.store.StockDriftException;
+import io.skuline.wire.CompactResultCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class RedisDeductionEngineTest {
       new OrderCreated("o", NOW, List.of(new OrderLine("a", 2), new OrderLine("b", 3)));
   private static final String CONFIRMED = "C|1764160200000|a,2,8,2;b,3,7,2";
 
-  private final Gate gate = new Gate();
+  private final EpochGate gate = new EpochGate();
   private final Server server = new Server();
   private final Archive archive = new Archive();
   private final List<Long> disowned = new ArrayList<>();
@@ -92,7 +92,7 @@ class RedisDeductionEngineTest {
 
   @Test
   void whatIsSentSaysTheEpochTheTimeAndEveryEventWithItsBucket() {
-    Memory memory = new Memory(REMEMBER_FOR);
+    AnswerBuckets buckets = new AnswerBuckets(REMEMBER_FOR);
     StockReturned returned = new StockReturned("r", ORDER.ref(), List.of(new OrderLine("a", 1)));
     StockAdjusted adjusted = new StockAdjusted("x", NOW, "a", -4, AdjustmentKind.CORRECTION);
     Object[] arguments =
@@ -100,19 +100,19 @@ class RedisDeductionEngineTest {
             new RedisKeys("shop", 0),
             EPOCH,
             NOW,
-            memory,
-            List.of(new Recalled("o", "o!", "text")),
+            buckets,
+            List.of(new RecalledAnswer("o", "o!", "text")),
             List.of(ORDER, new OrderCancelled(ORDER.ref()), returned, adjusted));
-    String order = memory.bucket("o");
-    String adjustment = memory.bucket("x");
+    String order = buckets.bucket("o");
+    String adjustment = buckets.bucket("x");
     assertThat(arguments)
         .containsExactly(
             "7",
             "shop:{0}:7:s:",
             "shop:{0}:7:o:",
             Long.toString(NOW.toEpochMilli()),
-            Long.toString(Memory.GENERATION.toMillis()),
-            Long.toString(memory.earlierGenerations()),
+            Long.toString(AnswerBuckets.GENERATION.toMillis()),
+            Long.toString(buckets.earlierGenerations()),
             "1",
             order,
             "o!",
@@ -150,7 +150,7 @@ class RedisDeductionEngineTest {
 
   @Test
   void nothingIsAskedWhileStockIsFenced() {
-    gate.close(EPOCH, Loss.EPOCH, "another server");
+    gate.close(EPOCH, DataLoss.EPOCH, "another server");
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "another server");
     assertThat(server.calls).isZero();
   }
@@ -169,17 +169,17 @@ class RedisDeductionEngineTest {
   void aServerWithoutTheScriptIsNotTheOneThatWasVerified() {
     server.failure = new RedisNoScriptException("NOSCRIPT");
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "not the server that was verified");
-    assertClosed(Loss.SCRIPTS);
+    assertClosed(DataLoss.SCRIPTS);
     gate.open(EPOCH, Instant.EPOCH);
     assertUnavailable(() -> engine.confirm(EPOCH), "not the server that was verified");
-    assertThat(gate.count(Loss.SCRIPTS)).isEqualTo(2);
+    assertThat(gate.count(DataLoss.SCRIPTS)).isEqualTo(2);
   }
 
   @Test
   void aServerThatHoldsAnotherEpochSellsNothingAndConfirmsNothing() {
     server.failure = new RedisException("SKULINE_EPOCH holds 8. channel: [id: 0x1]");
     assertUnavailable(() -> engine.confirm(EPOCH), "holds 8");
-    assertClosed(Loss.EPOCH);
+    assertClosed(DataLoss.EPOCH);
     assertThat(gate.state().reason()).endsWith("holds 8");
     assertThat(disowned).as("it is somebody else's").isEmpty();
   }
@@ -189,7 +189,7 @@ class RedisDeductionEngineTest {
     server.failure = new RedisException("SKULINE_CHANGED a");
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "SKULINE_CHANGED a");
     assertThat(disowned).containsExactly(EPOCH);
-    assertClosed(Loss.CHANGED_SKU);
+    assertClosed(DataLoss.CHANGED_SKU);
   }
 
   @Test
@@ -229,7 +229,7 @@ class RedisDeductionEngineTest {
     archive.stocked = true;
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "lost stock");
     assertThat(disowned).containsExactly(EPOCH);
-    assertClosed(Loss.MISSING_SKU);
+    assertClosed(DataLoss.MISSING_SKU);
   }
 
   @Test
@@ -273,9 +273,9 @@ class RedisDeductionEngineTest {
     server.answers = List.of(CONFIRMED, CONFIRMED);
     engine.decide(List.of(ORDER, other("young", NOW.plusSeconds(1))));
     assertThat(archive.asked).containsExactly("o", "young");
-    assertThat(server.arguments).contains("1", "o", CompactResult.encode(before));
+    assertThat(server.arguments).contains("1", "o", CompactResultCodec.encode(before));
 
-    gate.close(EPOCH, Loss.EPOCH, "a test");
+    gate.close(EPOCH, DataLoss.EPOCH, "a test");
     gate.open(EPOCH + 1, NOW.minus(REMEMBER_FOR));
     archive.asked = List.of();
     engine.decide(List.of(ORDER, other("young")));
@@ -334,9 +334,9 @@ class RedisDeductionEngineTest {
                 ReturnAccepted.CANCELLATION, "o", at, List.of(new StockMove("a", 1, 10, 4))),
             new ReturnRejected("r2", "o", at, ReturnRejected.Reason.EXCEEDS_DEDUCTED, List.of()),
             new AdjustmentRejected("x", at, AdjustmentRejected.Reason.BELOW_ZERO, "a", -9, 1));
-    List<Recalled> recalled = Recalled.from(answers);
+    List<RecalledAnswer> recalled = RecalledAnswer.from(answers);
     assertThat(recalled)
-        .extracting(Recalled::field)
+        .extracting(RecalledAnswer::field)
         .containsExactly("o/r1", "o!", "o/r2", "x*", "o+");
     assertThat(recalled.get(4).value()).isEqualTo("a,2");
   }
@@ -348,7 +348,7 @@ class RedisDeductionEngineTest {
     disowned.add(epoch);
   }
 
-  private void assertClosed(Loss loss) {
+  private void assertClosed(DataLoss loss) {
     assertThat(gate.state().open()).isFalse();
     assertThat(gate.count(loss)).isEqualTo(1);
   }

@@ -11,7 +11,7 @@ import org.redisson.client.RedisException;
 
 class RedisDriftAlarmTest {
 
-  private final Gate gate = new Gate();
+  private final EpochGate gate = new EpochGate();
   private final List<Long> disowned = new ArrayList<>();
 
   @BeforeEach
@@ -25,7 +25,7 @@ class RedisDriftAlarmTest {
     assertThat(disowned).as("fenced for the other instances").containsExactly(7L);
     assertThat(gate.state().open()).isFalse();
     assertThat(gate.state().reason()).isEqualTo("the sum differs");
-    assertThat(gate.count(Loss.LEDGER)).isEqualTo(1);
+    assertThat(gate.count(DataLoss.LEDGER)).isEqualTo(1);
   }
 
   @Test
@@ -51,7 +51,7 @@ class RedisDriftAlarmTest {
     RedisDriftAlarm alarm = new RedisDriftAlarm(disowned::add, gate);
     alarm.raise(7, "the sum differs");
     alarm.raise(7, "the sum still differs");
-    assertThat(gate.count(Loss.LEDGER)).isEqualTo(1);
+    assertThat(gate.count(DataLoss.LEDGER)).isEqualTo(1);
     assertThat(gate.state().reason()).isEqualTo("the sum differs");
   }
 }

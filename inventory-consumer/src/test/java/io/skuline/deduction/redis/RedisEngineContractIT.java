@@ -4,7 +4,7 @@ import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionEngineContract;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import java.time.Instant;
 import java.util.Map;
 import net.jqwik.api.lifecycle.AfterContainer;

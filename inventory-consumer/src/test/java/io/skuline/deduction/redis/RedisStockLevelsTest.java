@@ -35,7 +35,7 @@ class RedisStockLevelsTest {
             Duration.ofHours(73),
             0,
             Duration.ofMillis(100));
-    Gate gate = new Gate();
+    EpochGate gate = new EpochGate();
     RedissonClient redis = RedisConnection.open(properties, 0, 2);
     try {
       RedisStockLevels levels = new RedisStockLevels(new RedisStock(redis, properties), gate);

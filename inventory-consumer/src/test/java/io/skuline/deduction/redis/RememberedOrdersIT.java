@@ -82,10 +82,10 @@ class RememberedOrdersIT {
   void lookingIntoEarlierGenerations() {
     double one = 0;
     double two = 0;
-    cpuPerOrder(Memory.GENERATION);
+    cpuPerOrder(AnswerBuckets.GENERATION);
     for (int round = 0; round < 5; round++) {
-      one += cpuPerOrder(Memory.GENERATION) / 5;
-      two += cpuPerOrder(Memory.GENERATION.multipliedBy(2)) / 5;
+      one += cpuPerOrder(AnswerBuckets.GENERATION) / 5;
+      two += cpuPerOrder(AnswerBuckets.GENERATION.multipliedBy(2)) / 5;
     }
     double none = one - (two - one);
     log.warn(
@@ -150,11 +150,11 @@ class RememberedOrdersIT {
   }
 
   private static Iterator<String> idsOfOneHour() {
-    Memory memory = new Memory(TestRedis.REMEMBER_FOR);
-    long share = Memory.HASHES_PER_GENERATION / Memory.GENERATION.toHours() / PART;
+    AnswerBuckets buckets = new AnswerBuckets(TestRedis.REMEMBER_FOR);
+    long share = AnswerBuckets.HASHES_PER_GENERATION / AnswerBuckets.GENERATION.toHours() / PART;
     return IntStream.iterate(0, i -> i + 1)
         .mapToObj(i -> "order-" + (10_000_000 + i))
-        .filter(id -> Long.parseLong(memory.bucket(id)) < share)
+        .filter(id -> Long.parseLong(buckets.bucket(id)) < share)
         .iterator();
   }
 

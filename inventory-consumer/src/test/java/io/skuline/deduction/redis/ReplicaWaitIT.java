@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StockLevel;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
+import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
@@ -30,7 +30,7 @@ class ReplicaWaitIT {
   private RedissonClient redis;
   private RedisStock stock;
   private RedisDeductionEngine engine;
-  private final Gate gate = new Gate();
+  private final EpochGate gate = new EpochGate();
 
   @BeforeEach
   void open() {

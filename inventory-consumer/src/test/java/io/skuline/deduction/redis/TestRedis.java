@@ -2,7 +2,7 @@ package io.skuline.deduction.redis;
 
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.StockLevel;
+import io.skuline.event.StockLevel;
 import io.skuline.stack.StackExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ final class TestRedis implements AutoCloseable {
     RedisStock stock = new RedisStock(redis, properties);
     stock.begin("token", EPOCH);
     stock.open("token", EPOCH);
-    Gate gate = new Gate();
+    EpochGate gate = new EpochGate();
     gate.open(EPOCH, recallUntil);
     return new RedisDeductionEngine(redis, properties, archive, gate, clock);
   }

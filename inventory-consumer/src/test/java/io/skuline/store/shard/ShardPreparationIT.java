@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What a start makes of the shards that are configured, with real databases. */
 @ExtendWith(StackExtension.class)
-class PreparationIT {
+class ShardPreparationIT {
 
   private static final String LOWER = "0-511";
   private static final String UPPER = "512-1023";
@@ -113,7 +113,7 @@ class PreparationIT {
     prepare(atHome(LOWER), elsewhere(UPPER));
     jdbc.update("UPDATE epoch SET is_open = TRUE");
     DelegatingDataSource network = new DelegatingDataSource(AWAY);
-    Preparation preparation = prepare(atHome(LOWER), new Place(network, UPPER, false));
+    ShardPreparation preparation = prepare(atHome(LOWER), new Place(network, UPPER, false));
     assertThat(epoch()).isEqualTo("8 open");
     preparation.require(0);
     assertThatExceptionOfType(FlywayException.class).isThrownBy(() -> preparation.require(1));
@@ -153,14 +153,14 @@ class PreparationIT {
     return new Place(other, slots, false);
   }
 
-  private Preparation prepare(Place... places) {
-    List<Preparation.Part> parts = new ArrayList<>();
+  private ShardPreparation prepare(Place... places) {
+    List<ShardPreparation.Part> parts = new ArrayList<>();
     for (Place place : places) {
       Shard shard = new Shard(parts.size(), place.database(), null);
-      parts.add(new Preparation.Part(shard, SlotSet.parse(place.slots()), place.isHome()));
+      parts.add(new ShardPreparation.Part(shard, SlotSet.parse(place.slots()), place.isHome()));
     }
-    Preparation preparation =
-        new Preparation(jdbc, new Shard(0, home, null).transaction(), parts, 0);
+    ShardPreparation preparation =
+        new ShardPreparation(jdbc, new Shard(0, home, null).transaction(), parts, 0);
     preparation.begin();
     return preparation;
   }

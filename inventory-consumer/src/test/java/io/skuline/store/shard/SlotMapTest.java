@@ -1,4 +1,4 @@
-package io.skuline.shard;
+package io.skuline.store.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,18 +9,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LayoutTest {
+class SlotMapTest {
 
   /** The figures are those of {@code SELECT CRC32(id) % 1024}. */
   @ParameterizedTest
   @CsvSource({"A, 651", "sku-1, 366", "order:1.2_3, 321"})
   void aSlotNeverChanges(String id, int slot) {
-    assertThat(Layout.slot(id)).isEqualTo(slot);
+    assertThat(SlotMap.slot(id)).isEqualTo(slot);
   }
 
   @Test
   void everySlotHasItsShard() {
-    Layout layout = Layout.of(List.of("0-511", "512-1000,1023", "1001-1022"));
+    SlotMap layout = SlotMap.of(List.of("0-511", "512-1000,1023", "1001-1022"));
     assertThat(layout.shards()).isEqualTo(3);
     assertThat(layout.shardOf("A")).isEqualTo(1);
     assertThat(layout.shardOf("sku-1")).isZero();
@@ -31,11 +31,11 @@ class LayoutTest {
 
   @Test
   void movingASlotMovesNothingElse() {
-    Layout before = Layout.of(List.of("0-511", "512-1023"));
-    Layout after = Layout.of(List.of("0-511", "513-1023", "512"));
+    SlotMap before = SlotMap.of(List.of("0-511", "512-1023"));
+    SlotMap after = SlotMap.of(List.of("0-511", "513-1023", "512"));
     for (int i = 0; i < 10_000; i++) {
       String id = "sku-" + i;
-      if (Layout.slot(id) != 512) {
+      if (SlotMap.slot(id) != 512) {
         assertThat(after.shardOf(id)).isEqualTo(before.shardOf(id));
       }
     }
@@ -60,14 +60,14 @@ class LayoutTest {
   @Test
   void aSlotWithoutAShardIsNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Layout.of(List.of("0-99", "102-1023")))
+        .isThrownBy(() -> SlotMap.of(List.of("0-99", "102-1023")))
         .withMessageContaining("belong to no shard: 100-101");
   }
 
   @Test
   void aSlotWithTwoShardsIsNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Layout.of(List.of("0-512", "512-1023")))
+        .isThrownBy(() -> SlotMap.of(List.of("0-512", "512-1023")))
         .withMessageContaining("Slot 512 belongs to shard 0 and to shard 1");
   }
 }

@@ -1,4 +1,4 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.admin;
 
 import java.io.InputStream;
 import java.net.URI;
@@ -75,7 +75,7 @@ public final class DeadLetterClient {
    * @param rate messages a second, or null for the service's default
    * @param again whether letters count that are replayed or discarded already
    */
-  public ReplayRun replay(LetterSelection letters, Integer rate, boolean again) {
+  public ReplayRun replay(DeadLetterSelection letters, Integer rate, boolean again) {
     return post(REPLAYS, replayBody(letters, rate, again), ReplayRun.class);
   }
 
@@ -85,7 +85,7 @@ public final class DeadLetterClient {
    * @return the sums
    */
   public DryRun dryRun(
-      LetterSelection letters, Integer rate, boolean again, Consumer<ReplayOutcome> outcomes) {
+      DeadLetterSelection letters, Integer rate, boolean again, Consumer<ReplayOutcome> outcomes) {
     HttpRequest.Builder request =
         jsonPost(REPLAYS + "/dry-run", replayBody(letters, rate, again))
             .header("Accept", LINES_TYPE);
@@ -116,7 +116,7 @@ public final class DeadLetterClient {
    *
    * @return how many
    */
-  public long discard(LetterSelection letters, String reason) {
+  public long discard(DeadLetterSelection letters, String reason) {
     Map<String, Object> body = letters.json();
     body.put("reason", reason);
     return post(ROOT + "/discards", body, JsonNode.class).path("discarded").asLong();
@@ -152,7 +152,7 @@ public final class DeadLetterClient {
   }
 
   private static Map<String, Object> replayBody(
-      LetterSelection letters, Integer rate, boolean again) {
+      DeadLetterSelection letters, Integer rate, boolean again) {
     Map<String, Object> body = letters.json();
     if (rate != null) {
       body.put("rate", rate);

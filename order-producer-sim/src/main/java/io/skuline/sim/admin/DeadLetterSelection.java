@@ -1,4 +1,4 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.admin;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.Map;
  * @param filter names and values as in the query of a list; empty for all
  * @param limit most letters, or null for as many as there are
  */
-public record LetterSelection(List<Long> ids, Map<String, String> filter, Integer limit) {
+public record DeadLetterSelection(List<Long> ids, Map<String, String> filter, Integer limit) {
 
-  public LetterSelection {
+  public DeadLetterSelection {
     ids = List.copyOf(ids);
     filter = Map.copyOf(filter);
   }

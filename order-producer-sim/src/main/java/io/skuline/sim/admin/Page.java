@@ -1,4 +1,4 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.admin;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.admin;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long an address may take until it answers for the first time. The system property {@value
  * #MILLIS} is for networks that are slower than anybody at a terminal is patient.
  */
-final class Patience {
+public final class Patience {
 
   static final String MILLIS = "skuline.patience-millis";
 
@@ -14,7 +14,7 @@ final class Patience {
 
   private Patience() {}
 
-  static Duration usual() {
+  public static Duration usual() {
     return Duration.ofMillis(Math.max(1, Integer.getInteger(MILLIS, USUAL_MILLIS)));
   }
 }

@@ -1,4 +1,4 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.admin;
 
 /** The service understood what it was asked and does not do it; the message says why. */
 public final class RefusedException extends RuntimeException {

@@ -1,6 +1,6 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.admin;
 
-import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.checker.ReportedLevel;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -49,16 +49,16 @@ public final class ServiceClient {
    *
    * @throws UnreachableException if the service does not answer, or not with stock
    */
-  public Map<String, StockLevel> stock(Collection<String> skus) {
+  public Map<String, ReportedLevel> stock(Collection<String> skus) {
     List<String> all = List.copyOf(skus);
-    Map<String, StockLevel> levels = new HashMap<>();
+    Map<String, ReportedLevel> levels = new HashMap<>();
     for (int from = 0; from < all.size(); from += SKUS_PER_REQUEST) {
       List<String> page = all.subList(from, Math.min(from + SKUS_PER_REQUEST, all.size()));
       String query =
           page.stream()
               .map(sku -> "sku=" + URLEncoder.encode(sku, StandardCharsets.UTF_8))
               .collect(Collectors.joining("&"));
-      for (StockLevel level : get("/stock?" + query, ANSWER_TIMEOUT, StockLevel[].class)) {
+      for (ReportedLevel level : get("/stock?" + query, ANSWER_TIMEOUT, ReportedLevel[].class)) {
         levels.put(level.sku(), level);
       }
     }

@@ -1,4 +1,4 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.admin;
 
 /**
  * What an instance of the service says of itself at {@code /state}.

@@ -1,4 +1,4 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.admin;
 
 /** Something that is needed does not answer; the message says what, where, and what to look at. */
 public final class UnreachableException extends RuntimeException {

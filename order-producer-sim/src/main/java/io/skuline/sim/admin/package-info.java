@@ -1,2 +1,2 @@
-/** The way to Skuline and back: the broker's topics, and the service's few HTTP addresses. */
-package io.skuline.sim.gateway;
+/** The client of the service's HTTP addresses: stock, state, audit, dead letters, quarantine. */
+package io.skuline.sim.admin;

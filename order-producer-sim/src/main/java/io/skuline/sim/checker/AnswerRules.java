@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
@@ -23,15 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whether an answer is about what was asked, and one that there can be. */
-final class Answers {
+final class AnswerRules {
 
-  private Answers() {}
+  private AnswerRules() {}
 
   /**
    * What is wrong with the answer, or empty. Of several contents it must be about the one that was
    * delivered first; if nobody knows which that is, about any.
    */
-  static Optional<String> problem(Entry entry) {
+  static Optional<String> problem(RecordedEvent entry) {
     StockResult answer = entry.answer();
     Optional<String> problem = problem(entry.event(), answer);
     boolean aboutAnother =

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param violationCounts all violations by rule
  * @param violations the first of them, in full
  */
-public record Findings(
+public record CheckResult(
     Counts counts,
     Returns returns,
     long unitsSold,
@@ -48,7 +48,7 @@ public record Findings(
     public static final Returns NONE = new Returns(0, 0, 0, 0);
   }
 
-  public Findings {
+  public CheckResult {
     violationCounts = Map.copyOf(violationCounts);
     violations = List.copyOf(violations);
   }

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 /**
  * What a rejection says, or does not say, about the stock of one SKU when it was decided.
@@ -9,7 +9,7 @@ package io.skuline.sim.check;
  * @param asked when the event was published, by the order of the books
  * @param told when the answer came, by the order of the books
  */
-record Claim(Identity by, What what, long units, long asked, long told) {
+record Claim(EventIdentity by, What what, long units, long asked, long told) {
 
   enum What {
     /** The SKU was never stocked. */

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.DeductionRejected;
@@ -18,7 +18,7 @@ final class Claims {
    *
    * @param claims takes a SKU and a claim
    */
-  static void of(Identity by, Entry entry, BiConsumer<String, Claim> claims) {
+  static void of(EventIdentity by, RecordedEvent entry, BiConsumer<String, Claim> claims) {
     if (entry.answer() instanceof DeductionRejected rejected) {
       ofOrder(by, entry, rejected, claims);
     } else if (entry.answer() instanceof AdjustmentRejected rejected) {
@@ -31,7 +31,10 @@ final class Claims {
   }
 
   private static void ofOrder(
-      Identity by, Entry entry, DeductionRejected rejected, BiConsumer<String, Claim> claims) {
+      EventIdentity by,
+      RecordedEvent entry,
+      DeductionRejected rejected,
+      BiConsumer<String, Claim> claims) {
     if (rejected.reason() == DeductionRejected.Reason.CANCELLED) {
       return;
     }
@@ -46,7 +49,7 @@ final class Claims {
     if (!entry.isFirstCertain()) {
       return; // what was asked is not certain either
     }
-    Answers.sums(((OrderCreated) entry.event()).lines())
+    AnswerRules.sums(((OrderCreated) entry.event()).lines())
         .forEach(
             (sku, units) -> {
               if (!said.containsKey(sku)) {
@@ -56,7 +59,7 @@ final class Claims {
             });
   }
 
-  private static Claim claim(Identity by, Entry entry, Claim.What what, long units) {
+  private static Claim claim(EventIdentity by, RecordedEvent entry, Claim.What what, long units) {
     return new Claim(by, what, units, entry.number(), entry.answerNumber());
   }
 }

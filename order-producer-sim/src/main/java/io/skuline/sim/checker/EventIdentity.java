@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentRejected;
@@ -14,7 +14,7 @@ import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
 
 /** What ties an event to its one answer. */
-record Identity(Kind kind, String id) {
+record EventIdentity(Kind kind, String id) {
 
   enum Kind {
     ORDER,
@@ -22,28 +22,28 @@ record Identity(Kind kind, String id) {
     ADJUSTMENT
   }
 
-  static Identity of(OrderEvent event) {
+  static EventIdentity of(OrderEvent event) {
     if (event instanceof OrderCreated order) {
-      return new Identity(Kind.ORDER, order.orderId());
+      return new EventIdentity(Kind.ORDER, order.orderId());
     }
     if (event instanceof OrderCancelled cancelled) {
-      return new Identity(Kind.RETURN, cancelled.key() + "/" + ReturnAccepted.CANCELLATION);
+      return new EventIdentity(Kind.RETURN, cancelled.key() + "/" + ReturnAccepted.CANCELLATION);
     }
     if (event instanceof StockReturned returned) {
-      return new Identity(Kind.RETURN, returned.eventId());
+      return new EventIdentity(Kind.RETURN, returned.eventId());
     }
-    return new Identity(Kind.ADJUSTMENT, ((StockAdjusted) event).adjustmentId());
+    return new EventIdentity(Kind.ADJUSTMENT, ((StockAdjusted) event).adjustmentId());
   }
 
-  static Identity of(StockResult result) {
+  static EventIdentity of(StockResult result) {
     if (result instanceof DeductionConfirmed || result instanceof DeductionRejected) {
-      return new Identity(Kind.ORDER, result.resultId());
+      return new EventIdentity(Kind.ORDER, result.resultId());
     }
     if (result instanceof ReturnAccepted || result instanceof ReturnRejected) {
-      return new Identity(Kind.RETURN, result.resultId());
+      return new EventIdentity(Kind.RETURN, result.resultId());
     }
     if (result instanceof AdjustmentAccepted || result instanceof AdjustmentRejected) {
-      return new Identity(Kind.ADJUSTMENT, result.resultId());
+      return new EventIdentity(Kind.ADJUSTMENT, result.resultId());
     }
     throw new IllegalArgumentException("unknown result " + result);
   }

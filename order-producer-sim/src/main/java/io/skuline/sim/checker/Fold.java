@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 /**
  * Adds up the movements of one SKU, in the order of their numbers.
@@ -26,7 +26,7 @@ final class Fold {
 
   private long oversold;
 
-  Fold(String sku, StockLevel opening, Unanswered unanswered, Violations violations) {
+  Fold(String sku, ReportedLevel opening, Unanswered unanswered, Violations violations) {
     this.sku = sku;
     this.unanswered = unanswered;
     this.violations = violations;
@@ -90,7 +90,7 @@ final class Fold {
   }
 
   /** Compares with what the service says in the end. */
-  void end(StockLevel closing) {
+  void end(ReportedLevel closing) {
     long gap = Math.max(0, closing.sequence() - lastNumber);
     boolean explained = closing.sequence() >= lastNumber && unanswered.explain(missing + gap);
     long least = Math.max(sum + unanswered.fall(missing + gap), lastLevel + unanswered.fall(gap));

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** One pass over the books: per event first, then per SKU. */
-final class Closing {
+final class HistoryChecker {
 
   /**
    * Of what nobody published nobody knows when; so nothing comes before or after it for certain.
@@ -27,8 +27,8 @@ final class Closing {
   private static final long TOLD_ANY_TIME = Long.MAX_VALUE;
 
   private final Premises premises;
-  private final Function<String, Entry> orderOf;
-  private final Stories stories;
+  private final Function<String, RecordedEvent> orderOf;
+  private final OrderHistories stories;
   private final Violations violations = new Violations();
   private final Map<String, SkuHistory> histories = new TreeMap<>();
   private int unknownCancellations;
@@ -46,13 +46,13 @@ final class Closing {
   /**
    * @param orderOf finds the order of an id, or null
    */
-  Closing(Premises premises, Function<String, Entry> orderOf) {
+  HistoryChecker(Premises premises, Function<String, RecordedEvent> orderOf) {
     this.premises = premises;
     this.orderOf = orderOf;
-    stories = new Stories(premises);
+    stories = new OrderHistories(premises);
   }
 
-  void add(Identity identity, Entry entry) {
+  void add(EventIdentity identity, RecordedEvent entry) {
     StockResult answer = entry.answer();
     if (!(entry.event() instanceof StockAdjusted)) {
       stories.add(entry);
@@ -73,13 +73,13 @@ final class Closing {
           identity.toString(),
           "first %s, then %s".formatted(answer, entry.otherAnswer()));
     }
-    Answers.problem(entry)
+    AnswerRules.problem(entry)
         .ifPresent(
             problem -> violations.add(Violation.Rule.ALL_OR_NOTHING, identity.toString(), problem));
     count(identity, entry, answer);
   }
 
-  void addUnasked(Identity identity, StockResult result) {
+  void addUnasked(EventIdentity identity, StockResult result) {
     violations.add(Violation.Rule.ASKED, identity.toString(), "never published, yet " + result);
     move(identity, result, ASKED_ANY_TIME, TOLD_ANY_TIME);
   }
@@ -89,7 +89,7 @@ final class Closing {
     return violations.kept();
   }
 
-  private void count(Identity identity, Entry entry, StockResult answer) {
+  private void count(EventIdentity identity, RecordedEvent entry, StockResult answer) {
     if (entry.event() instanceof OrderCreated) {
       if (answer instanceof DeductionConfirmed sold) {
         confirmed++;
@@ -106,7 +106,7 @@ final class Closing {
       unitsReturned += back.lines().stream().mapToLong(StockMove::quantity).sum();
     }
     if (!(entry.event() instanceof OrderCancelled)) {
-      entry.contents().forEach(event -> Answers.changes(event).keySet().forEach(this::history));
+      entry.contents().forEach(event -> AnswerRules.changes(event).keySet().forEach(this::history));
     }
     move(identity, answer, entry.number(), entry.answerNumber());
     if (!premises.mayBeOld(answer)) {
@@ -114,7 +114,7 @@ final class Closing {
     }
   }
 
-  private void move(Identity by, StockResult answer, long asked, long told) {
+  private void move(EventIdentity by, StockResult answer, long asked, long told) {
     if (answer instanceof DeductionConfirmed sold) {
       sold.lines().forEach(line -> move(by, answer, line, -1, asked, told));
     } else if (answer instanceof ReturnAccepted returned) {
@@ -125,15 +125,15 @@ final class Closing {
   }
 
   private void move(
-      Identity by, StockResult answer, StockMove line, int sign, long asked, long told) {
+      EventIdentity by, StockResult answer, StockMove line, int sign, long asked, long told) {
     boolean mayBeOld = premises.mayBeOld(answer);
     history(line.sku()).add(Step.of(by, line, sign, mayBeOld, asked, told));
   }
 
   /** An event without an answer may have been decided all the same. */
-  private void mayHaveMoved(Entry entry) {
+  private void mayHaveMoved(RecordedEvent entry) {
     if (entry.event() instanceof OrderCancelled cancellation) {
-      Entry order = orderOf.apply(cancellation.key());
+      RecordedEvent order = orderOf.apply(cancellation.key());
       if (order == null) {
         unknownCancellations++;
       } else {
@@ -144,7 +144,7 @@ final class Closing {
     Map<String, Long> least = new TreeMap<>();
     Map<String, Long> most = new TreeMap<>();
     for (OrderEvent event : entry.contents()) {
-      Answers.changes(event)
+      AnswerRules.changes(event)
           .forEach(
               (sku, delta) -> {
                 least.merge(sku, Math.min(0, delta), Math::min);
@@ -155,7 +155,7 @@ final class Closing {
   }
 
   /** What an order may hold at most. */
-  private static Map<String, Long> held(Entry order) {
+  private static Map<String, Long> held(RecordedEvent order) {
     Map<String, Long> held = new TreeMap<>();
     if (order.answer() instanceof DeductionConfirmed sold) {
       sold.lines().forEach(line -> held.put(line.sku(), (long) line.quantity()));
@@ -164,7 +164,7 @@ final class Closing {
           .contents()
           .forEach(
               event ->
-                  Answers.changes(event)
+                  AnswerRules.changes(event)
                       .forEach((sku, delta) -> held.merge(sku, -delta, Math::max)));
     }
     return held;
@@ -174,7 +174,8 @@ final class Closing {
     return histories.computeIfAbsent(sku, SkuHistory::new);
   }
 
-  Findings finish(Map<String, StockLevel> opening, Map<String, StockLevel> closing, long foreign) {
+  CheckResult finish(
+      Map<String, ReportedLevel> opening, Map<String, ReportedLevel> closing, long foreign) {
     stories.check(orderOf, violations);
     long oversold = 0;
     for (Map.Entry<String, SkuHistory> each : histories.entrySet()) {
@@ -186,12 +187,12 @@ final class Closing {
       for (int i = 0; i < unknownCancellations; i++) {
         history.mayHaveMoved(0, Limits.MAX_AVAILABLE);
       }
-      StockLevel end = closing.getOrDefault(sku, StockLevel.untouched(sku));
+      ReportedLevel end = closing.getOrDefault(sku, ReportedLevel.untouched(sku));
       oversold += history.check(opening.get(sku), end, premises.preCheck(), violations);
     }
-    return new Findings(
-        new Findings.Counts(orders, confirmed, rejected, unanswered, copies, foreign),
-        new Findings.Returns(cancelled, returnsAccepted, returnsRejected, unitsReturned),
+    return new CheckResult(
+        new CheckResult.Counts(orders, confirmed, rejected, unanswered, copies, foreign),
+        new CheckResult.Returns(cancelled, returnsAccepted, returnsRejected, unitsReturned),
         unitsSold,
         oversold,
         violations.counts(),

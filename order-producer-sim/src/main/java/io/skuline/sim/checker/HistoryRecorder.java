@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
@@ -22,13 +22,13 @@ import org.HdrHistogram.Recorder;
  *
  * <p>{@code published = confirmed + rejected + unanswered}, for orders.
  */
-public final class Books {
+public final class HistoryRecorder {
 
   private static final long MAX_LATENCY_MICROS = 3_600_000_000L;
 
   private final Premises premises;
-  private final ConcurrentHashMap<Identity, Entry> entries = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Identity, StockResult> unasked = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<EventIdentity, RecordedEvent> entries = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<EventIdentity, StockResult> unasked = new ConcurrentHashMap<>();
 
   /** Orders that something else than an order was published about. */
   private final Set<String> followed = ConcurrentHashMap.newKeySet();
@@ -46,7 +46,7 @@ public final class Books {
   private final LongAdder foreign = new LongAdder();
   private volatile boolean stopped;
 
-  public Books(Premises premises) {
+  public HistoryRecorder(Premises premises) {
     this.premises = premises;
     latency.setAutoResize(false);
   }
@@ -58,9 +58,10 @@ public final class Books {
    * @param dueNanos from when on the answer is waited for
    */
   public void published(OrderEvent event, long dueNanos) {
-    Entry known =
+    RecordedEvent known =
         entries.putIfAbsent(
-            Identity.of(event), new Entry(event, dueNanos, happened.incrementAndGet()));
+            EventIdentity.of(event),
+            new RecordedEvent(event, dueNanos, happened.incrementAndGet()));
     if (known != null) {
       known.again(event);
     } else if (!(event instanceof OrderCreated)) {
@@ -73,8 +74,8 @@ public final class Books {
     if (stopped) {
       return;
     }
-    Identity identity = Identity.of(result);
-    Entry entry = entries.get(identity);
+    EventIdentity identity = EventIdentity.of(result);
+    RecordedEvent entry = entries.get(identity);
     if (entry == null) {
       if (isOurs(result)) {
         unasked.putIfAbsent(identity, result);
@@ -104,7 +105,7 @@ public final class Books {
     return premises.fresh().test(key)
         || (!premises.mayBeOld(result)
             && (followed.contains(key)
-                || entries.containsKey(new Identity(Identity.Kind.ORDER, key))));
+                || entries.containsKey(new EventIdentity(EventIdentity.Kind.ORDER, key))));
   }
 
   /**
@@ -157,9 +158,9 @@ public final class Books {
    * @param closing stock of each SKU after {@link #stop}; a SKU that is missing is unknown to the
    *     service
    */
-  public Findings close(Map<String, StockLevel> opening, Map<String, StockLevel> closing) {
+  public CheckResult close(Map<String, ReportedLevel> opening, Map<String, ReportedLevel> closing) {
     stop();
-    Closing sums = closing();
+    HistoryChecker sums = closing();
     unasked.forEach(
         (identity, result) -> {
           // What was published after all may be on its way from before this run.
@@ -181,8 +182,10 @@ public final class Books {
         .toList();
   }
 
-  private Closing closing() {
-    Closing sums = new Closing(premises, id -> entries.get(new Identity(Identity.Kind.ORDER, id)));
+  private HistoryChecker closing() {
+    HistoryChecker sums =
+        new HistoryChecker(
+            premises, id -> entries.get(new EventIdentity(EventIdentity.Kind.ORDER, id)));
     entries.forEach(sums::add);
     return sums;
   }

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,8 +10,8 @@ import java.util.List;
  */
 final class Levels {
 
-  private static final Comparator<StockLevel> LEVEL_THEN_NUMBER =
-      Comparator.comparingLong(StockLevel::available).thenComparingLong(StockLevel::sequence);
+  private static final Comparator<ReportedLevel> LEVEL_THEN_NUMBER =
+      Comparator.comparingLong(ReportedLevel::available).thenComparingLong(ReportedLevel::sequence);
 
   private final long[] numbers;
   private final int leaves;
@@ -19,14 +19,14 @@ final class Levels {
   private final long[] highest;
 
   /** By level, and by number where it is the same. */
-  private final List<StockLevel> byLevel;
+  private final List<ReportedLevel> byLevel;
 
   /**
    * @param points at least one, by number
    */
-  Levels(List<StockLevel> points) {
+  Levels(List<ReportedLevel> points) {
     leaves = points.size();
-    numbers = points.stream().mapToLong(StockLevel::sequence).toArray();
+    numbers = points.stream().mapToLong(ReportedLevel::sequence).toArray();
     lowest = new long[2 * leaves];
     highest = new long[2 * leaves];
     for (int i = 0; i < leaves; i++) {
@@ -43,7 +43,7 @@ final class Levels {
 
   /** Whether there were exactly so many at one of these numbers. */
   boolean had(long units, long from, long to) {
-    StockLevel first = new StockLevel("", units, from);
+    ReportedLevel first = new ReportedLevel("", units, from);
     int at = Collections.binarySearch(byLevel, first, LEVEL_THEN_NUMBER);
     int next = at < 0 ? -at - 1 : at;
     return next < byLevel.size()

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
@@ -24,18 +24,18 @@ import java.util.function.Function;
  * replayed exactly. Of any other, only that no more came back than was deducted, and that no answer
  * excludes another.
  */
-final class Stories {
+final class OrderHistories {
 
   private final Premises premises;
-  private final Map<String, List<Entry>> followUps = new HashMap<>();
+  private final Map<String, List<RecordedEvent>> followUps = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
 
-  Stories(Premises premises) {
+  OrderHistories(Premises premises) {
     this.premises = premises;
   }
 
   /** Takes any event but an adjustment. */
-  void add(Entry entry) {
+  void add(RecordedEvent entry) {
     if (!(entry.event() instanceof OrderCreated)) {
       followUps.computeIfAbsent(entry.event().key(), key -> new ArrayList<>(2)).add(entry);
     } else if (entry.answer() instanceof DeductionRejected rejected
@@ -49,11 +49,11 @@ final class Stories {
    *
    * @param orders finds the order of an id, or null
    */
-  void check(Function<String, Entry> orders, Violations violations) {
+  void check(Function<String, RecordedEvent> orders, Violations violations) {
     followUps.forEach(
         (id, entries) -> {
-          Entry order = orders.apply(id);
-          List<Entry> all = new ArrayList<>(entries);
+          RecordedEvent order = orders.apply(id);
+          List<RecordedEvent> all = new ArrayList<>(entries);
           if (order != null) {
             all.add(order);
           }
@@ -68,7 +68,7 @@ final class Stories {
     }
   }
 
-  private boolean isCertain(String id, Entry order, List<Entry> all) {
+  private boolean isCertain(String id, RecordedEvent order, List<RecordedEvent> all) {
     return (premises.fresh().test(id) || (order != null && hasNoPast(order, all)))
         && all.stream().allMatch(each -> each.answer() != null && each.isFirstCertain())
         && all.stream().map(each -> each.event().messageGroup()).distinct().count() == 1;
@@ -78,7 +78,7 @@ final class Stories {
    * Whether all was answered in this run, so that the order was not decided before it. Had it been
    * cancelled before, it would say so; a return before it has changed nothing.
    */
-  private boolean hasNoPast(Entry order, List<Entry> all) {
+  private boolean hasNoPast(RecordedEvent order, List<RecordedEvent> all) {
     boolean cancelled =
         order.answer() instanceof DeductionRejected rejected
             && rejected.reason() == DeductionRejected.Reason.CANCELLED;
@@ -87,10 +87,10 @@ final class Stories {
             .allMatch(each -> each.answer() != null && !premises.mayBeOld(each.answer()));
   }
 
-  private static Optional<String> replay(List<Entry> all) {
-    OrderStory story = new OrderStory();
+  private static Optional<String> replay(List<RecordedEvent> all) {
+    OrderModel story = new OrderModel();
     return all.stream()
-        .sorted(Comparator.comparingLong(Entry::number))
+        .sorted(Comparator.comparingLong(RecordedEvent::number))
         .flatMap(
             each ->
                 story.next(each.event(), each.answer()).stream()
@@ -98,12 +98,13 @@ final class Stories {
         .findFirst();
   }
 
-  private static Optional<String> contradiction(Entry order, List<Entry> followUps) {
+  private static Optional<String> contradiction(
+      RecordedEvent order, List<RecordedEvent> followUps) {
     if (order == null || order.answer() == null) {
       return Optional.empty();
     }
     boolean confirmedOrder = order.answer() instanceof DeductionConfirmed;
-    for (Entry each : followUps) {
+    for (RecordedEvent each : followUps) {
       if (each.answer() instanceof ReturnRejected rejected
           && rejected.reason()
               == (confirmedOrder
@@ -115,13 +116,13 @@ final class Stories {
     return tooMuchBack(order, followUps);
   }
 
-  private static Optional<String> tooMuchBack(Entry order, List<Entry> followUps) {
+  private static Optional<String> tooMuchBack(RecordedEvent order, List<RecordedEvent> followUps) {
     Map<String, Long> held = new HashMap<>();
     StockResult answer = order.answer();
     if (answer instanceof DeductionConfirmed confirmed) {
       confirmed.lines().forEach(line -> held.put(line.sku(), (long) line.quantity()));
     }
-    for (Entry each : followUps) {
+    for (RecordedEvent each : followUps) {
       if (each.answer() instanceof ReturnAccepted accepted) {
         for (StockMove back : accepted.lines()) {
           held.merge(back.sku(), (long) -back.quantity(), Long::sum);

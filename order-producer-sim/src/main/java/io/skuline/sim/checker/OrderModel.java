@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * Replays one order's different events in the order in which they were delivered. Whether there was
  * stock is the service's to know; everything else about returns and cancellations follows.
  */
-final class OrderStory {
+final class OrderModel {
 
   private enum State {
     UNDECIDED,
@@ -84,7 +84,7 @@ final class OrderStory {
   }
 
   private Optional<String> returnedOfConfirmed(List<OrderLine> lines, StockResult answer) {
-    Map<String, Long> wanted = Answers.sums(lines);
+    Map<String, Long> wanted = AnswerRules.sums(lines);
     List<Shortage> tooMuch =
         wanted.entrySet().stream()
             .filter(each -> each.getValue() > held.getOrDefault(each.getKey(), 0L))
@@ -103,7 +103,7 @@ final class OrderStory {
   private static Optional<String> accepted(Map<String, Long> due, StockResult answer) {
     List<Map.Entry<String, Long>> back =
         answer instanceof ReturnAccepted accepted
-            ? accepted.lines().stream().map(OrderStory::units).toList()
+            ? accepted.lines().stream().map(OrderModel::units).toList()
             : null;
     return problem(List.copyOf(due.entrySet()).equals(back), due + " back", answer);
   }

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.StockResult;
 import java.time.Instant;

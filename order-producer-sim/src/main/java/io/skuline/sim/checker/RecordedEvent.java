@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What was published under one identity, and the answers to it. Guarded by its own monitor. */
-final class Entry {
+final class RecordedEvent {
 
   private final OrderEvent event;
   private final long dueNanos;
@@ -23,7 +23,7 @@ final class Entry {
    * @param dueNanos from when on its answer is waited for
    * @param number when it was published; rises with everything that happens
    */
-  Entry(OrderEvent event, long dueNanos, long number) {
+  RecordedEvent(OrderEvent event, long dueNanos, long number) {
     this.event = event;
     this.dueNanos = dueNanos;
     this.number = number;

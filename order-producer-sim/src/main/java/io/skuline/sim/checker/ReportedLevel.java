@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 /**
  * What the service says about one SKU.
@@ -6,10 +6,10 @@ package io.skuline.sim.check;
  * @param available units that can be sold
  * @param sequence number of the SKU's last movement
  */
-public record StockLevel(String sku, long available, long sequence) {
+public record ReportedLevel(String sku, long available, long sequence) {
 
   /** A SKU that nothing has happened to yet. */
-  public static StockLevel untouched(String sku) {
-    return new StockLevel(sku, 0, 0);
+  public static ReportedLevel untouched(String sku) {
+    return new ReportedLevel(sku, 0, 0);
   }
 }

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +43,8 @@ final class SkuHistory {
    * @param preCheck see {@link Premises}
    * @return how many units were sold that were not there
    */
-  long check(StockLevel opening, StockLevel closing, boolean preCheck, Violations violations) {
+  long check(
+      ReportedLevel opening, ReportedLevel closing, boolean preCheck, Violations violations) {
     unanswered.sort();
     steps.sort(Comparator.comparingLong(Step::sequence));
     List<Step> numbered = steps.stream().filter(each -> isNew(each, opening)).toList();
@@ -63,7 +64,7 @@ final class SkuHistory {
     return oversold;
   }
 
-  private static boolean isNew(Step step, StockLevel opening) {
+  private static boolean isNew(Step step, ReportedLevel opening) {
     return step.sequence() > opening.sequence();
   }
 
@@ -75,7 +76,7 @@ final class SkuHistory {
    * @param most units there can be in the end
    */
   private long checkOthers(
-      List<Step> others, StockLevel opening, long most, Violations violations) {
+      List<Step> others, ReportedLevel opening, long most, Violations violations) {
     long oversold = 0;
     long left = most;
     Step before = null;
@@ -97,7 +98,7 @@ final class SkuHistory {
     return oversold;
   }
 
-  private void checkOld(Step before, Step step, StockLevel opening, Violations violations) {
+  private void checkOld(Step before, Step step, ReportedLevel opening, Violations violations) {
     if (before != null && before.sequence() == step.sequence()) {
       violations.add(
           Violation.Rule.SEQUENCE,
@@ -125,8 +126,8 @@ final class SkuHistory {
   /** Whether numbers and rejections fit the order in which events were published and answered. */
   private void checkMoments(
       List<Step> numbered,
-      StockLevel opening,
-      StockLevel closing,
+      ReportedLevel opening,
+      ReportedLevel closing,
       boolean preCheck,
       Violations violations) {
     Causality causality = new Causality(numbered);
@@ -158,13 +159,13 @@ final class SkuHistory {
     }
   }
 
-  private static Levels levels(StockLevel opening, List<Step> numbered) {
-    List<StockLevel> points = new ArrayList<>(numbered.size() + 1);
+  private static Levels levels(ReportedLevel opening, List<Step> numbered) {
+    List<ReportedLevel> points = new ArrayList<>(numbered.size() + 1);
     points.add(opening);
     long last = opening.sequence();
     for (Step step : numbered) {
       if (step.sequence() > last) {
-        points.add(new StockLevel(opening.sku(), step.remaining(), step.sequence()));
+        points.add(new ReportedLevel(opening.sku(), step.remaining(), step.sequence()));
         last = step.sequence();
       }
     }

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import io.skuline.event.StockMove;
 
@@ -14,7 +14,7 @@ import io.skuline.event.StockMove;
  * @param told when the answer came, by the order of the books
  */
 record Step(
-    Identity by,
+    EventIdentity by,
     long sequence,
     long delta,
     long remaining,
@@ -27,7 +27,8 @@ record Step(
     return delta < 0 && left < 0 ? Math.min(-delta, -left) : 0;
   }
 
-  static Step of(Identity by, StockMove move, int sign, boolean mayBeOld, long asked, long told) {
+  static Step of(
+      EventIdentity by, StockMove move, int sign, boolean mayBeOld, long asked, long told) {
     long delta = (long) sign * move.quantity();
     return new Step(by, move.sequence(), delta, move.remaining(), mayBeOld, asked, told);
   }

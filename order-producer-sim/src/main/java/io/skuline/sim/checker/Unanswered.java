@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,5 @@
 /**
- * The simulator's own books. They trust nobody: what was published and what was answered must add
- * up without asking how the service decides.
+ * The simulator's own record of events and answers. It trusts nobody: what was published and what
+ * was answered must add up without asking how the service decides.
  */
-package io.skuline.sim.check;
+package io.skuline.sim.checker;

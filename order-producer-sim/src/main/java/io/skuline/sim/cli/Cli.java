@@ -1,8 +1,24 @@
 package io.skuline.sim.cli;
 
+import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.cli.deadletter.DeadLettersCommand;
+import io.skuline.sim.cli.reconcile.AnomaliesCommand;
+import io.skuline.sim.cli.reconcile.AuditCommand;
+import io.skuline.sim.cli.reconcile.QuarantineCommand;
+import io.skuline.sim.cli.reconcile.ReconcileCommand;
+import io.skuline.sim.cli.reconcile.VerifyCommand;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Output;
+import io.skuline.sim.cli.shared.Printable;
+import io.skuline.sim.cli.shared.Values;
+import io.skuline.sim.cli.simulate.SimulateCommand;
+import io.skuline.sim.cli.stock.LedgerCommand;
+import io.skuline.sim.cli.stock.LedgerExportCommand;
+import io.skuline.sim.cli.stock.StockCommand;
+import io.skuline.sim.cli.stock.StockLoadCommand;
 import io.skuline.sim.file.LineException;
-import io.skuline.sim.gateway.RefusedException;
-import io.skuline.sim.gateway.UnreachableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,12 @@ package io.skuline.sim.cli;
 import io.skuline.access.BrokerAccess;
 import io.skuline.client.PublisherOptions;
 import io.skuline.client.SubscriberOptions;
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.gateway.RocketMqGateway;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.Environment;
+import io.skuline.sim.cli.shared.Output;
+import io.skuline.sim.simulation.Gateway;
+import io.skuline.sim.simulation.RocketMqGateway;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
@@ -38,7 +42,7 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> System.err.printf("Thread %s has ended: %s%n", thread.getName(), e));
     boolean terminal = Boolean.getBoolean(TERMINAL);
-    Surroundings around = new Surroundings.OfProcess(Boolean.getBoolean(KEYBOARD));
+    Environment around = new Environment.OfProcess(Boolean.getBoolean(KEYBOARD));
     Console console =
         new Console(
             System.in,
@@ -53,7 +57,7 @@ public final class Main {
   }
 
   /** The way to the broker that a command names. */
-  static Gateway gateway(Connection connection, Surroundings around) {
+  static Gateway gateway(ConnectionOptions connection, Environment around) {
     BrokerAccess access = connection.access(around);
     return new RocketMqGateway(
         PublisherOptions.of(connection.endpoints, "/skuline/command-line")

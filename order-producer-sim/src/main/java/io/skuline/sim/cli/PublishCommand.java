@@ -3,8 +3,13 @@ package io.skuline.sim.cli;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
-import io.skuline.sim.demand.Parcel;
-import io.skuline.sim.demand.RunId;
+import io.skuline.sim.cli.shared.CheckOptions;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Input;
+import io.skuline.sim.cli.shared.Verdict;
+import io.skuline.sim.cli.shared.WaitOptions;
 import io.skuline.sim.file.BrokenFileException;
 import io.skuline.sim.file.CountingStream;
 import io.skuline.sim.file.Events;
@@ -13,14 +18,16 @@ import io.skuline.sim.file.LineException;
 import io.skuline.sim.file.NamedSkus;
 import io.skuline.sim.file.Skipping;
 import io.skuline.sim.file.Survey;
-import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.progress.Progress;
-import io.skuline.sim.run.Figures;
-import io.skuline.sim.run.InOrder;
-import io.skuline.sim.run.Pace;
-import io.skuline.sim.run.Report;
-import io.skuline.sim.run.Sale;
-import io.skuline.sim.run.Shipment;
+import io.skuline.sim.simulation.BulkPublisher;
+import io.skuline.sim.simulation.Gateway;
+import io.skuline.sim.simulation.InOrder;
+import io.skuline.sim.simulation.RateLimiter;
+import io.skuline.sim.simulation.Report;
+import io.skuline.sim.simulation.RunResult;
+import io.skuline.sim.simulation.SimulationRun;
+import io.skuline.sim.workload.OutgoingMessage;
+import io.skuline.sim.workload.RunId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -104,9 +111,9 @@ final class PublishCommand implements Callable<Integer> {
       description = "Publish no faster than this. Default: as fast as it goes")
   private double rate;
 
-  @Mixin private Checking checking;
-  @Mixin private Waiting waiting;
-  @Mixin private Connection connection;
+  @Mixin private CheckOptions checking;
+  @Mixin private WaitOptions waiting;
+  @Mixin private ConnectionOptions connection;
 
   private long skipped;
 
@@ -129,17 +136,17 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private int publishOnly(Input input) throws Exception {
-    Sale.Terms terms = waiting.terms(rate);
+    SimulationRun.Terms terms = waiting.terms(rate);
     long size = input.size();
-    Shipment shipment;
+    BulkPublisher shipment;
     try (CountingStream bytes = new CountingStream(input.open(console.in()));
         Events events = open(input, bytes, true);
         Gateway gateway = console.gateways().apply(connection);
         Progress progress =
             console.progress().start("Publishing", "KiB", size < 0 ? -1 : size / 1024)) {
       shipment =
-          new Shipment(
-              inOrder(gateway, terms), new Pace(terms.ordersPerSecond()), terms.patience());
+          new BulkPublisher(
+              inOrder(gateway, terms), new RateLimiter(terms.ordersPerSecond()), terms.patience());
       try {
         for (OrderEvent event = events.next(); event != null; event = events.next()) {
           shipment.send(event);
@@ -164,18 +171,18 @@ final class PublishCommand implements Callable<Integer> {
     try (Events events = open(input, new CountingStream(input.open(console.in())), true)) {
       survey = Survey.of(events);
     }
-    Sale.Terms terms = waiting.terms(rate);
-    Figures figures;
+    SimulationRun.Terms terms = waiting.terms(rate);
+    RunResult result;
     try (Events events = open(input, new CountingStream(input.open(console.in())), false);
         Gateway gateway = console.gateways().apply(connection)) {
-      Sale sale =
-          new Sale(
+      SimulationRun sale =
+          new SimulationRun(
               inOrder(gateway, terms),
               connection.service(),
               console.progress(),
               terms,
               checking.premises(key -> key.startsWith(input.runId() + "-"), console.clock()));
-      figures =
+      result =
           sale.run(
               "%s, %,d events".formatted(file, survey.events()),
               opening(input, survey),
@@ -185,12 +192,12 @@ final class PublishCommand implements Callable<Integer> {
     Report.print(
         console.out(),
         "%s, %,d skipped".formatted(file, skipped),
-        List.of(new Report.Column("", figures)));
-    return Verdict.exitCode(List.of(figures));
+        List.of(new Report.Column("", result)));
+    return Verdict.exitCode(List.of(result));
   }
 
   /** The events of a SKU, and those of an order, as they are in the file. */
-  private static Gateway inOrder(Gateway gateway, Sale.Terms terms) {
+  private static Gateway inOrder(Gateway gateway, SimulationRun.Terms terms) {
     return new InOrder(
         gateway,
         event -> {
@@ -201,8 +208,8 @@ final class PublishCommand implements Callable<Integer> {
         terms.patience());
   }
 
-  private static Parcel parcel(OrderEvent event) {
-    return event == null ? null : new Parcel.Good(event);
+  private static OutgoingMessage parcel(OrderEvent event) {
+    return event == null ? null : new OutgoingMessage.Good(event);
   }
 
   private List<StockAdjusted> opening(Input input, Survey survey) {

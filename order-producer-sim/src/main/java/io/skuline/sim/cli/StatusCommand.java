@@ -1,9 +1,14 @@
 package io.skuline.sim.cli;
 
-import io.skuline.sim.gateway.RefusedException;
-import io.skuline.sim.gateway.ServiceClient;
-import io.skuline.sim.gateway.ServiceState;
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.ServiceClient;
+import io.skuline.sim.admin.ServiceState;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Printable;
+import io.skuline.sim.cli.shared.Values;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON instead of a table.")
   private boolean json;
 
-  @Mixin private Connection connection;
+  @Mixin private ConnectionOptions connection;
 
   StatusCommand(Console console) {
     this.console = console;

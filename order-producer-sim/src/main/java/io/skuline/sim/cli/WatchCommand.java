@@ -1,7 +1,11 @@
 package io.skuline.sim.cli;
 
 import io.skuline.event.StockResult;
-import io.skuline.sim.gateway.Gateway;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Output;
+import io.skuline.sim.simulation.Gateway;
 import io.skuline.wire.EventCodec;
 import io.skuline.wire.ResultType;
 import java.io.PrintStream;
@@ -40,7 +44,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(names = "--count", defaultValue = "0", description = "Stop after so many.")
   private long count;
 
-  @Mixin private Connection connection;
+  @Mixin private ConnectionOptions connection;
 
   private long printed;
 

@@ -1,8 +1,7 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import io.skuline.event.OrderEvent;
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.admin.UnreachableException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends events without waiting for answers, a bounded number at a time. One thread sends. */
-public final class Shipment {
+public final class BulkPublisher {
 
   private static final int MAX_IN_FLIGHT = 4096;
 
   private final Gateway gateway;
-  private final Pace pace;
+  private final RateLimiter pace;
   private final Duration patience;
   private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
   private final AtomicLong stored = new AtomicLong();
@@ -25,7 +24,7 @@ public final class Shipment {
   /**
    * @param patience how long the broker may take for one event
    */
-  public Shipment(Gateway gateway, Pace pace, Duration patience) {
+  public BulkPublisher(Gateway gateway, RateLimiter pace, Duration patience) {
     this.gateway = gateway;
     this.pace = pace;
     this.patience = patience;

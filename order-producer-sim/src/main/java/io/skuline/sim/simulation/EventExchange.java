@@ -1,10 +1,9 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
-import io.skuline.sim.check.Books;
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.checker.HistoryRecorder;
 import io.skuline.sim.progress.Progress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,21 +14,21 @@ import java.util.function.Consumer;
  * Publishes events, enters them and their answers in the books, and waits for answers. One thread
  * publishes; results come on others.
  */
-public final class Conversation {
+public final class EventExchange {
 
   private static final long LOOK_NANOS = 50_000_000L;
 
   private final Gateway gateway;
-  private final Books books;
+  private final HistoryRecorder recorder;
   private final Duration patience;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
    * @param patience how long nothing may come before waiting is given up
    */
-  public Conversation(Gateway gateway, Books books, Duration patience) {
+  public EventExchange(Gateway gateway, HistoryRecorder recorder, Duration patience) {
     this.gateway = gateway;
-    this.books = books;
+    this.recorder = recorder;
     this.patience = patience;
   }
 
@@ -43,7 +42,7 @@ public final class Conversation {
     gateway.subscribe(
         result -> {
           also.accept(result);
-          books.seen(result, System.nanoTime());
+          recorder.seen(result, System.nanoTime());
         });
   }
 
@@ -65,7 +64,7 @@ public final class Conversation {
    */
   void publish(OrderEvent event, long dueNanos) {
     requireNoFailure();
-    books.published(event, dueNanos);
+    recorder.published(event, dueNanos);
     var unused = gateway.publish(event).whenComplete(this::sent);
   }
 
@@ -82,22 +81,22 @@ public final class Conversation {
    * @throws UnreachableException if an event could not be published
    */
   public boolean awaitAnswers(Progress progress) {
-    long answered = books.answered();
+    long answered = recorder.answered();
     long lastNanos = System.nanoTime();
-    while (books.answered() < books.entered()) {
+    while (recorder.answered() < recorder.entered()) {
       requireNoFailure();
       LockSupport.parkNanos(LOOK_NANOS);
       long now = System.nanoTime();
-      if (books.answered() > answered) {
-        answered = books.answered();
+      if (recorder.answered() > answered) {
+        answered = recorder.answered();
         lastNanos = now;
         progress.at(answered);
       } else if (now - lastNanos > patience.toNanos() || Thread.currentThread().isInterrupted()) {
         return false;
       }
-      progress.note("%,d to come".formatted(books.entered() - answered));
+      progress.note("%,d to come".formatted(recorder.entered() - answered));
     }
-    progress.at(books.answered());
+    progress.at(recorder.answered());
     return true;
   }
 

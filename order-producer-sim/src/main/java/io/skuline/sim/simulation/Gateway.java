@@ -1,8 +1,8 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.simulation;
 
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
-import io.skuline.sim.demand.Parcel;
+import io.skuline.sim.workload.OutgoingMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -20,15 +20,16 @@ public interface Gateway extends AutoCloseable {
    * Publishes a body that is no event, after all of its group that are stored by now. Returns when
    * the broker has stored it.
    *
-   * @throws UnreachableException if it may not have been stored, or may have been stored twice
+   * @throws io.skuline.sim.admin.UnreachableException if it may not have been stored, or may have
+   *     been stored twice
    */
-  void publishBroken(Parcel.Broken broken);
+  void publishBroken(OutgoingMessage.Broken broken);
 
   /**
    * Calls the listener, from several threads, for every result that is published from now on, and
    * those of earlier calls too. Stops when the gateway is closed.
    *
-   * @throws UnreachableException if the broker cannot be reached
+   * @throws io.skuline.sim.admin.UnreachableException if the broker cannot be reached
    */
   void subscribe(Consumer<StockResult> listener);
 

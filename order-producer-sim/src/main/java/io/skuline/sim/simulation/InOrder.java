@@ -1,14 +1,13 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
-import io.skuline.sim.demand.Parcel;
+import io.skuline.sim.admin.UnreachableException;
 import io.skuline.sim.file.NamedSkus;
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.workload.OutgoingMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -174,7 +173,7 @@ public final class InOrder implements Gateway {
   }
 
   @Override
-  public void publishBroken(Parcel.Broken broken) {
+  public void publishBroken(OutgoingMessage.Broken broken) {
     gateway.publishBroken(broken);
   }
 

@@ -1,4 +1,4 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import io.skuline.sim.progress.LiveTable;
 import java.time.Duration;

@@ -1,6 +1,6 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
-import io.skuline.sim.check.Books;
+import io.skuline.sim.checker.HistoryRecorder;
 import io.skuline.sim.progress.Pulse;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 /** Reads off the books what happened since it last did. For one thread at a time. */
 final class Meter {
 
-  private final Books books;
+  private final HistoryRecorder recorder;
   private final LongSupplier ledgerMillis;
   private final long before;
   private long lastNanos;
@@ -20,19 +20,19 @@ final class Meter {
    * @param ledgerMillis how long after its decision the database stored what it stored last, -1 if
    *     nobody knows
    */
-  Meter(Books books, LongSupplier ledgerMillis, long nowNanos) {
-    this.books = books;
+  Meter(HistoryRecorder recorder, LongSupplier ledgerMillis, long nowNanos) {
+    this.recorder = recorder;
     this.ledgerMillis = ledgerMillis;
-    before = books.entered();
+    before = recorder.entered();
     lastNanos = nowNanos;
-    lastAnswered = books.answered();
-    Histogram unused = books.recentLatency();
+    lastAnswered = recorder.answered();
+    Histogram unused = recorder.recentLatency();
   }
 
   synchronized Pulse read(long nowNanos) {
-    long entered = books.entered();
-    long answered = books.answered();
-    Histogram lately = books.recentLatency();
+    long entered = recorder.entered();
+    long answered = recorder.answered();
+    Histogram lately = recorder.recentLatency();
     double seconds = Math.max(nowNanos - lastNanos, 1) / 1e9;
     double perSecond = (answered - lastAnswered) / seconds;
     lastNanos = nowNanos;
@@ -40,8 +40,8 @@ final class Meter {
     return new Pulse(
         entered - before,
         answered - before,
-        books.confirmed(),
-        books.rejected(),
+        recorder.confirmed(),
+        recorder.rejected(),
         perSecond,
         percentile(lately, 50),
         percentile(lately, 99),

@@ -1,6 +1,6 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
-import io.skuline.sim.gateway.ServiceClient;
+import io.skuline.sim.admin.ServiceClient;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -46,7 +46,7 @@ final class PoisonCount {
   }
 
   /** How it stands now. */
-  Figures.DeadLetters count() {
-    return new Figures.DeadLetters(sent, sent == 0 ? 0 : service.parked() - before);
+  RunResult.DeadLetters count() {
+    return new RunResult.DeadLetters(sent, sent == 0 ? 0 : service.parked() - before);
   }
 }

@@ -1,11 +1,11 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Holds its caller back to so many calls a second. For one thread. */
-public final class Pace {
+public final class RateLimiter {
 
   private static final long MAX_NAP_NANOS = 100_000_000L;
 
@@ -18,11 +18,11 @@ public final class Pace {
   /**
    * @param perSecond 0 for no limit
    */
-  public Pace(double perSecond) {
+  public RateLimiter(double perSecond) {
     this(perSecond, System::nanoTime, LockSupport::parkNanos);
   }
 
-  Pace(double perSecond, LongSupplier clock, LongConsumer nap) {
+  RateLimiter(double perSecond, LongSupplier clock, LongConsumer nap) {
     nanosPerCall = perSecond > 0 ? 1e9 / perSecond : 0;
     this.clock = clock;
     this.nap = nap;

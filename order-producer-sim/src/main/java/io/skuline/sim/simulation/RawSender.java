@@ -1,7 +1,8 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.simulation;
 
 import io.skuline.client.PublisherOptions;
-import io.skuline.sim.demand.Parcel;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.workload.OutgoingMessage;
 import io.skuline.wire.WireMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ final class RawSender implements AutoCloseable {
     }
   }
 
-  void send(Parcel.Broken broken) {
+  void send(OutgoingMessage.Broken broken) {
     WireMessage message =
         new WireMessage(
             broken.body(), broken.key(), "OrderCreated", Optional.of(broken.group()), Map.of());

@@ -1,10 +1,10 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
-import io.skuline.sim.check.Findings;
-import io.skuline.sim.check.Violation;
-import io.skuline.sim.gateway.AuditReport;
-import io.skuline.sim.gateway.FoldReport;
-import io.skuline.sim.gateway.PassReport;
+import io.skuline.sim.admin.AuditReport;
+import io.skuline.sim.admin.FoldReport;
+import io.skuline.sim.admin.PassReport;
+import io.skuline.sim.checker.CheckResult;
+import io.skuline.sim.checker.Violation;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +23,11 @@ public final class Report {
    *
    * @param name its head; empty if it is the only one
    */
-  public record Column(String name, Figures figures) {}
+  public record Column(String name, RunResult figures) {}
 
   /** Prints sales side by side. */
   public static void print(PrintStream out, String title, List<Column> columns) {
-    List<Figures> sales = columns.stream().map(Column::figures).toList();
+    List<RunResult> sales = columns.stream().map(Column::figures).toList();
     Table table = new Table(title, columns.stream().map(Column::name).toList());
     counts(table, "published", sales, figures -> figures.findings().counts().published());
     counts(table, "confirmed", sales, figures -> figures.findings().counts().confirmed());
@@ -38,7 +38,7 @@ public final class Report {
     counts(table, "orders/s", sales, figures -> Math.round(figures.ordersPerSecond()));
     row(table, "to result, p50", sales, figures -> latency(figures, 50));
     row(table, "to result, p99", sales, figures -> latency(figures, 99));
-    counts(table, "ledger behind", sales, Figures::behindAtEnd);
+    counts(table, "ledger behind", sales, RunResult::behindAtEnd);
     someCounts(table, "repeated answers", sales, each -> each.findings().counts().copies());
     someCounts(table, "cancelled", sales, each -> each.findings().returns().cancelled());
     someCounts(table, "returns accepted", sales, each -> each.findings().returns().accepted());
@@ -49,40 +49,40 @@ public final class Report {
     }
     table.print(out);
     // The last one: after one that fails no other is played.
-    Figures last = sales.get(sales.size() - 1);
+    RunResult last = sales.get(sales.size() - 1);
     printFindings(out, last);
     printShort(out, last.audit());
   }
 
   private static void counts(
-      Table table, String name, List<Figures> sales, ToLongFunction<Figures> count) {
+      Table table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
     row(table, name, sales, figures -> "%,d".formatted(count.applyAsLong(figures)));
   }
 
   /** A row that is left out if there is nothing to count. */
   private static void someCounts(
-      Table table, String name, List<Figures> sales, ToLongFunction<Figures> count) {
+      Table table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
     if (sales.stream().anyMatch(figures -> count.applyAsLong(figures) > 0)) {
       counts(table, name, sales, count);
     }
   }
 
   private static void row(
-      Table table, String name, List<Figures> sales, Function<Figures, String> value) {
+      Table table, String name, List<RunResult> sales, Function<RunResult, String> value) {
     table.row(name, sales.stream().map(value).toList());
   }
 
-  private static String latency(Figures figures, double percent) {
+  private static String latency(RunResult figures, double percent) {
     return millis(figures.latencyMicros().getValueAtPercentile(percent));
   }
 
-  private static String deadLetters(Figures figures) {
+  private static String deadLetters(RunResult figures) {
     return "%,d of %,d broken bodies"
         .formatted(figures.deadLetters().parked(), figures.deadLetters().sent());
   }
 
-  private static void printFindings(PrintStream out, Figures figures) {
-    Findings findings = figures.findings();
+  private static void printFindings(PrintStream out, RunResult figures) {
+    CheckResult findings = figures.findings();
     if (!figures.deadLetters().addUp()) {
       out.println("  dead letters DO NOT ADD UP");
     }

@@ -1,4 +1,4 @@
-package io.skuline.sim.gateway;
+package io.skuline.sim.simulation;
 
 import io.skuline.client.ConnectException;
 import io.skuline.client.OrderEventPublisher;
@@ -7,7 +7,10 @@ import io.skuline.client.ResultSubscriber;
 import io.skuline.client.SubscriberOptions;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
-import io.skuline.sim.demand.Parcel;
+import io.skuline.sim.admin.Patience;
+import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.workload.OutgoingMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +64,7 @@ public final class RocketMqGateway implements Gateway {
   }
 
   @Override
-  public synchronized void publishBroken(Parcel.Broken broken) {
+  public synchronized void publishBroken(OutgoingMessage.Broken broken) {
     if (rawSender == null) {
       rawSender = connect(() -> RawSender.connect(publishing));
     }

@@ -1,7 +1,7 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
-import io.skuline.sim.check.Findings;
-import io.skuline.sim.gateway.AuditReport;
+import io.skuline.sim.admin.AuditReport;
+import io.skuline.sim.checker.CheckResult;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
@@ -17,8 +17,8 @@ import org.HdrHistogram.Histogram;
  * @param audit what the service says
  * @param deadLetters of the broken bodies that were sent
  */
-public record Figures(
-    Findings findings,
+public record RunResult(
+    CheckResult findings,
     boolean complete,
     Duration saleTime,
     Histogram latencyMicros,
@@ -56,7 +56,7 @@ public record Figures(
 
   /** Answered orders per second. */
   public double ordersPerSecond() {
-    Findings.Counts counts = findings.counts();
+    CheckResult.Counts counts = findings.counts();
     double seconds = Math.max(saleTime.toNanos() / 1e9, 1e-6);
     return (counts.confirmed() + counts.rejected()) / seconds;
   }

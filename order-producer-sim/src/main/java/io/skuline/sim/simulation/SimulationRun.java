@@ -1,16 +1,15 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import io.skuline.event.StockAdjusted;
-import io.skuline.sim.check.Books;
-import io.skuline.sim.check.Findings;
-import io.skuline.sim.check.Premises;
-import io.skuline.sim.check.StockLevel;
-import io.skuline.sim.demand.Parcel;
-import io.skuline.sim.gateway.AuditReport;
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.gateway.ServiceClient;
+import io.skuline.sim.admin.AuditReport;
+import io.skuline.sim.admin.ServiceClient;
+import io.skuline.sim.checker.CheckResult;
+import io.skuline.sim.checker.HistoryRecorder;
+import io.skuline.sim.checker.Premises;
+import io.skuline.sim.checker.ReportedLevel;
 import io.skuline.sim.progress.Progress;
 import io.skuline.sim.progress.ProgressDisplay;
+import io.skuline.sim.workload.OutgoingMessage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ import java.util.Map;
  * listen -> load stock, wait -> publish orders, wait -> read stock -> add up -> audit
  * </pre>
  */
-public final class Sale {
+public final class SimulationRun {
 
   /**
    * How to run it.
@@ -39,11 +38,11 @@ public final class Sale {
   private final ServiceClient service;
   private final ProgressDisplay display;
   private final Terms terms;
-  private final Books books;
-  private final Conversation talk;
+  private final HistoryRecorder recorder;
+  private final EventExchange talk;
   private final PoisonCount poison;
 
-  public Sale(
+  public SimulationRun(
       Gateway gateway,
       ServiceClient service,
       ProgressDisplay display,
@@ -54,8 +53,8 @@ public final class Sale {
     poison = new PoisonCount(service);
     this.display = display;
     this.terms = terms;
-    books = new Books(premises);
-    talk = new Conversation(gateway, books, terms.patience());
+    recorder = new HistoryRecorder(premises);
+    talk = new EventExchange(gateway, recorder, terms.patience());
   }
 
   /**
@@ -65,33 +64,33 @@ public final class Sale {
    * @param opening stock to load first
    * @param parcels what to publish then
    * @param skus all SKUs that the events may touch
-   * @throws io.skuline.sim.gateway.UnreachableException if the broker or the service cannot be
+   * @throws io.skuline.sim.admin.UnreachableException if the broker or the service cannot be
    *     reached
    */
-  public Figures run(
+  public RunResult run(
       String title, List<StockAdjusted> opening, Source parcels, Collection<String> skus)
       throws Exception {
-    Map<String, StockLevel> before = opening(skus);
+    Map<String, ReportedLevel> before = opening(skus);
     talk.listen();
     boolean complete = opening.isEmpty() || load(opening);
     long startNanos = System.nanoTime();
     complete = complete && sell(title, parcels);
-    Duration saleTime = Duration.ofNanos(Math.max(0, books.lastAnswerNanos() - startNanos));
+    Duration saleTime = Duration.ofNanos(Math.max(0, recorder.lastAnswerNanos() - startNanos));
 
     poison.await(terms.patience());
-    books.stop();
-    Findings findings = books.close(before, service.stock(skus));
+    recorder.stop();
+    CheckResult result = recorder.close(before, service.stock(skus));
     long behind = service.audit(Duration.ZERO).ledgerBehind();
     long auditNanos = System.nanoTime();
     AuditReport audit = service.audit(terms.auditWait());
     Duration catchUp = Duration.ofNanos(System.nanoTime() - auditNanos);
-    return new Figures(
-        findings, complete, saleTime, books.latency(), behind, catchUp, audit, poison.count());
+    return new RunResult(
+        result, complete, saleTime, recorder.latency(), behind, catchUp, audit, poison.count());
   }
 
-  private Map<String, StockLevel> opening(Collection<String> skus) {
-    Map<String, StockLevel> levels = new HashMap<>(service.stock(skus));
-    skus.forEach(sku -> levels.putIfAbsent(sku, StockLevel.untouched(sku)));
+  private Map<String, ReportedLevel> opening(Collection<String> skus) {
+    Map<String, ReportedLevel> levels = new HashMap<>(service.stock(skus));
+    skus.forEach(sku -> levels.putIfAbsent(sku, ReportedLevel.untouched(sku)));
     return levels;
   }
 
@@ -99,19 +98,19 @@ public final class Sale {
     try (Progress progress = display.start("Loading stock", "SKUs", opening.size())) {
       for (StockAdjusted each : opening) {
         talk.publish(each);
-        progress.at(books.answered());
+        progress.at(recorder.answered());
       }
       return talk.awaitAnswers(progress);
     }
   }
 
   private boolean sell(String title, Source parcels) throws Exception {
-    Meter meter = new Meter(books, service::ledgerLagMillis, System.nanoTime());
+    Meter meter = new Meter(recorder, service::ledgerLagMillis, System.nanoTime());
     LiveView view = new LiveView(meter, display.live(title));
     try {
-      Pace pace = new Pace(terms.ordersPerSecond());
-      for (Parcel parcel = parcels.next(); parcel != null; parcel = parcels.next()) {
-        publish(parcel, pace.await());
+      RateLimiter pace = new RateLimiter(terms.ordersPerSecond());
+      for (OutgoingMessage message = parcels.next(); message != null; message = parcels.next()) {
+        publish(message, pace.await());
       }
       return talk.awaitAnswers(Progress.UNSEEN);
     } finally {
@@ -119,10 +118,10 @@ public final class Sale {
     }
   }
 
-  private void publish(Parcel parcel, long dueNanos) {
-    if (parcel instanceof Parcel.Good good) {
+  private void publish(OutgoingMessage message, long dueNanos) {
+    if (message instanceof OutgoingMessage.Good good) {
       talk.publish(good.event(), dueNanos);
-    } else if (parcel instanceof Parcel.Broken broken) {
+    } else if (message instanceof OutgoingMessage.Broken broken) {
       poison.sending();
       gateway.publishBroken(broken);
     }
@@ -131,6 +130,6 @@ public final class Sale {
   /** Where parcels come from; null at the end. */
   @FunctionalInterface
   public interface Source {
-    Parcel next() throws Exception;
+    OutgoingMessage next() throws Exception;
   }
 }

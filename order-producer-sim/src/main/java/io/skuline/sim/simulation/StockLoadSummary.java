@@ -1,4 +1,4 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentRejected;
@@ -18,7 +18,7 @@ import java.util.Set;
  * Counts the answers to one load of stock. Copies of an answer count once. Tells which answers were
  * given to other content under the same id.
  */
-public final class LoadTally {
+public final class StockLoadSummary {
 
   private static final int SHOWN = 10;
 
@@ -39,7 +39,7 @@ public final class LoadTally {
    * @param loadId what the report calls the load
    * @param start answers decided before it were given to an earlier load of the same file
    */
-  public LoadTally(String loadId, Instant start) {
+  public StockLoadSummary(String loadId, Instant start) {
     this.loadId = loadId;
     this.start = start;
   }

@@ -1,4 +1,4 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,2 +1,2 @@
-/** Runs: publish, listen, wait, add up, report. */
-package io.skuline.sim.run;
+/** A simulation run: publish, listen, wait, add up, report. */
+package io.skuline.sim.simulation;

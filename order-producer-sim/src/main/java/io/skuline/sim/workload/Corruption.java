@@ -1,11 +1,11 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.wire.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A way to spoil the body of an order, so that nobody may take it for an event. */
-enum Flaw {
+enum Corruption {
   /** Cut off in the middle. */
   TRUNCATED,
   /** No JSON, and no text either. */

@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
@@ -14,19 +14,19 @@ import java.util.SplittableRandom;
  * cancellation may overtake all copies of its order. Some copies of an order have other lines; of
  * these, some wait in the queue of another SKU, so that nobody knows which comes first.
  */
-final class Duplicates implements Plot {
+final class Duplicates implements OrderScript {
 
   static final int MAX_COPIES = 5;
 
-  private final Shop shop;
+  private final OrderGenerator generator;
 
-  Duplicates(Shop shop) {
-    this.shop = shop;
+  Duplicates(OrderGenerator generator) {
+    this.generator = generator;
   }
 
   @Override
   public List<OrderEvent> story(int number, SplittableRandom random) {
-    OrderCreated order = shop.order(number, random);
+    OrderCreated order = generator.order(number, random);
     List<OrderEvent> story = new ArrayList<>(copies(order, random));
     int percent = random.nextInt(100);
     if (percent < 10) {
@@ -43,7 +43,7 @@ final class Duplicates implements Plot {
 
   /** The same order with other lines, the first of them in the same queue or not. */
   private OrderCreated other(OrderCreated order, SplittableRandom random) {
-    List<OrderLine> lines = new ArrayList<>(shop.lines(random));
+    List<OrderLine> lines = new ArrayList<>(generator.lines(random));
     if (random.nextBoolean()) {
       OrderLine first = order.lines().get(0);
       lines.set(0, new OrderLine(first.sku(), first.quantity() + 1));

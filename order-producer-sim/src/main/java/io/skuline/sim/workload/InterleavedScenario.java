@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
@@ -14,28 +14,28 @@ import java.util.SplittableRandom;
  * Many orders, to each of which something happens. {@value #OPEN_STORIES} of them go on at a time,
  * so what belongs to one order is published between the messages of others, in its own order.
  */
-final class Stories implements Scenario {
+final class InterleavedScenario implements Scenario {
 
   static final int OPEN_STORIES = 64;
 
-  private final Shop shop;
-  private final Plot plot;
+  private final OrderGenerator generator;
+  private final OrderScript plot;
 
-  Stories(Shop shop, Plot plot) {
-    this.shop = shop;
+  InterleavedScenario(OrderGenerator generator, OrderScript plot) {
+    this.generator = generator;
     this.plot = plot;
   }
 
   @Override
   public List<StockAdjusted> opening() {
-    return shop.opening();
+    return generator.opening();
   }
 
   @Override
   public long size() {
-    SplittableRandom seeds = new SplittableRandom(shop.demand().seed());
+    SplittableRandom seeds = new SplittableRandom(generator.demand().seed());
     long size = 0;
-    for (int i = 1; i <= shop.demand().orders(); i++) {
+    for (int i = 1; i <= generator.demand().orders(); i++) {
       size +=
           plot.story(i, seeds.split()).stream()
               .map(event -> event.getClass().getSimpleName() + " " + event.eventId())
@@ -46,20 +46,20 @@ final class Stories implements Scenario {
   }
 
   @Override
-  public Iterator<Parcel> parcels() {
+  public Iterator<OutgoingMessage> parcels() {
     return new Interleaved();
   }
 
-  private final class Interleaved implements Iterator<Parcel> {
+  private final class Interleaved implements Iterator<OutgoingMessage> {
 
-    private final SplittableRandom seeds = new SplittableRandom(shop.demand().seed());
-    private final SplittableRandom turns = new SplittableRandom(~shop.demand().seed());
+    private final SplittableRandom seeds = new SplittableRandom(generator.demand().seed());
+    private final SplittableRandom turns = new SplittableRandom(~generator.demand().seed());
     private final List<Queue<OrderEvent>> open = new ArrayList<>(OPEN_STORIES);
     private int begun;
 
     @Override
     public boolean hasNext() {
-      while (open.size() < OPEN_STORIES && begun < shop.demand().orders()) {
+      while (open.size() < OPEN_STORIES && begun < generator.demand().orders()) {
         begun++;
         open.add(new ArrayDeque<>(plot.story(begun, seeds.split())));
       }
@@ -67,7 +67,7 @@ final class Stories implements Scenario {
     }
 
     @Override
-    public Parcel next() {
+    public OutgoingMessage next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
@@ -80,7 +80,7 @@ final class Stories implements Scenario {
           open.set(turn, last);
         }
       }
-      return new Parcel.Good(event);
+      return new OutgoingMessage.Good(event);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.OrderCreated;
@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** What is on sale in a run, and what a buyer orders there. SKU 1 is the hottest. */
-final class Shop {
+final class OrderGenerator {
 
   private static final double REPEATED_SKU_SHARE = 0.15;
 
@@ -27,7 +27,7 @@ final class Shop {
    * @param maxCartLines carts have 2 to so many lines, and some name a SKU twice
    * @param clock dates the orders; ids, SKUs and quantities do not depend on it
    */
-  Shop(Demand demand, int maxCartLines, InstantSource clock) {
+  OrderGenerator(Demand demand, int maxCartLines, InstantSource clock) {
     this.demand = demand;
     this.maxCartLines = maxCartLines;
     this.clock = clock;

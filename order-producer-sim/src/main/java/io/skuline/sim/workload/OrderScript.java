@@ -1,11 +1,11 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.OrderEvent;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** What happens to one order. */
-interface Plot {
+interface OrderScript {
 
   /**
    * All messages about the order, in the order in which they are published, copies included. The

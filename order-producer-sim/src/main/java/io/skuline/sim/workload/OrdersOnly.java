@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.StockAdjusted;
 import java.util.Iterator;
@@ -9,27 +9,27 @@ import java.util.stream.IntStream;
 /** Buyers order, and nothing follows. How tight it gets is a matter of the demand. */
 final class OrdersOnly implements Scenario {
 
-  private final Shop shop;
+  private final OrderGenerator generator;
 
-  OrdersOnly(Shop shop) {
-    this.shop = shop;
+  OrdersOnly(OrderGenerator generator) {
+    this.generator = generator;
   }
 
   @Override
   public List<StockAdjusted> opening() {
-    return shop.opening();
+    return generator.opening();
   }
 
   @Override
   public long size() {
-    return shop.demand().orders();
+    return generator.demand().orders();
   }
 
   @Override
-  public Iterator<Parcel> parcels() {
-    SplittableRandom random = new SplittableRandom(shop.demand().seed());
-    return IntStream.rangeClosed(1, shop.demand().orders())
-        .<Parcel>mapToObj(i -> new Parcel.Good(shop.order(i, random)))
+  public Iterator<OutgoingMessage> parcels() {
+    SplittableRandom random = new SplittableRandom(generator.demand().seed());
+    return IntStream.rangeClosed(1, generator.demand().orders())
+        .<OutgoingMessage>mapToObj(i -> new OutgoingMessage.Good(generator.order(i, random)))
         .iterator();
   }
 }

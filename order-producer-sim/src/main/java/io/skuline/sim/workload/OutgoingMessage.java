@@ -1,12 +1,12 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.OrderEvent;
 
 /** One thing to publish. */
-public sealed interface Parcel {
+public sealed interface OutgoingMessage {
 
   /** An event, which is to be answered. */
-  record Good(OrderEvent event) implements Parcel {}
+  record Good(OrderEvent event) implements OutgoingMessage {}
 
   /**
    * A body that is no event: it is to become a dead letter, and hold up nobody.
@@ -16,5 +16,5 @@ public sealed interface Parcel {
    * @param body not copied, so leave it as it is
    */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  record Broken(String key, String group, byte[] body) implements Parcel {}
+  record Broken(String key, String group, byte[] body) implements OutgoingMessage {}
 }

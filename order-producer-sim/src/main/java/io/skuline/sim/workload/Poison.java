@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.OrderCreated;
 import io.skuline.event.StockAdjusted;
@@ -10,50 +10,51 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Good orders, and among them, in the same queues, bodies that are no event. Every {@link Flaw}
- * comes in turn.
+ * Good orders, and among them, in the same queues, bodies that are no event. Every {@link
+ * Corruption} comes in turn.
  */
 final class Poison implements Scenario {
 
   private static final double SHARE = 0.2;
 
-  private final Shop shop;
+  private final OrderGenerator generator;
   private final EventCodec codec = new EventCodec();
 
-  Poison(Shop shop) {
-    this.shop = shop;
+  Poison(OrderGenerator generator) {
+    this.generator = generator;
   }
 
   @Override
   public List<StockAdjusted> opening() {
-    return shop.opening();
+    return generator.opening();
   }
 
   @Override
   public long size() {
-    return shop.demand().orders();
+    return generator.demand().orders();
   }
 
   @Override
-  public Iterator<Parcel> parcels() {
-    SplittableRandom random = new SplittableRandom(shop.demand().seed());
-    Iterator<Flaw> flaws = Stream.generate(() -> Flaw.values()).flatMap(Stream::of).iterator();
-    return IntStream.rangeClosed(1, shop.demand().orders())
+  public Iterator<OutgoingMessage> parcels() {
+    SplittableRandom random = new SplittableRandom(generator.demand().seed());
+    Iterator<Corruption> flaws =
+        Stream.generate(() -> Corruption.values()).flatMap(Stream::of).iterator();
+    return IntStream.rangeClosed(1, generator.demand().orders())
         .boxed()
         .flatMap(
             i -> {
-              OrderCreated order = shop.order(i, random);
+              OrderCreated order = generator.order(i, random);
               // The first order has one, so that no run is without.
               return i == 1 || random.nextDouble() < SHARE
-                  ? Stream.of(broken(i, order, flaws.next()), new Parcel.Good(order))
-                  : Stream.of(new Parcel.Good(order));
+                  ? Stream.of(broken(i, order, flaws.next()), new OutgoingMessage.Good(order))
+                  : Stream.of(new OutgoingMessage.Good(order));
             })
         .iterator();
   }
 
-  private Parcel broken(int number, OrderCreated order, Flaw flaw) {
-    String key = shop.id("poison", number);
+  private OutgoingMessage broken(int number, OrderCreated order, Corruption flaw) {
+    String key = generator.id("poison", number);
     OrderCreated like = new OrderCreated(key, order.createdAt(), order.lines());
-    return new Parcel.Broken(key, order.messageGroup(), flaw.spoil(codec.encode(like)));
+    return new OutgoingMessage.Broken(key, order.messageGroup(), flaw.spoil(codec.encode(like)));
   }
 }

@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
@@ -13,20 +13,20 @@ import java.util.SplittableRandom;
  * Buyers change their minds: cancellations, some of them before their order; returns of a part, of
  * too much, of something else; the same return id again, with the same lines or with others.
  */
-final class Returns implements Plot {
+final class Returns implements OrderScript {
 
   private static final int MAX_FOLLOW_UPS = 4;
   private static final double ORDER_COMES_LATE = 0.2;
 
-  private final Shop shop;
+  private final OrderGenerator generator;
 
-  Returns(Shop shop) {
-    this.shop = shop;
+  Returns(OrderGenerator generator) {
+    this.generator = generator;
   }
 
   @Override
   public List<OrderEvent> story(int number, SplittableRandom random) {
-    OrderCreated order = shop.order(number, random);
+    OrderCreated order = generator.order(number, random);
     int count = random.nextInt(MAX_FOLLOW_UPS + 1);
     List<OrderEvent> story = new ArrayList<>(count + 1);
     int returns = 0;
@@ -47,7 +47,7 @@ final class Returns implements Plot {
 
   private List<OrderLine> back(OrderCreated order, int percent, SplittableRandom random) {
     if (percent >= 97) {
-      return shop.lines(random);
+      return generator.lines(random);
     }
     boolean tooMuch = percent >= 85;
     List<OrderLine> back = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import io.skuline.event.StockAdjusted;
 import java.util.Iterator;
@@ -13,7 +13,7 @@ public interface Scenario {
   List<StockAdjusted> opening();
 
   /** What to publish, in that order, made one by one. */
-  Iterator<Parcel> parcels();
+  Iterator<OutgoingMessage> parcels();
 
   /** How many different events are among the {@link #parcels()}, copies counted once. */
   long size();

@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -59,12 +59,13 @@ public enum ScenarioName {
   }
 
   public Scenario with(Demand demand, InstantSource clock) {
-    Shop shop = new Shop(demand, this == CARTS ? MAX_LINES_OF_CARTS : MAX_CART_LINES, clock);
+    OrderGenerator generator =
+        new OrderGenerator(demand, this == CARTS ? MAX_LINES_OF_CARTS : MAX_CART_LINES, clock);
     return switch (this) {
-      case FLASH_SALE, STEADY, CARTS -> new OrdersOnly(shop);
-      case RETURNS -> new Stories(shop, new Returns(shop));
-      case DUPLICATES -> new Stories(shop, new Duplicates(shop));
-      case POISON -> new Poison(shop);
+      case FLASH_SALE, STEADY, CARTS -> new OrdersOnly(generator);
+      case RETURNS -> new InterleavedScenario(generator, new Returns(generator));
+      case DUPLICATES -> new InterleavedScenario(generator, new Duplicates(generator));
+      case POISON -> new Poison(generator);
     };
   }
 

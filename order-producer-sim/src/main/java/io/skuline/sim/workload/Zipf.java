@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

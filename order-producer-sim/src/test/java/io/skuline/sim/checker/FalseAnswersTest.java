@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
-import io.skuline.sim.check.Violation.Rule;
+import io.skuline.sim.checker.Violation.Rule;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +34,9 @@ class FalseAnswersTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
   private static final Instant BEFORE = NOW.minusSeconds(60);
-  private static final StockLevel TEN = level("a", 10, 5);
+  private static final ReportedLevel TEN = level("a", 10, 5);
 
-  private Books books = books(false);
+  private HistoryRecorder recorder = books(false);
 
   // Numbers.
 
@@ -53,7 +53,7 @@ class FalseAnswersTest {
       order("run-" + i, 1);
       seen(confirmed("run-" + i, move(1, 0, 5)));
     }
-    Findings findings = close(10, 5);
+    CheckResult findings = close(10, 5);
     assertThat(rules(findings)).containsExactly(Rule.SEQUENCE, Rule.NO_OVERSELL);
     assertThat(findings.oversoldUnits()).isEqualTo(2);
   }
@@ -80,7 +80,7 @@ class FalseAnswersTest {
     order("o-2", 1);
     seen(new DeductionConfirmed("o-1", BEFORE, List.of(move(1, 15, 4))));
     seen(new DeductionConfirmed("o-2", BEFORE, List.of(move(1, 12, 5))));
-    Findings findings = close(10, 5);
+    CheckResult findings = close(10, 5);
     assertThat(rules(findings)).containsExactly(Rule.ADDS_UP);
     assertThat(findings.violations()).hasSize(2);
   }
@@ -159,7 +159,7 @@ class FalseAnswersTest {
 
   @Test
   void aPreCheckMayBeOutdatedButInventsNothing() {
-    books = books(true);
+    recorder = books(true);
     order("run-1", 10);
     seen(confirmed("run-1", move(10, 0, 6)));
     adjust("run-s", 5, AdjustmentKind.REPLENISHMENT);
@@ -168,7 +168,7 @@ class FalseAnswersTest {
     seen(outOfStock("run-2", new Shortage("a", 8, 0)));
     assertThat(close(5, 7).violations()).isEmpty();
 
-    books = books(true);
+    recorder = books(true);
     order("run-3", 8);
     seen(outOfStock("run-3", new Shortage("a", 8, 3)));
     assertThat(rules(close(10, 5))).containsExactly(Rule.TRUE_REASON);
@@ -183,7 +183,7 @@ class FalseAnswersTest {
 
   @Test
   void outOfStockThoughNeverStocked() {
-    books.published(new OrderCreated("run-1", NOW, List.of(new OrderLine("b", 1))), 0);
+    recorder.published(new OrderCreated("run-1", NOW, List.of(new OrderLine("b", 1))), 0);
     seen(outOfStock("run-1", new Shortage("b", 1, 0)));
     assertThat(rules(close(10, 5))).containsExactly(Rule.TRUE_REASON);
   }
@@ -194,7 +194,7 @@ class FalseAnswersTest {
     cart("run-2", new OrderLine("a", 11), new OrderLine("b", 1));
     seen(outOfStock("run-1", new Shortage("a", 11, 10)));
     seen(unknown("run-2", new Shortage("b", 1, 0)));
-    Findings findings = close(10, 5);
+    CheckResult findings = close(10, 5);
     assertThat(findings.violations())
         .singleElement()
         .satisfies(
@@ -207,7 +207,7 @@ class FalseAnswersTest {
 
   @Test
   void aShortageThatIsKeptQuiet() {
-    books.published(new StockAdjusted("run-s", NOW, "b", 1, AdjustmentKind.INITIAL), 0);
+    recorder.published(new StockAdjusted("run-s", NOW, "b", 1, AdjustmentKind.INITIAL), 0);
     seen(accepted("run-s", AdjustmentKind.INITIAL, new StockMove("b", 1, 1, 1)));
     cart("run-1", new OrderLine("a", 11), new OrderLine("b", 2));
     seen(outOfStock("run-1", new Shortage("b", 2, 1)));
@@ -225,7 +225,7 @@ class FalseAnswersTest {
 
   @Test
   void linesInAnotherOrder() {
-    books.published(new StockAdjusted("run-s", NOW, "b", 9, AdjustmentKind.INITIAL), 0);
+    recorder.published(new StockAdjusted("run-s", NOW, "b", 9, AdjustmentKind.INITIAL), 0);
     seen(accepted("run-s", AdjustmentKind.INITIAL, new StockMove("b", 9, 9, 1)));
     cart("run-1", new OrderLine("b", 1), new OrderLine("a", 1));
     seen(confirmed("run-1", move(1, 9, 6), new StockMove("b", 1, 8, 2)));
@@ -256,7 +256,7 @@ class FalseAnswersTest {
     seen(accepted("run-s", AdjustmentKind.REPLENISHMENT, move(1, most + 1, 6)));
     assertThat(
             rules(
-                books.close(
+                recorder.close(
                     Map.of("a", level("a", most, 5)), Map.of("a", level("a", most + 1, 6)))))
         .containsExactly(Rule.ALL_OR_NOTHING);
   }
@@ -265,11 +265,11 @@ class FalseAnswersTest {
   void adjustmentsRejectedForReasonsThatCannotBe() {
     reject("run-1", 5, AdjustmentKind.CORRECTION, AdjustmentRejected.Reason.BELOW_ZERO, 10);
     reject("run-2", -10, AdjustmentKind.CORRECTION, AdjustmentRejected.Reason.BELOW_ZERO, 10);
-    books.published(new StockAdjusted("run-3", NOW, "b", 5, AdjustmentKind.CORRECTION), 0);
+    recorder.published(new StockAdjusted("run-3", NOW, "b", 5, AdjustmentKind.CORRECTION), 0);
     seen(new AdjustmentRejected("run-3", NOW, AdjustmentRejected.Reason.UNKNOWN_SKU, "b", 5, 0));
     reject("run-4", 5, AdjustmentKind.REPLENISHMENT, AdjustmentRejected.Reason.ALREADY_STOCKED, 10);
     reject("run-5", 5, AdjustmentKind.REPLENISHMENT, AdjustmentRejected.Reason.ABOVE_LIMIT, 10);
-    Findings findings = close(10, 5);
+    CheckResult findings = close(10, 5);
     assertThat(rules(findings)).containsExactly(Rule.ALL_OR_NOTHING);
     assertThat(findings.violations()).hasSize(5);
   }
@@ -279,7 +279,7 @@ class FalseAnswersTest {
     reject("run-1", -5, AdjustmentKind.CORRECTION, AdjustmentRejected.Reason.BELOW_ZERO, 4);
     reject("run-2", -5, AdjustmentKind.CORRECTION, AdjustmentRejected.Reason.UNKNOWN_SKU, 0);
     reject("run-3", 5, AdjustmentKind.INITIAL, AdjustmentRejected.Reason.ALREADY_STOCKED, 9);
-    Findings findings = close(10, 5);
+    CheckResult findings = close(10, 5);
     assertThat(rules(findings)).containsExactly(Rule.TRUE_REASON);
     assertThat(findings.violations()).hasSize(3);
   }
@@ -288,7 +288,7 @@ class FalseAnswersTest {
   void adjustmentsRejectedRightly() {
     reject("run-1", -11, AdjustmentKind.CORRECTION, AdjustmentRejected.Reason.BELOW_ZERO, 10);
     reject("run-2", 5, AdjustmentKind.INITIAL, AdjustmentRejected.Reason.ALREADY_STOCKED, 10);
-    books.published(new StockAdjusted("run-3", NOW, "b", -1, AdjustmentKind.CORRECTION), 0);
+    recorder.published(new StockAdjusted("run-3", NOW, "b", -1, AdjustmentKind.CORRECTION), 0);
     seen(new AdjustmentRejected("run-3", NOW, AdjustmentRejected.Reason.UNKNOWN_SKU, "b", -1, 0));
     assertThat(close(10, 5).violations()).isEmpty();
   }
@@ -302,7 +302,7 @@ class FalseAnswersTest {
       order("run-" + i, 1);
       seen(confirmed("run-" + i, move(1, Math.max(0, 10 - i), 5 + i + (i > 5 ? 1 : 0))));
     }
-    Findings findings = close(0, 21);
+    CheckResult findings = close(0, 21);
     assertThat(rules(findings)).contains(Rule.ANSWERED, Rule.NO_OVERSELL, Rule.ADDS_UP);
     assertThat(findings.oversoldUnits()).isBetween(5L, 6L);
     assertThat(findings.onlyUnanswered()).isFalse();
@@ -346,7 +346,7 @@ class FalseAnswersTest {
     order("run-2", 9);
     seen(outOfStock("run-1", new Shortage("a", 3, 0)));
     seen(outOfStock("run-2", new Shortage("a", 9, 8)));
-    Findings findings = close(8, 6);
+    CheckResult findings = close(8, 6);
     assertThat(rules(findings)).containsExactlyInAnyOrder(Rule.ANSWERED, Rule.TRUE_REASON);
     assertThat(findings.violationCounts()).containsEntry(Rule.TRUE_REASON, 1L);
   }
@@ -356,8 +356,8 @@ class FalseAnswersTest {
     OrderRef ref = new OrderRef("run-1", NOW, "a");
     order("run-1", 4);
     seen(confirmed("run-1", move(4, 6, 6)));
-    books.published(new StockReturned("r", ref, List.of(new OrderLine("a", 1))), 0);
-    books.published(new OrderCancelled(ref), 0);
+    recorder.published(new StockReturned("r", ref, List.of(new OrderLine("a", 1))), 0);
+    recorder.published(new OrderCancelled(ref), 0);
     adjust("run-s", 20, AdjustmentKind.REPLENISHMENT);
     adjust("run-t", -2, AdjustmentKind.CORRECTION);
     order("run-2", 1);
@@ -368,7 +368,7 @@ class FalseAnswersTest {
 
   @Test
   void aLostCancellationOfAnOrderOfBeforeMayMoveAnything() {
-    books.published(new OrderCancelled(new OrderRef("o-0", BEFORE, "a")), 0);
+    recorder.published(new OrderCancelled(new OrderRef("o-0", BEFORE, "a")), 0);
     order("o-1", 1);
     seen(confirmed("o-1", move(1, 29, 7)));
     assertThat(close(29, 7).onlyUnanswered()).isTrue();
@@ -389,7 +389,7 @@ class FalseAnswersTest {
     order("o-1", 1);
     seen(confirmed("o-1", move(1, 9, 6)));
     seen(new ReturnAccepted("r-9", "o-1", BEFORE, List.of(move(1, 10, 4))));
-    Findings findings = close(9, 6);
+    CheckResult findings = close(9, 6);
     assertThat(findings.violations()).isEmpty();
     assertThat(findings.counts().foreign()).isEqualTo(1);
   }
@@ -401,7 +401,7 @@ class FalseAnswersTest {
         new StockReturned("r-1", new OrderRef("o-1", NOW, "a"), List.of(new OrderLine("a", 1)));
     seen(confirmed("o-1", move(1, 9, 6)));
     seen(new ReturnAccepted("r-1", "o-1", NOW, List.of(move(1, 10, 7))));
-    books.published(back, 0);
+    recorder.published(back, 0);
     seen(new ReturnAccepted("r-1", "o-1", NOW, List.of(move(1, 10, 7))));
     assertThat(close(10, 7).violations()).isEmpty();
   }
@@ -409,7 +409,7 @@ class FalseAnswersTest {
   @Test
   void theOrdersOfAFileAreReplayedToo() {
     OrderRef ref = new OrderRef("o-1", NOW, "a");
-    books.published(new OrderCancelled(ref), 0);
+    recorder.published(new OrderCancelled(ref), 0);
     order("o-1", 1);
     seen(new ReturnAccepted(ReturnAccepted.CANCELLATION, "o-1", NOW, List.of()));
     seen(confirmed("o-1", move(1, 9, 6)));
@@ -427,7 +427,7 @@ class FalseAnswersTest {
   void returnsThatAreRefusedForTheWrongReason() {
     OrderRef ref = new OrderRef("o-1", NOW, "a");
     order("o-1", 1);
-    books.published(new StockReturned("r", ref, List.of(new OrderLine("a", 1))), 0);
+    recorder.published(new StockReturned("r", ref, List.of(new OrderLine("a", 1))), 0);
     seen(new DeductionConfirmed("o-1", BEFORE, List.of(move(1, 11, 4))));
     seen(new ReturnRejected("r", "o-1", NOW, ReturnRejected.Reason.ORDER_REJECTED, List.of()));
     assertThat(rules(close(10, 5))).containsExactly(Rule.RETURNS);
@@ -435,7 +435,7 @@ class FalseAnswersTest {
 
   @Test
   void aCancellationThatIsRejected() {
-    books.published(new OrderCancelled(new OrderRef("o-1", NOW, "a")), 0);
+    recorder.published(new OrderCancelled(new OrderRef("o-1", NOW, "a")), 0);
     seen(
         new ReturnRejected(
             ReturnAccepted.CANCELLATION,
@@ -449,7 +449,7 @@ class FalseAnswersTest {
   @Test
   void aReturnRejectedForWhatItDidNotAsk() {
     OrderRef ref = new OrderRef("o-1", NOW, "a");
-    books.published(new StockReturned("r", ref, List.of(new OrderLine("a", 1))), 0);
+    recorder.published(new StockReturned("r", ref, List.of(new OrderLine("a", 1))), 0);
     seen(
         new ReturnRejected(
             "r",
@@ -468,8 +468,8 @@ class FalseAnswersTest {
     adjust("run-s", 2, AdjustmentKind.REPLENISHMENT);
     seen(outOfStock("run-1", new Shortage("a", 1, -5)));
     seen(accepted("run-s", AdjustmentKind.REPLENISHMENT, move(2, -3, 6)));
-    Map<String, StockLevel> opening = Map.of("a", level("a", -5, 5));
-    Findings findings = books.close(opening, Map.of("a", level("a", -3, 6)));
+    Map<String, ReportedLevel> opening = Map.of("a", level("a", -5, 5));
+    CheckResult findings = recorder.close(opening, Map.of("a", level("a", -3, 6)));
     assertThat(findings.violations()).isEmpty();
     assertThat(findings.oversoldUnits()).isZero();
   }
@@ -478,8 +478,8 @@ class FalseAnswersTest {
   void butNothingMoreOfItMayBeSold() {
     order("run-1", 1);
     seen(confirmed("run-1", move(1, -6, 6)));
-    Map<String, StockLevel> opening = Map.of("a", level("a", -5, 5));
-    Findings findings = books.close(opening, Map.of("a", level("a", -6, 6)));
+    Map<String, ReportedLevel> opening = Map.of("a", level("a", -5, 5));
+    CheckResult findings = recorder.close(opening, Map.of("a", level("a", -6, 6)));
     assertThat(rules(findings)).containsExactly(Rule.NO_OVERSELL);
     assertThat(findings.oversoldUnits()).isEqualTo(1);
   }
@@ -487,13 +487,13 @@ class FalseAnswersTest {
   @Test
   void whatComesAfterTheEndIsNotEntered() {
     order("run-1", 1);
-    books.stop();
+    recorder.stop();
     seen(confirmed("run-1", move(1, 9, 6)));
     assertThat(close(10, 5).onlyUnanswered()).isTrue();
   }
 
-  private static Books books(boolean preCheck) {
-    return new Books(new Premises(key -> key.startsWith("run-"), NOW, preCheck));
+  private static HistoryRecorder books(boolean preCheck) {
+    return new HistoryRecorder(new Premises(key -> key.startsWith("run-"), NOW, preCheck));
   }
 
   private void order(String id, int quantity) {
@@ -501,11 +501,11 @@ class FalseAnswersTest {
   }
 
   private void cart(String id, OrderLine... lines) {
-    books.published(new OrderCreated(id, NOW, List.of(lines)), 0);
+    recorder.published(new OrderCreated(id, NOW, List.of(lines)), 0);
   }
 
   private void adjust(String id, int delta, AdjustmentKind kind) {
-    books.published(new StockAdjusted(id, NOW, "a", delta, kind), 0);
+    recorder.published(new StockAdjusted(id, NOW, "a", delta, kind), 0);
   }
 
   private void reject(
@@ -515,26 +515,26 @@ class FalseAnswersTest {
   }
 
   private void seen(StockResult result) {
-    books.seen(result, 1);
+    recorder.seen(result, 1);
   }
 
-  private Findings close(long available, long sequence) {
+  private CheckResult close(long available, long sequence) {
     return close(level("a", available, sequence));
   }
 
-  private Findings close(StockLevel a, StockLevel... others) {
-    Map<String, StockLevel> opening = Map.of("a", TEN, "b", StockLevel.untouched("b"));
+  private CheckResult close(ReportedLevel a, ReportedLevel... others) {
+    Map<String, ReportedLevel> opening = Map.of("a", TEN, "b", ReportedLevel.untouched("b"));
     return others.length == 0
-        ? books.close(opening, Map.of("a", a))
-        : books.close(opening, Map.of("a", a, "b", others[0]));
+        ? recorder.close(opening, Map.of("a", a))
+        : recorder.close(opening, Map.of("a", a, "b", others[0]));
   }
 
-  private static List<Rule> rules(Findings findings) {
+  private static List<Rule> rules(CheckResult findings) {
     return findings.violations().stream().map(Violation::rule).distinct().toList();
   }
 
-  private static StockLevel level(String sku, long available, long sequence) {
-    return new StockLevel(sku, available, sequence);
+  private static ReportedLevel level(String sku, long available, long sequence) {
+    return new ReportedLevel(sku, available, sequence);
   }
 
   private static StockMove move(int quantity, long remaining, long sequence) {

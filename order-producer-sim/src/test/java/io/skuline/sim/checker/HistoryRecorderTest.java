@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import io.skuline.sim.check.Violation.Rule;
+import io.skuline.sim.checker.Violation.Rule;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -21,18 +21,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Feeds the books what must not be; they must notice. */
-class BooksTest {
+class HistoryRecorderTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
-  private static final Map<String, StockLevel> OPENING = Map.of("a", StockLevel.untouched("a"));
+  private static final Map<String, ReportedLevel> OPENING =
+      Map.of("a", ReportedLevel.untouched("a"));
 
-  private final Books books = new Books(new Premises(key -> key.startsWith("run-"), NOW, false));
+  private final HistoryRecorder recorder =
+      new HistoryRecorder(new Premises(key -> key.startsWith("run-"), NOW, false));
 
   /** Five units of a SKU. */
   @BeforeEach
   void load() {
-    books.published(new StockAdjusted("run-stock", NOW, "a", 5, AdjustmentKind.INITIAL), 0);
-    books.seen(
+    recorder.published(new StockAdjusted("run-stock", NOW, "a", 5, AdjustmentKind.INITIAL), 0);
+    recorder.seen(
         new AdjustmentAccepted("run-stock", NOW, AdjustmentKind.INITIAL, move("a", 5, 5, 1)), 1);
   }
 
@@ -45,13 +47,13 @@ class BooksTest {
     seen(confirmed("run-1", move("a", 3, 2, 2)));
     seen(confirmed("stranger", move("a", 1, 1, 9)));
 
-    Findings findings = close(2, 2);
+    CheckResult findings = close(2, 2);
 
     assertThat(findings.violations()).isEmpty();
     assertThat(findings.passed()).isTrue();
     assertThat(findings.unitsSold()).isEqualTo(3);
-    assertThat(findings.counts()).isEqualTo(new Findings.Counts(2, 1, 1, 0, 1, 1));
-    assertThat(books.latency().getTotalCount()).isEqualTo(2);
+    assertThat(findings.counts()).isEqualTo(new CheckResult.Counts(2, 1, 1, 0, 1, 1));
+    assertThat(recorder.latency().getTotalCount()).isEqualTo(2);
   }
 
   @Test
@@ -83,7 +85,7 @@ class BooksTest {
     order("run-2", line("a", 3));
     seen(confirmed("run-1", move("a", 4, 1, 2)));
     seen(confirmed("run-2", move("a", 3, -2, 3)));
-    Findings findings = close(-2, 3);
+    CheckResult findings = close(-2, 3);
     assertThat(findings.oversoldUnits()).isEqualTo(2);
     assertThat(rules(findings)).contains(Rule.NO_OVERSELL);
   }
@@ -94,7 +96,7 @@ class BooksTest {
     order("run-2", line("a", 3));
     seen(confirmed("run-1", move("a", 4, 1, 2)));
     seen(confirmed("run-2", move("a", 3, 0, 3)));
-    Findings findings = close(0, 3);
+    CheckResult findings = close(0, 3);
     assertThat(findings.oversoldUnits()).isEqualTo(2);
     assertThat(rules(findings)).contains(Rule.NO_OVERSELL, Rule.ADDS_UP);
   }
@@ -144,7 +146,7 @@ class BooksTest {
 
   @Test
   void aSkuThatTheServiceForgot() {
-    assertThat(rules(books.close(OPENING, Map.of()))).containsExactly(Rule.ADDS_UP);
+    assertThat(rules(recorder.close(OPENING, Map.of()))).containsExactly(Rule.ADDS_UP);
   }
 
   @Test
@@ -155,26 +157,27 @@ class BooksTest {
 
   @Test
   void anAnswerOfOldGivenAgainMovesNothing() {
-    Books later = new Books(new Premises(key -> false, NOW.plusMillis(1), false));
+    HistoryRecorder later =
+        new HistoryRecorder(new Premises(key -> false, NOW.plusMillis(1), false));
     later.published(new OrderCreated("run-1", NOW, List.of(line("a", 1))), 0);
     later.seen(confirmed("run-1", move("a", 1, 4, 2)), 1);
-    Map<String, StockLevel> same = Map.of("a", new StockLevel("a", 4, 2));
+    Map<String, ReportedLevel> same = Map.of("a", new ReportedLevel("a", 4, 2));
     assertThat(later.close(same, same).violations()).isEmpty();
   }
 
   private void order(String id, OrderLine... lines) {
-    books.published(new OrderCreated(id, NOW, List.of(lines)), 0);
+    recorder.published(new OrderCreated(id, NOW, List.of(lines)), 0);
   }
 
   private void seen(StockResult result) {
-    books.seen(result, 1_000_000);
+    recorder.seen(result, 1_000_000);
   }
 
-  private Findings close(long available, long sequence) {
-    return books.close(OPENING, Map.of("a", new StockLevel("a", available, sequence)));
+  private CheckResult close(long available, long sequence) {
+    return recorder.close(OPENING, Map.of("a", new ReportedLevel("a", available, sequence)));
   }
 
-  private static List<Rule> rules(Findings findings) {
+  private static List<Rule> rules(CheckResult findings) {
     return findings.violations().stream().map(Violation::rule).distinct().toList();
   }
 

@@ -1,4 +1,4 @@
-package io.skuline.sim.check;
+package io.skuline.sim.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,20 +14,21 @@ import io.skuline.event.Shortage;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
-import io.skuline.sim.check.Violation.Rule;
+import io.skuline.sim.checker.Violation.Rule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Returns and cancellations of one order of three units, of ten. */
-class ReturnBooksTest {
+class ReturnHistoryTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
   private static final OrderRef ORDER = new OrderRef("run-1", NOW, "a");
 
-  private final Books books = new Books(new Premises(key -> key.startsWith("run-"), NOW, false));
-  private final Map<String, StockLevel> opening = Map.of("a", new StockLevel("a", 10, 1));
+  private final HistoryRecorder recorder =
+      new HistoryRecorder(new Premises(key -> key.startsWith("run-"), NOW, false));
+  private final Map<String, ReportedLevel> opening = Map.of("a", new ReportedLevel("a", 10, 1));
 
   @Test
   void whatAddsUp() {
@@ -35,14 +36,14 @@ class ReturnBooksTest {
     giveBack("r1", 2);
     giveBack("r1", 1);
     giveBack("r2", 2);
-    books.published(new OrderCancelled(ORDER), 0);
+    recorder.published(new OrderCancelled(ORDER), 0);
     seen(confirmed(3, 7, 2));
     seen(accepted("r1", 2, 9, 3));
     seen(rejected("r2", ReturnRejected.Reason.EXCEEDS_DEDUCTED, new Shortage("a", 2, 1)));
     seen(accepted(ReturnAccepted.CANCELLATION, 1, 10, 4));
-    Findings findings = close(10, 4);
+    CheckResult findings = close(10, 4);
     assertThat(findings.violations()).isEmpty();
-    assertThat(findings.returns()).isEqualTo(new Findings.Returns(1, 1, 1, 3));
+    assertThat(findings.returns()).isEqualTo(new CheckResult.Returns(1, 1, 1, 3));
   }
 
   @Test
@@ -67,7 +68,7 @@ class ReturnBooksTest {
 
   @Test
   void aCancelledOrderThatIsSold() {
-    books.published(new OrderCancelled(ORDER), 0);
+    recorder.published(new OrderCancelled(ORDER), 0);
     order(3);
     seen(new ReturnAccepted(ReturnAccepted.CANCELLATION, "run-1", NOW, List.of()));
     seen(confirmed(3, 7, 2));
@@ -84,7 +85,7 @@ class ReturnBooksTest {
   @Test
   void aCancellationThatGivesBackTooLittle() {
     order(3);
-    books.published(new OrderCancelled(ORDER), 0);
+    recorder.published(new OrderCancelled(ORDER), 0);
     seen(confirmed(3, 7, 2));
     seen(accepted(ReturnAccepted.CANCELLATION, 2, 9, 3));
     assertThat(rules(close(9, 3))).containsExactly(Rule.RETURNS);
@@ -92,7 +93,7 @@ class ReturnBooksTest {
 
   @Test
   void aCancellationOfNothingSaysWhy() {
-    books.published(new OrderCancelled(ORDER), 0);
+    recorder.published(new OrderCancelled(ORDER), 0);
     order(3);
     seen(ReturnAccepted.ofNothing("run-1", NOW, ReturnAccepted.Reason.UNKNOWN_ORDER));
     seen(new DeductionRejected("run-1", NOW, DeductionRejected.Reason.CANCELLED, List.of()));
@@ -101,7 +102,7 @@ class ReturnBooksTest {
 
   @Test
   void aCancellationOfNothingThatSaysSomethingWrong() {
-    books.published(new OrderCancelled(ORDER), 0);
+    recorder.published(new OrderCancelled(ORDER), 0);
     order(3);
     seen(ReturnAccepted.ofNothing("run-1", NOW, ReturnAccepted.Reason.NOTHING_LEFT));
     seen(new DeductionRejected("run-1", NOW, DeductionRejected.Reason.CANCELLED, List.of()));
@@ -127,29 +128,29 @@ class ReturnBooksTest {
 
   @Test
   void ofTwoContentsInTwoQueuesEitherMayCount() {
-    books.published(new OrderCreated("run-1", NOW, List.of(new OrderLine("b", 1))), 0);
+    recorder.published(new OrderCreated("run-1", NOW, List.of(new OrderLine("b", 1))), 0);
     order(3);
     seen(confirmed(3, 7, 2));
     assertThat(close(7, 2).violations()).isEmpty();
   }
 
   private void order(int quantity) {
-    books.published(new OrderCreated("run-1", NOW, List.of(new OrderLine("a", quantity))), 0);
+    recorder.published(new OrderCreated("run-1", NOW, List.of(new OrderLine("a", quantity))), 0);
   }
 
   private void giveBack(String id, int quantity) {
-    books.published(new StockReturned(id, ORDER, List.of(new OrderLine("a", quantity))), 0);
+    recorder.published(new StockReturned(id, ORDER, List.of(new OrderLine("a", quantity))), 0);
   }
 
   private void seen(StockResult result) {
-    books.seen(result, 1);
+    recorder.seen(result, 1);
   }
 
-  private Findings close(long available, long sequence) {
-    return books.close(opening, Map.of("a", new StockLevel("a", available, sequence)));
+  private CheckResult close(long available, long sequence) {
+    return recorder.close(opening, Map.of("a", new ReportedLevel("a", available, sequence)));
   }
 
-  private static List<Rule> rules(Findings findings) {
+  private static List<Rule> rules(CheckResult findings) {
     return findings.violations().stream().map(Violation::rule).distinct().toList();
   }
 

@@ -2,8 +2,10 @@ package io.skuline.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.simulation.Gateway;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +36,7 @@ class CliTest {
     assertThat(cli.err()).contains("Is it running?", "no broker");
   }
 
-  private static Gateway noBroker(Connection connection) {
+  private static Gateway noBroker(ConnectionOptions connection) {
     throw new UnreachableException("no broker at " + connection.endpoints);
   }
 }

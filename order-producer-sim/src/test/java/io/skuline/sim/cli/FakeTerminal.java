@@ -1,7 +1,10 @@
 package io.skuline.sim.cli;
 
 import io.skuline.sim.FakeSkuline;
-import io.skuline.sim.gateway.Gateway;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.Environment;
+import io.skuline.sim.simulation.Gateway;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import picocli.CommandLine;
 
 /** A terminal in front of a fake Skuline, for one test. */
-final class FakeTerminal implements Surroundings, AfterEachCallback {
+public final class FakeTerminal implements Environment, AfterEachCallback {
 
   private final FakeSkuline skuline = new FakeSkuline();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,26 +30,26 @@ final class FakeTerminal implements Surroundings, AfterEachCallback {
   private Optional<String> secret = Optional.empty();
   private InputStream in = InputStream.nullInputStream();
 
-  FakeSkuline skuline() {
+  public FakeSkuline skuline() {
     return skuline;
   }
 
   /** What the standard input has. */
-  void in(String text) {
+  public void in(String text) {
     in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void set(String variable, String value) {
+  public void set(String variable, String value) {
     variables.put(variable, value);
   }
 
   /** Somebody is there and types this when asked. */
-  void typeSecretly(String typed) {
+  public void typeSecretly(String typed) {
     secret = Optional.of(typed);
   }
 
   /** Runs a command against the fake service and returns its exit code. */
-  int run(String... arguments) {
+  public int run(String... arguments) {
     if (arguments.length == 0) {
       return runAsIs(connection -> skuline);
     }
@@ -57,11 +60,11 @@ final class FakeTerminal implements Surroundings, AfterEachCallback {
   }
 
   /** Runs a command against whatever it names. */
-  int runAsIs(Function<Connection, Gateway> gateways, String... arguments) {
+  public int runAsIs(Function<ConnectionOptions, Gateway> gateways, String... arguments) {
     return new Cli(console(gateways)).run(arguments);
   }
 
-  private Console console(Function<Connection, Gateway> gateways) {
+  private Console console(Function<ConnectionOptions, Gateway> gateways) {
     return new Console(
         in,
         new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -77,11 +80,11 @@ final class FakeTerminal implements Surroundings, AfterEachCallback {
     return new Cli(console(connection -> skuline)).commands();
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 

@@ -6,7 +6,8 @@ import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockMove;
-import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.cli.shared.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,7 +108,7 @@ class PublishCommandTest {
 
   @Test
   void aFileThatIsCheckedTwiceAddsUpTwice() throws Exception {
-    cli.skuline().stock().put("a", new StockLevel("a", 5, 7));
+    cli.skuline().stock().put("a", new ReportedLevel("a", 5, 7));
     Path file = write("orders.csv", "o1,2026-11-24T08:00:00Z,a,4\no2,2026-11-24T08:00:00Z,a,2\n");
     for (int i = 0; i < 2; i++) {
       assertThat(cli.run("publish", "--check", file.toString()))
@@ -118,7 +119,7 @@ class PublishCommandTest {
 
   @Test
   void aFreshOrderOfAFileIsNotToldOfAMovementOfBefore() throws Exception {
-    cli.skuline().stock().put("a", new StockLevel("a", 5, 7));
+    cli.skuline().stock().put("a", new ReportedLevel("a", 5, 7));
     cli.skuline()
         .deliver(
             result ->

@@ -3,8 +3,8 @@ package io.skuline.sim.cli;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
-import io.skuline.sim.demand.Parcel;
-import io.skuline.sim.gateway.Gateway;
+import io.skuline.sim.simulation.Gateway;
+import io.skuline.sim.workload.OutgoingMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,7 +35,7 @@ final class SlowStock implements Gateway {
   }
 
   @Override
-  public void publishBroken(Parcel.Broken broken) {
+  public void publishBroken(OutgoingMessage.Broken broken) {
     gateway.publishBroken(broken);
   }
 

@@ -2,6 +2,10 @@ package io.skuline.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.Environment;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Output;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -243,7 +247,7 @@ class WrongInputTest {
   }
 
   /** An environment without variables, and without anybody at the keyboard. */
-  private static final class Nobody implements Surroundings {
+  private static final class Nobody implements Environment {
 
     @Override
     public Optional<String> variable(String name) {

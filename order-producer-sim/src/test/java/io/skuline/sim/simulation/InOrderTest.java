@@ -1,4 +1,4 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,10 +11,9 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import io.skuline.sim.demand.Parcel;
+import io.skuline.sim.admin.UnreachableException;
 import io.skuline.sim.file.NamedSkus;
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.workload.OutgoingMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -165,7 +164,7 @@ class InOrderTest {
     }
 
     @Override
-    public void publishBroken(Parcel.Broken broken) {}
+    public void publishBroken(OutgoingMessage.Broken broken) {}
 
     @Override
     public void subscribe(Consumer<StockResult> listener) {

@@ -1,4 +1,4 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockMove;
-import io.skuline.sim.check.Books;
-import io.skuline.sim.check.Premises;
+import io.skuline.sim.checker.HistoryRecorder;
+import io.skuline.sim.checker.Premises;
 import io.skuline.sim.progress.Pulse;
 import java.time.Instant;
 import java.util.List;
@@ -21,13 +21,14 @@ class MeterTest {
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1000 * MILLI;
 
-  private final Books books = new Books(new Premises(key -> true, Instant.EPOCH, false));
+  private final HistoryRecorder recorder =
+      new HistoryRecorder(new Premises(key -> true, Instant.EPOCH, false));
 
   @Test
   void readsWhatHappenedSinceTheLastTime() {
     order("before", 0);
     confirm("before", 900 * MILLI);
-    Meter meter = new Meter(books, () -> 12, SECOND);
+    Meter meter = new Meter(recorder, () -> 12, SECOND);
 
     order("a", SECOND);
     order("b", SECOND);
@@ -54,15 +55,15 @@ class MeterTest {
   }
 
   private void order(String id, long dueNanos) {
-    books.published(new OrderCreated(id, NOW, List.of(new OrderLine("sku", 1))), dueNanos);
+    recorder.published(new OrderCreated(id, NOW, List.of(new OrderLine("sku", 1))), dueNanos);
   }
 
   private void confirm(String id, long nanos) {
-    books.seen(new DeductionConfirmed(id, NOW, List.of(new StockMove("sku", 1, 1, 1))), nanos);
+    recorder.seen(new DeductionConfirmed(id, NOW, List.of(new StockMove("sku", 1, 1, 1))), nanos);
   }
 
   private void reject(String id, long nanos) {
-    books.seen(
+    recorder.seen(
         new DeductionRejected(
             id, NOW, DeductionRejected.Reason.OUT_OF_STOCK, List.of(new Shortage("sku", 1, 0))),
         nanos);

@@ -1,10 +1,10 @@
-package io.skuline.sim.run;
+package io.skuline.sim.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class RateLimiterTest {
 
   private static final long MILLI = 1_000_000;
 
@@ -12,7 +12,7 @@ class PaceTest {
 
   @Test
   void callsAreDueAtEvenTimes() {
-    Pace pace = new Pace(1000, () -> now, nanos -> now += nanos);
+    RateLimiter pace = new RateLimiter(1000, () -> now, nanos -> now += nanos);
     assertThat(pace.await()).isEqualTo(5);
     assertThat(pace.await()).isEqualTo(5 + MILLI);
     assertThat(pace.await()).isEqualTo(5 + 2 * MILLI);
@@ -21,7 +21,7 @@ class PaceTest {
 
   @Test
   void aCallThatComesLateWasDueBefore() {
-    Pace pace = new Pace(1000, () -> now, nanos -> now += nanos);
+    RateLimiter pace = new RateLimiter(1000, () -> now, nanos -> now += nanos);
     pace.await();
     now += 10 * MILLI;
     assertThat(pace.await()).isEqualTo(5 + MILLI);
@@ -30,7 +30,7 @@ class PaceTest {
 
   @Test
   void withoutALimitEveryCallIsDueNow() {
-    Pace pace = new Pace(0, () -> now, nanos -> now += nanos);
+    RateLimiter pace = new RateLimiter(0, () -> now, nanos -> now += nanos);
     now += 7;
     assertThat(pace.await()).isEqualTo(12);
   }

@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -87,7 +87,7 @@ class OrdersOnlyTest {
   private static List<OrderCreated> orders(Demand demand) {
     List<OrderCreated> orders = new ArrayList<>();
     for (var each = sale(demand).parcels(); each.hasNext(); ) {
-      orders.add((OrderCreated) ((Parcel.Good) each.next()).event());
+      orders.add((OrderCreated) ((OutgoingMessage.Good) each.next()).event());
     }
     assertThat(orders).hasSize(demand.orders());
     return orders;

@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -119,7 +119,7 @@ class ScenarioNameTest {
     Set<InvalidEventException.Code> codes = EnumSet.noneOf(InvalidEventException.Code.class);
     int broken = 0;
     for (var each = scenario(ScenarioName.POISON, 1).parcels(); each.hasNext(); ) {
-      if (each.next() instanceof Parcel.Broken poison) {
+      if (each.next() instanceof OutgoingMessage.Broken poison) {
         broken++;
         InvalidEventException problem =
             catchThrowableOfType(InvalidEventException.class, () -> codec.decode(poison.body()));
@@ -160,7 +160,7 @@ class ScenarioNameTest {
   private static List<OrderEvent> events(ScenarioName name, long seed) {
     List<OrderEvent> events = new ArrayList<>();
     for (var each = scenario(name, seed).parcels(); each.hasNext(); ) {
-      if (each.next() instanceof Parcel.Good good) {
+      if (each.next() instanceof OutgoingMessage.Good good) {
         events.add(good.event());
       }
     }

@@ -1,4 +1,4 @@
-package io.skuline.sim.demand;
+package io.skuline.sim.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

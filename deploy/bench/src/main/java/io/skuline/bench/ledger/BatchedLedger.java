@@ -2,13 +2,13 @@ package io.skuline.bench.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.skuline.bench.SqlPerOrder;
-import io.skuline.history.Fold;
 import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.Ledger;
-import io.skuline.shard.Layout;
-import io.skuline.shard.Shard;
-import io.skuline.shard.Shards;
 import io.skuline.stack.process.JdbcAccess;
+import io.skuline.store.shard.Shard;
+import io.skuline.store.shard.Shards;
+import io.skuline.store.shard.SlotMap;
+import io.skuline.verification.LedgerVerifier;
 import java.time.Clock;
 import java.util.List;
 import java.util.Queue;
@@ -49,7 +49,7 @@ final class BatchedLedger implements Writer {
     this.jdbc = new JdbcTemplate(pool);
     Shard shard = new Shard(0, pool, null);
     this.ledger =
-        new Ledger(Layout.single(), shard, Clock.systemUTC(), (epoch, what) -> problems.add(what));
+        new Ledger(SlotMap.single(), shard, Clock.systemUTC(), (epoch, what) -> problems.add(what));
     this.threads = new Threads(threads);
   }
 
@@ -61,7 +61,7 @@ final class BatchedLedger implements Writer {
   @Override
   public void prepare(int orders, long seed) {
     TABLES.forEach(table -> Tables.empty(jdbc, table));
-    Decided decided = new Decided(skus, units);
+    DecidedBatches decided = new DecidedBatches(skus, units);
     Pieces.of(decided.stocked(BATCH), BATCHES).forEach(ledger::store);
     transactions = Pieces.of(decided.sold(orders, BATCH, seed), BATCHES);
     expected = skus.size() + orders;
@@ -94,7 +94,7 @@ final class BatchedLedger implements Writer {
 
   @Override
   public void check() throws InterruptedException {
-    Fold.Report fold = new Fold(Shards.single(pool)).run(0, movements -> {});
+    LedgerVerifier.Report fold = new LedgerVerifier(Shards.single(pool)).run(0, movements -> {});
     if (!fold.passed() || fold.movements() != expected || !problems.isEmpty()) {
       throw new IllegalStateException(
           "Not %d movements that add up: %s, %s".formatted(expected, fold, problems));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Decisions as the journal brings them: of each SKU its stock, then orders in its sequence. */
-final class Decided {
+final class DecidedBatches {
 
   private static final long EPOCH = 1;
 
@@ -25,7 +25,7 @@ final class Decided {
   /**
    * @param units of each SKU at the start
    */
-  Decided(List<String> skus, int units) {
+  DecidedBatches(List<String> skus, int units) {
     this.skus = skus;
     this.units = units;
     this.remaining = new long[skus.size()];

@@ -1,8 +1,8 @@
 package io.skuline.bench.micro;
 
-import io.skuline.deduction.CompactResult;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.StockResult;
+import io.skuline.wire.CompactResultCodec;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,11 +35,11 @@ public class CompactResultBenchmark {
   public void make() {
     DeductionConfirmed confirmed = Samples.confirmed(7, lines);
     key = confirmed.key();
-    answer = CompactResult.encode(confirmed);
+    answer = CompactResultCodec.encode(confirmed);
   }
 
   @Benchmark
   public StockResult decode() {
-    return CompactResult.decode(key, "", answer);
+    return CompactResultCodec.decode(key, "", answer);
   }
 }

@@ -1,6 +1,8 @@
-package io.skuline.deduction.redis;
+package io.skuline.bench.micro;
 
-import io.skuline.bench.micro.Samples;
+import io.skuline.deduction.redis.AnswerBuckets;
+import io.skuline.deduction.redis.DecideScript;
+import io.skuline.deduction.redis.RedisKeys;
 import io.skuline.event.OrderEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,7 @@ public class DecideScriptBenchmark {
   public int lines;
 
   private final RedisKeys keys = new RedisKeys("skuline", 0);
-  private final Memory memory = new Memory(Duration.ofHours(73));
+  private final AnswerBuckets buckets = new AnswerBuckets(Duration.ofHours(73));
   private List<OrderEvent> orders;
 
   @Setup
@@ -46,6 +48,6 @@ public class DecideScriptBenchmark {
 
   @Benchmark
   public Object[] packBatch() {
-    return DecideScript.arguments(keys, 1, NOW, memory, List.of(), orders);
+    return DecideScript.arguments(keys, 1, NOW, buckets, List.of(), orders);
   }
 }

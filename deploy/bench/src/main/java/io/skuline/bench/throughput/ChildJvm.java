@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A JVM that is measured, or stands still while others are. */
-final class Child implements AutoCloseable {
+final class ChildJvm implements AutoCloseable {
 
   private static final List<String> FLAGS = List.of("-Xms768m", "-Xmx768m", "-XX:+UseSerialGC");
 
   private final Process process;
 
-  Child(Path log, Map<String, String> environment, String mainClass, String... arguments) {
+  ChildJvm(Path log, Map<String, String> environment, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);

@@ -52,18 +52,18 @@ final class Contender implements AutoCloseable {
 
   private static final Pattern COUNT = Pattern.compile("\"COUNT\",\\s*\"value\":([0-9.E]+)");
 
-  private final Kind kind;
-  private final Place place;
-  private final Load load;
+  private final ContenderKind kind;
+  private final ContenderResources resources;
+  private final Workload workload;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Integer> ports = new ArrayList<>();
-  private final List<Child> children = new ArrayList<>();
+  private final List<ChildJvm> children = new ArrayList<>();
   private long notOrders;
 
-  private Contender(Kind kind, Place place, Load load) {
+  private Contender(ContenderKind kind, ContenderResources resources, Workload workload) {
     this.kind = kind;
-    this.place = place;
-    this.load = load;
+    this.resources = resources;
+    this.workload = workload;
   }
 
   /** Servers that remember contenders however long they stand still. */
@@ -75,13 +75,19 @@ final class Contender implements AutoCloseable {
   }
 
   /** Starts one and returns when it takes part and has its stock. */
-  static Contender start(Kind kind, Place place, Load load, Path log) {
-    return start(kind, place, load, log, 1);
+  static Contender start(
+      ContenderKind kind, ContenderResources resources, Workload workload, Path log) {
+    return start(kind, resources, workload, log, 1);
   }
 
   /** The same with several instances, which share the work. */
-  static Contender start(Kind kind, Place place, Load load, Path log, int instances) {
-    Contender contender = new Contender(kind, place, load);
+  static Contender start(
+      ContenderKind kind,
+      ContenderResources resources,
+      Workload workload,
+      Path log,
+      int instances) {
+    Contender contender = new Contender(kind, resources, workload);
     try {
       if (kind.isListener()) {
         contender.stockRival();
@@ -102,27 +108,27 @@ final class Contender implements AutoCloseable {
 
   private void launch(Path log) {
     int port = Ports.orFree(0);
-    Map<String, String> environment = new HashMap<>(place.environment());
+    Map<String, String> environment = new HashMap<>(resources.environment());
     environment.put("SERVER_PORT", Integer.toString(port));
     environment.put("LOGGING_LEVEL_ROOT", "warn");
     environment.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,metrics");
-    if (kind == Kind.SKULINE_DATABASE) {
+    if (kind == ContenderKind.SKULINE_DATABASE) {
       environment.put("SKULINE_DEDUCTION_ENGINE", "database");
     }
     ports.add(port);
     children.add(
         kind.isSkuline()
-            ? new Child(log, environment, InventoryConsumer.class.getName())
-            : new Child(
-                log, environment, Worker.class.getName(), kind.name(), Integer.toString(port)));
+            ? new ChildJvm(log, environment, InventoryConsumer.class.getName())
+            : new ChildJvm(
+                log, environment, RivalMain.class.getName(), kind.name(), Integer.toString(port)));
   }
 
-  Kind kind() {
+  ContenderKind kind() {
     return kind;
   }
 
-  Place place() {
-    return place;
+  ContenderResources place() {
+    return resources;
   }
 
   /**
@@ -133,17 +139,17 @@ final class Contender implements AutoCloseable {
    * @param wait {@link #LONG_POLL}; less if few orders come that soon that none is read too late
    */
   void pause(Duration wait) {
-    children.forEach(Child::pause);
+    children.forEach(ChildJvm::pause);
     LockSupport.parkNanos(wait.toNanos());
   }
 
   void resume() {
-    children.forEach(Child::resume);
+    children.forEach(ChildJvm::resume);
   }
 
   /** Processor time of its JVMs so far. */
   Duration cpu() {
-    return children.stream().map(Child::cpu).reduce(Duration.ZERO, Duration::plus);
+    return children.stream().map(ChildJvm::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Orders whose answer is stored and which are acknowledged. */
@@ -170,7 +176,7 @@ final class Contender implements AutoCloseable {
    * @throws IllegalStateException if units are missing, or sold twice
    */
   void audit(long orders) {
-    long sold = orders * load.lines();
+    long sold = orders * workload.lines();
     switch (kind) {
       case PASS_PUBLIC, PASS_BATCH -> {}
       case SKULINE, SKULINE_DATABASE -> {
@@ -181,7 +187,7 @@ final class Contender implements AutoCloseable {
       case LISTENER_SQL -> {
         requireEqual(sold, number("SELECT SUM(quantity) FROM flow"));
         requireEqual(
-            (long) Load.STOCK * load.skus().size() - sold,
+            (long) Workload.STOCK * workload.skus().size() - sold,
             number("SELECT SUM(available) FROM stock"));
       }
       case LISTENER_REDIS -> requireEqual(sold, number("SELECT SUM(quantity) FROM flow"));
@@ -191,13 +197,13 @@ final class Contender implements AutoCloseable {
   @Override
   public void close() {
     resume();
-    children.forEach(Child::close);
+    children.forEach(ChildJvm::close);
   }
 
   private void stockSkuline() {
-    try (OrderEventPublisher publisher = Topic.publisher(place)) {
+    try (OrderEventPublisher publisher = Topic.publisher(resources)) {
       List<CompletableFuture<?>> sent =
-          load.skus().stream()
+          workload.skus().stream()
               .<CompletableFuture<?>>map(
                   sku ->
                       publisher.publish(
@@ -205,27 +211,27 @@ final class Contender implements AutoCloseable {
                               "load-" + sku,
                               Instant.now(),
                               sku,
-                              Load.STOCK,
+                              Workload.STOCK,
                               AdjustmentKind.INITIAL)))
               .toList();
       sent.forEach(CompletableFuture::join);
     }
-    awaitDone(load.skus().size());
-    notOrders = load.skus().size();
+    awaitDone(workload.skus().size());
+    notOrders = workload.skus().size();
   }
 
   private void stockRival() {
     JdbcTemplate jdbc = jdbc();
-    SqlListener.prepare(jdbc, load.skus());
-    if (kind == Kind.LISTENER_REDIS) {
-      RedissonClient redis = RedisListener.connect(place);
+    SqlListener.prepare(jdbc, workload.skus());
+    if (kind == ContenderKind.LISTENER_REDIS) {
+      RedissonClient redis = RedisListener.connect(resources);
       try {
         RBatch batch = redis.createBatch();
-        for (String sku : load.skus()) {
+        for (String sku : workload.skus()) {
           var unused = // the batch has it
               batch
-                  .getBucket(RedisListener.stockKey(place, sku), StringCodec.INSTANCE)
-                  .setAsync(Integer.toString(Load.STOCK));
+                  .getBucket(RedisListener.stockKey(resources, sku), StringCodec.INSTANCE)
+                  .setAsync(Integer.toString(Workload.STOCK));
         }
         batch.execute();
       } finally {
@@ -236,7 +242,8 @@ final class Contender implements AutoCloseable {
 
   private JdbcTemplate jdbc() {
     return new JdbcTemplate(
-        new DriverManagerDataSource(place.jdbcUrl(), place.jdbcUser(), place.jdbcPassword()));
+        new DriverManagerDataSource(
+            resources.jdbcUrl(), resources.jdbcUser(), resources.jdbcPassword()));
   }
 
   private long number(String sql) {
@@ -257,7 +264,7 @@ final class Contender implements AutoCloseable {
   private void await(String what, java.util.function.BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline || !children.stream().allMatch(Child::isAlive)) {
+      if (System.nanoTime() > deadline || !children.stream().allMatch(ChildJvm::isAlive)) {
         throw new IllegalStateException(kind.title + " did not come to: " + what);
       }
       LockSupport.parkNanos(POLL.toNanos());

@@ -1,7 +1,7 @@
 package io.skuline.bench.throughput;
 
 /** What is measured side by side. */
-enum Kind {
+enum ContenderKind {
   /** Receive, and per order a send and an acknowledgement, by the client's public API. */
   PASS_PUBLIC("1 pass-through, public API"),
   /** Receive, one send RPC and one acknowledgement per batch: the ceiling. */
@@ -17,7 +17,7 @@ enum Kind {
 
   final String title;
 
-  Kind(String title) {
+  ContenderKind(String title) {
     this.title = title;
   }
 

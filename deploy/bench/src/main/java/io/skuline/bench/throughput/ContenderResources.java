@@ -5,7 +5,7 @@ import io.skuline.stack.TopicType;
 import java.util.Map;
 
 /** The topics, groups, database and Redis names that one contender has to itself. */
-record Place(
+record ContenderResources(
     String id,
     String endpoints,
     String redisUrl,
@@ -14,24 +14,24 @@ record Place(
     String jdbcPassword) {
 
   /** Makes one. */
-  static Place on(Stack stack, String id) {
-    Place place =
-        new Place(
+  static ContenderResources on(Stack stack, String id) {
+    ContenderResources resources =
+        new ContenderResources(
             id,
             stack.rocketmqEndpoints(),
             stack.redisUrl(),
             stack.jdbcUrl("bench_" + id.replace('-', '_')),
             stack.jdbcUser(),
             stack.jdbcPassword());
-    stack.createTopic(place.events(), TopicType.FIFO);
-    stack.createTopic(place.results(), TopicType.NORMAL);
-    stack.createTopic(place.journal(), TopicType.FIFO);
-    stack.createTopic(place.deadLetters(), TopicType.NORMAL);
-    stack.createGroup(place.group(), true);
-    stack.createGroup(place.ledgerGroup(), true);
-    stack.createGroup(place.deadLetterGroup(), false);
-    stack.createGroup(place.watchers(), false);
-    return place;
+    stack.createTopic(resources.events(), TopicType.FIFO);
+    stack.createTopic(resources.results(), TopicType.NORMAL);
+    stack.createTopic(resources.journal(), TopicType.FIFO);
+    stack.createTopic(resources.deadLetters(), TopicType.NORMAL);
+    stack.createGroup(resources.group(), true);
+    stack.createGroup(resources.ledgerGroup(), true);
+    stack.createGroup(resources.deadLetterGroup(), false);
+    stack.createGroup(resources.watchers(), false);
+    return resources;
   }
 
   String events() {
@@ -87,9 +87,9 @@ record Place(
   }
 
   /** The same, in the child. */
-  static Place fromEnvironment() {
+  static ContenderResources fromEnvironment() {
     Map<String, String> env = System.getenv();
-    return new Place(
+    return new ContenderResources(
         env.get("BENCH_ID"),
         env.get("SKULINE_ROCKETMQ_ENDPOINTS"),
         env.get("SKULINE_REDIS_URL"),

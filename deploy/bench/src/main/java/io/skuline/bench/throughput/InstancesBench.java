@@ -17,7 +17,7 @@ public final class InstancesBench {
 
   private final int orders;
   private final long seed;
-  private final Load load = new Load(Load.Demand.UNIFORM, 1);
+  private final Workload workload = new Workload(Workload.Demand.UNIFORM, 1);
   private final Map<Integer, Contender> contenders = new LinkedHashMap<>();
   private int turns;
 
@@ -44,9 +44,10 @@ public final class InstancesBench {
   private Map<Integer, Double> run(LocalStack stack, Path logs, List<Integer> counts, int rounds) {
     try {
       for (int count : counts) {
-        Place place = Place.on(stack, "instances-" + count);
-        Path log = logs.resolve(place.id() + ".log");
-        contenders.put(count, Contender.start(Kind.SKULINE, place, load, log, count));
+        ContenderResources resources = ContenderResources.on(stack, "instances-" + count);
+        Path log = logs.resolve(resources.id() + ".log");
+        contenders.put(
+            count, Contender.start(ContenderKind.SKULINE, resources, workload, log, count));
         Progress.say("Warm-up");
         turn(count);
       }
@@ -64,7 +65,7 @@ public final class InstancesBench {
     Contender contender = contenders.get(count);
     long before = contender.done();
     contender.pause(Contender.LONG_POLL);
-    Topic.fill(contender.place(), load, orders, "o" + turns + "-", seed + turns);
+    Topic.fill(contender.place(), workload, orders, "o" + turns + "-", seed + turns);
     turns++;
     Round round = Round.run(contender, before + orders, orders);
     Progress.say("  %d instances: %,.0f orders/s".formatted(count, round.ordersPerSecond()));

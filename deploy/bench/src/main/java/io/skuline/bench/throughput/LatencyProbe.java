@@ -15,12 +15,12 @@ import java.util.concurrent.locks.LockSupport;
  * Publishes orders to a contender and listens to its results. Open loop: who is late for one order
  * is late for those behind it too, and that counts.
  */
-final class Listening implements AutoCloseable {
+final class LatencyProbe implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String CANARY = "canary";
 
-  private final Load load;
+  private final Workload workload;
   private final long seed;
   private final OrderEventPublisher publisher;
   private final ResultSubscriber results;
@@ -28,8 +28,8 @@ final class Listening implements AutoCloseable {
   private volatile Turn turn = new Turn("none-", 0);
   private long given;
 
-  private Listening(Contender contender, Load load, long seed) {
-    this.load = load;
+  private LatencyProbe(Contender contender, Workload workload, long seed) {
+    this.workload = workload;
     this.seed = seed;
     this.publisher = Topic.publisher(contender.place());
     this.results =
@@ -40,14 +40,14 @@ final class Listening implements AutoCloseable {
   }
 
   /** Returns when the results of all that was published before have gone by. */
-  static Listening to(Contender contender, Load load, long seed) {
-    Listening listening = new Listening(contender, load, seed);
+  static LatencyProbe to(Contender contender, Workload workload, long seed) {
+    LatencyProbe probe = new LatencyProbe(contender, workload, seed);
     try {
-      listening.publish(CANARY, new SplittableRandom(seed));
-      await(listening.caughtUp);
-      return listening;
+      probe.publish(CANARY, new SplittableRandom(seed));
+      await(probe.caughtUp);
+      return probe;
     } catch (RuntimeException e) {
-      listening.close();
+      probe.close();
       throw e;
     }
   }
@@ -106,7 +106,7 @@ final class Listening implements AutoCloseable {
 
   private void publish(String id, SplittableRandom random) {
     given++;
-    var unused = publisher.publish(load.order(id, random));
+    var unused = publisher.publish(workload.order(id, random));
   }
 
   /** Orders published so far. */

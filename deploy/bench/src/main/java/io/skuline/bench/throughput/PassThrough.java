@@ -1,10 +1,10 @@
 package io.skuline.bench.throughput;
 
-import io.skuline.broker.Broker;
-import io.skuline.broker.BrokerProperties;
-import io.skuline.broker.ReceiveLoop;
-import io.skuline.broker.Reception;
-import io.skuline.broker.Topics;
+import io.skuline.messaging.BrokerProperties;
+import io.skuline.messaging.ReceiveLoop;
+import io.skuline.messaging.ReceiveOptions;
+import io.skuline.messaging.RocketMqClient;
+import io.skuline.messaging.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,20 +21,20 @@ final class PassThrough {
 
   private PassThrough() {}
 
-  static void oneByOne(Place place, AtomicLong done) throws ClientException {
-    SimpleConsumer consumer = Rocket.simple(place);
-    Producer producer = Rocket.producer(place);
+  static void oneByOne(ContenderResources resources, AtomicLong done) throws ClientException {
+    SimpleConsumer consumer = Rocket.simple(resources);
+    Producer producer = Rocket.producer(resources);
     for (int i = 0; i < Rocket.THREADS; i++) {
-      new Thread(() -> receive(place, consumer, producer, done), "receive-" + i).start();
+      new Thread(() -> receive(resources, consumer, producer, done), "receive-" + i).start();
     }
   }
 
   private static void receive(
-      Place place, SimpleConsumer consumer, Producer producer, AtomicLong done) {
+      ContenderResources resources, SimpleConsumer consumer, Producer producer, AtomicLong done) {
     while (true) {
       try {
         for (MessageView message : consumer.receive(BATCH, INVISIBLE)) {
-          producer.send(Rocket.answer(place, key(message)));
+          producer.send(Rocket.answer(resources, key(message)));
           consumer.ack(message);
           done.incrementAndGet();
         }
@@ -45,35 +45,39 @@ final class PassThrough {
   }
 
   /** With the batch RPCs and the loop of Skuline itself. */
-  static void inBatches(Place place, AtomicLong done) {
+  static void inBatches(ContenderResources resources, AtomicLong done) {
     Topics topics =
-        new Topics(place.events(), place.results(), place.journal(), place.deadLetters());
+        new Topics(
+            resources.events(), resources.results(), resources.journal(), resources.deadLetters());
     BrokerProperties properties =
         new BrokerProperties(
-            place.endpoints(),
+            resources.endpoints(),
             Duration.ofSeconds(5),
             Duration.ofDays(3),
             BrokerProperties.BatchRpcMode.AUTO);
-    Broker broker = new Broker(properties, topics);
-    SimpleConsumer consumer = broker.consumer(place.group(), place.events());
+    RocketMqClient broker = new RocketMqClient(properties, topics);
+    SimpleConsumer consumer = broker.consumer(resources.group(), resources.events());
     for (int i = 0; i < Rocket.THREADS; i++) {
       ReceiveLoop loop =
           new ReceiveLoop(
               broker,
               consumer,
-              Reception.of(BATCH, INVISIBLE),
-              messages -> work(place, broker, messages, done));
+              ReceiveOptions.of(BATCH, INVISIBLE),
+              messages -> work(resources, broker, messages, done));
       new Thread(loop, "receive-" + i).start();
     }
   }
 
-  private static ReceiveLoop.Work work(
-      Place place, Broker broker, List<MessageView> messages, AtomicLong done) {
-    return new ReceiveLoop.Work() {
+  private static ReceiveLoop.BatchTask work(
+      ContenderResources resources,
+      RocketMqClient broker,
+      List<MessageView> messages,
+      AtomicLong done) {
+    return new ReceiveLoop.BatchTask() {
       @Override
       public void attempt() {
         broker.sendAll(
-            messages.stream().map(message -> Rocket.answer(place, key(message))).toList());
+            messages.stream().map(message -> Rocket.answer(resources, key(message))).toList());
       }
 
       @Override

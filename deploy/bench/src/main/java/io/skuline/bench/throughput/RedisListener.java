@@ -46,31 +46,31 @@ final class RedisListener {
   private final JdbcTemplate jdbc;
   private final RScript script;
   private final Producer producer;
-  private final Place place;
+  private final ContenderResources resources;
   private final AtomicLong done;
 
-  private RedisListener(Place place, AtomicLong done) throws ClientException {
-    this.jdbc = new JdbcTemplate(SqlListener.pool(place));
-    this.script = connect(place).getScript(StringCodec.INSTANCE);
-    this.producer = Rocket.producer(place);
-    this.place = place;
+  private RedisListener(ContenderResources resources, AtomicLong done) throws ClientException {
+    this.jdbc = new JdbcTemplate(SqlListener.pool(resources));
+    this.script = connect(resources).getScript(StringCodec.INSTANCE);
+    this.producer = Rocket.producer(resources);
+    this.resources = resources;
     this.done = done;
   }
 
-  static void listen(Place place, AtomicLong done) throws ClientException {
-    RedisListener listener = new RedisListener(place, done);
-    Rocket.push(place, listener::consume);
+  static void listen(ContenderResources resources, AtomicLong done) throws ClientException {
+    RedisListener listener = new RedisListener(resources, done);
+    Rocket.push(resources, listener::consume);
   }
 
-  static RedissonClient connect(Place place) {
+  static RedissonClient connect(ContenderResources resources) {
     Config config = new Config();
     config.setNettyThreads(2);
-    config.useSingleServer().setAddress(place.redisUrl());
+    config.useSingleServer().setAddress(resources.redisUrl());
     return Redisson.create(config);
   }
 
-  static String stockKey(Place place, String sku) {
-    return place.id() + ":stock:" + sku;
+  static String stockKey(ContenderResources resources, String sku) {
+    return resources.id() + ":stock:" + sku;
   }
 
   private ConsumeResult consume(MessageView message) {
@@ -78,7 +78,8 @@ final class RedisListener {
       OrderCreated order = (OrderCreated) CODEC.decode(message.getBody());
       StockResult result = deduct(order);
       producer.send(
-          WireMessage.of(result, CODEC, "/bench").toMessage(Rocket.provider(), place.results()));
+          WireMessage.of(result, CODEC, "/bench")
+              .toMessage(Rocket.provider(), resources.results()));
       done.incrementAndGet();
       return ConsumeResult.SUCCESS;
     } catch (ClientException | RuntimeException e) {
@@ -92,9 +93,9 @@ final class RedisListener {
     List<Object> quantities = new ArrayList<>();
     List<Object> row = new ArrayList<>();
     List<StockMove> moves = new ArrayList<>();
-    keys.add(place.id() + ":order:" + order.orderId());
+    keys.add(resources.id() + ":order:" + order.orderId());
     for (OrderLine line : order.lines()) {
-      keys.add(stockKey(place, line.sku()));
+      keys.add(stockKey(resources, line.sku()));
       quantities.add(Integer.toString(line.quantity()));
       row.addAll(List.of(order.orderId(), line.sku(), line.quantity()));
       moves.add(new StockMove(line.sku(), line.quantity(), 0, 1));

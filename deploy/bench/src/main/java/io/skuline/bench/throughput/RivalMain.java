@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A rival in a JVM of its own: {@code KIND PORT}, its place in the environment. */
-public final class Worker {
+public final class RivalMain {
 
-  private Worker() {}
+  private RivalMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    Kind kind = Kind.valueOf(arguments[0]);
-    Place place = Place.fromEnvironment();
+    ContenderKind kind = ContenderKind.valueOf(arguments[0]);
+    ContenderResources resources = ContenderResources.fromEnvironment();
     AtomicLong done = new AtomicLong();
     switch (kind) {
-      case PASS_PUBLIC -> PassThrough.oneByOne(place, done);
-      case PASS_BATCH -> PassThrough.inBatches(place, done);
-      case LISTENER_SQL -> SqlListener.listen(place, done);
-      case LISTENER_REDIS -> RedisListener.listen(place, done);
+      case PASS_PUBLIC -> PassThrough.oneByOne(resources, done);
+      case PASS_BATCH -> PassThrough.inBatches(resources, done);
+      case LISTENER_SQL -> SqlListener.listen(resources, done);
+      case LISTENER_REDIS -> RedisListener.listen(resources, done);
       case SKULINE, SKULINE_DATABASE ->
           throw new IllegalArgumentException("Skuline is a program of its own");
     }

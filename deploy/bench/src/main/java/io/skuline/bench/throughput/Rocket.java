@@ -42,31 +42,32 @@ final class Rocket {
     return PROVIDER;
   }
 
-  static Producer producer(Place place) throws ClientException {
+  static Producer producer(ContenderResources resources) throws ClientException {
     return PROVIDER
         .newProducerBuilder()
-        .setClientConfiguration(configuration(place))
-        .setTopics(place.results())
+        .setClientConfiguration(configuration(resources))
+        .setTopics(resources.results())
         .build();
   }
 
-  static SimpleConsumer simple(Place place) throws ClientException {
+  static SimpleConsumer simple(ContenderResources resources) throws ClientException {
     return PROVIDER
         .newSimpleConsumerBuilder()
-        .setClientConfiguration(configuration(place))
-        .setConsumerGroup(place.group())
+        .setClientConfiguration(configuration(resources))
+        .setConsumerGroup(resources.group())
         .setAwaitDuration(Duration.ofSeconds(5))
-        .setSubscriptionExpressions(Map.of(place.events(), FilterExpression.SUB_ALL))
+        .setSubscriptionExpressions(Map.of(resources.events(), FilterExpression.SUB_ALL))
         .build();
   }
 
   /** With what makes it fastest: FIFO consumption in parallel by message group. */
-  static PushConsumer push(Place place, MessageListener listener) throws ClientException {
+  static PushConsumer push(ContenderResources resources, MessageListener listener)
+      throws ClientException {
     return PROVIDER
         .newPushConsumerBuilder()
-        .setClientConfiguration(configuration(place))
-        .setConsumerGroup(place.group())
-        .setSubscriptionExpressions(Map.of(place.events(), FilterExpression.SUB_ALL))
+        .setClientConfiguration(configuration(resources))
+        .setConsumerGroup(resources.group())
+        .setSubscriptionExpressions(Map.of(resources.events(), FilterExpression.SUB_ALL))
         .setConsumptionThreadCount(THREADS)
         .setEnableFifoConsumeAccelerator(true)
         .setMessageListener(listener)
@@ -74,19 +75,19 @@ final class Rocket {
   }
 
   /** A result that nobody thought about: the same for every order, but for its id. */
-  static Message answer(Place place, String orderId) {
+  static Message answer(ContenderResources resources, String orderId) {
     return PROVIDER
         .newMessageBuilder()
-        .setTopic(place.results())
+        .setTopic(resources.results())
         .setTag(ResultType.DEDUCTION_CONFIRMED.wireName())
         .setKeys(orderId)
         .setBody(CONFIRMED.replace(ORDER_ID, orderId).getBytes(UTF_8))
         .build();
   }
 
-  private static ClientConfiguration configuration(Place place) {
+  private static ClientConfiguration configuration(ContenderResources resources) {
     return ClientConfiguration.newBuilder()
-        .setEndpoints(place.endpoints())
+        .setEndpoints(resources.endpoints())
         .enableSsl(false)
         .setRequestTimeout(Duration.ofSeconds(5))
         .build();

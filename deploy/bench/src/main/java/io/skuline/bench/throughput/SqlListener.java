@@ -25,30 +25,30 @@ final class SqlListener {
 
   private final SqlPerOrder sql;
   private final Producer producer;
-  private final Place place;
+  private final ContenderResources resources;
   private final AtomicLong done;
 
-  private SqlListener(Place place, AtomicLong done) throws ClientException {
-    this.sql = new SqlPerOrder(pool(place));
-    this.producer = Rocket.producer(place);
-    this.place = place;
+  private SqlListener(ContenderResources resources, AtomicLong done) throws ClientException {
+    this.sql = new SqlPerOrder(pool(resources));
+    this.producer = Rocket.producer(resources);
+    this.resources = resources;
     this.done = done;
   }
 
-  static void listen(Place place, AtomicLong done) throws ClientException {
-    SqlListener listener = new SqlListener(place, done);
-    Rocket.push(place, listener::consume);
+  static void listen(ContenderResources resources, AtomicLong done) throws ClientException {
+    SqlListener listener = new SqlListener(resources, done);
+    Rocket.push(resources, listener::consume);
   }
 
-  static HikariDataSource pool(Place place) {
+  static HikariDataSource pool(ContenderResources resources) {
     return SqlPerOrder.pool(
-        place.jdbcUrl(), place.jdbcUser(), place.jdbcPassword(), Rocket.THREADS);
+        resources.jdbcUrl(), resources.jdbcUser(), resources.jdbcPassword(), Rocket.THREADS);
   }
 
   /** Tables and stock. */
   static void prepare(JdbcTemplate jdbc, List<String> skus) {
     SqlPerOrder.createTables(jdbc);
-    SqlPerOrder.stock(jdbc, skus, Load.STOCK);
+    SqlPerOrder.stock(jdbc, skus, Workload.STOCK);
   }
 
   private ConsumeResult consume(MessageView message) {
@@ -56,7 +56,8 @@ final class SqlListener {
       OrderCreated order = (OrderCreated) CODEC.decode(message.getBody());
       StockResult result = sql.deduct(order) ? confirmed(order) : rejected(order);
       producer.send(
-          WireMessage.of(result, CODEC, "/bench").toMessage(Rocket.provider(), place.results()));
+          WireMessage.of(result, CODEC, "/bench")
+              .toMessage(Rocket.provider(), resources.results()));
       done.incrementAndGet();
       return ConsumeResult.SUCCESS;
     } catch (ClientException | RuntimeException e) {

@@ -46,7 +46,7 @@ public final class ThroughputBench implements Callable<Integer> {
       split = ",",
       defaultValue = "UNIFORM,HOT",
       description = "of ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
-  private List<Load.Demand> demands;
+  private List<Workload.Demand> demands;
 
   @Option(
       names = "--lines",
@@ -56,7 +56,7 @@ public final class ThroughputBench implements Callable<Integer> {
   private List<Integer> lines;
 
   @Option(names = "--kinds", split = ",", description = "of ${COMPLETION-CANDIDATES}; default: all")
-  private List<Kind> kinds = List.of(Kind.values());
+  private List<ContenderKind> kinds = List.of(ContenderKind.values());
 
   @Option(
       names = "--latency-orders",
@@ -103,10 +103,10 @@ public final class ThroughputBench implements Callable<Integer> {
     ThroughputReport report = new ThroughputReport(seed, orders, rounds);
     StackOptions options = Contender.servers();
     try (LocalStack stack = LocalStack.start(options, Progress::say)) {
-      for (Load.Demand demand : demands) {
+      for (Workload.Demand demand : demands) {
         for (int count : lines) {
           if (count <= demand.skus) {
-            compare(stack, new Load(demand, count), logs, report);
+            compare(stack, new Workload(demand, count), logs, report);
           }
         }
       }
@@ -119,18 +119,20 @@ public final class ThroughputBench implements Callable<Integer> {
     return 0;
   }
 
-  private void compare(LocalStack stack, Load load, Path logs, ThroughputReport report) {
-    Map<Kind, Contender> contenders = new EnumMap<>(Kind.class);
-    Map<Kind, Long> given = new EnumMap<>(Kind.class);
+  private void compare(LocalStack stack, Workload workload, Path logs, ThroughputReport report) {
+    Map<ContenderKind, Contender> contenders = new EnumMap<>(ContenderKind.class);
+    Map<ContenderKind, Long> given = new EnumMap<>(ContenderKind.class);
     try {
-      for (Kind kind : kinds) {
-        Progress.say(load.name() + ": " + kind.title + " starts");
-        Place place = Place.on(stack, name(kind) + "-" + load.name());
-        Contender contender = Contender.start(kind, place, load, logs.resolve(place.id() + ".log"));
+      for (ContenderKind kind : kinds) {
+        Progress.say(workload.name() + ": " + kind.title + " starts");
+        ContenderResources resources =
+            ContenderResources.on(stack, name(kind) + "-" + workload.name());
+        Contender contender =
+            Contender.start(kind, resources, workload, logs.resolve(resources.id() + ".log"));
         contenders.put(kind, contender);
         // Compiled before it is measured; its consumers have found their queues then.
         for (int turn = 0; turn < warmUps; turn++) {
-          Round warm = turn(contender, load, given);
+          Round warm = turn(contender, workload, given);
           Progress.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));
         }
       }
@@ -138,53 +140,53 @@ public final class ThroughputBench implements Callable<Integer> {
           rounds,
           kinds,
           (kind, round) -> {
-            Round result = turn(contenders.get(kind), load, given);
-            report.add(load, kind, result);
+            Round result = turn(contenders.get(kind), workload, given);
+            report.add(workload, kind, result);
             Progress.say(
                 "  %s: %s %,.0f orders/s"
-                    .formatted(load.name(), kind.title, result.ordersPerSecond()));
+                    .formatted(workload.name(), kind.title, result.ordersPerSecond()));
             return result.ordersPerSecond();
           });
       if (latencyOrders > 0) {
-        for (Kind kind : kinds) {
-          report.add(load, kind, timeToResult(contenders.get(kind), load, given));
+        for (ContenderKind kind : kinds) {
+          report.add(workload, kind, timeToResult(contenders.get(kind), workload, given));
         }
       }
-      for (Kind kind : kinds) {
+      for (ContenderKind kind : kinds) {
         Contender contender = contenders.get(kind);
         contender.audit(given.get(kind));
-        Progress.say(load.name() + ": " + kind.title + " adds up");
+        Progress.say(workload.name() + ": " + kind.title + " adds up");
       }
     } finally {
       contenders.values().forEach(Contender::close);
     }
   }
 
-  private Round turn(Contender contender, Load load, Map<Kind, Long> given) {
+  private Round turn(Contender contender, Workload workload, Map<ContenderKind, Long> given) {
     int count = contender.kind().isListener() ? Math.max(1, orders / 4) : orders;
     contender.pause(Duration.ofSeconds(settleSeconds));
-    Topic.fill(contender.place(), load, count, "o" + turns + "-", seed + turns);
+    Topic.fill(contender.place(), workload, count, "o" + turns + "-", seed + turns);
     turns++;
     long after = given.merge(contender.kind(), (long) count, Long::sum);
     return Round.run(contender, after, count);
   }
 
-  private Latency timeToResult(Contender contender, Load load, Map<Kind, Long> given) {
-    Kind kind = contender.kind();
+  private Latency timeToResult(
+      Contender contender, Workload workload, Map<ContenderKind, Long> given) {
+    ContenderKind kind = contender.kind();
     int count = kind.isListener() ? Math.max(1, latencyOrders / 4) : latencyOrders;
-    try (Listening listening = Listening.to(contender, load, seed)) {
-      double fastest =
-          listening.measure(prefix(), count, Double.POSITIVE_INFINITY).ordersPerSecond();
+    try (LatencyProbe probe = LatencyProbe.to(contender, workload, seed)) {
+      double fastest = probe.measure(prefix(), count, Double.POSITIVE_INFINITY).ordersPerSecond();
       double rate = latencyRate == 0 ? fastest / 2 : latencyRate;
       Progress.say(
           "  %s: %s, at most %,.0f orders/s while listened to"
-              .formatted(load.name(), kind.title, fastest));
+              .formatted(workload.name(), kind.title, fastest));
       for (int turn = 0; turn < latencyWarmUps; turn++) {
-        Progress.say("  warm-up: " + listening.measure(prefix(), count, rate));
+        Progress.say("  warm-up: " + probe.measure(prefix(), count, rate));
       }
-      Latency taken = listening.measure(prefix(), count, rate);
+      Latency taken = probe.measure(prefix(), count, rate);
       Progress.say("  " + taken);
-      given.merge(kind, listening.given(), Long::sum);
+      given.merge(kind, probe.given(), Long::sum);
       return taken;
     }
   }
@@ -193,7 +195,7 @@ public final class ThroughputBench implements Callable<Integer> {
     return "l" + turns++ + "-";
   }
 
-  private static String name(Kind kind) {
+  private static String name(ContenderKind kind) {
     return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 }

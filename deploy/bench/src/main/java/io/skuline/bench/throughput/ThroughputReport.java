@@ -15,17 +15,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** One table per load, medians of the rounds, and what is to what. */
 final class ThroughputReport {
 
-  private static final Kind[][] RATIOS = {
-    {Kind.SKULINE, Kind.PASS_PUBLIC},
-    {Kind.SKULINE, Kind.PASS_BATCH},
-    {Kind.SKULINE, Kind.LISTENER_SQL},
-    {Kind.SKULINE, Kind.LISTENER_REDIS},
-    {Kind.SKULINE_DATABASE, Kind.LISTENER_SQL},
+  private static final ContenderKind[][] RATIOS = {
+    {ContenderKind.SKULINE, ContenderKind.PASS_PUBLIC},
+    {ContenderKind.SKULINE, ContenderKind.PASS_BATCH},
+    {ContenderKind.SKULINE, ContenderKind.LISTENER_SQL},
+    {ContenderKind.SKULINE, ContenderKind.LISTENER_REDIS},
+    {ContenderKind.SKULINE_DATABASE, ContenderKind.LISTENER_SQL},
   };
 
   private final Map<String, Object> facts = new LinkedHashMap<>();
-  private final Map<String, Map<Kind, List<Round>>> rounds = new LinkedHashMap<>();
-  private final Map<String, Map<Kind, Latency>> latencies = new LinkedHashMap<>();
+  private final Map<String, Map<ContenderKind, List<Round>>> rounds = new LinkedHashMap<>();
+  private final Map<String, Map<ContenderKind, Latency>> latencies = new LinkedHashMap<>();
 
   ThroughputReport(long seed, int orders, int count) {
     facts.put("case", "throughput");
@@ -35,15 +35,17 @@ final class ThroughputReport {
     facts.putAll(Machine.facts());
   }
 
-  void add(Load load, Kind kind, Round round) {
+  void add(Workload workload, ContenderKind kind, Round round) {
     rounds
-        .computeIfAbsent(load.name(), name -> new EnumMap<>(Kind.class))
+        .computeIfAbsent(workload.name(), name -> new EnumMap<>(ContenderKind.class))
         .computeIfAbsent(kind, any -> new ArrayList<>())
         .add(round);
   }
 
-  void add(Load load, Kind kind, Latency latency) {
-    latencies.computeIfAbsent(load.name(), name -> new EnumMap<>(Kind.class)).put(kind, latency);
+  void add(Workload workload, ContenderKind kind, Latency latency) {
+    latencies
+        .computeIfAbsent(workload.name(), name -> new EnumMap<>(ContenderKind.class))
+        .put(kind, latency);
   }
 
   void print(PrintStream out) {
@@ -74,7 +76,7 @@ final class ThroughputReport {
     return new JsonMapper().writeValueAsString(all);
   }
 
-  private String line(String load, Kind kind, List<Round> results) {
+  private String line(String load, ContenderKind kind, List<Round> results) {
     Latency latency = latencies.getOrDefault(load, Map.of()).get(kind);
     return String.format(
         Locale.ROOT,
@@ -89,7 +91,7 @@ final class ThroughputReport {
         latency == null ? "" : String.format(Locale.ROOT, "%.1f", latency.p99()));
   }
 
-  private Map<String, Object> figures(String load, Kind kind, List<Round> results) {
+  private Map<String, Object> figures(String load, ContenderKind kind, List<Round> results) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("orders_per_s", round(median(results, Round::ordersPerSecond)));
     figures.put("own_cpu_us_per_order", round(median(results, Round::clientMicros)));
@@ -110,9 +112,9 @@ final class ThroughputReport {
   }
 
   private Map<String, Double> ratios(String load) {
-    Map<Kind, List<Round>> kinds = rounds.get(load);
+    Map<ContenderKind, List<Round>> kinds = rounds.get(load);
     Map<String, Double> ratios = new LinkedHashMap<>();
-    for (Kind[] pair : RATIOS) {
+    for (ContenderKind[] pair : RATIOS) {
       if (kinds.containsKey(pair[0]) && kinds.containsKey(pair[1])) {
         ratios.put(
             pair[0].title.charAt(0) + "/" + pair[1].title.charAt(0),

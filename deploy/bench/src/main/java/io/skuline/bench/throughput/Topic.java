@@ -13,20 +13,21 @@ final class Topic {
 
   private Topic() {}
 
-  static OrderEventPublisher publisher(Place place) {
+  static OrderEventPublisher publisher(ContenderResources resources) {
     return OrderEventPublisher.connect(
-        PublisherOptions.of(place.endpoints(), "/bench")
-            .withTopic(place.events())
+        PublisherOptions.of(resources.endpoints(), "/bench")
+            .withTopic(resources.events())
             .withRequestTimeout(Duration.ofSeconds(10)));
   }
 
   /** Publishes so many orders; returns when the broker has them. */
-  static void fill(Place place, Load load, int count, String prefix, long seed) {
+  static void fill(
+      ContenderResources resources, Workload workload, int count, String prefix, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    try (OrderEventPublisher publisher = publisher(place)) {
+    try (OrderEventPublisher publisher = publisher(resources)) {
       List<CompletableFuture<?>> sent = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        sent.add(publisher.publish(load.order(prefix + i, random)));
+        sent.add(publisher.publish(workload.order(prefix + i, random)));
       }
       sent.forEach(CompletableFuture::join);
     }

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * What is ordered: which SKUs, how unevenly, how many lines. There is always enough stock, since a
  * sale is more work than a refusal.
  */
-final class Load {
+final class Workload {
 
   /** Units of each SKU at the start. */
   static final int STOCK = 1_000_000;
@@ -37,7 +37,7 @@ final class Load {
   private final int lines;
   private final double[] cumulative;
 
-  Load(Demand demand, int lines) {
+  Workload(Demand demand, int lines) {
     if (lines < 1 || lines > demand.skus) {
       throw new IllegalArgumentException(lines + " lines from " + demand.skus + " SKUs");
     }

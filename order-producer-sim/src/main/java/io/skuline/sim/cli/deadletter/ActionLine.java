@@ -1,6 +1,7 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.OperatorAction;
+import io.skuline.sim.admin.OperatorAction;
+import io.skuline.sim.cli.shared.Printable;
 import java.util.Locale;
 
 /** What an operator did, as one line to read. */

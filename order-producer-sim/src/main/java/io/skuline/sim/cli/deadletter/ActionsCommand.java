@@ -1,8 +1,11 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.DeadLetterClient;
-import io.skuline.sim.gateway.OperatorAction;
-import io.skuline.sim.gateway.Page;
+import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.OperatorAction;
+import io.skuline.sim.admin.Page;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +24,7 @@ final class ActionsCommand implements Callable<Integer> {
   @Option(names = "--letter", paramLabel = "ID", description = "To this letter only.")
   private Long letter;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
   ActionsCommand(Console console) {
     this.console = console;

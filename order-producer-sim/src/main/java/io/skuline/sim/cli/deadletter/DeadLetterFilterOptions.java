@@ -1,5 +1,6 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
+import io.skuline.sim.cli.shared.TimeArgument;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Which letters: options that all must hold. How to ask for a reason is left to the kinds. */
-abstract class LetterFilter {
+abstract class DeadLetterFilterOptions {
 
   private static final String ANY = "ANY";
   private static final List<String> STATES =
@@ -46,7 +47,7 @@ abstract class LetterFilter {
   String reason;
 
   /** With {@code --reason}. */
-  static final class ByReason extends LetterFilter {
+  static final class ByReason extends DeadLetterFilterOptions {
 
     @Option(
         names = "--reason",
@@ -58,7 +59,7 @@ abstract class LetterFilter {
   }
 
   /** With {@code --letter-reason}, where {@code --reason} is something else. */
-  static final class ByLetterReason extends LetterFilter {
+  static final class ByLetterReason extends DeadLetterFilterOptions {
 
     @Option(
         names = "--letter-reason",
@@ -83,8 +84,8 @@ abstract class LetterFilter {
     put(values, "group", group);
     put(values, "sku", sku);
     put(values, "order", order);
-    put(values, "since", since == null ? null : Moment.of(since, now).toString());
-    put(values, "until", until == null ? null : Moment.of(until, now).toString());
+    put(values, "since", since == null ? null : TimeArgument.of(since, now).toString());
+    put(values, "until", until == null ? null : TimeArgument.of(until, now).toString());
     return values;
   }
 

@@ -1,14 +1,15 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.DeadLetter;
-import io.skuline.sim.run.Table;
+import io.skuline.sim.admin.DeadLetter;
+import io.skuline.sim.cli.shared.Printable;
+import io.skuline.sim.simulation.Table;
 import java.io.PrintStream;
 import java.util.TreeMap;
 
 /** A dead letter, everything of it, to read. */
-final class LetterSheet {
+final class DeadLetterPrinter {
 
-  private LetterSheet() {}
+  private DeadLetterPrinter() {}
 
   static void print(PrintStream out, DeadLetter letter) {
     Table table = new Table("Dead letter " + letter.id() + ", " + Printable.of(letter.state()));

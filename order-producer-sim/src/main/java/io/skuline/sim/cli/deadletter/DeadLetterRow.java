@@ -1,10 +1,11 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.DeadLetter;
+import io.skuline.sim.admin.DeadLetter;
+import io.skuline.sim.cli.shared.Printable;
 import java.util.Locale;
 
 /** A dead letter as one line to read. Wide values push the rest to the right. */
-final class LetterRow {
+final class DeadLetterRow {
 
   private static final int MAX_NAME = 40;
   private static final int MAX_ERROR = 100;
@@ -12,7 +13,7 @@ final class LetterRow {
   static final String HEADER =
       row("id", "state", "reason", "tries", "last seen", "topic", "order", "error");
 
-  private LetterRow() {}
+  private DeadLetterRow() {}
 
   static String of(DeadLetter letter) {
     return row(

@@ -1,6 +1,6 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.LetterSelection;
+import io.skuline.sim.admin.DeadLetterSelection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Letters by id, by a filter, or all: never all by mistake. */
-final class LetterChoice {
+final class DeadLetterSelectionOptions {
 
   @Parameters(arity = "0..*", paramLabel = "ID", description = "These letters.")
   private List<Long> ids;
@@ -25,7 +25,7 @@ final class LetterChoice {
    * @param usualState of letters chosen by a filter, if it names none; null for any
    * @throws IllegalArgumentException if nothing was, or two things at once
    */
-  LetterSelection of(LetterFilter filter, String usualState, Instant now) {
+  DeadLetterSelection of(DeadLetterFilterOptions filter, String usualState, Instant now) {
     Map<String, String> asked = filter.values(null, now);
     int ways = (ids == null ? 0 : 1) + (asked.isEmpty() ? 0 : 1) + (all ? 1 : 0);
     if (ways != 1) {
@@ -36,7 +36,7 @@ final class LetterChoice {
       throw new IllegalArgumentException("--limit must be 1 at least");
     }
     return ids == null
-        ? new LetterSelection(List.of(), filter.values(usualState, now), limit)
-        : new LetterSelection(ids.stream().distinct().toList(), Map.of(), limit);
+        ? new DeadLetterSelection(List.of(), filter.values(usualState, now), limit)
+        : new DeadLetterSelection(ids.stream().distinct().toList(), Map.of(), limit);
   }
 }

@@ -1,5 +1,6 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
+import io.skuline.sim.cli.shared.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,21 +13,21 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists, shows, corrects, replays and discards messages that were set aside.",
     footer = "%nThe password is in SKULINE_CONSOLE_PASSWORD, or is asked for.")
-final class DeadLettersCommand implements Runnable {
+public final class DeadLettersCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   /** With everything that can be done to dead letters. */
-  static CommandLine with(Console console) {
+  public static CommandLine with(Console console) {
     return new CommandLine(new DeadLettersCommand())
-        .addSubcommand(new ListLettersCommand(console))
-        .addSubcommand(new ShowLetterCommand(console))
+        .addSubcommand(new ListDeadLettersCommand(console))
+        .addSubcommand(new ShowDeadLetterCommand(console))
         .addSubcommand(new ReplayCommand(console))
-        .addSubcommand(new RunCommand(console))
-        .addSubcommand(new EditLetterCommand(console))
+        .addSubcommand(new ReplayStatusCommand(console))
+        .addSubcommand(new EditDeadLetterCommand(console))
         .addSubcommand(new DiscardCommand(console))
-        .addSubcommand(new ExportLettersCommand(console))
-        .addSubcommand(new ImportLettersCommand(console))
+        .addSubcommand(new ExportDeadLettersCommand(console))
+        .addSubcommand(new ImportDeadLettersCommand(console))
         .addSubcommand(new ActionsCommand(console));
   }
 

@@ -1,6 +1,9 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.LetterSelection;
+import io.skuline.sim.admin.DeadLetterSelection;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -21,8 +24,8 @@ final class DiscardCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private LetterChoice choice;
-  @Mixin private LetterFilter.ByLetterReason filter;
+  @Mixin private DeadLetterSelectionOptions choice;
+  @Mixin private DeadLetterFilterOptions.ByLetterReason filter;
 
   @Option(
       names = "--reason",
@@ -31,7 +34,7 @@ final class DiscardCommand implements Callable<Integer> {
       description = "Why, in your words; kept with the letters.")
   private String reason;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
   DiscardCommand(Console console) {
     this.console = console;
@@ -43,7 +46,7 @@ final class DiscardCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--reason says in your words why; which letters is --letter-reason");
     }
-    LetterSelection letters = choice.of(filter, "PARKED", console.clock().instant());
+    DeadLetterSelection letters = choice.of(filter, "PARKED", console.clock().instant());
     long discarded = operator.client(console).discard(letters, reason);
     console.out().printf("%,d letters discarded.%n", discarded);
     long named = letters.limit() == null ? letters.ids().size() : 0;

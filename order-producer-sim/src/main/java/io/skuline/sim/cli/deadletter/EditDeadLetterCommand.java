@@ -1,11 +1,15 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
+import io.skuline.sim.admin.DeadLetter;
+import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.DeadLetterSelection;
+import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Input;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import io.skuline.sim.file.Content;
-import io.skuline.sim.gateway.DeadLetter;
-import io.skuline.sim.gateway.DeadLetterClient;
-import io.skuline.sim.gateway.LetterSelection;
-import io.skuline.sim.gateway.RefusedException;
-import io.skuline.sim.gateway.UnreachableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Corrects the body of a letter and replays it. The original body is kept.",
     footer = "%nExit code 0 only if it was replayed, or if nothing was changed.")
-final class EditLetterCommand implements Callable<Integer> {
+final class EditDeadLetterCommand implements Callable<Integer> {
 
   private static final String PARKED = "PARKED";
 
@@ -44,9 +48,9 @@ final class EditLetterCommand implements Callable<Integer> {
   @Option(names = "--no-replay", description = "Only store the new body.")
   private boolean noReplay;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
-  EditLetterCommand(Console console) {
+  EditDeadLetterCommand(Console console) {
     this.console = console;
   }
 
@@ -69,13 +73,13 @@ final class EditLetterCommand implements Callable<Integer> {
     if (noReplay) {
       return ExitCode.OK;
     }
-    LetterSelection letters = new LetterSelection(List.of(id), Map.of(), null);
-    return new RunWatch(console, client).follow(client.replay(letters, null, false));
+    DeadLetterSelection letters = new DeadLetterSelection(List.of(id), Map.of(), null);
+    return new ReplayWatch(console, client).follow(client.replay(letters, null, false));
   }
 
   private boolean editByHand(DeadLetterClient client, DeadLetter letter) throws IOException {
-    try (Draft draft = Draft.of(id, body(letter))) {
-      byte[] edited = draft.edit(Draft.editor(console.surroundings()));
+    try (EditorSession draft = EditorSession.of(id, body(letter))) {
+      byte[] edited = draft.edit(EditorSession.editor(console.surroundings()));
       try {
         return store(client, letter, edited);
       } catch (RefusedException | UnreachableException e) {

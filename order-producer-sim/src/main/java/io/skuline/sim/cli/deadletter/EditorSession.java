@@ -1,28 +1,29 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
+import io.skuline.sim.cli.shared.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A body in a file that only its owner can read, while an editor has it. */
-final class Draft implements AutoCloseable {
+final class EditorSession implements AutoCloseable {
 
   private final byte[] original;
   private final Path folder;
   private final Path file;
   private boolean kept;
 
-  private Draft(byte[] original, Path folder, Path file) {
+  private EditorSession(byte[] original, Path folder, Path file) {
     this.original = original;
     this.folder = folder;
     this.file = file;
   }
 
-  static Draft of(long letter, byte[] body) throws IOException {
+  static EditorSession of(long letter, byte[] body) throws IOException {
     Path folder = Files.createTempDirectory("skuline-");
     Path file = Files.write(folder.resolve("letter-" + letter + ".json"), body);
-    return new Draft(body, folder, file);
+    return new EditorSession(body, folder, file);
   }
 
   /**
@@ -30,7 +31,7 @@ final class Draft implements AutoCloseable {
    *
    * @throws IllegalArgumentException if none is
    */
-  static String editor(Surroundings around) {
+  static String editor(Environment around) {
     return around
         .variable("VISUAL")
         .or(() -> around.variable("EDITOR"))

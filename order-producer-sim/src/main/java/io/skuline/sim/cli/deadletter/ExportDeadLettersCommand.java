@@ -1,5 +1,9 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.LineCopy;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -15,11 +19,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Writes letters with their bodies, one JSON object a line; of any state.")
-final class ExportLettersCommand implements Callable<Integer> {
+final class ExportDeadLettersCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private LetterFilter.ByReason filter;
+  @Mixin private DeadLetterFilterOptions.ByReason filter;
 
   @Option(
       names = {"-o", "--output"},
@@ -27,9 +31,9 @@ final class ExportLettersCommand implements Callable<Integer> {
       description = "Instead of the output.")
   private Path output;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
-  ExportLettersCommand(Console console) {
+  ExportDeadLettersCommand(Console console) {
     this.console = console;
   }
 

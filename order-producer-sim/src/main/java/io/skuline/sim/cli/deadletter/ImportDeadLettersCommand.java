@@ -1,10 +1,14 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
+import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Input;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import io.skuline.sim.file.CountingStream;
 import io.skuline.sim.file.LineException;
 import io.skuline.sim.file.LineParts;
-import io.skuline.sim.gateway.DeadLetterClient;
-import io.skuline.sim.gateway.RefusedException;
 import io.skuline.sim.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Stores what an export wrote. Letters that are there already are passed over.")
-final class ImportLettersCommand implements Callable<Integer> {
+final class ImportDeadLettersCommand implements Callable<Integer> {
 
   /**
    * A service that stops at a bad line may not read on, and then its answer would be lost behind a
@@ -36,9 +40,9 @@ final class ImportLettersCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "- for the standard input.")
   private String file;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
-  ImportLettersCommand(Console console) {
+  ImportDeadLettersCommand(Console console) {
     this.console = console;
   }
 

@@ -1,8 +1,12 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.DeadLetter;
-import io.skuline.sim.gateway.DeadLetterClient;
-import io.skuline.sim.gateway.Page;
+import io.skuline.sim.admin.DeadLetter;
+import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.Page;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
+import io.skuline.sim.cli.shared.Printable;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +20,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Lists letters by id; without --state those that are PARKED.")
-final class ListLettersCommand implements Callable<Integer> {
+final class ListDeadLettersCommand implements Callable<Integer> {
 
   /** How letters are written. */
   enum Format {
@@ -26,7 +30,7 @@ final class ListLettersCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private LetterFilter.ByReason filter;
+  @Mixin private DeadLetterFilterOptions.ByReason filter;
 
   @Option(
       names = "--limit",
@@ -41,9 +45,9 @@ final class ListLettersCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private Format format;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
-  ListLettersCommand(Console console) {
+  ListDeadLettersCommand(Console console) {
     this.console = console;
   }
 
@@ -73,7 +77,7 @@ final class ListLettersCommand implements Callable<Integer> {
     if (first && page.items().isEmpty()) {
       console.err().println("No such letters.");
     } else if (first && format == Format.table) {
-      console.out().println(LetterRow.HEADER);
+      console.out().println(DeadLetterRow.HEADER);
     }
     page.items().forEach(letter -> console.out().println(line(letter)));
     console.out().flush();
@@ -82,6 +86,6 @@ final class ListLettersCommand implements Callable<Integer> {
   private String line(JsonNode letter) {
     return format == Format.ndjson
         ? Printable.of(letter.toString())
-        : LetterRow.of(DeadLetter.of(letter));
+        : DeadLetterRow.of(DeadLetter.of(letter));
   }
 }

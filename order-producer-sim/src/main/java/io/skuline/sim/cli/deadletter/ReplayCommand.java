@@ -1,10 +1,13 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.DeadLetterClient;
-import io.skuline.sim.gateway.DryRun;
-import io.skuline.sim.gateway.LetterSelection;
-import io.skuline.sim.gateway.ReplayRun;
-import io.skuline.sim.run.Table;
+import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.DeadLetterSelection;
+import io.skuline.sim.admin.DryRun;
+import io.skuline.sim.admin.ReplayRun;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
+import io.skuline.sim.simulation.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +26,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private LetterChoice choice;
-  @Mixin private LetterFilter.ByReason filter;
+  @Mixin private DeadLetterSelectionOptions choice;
+  @Mixin private DeadLetterFilterOptions.ByReason filter;
 
   @Option(names = "--dry-run", description = "Only tell what would be replayed.")
   private boolean dryRun;
@@ -41,7 +44,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--no-wait", description = "Start it and leave.")
   private boolean noWait;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
   ReplayCommand(Console console) {
     this.console = console;
@@ -52,7 +55,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (rate != null && (rate < 1 || rate > MAX_RATE)) {
       throw new IllegalArgumentException("--rate must be 1 to " + MAX_RATE);
     }
-    LetterSelection letters = choice.of(filter, null, console.clock().instant());
+    DeadLetterSelection letters = choice.of(filter, null, console.clock().instant());
     DeadLetterClient client = operator.client(console);
     if (dryRun) {
       return tell(client, letters);
@@ -60,17 +63,17 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayRun run = client.replay(letters, rate, again);
     if (noWait) {
       console.out().printf("Run %d replays %,d letters.%n", run.id(), run.total());
-      RunWatch.sayHow(console.out(), run.id());
+      ReplayWatch.sayHow(console.out(), run.id());
       return ExitCode.OK;
     }
-    int code = new RunWatch(console, client).follow(run);
+    int code = new ReplayWatch(console, client).follow(run);
     return missing(letters, run.total()) ? ExitCode.VIOLATION : code;
   }
 
-  private int tell(DeadLetterClient client, LetterSelection letters) {
+  private int tell(DeadLetterClient client, DeadLetterSelection letters) {
     DryRun sums =
         client.dryRun(
-            letters, rate, again, outcome -> console.out().println(RunWatch.line(outcome)));
+            letters, rate, again, outcome -> console.out().println(ReplayWatch.line(outcome)));
     new Table("Dry run: nothing was sent")
         .row("letters", sums.total())
         .row("would replay", sums.wouldReplay())
@@ -81,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** Whether letters that were named are not there, or are not to be replayed. */
-  private boolean missing(LetterSelection letters, long found) {
+  private boolean missing(DeadLetterSelection letters, long found) {
     boolean missing = letters.limit() == null && found < letters.ids().size();
     if (missing) {
       console

@@ -1,7 +1,10 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.DeadLetterClient;
-import io.skuline.sim.gateway.ReplayRun;
+import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.ReplayRun;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Watches a replay until it ends, or stops it.",
     footer = "%nExit code 0 only if all letters were replayed, or if it was to be stopped.")
-final class RunCommand implements Callable<Integer> {
+final class ReplayStatusCommand implements Callable<Integer> {
 
   private final Console console;
 
@@ -25,16 +28,16 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--stop", description = "Send nothing more. What is sent stays sent.")
   private boolean stop;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
-  RunCommand(Console console) {
+  ReplayStatusCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
     DeadLetterClient client = operator.client(console);
-    RunWatch watch = new RunWatch(console, client);
+    ReplayWatch watch = new ReplayWatch(console, client);
     if (stop) {
       watch.report(client.stop(id));
       return ExitCode.OK;

@@ -1,24 +1,28 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.DeadLetterClient;
-import io.skuline.sim.gateway.Page;
-import io.skuline.sim.gateway.ReplayOutcome;
-import io.skuline.sim.gateway.ReplayRun;
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.Page;
+import io.skuline.sim.admin.ReplayOutcome;
+import io.skuline.sim.admin.ReplayRun;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Printable;
+import io.skuline.sim.cli.shared.ShutdownMessage;
 import io.skuline.sim.progress.Progress;
-import io.skuline.sim.run.Table;
+import io.skuline.sim.simulation.Table;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** Follows a replay until it ends and tells what became of its letters. */
-final class RunWatch {
+final class ReplayWatch {
 
   private static final long POLL_MILLIS = 200;
 
   private final Console console;
   private final DeadLetterClient client;
 
-  RunWatch(Console console, DeadLetterClient client) {
+  ReplayWatch(Console console, DeadLetterClient client) {
     this.console = console;
     this.client = client;
   }
@@ -49,7 +53,7 @@ final class RunWatch {
 
   private ReplayRun awaitEnd(ReplayRun started) {
     ReplayRun run = started;
-    try (Interruption interruption = Interruption.print(() -> leave(started.id()));
+    try (ShutdownMessage interruption = ShutdownMessage.print(() -> leave(started.id()));
         Progress progress = console.progress().start("Replaying", "letters", started.total())) {
       while (run.running()) {
         progress.at(run.finished());

@@ -1,6 +1,10 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.gateway.DeadLetter;
+import io.skuline.sim.admin.DeadLetter;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
+import io.skuline.sim.cli.shared.Printable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +18,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Shows a letter: why it is here, its body, and what was done to it.")
-final class ShowLetterCommand implements Callable<Integer> {
+final class ShowDeadLetterCommand implements Callable<Integer> {
 
   /** How the letter is written. */
   enum Format {
@@ -33,9 +37,9 @@ final class ShowLetterCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private Format format;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
-  ShowLetterCommand(Console console) {
+  ShowDeadLetterCommand(Console console) {
     this.console = console;
   }
 
@@ -45,7 +49,7 @@ final class ShowLetterCommand implements Callable<Integer> {
     if (format == Format.json) {
       letter.toPrettyString().lines().map(Printable::of).forEach(console.out()::println);
     } else {
-      LetterSheet.print(console.out(), DeadLetter.of(letter));
+      DeadLetterPrinter.print(console.out(), DeadLetter.of(letter));
     }
     console.out().flush();
     return ExitCode.OK;

@@ -1,6 +1,10 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.gateway.Anomaly;
+import io.skuline.sim.admin.Anomaly;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
+import io.skuline.sim.cli.shared.Printable;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,21 +21,21 @@ import picocli.CommandLine.Option;
         "Lists what was told and contradicts what the database has. Until somebody settles it, audit,"
             + " verify and reconcile do not pass.",
     footer = "%nExit code 1 if one is open.")
-final class AnomaliesCommand implements Callable<Integer> {
+public final class AnomaliesCommand implements Callable<Integer> {
 
   private final Console console;
 
   @Option(names = "--all", description = "Also those that are settled.")
   private boolean all;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
   AnomaliesCommand(Console console) {
     this.console = console;
   }
 
   /** With everything that can be done about them. */
-  static CommandLine with(Console console) {
+  public static CommandLine with(Console console) {
     return new CommandLine(new AnomaliesCommand(console))
         .addSubcommand("list", new AnomaliesCommand(console))
         .addSubcommand(new SettleCommand(console));

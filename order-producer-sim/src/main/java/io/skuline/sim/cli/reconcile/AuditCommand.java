@@ -1,7 +1,11 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.gateway.AuditReport;
-import io.skuline.sim.run.Report;
+import io.skuline.sim.admin.AuditReport;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.WaitOptions;
+import io.skuline.sim.simulation.Report;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Checks the invariants, Redis against the database. Exit code 1 on any violation.")
-final class AuditCommand implements Callable<Integer> {
+public final class AuditCommand implements Callable<Integer> {
 
   private final Console console;
 
@@ -26,15 +30,15 @@ final class AuditCommand implements Callable<Integer> {
       description = "How long the database may take to catch up. Default: ${DEFAULT-VALUE}")
   private int waitSeconds;
 
-  @Mixin private Connection connection;
+  @Mixin private ConnectionOptions connection;
 
-  AuditCommand(Console console) {
+  public AuditCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    Waiting.requireSeconds("--wait", waitSeconds, 0, Waiting.MAX_SERVICE_WAIT_SECONDS);
+    WaitOptions.requireSeconds("--wait", waitSeconds, 0, WaitOptions.MAX_SERVICE_WAIT_SECONDS);
     AuditReport audit = connection.service().audit(Duration.ofSeconds(waitSeconds));
     Report.print(console.out(), audit);
     return audit.passed() ? ExitCode.OK : ExitCode.VIOLATION;

@@ -1,6 +1,9 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.gateway.QuarantinedSku;
+import io.skuline.sim.admin.QuarantinedSku;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,18 +17,18 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     description = "Lists the SKUs of which nothing is decided, and why.",
     footer = "%nExit code 1 if there is one.")
-final class QuarantineCommand implements Callable<Integer> {
+public final class QuarantineCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
   QuarantineCommand(Console console) {
     this.console = console;
   }
 
   /** With everything that can be done about them. */
-  static CommandLine with(Console console) {
+  public static CommandLine with(Console console) {
     return new CommandLine(new QuarantineCommand(console))
         .addSubcommand("list", new QuarantineCommand(console))
         .addSubcommand(new RepairCommand(console));

@@ -1,8 +1,11 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.gateway.PassReport;
+import io.skuline.sim.admin.PassReport;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import io.skuline.sim.progress.Progress;
-import io.skuline.sim.run.Report;
+import io.skuline.sim.simulation.Report;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,13 +21,13 @@ import picocli.CommandLine.Mixin;
     footer =
         "%nExit code 1 if something differs or is in quarantine or an anomaly is open, 3 if the pass"
             + " could not be run to its end.")
-final class ReconcileCommand implements Callable<Integer> {
+public final class ReconcileCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
-  ReconcileCommand(Console console) {
+  public ReconcileCommand(Console console) {
     this.console = console;
   }
 

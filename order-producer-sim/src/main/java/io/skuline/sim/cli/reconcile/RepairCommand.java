@@ -1,7 +1,10 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.reconcile;
 
 import io.skuline.event.Limits;
-import io.skuline.sim.gateway.QuarantinedSku;
+import io.skuline.sim.admin.QuarantinedSku;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +43,7 @@ final class RepairCommand implements Callable<Integer> {
   @Option(names = "--note", required = true, description = "Why; it is recorded.")
   private String note;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
   RepairCommand(Console console) {
     this.console = console;

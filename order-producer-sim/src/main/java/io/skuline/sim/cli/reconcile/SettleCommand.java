@@ -1,6 +1,9 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.reconcile;
 
 import io.skuline.event.Limits;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.OperatorOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +30,7 @@ final class SettleCommand implements Callable<Integer> {
   @Option(names = "--note", required = true, description = "How; it is recorded.")
   private String note;
 
-  @Mixin private Operator operator;
+  @Mixin private OperatorOptions operator;
 
   SettleCommand(Console console) {
     this.console = console;

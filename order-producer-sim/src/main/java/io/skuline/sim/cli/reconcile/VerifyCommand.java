@@ -1,8 +1,12 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.gateway.FoldReport;
+import io.skuline.sim.admin.FoldReport;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.WaitOptions;
 import io.skuline.sim.progress.Progress;
-import io.skuline.sim.run.Report;
+import io.skuline.sim.simulation.Report;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Option;
     description =
         "Adds up all movements of the database and compares with its stock rows, while selling goes"
             + " on. Exit code 1 if a SKU does not add up.")
-final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
 
   private final Console console;
 
@@ -29,15 +33,15 @@ final class VerifyCommand implements Callable<Integer> {
           "How long a SKU whose movements are on their way may take. Default: ${DEFAULT-VALUE}")
   private int waitSeconds;
 
-  @Mixin private Connection connection;
+  @Mixin private ConnectionOptions connection;
 
-  VerifyCommand(Console console) {
+  public VerifyCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    Waiting.requireSeconds("--wait", waitSeconds, 0, Waiting.MAX_SERVICE_WAIT_SECONDS);
+    WaitOptions.requireSeconds("--wait", waitSeconds, 0, WaitOptions.MAX_SERVICE_WAIT_SECONDS);
     FoldReport report;
     try (Progress progress = console.progress().start("Adding up", "movements", -1)) {
       report = connection.service().verify(Duration.ofSeconds(waitSeconds), progress::at);

@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import io.skuline.access.BrokerAccess;
 import io.skuline.access.Credentials;
@@ -49,7 +49,7 @@ final class BrokerDoor {
    * @throws IllegalArgumentException if that is incomplete or cannot be read; the message says
    *     which option
    */
-  BrokerAccess access(Surroundings around) {
+  BrokerAccess access(Environment around) {
     Optional<Credentials> credentials =
         credentialsFile == null
             ? ofVariables(around)
@@ -61,7 +61,7 @@ final class BrokerDoor {
         "--ca-file", () -> new BrokerAccess(credentials, tls, Optional.ofNullable(caFile)));
   }
 
-  private static Optional<Credentials> ofVariables(Surroundings around) {
+  private static Optional<Credentials> ofVariables(Environment around) {
     Optional<String> access = around.variable(ACCESS_KEY);
     Optional<String> secret = around.variable(SECRET_KEY);
     Optional<String> token = around.variable(SESSION_TOKEN);

@@ -1,12 +1,12 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
-import io.skuline.sim.check.Premises;
+import io.skuline.sim.checker.Premises;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** What a check takes for granted: options of the commands that check. */
-final class Checking {
+public final class CheckOptions {
 
   @Option(
       names = "--pre-check",
@@ -20,7 +20,7 @@ final class Checking {
    *
    * @param fresh which keys are made for this run
    */
-  Premises premises(Predicate<String> fresh, InstantSource clock) {
+  public Premises premises(Predicate<String> fresh, InstantSource clock) {
     return new Premises(fresh, clock.instant(), preCheck);
   }
 }

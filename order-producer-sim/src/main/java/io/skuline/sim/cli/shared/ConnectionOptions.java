@@ -1,13 +1,13 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import io.skuline.access.BrokerAccess;
-import io.skuline.sim.gateway.ServiceClient;
+import io.skuline.sim.admin.ServiceClient;
 import java.net.URI;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where Skuline is: options of the commands that need broker or service. */
-final class Connection {
+public final class ConnectionOptions {
 
   @Option(
       names = "--endpoints",
@@ -15,7 +15,7 @@ final class Connection {
       defaultValue = "${env:SKULINE_ROCKETMQ_ENDPOINTS:-127.0.0.1:8081}",
       description =
           "RocketMQ proxy (gRPC). Also SKULINE_ROCKETMQ_ENDPOINTS. Default: ${DEFAULT-VALUE}")
-  String endpoints;
+  public String endpoints;
 
   @Mixin private BrokerDoor door;
   @Mixin private ServiceAddress address;
@@ -26,7 +26,7 @@ final class Connection {
       defaultValue = "${env:SKULINE_TOPICS_ORDER_EVENTS:-order-events}",
       description =
           "Topic to publish to. Also SKULINE_TOPICS_ORDER_EVENTS. Default: ${DEFAULT-VALUE}")
-  String orderEvents;
+  public String orderEvents;
 
   @Option(
       names = "--stock-results",
@@ -34,7 +34,7 @@ final class Connection {
       defaultValue = "${env:SKULINE_TOPICS_STOCK_RESULTS:-stock-results}",
       description =
           "Topic to listen to. Also SKULINE_TOPICS_STOCK_RESULTS. Default: ${DEFAULT-VALUE}")
-  String stockResults;
+  public String stockResults;
 
   @Option(
       names = "--group",
@@ -42,25 +42,25 @@ final class Connection {
       description =
           "Consumer group to listen in. Two commands in one group share the results, so give each"
               + " its own. Default: skuline-sim, for watch skuline-watch")
-  String group;
+  public String group;
 
   /**
    * @throws IllegalArgumentException if its options do not make sense
    */
-  BrokerAccess access(Surroundings around) {
+  public BrokerAccess access(Environment around) {
     return door.access(around);
   }
 
-  ServiceClient service() {
+  public ServiceClient service() {
     return new ServiceClient(serviceUrl());
   }
 
-  URI serviceUrl() {
+  public URI serviceUrl() {
     return address.url;
   }
 
   /** The group to listen in. */
-  String groupOr(String usual) {
+  public String groupOr(String usual) {
     return group == null ? usual : group;
   }
 }

@@ -1,7 +1,7 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
-import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.progress.ProgressDisplay;
+import io.skuline.sim.simulation.Gateway;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -12,18 +12,18 @@ import java.util.function.Function;
  *
  * @param terminal whether {@code err} can redraw a line
  * @param gateways opens the way to the broker; throws {@link
- *     io.skuline.sim.gateway.UnreachableException} if there is none
+ *     io.skuline.sim.admin.UnreachableException} if there is none
  */
-record Console(
+public record Console(
     InputStream in,
     PrintStream out,
     PrintStream err,
     boolean terminal,
-    Function<Connection, Gateway> gateways,
+    Function<ConnectionOptions, Gateway> gateways,
     InstantSource clock,
-    Surroundings surroundings) {
+    Environment surroundings) {
 
-  ProgressDisplay progress() {
+  public ProgressDisplay progress() {
     return new ProgressDisplay(err, terminal);
   }
 }

@@ -1,9 +1,9 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import java.util.Optional;
 
 /** What is around the process: variables, and perhaps somebody who can be asked. */
-interface Surroundings {
+public interface Environment {
 
   /** A variable of the environment that is set and not empty. */
   Optional<String> variable(String name);
@@ -16,7 +16,7 @@ interface Surroundings {
    *
    * @param keyboard whether the standard input is a terminal, since Java cannot tell
    */
-  record OfProcess(boolean keyboard) implements Surroundings {
+  record OfProcess(boolean keyboard) implements Environment {
 
     @Override
     public Optional<String> variable(String name) {

@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import io.skuline.sim.file.Baskets;
 import io.skuline.sim.file.Content;
@@ -22,22 +22,23 @@ import java.time.Instant;
  * @param createdAt of basket orders
  * @param skuPrefix of basket items
  */
-record Input(String name, FileFormat format, String runId, Instant createdAt, String skuPrefix) {
+public record Input(
+    String name, FileFormat format, String runId, Instant createdAt, String skuPrefix) {
 
-  boolean isStandardInput() {
+  public boolean isStandardInput() {
     return name.equals("-");
   }
 
   /** Bytes there are, or -1 if nobody knows. */
-  long size() throws IOException {
+  public long size() throws IOException {
     return isStandardInput() ? -1 : Files.size(path(name));
   }
 
-  InputStream open(InputStream standardInput) throws IOException {
+  public InputStream open(InputStream standardInput) throws IOException {
     return isStandardInput() ? standardInput : Files.newInputStream(path(name));
   }
 
-  Events events(InputStream in) throws IOException, LineException {
+  public Events events(InputStream in) throws IOException, LineException {
     Content content = Content.of(in);
     return switch (format == null ? FileFormat.of(name, content) : format) {
       case NDJSON -> new NdjsonEvents(content);
@@ -47,7 +48,7 @@ record Input(String name, FileFormat format, String runId, Instant createdAt, St
   }
 
   /** The path of a readable file. */
-  static Path path(String name) throws IOException {
+  public static Path path(String name) throws IOException {
     Path path = Path.of(name);
     if (Files.isDirectory(path)) {
       throw new IOException("There is no readable file %s: it is a folder".formatted(name));

@@ -1,6 +1,6 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.admin.UnreachableException;
 import io.skuline.sim.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Copies lines from the service to a file or the output; of any size. */
-final class LineCopy {
+public final class LineCopy {
 
   private static final int BUFFER = 1 << 16;
 
@@ -24,7 +24,7 @@ final class LineCopy {
    * @param headers lines that are none
    * @throws UnreachableException if the service ends in the middle
    */
-  static void copy(InputStream from, Path output, Console console, String unit, int headers)
+  public static void copy(InputStream from, Path output, Console console, String unit, int headers)
       throws IOException {
     if (output == null) {
       copy(from, console.out(), console, unit, headers);

@@ -1,14 +1,14 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
-import io.skuline.sim.gateway.Credentials;
-import io.skuline.sim.gateway.DeadLetterClient;
-import io.skuline.sim.gateway.ReconcileClient;
+import io.skuline.sim.admin.Credentials;
+import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.ReconcileClient;
 import java.net.URI;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the service is and who asks it: options of all commands that need credentials. */
-final class Operator {
+public final class OperatorOptions {
 
   private static final String PASSWORD = "SKULINE_CONSOLE_PASSWORD";
 
@@ -31,12 +31,12 @@ final class Operator {
   /**
    * Dead letters, asked for with the password from the environment or from the terminal, if any.
    */
-  DeadLetterClient client(Console console) {
+  public DeadLetterClient client(Console console) {
     return new DeadLetterClient(url(), credentials(console));
   }
 
   /** The same, for reconciliation. */
-  ReconcileClient reconciliation(Console console) {
+  public ReconcileClient reconciliation(Console console) {
     return new ReconcileClient(url(), credentials(console));
   }
 
@@ -45,7 +45,7 @@ final class Operator {
       throw new IllegalArgumentException(
           "--user must be a name without a colon, is \"%s\"".formatted(user));
     }
-    Surroundings around = console.surroundings();
+    Environment around = console.surroundings();
     String password =
         around
             .variable(PASSWORD)

@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * Where a command prints. A {@link PrintStream} keeps it to itself when nothing can be written any
  * more, and a command would go on and report success for what nobody has got; here it ends.
  */
-final class Output {
+public final class Output {
 
   private static final int BUFFER = 1 << 13;
 
@@ -21,20 +21,20 @@ final class Output {
   private Output() {}
 
   /** Prints text in UTF-8; throws {@link FailedException} where a print stream would not. */
-  static PrintStream to(OutputStream out) {
+  public static PrintStream to(OutputStream out) {
     return new PrintStream(
         new BufferedOutputStream(new Strict(out), BUFFER), true, StandardCharsets.UTF_8);
   }
 
   /** What was printed did not arrive. */
-  static final class FailedException extends RuntimeException {
+  public static final class FailedException extends RuntimeException {
 
     FailedException(IOException cause) {
       super("The output could not be written: " + cause.getMessage(), cause);
     }
 
     /** Whether nobody reads any more, which is nothing to complain about. */
-    boolean isWithoutReader() {
+    public boolean isWithoutReader() {
       return String.valueOf(getCause().getMessage()).contains(NO_READER);
     }
   }

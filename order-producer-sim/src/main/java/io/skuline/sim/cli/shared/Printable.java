@@ -1,10 +1,10 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Text of others that may not drive the terminal it is shown on. */
-final class Printable {
+public final class Printable {
 
   /** Control characters, invisible ones that turn text around, separators of lines, halves. */
   private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
@@ -12,12 +12,12 @@ final class Printable {
   private Printable() {}
 
   /** Writes what is unsafe as JSON would, so JSON on one line stays the same JSON. */
-  static String of(String text) {
+  public static String of(String text) {
     return UNSAFE.matcher(text).replaceAll(Printable::escaped);
   }
 
   /** In at most so many characters. */
-  static String of(String text, int maxCharacters) {
+  public static String of(String text, int maxCharacters) {
     String safe = of(text);
     return safe.length() <= maxCharacters ? safe : safe.substring(0, maxCharacters - 3) + "...";
   }

@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import java.net.URI;
 import picocli.CommandLine.Option;

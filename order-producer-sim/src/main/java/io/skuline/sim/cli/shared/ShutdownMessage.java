@@ -1,26 +1,26 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.admin.UnreachableException;
 
 /** Says something if the process is told to end (Ctrl-C) before this is closed. */
-final class Interruption implements AutoCloseable {
+public final class ShutdownMessage implements AutoCloseable {
 
   private final Thread hook;
 
-  private Interruption(Thread hook) {
+  private ShutdownMessage(Thread hook) {
     this.hook = hook;
   }
 
-  static Interruption print(Runnable message) {
+  public static ShutdownMessage print(Runnable message) {
     Thread hook = new Thread(message, "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
-    return new Interruption(hook);
+    return new ShutdownMessage(hook);
   }
 
   /**
    * @throws UnreachableException if the thread is interrupted
    */
-  void pause(long millis) {
+  public void pause(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,18 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An instant as one types it. */
-final class Moment {
+public final class TimeArgument {
 
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
 
-  private Moment() {}
+  private TimeArgument() {}
 
   /**
    * Reads an ISO instant, or how long ago it was: 90s, 30m, 2h, 7d.
    *
    * @throws IllegalArgumentException if it is neither
    */
-  static Instant of(String text, Instant now) {
+  public static Instant of(String text, Instant now) {
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
       return now.minus(duration(Long.parseLong(ago.group(1)), ago.group(2)));

@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,14 +8,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the values of options are read; what is wrong is said in words for whoever typed it. */
-final class Values {
+public final class Values {
 
   private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?");
   private static final int MAX_PORT = 65_535;
 
   private Values() {}
 
-  static void register(CommandLine commands) {
+  public static void register(CommandLine commands) {
     commands
         .registerConverter(Integer.class, Values::integer)
         .registerConverter(int.class, Values::integer)
@@ -56,7 +56,7 @@ final class Values {
   }
 
   /** The address of a service: http or https, a host, perhaps a port and a path. */
-  static URI address(String text) {
+  public static URI address(String text) {
     URI uri = parsed(text);
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {

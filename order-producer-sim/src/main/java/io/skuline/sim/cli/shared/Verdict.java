@@ -1,19 +1,19 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
-import io.skuline.sim.run.Figures;
+import io.skuline.sim.simulation.RunResult;
 import java.util.List;
 
 /** From figures to an exit code. */
-final class Verdict {
+public final class Verdict {
 
   private Verdict() {}
 
   /** The code of what is worst in one run or several. */
-  static int exitCode(List<Figures> runs) {
-    if (runs.stream().allMatch(Figures::passed)) {
+  public static int exitCode(List<RunResult> runs) {
+    if (runs.stream().allMatch(RunResult::passed)) {
       return ExitCode.OK;
     }
-    return runs.stream().allMatch(figures -> figures.passed() || figures.onlyLate())
+    return runs.stream().allMatch(result -> result.passed() || result.onlyLate())
         ? ExitCode.UNREACHABLE
         : ExitCode.VIOLATION;
   }

@@ -1,17 +1,17 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
-import io.skuline.sim.run.Sale;
+import io.skuline.sim.simulation.SimulationRun;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** How long to wait: options of the commands that publish. */
-final class Waiting {
+public final class WaitOptions {
 
   /** A day. */
   private static final int MAX_PATIENCE_SECONDS = 86_400;
 
   /** The service's own limit of its audit and its pass over all movements. */
-  static final int MAX_SERVICE_WAIT_SECONDS = 600;
+  public static final int MAX_SERVICE_WAIT_SECONDS = 600;
 
   @Option(
       names = "--patience",
@@ -30,27 +30,27 @@ final class Waiting {
   /**
    * @throws IllegalArgumentException if an option is out of bounds
    */
-  static void requireSeconds(String option, long seconds, int least, int most) {
+  public static void requireSeconds(String option, long seconds, int least, int most) {
     if (seconds < least || seconds > most) {
       throw new IllegalArgumentException(
           "%s must be %d to %d seconds, is %d".formatted(option, least, most, seconds));
     }
   }
 
-  Duration patience() {
+  public Duration patience() {
     return terms(0).patience();
   }
 
   /**
    * @param rate events to publish a second at most; 0 for no limit
    */
-  Sale.Terms terms(double rate) {
+  public SimulationRun.Terms terms(double rate) {
     if (rate < 0) {
       throw new IllegalArgumentException("--rate must not be negative, is " + rate);
     }
     requireSeconds("--patience", patienceSeconds, 1, MAX_PATIENCE_SECONDS);
     requireSeconds("--audit-wait", auditWaitSeconds, 0, MAX_SERVICE_WAIT_SECONDS);
-    return new Sale.Terms(
+    return new SimulationRun.Terms(
         rate, Duration.ofSeconds(patienceSeconds), Duration.ofSeconds(auditWaitSeconds));
   }
 }

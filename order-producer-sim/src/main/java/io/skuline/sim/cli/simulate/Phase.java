@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.simulate;
 
 import java.util.ArrayList;
 import java.util.List;

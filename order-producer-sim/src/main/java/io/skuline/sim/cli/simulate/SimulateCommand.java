@@ -1,16 +1,21 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.simulate;
 
 import io.skuline.event.StockAdjusted;
-import io.skuline.sim.demand.Demand;
-import io.skuline.sim.demand.Parcel;
-import io.skuline.sim.demand.RunId;
-import io.skuline.sim.demand.Scenario;
-import io.skuline.sim.demand.ScenarioName;
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.run.Figures;
-import io.skuline.sim.run.InOrder;
-import io.skuline.sim.run.Report;
-import io.skuline.sim.run.Sale;
+import io.skuline.sim.cli.shared.CheckOptions;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.Verdict;
+import io.skuline.sim.cli.shared.WaitOptions;
+import io.skuline.sim.simulation.Gateway;
+import io.skuline.sim.simulation.InOrder;
+import io.skuline.sim.simulation.Report;
+import io.skuline.sim.simulation.RunResult;
+import io.skuline.sim.simulation.SimulationRun;
+import io.skuline.sim.workload.Demand;
+import io.skuline.sim.workload.OutgoingMessage;
+import io.skuline.sim.workload.RunId;
+import io.skuline.sim.workload.Scenario;
+import io.skuline.sim.workload.ScenarioName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -33,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "Plays a scenario with stock and orders of its own, and checks that everything adds up.",
       "Repeated runs do not meet: every id starts with the run's id."
     })
-final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand implements Callable<Integer> {
 
   private final Console console;
 
@@ -114,11 +119,11 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--run-id", description = "Starts every id. Default: a new one")
   private String runId;
 
-  @Mixin private Checking checking;
-  @Mixin private Waiting waiting;
-  @Mixin private Connection connection;
+  @Mixin private CheckOptions checking;
+  @Mixin private WaitOptions waiting;
+  @Mixin private ConnectionOptions connection;
 
-  SimulateCommand(Console console) {
+  public SimulateCommand(Console console) {
     this.console = console;
   }
 
@@ -137,9 +142,9 @@ final class SimulateCommand implements Callable<Integer> {
     try (Gateway gateway = console.gateways().apply(connection)) {
       for (Phase phase : phases) {
         String id = phases.size() == 1 ? run : run + "-" + (played.size() + 1);
-        Figures figures = play(phase, name, id, gateway);
-        played.add(new Report.Column(phases.size() == 1 ? "" : phase.name(), figures));
-        if (!figures.passed()) {
+        RunResult result = play(phase, name, id, gateway);
+        played.add(new Report.Column(phases.size() == 1 ? "" : phase.name(), result));
+        if (!result.passed()) {
           break;
         }
       }
@@ -148,16 +153,16 @@ final class SimulateCommand implements Callable<Integer> {
     return Verdict.exitCode(played.stream().map(Report.Column::figures).toList());
   }
 
-  private Figures play(Phase phase, ScenarioName name, String id, Gateway gateway)
+  private RunResult play(Phase phase, ScenarioName name, String id, Gateway gateway)
       throws Exception {
     Demand demand = demand(name.usual(), phase.orders(), id);
     Scenario scenario = name.with(demand, console.clock());
     List<StockAdjusted> opening = scenario.opening();
-    Iterator<Parcel> parcels = scenario.parcels();
-    Sale.Terms terms = waiting.terms(phase.rate());
+    Iterator<OutgoingMessage> parcels = scenario.parcels();
+    SimulationRun.Terms terms = waiting.terms(phase.rate());
     // Who names a run may name it twice.
     Predicate<String> fresh = key -> runId == null && key.startsWith(id + "-");
-    return new Sale(
+    return new SimulationRun(
             new InOrder(gateway, event -> Set.of(event.key()), terms.patience()),
             connection.service(),
             console.progress(),

@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.stock;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "ledger",
     mixinStandardHelpOptions = true,
     description = "What the database has stored.")
-final class LedgerCommand implements Runnable {
+public final class LedgerCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 

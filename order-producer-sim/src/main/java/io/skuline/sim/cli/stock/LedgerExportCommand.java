@@ -1,6 +1,10 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.stock;
 
 import io.skuline.event.Limits;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.LineCopy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Writes all movements, by SKU and sequence.")
-final class LedgerExportCommand implements Callable<Integer> {
+public final class LedgerExportCommand implements Callable<Integer> {
 
   /** How the movements are written. */
   enum Format {
@@ -37,9 +41,9 @@ final class LedgerExportCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FILE", description = "Instead of the output.")
   private Path output;
 
-  @Mixin private Connection connection;
+  @Mixin private ConnectionOptions connection;
 
-  LedgerExportCommand(Console console) {
+  public LedgerExportCommand(Console console) {
     this.console = console;
   }
 

@@ -1,7 +1,10 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.stock;
 
 import io.skuline.event.Limits;
-import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,16 +20,16 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Prints what is available of each SKU, and the number of its last movement.",
     footer = "%nExit code 1 if the service does not know one of them.")
-final class StockCommand implements Callable<Integer> {
+public final class StockCommand implements Callable<Integer> {
 
   private final Console console;
 
   @Parameters(arity = "0..*", paramLabel = "SKU")
   private List<String> skus;
 
-  @Mixin private Connection connection;
+  @Mixin private ConnectionOptions connection;
 
-  StockCommand(Console console) {
+  public StockCommand(Console console) {
     this.console = console;
   }
 
@@ -36,12 +39,12 @@ final class StockCommand implements Callable<Integer> {
       throw new IllegalArgumentException("Which SKUs? Or is it: stock load FILE");
     }
     skus.forEach(sku -> Limits.requireId("SKU", sku));
-    Map<String, StockLevel> levels = connection.service().stock(skus);
+    Map<String, ReportedLevel> levels = connection.service().stock(skus);
     int width = Math.max(3, skus.stream().mapToInt(String::length).max().orElse(0));
     String row = "%-" + width + "s  %12s  %10s%n";
     console.out().printf(Locale.ROOT, row, "SKU", "available", "sequence");
     for (String sku : skus) {
-      StockLevel level = levels.get(sku);
+      ReportedLevel level = levels.get(sku);
       console
           .out()
           .printf(

@@ -1,21 +1,26 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.stock;
 
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
-import io.skuline.sim.check.Books;
-import io.skuline.sim.check.Premises;
-import io.skuline.sim.check.Violation;
+import io.skuline.sim.checker.HistoryRecorder;
+import io.skuline.sim.checker.Premises;
+import io.skuline.sim.checker.Violation;
+import io.skuline.sim.cli.shared.ConnectionOptions;
+import io.skuline.sim.cli.shared.Console;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.cli.shared.Input;
+import io.skuline.sim.cli.shared.WaitOptions;
 import io.skuline.sim.file.Content;
 import io.skuline.sim.file.FileFormat;
 import io.skuline.sim.file.LineException;
 import io.skuline.sim.file.LoadId;
 import io.skuline.sim.file.StockFile;
 import io.skuline.sim.file.Survey;
-import io.skuline.sim.gateway.Gateway;
 import io.skuline.sim.progress.Progress;
-import io.skuline.sim.run.Conversation;
-import io.skuline.sim.run.LoadTally;
-import io.skuline.sim.run.Report;
+import io.skuline.sim.simulation.EventExchange;
+import io.skuline.sim.simulation.Gateway;
+import io.skuline.sim.simulation.Report;
+import io.skuline.sim.simulation.StockLoadSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -40,7 +45,7 @@ import picocli.CommandLine.Parameters;
       "kind: INITIAL (if not given), REPLENISHMENT or CORRECTION."
     },
     footer = "%nNothing is published if a line is wrong. Exit code 1 if an adjustment is rejected.")
-final class StockLoadCommand implements Callable<Integer> {
+public final class StockLoadCommand implements Callable<Integer> {
 
   private static final int SHOWN = 10;
 
@@ -61,10 +66,10 @@ final class StockLoadCommand implements Callable<Integer> {
               + " file's content")
   private String id;
 
-  @Mixin private Waiting waiting;
-  @Mixin private Connection connection;
+  @Mixin private WaitOptions waiting;
+  @Mixin private ConnectionOptions connection;
 
-  StockLoadCommand(Console console) {
+  public StockLoadCommand(Console console) {
     this.console = console;
   }
 
@@ -94,13 +99,13 @@ final class StockLoadCommand implements Callable<Integer> {
       zeros = events.zeros();
     }
     Instant start = console.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    LoadTally tally = new LoadTally(loadId.id(), start);
-    Books books = new Books(new Premises(key -> false, start, false));
+    StockLoadSummary tally = new StockLoadSummary(loadId.id(), start);
+    HistoryRecorder recorder = new HistoryRecorder(new Premises(key -> false, start, false));
     String first = id == null || survey.skus().isEmpty() ? "" : survey.skus().iterator().next();
     boolean complete;
     try (Gateway gateway = console.gateways().apply(connection);
         Progress progress = console.progress().start("Loading stock", "SKUs", survey.events())) {
-      Conversation talk = new Conversation(gateway, books, waiting.patience());
+      EventExchange talk = new EventExchange(gateway, recorder, waiting.patience());
       talk.listen(tally::hear);
       complete =
           (first.isEmpty() || loadFirst(path, loadId, first, talk, tally, progress))
@@ -120,7 +125,7 @@ final class StockLoadCommand implements Callable<Integer> {
               id, tally.old(), tally.answered() - tally.old());
       return ExitCode.VIOLATION;
     }
-    List<Violation> wrong = books.wrongAnswers();
+    List<Violation> wrong = recorder.wrongAnswers();
     Report.print(console.out(), wrong);
     if (!wrong.isEmpty()) {
       return ExitCode.VIOLATION;
@@ -132,7 +137,7 @@ final class StockLoadCommand implements Callable<Integer> {
     return tally.rejected() == 0 ? ExitCode.OK : ExitCode.VIOLATION;
   }
 
-  private void tellOfOtherContent(LoadTally tally) {
+  private void tellOfOtherContent(StockLoadSummary tally) {
     List<String> others = tally.others();
     console
         .err()
@@ -149,7 +154,12 @@ final class StockLoadCommand implements Callable<Integer> {
    * @return whether the rest may be loaded
    */
   private boolean loadFirst(
-      Path path, LoadId loadId, String first, Conversation talk, LoadTally tally, Progress progress)
+      Path path,
+      LoadId loadId,
+      String first,
+      EventExchange talk,
+      StockLoadSummary tally,
+      Progress progress)
       throws IOException, LineException {
     try (StockFile events = open(path, loadId).markingFirst(first)) {
       for (OrderEvent event = events.next(); event != null; event = events.next()) {
@@ -164,7 +174,12 @@ final class StockLoadCommand implements Callable<Integer> {
   }
 
   private boolean loadRest(
-      Path path, LoadId loadId, String first, Conversation talk, LoadTally tally, Progress progress)
+      Path path,
+      LoadId loadId,
+      String first,
+      EventExchange talk,
+      StockLoadSummary tally,
+      Progress progress)
       throws IOException, LineException {
     try (StockFile events = open(path, loadId).markingFirst(first)) {
       for (OrderEvent event = events.next(); event != null; event = events.next()) {

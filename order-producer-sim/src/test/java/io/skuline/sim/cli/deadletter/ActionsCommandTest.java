@@ -1,10 +1,11 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.sim.cli.shared.ExitCode;
 import org.junit.jupiter.api.Test;
 
-class ActionsCommandTest extends ThreeLetters {
+class ActionsCommandTest extends ThreeDeadLetters {
 
   @Test
   void tellsWhoDidWhat() {

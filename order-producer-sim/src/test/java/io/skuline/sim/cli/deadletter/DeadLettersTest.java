@@ -1,13 +1,14 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.sim.cli.shared.ExitCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What all commands about dead letters have in common. */
-class DeadLettersTest extends ThreeLetters {
+class DeadLettersTest extends ThreeDeadLetters {
 
   @TempDir private Path folder;
 

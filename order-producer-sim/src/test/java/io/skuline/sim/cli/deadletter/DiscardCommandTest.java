@@ -1,10 +1,10 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class DiscardCommandTest extends ThreeLetters {
+class DiscardCommandTest extends ThreeDeadLetters {
 
   @Test
   void discardsWithAReason() {

@@ -1,14 +1,15 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.sim.cli.shared.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EditLetterCommandTest extends ThreeLetters {
+class EditDeadLetterCommandTest extends ThreeDeadLetters {
 
   @TempDir private Path folder;
 

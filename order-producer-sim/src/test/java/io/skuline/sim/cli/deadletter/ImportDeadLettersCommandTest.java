@@ -1,7 +1,8 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.sim.cli.shared.ExitCode;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImportLettersCommandTest extends ThreeLetters {
+class ImportDeadLettersCommandTest extends ThreeDeadLetters {
 
   @TempDir private Path folder;
 

@@ -1,12 +1,13 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.sim.cli.shared.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class ListLettersCommandTest extends ThreeLetters {
+class ListDeadLettersCommandTest extends ThreeDeadLetters {
 
   @Test
   void listsParkedLetters() {

@@ -1,14 +1,16 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.sim.cli.Main;
+import io.skuline.sim.cli.shared.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReplayCommandTest extends ThreeLetters {
+class ReplayCommandTest extends ThreeDeadLetters {
 
   @TempDir private Path folder;
 

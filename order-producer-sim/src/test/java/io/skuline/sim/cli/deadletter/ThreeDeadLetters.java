@@ -1,13 +1,14 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.deadletter;
 
 import io.skuline.sim.FakeDeadLetters;
 import io.skuline.sim.FakeDeadLetters.Request;
+import io.skuline.sim.cli.FakeTerminal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A terminal in front of a service that has three dead letters: 17 and 19, and 18, replayed. */
-abstract class ThreeLetters {
+abstract class ThreeDeadLetters {
 
   static final String BROKEN = "{\"type\":\"OrderCreated\",\"orderId\":\"order-17\"}";
   static final String MENDED = "{\"orderId\":\"order-17\",\"lines\":[]}";

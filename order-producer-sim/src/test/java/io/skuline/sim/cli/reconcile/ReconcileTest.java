@@ -1,9 +1,11 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.sim.FakeReconciliation;
 import io.skuline.sim.FakeSkuline;
+import io.skuline.sim.cli.FakeTerminal;
+import io.skuline.sim.cli.shared.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

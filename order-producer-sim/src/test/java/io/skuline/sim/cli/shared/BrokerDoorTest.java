@@ -1,11 +1,12 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.access.BrokerAccess;
 import io.skuline.access.Credentials;
-import io.skuline.sim.gateway.Gateway;
-import io.skuline.sim.gateway.UnreachableException;
+import io.skuline.sim.admin.UnreachableException;
+import io.skuline.sim.cli.FakeTerminal;
+import io.skuline.sim.simulation.Gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ class BrokerDoorTest {
     return cli.runAsIs(this::remember, all);
   }
 
-  private Gateway remember(Connection connection) {
+  private Gateway remember(ConnectionOptions connection) {
     access = connection.access(cli);
     throw new UnreachableException("that is enough");
   }

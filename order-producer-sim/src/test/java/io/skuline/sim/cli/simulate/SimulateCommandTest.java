@@ -1,4 +1,4 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,9 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import io.skuline.sim.demand.ScenarioName;
+import io.skuline.sim.cli.FakeTerminal;
+import io.skuline.sim.cli.shared.ExitCode;
+import io.skuline.sim.workload.ScenarioName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

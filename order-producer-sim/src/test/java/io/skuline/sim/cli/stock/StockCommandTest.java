@@ -1,11 +1,13 @@
-package io.skuline.sim.cli;
+package io.skuline.sim.cli.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.StockMove;
-import io.skuline.sim.check.StockLevel;
+import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.cli.FakeTerminal;
+import io.skuline.sim.cli.shared.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +22,7 @@ class StockCommandTest {
 
   @Test
   void stockIsPrinted() {
-    cli.skuline().stock().put("a", new StockLevel("a", 1234, 5));
+    cli.skuline().stock().put("a", new ReportedLevel("a", 1234, 5));
     assertThat(cli.run("stock", "a")).isEqualTo(ExitCode.OK);
     assertThat(cli.run("stock", "a", "b")).isEqualTo(ExitCode.VIOLATION);
     assertThat(cli.out()).containsPattern("a +1,234 +5").containsPattern("b +unknown");
@@ -32,16 +34,16 @@ class StockCommandTest {
         Files.writeString(folder.resolve("s.csv"), "sku,quantity,kind\na,5,REPLENISHMENT\n");
     assertThat(cli.run("stock", "load", file.toString())).isEqualTo(ExitCode.OK);
     assertThat(cli.run("stock", "load", file.toString())).isEqualTo(ExitCode.OK);
-    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new ReportedLevel("a", 5, 1));
     assertThat(cli.run("stock", "load", file.toString(), "--id", "again")).isEqualTo(ExitCode.OK);
-    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 10, 2));
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new ReportedLevel("a", 10, 2));
   }
 
   @Test
   void stockIsLoadedFromTheStandardInput() {
     cli.in("\uFEFFsku,quantity\r\na,5\r\nb,0\r\n");
     assertThat(cli.run("stock", "load", "-")).as(() -> cli.err()).isEqualTo(ExitCode.OK);
-    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new ReportedLevel("a", 5, 1));
     assertThat(cli.out()).containsPattern("quantity 0, passed over +1");
   }
 
@@ -52,7 +54,7 @@ class StockCommandTest {
     cli.in("sku,quantity,kind\na,5,REPLENISHMENT\n");
     assertThat(cli.run("stock", "load", "-")).isEqualTo(ExitCode.OK);
     assertThat(cli.out()).contains("1, of them 1 by an earlier load");
-    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new ReportedLevel("a", 5, 1));
   }
 
   @Test
@@ -65,7 +67,7 @@ class StockCommandTest {
         .contains(
             "The id x was used before with other content",
             "a +5 REPLENISHMENT before, a +50 REPLENISHMENT in this file");
-    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new ReportedLevel("a", 5, 1));
   }
 
   /** Nothing of the other file is loaded, also what nobody has loaded before. */
@@ -78,7 +80,7 @@ class StockCommandTest {
     assertThat(cli.err()).contains("a +5 REPLENISHMENT before, b +1 REPLENISHMENT in this file");
     assertThat(cli.skuline().stock())
         .containsOnlyKeys("a", "b")
-        .containsEntry("b", new StockLevel("b", 1, 1));
+        .containsEntry("b", new ReportedLevel("b", 1, 1));
   }
 
   /** Which of the two it was only the operator knows. */
@@ -92,8 +94,8 @@ class StockCommandTest {
     assertThat(cli.err()).contains("Of the id x 1 adjustments were loaded before, and 1 are new");
     cli.in(more);
     assertThat(cli.run("stock", "load", "-", "--id", "x")).isEqualTo(ExitCode.OK);
-    assertThat(cli.skuline().stock().get("a")).isEqualTo(new StockLevel("a", 5, 1));
-    assertThat(cli.skuline().stock().get("z")).isEqualTo(new StockLevel("z", 7, 1));
+    assertThat(cli.skuline().stock().get("a")).isEqualTo(new ReportedLevel("a", 5, 1));
+    assertThat(cli.skuline().stock().get("z")).isEqualTo(new ReportedLevel("z", 7, 1));
   }
 
   @Test
@@ -114,7 +116,7 @@ class StockCommandTest {
 
   @Test
   void rejectedStockIsReported() throws Exception {
-    cli.skuline().stock().put("a", new StockLevel("a", 1, 1));
+    cli.skuline().stock().put("a", new ReportedLevel("a", 1, 1));
     Path file = Files.writeString(folder.resolve("s.csv"), "sku,quantity\na,5\nb,5\n");
     assertThat(cli.run("stock", "load", file.toString())).isEqualTo(ExitCode.VIOLATION);
     assertThat(cli.out()).contains("ALREADY_STOCKED").containsPattern("rejected +1");

@@ -1,3 +1,0 @@
-/** Reads what the ledger has stored: movements page by page, and proof that they add up. */
-@org.jspecify.annotations.NullMarked
-package io.skuline.history;

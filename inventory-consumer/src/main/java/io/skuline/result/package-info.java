@@ -1,2 +1,0 @@
-/** Results out: one message per order, for other teams. */
-package io.skuline.result;

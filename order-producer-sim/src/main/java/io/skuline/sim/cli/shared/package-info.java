@@ -1,0 +1,2 @@
+/** What the commands share: options, the terminal, exit codes. */
+package io.skuline.sim.cli.shared;

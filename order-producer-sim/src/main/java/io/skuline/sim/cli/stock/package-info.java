@@ -1,0 +1,2 @@
+/** Commands about stock: look it up, load it, export its movements. */
+package io.skuline.sim.cli.stock;
