@@ -1,6 +1,7 @@
 package io.skuline.event;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Stock changed without an order. */
 public record AdjustmentAccepted(
@@ -15,5 +16,15 @@ public record AdjustmentAccepted(
   @Override
   public String resultId() {
     return adjustmentId;
+  }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofAdjustment(adjustmentId);
+  }
+
+  @Override
+  public List<StockMove> moves() {
+    return List.of(line);
   }
 }

@@ -33,4 +33,9 @@ public record AdjustmentRejected(
   public String resultId() {
     return adjustmentId;
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofAdjustment(adjustmentId);
+  }
 }

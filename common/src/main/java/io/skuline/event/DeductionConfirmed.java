@@ -24,4 +24,14 @@ public record DeductionConfirmed(String orderId, Instant decidedAt, List<StockMo
   public String resultId() {
     return orderId;
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofOrder(orderId);
+  }
+
+  @Override
+  public List<StockMove> moves() {
+    return lines;
+  }
 }

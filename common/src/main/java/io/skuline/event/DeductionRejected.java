@@ -36,4 +36,9 @@ public record DeductionRejected(
   public String resultId() {
     return orderId;
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofOrder(orderId);
+  }
 }

@@ -1,53 +1,72 @@
 package io.skuline.event;
 
 /**
- * What two events share if they are the same event.
+ * Identifies an operation: the thing that an event does to an order or an adjustment. Every
+ * operation happens once, however often its event is sent, and has one answer.
  *
- * @param key order id, or adjustment id
- * @param operationId the return's id; else empty
+ * @param kind what the operation does
+ * @param key the order id, or the adjustment id
+ * @param operationId the return id of a return; empty for every other kind
  */
 public record OperationId(Kind kind, String key, String operationId) {
 
+  /** The kinds of operations. */
   public enum Kind {
-    ORDER,
-    CANCELLATION,
-    RETURN,
-    ADJUSTMENT
+    /** An order asks for its lines. */
+    ORDER("order"),
+    /** An order is called off as a whole. */
+    CANCELLATION("cancellation"),
+    /** Some units of an order come back. */
+    RETURN("return"),
+    /** Stock changes without an order. */
+    ADJUSTMENT("adjustment");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
   }
 
+  /** Identifies the order itself. */
   public static OperationId ofOrder(String orderId) {
     return new OperationId(Kind.ORDER, orderId, "");
   }
 
+  /** Identifies the cancellation of an order; an order has at most one. */
   public static OperationId ofCancellation(String orderId) {
     return new OperationId(Kind.CANCELLATION, orderId, "");
   }
 
-  public static OperationId of(OrderEvent event) {
-    if (event instanceof OrderCreated) {
-      return ofOrder(event.key());
-    }
-    if (event instanceof OrderCancelled) {
-      return ofCancellation(event.key());
-    }
-    return event instanceof StockReturned returned
-        ? new OperationId(Kind.RETURN, event.key(), returned.returnId())
-        : new OperationId(Kind.ADJUSTMENT, event.key(), "");
+  /**
+   * Identifies one return of an order.
+   *
+   * @param returnId the return's id; {@link ReturnAccepted#CANCELLATION} names the cancellation
+   */
+  public static OperationId ofReturn(String orderId, String returnId) {
+    return returnId.equals(ReturnAccepted.CANCELLATION)
+        ? ofCancellation(orderId)
+        : new OperationId(Kind.RETURN, orderId, returnId);
   }
 
+  /** Identifies an adjustment. */
+  public static OperationId ofAdjustment(String adjustmentId) {
+    return new OperationId(Kind.ADJUSTMENT, adjustmentId, "");
+  }
+
+  /** Returns {@link OrderEvent#operation()}. */
+  public static OperationId of(OrderEvent event) {
+    return event.operation();
+  }
+
+  /** Returns {@link StockResult#operation()}. */
   public static OperationId of(StockResult result) {
-    if (result instanceof ReturnAccepted accepted) {
-      return accepted.isCancellation()
-          ? ofCancellation(result.key())
-          : new OperationId(Kind.RETURN, result.key(), accepted.returnId());
-    }
-    if (result instanceof ReturnRejected rejected) {
-      return new OperationId(Kind.RETURN, result.key(), rejected.returnId());
-    }
-    boolean adjustment =
-        result instanceof AdjustmentAccepted || result instanceof AdjustmentRejected;
-    return adjustment
-        ? new OperationId(Kind.ADJUSTMENT, result.key(), "")
-        : OperationId.ofOrder(result.key());
+    return result.operation();
+  }
+
+  /** Returns the operation in words, for example {@code return o-1001/r-1}. */
+  @Override
+  public String toString() {
+    return kind.label + " " + key + (operationId.isEmpty() ? "" : "/" + operationId);
   }
 }

@@ -33,4 +33,9 @@ public record OrderCancelled(OrderRef order) implements OrderEvent {
   public String eventId() {
     return order.orderId();
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofCancellation(order.orderId());
+  }
 }

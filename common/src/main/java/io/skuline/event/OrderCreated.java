@@ -42,4 +42,9 @@ public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> li
   public String eventId() {
     return orderId;
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofOrder(orderId);
+  }
 }

@@ -25,4 +25,7 @@ public sealed interface OrderEvent
 
   /** The identity of this very event, unique within its type; a CloudEvents id. */
   String eventId();
+
+  /** Identifies the operation that this event asks for; a repeated event names the same one. */
+  OperationId operation();
 }

@@ -60,4 +60,14 @@ public record ReturnAccepted(
   public String resultId() {
     return orderId + "/" + returnId;
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofReturn(orderId, returnId);
+  }
+
+  @Override
+  public List<StockMove> moves() {
+    return lines;
+  }
 }

@@ -36,4 +36,9 @@ public record ReturnRejected(
   public String resultId() {
     return orderId + "/" + returnId;
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofReturn(orderId, returnId);
+  }
 }

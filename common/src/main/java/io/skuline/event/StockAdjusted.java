@@ -44,4 +44,9 @@ public record StockAdjusted(
   public String eventId() {
     return adjustmentId;
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofAdjustment(adjustmentId);
+  }
 }

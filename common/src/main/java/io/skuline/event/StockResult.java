@@ -1,6 +1,7 @@
 package io.skuline.event;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What comes out: the one answer to an {@link OrderEvent}. However often it is published, every
@@ -22,4 +23,15 @@ public sealed interface StockResult
 
   /** The identity of this answer within its type; a CloudEvents id. */
   String resultId();
+
+  /** Identifies the operation that this result answers; equals {@link OrderEvent#operation()}. */
+  OperationId operation();
+
+  /**
+   * Lists how the operation moved stock, one entry per SKU; empty if it moved none. A confirmed
+   * order takes these quantities from the stock, every other operation adds them.
+   */
+  default List<StockMove> moves() {
+    return List.of();
+  }
 }

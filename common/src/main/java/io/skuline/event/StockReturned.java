@@ -39,4 +39,9 @@ public record StockReturned(String returnId, OrderRef order, List<OrderLine> lin
   public String eventId() {
     return order.orderId() + "/" + returnId;
   }
+
+  @Override
+  public OperationId operation() {
+    return OperationId.ofReturn(order.orderId(), returnId);
+  }
 }
