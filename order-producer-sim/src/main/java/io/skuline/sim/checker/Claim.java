@@ -1,5 +1,7 @@
 package io.skuline.sim.checker;
 
+import io.skuline.event.OperationId;
+
 /**
  * What a rejection says, or does not say, about the stock of one SKU when it was decided.
  *
@@ -9,7 +11,7 @@ package io.skuline.sim.checker;
  * @param asked when the event was published, by the order of the books
  * @param told when the answer came, by the order of the books
  */
-record Claim(EventIdentity by, What what, long units, long asked, long told) {
+record Claim(OperationId by, What what, long units, long asked, long told) {
 
   enum What {
     /** The SKU was never stocked. */

@@ -2,6 +2,7 @@ package io.skuline.sim.checker;
 
 import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.DeductionRejected;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.Shortage;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class Claims {
    *
    * @param claims takes a SKU and a claim
    */
-  static void of(EventIdentity by, RecordedEvent entry, BiConsumer<String, Claim> claims) {
+  static void of(OperationId by, RecordedEvent entry, BiConsumer<String, Claim> claims) {
     if (entry.answer() instanceof DeductionRejected rejected) {
       ofOrder(by, entry, rejected, claims);
     } else if (entry.answer() instanceof AdjustmentRejected rejected) {
@@ -31,7 +32,7 @@ final class Claims {
   }
 
   private static void ofOrder(
-      EventIdentity by,
+      OperationId by,
       RecordedEvent entry,
       DeductionRejected rejected,
       BiConsumer<String, Claim> claims) {
@@ -59,7 +60,7 @@ final class Claims {
             });
   }
 
-  private static Claim claim(EventIdentity by, RecordedEvent entry, Claim.What what, long units) {
+  private static Claim claim(OperationId by, RecordedEvent entry, Claim.What what, long units) {
     return new Claim(by, what, units, entry.number(), entry.answerNumber());
   }
 }

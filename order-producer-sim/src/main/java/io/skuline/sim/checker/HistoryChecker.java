@@ -1,14 +1,12 @@
 package io.skuline.sim.checker;
 
-import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.Limits;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCancelled;
-import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
-import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import java.util.List;
@@ -52,13 +50,13 @@ final class HistoryChecker {
     stories = new OrderHistories(premises);
   }
 
-  void add(EventIdentity identity, RecordedEvent entry) {
+  void add(OperationId identity, RecordedEvent entry) {
     StockResult answer = entry.answer();
-    if (!(entry.event() instanceof StockAdjusted)) {
+    if (identity.kind() != OperationId.Kind.ADJUSTMENT) {
       stories.add(entry);
     }
     copies += entry.copies();
-    if (entry.event() instanceof OrderCreated) {
+    if (identity.kind() == OperationId.Kind.ORDER) {
       orders++;
     }
     if (answer == null) {
@@ -79,7 +77,7 @@ final class HistoryChecker {
     count(identity, entry, answer);
   }
 
-  void addUnasked(EventIdentity identity, StockResult result) {
+  void addUnasked(OperationId identity, StockResult result) {
     violations.add(Violation.Rule.ASKED, identity.toString(), "never published, yet " + result);
     move(identity, result, ASKED_ANY_TIME, TOLD_ANY_TIME);
   }
@@ -89,11 +87,12 @@ final class HistoryChecker {
     return violations.kept();
   }
 
-  private void count(EventIdentity identity, RecordedEvent entry, StockResult answer) {
-    if (entry.event() instanceof OrderCreated) {
-      if (answer instanceof DeductionConfirmed sold) {
+  private void count(OperationId identity, RecordedEvent entry, StockResult answer) {
+    long units = answer.moves().stream().mapToLong(StockMove::quantity).sum();
+    if (identity.kind() == OperationId.Kind.ORDER) {
+      if (answer instanceof DeductionConfirmed) {
         confirmed++;
-        unitsSold += sold.lines().stream().mapToLong(StockMove::quantity).sum();
+        unitsSold += units;
       } else {
         rejected++;
       }
@@ -103,9 +102,9 @@ final class HistoryChecker {
     } else if (answer instanceof ReturnAccepted back) {
       cancelled += back.isCancellation() ? 1 : 0;
       returnsAccepted += back.isCancellation() ? 0 : 1;
-      unitsReturned += back.lines().stream().mapToLong(StockMove::quantity).sum();
+      unitsReturned += units;
     }
-    if (!(entry.event() instanceof OrderCancelled)) {
+    if (identity.kind() != OperationId.Kind.CANCELLATION) {
       entry.contents().forEach(event -> AnswerRules.changes(event).keySet().forEach(this::history));
     }
     move(identity, answer, entry.number(), entry.answerNumber());
@@ -114,20 +113,12 @@ final class HistoryChecker {
     }
   }
 
-  private void move(EventIdentity by, StockResult answer, long asked, long told) {
-    if (answer instanceof DeductionConfirmed sold) {
-      sold.lines().forEach(line -> move(by, answer, line, -1, asked, told));
-    } else if (answer instanceof ReturnAccepted returned) {
-      returned.lines().forEach(line -> move(by, answer, line, 1, asked, told));
-    } else if (answer instanceof AdjustmentAccepted adjusted) {
-      move(by, answer, adjusted.line(), 1, asked, told);
-    }
-  }
-
-  private void move(
-      EventIdentity by, StockResult answer, StockMove line, int sign, long asked, long told) {
+  private void move(OperationId by, StockResult answer, long asked, long told) {
     boolean mayBeOld = premises.mayBeOld(answer);
-    history(line.sku()).add(Step.of(by, line, sign, mayBeOld, asked, told));
+    int sign = by.kind() == OperationId.Kind.ORDER ? -1 : 1;
+    for (StockMove move : answer.moves()) {
+      history(move.sku()).add(Step.of(by, move, sign, mayBeOld, asked, told));
+    }
   }
 
   /** An event without an answer may have been decided all the same. */
@@ -157,9 +148,9 @@ final class HistoryChecker {
   /** What an order may hold at most. */
   private static Map<String, Long> held(RecordedEvent order) {
     Map<String, Long> held = new TreeMap<>();
-    if (order.answer() instanceof DeductionConfirmed sold) {
-      sold.lines().forEach(line -> held.put(line.sku(), (long) line.quantity()));
-    } else if (order.answer() == null) {
+    if (order.answer() != null) {
+      order.answer().moves().forEach(move -> held.put(move.sku(), (long) move.quantity()));
+    } else {
       order
           .contents()
           .forEach(

@@ -2,6 +2,7 @@ package io.skuline.sim.checker;
 
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
@@ -27,8 +28,8 @@ public final class HistoryRecorder {
   private static final long MAX_LATENCY_MICROS = 3_600_000_000L;
 
   private final Premises premises;
-  private final ConcurrentHashMap<EventIdentity, RecordedEvent> entries = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<EventIdentity, StockResult> unasked = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<OperationId, RecordedEvent> entries = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<OperationId, StockResult> unasked = new ConcurrentHashMap<>();
 
   /** Orders that something else than an order was published about. */
   private final Set<String> followed = ConcurrentHashMap.newKeySet();
@@ -60,8 +61,7 @@ public final class HistoryRecorder {
   public void published(OrderEvent event, long dueNanos) {
     RecordedEvent known =
         entries.putIfAbsent(
-            EventIdentity.of(event),
-            new RecordedEvent(event, dueNanos, happened.incrementAndGet()));
+            event.operation(), new RecordedEvent(event, dueNanos, happened.incrementAndGet()));
     if (known != null) {
       known.again(event);
     } else if (!(event instanceof OrderCreated)) {
@@ -74,7 +74,7 @@ public final class HistoryRecorder {
     if (stopped) {
       return;
     }
-    EventIdentity identity = EventIdentity.of(result);
+    OperationId identity = result.operation();
     RecordedEvent entry = entries.get(identity);
     if (entry == null) {
       if (isOurs(result)) {
@@ -104,8 +104,7 @@ public final class HistoryRecorder {
     String key = result.key();
     return premises.fresh().test(key)
         || (!premises.mayBeOld(result)
-            && (followed.contains(key)
-                || entries.containsKey(new EventIdentity(EventIdentity.Kind.ORDER, key))));
+            && (followed.contains(key) || entries.containsKey(OperationId.ofOrder(key))));
   }
 
   /**
@@ -183,9 +182,7 @@ public final class HistoryRecorder {
   }
 
   private HistoryChecker closing() {
-    HistoryChecker sums =
-        new HistoryChecker(
-            premises, id -> entries.get(new EventIdentity(EventIdentity.Kind.ORDER, id)));
+    HistoryChecker sums = new HistoryChecker(premises, id -> entries.get(OperationId.ofOrder(id)));
     entries.forEach(sums::add);
     return sums;
   }

@@ -3,7 +3,6 @@ package io.skuline.sim.checker;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCreated;
-import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
@@ -119,12 +118,10 @@ final class OrderHistories {
   private static Optional<String> tooMuchBack(RecordedEvent order, List<RecordedEvent> followUps) {
     Map<String, Long> held = new HashMap<>();
     StockResult answer = order.answer();
-    if (answer instanceof DeductionConfirmed confirmed) {
-      confirmed.lines().forEach(line -> held.put(line.sku(), (long) line.quantity()));
-    }
+    answer.moves().forEach(move -> held.put(move.sku(), (long) move.quantity()));
     for (RecordedEvent each : followUps) {
-      if (each.answer() instanceof ReturnAccepted accepted) {
-        for (StockMove back : accepted.lines()) {
+      if (each.answer() != null) {
+        for (StockMove back : each.answer().moves()) {
           held.merge(back.sku(), (long) -back.quantity(), Long::sum);
         }
       }

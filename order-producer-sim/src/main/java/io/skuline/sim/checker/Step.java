@@ -1,5 +1,6 @@
 package io.skuline.sim.checker;
 
+import io.skuline.event.OperationId;
 import io.skuline.event.StockMove;
 
 /**
@@ -14,7 +15,7 @@ import io.skuline.event.StockMove;
  * @param told when the answer came, by the order of the books
  */
 record Step(
-    EventIdentity by,
+    OperationId by,
     long sequence,
     long delta,
     long remaining,
@@ -28,7 +29,7 @@ record Step(
   }
 
   static Step of(
-      EventIdentity by, StockMove move, int sign, boolean mayBeOld, long asked, long told) {
+      OperationId by, StockMove move, int sign, boolean mayBeOld, long asked, long told) {
     long delta = (long) sign * move.quantity();
     return new Step(by, move.sequence(), delta, move.remaining(), mayBeOld, asked, told);
   }
