@@ -57,8 +57,12 @@ public record WireMessage(
 
   /** The message for RocketMQ's own client. */
   public Message toMessage(ClientServiceProvider provider, String topic) {
-    MessageBuilder message =
-        provider.newMessageBuilder().setTopic(topic).setKeys(key).setTag(tag).setBody(body);
+    return toMessage(provider.newMessageBuilder(), topic);
+  }
+
+  /** Fills in a message that is begun. */
+  public Message toMessage(MessageBuilder message, String topic) {
+    message.setTopic(topic).setKeys(key).setTag(tag).setBody(body);
     group.ifPresent(message::setMessageGroup);
     properties.forEach(message::addProperty);
     return message.build();

@@ -5,6 +5,7 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.messaging.ConsumerGroups;
 import io.skuline.messaging.ConsumerWorkers;
 import io.skuline.messaging.ConsumerWorkersGroup;
+import io.skuline.messaging.MessageConsumer;
 import io.skuline.messaging.ReceiveLoop;
 import io.skuline.messaging.ReceiveOptions;
 import io.skuline.messaging.RocketMqClient;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -178,7 +178,7 @@ class DeadLetterConfiguration {
       DeadLetterProperties properties,
       DatabaseDeadLetterStore store,
       Clock clock) {
-    Collecting collecting = new Collecting(broker, groups.deadLetters(), store);
+    Collecting collecting = new Collecting(store);
     Map<String, String> given = new LinkedHashMap<>();
     given.put(groups.intake(), topics.orderEvents());
     shards
@@ -207,12 +207,11 @@ class DeadLetterConfiguration {
     return new ConsumerWorkersGroup(collectors);
   }
 
-  private record Collecting(RocketMqClient broker, String group, DeadLetterStore store) {
+  private record Collecting(DeadLetterStore store) {
 
     ConsumerWorkers.Factory by(Function<MessageView, DeadLetter> reader) {
-      return (int number, SimpleConsumer consumer) ->
+      return (int number, MessageConsumer consumer) ->
           new ReceiveLoop(
-              broker,
               consumer,
               ReceiveOptions.of(LETTERS_AT_ONCE, INVISIBLE),
               new DeadLetterCollector(reader, store));

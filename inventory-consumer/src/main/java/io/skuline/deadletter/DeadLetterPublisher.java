@@ -1,8 +1,8 @@
 package io.skuline.deadletter;
 
 import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.messaging.MessageProducer;
 import io.skuline.messaging.MessageRefusedException;
-import io.skuline.messaging.RocketMqClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,13 +33,13 @@ public final class DeadLetterPublisher {
   /** Its limit is 128 properties of users; this leaves room for the marks. */
   private static final int MAX_PROPERTIES = 100;
 
-  private final RocketMqClient broker;
+  private final MessageProducer producer;
   private final String topic;
   private final DeadLetterStore store;
   private final AtomicLong lastPosition = new AtomicLong();
 
-  public DeadLetterPublisher(RocketMqClient broker, String topic, DeadLetterStore store) {
-    this.broker = broker;
+  public DeadLetterPublisher(MessageProducer producer, String topic, DeadLetterStore store) {
+    this.producer = producer;
     this.topic = topic;
     this.store = store;
   }
@@ -102,13 +102,13 @@ public final class DeadLetterPublisher {
    */
   private boolean sendOrWithMarksAlone(DeadLetter letter) {
     try {
-      broker.send(whole(letter));
+      producer.send(whole(letter));
       return true;
     } catch (MessageRefusedException | IllegalArgumentException e) {
       log.warn("The dead letter {} goes with its marks alone: {}", letter.key(), e.toString());
     }
     try {
-      broker.send(withMarksAlone(letter));
+      producer.send(withMarksAlone(letter));
       return true;
     } catch (MessageRefusedException | IllegalArgumentException e) {
       log.error("The broker refuses the dead letter {}: {}", letter.key(), e.toString());
@@ -147,7 +147,7 @@ public final class DeadLetterPublisher {
   }
 
   private MessageBuilder empty(DeadLetter letter) {
-    return broker
+    return producer
         .newMessage()
         .setTopic(topic)
         .setTag(letter.reason().name())

@@ -1,8 +1,8 @@
 package io.skuline.deadletter;
 
 import io.skuline.deadletter.ReplayQueue.Next;
+import io.skuline.messaging.MessageProducer;
 import io.skuline.messaging.MessageRefusedException;
-import io.skuline.messaging.RocketMqClient;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,12 +15,12 @@ import org.apache.rocketmq.client.apis.message.MessageBuilder;
  */
 final class ReplaySender implements DeadLetterSender {
 
-  private final RocketMqClient broker;
+  private final MessageProducer producer;
   private final DeadLetterReader letters;
   private final ReplayCheck check;
 
-  ReplaySender(RocketMqClient broker, DeadLetterReader letters, ReplayCheck check) {
-    this.broker = broker;
+  ReplaySender(MessageProducer producer, DeadLetterReader letters, ReplayCheck check) {
+    this.producer = producer;
     this.letters = letters;
     this.check = check;
   }
@@ -41,7 +41,7 @@ final class ReplaySender implements DeadLetterSender {
   }
 
   private CompletableFuture<Optional<String>> send(Message message) {
-    return broker
+    return producer
         .sendAsync(message)
         .handle((stored, e) -> e == null ? Optional.empty() : Optional.of(refusal(e)));
   }
@@ -57,7 +57,7 @@ final class ReplaySender implements DeadLetterSender {
   private MessageBuilder message(Next letter, DeadLetterReader.Content content, int number) {
     MessageHeaders headers = content.headers();
     MessageBuilder builder =
-        broker.newMessage().setTopic(letter.topic()).setBody(content.current());
+        producer.newMessage().setTopic(letter.topic()).setBody(content.current());
     if (headers.tag() != null) {
       builder.setTag(headers.tag());
     }

@@ -64,7 +64,6 @@ class IntakeConfiguration {
             properties.lanes(),
             (number, consumer) ->
                 new ReceiveLoop(
-                    broker,
                     consumer,
                     ReceiveOptions.of(properties.batchSize(), properties.invisible())
                         .atOnce(properties.receives(), DeductionEngine.MAX_EVENTS),

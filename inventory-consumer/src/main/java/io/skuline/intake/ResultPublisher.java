@@ -1,7 +1,7 @@
 package io.skuline.intake;
 
 import io.skuline.event.StockResult;
-import io.skuline.messaging.RocketMqClient;
+import io.skuline.messaging.MessageProducer;
 import io.skuline.wire.EventCodec;
 import io.skuline.wire.WireMessage;
 import java.util.ArrayList;
@@ -13,12 +13,12 @@ public final class ResultPublisher {
 
   private static final String SOURCE = "/skuline";
 
-  private final RocketMqClient broker;
+  private final MessageProducer producer;
   private final String topic;
   private final EventCodec codec;
 
-  public ResultPublisher(RocketMqClient broker, String topic, EventCodec codec) {
-    this.broker = broker;
+  public ResultPublisher(MessageProducer producer, String topic, EventCodec codec) {
+    this.producer = producer;
     this.topic = topic;
     this.codec = codec;
   }
@@ -32,8 +32,8 @@ public final class ResultPublisher {
   public void publish(List<StockResult> results) {
     List<Message> messages = new ArrayList<>(results.size());
     for (StockResult result : results) {
-      messages.add(WireMessage.of(result, codec, SOURCE).toMessage(broker.provider(), topic));
+      messages.add(WireMessage.of(result, codec, SOURCE).toMessage(producer.newMessage(), topic));
     }
-    broker.sendAll(messages);
+    producer.sendAll(messages);
   }
 }

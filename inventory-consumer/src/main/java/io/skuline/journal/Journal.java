@@ -1,6 +1,6 @@
 package io.skuline.journal;
 
-import io.skuline.messaging.RocketMqClient;
+import io.skuline.messaging.MessageProducer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.rocketmq.client.apis.message.Message;
@@ -15,11 +15,11 @@ public final class Journal {
   /** How many message groups there are: enough that all queues of the topic are used. */
   public static final int GROUPS = 16;
 
-  private final RocketMqClient broker;
+  private final MessageProducer producer;
   private final String topic;
 
-  public Journal(RocketMqClient broker, String topic) {
-    this.broker = broker;
+  public Journal(MessageProducer producer, String topic) {
+    this.producer = producer;
     this.topic = topic;
   }
 
@@ -40,13 +40,13 @@ public final class Journal {
    */
   public void append(String messageGroup, JournalEntry entry) {
     Message message =
-        broker
+        producer
             .newMessage()
             .setTopic(topic)
             .setMessageGroup(messageGroup)
             .setBody(JournalCodec.encode(entry))
             .build();
-    broker.send(message);
+    producer.send(message);
   }
 
   /** The names of all message groups at the broker. */

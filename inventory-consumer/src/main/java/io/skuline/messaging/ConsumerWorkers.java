@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.Lifecycle;
@@ -29,7 +28,7 @@ public final class ConsumerWorkers implements SmartLifecycle {
 
   /** Makes what one thread runs, once there is a consumer to receive with. */
   public interface Factory {
-    Receiver receiver(int number, SimpleConsumer consumer);
+    Receiver receiver(int number, MessageConsumer consumer);
   }
 
   /** Receives until its thread is interrupted. */
@@ -48,7 +47,7 @@ public final class ConsumerWorkers implements SmartLifecycle {
   private final AtomicInteger threadNumber = new AtomicInteger();
   private final List<Receiver> loops = new CopyOnWriteArrayList<>();
   private ExecutorService threads;
-  private volatile SimpleConsumer consumer;
+  private volatile MessageConsumer consumer;
 
   /**
    * @param count threads
@@ -134,7 +133,7 @@ public final class ConsumerWorkers implements SmartLifecycle {
     }
   }
 
-  private SimpleConsumer consumerOnceThere() throws InterruptedException {
+  private MessageConsumer consumerOnceThere() throws InterruptedException {
     boolean told = false;
     while (true) {
       try {

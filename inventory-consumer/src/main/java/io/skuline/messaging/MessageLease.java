@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ public final class MessageLease {
   private static final Logger log = LoggerFactory.getLogger(MessageLease.class);
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-  private final SimpleConsumer consumer;
+  private final MessageConsumer consumer;
   private final List<MessageView> messages;
   private final Duration invisible;
   private long renewAtNanos;
@@ -32,7 +31,7 @@ public final class MessageLease {
    * @param invisible how long the broker was asked to hide the messages, counted from now at the
    *     latest
    */
-  public MessageLease(SimpleConsumer consumer, List<MessageView> messages, Duration invisible) {
+  public MessageLease(MessageConsumer consumer, List<MessageView> messages, Duration invisible) {
     this.consumer = consumer;
     this.messages = messages;
     this.invisible = invisible;
@@ -76,7 +75,7 @@ public final class MessageLease {
     Collections.reverse(reversed);
     try {
       for (MessageView message : reversed) {
-        consumer.changeInvisibleDuration(message, AT_ONCE);
+        consumer.changeInvisible(message, AT_ONCE).join();
       }
     } catch (Exception | Error e) {
       log.info("Not given back, will come again by itself: {}", e.toString());
@@ -86,7 +85,7 @@ public final class MessageLease {
   private void change(List<MessageView> held, Duration duration) {
     List<CompletableFuture<Void>> changes = new ArrayList<>(held.size());
     for (MessageView message : held) {
-      changes.add(consumer.changeInvisibleDurationAsync(message, duration));
+      changes.add(consumer.changeInvisible(message, duration));
     }
     CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new)).join();
   }

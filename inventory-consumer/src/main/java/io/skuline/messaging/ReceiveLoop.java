@@ -7,7 +7,6 @@ import io.skuline.concurrent.RepeatedReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,19 +51,13 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
     void dropped();
   }
 
-  private final RocketMqClient broker;
-  private final SimpleConsumer consumer;
+  private final MessageConsumer consumer;
   private final ReceiveOptions options;
   private final BatchHandler handler;
   private final ReceiveWindow window;
   private final RepeatedReason failures = new RepeatedReason(TELL_AGAIN);
 
-  public ReceiveLoop(
-      RocketMqClient broker,
-      SimpleConsumer consumer,
-      ReceiveOptions options,
-      BatchHandler handler) {
-    this.broker = broker;
+  public ReceiveLoop(MessageConsumer consumer, ReceiveOptions options, BatchHandler handler) {
     this.consumer = consumer;
     this.options = options;
     this.handler = handler;
@@ -151,7 +144,7 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
     }
     int refused = messages.size();
     try {
-      refused = broker.acknowledge(consumer, messages);
+      refused = consumer.acknowledge(messages);
     } finally {
       work.acknowledged(refused);
     }

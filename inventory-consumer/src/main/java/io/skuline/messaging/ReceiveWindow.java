@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +24,12 @@ final class ReceiveWindow {
   /** How long the last ones are waited for: under load they end at once. */
   private static final Duration LAST = Duration.ofMillis(500);
 
-  private final SimpleConsumer consumer;
+  private final MessageConsumer consumer;
   private final ReceiveOptions options;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private int underWay;
 
-  ReceiveWindow(SimpleConsumer consumer, ReceiveOptions options) {
+  ReceiveWindow(MessageConsumer consumer, ReceiveOptions options) {
     this.consumer = consumer;
     this.options = options;
   }
@@ -53,7 +52,7 @@ final class ReceiveWindow {
 
   private CompletableFuture<List<MessageView>> receive() {
     try {
-      return consumer.receiveAsync(options.most(), options.invisible());
+      return consumer.receive(options.most(), options.invisible());
     } catch (RuntimeException | Error e) {
       // An Error too: one that never ends would be waited for without end.
       return CompletableFuture.failedFuture(e);

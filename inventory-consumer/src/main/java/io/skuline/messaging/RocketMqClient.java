@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * A connection to RocketMQ that can be made before the broker is up: the producer is built at first
  * use, and a failed attempt is made again at the next one.
  */
-public final class RocketMqClient implements AutoCloseable {
+public final class RocketMqClient implements MessageProducer, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RocketMqClient.class);
 
@@ -54,12 +54,9 @@ public final class RocketMqClient implements AutoCloseable {
     }
   }
 
+  @Override
   public MessageBuilder newMessage() {
     return provider.newMessageBuilder();
-  }
-
-  public ClientServiceProvider provider() {
-    return provider;
   }
 
   /**
@@ -67,10 +64,10 @@ public final class RocketMqClient implements AutoCloseable {
    *
    * @throws BrokerUnavailableException if the broker cannot be reached or does not know the topic
    */
-  public SimpleConsumer consumer(String group, String topic) {
+  public MessageConsumer consumer(String group, String topic) {
     requireGoingOn();
     try {
-      return clients.consumer(group, topic);
+      return new RocketMqConsumer(this, clients.consumer(group, topic));
     } catch (ClientException | RuntimeException e) {
       throw unavailable("Cannot consume %s as %s".formatted(topic, group), e);
     }
@@ -144,13 +141,7 @@ public final class RocketMqClient implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends one message and waits until the broker has stored it.
-   *
-   * @throws MessageRefusedException if the broker will never take it
-   * @throws BrokerUnavailableException if that is not certain; the message may be stored all the
-   *     same
-   */
+  @Override
   public void send(Message message) {
     try {
       producer().send(message);
@@ -179,13 +170,7 @@ public final class RocketMqClient implements AutoCloseable {
     return new BrokerUnavailableException("Not stored in " + message.getTopic(), e);
   }
 
-  /**
-   * Sends one message without waiting. Messages of one group that are sent so may be stored in
-   * another order.
-   *
-   * @return fails with a {@link MessageRefusedException} if the broker will never take it, and with
-   *     a {@link BrokerUnavailableException} if it is not certain that it is stored
-   */
+  @Override
   public CompletableFuture<Void> sendAsync(Message message) {
     try {
       return producer()
@@ -211,11 +196,7 @@ public final class RocketMqClient implements AutoCloseable {
     return batchRpc.get() != null;
   }
 
-  /**
-   * Sends messages of one topic, in no particular order, and waits until the broker has stored all.
-   *
-   * @throws BrokerUnavailableException if that is not certain for at least one of them
-   */
+  @Override
   public void sendAll(List<Message> messages) {
     Producer to = producer();
     if (!sentInBatch(to, messages)) {

@@ -13,6 +13,7 @@ import io.skuline.event.AdjustmentKind;
 import io.skuline.event.StockMove;
 import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
+import io.skuline.messaging.MessageConsumer;
 import io.skuline.messaging.ReceiveLoop;
 import io.skuline.messaging.RocketMqClient;
 import io.skuline.stack.Stack;
@@ -27,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -59,9 +59,9 @@ class JournalReaderIT {
       send(broker, installation, "no entry\n".getBytes(StandardCharsets.US_ASCII));
       send(broker, installation, JournalCodec.encode(stocked()));
       JournalReader reader = reader(broker, installation, database);
-      try (SimpleConsumer consumer =
+      try (MessageConsumer consumer =
           broker.consumer(installation.group("ledger"), installation.topic("stock-journal"))) {
-        List<MessageView> messages = consumer.receive(RECEIVE, Duration.ofSeconds(30));
+        List<MessageView> messages = consumer.receive(RECEIVE, Duration.ofSeconds(30)).join();
         assertThat(messages).as("received together").hasSize(2);
         ReceiveLoop.BatchTask work = reader.begin(messages);
         for (int i = 0; i < 3; i++) {

@@ -43,6 +43,12 @@ final class FakeConsumer implements SimpleConsumer {
 
   boolean closed;
 
+  /** As the rest of the service sees it. */
+  MessageConsumer asConsumer() {
+    return new RocketMqConsumer(
+        new FakeRocketMqClient().connect(BrokerProperties.BatchRpcMode.OFF), this);
+  }
+
   @Override
   public CompletableFuture<List<MessageView>> receiveAsync(int most, Duration invisible) {
     requireWhole();

@@ -31,7 +31,6 @@ class MessageLeaseTest {
   private static final Duration GIVEN_BACK = Duration.ofSeconds(1);
 
   private final FakeConsumer consumer = new FakeConsumer();
-  private final RocketMqClient broker = new FakeRocketMqClient().connect();
   private final List<String> log = new ArrayList<>();
 
   @AfterEach
@@ -162,8 +161,7 @@ class MessageLeaseTest {
     arrive(A);
     ReceiveOptions options = ReceiveOptions.of(32, NEVER_DUE);
     new ReceiveLoop(
-            broker,
-            consumer,
+            consumer.asConsumer(),
             options,
             messages -> {
               Thread.currentThread().interrupt();
@@ -179,7 +177,7 @@ class MessageLeaseTest {
 
   private void run(Duration invisible, int receives, ReceiveLoop.BatchTask work) {
     ReceiveOptions options = ReceiveOptions.of(32, invisible).atOnce(receives, 128);
-    new ReceiveLoop(broker, consumer, options, messages -> work).run();
+    new ReceiveLoop(consumer.asConsumer(), options, messages -> work).run();
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,10 +26,9 @@ class ReceiveLoopIT {
     String topic = installation.topic("stock-journal");
     BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
     try (RocketMqClient broker = installation.broker();
-        SimpleConsumer consumer = broker.consumer(installation.group("ledger"), topic)) {
+        MessageConsumer consumer = broker.consumer(installation.group("ledger"), topic)) {
       ReceiveLoop loop =
           new ReceiveLoop(
-              broker,
               consumer,
               ReceiveOptions.of(32, Duration.ofSeconds(30)).collecting(Duration.ofSeconds(5)),
               messages -> new Counted(messages, received));

@@ -24,23 +24,21 @@ class ReceiveLoopTest {
   void aReceiveIsFollowedByAnotherOnceItsMessagesAreAcknowledged() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    try (RocketMqClient broker = neverConnected()) {
-      ReceiveOptions options = ReceiveOptions.of(32, Duration.ofSeconds(30)).atOnce(2, 128);
-      Thread lane =
-          new Thread(
-              new ReceiveLoop(broker, consumer, options, messages -> new Paused(begun, mayEnd)));
-      lane.start();
-      try {
-        await().until(() -> consumer.receives.size() == 2);
-        consumer.receives.remove().complete(List.of(A));
-        begun.await();
-        assertThat(consumer.receives).as("while A is worked on").hasSize(1);
-        mayEnd.countDown();
-        await().until(() -> consumer.receives.size() == 2);
-      } finally {
-        lane.interrupt();
-        lane.join();
-      }
+    ReceiveOptions options = ReceiveOptions.of(32, Duration.ofSeconds(30)).atOnce(2, 128);
+    Thread lane =
+        new Thread(
+            new ReceiveLoop(consumer.asConsumer(), options, messages -> new Paused(begun, mayEnd)));
+    lane.start();
+    try {
+      await().until(() -> consumer.receives.size() == 2);
+      consumer.receives.remove().complete(List.of(A));
+      begun.await();
+      assertThat(consumer.receives).as("while A is worked on").hasSize(1);
+      mayEnd.countDown();
+      await().until(() -> consumer.receives.size() == 2);
+    } finally {
+      lane.interrupt();
+      lane.join();
     }
   }
 
@@ -48,21 +46,19 @@ class ReceiveLoopTest {
   @Test
   void workThatCannotBeHeldIsDroppedAndTheLoopGoesOn() throws Exception {
     CountDownLatch dropped = new CountDownLatch(1);
-    try (RocketMqClient broker = neverConnected()) {
-      ReceiveOptions options = ReceiveOptions.of(32, Duration.ZERO);
-      Thread lane =
-          new Thread(new ReceiveLoop(broker, consumer, options, any -> new Unheld(dropped)));
-      lane.start();
-      try {
-        await().until(() -> consumer.receives.size() == 1);
-        consumer.receives.remove().complete(List.of(A));
-        dropped.await();
-        consumer.broken = null;
-        await().until(() -> consumer.receives.size() == 1);
-      } finally {
-        lane.interrupt();
-        lane.join();
-      }
+    ReceiveOptions options = ReceiveOptions.of(32, Duration.ZERO);
+    Thread lane =
+        new Thread(new ReceiveLoop(consumer.asConsumer(), options, any -> new Unheld(dropped)));
+    lane.start();
+    try {
+      await().until(() -> consumer.receives.size() == 1);
+      consumer.receives.remove().complete(List.of(A));
+      dropped.await();
+      consumer.broken = null;
+      await().until(() -> consumer.receives.size() == 1);
+    } finally {
+      lane.interrupt();
+      lane.join();
     }
   }
 
@@ -101,10 +97,10 @@ class ReceiveLoopTest {
     Logger logger = (Logger) LoggerFactory.getLogger(ReceiveLoop.class);
     logger.addAppender(lines);
     CountDownLatch attempts = new CountDownLatch(4);
-    try (RocketMqClient broker = neverConnected()) {
+    try {
       ReceiveOptions options = ReceiveOptions.of(32, Duration.ofSeconds(30));
       Thread lane =
-          new Thread(new ReceiveLoop(broker, consumer, options, any -> new Fenced(attempts)));
+          new Thread(new ReceiveLoop(consumer.asConsumer(), options, any -> new Fenced(attempts)));
       lane.start();
       try {
         await().until(() -> consumer.receives.size() == 1);
@@ -123,16 +119,6 @@ class ReceiveLoopTest {
         .singleElement()
         .asString()
         .contains("Holds 1 messages", "fenced");
-  }
-
-  private static RocketMqClient neverConnected() {
-    return new RocketMqClient(
-        new BrokerProperties(
-            "127.0.0.1:1",
-            Duration.ofSeconds(10),
-            Duration.ofDays(3),
-            BrokerProperties.BatchRpcMode.OFF),
-        new Topics("events", "results", "journal", "letters"));
   }
 
   /** Work that ends when the test says so. */

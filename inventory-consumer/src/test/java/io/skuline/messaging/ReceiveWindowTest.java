@@ -183,7 +183,8 @@ class ReceiveWindowTest {
 
   /** Of two messages each, three of which may be worked on together. */
   private ReceiveWindow receives(int atOnce, Duration invisible) {
-    return new ReceiveWindow(consumer, ReceiveOptions.of(2, invisible).atOnce(atOnce, 3));
+    return new ReceiveWindow(
+        consumer.asConsumer(), ReceiveOptions.of(2, invisible).atOnce(atOnce, 3));
   }
 
   private ReceiveWindow begun(int atOnce) {

@@ -1,6 +1,7 @@
 package io.skuline.bench.throughput;
 
 import io.skuline.messaging.BrokerProperties;
+import io.skuline.messaging.MessageConsumer;
 import io.skuline.messaging.ReceiveLoop;
 import io.skuline.messaging.ReceiveOptions;
 import io.skuline.messaging.RocketMqClient;
@@ -56,11 +57,10 @@ final class PassThrough {
             Duration.ofDays(3),
             BrokerProperties.BatchRpcMode.AUTO);
     RocketMqClient broker = new RocketMqClient(properties, topics);
-    SimpleConsumer consumer = broker.consumer(resources.group(), resources.events());
+    MessageConsumer consumer = broker.consumer(resources.group(), resources.events());
     for (int i = 0; i < Rocket.THREADS; i++) {
       ReceiveLoop loop =
           new ReceiveLoop(
-              broker,
               consumer,
               ReceiveOptions.of(BATCH, INVISIBLE),
               messages -> work(resources, broker, messages, done));
