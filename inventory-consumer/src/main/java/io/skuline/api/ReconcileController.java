@@ -1,6 +1,5 @@
 package io.skuline.api;
 
-import io.skuline.deadletter.QuarantineReplayer;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
 import io.skuline.reconciliation.NotQuarantinedException;
@@ -16,8 +15,6 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -32,22 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ReconcileController {
 
-  private static final Logger log = LoggerFactory.getLogger(ReconcileController.class);
   private static final int LONGEST_NOTE = 1024;
 
   private final Reconciler reconciler;
   private final QuarantineService quarantine;
-  private final QuarantineReplayer afterQuarantine;
   private final JsonMapper json;
 
-  ReconcileController(
-      Reconciler reconciler,
-      QuarantineService quarantine,
-      QuarantineReplayer afterQuarantine,
-      JsonMapper json) {
+  ReconcileController(Reconciler reconciler, QuarantineService quarantine, JsonMapper json) {
     this.reconciler = reconciler;
     this.quarantine = quarantine;
-    this.afterQuarantine = afterQuarantine;
     this.json = json;
   }
 
@@ -96,18 +86,7 @@ class ReconcileController {
       throw new InvalidEventException(
           "note", "may have %d characters, has %d".formatted(LONGEST_NOTE, note.length()));
     }
-    QuarantineRecord repaired = quarantine.repair(sku, how, who.getName(), note);
-    replayReleased(who);
-    return repaired;
-  }
-
-  /** The desk sweeps up what is left, so that a failure here does not make it a failed repair. */
-  private void replayReleased(Principal who) {
-    try {
-      afterQuarantine.replay(who.getName());
-    } catch (RuntimeException e) {
-      log.warn("What waited for the end of a quarantine is replayed later: {}", e.toString());
-    }
+    return quarantine.release(sku, how, who.getName(), note);
   }
 
   @ExceptionHandler

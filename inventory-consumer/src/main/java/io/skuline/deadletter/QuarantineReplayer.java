@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.store.QuarantineListener;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -12,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Replays what waited for a quarantine that is over. It sweeps every {@value #SECONDS} seconds:
  * events may be set aside, or become known, after a SKU was let out and its letters were chosen.
  */
-public final class QuarantineReplayer {
+public final class QuarantineReplayer implements QuarantineListener {
 
   private static final Logger log = LoggerFactory.getLogger(QuarantineReplayer.class);
   private static final int SECONDS = 30;
@@ -42,6 +43,11 @@ public final class QuarantineReplayer {
     this.transaction = transaction;
   }
 
+  @Override
+  public void released(String who) {
+    replay(who);
+  }
+
   @Scheduled(fixedDelay = SECONDS * 1000L, initialDelay = SECONDS * 1000L)
   void sweep() {
     try {
@@ -57,7 +63,7 @@ public final class QuarantineReplayer {
    * what is parked behind it; empty if there is nothing of the kind. Letters that are parked while
    * this chooses are chosen the next time.
    */
-  public Optional<ReplayJob> replay(String who) {
+  Optional<ReplayJob> replay(String who) {
     WaitingDeadLetters waiting = new WaitingDeadLetters(jdbc, heldSkus.now());
     if (waiting.released(0, 1).isEmpty() && waiting.parkedTooLate(0, 1).isEmpty()) {
       return Optional.empty();

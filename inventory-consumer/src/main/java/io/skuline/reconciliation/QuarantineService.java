@@ -4,6 +4,7 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.StockLevel;
 import io.skuline.store.Mismatch;
+import io.skuline.store.QuarantineListener;
 import io.skuline.store.QuarantineRecord;
 import io.skuline.store.Quarantines;
 import io.skuline.store.ReleaseMode;
@@ -40,9 +41,11 @@ public final class QuarantineService {
   private final Clock clock;
   private final StoredStock stored;
   private final SkuInspector closeLook;
+  private final QuarantineListener afterRelease;
 
   /**
    * @param patience how long a decision may take to come to the journal
+   * @param afterRelease replays the orders that waited for a SKU
    */
   QuarantineService(
       StoredStock stored,
@@ -51,7 +54,8 @@ public final class QuarantineService {
       LedgerProbe probe,
       DriftAlarm alarm,
       Duration patience,
-      Clock clock) {
+      Clock clock,
+      QuarantineListener afterRelease) {
     this.stored = stored;
     this.stays = stays;
     this.live = live;
@@ -59,6 +63,7 @@ public final class QuarantineService {
     this.alarm = alarm;
     this.patience = patience;
     this.clock = clock;
+    this.afterRelease = afterRelease;
     this.closeLook = new SkuInspector(stored, live, TimeSource.SYSTEM);
   }
 
@@ -117,7 +122,7 @@ public final class QuarantineService {
   }
 
   /**
-   * Lets a SKU out, and records it.
+   * Releases a SKU from quarantine, records that, and has the orders replayed that waited for it.
    *
    * @param who the name that was logged in with
    * @param note why, in words
@@ -126,7 +131,19 @@ public final class QuarantineService {
    * @throws io.skuline.deduction.DeductionUnavailableException if stock is fenced, or not to be
    *     reached; nothing has changed
    */
-  public QuarantineRecord repair(String sku, ReleaseMode mode, String who, String note)
+  public QuarantineRecord release(String sku, ReleaseMode mode, String who, String note)
+      throws InterruptedException {
+    QuarantineRecord released = repair(sku, mode, who, note);
+    try {
+      afterRelease.released(who);
+    } catch (RuntimeException e) {
+      // They are swept up later as well, so a failure here is no failed release.
+      log.warn("What waited for the end of a quarantine is replayed later: {}", e.toString());
+    }
+    return released;
+  }
+
+  private QuarantineRecord repair(String sku, ReleaseMode mode, String who, String note)
       throws InterruptedException {
     long epoch = live.epoch();
     if (!stays.openSkus().contains(sku)) {
@@ -139,7 +156,7 @@ public final class QuarantineService {
               + " later");
     }
     AtomicReference<@Nullable String> takenBack = new AtomicReference<>();
-    stays.inTransaction(sku, () -> takenBack.set(release(epoch, sku, mode, who, note)));
+    stays.inTransaction(sku, () -> takenBack.set(releaseLocked(epoch, sku, mode, who, note)));
     QuarantineRecord released = stays.of(sku).get(0);
     log.warn("SKU {} is out of quarantine: {}", sku, released.release());
     String numbers = takenBack.get();
@@ -158,7 +175,7 @@ public final class QuarantineService {
    *
    * @return why a new epoch has to begin; null if this one goes on
    */
-  private @Nullable String release(
+  private @Nullable String releaseLocked(
       long epoch, String sku, ReleaseMode mode, String who, String note) {
     QuarantineRecord open = stays.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
     stored.lock(sku);

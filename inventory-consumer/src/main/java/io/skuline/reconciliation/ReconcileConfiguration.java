@@ -7,15 +7,17 @@ import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.ledger.JournalMarks;
+import io.skuline.store.ConditionalOnDatabaseEngine;
+import io.skuline.store.ConditionalOnRedisEngine;
 import io.skuline.store.EpochTable;
 import io.skuline.store.NamedLock;
+import io.skuline.store.QuarantineListener;
 import io.skuline.store.SqlQuarantines;
 import io.skuline.store.SqlStoredStock;
 import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,10 +29,7 @@ class ReconcileConfiguration {
 
   /** Where Redis decides, and a journal lies between it and the database. */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(
-      name = "skuline.deduction.engine",
-      havingValue = "redis",
-      matchIfMissing = true)
+  @ConditionalOnRedisEngine
   static class OverRedis {
 
     @Bean
@@ -46,7 +45,7 @@ class ReconcileConfiguration {
 
   /** Where the database decides. */
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(name = "skuline.deduction.engine", havingValue = "database")
+  @ConditionalOnDatabaseEngine
   static class OverDatabase {
 
     @Bean
@@ -67,7 +66,8 @@ class ReconcileConfiguration {
       LedgerProbe probe,
       ObjectProvider<DriftAlarm> alarm,
       ReconcileProperties properties,
-      Clock clock) {
+      Clock clock,
+      QuarantineListener replayer) {
     return new QuarantineService(
         new SqlStoredStock(shards),
         new SqlQuarantines(shards, clock),
@@ -75,7 +75,8 @@ class ReconcileConfiguration {
         probe,
         alarm.getIfAvailable(() -> DriftAlarm.NONE),
         properties.patience(),
-        clock);
+        clock,
+        replayer);
   }
 
   @Bean

@@ -13,6 +13,7 @@ import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.ledger.JournalMarks;
 import io.skuline.messaging.BrokerProperties;
+import io.skuline.store.ConditionalOnRedisEngine;
 import io.skuline.store.EpochTable;
 import io.skuline.store.NamedLock;
 import io.skuline.store.shard.Shards;
@@ -20,17 +21,13 @@ import java.time.Clock;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(
-    name = "skuline.deduction.engine",
-    havingValue = "redis",
-    matchIfMissing = true)
+@ConditionalOnRedisEngine
 class RecoveryConfiguration {
 
   /** Named {@code stock} among the health indicators; readiness rests on it. */

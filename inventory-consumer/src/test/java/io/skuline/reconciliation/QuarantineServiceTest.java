@@ -8,6 +8,8 @@ import io.skuline.event.StockLevel;
 import io.skuline.store.QuarantineRecord;
 import io.skuline.store.ReleaseMode;
 import io.skuline.store.SkuBalance;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,15 +148,44 @@ class QuarantineServiceTest {
     stores.reconcile();
     assertThat(stores.stays.openSkus()).contains("x");
     QuarantineRecord released =
-        stores.quarantine.repair("x", ReleaseMode.TRUST_DATABASE, "me", "a test");
+        stores.quarantine.release("x", ReleaseMode.TRUST_DATABASE, "me", "a test");
     assertThat(released.release().level()).isNull();
     assertThat(stores.alarms).singleElement().asString().startsWith("1 SKU x goes back from");
     assertThat(stores.stored.rows).doesNotContainKey("x");
     assertThat(stores.quarantine.open()).hasSize(1);
   }
 
+  @Test
+  void ordersThatWaitedAreReplayedAfterTheReleaseAndNotAfterARefusal() throws Exception {
+    List<String> released = new ArrayList<>();
+    stores.decided.levels.put("x", new StockLevel(50, 1));
+    stores.reconcile();
+    stores.time.pass(TwoStores.PATIENCE);
+    stores.reconcile();
+    stores.afterRelease = who -> released.add(who + " " + stores.stays.openSkus());
+    assertThatExceptionOfType(RepairRefusedException.class)
+        .isThrownBy(() -> stores.quarantine.release("x", ReleaseMode.RELEASE, "me", ""));
+    assertThat(released).isEmpty();
+    stores.quarantine.release("x", ReleaseMode.TRUST_DATABASE, "me", "");
+    assertThat(released).containsExactly("me [a]");
+  }
+
+  @Test
+  void aReplayThatFailsMakesNoFailedRelease() throws Exception {
+    stores.decided.levels.put("x", new StockLevel(50, 1));
+    stores.reconcile();
+    stores.time.pass(TwoStores.PATIENCE);
+    stores.reconcile();
+    stores.afterRelease =
+        who -> {
+          throw new IllegalStateException("no database");
+        };
+    stores.quarantine.release("x", ReleaseMode.TRUST_DATABASE, "me", "");
+    assertThat(stores.stays.openSkus()).doesNotContain("x");
+  }
+
   private QuarantineRecord repair(ReleaseMode mode) throws InterruptedException {
-    return stores.quarantine.repair("a", mode, "me", "counted");
+    return stores.quarantine.release("a", mode, "me", "counted");
   }
 
   private void assertRefused(ReleaseMode mode, String why) {

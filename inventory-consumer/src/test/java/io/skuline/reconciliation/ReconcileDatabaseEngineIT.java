@@ -29,7 +29,7 @@ class ReconcileDatabaseEngineIT {
       assertThat(report.differences())
           .extracting(each -> each.sku() + " " + each.kind())
           .containsExactlyInAnyOrder("a LOST", "b ROW");
-      database.quarantine.repair("b", ReleaseMode.TRUST_DATABASE, "anna", "");
+      database.quarantine.release("b", ReleaseMode.TRUST_DATABASE, "anna", "");
       assertThat(
               database.jdbc.queryForObject(
                   "SELECT available FROM stock WHERE sku_id = 'b'", Long.class))

@@ -215,7 +215,7 @@ class ReconcileIT {
 
   @Test
   void whatIsNotInQuarantineCannotBeLetOut() {
-    assertThatThrownBy(() -> shop.quarantine.repair("a", ReleaseMode.RELEASE, "eve", ""))
+    assertThatThrownBy(() -> shop.quarantine.release("a", ReleaseMode.RELEASE, "eve", ""))
         .isInstanceOf(NotQuarantinedException.class);
   }
 
@@ -256,14 +256,14 @@ class ReconcileIT {
   }
 
   private void assertRefused(String sku, ReleaseMode mode, String why) {
-    assertThatThrownBy(() -> shop.quarantine.repair(sku, mode, "eve", "let me"))
+    assertThatThrownBy(() -> shop.quarantine.release(sku, mode, "eve", "let me"))
         .isInstanceOf(RepairRefusedException.class)
         .hasMessageContaining(why);
     assertNotDecided(sku);
   }
 
   private void mend(String sku, ReleaseMode mode) throws Exception {
-    QuarantineRecord mended = shop.quarantine.repair(sku, mode, "anna", "counted the shelf");
+    QuarantineRecord mended = shop.quarantine.release(sku, mode, "anna", "counted the shelf");
     assertThat(mended.state()).isEqualTo(QuarantineRecord.State.RELEASED);
     assertThat(mended.release().who()).isEqualTo("anna");
     assertThat(mended.release().how()).isEqualTo(mode);

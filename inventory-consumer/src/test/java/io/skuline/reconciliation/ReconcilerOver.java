@@ -33,7 +33,8 @@ public final class ReconcilerOver {
         LedgerProbe.NOTHING_UNDER_WAY,
         DriftAlarm.NONE,
         ON_REQUEST.patience(),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        who -> {});
   }
 
   public Reconciler reconciler(QuarantineService quarantine) {

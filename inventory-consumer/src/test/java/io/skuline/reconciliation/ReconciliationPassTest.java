@@ -100,7 +100,7 @@ class ReconciliationPassTest {
     assertThat(report.differences().get(0).why()).contains("'ninety'");
     assertThat(stores.stays.openSkus()).containsExactlyInAnyOrder("b", "c");
 
-    stores.quarantine.repair("b", ReleaseMode.TRUST_DATABASE, "anna", "");
+    stores.quarantine.release("b", ReleaseMode.TRUST_DATABASE, "anna", "");
     assertThat(stores.decided.levels.get("b")).isEqualTo(new StockLevel(95, 3));
     assertThat(stores.decided.spoiled).isEmpty();
   }
@@ -112,7 +112,7 @@ class ReconciliationPassTest {
     assertThat(report.differences())
         .extracting(Mismatch::sku, Mismatch::kind)
         .containsExactly(tuple("x", Mismatch.Kind.AMOUNT));
-    stores.quarantine.repair("x", ReleaseMode.TRUST_DATABASE, "anna", "");
+    stores.quarantine.release("x", ReleaseMode.TRUST_DATABASE, "anna", "");
     assertThat(stores.decided.skus(1)).containsExactly("a", "b", "c");
   }
 

@@ -122,7 +122,8 @@ final class SmallShop implements AutoCloseable {
             probe,
             (epoch, what) -> alarms.add(what),
             settings.patience(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            who -> {});
     pass =
         new ReconciliationPass(
             stored,

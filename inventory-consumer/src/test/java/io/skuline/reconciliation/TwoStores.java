@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where stock is decided, and the database, both in memory, with the ledger in between. */
 final class TwoStores {
@@ -36,6 +37,9 @@ final class TwoStores {
   /** When the ledger was probed. */
   final List<Duration> probedAt = new ArrayList<>();
 
+  /** Is told who has released a SKU. */
+  Consumer<String> afterRelease = who -> {};
+
   final LedgerProbe probe = this::probed;
   final QuarantineService quarantine =
       new QuarantineService(
@@ -45,7 +49,8 @@ final class TwoStores {
           probe,
           (epoch, what) -> alarms.add(epoch + " " + what),
           PATIENCE,
-          clock);
+          clock,
+          who -> afterRelease.accept(who));
   final ReconcileProperties properties =
       new ReconcileProperties(true, 100_000, Duration.ofSeconds(1), PATIENCE);
   final ReconcileMetrics metrics = new ReconcileMetrics(meters, lagging);

@@ -2,12 +2,12 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.StoreStatus;
+import io.skuline.store.ConditionalOnDatabaseEngine;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.ShardPreparation;
 import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.time.Instant;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Needs no Redis. All instances of a system must use the same engine. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "skuline.deduction.engine", havingValue = "database")
+@ConditionalOnDatabaseEngine
 @EnableConfigurationProperties(DatabaseDeductionProperties.class)
 class DatabaseDeductionConfiguration {
 

@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.redis.RedisConnection;
 import io.skuline.deduction.redis.RedisProperties;
+import io.skuline.store.ConditionalOnDatabaseEngine;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** What the database engine looks at first, if it is told to. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "skuline.deduction.engine", havingValue = "database")
+@ConditionalOnDatabaseEngine
 @EnableConfigurationProperties(RedisProperties.class)
 class PreCheckConfiguration {
 

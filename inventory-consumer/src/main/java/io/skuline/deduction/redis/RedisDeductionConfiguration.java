@@ -5,18 +5,15 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.StockLevels;
 import io.skuline.deduction.StoreStatus;
+import io.skuline.store.ConditionalOnRedisEngine;
 import java.time.Clock;
 import org.redisson.api.RedissonClient;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(
-    name = "skuline.deduction.engine",
-    havingValue = "redis",
-    matchIfMissing = true)
+@ConditionalOnRedisEngine
 @EnableConfigurationProperties(RedisProperties.class)
 class RedisDeductionConfiguration {
 

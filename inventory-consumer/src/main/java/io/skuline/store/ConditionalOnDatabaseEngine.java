@@ -1,0 +1,13 @@
+package io.skuline.store;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+
+/** Applies where stock is decided in the database. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ConditionalOnProperty(name = "skuline.deduction.engine", havingValue = "database")
+public @interface ConditionalOnDatabaseEngine {}
