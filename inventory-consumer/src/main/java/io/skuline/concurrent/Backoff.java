@@ -1,44 +1,65 @@
 package io.skuline.concurrent;
 
 import java.time.Duration;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * Ever longer pauses between attempts, from 50 ms to 1 s if nothing else is said. Ends early when
- * its thread is interrupted.
+ * Pauses between attempts that go on without end. They grow from 50 ms to 1 s if nothing else is
+ * said, each with some chance in it, so that instances do not try again in step with each other. A
+ * pause ends early when its thread is interrupted.
+ *
+ * <p>Not safe for use by several threads.
  */
 public final class Backoff {
 
   private static final long FIRST_MILLIS = 50;
-  private static final long LONGEST_MILLIS = Duration.ofSeconds(1).toMillis();
+  private static final long LONGEST_MILLIS = 1000;
+  private static final long JITTER_MILLIS = 25;
 
-  private final long firstMillis;
-  private final long longestMillis;
-  private long nextMillis;
+  private final BackOff rule;
+  private final TimeSource time;
+  private BackOffExecution pauses;
 
   public Backoff() {
-    this(FIRST_MILLIS, LONGEST_MILLIS);
+    this(TimeSource.SYSTEM);
+  }
+
+  public Backoff(TimeSource time) {
+    this(exponential(), time);
   }
 
   /** Pauses of always the same length. */
   public Backoff(Duration pause) {
-    this(pause.toMillis(), pause.toMillis());
+    this(new FixedBackOff(pause.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS), TimeSource.SYSTEM);
   }
 
-  private Backoff(long firstMillis, long longestMillis) {
-    this.firstMillis = firstMillis;
-    this.longestMillis = longestMillis;
-    this.nextMillis = firstMillis;
+  private Backoff(BackOff rule, TimeSource time) {
+    this.rule = rule;
+    this.time = time;
+    this.pauses = rule.start();
+  }
+
+  private static BackOff exponential() {
+    ExponentialBackOff rule = new ExponentialBackOff(FIRST_MILLIS, 2);
+    rule.setMaxInterval(LONGEST_MILLIS);
+    rule.setJitter(JITTER_MILLIS);
+    return rule;
   }
 
   /**
+   * Waits.
+   *
    * @throws InterruptedException if the service stops
    */
   public void pause() throws InterruptedException {
-    Thread.sleep(nextMillis);
-    nextMillis = Math.min(2 * nextMillis, longestMillis);
+    time.sleep(Duration.ofMillis(pauses.nextBackOff()));
   }
 
+  /** Makes the next pause as short as the first. */
   public void reset() {
-    nextMillis = firstMillis;
+    pauses = rule.start();
   }
 }

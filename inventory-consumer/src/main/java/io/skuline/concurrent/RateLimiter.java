@@ -1,24 +1,70 @@
 package io.skuline.concurrent;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Holds work back to so many items a second. Time that was not used is not made up for. */
+/**
+ * Holds work back to a number of items a second.
+ *
+ * <p>Not safe for use by several threads.
+ */
 public final class RateLimiter {
 
-  private final double nanosPerItem;
+  private static final int MOST_AT_ONCE = 100;
+
+  private final long nanosEach;
+  private final long burstNanos;
   private final TimeSource time;
+
+  /** When the next item may be worked on. */
   private long next;
 
+  /**
+   * Time that was not used is not made up for.
+   *
+   * @param perSecond items a second, at least 1
+   */
   public RateLimiter(int perSecond, TimeSource time) {
-    this.nanosPerItem = 1e9 / perSecond;
-    this.time = time;
-    this.next = time.nanos();
+    this(perSecond, 1, time);
   }
 
-  /** Waits until so many more items may have been worked on. */
+  private RateLimiter(int perSecond, int burst, TimeSource time) {
+    this.nanosEach = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    this.burstNanos = (burst - 1) * nanosEach;
+    this.time = time;
+    this.next = time.nanos() - burstNanos;
+  }
+
+  /**
+   * Of time that was not used, a tenth of a second is made up for at once.
+   *
+   * @param perSecond items a second, at least 1
+   */
+  public static RateLimiter inBursts(int perSecond, TimeSource time) {
+    return new RateLimiter(perSecond, Math.max(1, Math.min(perSecond / 10, MOST_AT_ONCE)), time);
+  }
+
+  /** How many items may be worked on now, at most {@value #MOST_AT_ONCE}. */
+  public int due() {
+    long now = time.nanos();
+    next = Math.max(next, now - burstNanos);
+    return now < next ? 0 : (int) Math.min(MOST_AT_ONCE, 1 + (now - next) / nanosEach);
+  }
+
+  /** Notes that so many items were worked on. */
+  public void took(int items) {
+    next += items * nanosEach;
+  }
+
+  /** How long until an item may be worked on, in nanoseconds; 0 or less if one may be now. */
+  public long untilNext() {
+    return next - time.nanos();
+  }
+
+  /** Notes that so many items were worked on, and waits until the next one may be. */
   public void spend(int items) throws InterruptedException {
     long now = time.nanos();
-    next = Math.max(now, next + Math.round(items * nanosPerItem));
-    time.sleep(Duration.ofNanos(next - now));
+    next = Math.max(now - burstNanos, next + items * nanosEach);
+    time.sleep(Duration.ofNanos(Math.max(0, next - now)));
   }
 }

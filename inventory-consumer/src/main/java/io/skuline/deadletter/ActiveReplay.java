@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.concurrent.RateLimiter;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.DeadLetterSender.Ready;
 import io.skuline.deadletter.ReplayQueue.Next;
@@ -53,7 +54,7 @@ final class ActiveReplay {
   private final Predicate<String> answered;
   private final TimeSource time;
   private final Runnable onReceipt;
-  private final ReplayRateLimiter pace;
+  private final RateLimiter pace;
 
   /** Sent, and not known to be stored. */
   private List<UnderWay> underWay = new ArrayList<>();
@@ -78,7 +79,7 @@ final class ActiveReplay {
     this.time = time;
     this.onReceipt = onReceipt;
     this.restsUntil = time.nanos();
-    this.pace = new ReplayRateLimiter(open.rate(), restsUntil);
+    this.pace = RateLimiter.inBursts(open.rate(), time);
   }
 
   private record UnderWay(Next letter, CompletableFuture<Optional<String>> refusal) {}
@@ -91,7 +92,7 @@ final class ActiveReplay {
   /** How long there is nothing to do, in nanoseconds, unless the broker says something. */
   long untilNext(long now) {
     long rest = restsUntil - now;
-    return underWay.isEmpty() ? Math.max(rest, pace.untilNext(now)) : rest;
+    return underWay.isEmpty() ? Math.max(rest, pace.untilNext()) : rest;
   }
 
   void rest() {
@@ -113,7 +114,7 @@ final class ActiveReplay {
       rest();
       return settled;
     }
-    boolean waitsForPace = !stopped && pace.due(time.nanos()) == 0;
+    boolean waitsForPace = !stopped && pace.due() == 0;
     int sent = stopped ? free() : sendSome();
     settle();
     if (underWay.isEmpty()) {
@@ -127,7 +128,7 @@ final class ActiveReplay {
 
   /** Those whose answer seems to be lost, and then those whose turn it is. */
   private int sendSome() {
-    int due = pace.due(time.nanos());
+    int due = pace.due();
     int sent = send(books.unanswered(run, due), true);
     int room = Math.min(due - sent, MAX_UNDER_WAY - books.underWay(run));
     sent += room <= 0 ? 0 : send(books.ready(run, room), false);
