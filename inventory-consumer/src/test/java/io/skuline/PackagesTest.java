@@ -166,7 +166,8 @@ class PackagesTest {
               "io.skuline.wire..",
               "io.skuline.access..",
               "io.skuline.client..",
-              "io.skuline.deduction..",
+              "io.skuline.deduction",
+              "io.skuline.deduction.redis..",
               "io.skuline.intake..",
               "io.skuline.journal..")
           .and()
@@ -176,6 +177,24 @@ class PackagesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.springframework..");
+
+  /** The engine that decides in the database takes of Spring what asks databases. */
+  @ArchTest
+  static final ArchRule springOfTheDatabaseEngine =
+      noClasses()
+          .that()
+          .resideInAPackage("io.skuline.deduction.database..")
+          .and()
+          .haveSimpleNameNotEndingWith("Configuration")
+          .and()
+          .haveSimpleNameNotEndingWith("Properties")
+          .should()
+          .dependOnClassesThat(
+              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                      "org.springframework..")
+                  .and(
+                      com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages(
+                          "org.springframework.jdbc..", "org.springframework.dao..")));
 
   private static ArchRule only(String name, String... imports) {
     String[] allowed =

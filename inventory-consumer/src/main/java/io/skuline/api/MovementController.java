@@ -2,8 +2,8 @@ package io.skuline.api;
 
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
+import io.skuline.store.Movement;
 import io.skuline.store.MovementReader;
-import io.skuline.store.RecordedMovement;
 import io.skuline.verification.LedgerVerifier;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -18,9 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What moved, page by page or all of it, and whether it adds up. */
 @RestController
 class MovementController {
-
-  private static final String CSV_HEADER =
-      "sku,sequence,kind,orderId,operationId,delta,availableAfter,decidedAt,epoch\n";
 
   /** Each holds a thread for as long as its reader takes. */
   private static final int EXPORTS_AT_ONCE = 8;
@@ -41,7 +38,7 @@ class MovementController {
   /**
    * @param next the sequence to ask for next; null if there are no more now
    */
-  record Page(String sku, List<RecordedMovement> movements, @Nullable Long next) {}
+  record Page(String sku, List<MovementView> movements, @Nullable Long next) {}
 
   /** Movements of a SKU from a sequence on. */
   @GetMapping("/movements")
@@ -54,7 +51,8 @@ class MovementController {
       throw new InvalidEventException(
           "limit", "must be 1 to %d, is %d".formatted(MovementReader.MAX_PAGE, limit));
     }
-    List<RecordedMovement> movements = history.of(sku, from, limit);
+    List<MovementView> movements =
+        history.of(sku, from, limit).stream().map(MovementView::of).toList();
     Long next =
         movements.size() < limit ? null : movements.get(movements.size() - 1).sequence() + 1;
     return new Page(sku, movements, next);
@@ -77,10 +75,14 @@ class MovementController {
       Limits.requireId("sku", sku);
     }
     Lines lines =
-        format == Format.CSV ? new Lines(response, "text/csv", CSV_HEADER) : new Lines(response);
-    Consumer<RecordedMovement> line =
-        movement ->
-            lines.write(format == Format.CSV ? csv(movement) : json.writeValueAsString(movement));
+        format == Format.CSV
+            ? new Lines(response, "text/csv", MovementView.CSV_HEADER)
+            : new Lines(response);
+    Consumer<Movement> line =
+        movement -> {
+          MovementView view = MovementView.of(movement);
+          lines.write(format == Format.CSV ? view.csv() : json.writeValueAsString(view));
+        };
     few.run(
         () -> {
           if (sku == null) {
@@ -110,26 +112,5 @@ class MovementController {
                     }));
     lines.write(json.writeValueAsString(report));
     lines.flush();
-  }
-
-  /** Ids have no character that would need quotes. */
-  private static String csv(RecordedMovement m) {
-    return m.sku()
-        + ","
-        + m.sequence()
-        + ","
-        + m.kind()
-        + ","
-        + m.orderId()
-        + ","
-        + m.operationId()
-        + ","
-        + m.delta()
-        + ","
-        + m.availableAfter()
-        + ","
-        + m.decidedAt()
-        + ","
-        + m.epoch();
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
+import io.skuline.store.SqlText;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,11 @@ class DeadLetterMetrics {
       letters.register(rows, true);
       Long oldest =
           jdbc.queryForObject(
-              "SELECT COALESCE(("
-                  + DeadLetterSql.NOW
-                  + " - MIN(last_seen)) DIV 1000, 0) FROM dead_letter WHERE state = 'PARKED'",
+              """
+              SELECT COALESCE((%s - MIN(last_seen)) DIV 1000, 0) FROM dead_letter
+              WHERE state = 'PARKED'
+              """
+                  .formatted(SqlText.NOW),
               Long.class);
       oldestSeconds.set(oldest == null ? 0 : Math.max(0, oldest));
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.skuline.deadletter;
 
 import io.skuline.event.InvalidEventException;
+import io.skuline.store.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,11 +44,10 @@ final class DeadLetterReader {
     values.add(limit);
     return withSkus(
         jdbc.query(
-            "SELECT "
-                + COLUMNS
-                + " FROM dead_letter l WHERE "
-                + condition.sql()
-                + " AND l.id > ? ORDER BY l.id LIMIT ?",
+            """
+            SELECT %s FROM dead_letter l WHERE %s AND l.id > ? ORDER BY l.id LIMIT ?
+            """
+                .formatted(COLUMNS, condition.sql()),
             (row, n) -> letter(row),
             values.toArray()));
   }
@@ -59,9 +59,10 @@ final class DeadLetterReader {
     values.add(after);
     values.add(limit);
     return jdbc.queryForList(
-        "SELECT l.id FROM dead_letter l WHERE "
-            + condition.sql()
-            + " AND l.id > ? ORDER BY l.id LIMIT ?",
+        """
+        SELECT l.id FROM dead_letter l WHERE %s AND l.id > ? ORDER BY l.id LIMIT ?
+        """
+            .formatted(condition.sql()),
         Long.class,
         values.toArray());
   }
@@ -140,9 +141,11 @@ final class DeadLetterReader {
     }
     Map<Long, List<String>> skus = new HashMap<>();
     jdbc.query(
-        "SELECT letter_id, sku_id FROM dead_letter_sku WHERE letter_id IN ("
-            + DeadLetterSql.marks(letters.size())
-            + ") ORDER BY letter_id, sku_id",
+        """
+        SELECT letter_id, sku_id FROM dead_letter_sku WHERE letter_id IN (%s)
+        ORDER BY letter_id, sku_id
+        """
+            .formatted(SqlText.marks(letters.size())),
         row -> {
           skus.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getString(2));
         },

@@ -1,6 +1,7 @@
 package io.skuline.deadletter;
 
 import io.skuline.deadletter.DeadLetterStore.Unsettled;
+import io.skuline.store.SqlText;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,15 +74,16 @@ final class DeadLetterTable {
     }
     List<Long> ids =
         jdbc.queryForList(
-            "SELECT id FROM dead_letter WHERE letter_key IN ("
-                + DeadLetterSql.marks(keys.size())
-                + ")",
+            """
+            SELECT id FROM dead_letter WHERE letter_key IN (%s)
+            """
+                .formatted(SqlText.marks(keys.size())),
             Long.class,
             keys.toArray());
     return ids.isEmpty()
         ? List.of()
         : jdbc.query(
-            KNOWN + IN_ORDER + DeadLetterSql.marks(ids.size()) + ") ORDER BY id FOR UPDATE",
+            KNOWN + IN_ORDER + SqlText.marks(ids.size()) + ") ORDER BY id FOR UPDATE",
             (row, n) -> known(row),
             ids.toArray());
   }
@@ -133,8 +135,8 @@ final class DeadLetterTable {
             letter.bodyBase64()),
         letter.key(),
         letter.state() == DeadLetterState.REPLAYING ? DeadLetterState.PARKED : letter.state(),
-        DeadLetterSql.cut(letter.reason(), 32),
-        DeadLetterSql.cut(letter.error(), 1024),
+        SqlText.cut(letter.reason(), 32),
+        SqlText.cut(letter.error(), 1024),
         letter.collectedFrom(),
         letter.consumerGroup(),
         letter.position(),
@@ -164,18 +166,18 @@ final class DeadLetterTable {
     Subject subject = Subject.of(edited == null ? original : original.withBody(edited));
     List<String> keys = original.keys();
     Object[] values = {
-      DeadLetterSql.cut(key, 255),
+      SqlText.cut(key, 255),
       state.name(),
       reason,
       error,
-      DeadLetterSql.cut(collectedFrom, 255),
-      DeadLetterSql.cut(consumerGroup, 255),
-      DeadLetterSql.cut(original.topic(), 255),
-      DeadLetterSql.cut(original.group(), 64),
-      DeadLetterSql.cut(original.messageId(), 64),
+      SqlText.cut(collectedFrom, 255),
+      SqlText.cut(consumerGroup, 255),
+      SqlText.cut(original.topic(), 255),
+      SqlText.cut(original.group(), 64),
+      SqlText.cut(original.messageId(), 64),
       MessageHeaders.of(original).json(),
-      DeadLetterSql.cut(original.tag(), 128),
-      keys.isEmpty() ? null : DeadLetterSql.cut(keys.get(0), 64),
+      SqlText.cut(original.tag(), 128),
+      keys.isEmpty() ? null : SqlText.cut(keys.get(0), 64),
       subject.orderId(),
       inOrderOf(original.topic(), subject),
       position,
@@ -194,13 +196,14 @@ final class DeadLetterTable {
             connection -> {
               PreparedStatement insert =
                   connection.prepareStatement(
-                      "INSERT IGNORE INTO dead_letter (letter_key, state, reason, error,"
-                          + " collected_from, consumer_group, topic, message_group, message_id,"
-                          + " headers, tag, message_key, order_id, in_order_of, position, body,"
-                          + " edited_body, attempts, replays, parked_replay, born_at, first_seen,"
-                          + " last_seen) VALUES ("
-                          + DeadLetterSql.marks(values.length)
-                          + ")",
+                      """
+                      INSERT IGNORE INTO dead_letter (letter_key, state, reason, error, collected_from,
+                        consumer_group, topic, message_group, message_id, headers, tag, message_key, order_id,
+                        in_order_of, position, body, edited_body, attempts, replays, parked_replay, born_at,
+                        first_seen, last_seen)
+                      VALUES (%s)
+                      """
+                          .formatted(SqlText.marks(values.length)),
                       Statement.RETURN_GENERATED_KEYS);
               for (int i = 0; i < values.length; i++) {
                 insert.setObject(i + 1, values[i]);
@@ -219,8 +222,11 @@ final class DeadLetterTable {
   /** The letter was replayed and has been parked again. */
   void parkAgain(Known known, DeadLetter letter) {
     jdbc.update(
-        "UPDATE dead_letter SET state = ?, reason = ?, error = ?, attempts = attempts + ?,"
-            + " parked_replay = ?, last_seen = ?, run_id = NULL WHERE id = ?",
+        """
+        UPDATE dead_letter
+        SET state = ?, reason = ?, error = ?, attempts = attempts + ?, parked_replay = ?,
+          last_seen = ?, run_id = NULL WHERE id = ?
+        """,
         DeadLetterState.PARKED.name(),
         letter.reason().name(),
         letter.error(),
@@ -235,10 +241,11 @@ final class DeadLetterTable {
   void settle(List<Long> ids) {
     if (!ids.isEmpty()) {
       jdbc.update(
-          "UPDATE dead_letter FORCE INDEX (PRIMARY) SET state = 'REPLAYED', run_id = NULL WHERE id"
-              + " IN ("
-              + DeadLetterSql.marks(ids.size())
-              + ")",
+          """
+          UPDATE dead_letter FORCE INDEX (PRIMARY) SET state = 'REPLAYED', run_id = NULL
+          WHERE id IN (%s)
+          """
+              .formatted(SqlText.marks(ids.size())),
           ids.toArray());
     }
   }
@@ -256,8 +263,10 @@ final class DeadLetterTable {
     Subject subject = Subject.of(corrected);
     boolean edited =
         jdbc.update(
-                "UPDATE dead_letter SET edited_body = ?, order_id = ?, in_order_of = ?"
-                    + " WHERE id = ? AND run_id IS NULL",
+                """
+                UPDATE dead_letter SET edited_body = ?, order_id = ?, in_order_of = ?
+                WHERE id = ? AND run_id IS NULL
+                """,
                 body,
                 subject.orderId(),
                 inOrderOf(corrected.topic(), subject),

@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.store.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,16 +41,17 @@ final class OperatorActionTable {
       String outcome,
       String detail) {
     jdbc.update(
-        "INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)"
-            + " VALUES ("
-            + DeadLetterSql.NOW
-            + ", ?, ?, ?, ?, ?, ?)",
-        DeadLetterSql.cut(who, 128),
+        """
+        INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)
+        VALUES (%s, ?, ?, ?, ?, ?, ?)
+        """
+            .formatted(SqlText.NOW),
+        SqlText.cut(who, 128),
         verb.name(),
         letter,
         run,
         outcome,
-        DeadLetterSql.cut(detail, 1024));
+        SqlText.cut(detail, 1024));
   }
 
   /**
@@ -63,12 +65,11 @@ final class OperatorActionTable {
   void replayed(List<Ended> letters) {
     Map<Long, String> who = who(letters);
     jdbc.batchUpdate(
-        "INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)"
-            + " VALUES ("
-            + DeadLetterSql.NOW
-            + ", ?, '"
-            + OperatorAction.Verb.REPLAY
-            + "', ?, ?, ?, ?)",
+        """
+        INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)
+        VALUES (%s, ?, '%s', ?, ?, ?, ?)
+        """
+            .formatted(SqlText.NOW, OperatorAction.Verb.REPLAY),
         letters.stream()
             .map(
                 ended ->
@@ -77,7 +78,7 @@ final class OperatorActionTable {
                       ended.letter(),
                       ended.run(),
                       ended.outcome().name(),
-                      DeadLetterSql.cut(ended.detail(), 1024)
+                      SqlText.cut(ended.detail(), 1024)
                     })
             .toList());
   }
@@ -88,9 +89,10 @@ final class OperatorActionTable {
     List<Long> runs = letters.stream().map(Ended::run).filter(Objects::nonNull).distinct().toList();
     if (!runs.isEmpty()) {
       jdbc.query(
-          "SELECT id, who FROM dead_letter_run WHERE id IN ("
-              + DeadLetterSql.marks(runs.size())
-              + ")",
+          """
+          SELECT id, who FROM dead_letter_run WHERE id IN (%s)
+          """
+              .formatted(SqlText.marks(runs.size())),
           row -> {
             who.put(row.getLong(1), row.getString(2));
           },
@@ -102,15 +104,12 @@ final class OperatorActionTable {
   /** Letters that a replay was to send, and does not, since somebody has stopped it. */
   void stopped(String who, long run, List<Long> letters) {
     jdbc.batchUpdate(
-        "INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)"
-            + " VALUES ("
-            + DeadLetterSql.NOW
-            + ", ?, '"
-            + OperatorAction.Verb.STOP
-            + "', ?, ?, 'STOPPED', '')",
-        letters.stream()
-            .map(letter -> new Object[] {DeadLetterSql.cut(who, 128), letter, run})
-            .toList());
+        """
+        INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)
+        VALUES (%s, ?, '%s', ?, ?, 'STOPPED', '')
+        """
+            .formatted(SqlText.NOW, OperatorAction.Verb.STOP),
+        letters.stream().map(letter -> new Object[] {SqlText.cut(who, 128), letter, run}).toList());
   }
 
   /**
@@ -165,8 +164,10 @@ final class OperatorActionTable {
   Map<ReplayOutcome, Integer> outcomes(long run) {
     Map<ReplayOutcome, Integer> counts = new EnumMap<>(ReplayOutcome.class);
     jdbc.query(
-        "SELECT outcome, COUNT(*) FROM dead_letter_action WHERE run_id = ? AND outcome IN"
-            + " ('REPLAYED', 'PARKED_AGAIN', 'REFUSED') GROUP BY outcome",
+        """
+        SELECT outcome, COUNT(*) FROM dead_letter_action WHERE run_id = ?
+          AND outcome IN ('REPLAYED', 'PARKED_AGAIN', 'REFUSED') GROUP BY outcome
+        """,
         row -> {
           counts.put(ReplayOutcome.valueOf(row.getString(1)), row.getInt(2));
         },

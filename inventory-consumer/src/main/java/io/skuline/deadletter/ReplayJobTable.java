@@ -1,6 +1,7 @@
 package io.skuline.deadletter;
 
 import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
+import io.skuline.store.SqlText;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Duration;
@@ -31,12 +32,13 @@ final class ReplayJobTable {
         connection -> {
           PreparedStatement insert =
               connection.prepareStatement(
-                  "INSERT INTO dead_letter_run (state, who, started_at, rate, total, leased_until)"
-                      + " VALUES ('RUNNING', ?, "
-                      + DeadLetterSql.NOW
-                      + ", ?, 0, 0)",
+                  """
+                  INSERT INTO dead_letter_run (state, who, started_at, rate, total, leased_until)
+                  VALUES ('RUNNING', ?, %s, ?, 0, 0)
+                  """
+                      .formatted(SqlText.NOW),
                   Statement.RETURN_GENERATED_KEYS);
-          insert.setString(1, DeadLetterSql.cut(who, 128));
+          insert.setString(1, SqlText.cut(who, 128));
           insert.setInt(2, rate);
           return insert;
         },
@@ -52,8 +54,11 @@ final class ReplayJobTable {
     Map<ReplayOutcome, Integer> outcomes = actions.outcomes(id);
     return jdbc
         .query(
-            "SELECT r.state, r.who, r.started_at, r.total, (SELECT COUNT(*) FROM dead_letter l"
-                + " WHERE l.run_id = r.id) FROM dead_letter_run r WHERE r.id = ?",
+            """
+            SELECT r.state, r.who, r.started_at, r.total,
+              (SELECT COUNT(*) FROM dead_letter l WHERE l.run_id = r.id)
+            FROM dead_letter_run r WHERE r.id = ?
+            """,
             (row, n) ->
                 new ReplayJob(
                     id,
@@ -86,20 +91,22 @@ final class ReplayJobTable {
   /** The replays with something left to do, the oldest first. */
   List<Open> open() {
     return jdbc.query(
-        "SELECT r.id, r.rate, r.state = 'STOPPED' FROM dead_letter_run r WHERE r.state ="
-            + " 'RUNNING' OR (r.state = 'STOPPED' AND EXISTS (SELECT 1 FROM dead_letter l WHERE"
-            + " l.run_id = r.id)) ORDER BY r.id",
+        """
+        SELECT r.id, r.rate, r.state = 'STOPPED' FROM dead_letter_run r
+        WHERE r.state = 'RUNNING' OR (r.state = 'STOPPED'
+          AND EXISTS (SELECT 1 FROM dead_letter l WHERE l.run_id = r.id)) ORDER BY r.id
+        """,
         (row, n) -> new Open(row.getLong(1), row.getInt(2), row.getBoolean(3)));
   }
 
   /** Takes a replay, or keeps it; false if another instance has it. */
   boolean lease(long id, String owner) {
     return jdbc.update(
-            "UPDATE dead_letter_run SET leased_until = "
-                + DeadLetterSql.NOW
-                + " + ?, owner = ? WHERE id = ? AND (owner = ? OR leased_until < "
-                + DeadLetterSql.NOW
-                + ")",
+            """
+            UPDATE dead_letter_run SET leased_until = %s + ?, owner = ? WHERE id = ?
+              AND (owner = ? OR leased_until < %s)
+            """
+                .formatted(SqlText.NOW, SqlText.NOW),
             LEASE.toMillis(),
             owner,
             id,

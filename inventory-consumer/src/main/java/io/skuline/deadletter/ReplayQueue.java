@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.store.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,16 +83,13 @@ final class ReplayQueue {
 
   private List<Candidate> page(long run, long position, long id, int limit) {
     return jdbc.query(
-        "SELECT "
-            + COLUMNS
-            + ", "
-            + EARLIER
-            + "e.state IN ('PARKED', 'REPLAYING') AND (e.run_id IS NULL OR e.run_id <> l.run_id)), "
-            + EARLIER
-            + "e.run_id = l.run_id)"
-            + IN_TURN
-            + " AND l.state <> 'REPLAYING' AND l.position >= ? AND (l.position > ? OR l.id > ?)"
-            + " ORDER BY l.position, l.id LIMIT ?",
+        """
+        SELECT %s, %se.state IN ('PARKED', 'REPLAYING')
+          AND (e.run_id IS NULL OR e.run_id <> l.run_id)), %se.run_id = l.run_id)%s
+        AND l.state <> 'REPLAYING' AND l.position >= ? AND (l.position > ? OR l.id > ?)
+        ORDER BY l.position, l.id LIMIT ?
+        """
+            .formatted(COLUMNS, EARLIER, EARLIER, IN_TURN),
         (row, n) -> new Candidate(next(row, row.getBoolean(8)), row.getBoolean(9)),
         run,
         position,
@@ -103,7 +101,7 @@ final class ReplayQueue {
   /** Those that were sent so long ago that their answer must have been lost. */
   List<Next> unanswered(long run, long millis, int limit) {
     return jdbc.query(
-        "SELECT " + COLUMNS + UNDER_WAY + " AND l.sent_at < " + DeadLetterSql.NOW + " - ? LIMIT ?",
+        "SELECT " + COLUMNS + UNDER_WAY + " AND l.sent_at < " + SqlText.NOW + " - ? LIMIT ?",
         (row, n) -> next(row, false),
         run,
         millis,

@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.store.SqlText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,23 +61,18 @@ final class ReplayedDeadLetters {
     values.add(run);
     List<Long> still =
         jdbc.queryForList(
-            "SELECT id FROM dead_letter"
-                + DeadLetterTable.IN_ORDER
-                + DeadLetterSql.marks(ids.size())
-                + ") AND run_id = ? AND "
-                + condition
-                + " ORDER BY id FOR UPDATE",
+            """
+            SELECT id FROM dead_letter%s%s) AND run_id = ? AND %s ORDER BY id FOR UPDATE
+            """
+                .formatted(DeadLetterTable.IN_ORDER, SqlText.marks(ids.size()), condition),
             Long.class,
             values.toArray());
     if (!still.isEmpty()) {
       jdbc.update(
-          "UPDATE dead_letter FORCE INDEX (PRIMARY) SET "
-              + change
-              + " sent_at = "
-              + DeadLetterSql.NOW
-              + " WHERE id IN ("
-              + DeadLetterSql.marks(still.size())
-              + ")",
+          """
+          UPDATE dead_letter FORCE INDEX (PRIMARY) SET %s sent_at = %s WHERE id IN (%s)
+          """
+              .formatted(change, SqlText.NOW, SqlText.marks(still.size())),
           still.toArray());
     }
     return new HashSet<>(still);
@@ -85,9 +81,11 @@ final class ReplayedDeadLetters {
   /** It counts as sent so long ago, unless it is settled by now. */
   void sentAgo(long id, long run, long millis) {
     jdbc.update(
-        "UPDATE dead_letter SET sent_at = "
-            + DeadLetterSql.NOW
-            + " - ? WHERE id = ? AND run_id = ? AND state = 'REPLAYING'",
+        """
+        UPDATE dead_letter SET sent_at = %s - ? WHERE id = ? AND run_id = ?
+          AND state = 'REPLAYING'
+        """
+            .formatted(SqlText.NOW),
         millis,
         id,
         run);
@@ -116,8 +114,10 @@ final class ReplayedDeadLetters {
   Map<Long, Boolean> releaseUnsent(long run, int limit) {
     Map<Long, Boolean> unsent = new TreeMap<>();
     jdbc.query(
-        "SELECT id, reason IN ('QUARANTINED', 'FOLLOWS_PARKED') FROM dead_letter WHERE run_id = ?"
-            + " AND state <> 'REPLAYING' LIMIT ?",
+        """
+        SELECT id, reason IN ('QUARANTINED', 'FOLLOWS_PARKED') FROM dead_letter WHERE run_id = ?
+          AND state <> 'REPLAYING' LIMIT ?
+        """,
         row -> {
           unsent.put(row.getLong(1), row.getBoolean(2));
         },
@@ -127,9 +127,11 @@ final class ReplayedDeadLetters {
       List<Object> values = new ArrayList<>(unsent.keySet());
       values.add(run);
       jdbc.update(
-          "UPDATE dead_letter FORCE INDEX (PRIMARY) SET run_id = NULL WHERE id IN ("
-              + DeadLetterSql.marks(unsent.size())
-              + ") AND run_id = ? AND state <> 'REPLAYING'",
+          """
+          UPDATE dead_letter FORCE INDEX (PRIMARY) SET run_id = NULL WHERE id IN (%s)
+            AND run_id = ? AND state <> 'REPLAYING'
+          """
+              .formatted(SqlText.marks(unsent.size())),
           values.toArray());
     }
     return unsent;

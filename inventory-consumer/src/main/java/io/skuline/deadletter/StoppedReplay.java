@@ -47,8 +47,10 @@ final class StoppedReplay {
   private String who(long run) {
     List<String> who =
         jdbc.queryForList(
-            "SELECT who FROM dead_letter_action WHERE run_id = ? AND outcome = 'STOPPED'"
-                + " AND letter_id IS NULL",
+            """
+            SELECT who FROM dead_letter_action WHERE run_id = ? AND outcome = 'STOPPED'
+              AND letter_id IS NULL
+            """,
             String.class,
             run);
     return who.isEmpty() ? "" : who.get(0);

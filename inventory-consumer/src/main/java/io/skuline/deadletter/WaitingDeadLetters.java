@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.store.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class WaitingDeadLetters {
 
   /** The more often a letter was sent in vain, the longer it waits for the next time. */
   private static final String NOT_TOO_SOON =
-      " AND l.last_seen <= " + DeadLetterSql.NOW + " - 30000 * l.replays";
+      " AND l.last_seen <= " + SqlText.NOW + " - 30000 * l.replays";
 
   private static final String NOT_DEALT_WITH =
       " AND COALESCE((SELECT a.outcome FROM dead_letter_action a WHERE a.letter_id = l.id"
@@ -42,21 +43,18 @@ final class WaitingDeadLetters {
             ? ""
             : " AND NOT EXISTS (SELECT 1 FROM dead_letter_sku s WHERE s.letter_id = l.id AND"
                 + " s.sku_id IN ("
-                + DeadLetterSql.marks(held.size())
+                + SqlText.marks(held.size())
                 + "))";
   }
 
   /** Set aside because of SKUs of which none is in quarantine now; by id, a page. */
   List<Long> released(long after, int limit) {
     return ids(
-        "SELECT l.id FROM dead_letter l WHERE"
-            + FREE
-            + " AND l.reason = 'QUARANTINED' AND l.id > ?"
-            + NOT_TOO_SOON
-            + NOT_DEALT_WITH
-            + notHeld
-            + " ORDER BY l.id LIMIT "
-            + limit,
+        """
+        SELECT l.id FROM dead_letter l WHERE%s AND l.reason = 'QUARANTINED' AND l.id > ?%s%s%s
+        ORDER BY l.id LIMIT %s
+        """
+            .formatted(FREE, NOT_TOO_SOON, NOT_DEALT_WITH, notHeld, limit),
         after);
   }
 
@@ -66,16 +64,12 @@ final class WaitingDeadLetters {
    */
   List<Long> parkedTooLate(long after, int limit) {
     return jdbc.queryForList(
-        "SELECT l.id FROM dead_letter l WHERE"
-            + FREE
-            + " AND l.reason = 'FOLLOWS_PARKED' AND l.id > ?"
-            + NOT_DEALT_WITH
-            + " AND EXISTS "
-            + EARLIER
-            + "e.reason = 'QUARANTINED') AND NOT EXISTS "
-            + EARLIER
-            + "e.state <> 'REPLAYED') ORDER BY l.id LIMIT "
-            + limit,
+        """
+        SELECT l.id FROM dead_letter l WHERE%s AND l.reason = 'FOLLOWS_PARKED' AND l.id > ?%s
+          AND EXISTS %se.reason = 'QUARANTINED') AND NOT EXISTS %se.state <> 'REPLAYED')
+        ORDER BY l.id LIMIT %s
+        """
+            .formatted(FREE, NOT_DEALT_WITH, EARLIER, EARLIER, limit),
         Long.class,
         after);
   }
@@ -86,16 +80,15 @@ final class WaitingDeadLetters {
    */
   List<Long> followers(long run) {
     return ids(
-        "SELECT DISTINCT l.id FROM dead_letter r JOIN dead_letter l ON l.in_order_of ="
-            + " r.in_order_of AND l.position >= r.position WHERE r.run_id = ? AND"
-            + FREE
-            + " AND l.reason IN ('FOLLOWS_PARKED', 'QUARANTINED')"
-            + " AND NOT EXISTS "
-            + EARLIER
-            + "e.state IN ('PARKED', 'REPLAYING') AND COALESCE(e.run_id, 0) <> r.run_id"
-            + " AND (e.run_id IS NOT NULL OR e.reason <> 'FOLLOWS_PARKED'))"
-            + notHeld
-            + " ORDER BY l.id",
+        """
+        SELECT DISTINCT l.id FROM dead_letter r
+        JOIN dead_letter l ON l.in_order_of = r.in_order_of AND l.position >= r.position
+        WHERE r.run_id = ? AND%s AND l.reason IN ('FOLLOWS_PARKED', 'QUARANTINED')
+          AND NOT EXISTS %se.state IN ('PARKED', 'REPLAYING')
+          AND COALESCE(e.run_id, 0) <> r.run_id
+          AND (e.run_id IS NOT NULL OR e.reason <> 'FOLLOWS_PARKED'))%s ORDER BY l.id
+        """
+            .formatted(FREE, EARLIER, notHeld),
         run);
   }
 

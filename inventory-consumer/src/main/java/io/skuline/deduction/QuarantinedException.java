@@ -1,7 +1,7 @@
 package io.skuline.deduction;
 
+import io.skuline.event.OperationId;
 import io.skuline.event.OrderEvent;
-import io.skuline.event.StockAdjusted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class QuarantinedException extends UndecidableEventsException {
     for (int i = 0; i < batch.size(); i++) {
       Set<String> skus = new TreeSet<>(touching.getOrDefault(i, Set.of()));
       OrderEvent event = batch.get(i);
-      if (!(event instanceof StockAdjusted)) {
+      if (event.operation().kind() != OperationId.Kind.ADJUSTMENT) {
         Set<String> ofOrder = ofOrders.computeIfAbsent(event.key(), order -> new TreeSet<>());
         ofOrder.addAll(skus);
         skus.addAll(ofOrder);

@@ -6,8 +6,6 @@ import io.skuline.deadletter.Original;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.deadletter.Replay;
 import io.skuline.deadletter.Subject;
-import io.skuline.event.OrderCancelled;
-import io.skuline.event.StockReturned;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +119,9 @@ final class FollowUpGuard {
   }
 
   private static boolean follows(ReceivedEvent.Event entry) {
-    return entry.event() instanceof OrderCancelled || entry.event() instanceof StockReturned;
+    return switch (entry.event().operation().kind()) {
+      case CANCELLATION, RETURN -> true;
+      case ORDER, ADJUSTMENT -> false;
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.ledger;
 import io.skuline.store.DriftCheck;
 import io.skuline.store.LedgerTables;
 import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import io.skuline.store.MovementTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps, in one transaction of the ledger, what contradicts what is stored. It was told all the
- * same, so it is stored all the same, as a movement of kind {@value Movement#ANOMALY}: the numbers
- * of its SKU have no gap, and the sums stay those of Redis. Each is reported once, when it is new.
+ * same, so it is stored all the same, as a movement of kind {@link MovementKind#ANOMALY}: the
+ * numbers of its SKU have no gap, and the sums stay those of Redis. Each is reported once, when it
+ * is new.
  *
  * <ul>
  *   <li>A second answer about one event: the first one counts, all lines of the second are
@@ -178,7 +180,7 @@ final class Anomalies {
   }
 
   /** The primary key of a movement. */
-  private record Key(String orderId, char kind, String operationId, String sku) {
+  private record Key(String orderId, MovementKind kind, String operationId, String sku) {
     static Key of(Movement m) {
       return new Key(m.orderId(), m.kind(), m.operationId(), m.sku());
     }

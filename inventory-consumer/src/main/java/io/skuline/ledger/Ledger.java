@@ -66,7 +66,7 @@ public final class Ledger {
 
   /** How many rows a result has here. */
   int rows(StockResult result) {
-    List<StockMove> moves = Movement.moves(result);
+    List<StockMove> moves = result.moves();
     return moves.isEmpty()
         ? (isHere(result.key()) ? 1 : 0)
         : (int) moves.stream().filter(move -> isHere(move.sku())).count();

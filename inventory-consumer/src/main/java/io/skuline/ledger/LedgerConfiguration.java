@@ -106,7 +106,6 @@ class LedgerConfiguration {
               properties.threads(),
               (number, consumer) ->
                   new ReceiveLoop(
-                      broker,
                       consumer,
                       ReceiveOptions.of(MESSAGES, properties.invisible())
                           .collecting(properties.collect()),

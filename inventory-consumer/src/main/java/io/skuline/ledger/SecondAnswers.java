@@ -2,6 +2,7 @@ package io.skuline.ledger;
 
 import io.skuline.concurrent.TimeSource;
 import io.skuline.concurrent.Worker;
+import io.skuline.event.OperationId;
 import io.skuline.store.LedgerTables;
 import io.skuline.store.Movement;
 import io.skuline.store.UncheckedAnswerTable;
@@ -99,18 +100,18 @@ final class SecondAnswers implements SmartLifecycle {
   }
 
   private void keepFirstAnswers(SortedSet<String> ids) {
-    Map<ToldEvent.Identity, List<Part>> events = new HashMap<>();
+    Map<OperationId, List<Part>> events = new HashMap<>();
     for (LedgerTables shard : shards) {
       for (Movement row : shard.about(ids)) {
         if (row.isAnswer()) {
           events
-              .computeIfAbsent(ToldEvent.Identity.of(row), any -> new ArrayList<>())
+              .computeIfAbsent(row.operation(), any -> new ArrayList<>())
               .add(new Accepted(shard, row));
         }
       }
       for (UnmovedAnswer row : shard.unmovedAbout(ids)) {
         events
-            .computeIfAbsent(ToldEvent.Identity.of(row), any -> new ArrayList<>())
+            .computeIfAbsent(row.operation(), any -> new ArrayList<>())
             .add(new Refused(shard, row));
       }
     }

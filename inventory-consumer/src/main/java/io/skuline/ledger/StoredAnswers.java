@@ -2,9 +2,11 @@ package io.skuline.ledger;
 
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.event.OperationId;
 import io.skuline.event.StockResult;
 import io.skuline.store.AnomalyTable;
 import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import io.skuline.store.MovementTable;
 import io.skuline.store.StockTable;
 import io.skuline.store.UnmovedAnswerTable;
@@ -54,19 +56,20 @@ public final class StoredAnswers implements AnswerArchive {
   }
 
   private Collection<ToldEvent> told(SortedSet<String> ids) {
-    Map<ToldEvent.Identity, ToldEvent> events = new LinkedHashMap<>();
+    Map<OperationId, ToldEvent> events = new LinkedHashMap<>();
     List<Movement> rows = movements(ids);
     Set<String> released = new HashSet<>();
     rows.stream()
-        .filter(row -> row.kind() == Movement.RELEASE)
+        .filter(row -> row.kind() == MovementKind.RELEASE)
         .map(Movement::orderId)
         .forEach(released::add);
     for (Movement row : rows) {
       Movement told = row.asTold();
       // Reserved by the database engine for an order that was rejected after all.
-      boolean reservation = told.kind() == Movement.DEDUCTION && released.contains(told.orderId());
-      if (told.kind() != Movement.RELEASE && !reservation) {
-        events.computeIfAbsent(ToldEvent.Identity.of(told), any -> new ToldEvent()).add(told);
+      boolean reservation =
+          told.kind() == MovementKind.DEDUCTION && released.contains(told.orderId());
+      if (told.kind() != MovementKind.RELEASE && !reservation) {
+        events.computeIfAbsent(told.operation(), any -> new ToldEvent()).add(told);
       }
     }
     shards
@@ -74,7 +77,7 @@ public final class StoredAnswers implements AnswerArchive {
         .forEach(
             row ->
                 events
-                    .computeIfAbsent(ToldEvent.Identity.of(row), any -> new ToldEvent())
+                    .computeIfAbsent(row.operation(), any -> new ToldEvent())
                     .add(row.toResult()));
     return events.values();
   }
@@ -129,12 +132,7 @@ public final class StoredAnswers implements AnswerArchive {
   @Override
   public boolean hasStocked(Collection<String> skus) {
     return !shards
-        .ofEach(
-            skus,
-            (shard, some) ->
-                new StockTable(shard.jdbc()).anyMoved(new TreeSet<>(some))
-                    ? List.of(shard)
-                    : List.of())
+        .ofEach(skus, (shard, some) -> new StockTable(shard.jdbc()).stocked(some))
         .isEmpty();
   }
 }

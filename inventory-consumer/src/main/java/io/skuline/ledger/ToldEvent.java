@@ -1,14 +1,7 @@
 package io.skuline.ledger;
 
-import io.skuline.event.AdjustmentAccepted;
-import io.skuline.event.DeductionConfirmed;
-import io.skuline.event.ReturnAccepted;
-import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.store.Movement;
-import io.skuline.store.UnmovedAnswer;
-import io.skuline.wire.CompactResultCodec;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,25 +13,6 @@ import java.util.stream.Stream;
 
 /** All that is stored of one event: the lines of its answer, rarely those of more than one. */
 final class ToldEvent {
-
-  /** What makes it the same event. */
-  record Identity(String id, char kind, String operationId) {
-
-    static Identity of(Movement told) {
-      return new Identity(told.orderId(), type(told.kind()), told.operationId());
-    }
-
-    static Identity of(UnmovedAnswer answer) {
-      return new Identity(answer.orderId(), answer.kind(), answer.operationId());
-    }
-
-    /** Adjustments of every kind share their ids. */
-    private static char type(char kind) {
-      return kind == Movement.DEDUCTION || kind == Movement.RETURN || kind == Movement.CANCELLATION
-          ? kind
-          : UnmovedAnswer.ADJUSTMENT;
-    }
-  }
 
   /** The lines of each answer, by the time of its decision. */
   private final SortedMap<Long, List<Movement>> moved = new TreeMap<>();
@@ -99,23 +73,6 @@ final class ToldEvent {
   private static StockResult answer(List<Movement> unsorted) {
     List<Movement> lines = new ArrayList<>(unsorted);
     lines.sort(Comparator.comparing(Movement::lineNo));
-    Movement first = lines.get(0);
-    Instant at = Instant.ofEpochMilli(first.decidedAt());
-    List<StockMove> moves = lines.stream().map(ToldEvent::move).toList();
-    return switch (first.kind()) {
-      case Movement.DEDUCTION -> new DeductionConfirmed(first.orderId(), at, moves);
-      case Movement.RETURN -> new ReturnAccepted(first.operationId(), first.orderId(), at, moves);
-      case Movement.CANCELLATION ->
-          new ReturnAccepted(ReturnAccepted.CANCELLATION, first.orderId(), at, moves);
-      default ->
-          new AdjustmentAccepted(
-              first.orderId(), at, CompactResultCodec.kind(first.kind()), moves.get(0));
-    };
-  }
-
-  private static StockMove move(Movement told) {
-    long quantity = told.kind() == Movement.DEDUCTION ? -told.delta() : told.delta();
-    return new StockMove(
-        told.sku(), Math.toIntExact(quantity), told.availableAfter(), told.sequence());
+    return Movement.toAnswer(lines);
   }
 }

@@ -3,7 +3,8 @@ package io.skuline.recovery;
 import io.skuline.event.StockLevel;
 import io.skuline.store.EpochTable;
 import io.skuline.store.Epochs;
-import io.skuline.store.OpenQuarantines;
+import io.skuline.store.QuarantineTable;
+import io.skuline.store.StockTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import java.time.Instant;
@@ -19,12 +20,10 @@ final class DatabaseRebuildSource implements RebuildSource {
 
   private final Shards shards;
   private final Epochs epochs;
-  private final OpenQuarantines quarantines;
 
   DatabaseRebuildSource(Shards shards, Epochs epochs) {
     this.shards = shards;
     this.epochs = epochs;
-    this.quarantines = new OpenQuarantines(shards);
   }
 
   @Override
@@ -41,13 +40,9 @@ final class DatabaseRebuildSource implements RebuildSource {
 
   @Override
   public long countSkus() {
-    return shards.all().stream().mapToLong(DatabaseRebuildSource::count).sum();
-  }
-
-  private static long count(Shard shard) {
-    Long skus =
-        shard.jdbc().queryForObject("SELECT COUNT(*) FROM stock WHERE movements > 0", Long.class);
-    return skus == null ? 0 : skus;
+    return shards.all().stream()
+        .mapToLong(shard -> new StockTable(shard.jdbc()).countStocked())
+        .sum();
   }
 
   @Override
@@ -57,7 +52,7 @@ final class DatabaseRebuildSource implements RebuildSource {
 
   @Override
   public List<String> quarantined() {
-    return quarantines.skus();
+    return shards.collect(shard -> new QuarantineTable(shard.jdbc()).openSkus());
   }
 
   @Override
@@ -70,8 +65,10 @@ final class DatabaseRebuildSource implements RebuildSource {
         shard
             .jdbc()
             .queryForObject(
-                "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM movement LIMIT 1) m)"
-                    + " + (SELECT COUNT(*) FROM (SELECT 1 FROM unmoved_answer LIMIT 1) u)",
+                """
+                SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM movement LIMIT 1) m)
+                  + (SELECT COUNT(*) FROM (SELECT 1 FROM unmoved_answer LIMIT 1) u)
+                """,
                 Integer.class);
     return rows != null && rows == 0;
   }
@@ -106,10 +103,12 @@ final class DatabaseRebuildSource implements RebuildSource {
       shard
           .jdbc()
           .query(
-              "SELECT s.sku_id, s.available, s.last_sequence, m.decided_at FROM stock s"
-                  + " LEFT JOIN movement m ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence"
-                  + " WHERE s.sku_id > ? AND s.movements > 0 ORDER BY s.sku_id LIMIT "
-                  + PAGE,
+              """
+              SELECT s.sku_id, s.available, s.last_sequence, m.decided_at FROM stock s
+              LEFT JOIN movement m ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence
+              WHERE s.sku_id > ? AND s.movements > 0 ORDER BY s.sku_id LIMIT %s
+              """
+                  .formatted(PAGE),
               row -> {
                 after = row.getString("sku_id");
                 latestDecision = Math.max(latestDecision, row.getLong("decided_at"));

@@ -79,24 +79,30 @@ final class SequenceGaps {
     requireLeading.run();
     List<Map<String, Object>> rows =
         jdbc.queryForList(
-            "SELECT * FROM unplaced_movement WHERE sku_id = ? ORDER BY sequence, order_id,"
-                + " operation_id FOR UPDATE",
+            """
+            SELECT * FROM unplaced_movement WHERE sku_id = ?
+            ORDER BY sequence, order_id, operation_id FOR UPDATE
+            """,
             sku);
     for (Map<String, Object> row : rows) {
       Object[] key = {row.get("order_id"), row.get("operation_id"), sku};
       jdbc.update(
-          "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,1,1)"
-              + " ON DUPLICATE KEY UPDATE available = available + VALUES(available),"
-              + " last_sequence = last_sequence + 1, movements = movements + 1",
+          """
+          INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,1,1)
+          ON DUPLICATE KEY UPDATE available = available + VALUES(available),
+            last_sequence = last_sequence + 1, movements = movements + 1
+          """,
           sku,
           row.get("delta"));
       jdbc.update(
-          "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,"
-              + " sequence, line_no, line_count, decided_at, epoch, batch_id)"
-              + " SELECT u.order_id, 'A', u.operation_id, u.sku_id, u.delta, s.available,"
-              + " s.last_sequence, u.line_no, u.line_count, u.decided_at, u.epoch, 0"
-              + " FROM unplaced_movement u JOIN stock s ON s.sku_id = u.sku_id"
-              + " WHERE u.order_id = ? AND u.operation_id = ? AND u.sku_id = ?",
+          """
+          INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,
+            sequence, line_no, line_count, decided_at, epoch, batch_id)
+          SELECT u.order_id, 'A', u.operation_id, u.sku_id, u.delta, s.available,
+            s.last_sequence, u.line_no, u.line_count, u.decided_at, u.epoch, 0
+          FROM unplaced_movement u JOIN stock s ON s.sku_id = u.sku_id WHERE u.order_id = ?
+            AND u.operation_id = ? AND u.sku_id = ?
+          """,
           key);
       jdbc.update(
           "DELETE FROM unplaced_movement WHERE order_id = ? AND operation_id = ? AND sku_id = ?",
@@ -125,8 +131,10 @@ final class SequenceGaps {
       rows.add(row(epoch, sku, ++last, -moved, available));
     }
     jdbc.batchUpdate(
-        "INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,"
-            + " sequence, line_no, decided_at, epoch, batch_id) VALUES (?,'V','',?,?,?,?,0,0,?,0)",
+        """
+        INSERT INTO movement (order_id, kind, operation_id, sku_id, delta, available_after,
+          sequence, line_no, decided_at, epoch, batch_id) VALUES (?,'V','',?,?,?,?,0,0,?,0)
+        """,
         rows);
     jdbc.update(
         "UPDATE stock SET movements = movements + ?, last_sequence = ? WHERE sku_id = ?",
@@ -143,11 +151,15 @@ final class SequenceGaps {
 
   private List<Gap> gaps(String sku) {
     return jdbc.query(
-        "SELECT sequence, previous, available_after - delta AS after_gap, before_gap FROM"
-            + " (SELECT sequence, available_after, delta,"
-            + " COALESCE(LAG(sequence) OVER (ORDER BY sequence), 0) AS previous,"
-            + " COALESCE(LAG(available_after) OVER (ORDER BY sequence), 0) AS before_gap"
-            + " FROM movement WHERE sku_id = ?) m WHERE sequence > previous + 1 ORDER BY sequence",
+        """
+        SELECT sequence, previous, available_after - delta AS after_gap, before_gap
+        FROM (
+          SELECT sequence, available_after, delta,
+            COALESCE(LAG(sequence) OVER (ORDER BY sequence), 0) AS previous,
+            COALESCE(LAG(available_after) OVER (ORDER BY sequence), 0) AS before_gap
+          FROM movement WHERE sku_id = ?) m
+        WHERE sequence > previous + 1 ORDER BY sequence
+        """,
         (row, n) ->
             new Gap(
                 row.getLong("previous") + 1,

@@ -29,9 +29,12 @@ public final class AnomalyTable {
     String cut = cut(detail);
     int added =
         jdbc.update(
-            "INSERT INTO ledger_anomaly (order_id, sku_id, detail, seen_at) SELECT ?,?,?,? FROM"
-                + " DUAL WHERE NOT EXISTS (SELECT 1 FROM ledger_anomaly WHERE order_id = ?"
-                + " AND sku_id = ? AND detail = ?)",
+            """
+            INSERT INTO ledger_anomaly (order_id, sku_id, detail, seen_at)
+            SELECT ?,?,?,? FROM DUAL
+            WHERE NOT EXISTS (SELECT 1 FROM ledger_anomaly
+              WHERE order_id = ? AND sku_id = ? AND detail = ?)
+            """,
             orderId,
             sku,
             cut,
@@ -100,8 +103,10 @@ public final class AnomalyTable {
   /** Settles what is open of an order; returns how many those were. */
   int settle(String orderId, String who, String note) {
     return jdbc.update(
-        "UPDATE ledger_anomaly SET settled_at = ?, settled_by = ?, note = ?"
-            + " WHERE order_id = ? AND settled_at IS NULL",
+        """
+        UPDATE ledger_anomaly SET settled_at = ?, settled_by = ?, note = ? WHERE order_id = ?
+          AND settled_at IS NULL
+        """,
         clock.millis(),
         who,
         note,
@@ -112,8 +117,10 @@ public final class AnomalyTable {
   boolean knows(String id) {
     Integer rows =
         jdbc.queryForObject(
-            "SELECT EXISTS (SELECT 1 FROM movement WHERE order_id = ?)"
-                + " + EXISTS (SELECT 1 FROM unmoved_answer WHERE order_id = ?)",
+            """
+            SELECT EXISTS (SELECT 1 FROM movement WHERE order_id = ?)
+              + EXISTS (SELECT 1 FROM unmoved_answer WHERE order_id = ?)
+            """,
             Integer.class,
             id,
             id);

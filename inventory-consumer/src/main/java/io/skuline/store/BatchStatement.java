@@ -36,6 +36,7 @@ final class BatchStatement {
   private final String row;
   private final String tail;
   private final int columns;
+  private final boolean exact;
   private final Map<Integer, String> shapes = new ConcurrentHashMap<>();
 
   /**
@@ -44,11 +45,21 @@ final class BatchStatement {
    * @param tail what comes behind them
    */
   BatchStatement(String head, int columns, String tail) {
+    this(head, columns, tail, false);
+  }
+
+  private BatchStatement(String head, int columns, String tail, boolean exact) {
     String marks = SqlText.marks(columns);
     this.head = head;
     this.row = columns == 1 ? marks : "(" + marks + ")";
     this.tail = tail;
     this.columns = columns;
+    this.exact = exact;
+  }
+
+  /** The same statement for rows that must not come twice: every number of rows is a shape. */
+  BatchStatement exact() {
+    return new BatchStatement(head, columns, tail, true);
   }
 
   /**
@@ -92,7 +103,7 @@ final class BatchStatement {
       at += columns;
     }
     T filling = filler.apply(rows.get(rows.size() - 1));
-    for (int i = rows.size(); i < shape(rows.size()); i++) {
+    for (int i = rows.size(); i < rowsOfStatement(rows.size()); i++) {
       binder.bind(statement, at, filling);
       at += columns;
     }
@@ -100,10 +111,15 @@ final class BatchStatement {
 
   private String sql(int rows) {
     return shapes.computeIfAbsent(
-        shape(rows), count -> head + String.join(",", Collections.nCopies(count, row)) + tail);
+        rowsOfStatement(rows),
+        count -> head + String.join(",", Collections.nCopies(count, row)) + tail);
   }
 
-  /** How many rows the statement for so many has. */
+  private int rowsOfStatement(int rows) {
+    return exact ? rows : shape(rows);
+  }
+
+  /** How many rows the statement for so many has, filled up. */
   static int shape(int rows) {
     if (rows <= STEP) {
       return rows == 1 ? 1 : Integer.highestOneBit(rows - 1) * 2;

@@ -13,11 +13,12 @@ public final class DriftCheck {
 
   private static final BatchStatement COMPARE =
       new BatchStatement(
-          "SELECT s.sku_id, m.order_id, m.sequence, m.available_after, s.available, m.epoch"
-              + " FROM stock s JOIN movement m"
-              + " ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence"
-              + " WHERE s.movements = s.last_sequence AND s.available <> m.available_after"
-              + " AND s.sku_id IN (",
+          """
+          SELECT s.sku_id, m.order_id, m.sequence, m.available_after, s.available, m.epoch
+          FROM stock s JOIN movement m ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence
+          WHERE s.movements = s.last_sequence AND s.available <> m.available_after
+            AND s.sku_id IN (
+          """,
           1,
           ")");
 

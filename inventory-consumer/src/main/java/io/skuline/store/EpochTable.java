@@ -43,8 +43,10 @@ public final class EpochTable implements Epochs {
   public void open(Epoch epoch) {
     requireOne(
         jdbc.update(
-            "UPDATE epoch SET is_open = TRUE, recall_until = ? WHERE id = 1 AND epoch = ?"
-                + " AND NOT is_open",
+            """
+            UPDATE epoch SET is_open = TRUE, recall_until = ? WHERE id = 1 AND epoch = ?
+              AND NOT is_open
+            """,
             epoch.recallUntil().toEpochMilli(),
             epoch.number()),
         "Another instance has begun an epoch after " + epoch.number());

@@ -25,19 +25,23 @@ public final class JournalQueueTable implements JournalQueues {
   /** The row without a name counts where no other does. */
   private void know(String queue) {
     jdbc.update(
-        "INSERT IGNORE INTO journal_queue (queue, epoch, void_before)"
-            + " SELECT ?, 0, COALESCE(MIN(IF(queue = '', NULL, void_before)), MAX(void_before), 0)"
-            + " FROM journal_queue",
+        """
+        INSERT IGNORE INTO journal_queue (queue, epoch, void_before)
+        SELECT ?, 0, COALESCE(MIN(IF(queue = '', NULL, void_before)), MAX(void_before), 0)
+        FROM journal_queue
+        """,
         queue);
   }
 
   @Override
   public void passed(long epoch, String queue, String messageGroup) {
     jdbc.update(
-        "INSERT INTO journal_queue (queue, epoch, void_before, message_group) VALUES (?,?,?,?)"
-            + " ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch)),"
-            + " void_before = GREATEST(void_before, VALUES(void_before)),"
-            + " message_group = VALUES(message_group)",
+        """
+        INSERT INTO journal_queue (queue, epoch, void_before, message_group) VALUES (?,?,?,?)
+        ON DUPLICATE KEY UPDATE epoch = GREATEST(epoch, VALUES(epoch)),
+          void_before = GREATEST(void_before, VALUES(void_before)),
+          message_group = VALUES(message_group)
+        """,
         queue,
         epoch,
         epoch,

@@ -2,24 +2,34 @@ package io.skuline.store;
 
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OperationId;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import io.skuline.wire.CompactResultCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * One row of the table {@code movement}; the migration says what the columns mean.
+ * One row of the table {@code movement}: what an accepted operation moved of one SKU. The movements
+ * of an operation, in the order of their lines, are its answer. The migration that creates the
+ * table explains the columns.
  *
- * @param delta change of available, negative for a deduction
- * @param lineCount of how many rows the event has, in whatever shards; 0 if that was not stored
- * @param decidedAt milliseconds since 1970
+ * @param orderId the order's id; of an adjustment, the adjustment's id
+ * @param operationId the return's id; of an anomaly, what it was published as; else empty
+ * @param delta change of available units, negative for a deduction
+ * @param availableAfter units that the movement left
+ * @param sequence the place in the SKU's history, from 1, without gaps
+ * @param lineNo the line of the answer, from 0
+ * @param lineCount how many movements the answer has, in all shards together; 0 if that was not
+ *     stored
+ * @param decidedAt time of the decision, in milliseconds since 1970
+ * @param epoch life of the Redis that decided; 0 for the database engine
  */
 public record Movement(
     String orderId,
-    char kind,
+    MovementKind kind,
     String operationId,
     String sku,
     long delta,
@@ -30,19 +40,6 @@ public record Movement(
     long decidedAt,
     long epoch) {
 
-  public static final char DEDUCTION = 'D';
-  public static final char RETURN = 'R';
-  public static final char CANCELLATION = 'X';
-
-  /** Told although it contradicts what was stored already. */
-  public static final char ANOMALY = 'A';
-
-  /** Decided in an epoch that was lost before anybody was told. */
-  static final char VOID = 'V';
-
-  /** Units of a deduction come back since its order was rejected after all. */
-  public static final char RELEASE = 'L';
-
   /**
    * Every writer goes through SKUs in this order, so that two of them never wait for each other.
    */
@@ -51,47 +48,94 @@ public record Movement(
 
   /** The movements of a result; none if it moved nothing. */
   public static List<Movement> of(StockResult result, long epoch) {
-    if (result instanceof DeductionConfirmed confirmed) {
-      return of(result, epoch, DEDUCTION, "", -1, confirmed.lines());
+    List<StockMove> moves = result.moves();
+    if (moves.isEmpty()) {
+      return List.of();
     }
-    if (result instanceof ReturnAccepted accepted) {
-      return accepted.isCancellation()
-          ? of(result, epoch, CANCELLATION, "", 1, accepted.lines())
-          : of(result, epoch, RETURN, accepted.returnId(), 1, accepted.lines());
+    MovementKind kind = kindOf(result);
+    List<Movement> movements = new ArrayList<>(moves.size());
+    for (StockMove move : moves) {
+      movements.add(
+          new Movement(
+              result.key(),
+              kind,
+              result.operation().operationId(),
+              move.sku(),
+              kind == MovementKind.DEDUCTION ? -move.quantity() : move.quantity(),
+              move.remaining(),
+              move.sequence(),
+              movements.size(),
+              moves.size(),
+              result.decidedAt().toEpochMilli(),
+              epoch));
     }
-    if (result instanceof AdjustmentAccepted accepted) {
-      // Kinds of adjustments keep their letters: I, P, C.
-      char kind = CompactResultCodec.code(accepted.kind());
-      return of(result, epoch, kind, "", 1, List.of(accepted.line()));
-    }
-    return List.of();
+    return movements;
   }
 
-  /** What a result moved; empty if nothing. */
-  public static List<StockMove> moves(StockResult result) {
-    if (result instanceof DeductionConfirmed confirmed) {
-      return confirmed.lines();
-    }
-    if (result instanceof ReturnAccepted accepted) {
-      return accepted.lines();
-    }
-    return result instanceof AdjustmentAccepted accepted ? List.of(accepted.line()) : List.of();
-  }
-
-  /** Whether units of an order come back: by a return, or by its cancellation. */
-  public boolean givesBack() {
-    return kind == RETURN || kind == CANCELLATION;
+  private static MovementKind kindOf(StockResult result) {
+    return switch (result.operation().kind()) {
+      case ORDER -> MovementKind.DEDUCTION;
+      case RETURN -> MovementKind.RETURN;
+      case CANCELLATION -> MovementKind.CANCELLATION;
+      case ADJUSTMENT -> MovementKind.of(((AdjustmentAccepted) result).kind());
+    };
   }
 
   /**
-   * Whether it is a line of an answer that counts, and not an anomaly, nor what was done without
-   * telling anybody.
+   * The answer that these movements are.
+   *
+   * @param movements all of one operation, by line, at least one
    */
-  public boolean isAnswer() {
-    return kind != ANOMALY && kind != VOID && kind != RELEASE;
+  public static StockResult toAnswer(List<Movement> movements) {
+    Movement first = movements.get(0);
+    Instant at = Instant.ofEpochMilli(first.decidedAt());
+    List<StockMove> moves = movements.stream().map(Movement::toMove).toList();
+    return switch (first.operation().kind()) {
+      case ORDER -> new DeductionConfirmed(first.orderId(), at, moves);
+      case RETURN -> new ReturnAccepted(first.operationId(), first.orderId(), at, moves);
+      case CANCELLATION ->
+          new ReturnAccepted(ReturnAccepted.CANCELLATION, first.orderId(), at, moves);
+      case ADJUSTMENT ->
+          new AdjustmentAccepted(first.orderId(), at, first.kind().adjustment(), moves.get(0));
+    };
   }
 
-  /** Whether both belong to the same event, and thus ought to be lines of one answer. */
+  /** The line of an answer that this movement is. */
+  public StockMove toMove() {
+    long quantity = kind == MovementKind.DEDUCTION ? -delta : delta;
+    return new StockMove(sku, Math.toIntExact(quantity), availableAfter, sequence);
+  }
+
+  /**
+   * The operation that made this movement.
+   *
+   * @throws IllegalStateException for an anomaly, see {@link #asTold}, and for a void number
+   */
+  public OperationId operation() {
+    return new OperationId(kind.operation(), orderId, operationId);
+  }
+
+  /** Whether units of an order come back, by a return or by its cancellation. */
+  public boolean givesBack() {
+    return kind == MovementKind.RETURN || kind == MovementKind.CANCELLATION;
+  }
+
+  /**
+   * Whether this is a line of an answer that counts: not an anomaly, and not a movement that nobody
+   * was told.
+   */
+  public boolean isAnswer() {
+    return kind != MovementKind.ANOMALY
+        && kind != MovementKind.VOID
+        && kind != MovementKind.RELEASE;
+  }
+
+  /** Whether the database engine gave the deduction of an order, or took it back. */
+  public boolean isReservation() {
+    return kind == MovementKind.DEDUCTION || kind == MovementKind.RELEASE;
+  }
+
+  /** Whether both belong to the same operation, and thus ought to be lines of one answer. */
   public boolean sameEvent(Movement other) {
     return kind == other.kind
         && orderId.equals(other.orderId)
@@ -99,23 +143,47 @@ public record Movement(
   }
 
   /**
-   * The same movement as an anomaly: it keeps what it was told as, {@code D#17} or {@code R#17:id}.
+   * The movement that takes back this deduction.
+   *
+   * @param row the SKU's row, which has the units back already
+   * @param lines how many lines of the order are taken back
+   */
+  public Movement release(StockRow row, int lines, long atMillis) {
+    return new Movement(
+        orderId,
+        MovementKind.RELEASE,
+        operationId,
+        sku,
+        -delta,
+        row.available(),
+        row.sequence(),
+        lineNo,
+        lines,
+        atMillis,
+        epoch);
+  }
+
+  /**
+   * The same movement as an anomaly. It keeps what it was published as: {@code D#17} or {@code
+   * R#17:id}.
    */
   public Movement asAnomaly() {
     String operation = operationId.isEmpty() ? "" : ":" + operationId;
-    return with(ANOMALY, kind + "#" + sequence + operation);
+    return with(MovementKind.ANOMALY, kind.code() + "#" + sequence + operation);
   }
 
-  /** What it was told as; itself unless it is an anomaly. */
+  /** What an anomaly was published as; any other movement itself. */
   public Movement asTold() {
-    if (kind != ANOMALY) {
+    if (kind != MovementKind.ANOMALY) {
       return this;
     }
     int operation = operationId.indexOf(':');
-    return with(operationId.charAt(0), operation < 0 ? "" : operationId.substring(operation + 1));
+    return with(
+        MovementKind.of(operationId.charAt(0)),
+        operation < 0 ? "" : operationId.substring(operation + 1));
   }
 
-  private Movement with(char otherKind, String otherOperationId) {
+  private Movement with(MovementKind otherKind, String otherOperationId) {
     return new Movement(
         orderId,
         otherKind,
@@ -128,31 +196,5 @@ public record Movement(
         lineCount,
         decidedAt,
         epoch);
-  }
-
-  private static List<Movement> of(
-      StockResult result,
-      long epoch,
-      char kind,
-      String operationId,
-      int sign,
-      List<StockMove> moves) {
-    List<Movement> movements = new ArrayList<>(moves.size());
-    for (StockMove move : moves) {
-      movements.add(
-          new Movement(
-              result.key(),
-              kind,
-              operationId,
-              move.sku(),
-              (long) sign * move.quantity(),
-              move.remaining(),
-              move.sequence(),
-              movements.size(),
-              moves.size(),
-              result.decidedAt().toEpochMilli(),
-              epoch));
-    }
-    return movements;
   }
 }

@@ -2,9 +2,6 @@ package io.skuline.store;
 
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,9 +15,7 @@ public final class MovementReader {
   /** Most movements of a page. */
   public static final int MAX_PAGE = 2000;
 
-  private static final String SELECT =
-      "SELECT sku_id, sequence, kind, order_id, operation_id, delta, available_after, decided_at,"
-          + " epoch FROM movement";
+  private static final String SELECT = "SELECT " + MovementTable.COLUMNS + " FROM movement";
 
   private final Shards shards;
 
@@ -34,7 +29,7 @@ public final class MovementReader {
    * @param from the first sequence that is wanted
    * @param limit 1 to {@value #MAX_PAGE}
    */
-  public List<RecordedMovement> of(String sku, long from, int limit) {
+  public List<Movement> of(String sku, long from, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new IllegalArgumentException("limit must be 1 to " + MAX_PAGE + ", is " + limit);
     }
@@ -44,15 +39,15 @@ public final class MovementReader {
             jdbc ->
                 jdbc.query(
                     SELECT + " WHERE sku_id = ? AND sequence >= ? ORDER BY sequence LIMIT ?",
-                    (row, n) -> movement(row),
+                    (row, n) -> MovementTable.movement(row),
                     sku,
                     from,
                     limit));
   }
 
   /** Hands over every movement of one SKU. */
-  public void forEachOf(String sku, Consumer<RecordedMovement> consumer) {
-    List<RecordedMovement> page = of(sku, 0, MAX_PAGE);
+  public void forEachOf(String sku, Consumer<Movement> consumer) {
+    List<Movement> page = of(sku, 0, MAX_PAGE);
     while (!page.isEmpty()) {
       page.forEach(consumer);
       page = of(sku, page.get(page.size() - 1).sequence() + 1, MAX_PAGE);
@@ -60,26 +55,26 @@ public final class MovementReader {
   }
 
   /** Hands over every movement there is. */
-  public void forEach(Consumer<RecordedMovement> consumer) {
+  public void forEach(Consumer<Movement> consumer) {
     for (Shard shard : shards.all()) {
       forEach((sku, sequence) -> shard.reading(jdbc -> after(jdbc, sku, sequence)), consumer);
     }
   }
 
   /** Hands over every movement of one database. */
-  public static void forEach(JdbcTemplate jdbc, Consumer<RecordedMovement> consumer) {
+  public static void forEach(JdbcTemplate jdbc, Consumer<Movement> consumer) {
     forEach((sku, sequence) -> after(jdbc, sku, sequence), consumer);
   }
 
   private interface Pages {
-    List<RecordedMovement> after(String sku, long sequence);
+    List<Movement> after(String sku, long sequence);
   }
 
-  private static void forEach(Pages pages, Consumer<RecordedMovement> consumer) {
-    List<RecordedMovement> page = pages.after("", 0);
+  private static void forEach(Pages pages, Consumer<Movement> consumer) {
+    List<Movement> page = pages.after("", 0);
     while (!page.isEmpty()) {
       page.forEach(consumer);
-      RecordedMovement last = page.get(page.size() - 1);
+      Movement last = page.get(page.size() - 1);
       page = pages.after(last.sku(), last.sequence());
     }
   }
@@ -87,31 +82,18 @@ public final class MovementReader {
   /**
    * In two steps, each a range of the index: a comparison of pairs would read it from its start.
    */
-  private static List<RecordedMovement> after(JdbcTemplate jdbc, String sku, long sequence) {
-    List<RecordedMovement> rest =
+  private static List<Movement> after(JdbcTemplate jdbc, String sku, long sequence) {
+    List<Movement> rest =
         jdbc.query(
             SELECT + " WHERE sku_id = ? AND sequence > ? ORDER BY sequence LIMIT " + MAX_PAGE,
-            (row, n) -> movement(row),
+            (row, n) -> MovementTable.movement(row),
             sku,
             sequence);
     return !rest.isEmpty()
         ? rest
         : jdbc.query(
             SELECT + " WHERE sku_id > ? ORDER BY sku_id, sequence LIMIT " + MAX_PAGE,
-            (row, n) -> movement(row),
+            (row, n) -> MovementTable.movement(row),
             sku);
-  }
-
-  private static RecordedMovement movement(ResultSet row) throws SQLException {
-    return new RecordedMovement(
-        row.getString("sku_id"),
-        row.getLong("sequence"),
-        RecordedMovement.Kind.of(row.getString("kind")),
-        row.getString("order_id"),
-        row.getString("operation_id"),
-        row.getLong("delta"),
-        row.getLong("available_after"),
-        Instant.ofEpochMilli(row.getLong("decided_at")),
-        row.getLong("epoch"));
   }
 }

@@ -8,22 +8,36 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code movement}. */
 public final class MovementTable {
 
-  private static final String COLUMNS =
-      "order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,"
-          + " line_count, decided_at, epoch";
+  static final String COLUMNS =
+      """
+      order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,
+        line_count, decided_at, epoch""";
+
+  private static final BatchStatement INSERT_NEW =
+      new BatchStatement("INSERT IGNORE INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "");
 
   private static final BatchStatement INSERT =
-      new BatchStatement("INSERT IGNORE INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "");
+      new BatchStatement("INSERT INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "")
+          .exact();
+
+  /** Marks rows that were not stored by an attempt of the ledger. */
+  private static final long NO_BATCH = 0;
+
+  /** What counts for the units that an order holds; see {@link Movement#asAnomaly}. */
+  private static final String OF_ORDERS =
+      "(m.kind IN ('D', 'R', 'X', 'L') OR m.kind = 'A' AND m.operation_id LIKE 'D#%')";
 
   /** See {@link Movement#asAnomaly}. Of one table, columns are set from left to right. */
   private static final String TO_ANOMALY =
-      "m.operation_id = CONCAT(m.kind, '#', m.sequence, IF(m.operation_id = '', '', ':'),"
-          + " m.operation_id), m.kind = 'A'";
+      """
+      m.operation_id = CONCAT(m.kind, '#', m.sequence, IF(m.operation_id = '', '', ':'),
+        m.operation_id), m.kind = 'A'""";
 
   private final JdbcTemplate jdbc;
 
@@ -39,14 +53,25 @@ public final class MovementTable {
    * @return how many were inserted; the others are there already, or break a constraint
    */
   int insertNew(List<Movement> sorted, long batchId) {
-    return INSERT.update(
-        jdbc, sorted, repeated -> repeated, (row, at, m) -> bind(row, at, m, batchId));
+    return INSERT_NEW.update(
+        jdbc, sorted, UnaryOperator.identity(), (row, at, m) -> bind(row, at, m, batchId));
+  }
+
+  /**
+   * Inserts movements that were decided here.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException if an operation was decided elsewhere
+   *     since
+   */
+  public void insert(List<Movement> movements) {
+    INSERT.update(
+        jdbc, movements, UnaryOperator.identity(), (row, at, m) -> bind(row, at, m, NO_BATCH));
   }
 
   private static void bind(PreparedStatement row, int at, Movement m, long batchId)
       throws SQLException {
     row.setString(at, m.orderId());
-    row.setString(at + 1, String.valueOf(m.kind()));
+    row.setString(at + 1, String.valueOf(m.kind().code()));
     row.setString(at + 2, m.operationId());
     row.setString(at + 3, m.sku());
     row.setLong(at + 4, m.delta());
@@ -68,10 +93,12 @@ public final class MovementTable {
     List<Object> parameters = new ArrayList<>(orderIds);
     parameters.add(batchId);
     return jdbc.query(
-        "SELECT sku_id, SUM(delta) AS moved, MAX(sequence) AS latest, COUNT(*) AS folded"
-            + " FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN ("
-            + SqlText.marks(orderIds.size())
-            + ") AND batch_id = ? GROUP BY sku_id ORDER BY sku_id",
+        """
+        SELECT sku_id, SUM(delta) AS moved, MAX(sequence) AS latest, COUNT(*) AS folded
+        FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN (%s) AND batch_id = ?
+        GROUP BY sku_id ORDER BY sku_id
+        """
+            .formatted(SqlText.marks(orderIds.size())),
         (row, n) ->
             new StockTable.Sum(
                 row.getString("sku_id"),
@@ -87,9 +114,11 @@ public final class MovementTable {
    */
   void lockDeductions(SortedSet<String> orderIds) {
     jdbc.query(
-        "SELECT order_id FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN ("
-            + SqlText.marks(orderIds.size())
-            + ") AND kind = 'D' ORDER BY order_id, sku_id FOR UPDATE",
+        """
+        SELECT order_id FROM movement FORCE INDEX (PRIMARY) WHERE order_id IN (%s) AND kind = 'D'
+        ORDER BY order_id, sku_id FOR UPDATE
+        """
+            .formatted(SqlText.marks(orderIds.size())),
         row -> {
           // Only the locks are wanted.
         },
@@ -109,15 +138,44 @@ public final class MovementTable {
    */
   List<Excess> excessReturns(SortedSet<String> orderIds) {
     return jdbc.query(
-        "SELECT m.order_id, m.sku_id, SUM(m.delta) AS units FROM movement m WHERE m.order_id IN ("
-            + SqlText.marks(orderIds.size())
-            + ") AND (m.kind IN ('D', 'R', 'X') OR m.kind = 'A' AND m.operation_id LIKE 'D#%')"
-            + " AND EXISTS (SELECT 1 FROM movement d WHERE d.order_id = m.order_id AND (d.kind = 'D'"
-            + " OR d.kind = 'A' AND d.operation_id LIKE 'D#%'))"
-            + " GROUP BY m.order_id, m.sku_id HAVING SUM(m.delta) > 0",
-        (row, n) ->
-            new Excess(row.getString("order_id"), row.getString("sku_id"), row.getLong("units")),
+        """
+        SELECT m.order_id, m.sku_id, SUM(m.delta) AS units FROM movement m
+        WHERE m.order_id IN (%s) AND %s
+          AND EXISTS (SELECT 1 FROM movement d WHERE d.order_id = m.order_id
+            AND (d.kind = 'D' OR d.kind = 'A' AND d.operation_id LIKE 'D#%%'))
+        GROUP BY m.order_id, m.sku_id HAVING SUM(m.delta) > 0
+        """
+            .formatted(SqlText.marks(orderIds.size()), OF_ORDERS),
+        (row, n) -> excess(row),
         orderIds.toArray());
+  }
+
+  /**
+   * Checks the cap on returns once more, by the database itself.
+   *
+   * @throws StockDriftException if an order has given back more than was deducted for it
+   */
+  public void requireReturnsWithinDeductions(Collection<String> orderIds) {
+    List<Excess> excess =
+        jdbc.query(
+            """
+            SELECT m.order_id, m.sku_id, SUM(m.delta) AS units FROM movement m
+            WHERE m.order_id IN (%s) AND %s
+            GROUP BY m.order_id, m.sku_id HAVING SUM(m.delta) > 0 LIMIT 1
+            """
+                .formatted(SqlText.marks(orderIds.size()), OF_ORDERS),
+            (row, n) -> excess(row),
+            orderIds.toArray());
+    if (!excess.isEmpty()) {
+      Excess first = excess.get(0);
+      throw new StockDriftException(
+          "Order %s would have given back %d more of SKU %s than it was given"
+              .formatted(first.orderId(), first.units(), first.sku()));
+    }
+  }
+
+  private static Excess excess(ResultSet row) throws SQLException {
+    return new Excess(row.getString("order_id"), row.getString("sku_id"), row.getLong("units"));
   }
 
   /**
@@ -127,10 +185,12 @@ public final class MovementTable {
   Optional<Movement> latestReturn(Excess excess, long batchId) {
     return jdbc
         .query(
-            "SELECT "
-                + COLUMNS
-                + " FROM movement WHERE order_id = ? AND sku_id = ? AND kind IN ('R', 'X')"
-                + " AND batch_id = ? ORDER BY sequence DESC LIMIT 1",
+            """
+            SELECT %s FROM movement
+            WHERE order_id = ? AND sku_id = ? AND kind IN ('R', 'X') AND batch_id = ?
+            ORDER BY sequence DESC LIMIT 1
+            """
+                .formatted(COLUMNS),
             (row, n) -> movement(row),
             excess.orderId(),
             excess.sku(),
@@ -147,12 +207,14 @@ public final class MovementTable {
    */
   int toAnomaly(Movement line, long batchId) {
     return jdbc.update(
-        "UPDATE movement m SET "
-            + TO_ANOMALY
-            + " WHERE m.order_id = ? AND m.kind = ? AND m.operation_id = ? AND m.decided_at = ?"
-            + " AND m.batch_id = ?",
+        """
+        UPDATE movement m SET %s
+        WHERE m.order_id = ? AND m.kind = ? AND m.operation_id = ? AND m.decided_at = ?
+          AND m.batch_id = ?
+        """
+            .formatted(TO_ANOMALY),
         line.orderId(),
-        String.valueOf(line.kind()),
+        String.valueOf(line.kind().code()),
         line.operationId(),
         line.decidedAt(),
         batchId);
@@ -161,12 +223,12 @@ public final class MovementTable {
   /** The movements of a SKU that do not leave what they say, but for anomalies. */
   List<Movement> odd(String sku) {
     return jdbc.query(
-        "SELECT "
-            + COLUMNS
-            + " FROM (SELECT "
-            + COLUMNS
-            + ", SUM(delta) OVER (ORDER BY sequence) AS folded FROM movement WHERE sku_id = ?) m"
-            + " WHERE folded <> available_after AND kind <> 'A' ORDER BY sequence",
+        """
+        SELECT %1$s FROM (SELECT %1$s, SUM(delta) OVER (ORDER BY sequence) AS folded
+          FROM movement WHERE sku_id = ?) m
+        WHERE folded <> available_after AND kind <> 'A' ORDER BY sequence
+        """
+            .formatted(COLUMNS),
         (row, n) -> movement(row),
         sku);
   }
@@ -174,11 +236,13 @@ public final class MovementTable {
   /** Makes an anomaly of a movement, whoever has stored it; returns how many rows. */
   int toAnomaly(Movement movement) {
     return jdbc.update(
-        "UPDATE movement m SET "
-            + TO_ANOMALY
-            + " WHERE m.order_id = ? AND m.kind = ? AND m.operation_id = ? AND m.sku_id = ?",
+        """
+        UPDATE movement m SET %s
+        WHERE m.order_id = ? AND m.kind = ? AND m.operation_id = ? AND m.sku_id = ?
+        """
+            .formatted(TO_ANOMALY),
         movement.orderId(),
-        String.valueOf(movement.kind()),
+        String.valueOf(movement.kind().code()),
         movement.operationId(),
         movement.sku());
   }
@@ -186,11 +250,11 @@ public final class MovementTable {
   /** Everything stored about these orders and adjustments, line by line. */
   public List<Movement> about(Collection<String> orderIds) {
     return jdbc.query(
-        "SELECT "
-            + COLUMNS
-            + " FROM movement WHERE order_id IN ("
-            + SqlText.marks(orderIds.size())
-            + ") ORDER BY order_id, kind, operation_id, line_no",
+        """
+        SELECT %s FROM movement WHERE order_id IN (%s)
+        ORDER BY order_id, kind, operation_id, line_no
+        """
+            .formatted(COLUMNS, SqlText.marks(orderIds.size())),
         (row, n) -> movement(row),
         orderIds.toArray());
   }
@@ -198,7 +262,7 @@ public final class MovementTable {
   static Movement movement(ResultSet row) throws SQLException {
     return new Movement(
         row.getString("order_id"),
-        row.getString("kind").charAt(0),
+        MovementKind.of(row.getString("kind").charAt(0)),
         row.getString("operation_id"),
         row.getString("sku_id"),
         row.getLong("delta"),

@@ -1,13 +1,9 @@
 package io.skuline.store;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The table {@code order_lock}: a fixed number of rows that stand for all ids there can be. Who
@@ -27,29 +23,23 @@ public final class OrderLockTable {
    *
    * @throws StockDriftException if a row is missing: nothing would be locked
    */
-  public static void lock(Connection connection, Iterable<String> ids) throws SQLException {
+  public static void lock(JdbcTemplate jdbc, Iterable<String> ids) {
     TreeSet<Integer> stripes = new TreeSet<>();
     ids.forEach(id -> stripes.add(stripe(id)));
-    String sql =
-        "SELECT stripe FROM order_lock FORCE INDEX (PRIMARY) WHERE stripe IN ("
-            + LockingSql.placeholders(stripes.size())
-            + ") ORDER BY stripe FOR UPDATE";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      List<Integer> sorted = List.copyOf(stripes);
-      for (int i = 0; i < sorted.size(); i++) {
-        statement.setInt(i + 1, sorted.get(i));
-      }
-      int locked = 0;
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          locked++;
-        }
-      }
-      if (locked != sorted.size()) {
-        throw new StockDriftException(
-            "The table order_lock lacks %d of %d rows"
-                .formatted(sorted.size() - locked, sorted.size()));
-      }
+    int locked =
+        jdbc.queryForList(
+                """
+                SELECT stripe FROM order_lock FORCE INDEX (PRIMARY) WHERE stripe IN (%s)
+                ORDER BY stripe FOR UPDATE
+                """
+                    .formatted(SqlText.marks(stripes.size())),
+                Integer.class,
+                stripes.toArray())
+            .size();
+    if (locked != stripes.size()) {
+      throw new StockDriftException(
+          "The table order_lock lacks %d of %d rows"
+              .formatted(stripes.size() - locked, stripes.size()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The table {@code quarantine}. */
-final class QuarantineTable {
+/** The table {@code quarantine} of one shard: every stay of a SKU in quarantine. */
+public final class QuarantineTable {
 
   private static final int MOST_LISTED = 1000;
   private static final int LONGEST_TEXT = 1024;
@@ -21,9 +22,30 @@ final class QuarantineTable {
   private final JdbcTemplate jdbc;
   private final Clock clock;
 
+  public QuarantineTable(JdbcTemplate jdbc) {
+    this(jdbc, Clock.systemUTC());
+  }
+
   QuarantineTable(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
+  }
+
+  /**
+   * Those of the SKUs that are in quarantine. An engine asks once it has locked the stock rows that
+   * it is to move: whoever puts a SKU into quarantine locks its row first.
+   */
+  public Set<String> among(Collection<String> skus) {
+    Set<String> held = new HashSet<>();
+    for (List<String> some : SqlText.chunks(skus)) {
+      held.addAll(
+          jdbc.queryForList(
+              "SELECT open_sku FROM quarantine WHERE open_sku IN (%s)"
+                  .formatted(SqlText.marks(some.size())),
+              String.class,
+              some.toArray()));
+    }
+    return held;
   }
 
   /**
@@ -33,8 +55,10 @@ final class QuarantineTable {
     StockLevel decided = mismatch.decided();
     StockLevel stored = mismatch.stored();
     jdbc.update(
-        "INSERT INTO quarantine (sku_id, open_sku, kind, why, decided_available, decided_sequence,"
-            + " stored_available, stored_sequence, found_at) VALUES (?,?,?,?,?,?,?,?,?)",
+        """
+        INSERT INTO quarantine (sku_id, open_sku, kind, why, decided_available, decided_sequence,
+          stored_available, stored_sequence, found_at) VALUES (?,?,?,?,?,?,?,?,?)
+        """,
         mismatch.sku(),
         mismatch.sku(),
         mismatch.kind().name(),
@@ -47,7 +71,7 @@ final class QuarantineTable {
   }
 
   /** All SKUs in quarantine. */
-  Set<String> openSkus() {
+  public Set<String> openSkus() {
     return new HashSet<>(
         jdbc.queryForList(
             "SELECT open_sku FROM quarantine WHERE open_sku IS NOT NULL", String.class));
@@ -79,8 +103,10 @@ final class QuarantineTable {
 
   void release(long id, ReleaseMode mode, String who, String note, @Nullable StockLevel level) {
     jdbc.update(
-        "UPDATE quarantine SET open_sku = NULL, released_at = ?, released_by = ?, released_how = ?,"
-            + " note = ?, released_available = ?, released_sequence = ? WHERE id = ?",
+        """
+        UPDATE quarantine SET open_sku = NULL, released_at = ?, released_by = ?, released_how = ?,
+          note = ?, released_available = ?, released_sequence = ? WHERE id = ?
+        """,
         clock.millis(),
         who.substring(0, Math.min(64, who.length())),
         mode.name(),

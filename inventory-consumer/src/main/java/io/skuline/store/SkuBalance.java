@@ -20,12 +20,19 @@ public record SkuBalance(@Nullable Row row, long total, long latest, long moveme
   /** By one statement, which sees one state of the database. */
   public static SkuBalance of(JdbcTemplate jdbc, String sku) {
     return jdbc.queryForObject(
-        "SELECT s.sku_id IS NOT NULL AS stocked, s.available, s.last_sequence, s.movements, m.total,"
-            + " m.latest, m.n, m.odd FROM (SELECT ? AS sku_id, COALESCE(SUM(delta), 0) AS total,"
-            + " COALESCE(MAX(sequence), 0) AS latest, COUNT(*) AS n,"
-            + " COALESCE(SUM(folded <> available_after AND kind <> 'A'), 0) AS odd FROM (SELECT delta,"
-            + " sequence, kind, available_after, SUM(delta) OVER (ORDER BY sequence) AS folded FROM movement"
-            + " WHERE sku_id = ?) f) m LEFT JOIN stock s ON s.sku_id = m.sku_id",
+        """
+        SELECT s.sku_id IS NOT NULL AS stocked, s.available, s.last_sequence, s.movements,
+          m.total, m.latest, m.n, m.odd
+        FROM (
+          SELECT ? AS sku_id, COALESCE(SUM(delta), 0) AS total,
+            COALESCE(MAX(sequence), 0) AS latest, COUNT(*) AS n,
+            COALESCE(SUM(folded <> available_after AND kind <> 'A'), 0) AS odd
+          FROM (
+            SELECT delta, sequence, kind, available_after,
+              SUM(delta) OVER (ORDER BY sequence) AS folded
+            FROM movement WHERE sku_id = ?) f) m
+        LEFT JOIN stock s ON s.sku_id = m.sku_id
+        """,
         (row, n) ->
             new SkuBalance(
                 row.getBoolean("stocked")

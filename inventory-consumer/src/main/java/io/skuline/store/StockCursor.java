@@ -27,9 +27,11 @@ public final class StockCursor {
     if (page.isEmpty() && last != null) {
       page.addAll(
           jdbc.query(
-              "SELECT sku_id, available, last_sequence, movements FROM stock WHERE sku_id > ?"
-                  + " ORDER BY sku_id LIMIT "
-                  + PAGE,
+              """
+              SELECT sku_id, available, last_sequence, movements FROM stock WHERE sku_id > ?
+              ORDER BY sku_id LIMIT %s
+              """
+                  .formatted(PAGE),
               (row, n) -> new Row(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
               last));
       last = page.isEmpty() ? null : page.getLast().sku();

@@ -25,7 +25,7 @@ public final class StockRow {
     return sequence > 0;
   }
 
-  public void move(int delta) {
+  public void move(long delta) {
     available += delta;
     sequence++;
   }

@@ -1,20 +1,34 @@
 package io.skuline.store;
 
+import io.skuline.event.StockLevel;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The table {@code stock}: movements folded per SKU. */
+/** The table {@code stock} of one shard: one row for each SKU, the sum of its movements. */
 public final class StockTable {
+
+  private static final String INSERT_ROWS =
+      "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES ";
+
+  private static final BatchStatement INSERT = new BatchStatement(INSERT_ROWS, 4, "").exact();
 
   private static final BatchStatement ADD =
       new BatchStatement(
-          "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES ",
+          INSERT_ROWS,
           4,
-          " ON DUPLICATE KEY UPDATE available = available + VALUES(available),"
-              + " last_sequence = GREATEST(last_sequence, VALUES(last_sequence)),"
-              + " movements = movements + VALUES(movements)");
+          """
+           ON DUPLICATE KEY UPDATE available = available + VALUES(available),
+            last_sequence = GREATEST(last_sequence, VALUES(last_sequence)),
+            movements = movements + VALUES(movements)""");
 
   private final JdbcTemplate jdbc;
 
@@ -22,16 +36,140 @@ public final class StockTable {
     this.jdbc = jdbc;
   }
 
-  /** Whether any of the SKUs has a movement. */
-  public boolean anyMoved(SortedSet<String> skus) {
-    List<Integer> one =
+  /** How many SKUs have a movement. */
+  public long countStocked() {
+    Long skus = jdbc.queryForObject("SELECT COUNT(*) FROM stock WHERE movements > 0", Long.class);
+    return skus == null ? 0 : skus;
+  }
+
+  /** Those of the SKUs that have a movement. */
+  public Set<String> stocked(Collection<String> skus) {
+    return new HashSet<>(
         jdbc.queryForList(
-            "SELECT 1 FROM stock WHERE movements > 0 AND sku_id IN ("
-                + SqlText.marks(skus.size())
-                + ") LIMIT 1",
-            Integer.class,
-            skus.toArray());
-    return !one.isEmpty();
+            "SELECT sku_id FROM stock WHERE movements > 0 AND sku_id IN (%s)"
+                .formatted(SqlText.marks(skus.size())),
+            String.class,
+            skus.toArray()));
+  }
+
+  /** The levels of those of the SKUs that were ever stocked; locks nothing. */
+  public Map<String, StockLevel> levels(Collection<String> skus) {
+    Map<String, StockLevel> levels = new HashMap<>();
+    for (List<String> some : SqlText.chunks(skus)) {
+      jdbc.query(
+          """
+          SELECT sku_id, available, last_sequence FROM stock
+          WHERE last_sequence > 0 AND sku_id IN (%s)
+          """
+              .formatted(SqlText.marks(some.size())),
+          row -> {
+            levels.put(row.getString(1), new StockLevel(row.getLong(2), row.getLong(3)));
+          },
+          some.toArray());
+    }
+    return levels;
+  }
+
+  /**
+   * Locks the rows of these SKUs until the transaction ends, in their own order.
+   *
+   * @param skus sorted
+   * @return a row for each; new ones for those that have none, which are not locked by this
+   * @throws LedgerBehindException if movements of a row are still missing
+   */
+  public Map<String, StockRow> lock(Collection<String> skus) {
+    Map<String, StockRow> rows = new HashMap<>();
+    for (List<String> some : SqlText.chunks(skus)) {
+      jdbc.query(
+          """
+          SELECT sku_id, available, last_sequence, movements FROM stock FORCE INDEX (PRIMARY)
+          WHERE sku_id IN (%s) ORDER BY sku_id FOR UPDATE
+          """
+              .formatted(SqlText.marks(some.size())),
+          row -> {
+            String sku = row.getString(1);
+            requireComplete(sku, row.getLong(3), row.getLong(4));
+            rows.put(sku, new StockRow(sku, new StockRow.Stored(row.getLong(2), row.getLong(3))));
+          },
+          some.toArray());
+    }
+    for (String sku : skus) {
+      rows.computeIfAbsent(sku, missing -> new StockRow(missing, null));
+    }
+    return rows;
+  }
+
+  /** Movements of another engine may still be on their way through the ledger. */
+  private static void requireComplete(String sku, long lastSequence, long movements) {
+    if (movements != lastSequence) {
+      throw new LedgerBehindException(
+          "The ledger has not caught up with SKU %s: %d of %d movements"
+              .formatted(sku, movements, lastSequence));
+    }
+  }
+
+  /**
+   * Inserts SKUs that had no row.
+   *
+   * @param rows by SKU
+   * @throws org.springframework.dao.DuplicateKeyException if another writer has inserted one since
+   */
+  public void insert(List<StockRow> rows) {
+    INSERT.update(
+        jdbc,
+        rows,
+        UnaryOperator.identity(),
+        (statement, at, row) ->
+            bind(statement, at, row.sku(), row.available(), row.sequence(), row.sequence()));
+  }
+
+  /**
+   * Moves locked rows. This is the last guard: a row is only changed if it still stands where it
+   * was read and does not fall below zero, whatever the decisions say. A row that is below zero
+   * already may rise.
+   *
+   * @param rows by SKU
+   * @throws StockDriftException if a row was not changed
+   */
+  public void update(List<StockRow> rows) {
+    for (List<StockRow> some : SqlText.chunks(rows)) {
+      int changed = jdbc.update(updateSql(some.size()), statement -> bindMoves(statement, some));
+      if (changed != some.size()) {
+        throw new StockDriftException(
+            "Of %d locked stock rows, %s to %s, only %d could be moved"
+                .formatted(
+                    some.size(), some.get(0).sku(), some.get(some.size() - 1).sku(), changed));
+      }
+    }
+  }
+
+  private static String updateSql(int rows) {
+    return """
+        UPDATE (SELECT ? AS sku_id, ? AS delta, ? AS was, ? AS is_now%s) m
+        STRAIGHT_JOIN stock s ON s.sku_id = m.sku_id
+        SET s.available = s.available + m.delta, s.last_sequence = m.is_now,
+          s.movements = s.movements + (m.is_now - m.was)
+        WHERE (s.available + m.delta >= 0 OR m.delta > 0) AND s.last_sequence = m.was
+        """
+        .formatted(" UNION ALL SELECT ?, ?, ?, ?".repeat(rows - 1));
+  }
+
+  private static void bindMoves(PreparedStatement statement, List<StockRow> rows)
+      throws SQLException {
+    int at = 1;
+    for (StockRow row : rows) {
+      bind(statement, at, row.sku(), row.delta(), row.storedSequence(), row.sequence());
+      at += 4;
+    }
+  }
+
+  private static void bind(
+      PreparedStatement statement, int at, String sku, long second, long third, long fourth)
+      throws SQLException {
+    statement.setString(at, sku);
+    statement.setLong(at + 1, second);
+    statement.setLong(at + 2, third);
+    statement.setLong(at + 3, fourth);
   }
 
   /**
@@ -59,11 +197,64 @@ public final class StockTable {
         jdbc,
         List.copyOf(sums),
         last -> new Sum(last.sku(), 0, 0, 0),
-        (row, at, sum) -> {
-          row.setString(at, sum.sku());
-          row.setLong(at + 1, sum.moved());
-          row.setLong(at + 2, sum.latest());
-          row.setLong(at + 3, sum.folded());
-        });
+        (row, at, sum) -> bind(row, at, sum.sku(), sum.moved(), sum.latest(), sum.folded()));
+  }
+
+  /** A page of rows after a SKU, by SKU, each with its latest movements; empty at the end. */
+  List<StoredStock.Row> page(String after) {
+    return jdbc.query(
+        """
+        SELECT s.sku_id, s.available, s.last_sequence, s.movements,
+          (SELECT COUNT(*) FROM movement m
+            WHERE m.sku_id = s.sku_id AND m.sequence > s.last_sequence - %d) AS counted,
+          (SELECT IF(m.kind = 'A', s.available, m.available_after) FROM movement m
+            WHERE m.sku_id = s.sku_id AND m.sequence = s.last_sequence) AS said
+        FROM stock s WHERE s.sku_id > ? ORDER BY s.sku_id LIMIT %d
+        """
+            .formatted(StoredStock.WINDOW, StoredStock.PAGE),
+        (row, n) ->
+            new StoredStock.Row(
+                row.getString("sku_id"),
+                row.getLong("available"),
+                row.getLong("last_sequence"),
+                row.getLong("movements"),
+                row.getLong("counted"),
+                row.getObject("said", Long.class)),
+        after);
+  }
+
+  /** A SKU as it was at a number; null if it has no row. */
+  StoredStock.@Nullable Past at(String sku, long sequence) {
+    List<StoredStock.Past> past =
+        jdbc.query(
+            """
+            SELECT s.available - COALESCE(SUM(m.delta), 0) AS available,
+              s.movements - COUNT(m.sequence) AS movements
+            FROM stock s LEFT JOIN movement m ON m.sku_id = s.sku_id AND m.sequence > ?
+            WHERE s.sku_id = ? GROUP BY s.sku_id, s.available, s.movements
+            """,
+            (row, n) -> new StoredStock.Past(row.getLong("available"), row.getLong("movements")),
+            sequence,
+            sku);
+    return past.isEmpty() ? null : past.get(0);
+  }
+
+  /** Locks a SKU's row until the transaction ends. */
+  void lock(String sku) {
+    jdbc.queryForList("SELECT sku_id FROM stock WHERE sku_id = ? FOR UPDATE", String.class, sku);
+  }
+
+  /** Makes a SKU's row what its movements add up to. */
+  void write(String sku, StockLevel level) {
+    jdbc.update(
+        """
+        INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,?,?)
+        ON DUPLICATE KEY UPDATE available = VALUES(available),
+          last_sequence = VALUES(last_sequence), movements = VALUES(movements)
+        """,
+        sku,
+        level.available(),
+        level.sequence(),
+        level.sequence());
   }
 }

@@ -1,54 +1,70 @@
 package io.skuline.store;
 
-import io.skuline.event.AdjustmentRejected;
-import io.skuline.event.DeductionRejected;
+import io.skuline.event.OperationId;
 import io.skuline.event.ReturnAccepted;
-import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockResult;
 import io.skuline.wire.CompactResultCodec;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** One row of the table {@code unmoved_answer}: an answer that moved no stock. */
-public record UnmovedAnswer(
-    String orderId, char kind, String operationId, String answer, long decidedAt) {
+/**
+ * One row of the table {@code unmoved_answer}: an answer that moved no stock.
+ *
+ * @param answer in the notation of {@link CompactResultCodec}
+ * @param decidedAt time of the decision, in milliseconds since 1970
+ */
+public record UnmovedAnswer(OperationId operation, String answer, long decidedAt) {
 
-  public static final char ADJUSTMENT = 'A';
-
+  /** Every writer goes through the rows in this order, so that two never wait for each other. */
   public static final Comparator<UnmovedAnswer> BY_KEY =
       Comparator.comparing(UnmovedAnswer::orderId)
-          .thenComparing(UnmovedAnswer::kind)
-          .thenComparing(UnmovedAnswer::operationId);
+          .thenComparing(UnmovedAnswer::kindCode)
+          .thenComparing(answer -> answer.operation().operationId());
 
-  /** The row of a result, if it moved nothing. */
+  /** The row of a result; empty if the result moved stock. */
   public static Optional<UnmovedAnswer> of(StockResult result) {
-    if (result instanceof DeductionRejected) {
-      return Optional.of(row(result, Movement.DEDUCTION, ""));
-    }
-    if (result instanceof ReturnRejected rejected) {
-      return Optional.of(row(result, Movement.RETURN, rejected.returnId()));
-    }
-    if (result instanceof AdjustmentRejected) {
-      return Optional.of(row(result, ADJUSTMENT, ""));
-    }
-    if (result instanceof ReturnAccepted accepted && accepted.lines().isEmpty()) {
-      return Optional.of(row(result, Movement.CANCELLATION, ""));
-    }
-    return Optional.empty();
+    return result.moves().isEmpty()
+        ? Optional.of(
+            new UnmovedAnswer(
+                result.operation(),
+                CompactResultCodec.encode(result),
+                result.decidedAt().toEpochMilli()))
+        : Optional.empty();
+  }
+
+  /** The id of the order, or of the adjustment. */
+  public String orderId() {
+    return operation.key();
+  }
+
+  /** The letter in the column {@code kind}. */
+  char kindCode() {
+    return switch (operation.kind()) {
+      case ORDER -> 'D';
+      case CANCELLATION -> 'X';
+      case RETURN -> 'R';
+      case ADJUSTMENT -> 'A';
+    };
+  }
+
+  /** The kind of operation that has this letter. */
+  static OperationId.Kind kind(char code) {
+    return switch (code) {
+      case 'D' -> OperationId.Kind.ORDER;
+      case 'X' -> OperationId.Kind.CANCELLATION;
+      case 'R' -> OperationId.Kind.RETURN;
+      case 'A' -> OperationId.Kind.ADJUSTMENT;
+      default ->
+          throw new IllegalStateException("The table unmoved_answer has an unknown kind: " + code);
+    };
   }
 
   /** The answer, verbatim. */
   public StockResult toResult() {
-    String operation = kind == Movement.CANCELLATION ? ReturnAccepted.CANCELLATION : operationId;
-    return CompactResultCodec.decode(orderId, operation, answer);
-  }
-
-  private static UnmovedAnswer row(StockResult result, char kind, String operationId) {
-    return new UnmovedAnswer(
-        result.key(),
-        kind,
-        operationId,
-        CompactResultCodec.encode(result),
-        result.decidedAt().toEpochMilli());
+    boolean cancellation = operation.kind() == OperationId.Kind.CANCELLATION;
+    return CompactResultCodec.decode(
+        operation.key(),
+        cancellation ? ReturnAccepted.CANCELLATION : operation.operationId(),
+        answer);
   }
 }

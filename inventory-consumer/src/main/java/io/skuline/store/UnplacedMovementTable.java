@@ -17,9 +17,11 @@ public final class UnplacedMovementTable {
   boolean keep(Movement anomaly) {
     int inserted =
         jdbc.update(
-            "INSERT IGNORE INTO unplaced_movement (order_id, operation_id, sku_id, delta,"
-                + " available_after, sequence, line_no, line_count, decided_at, epoch)"
-                + " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            """
+            INSERT IGNORE INTO unplaced_movement (order_id, operation_id, sku_id, delta,
+              available_after, sequence, line_no, line_count, decided_at, epoch)
+            VALUES (?,?,?,?,?,?,?,?,?,?)
+            """,
             anomaly.orderId(),
             anomaly.operationId(),
             anomaly.sku(),
@@ -36,10 +38,12 @@ public final class UnplacedMovementTable {
   /** All of these orders and adjustments. */
   public List<Movement> about(Collection<String> orderIds) {
     return jdbc.query(
-        "SELECT order_id, 'A' AS kind, operation_id, sku_id, delta, available_after, sequence,"
-            + " line_no, line_count, decided_at, epoch FROM unplaced_movement WHERE order_id IN ("
-            + SqlText.marks(orderIds.size())
-            + ")",
+        """
+        SELECT order_id, 'A' AS kind, operation_id, sku_id, delta, available_after, sequence,
+          line_no, line_count, decided_at, epoch
+        FROM unplaced_movement WHERE order_id IN (%s)
+        """
+            .formatted(SqlText.marks(orderIds.size())),
         (row, n) -> MovementTable.movement(row),
         orderIds.toArray());
   }

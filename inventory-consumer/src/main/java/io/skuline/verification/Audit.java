@@ -144,9 +144,11 @@ public final class Audit {
     shard
         .jdbc()
         .query(
-            "SELECT sku_id, available, LEAST(last_sequence, movements) AS sequence FROM stock"
-                + " WHERE sku_id > ? ORDER BY sku_id LIMIT "
-                + PAGE,
+            """
+            SELECT sku_id, available, LEAST(last_sequence, movements) AS sequence FROM stock
+            WHERE sku_id > ? ORDER BY sku_id LIMIT %s
+            """
+                .formatted(PAGE),
             row -> {
               page.put(
                   row.getString("sku_id"),

@@ -1,8 +1,9 @@
 package io.skuline.verification;
 
+import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import io.skuline.store.MovementReader;
 import io.skuline.store.OpenAnomalies;
-import io.skuline.store.RecordedMovement;
 import io.skuline.store.SkuBalance;
 import io.skuline.store.StockCursor;
 import io.skuline.store.shard.Shard;
@@ -119,7 +120,7 @@ public final class LedgerVerifier {
       this.progress = progress;
     }
 
-    void add(RecordedMovement movement) {
+    void add(Movement movement) {
       if (!movement.sku().equals(sku)) {
         endSku();
         sku = movement.sku();
@@ -130,8 +131,7 @@ public final class LedgerVerifier {
       sequence++;
       available += movement.delta();
       boolean said =
-          movement.kind() == RecordedMovement.Kind.ANOMALY
-              || movement.availableAfter() == available;
+          movement.kind() == MovementKind.ANOMALY || movement.availableAfter() == available;
       odd |= movement.sequence() != sequence || !said;
       if (++movements % PROGRESS_EVERY == 0) {
         progress.accept(movements);

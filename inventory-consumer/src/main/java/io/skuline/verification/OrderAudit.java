@@ -15,16 +15,20 @@ import java.util.Optional;
 final class OrderAudit {
 
   private static final String DEDUCTIONS =
-      "SELECT order_id, SUM(kind = 'D') AS deducted, SUM(kind = 'L') AS released,"
-          + " MAX(line_no) + 1 AS numbered, MAX(line_count) AS line_count, 0 AS rejected"
-          + " FROM movement WHERE order_id > ? AND kind IN ('D', 'L') GROUP BY order_id"
-          + " ORDER BY order_id LIMIT "
-          + OrderRows.PAGE;
+      """
+      SELECT order_id, SUM(kind = 'D') AS deducted, SUM(kind = 'L') AS released,
+        MAX(line_no) + 1 AS numbered, MAX(line_count) AS line_count, 0 AS rejected
+      FROM movement WHERE order_id > ? AND kind IN ('D', 'L')
+      GROUP BY order_id ORDER BY order_id LIMIT %s
+      """
+          .formatted(OrderRows.PAGE);
 
   private static final String REJECTIONS =
-      "SELECT order_id, 0 AS deducted, 0 AS released, 0 AS numbered, 0 AS line_count, 1 AS rejected"
-          + " FROM unmoved_answer WHERE order_id > ? AND kind = 'D' ORDER BY order_id LIMIT "
-          + OrderRows.PAGE;
+      """
+      SELECT order_id, 0 AS deducted, 0 AS released, 0 AS numbered, 0 AS line_count, 1 AS rejected
+      FROM unmoved_answer WHERE order_id > ? AND kind = 'D' ORDER BY order_id LIMIT %s
+      """
+          .formatted(OrderRows.PAGE);
 
   private final Shards shards;
   private final List<OrderRows> sources = new ArrayList<>();
@@ -60,8 +64,10 @@ final class OrderAudit {
                 !shard
                     .jdbc()
                     .queryForList(
-                        "SELECT 1 FROM ledger_anomaly WHERE order_id = ?"
-                            + " AND settled_at IS NOT NULL LIMIT 1",
+                        """
+                        SELECT 1 FROM ledger_anomaly WHERE order_id = ?
+                          AND settled_at IS NOT NULL LIMIT 1
+                        """,
                         Integer.class,
                         orderId)
                     .isEmpty());

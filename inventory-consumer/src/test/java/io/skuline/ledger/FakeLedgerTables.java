@@ -3,6 +3,7 @@ package io.skuline.ledger;
 import io.skuline.store.DriftCheck;
 import io.skuline.store.LedgerTables;
 import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import io.skuline.store.MovementTable;
 import io.skuline.store.StockTable;
 import io.skuline.store.UncheckedAnswerTable;
@@ -123,7 +124,7 @@ final class FakeLedgerTables implements LedgerTables {
       boolean taken =
           movements().stream()
               .anyMatch(there -> sameKey(there, movement) || samePlace(there, movement));
-      boolean allowed = movement.availableAfter() >= 0 || movement.kind() == Movement.ANOMALY;
+      boolean allowed = movement.availableAfter() >= 0 || movement.kind() == MovementKind.ANOMALY;
       if (!taken && allowed) {
         rows.add(new Row(movement, batchId));
         inserted++;
@@ -178,7 +179,7 @@ final class FakeLedgerTables implements LedgerTables {
       boolean deducted = false;
       for (Movement m : movements()) {
         if (m.orderId().equals(order)) {
-          boolean deduction = m.asTold().kind() == Movement.DEDUCTION;
+          boolean deduction = m.asTold().kind() == MovementKind.DEDUCTION;
           deducted |= deduction;
           if (deduction || m.givesBack()) {
             given.merge(m.sku(), m.delta(), Long::sum);
@@ -303,7 +304,7 @@ final class FakeLedgerTables implements LedgerTables {
             .sorted(Movement.BY_SKU_AND_SEQUENCE)
             .toList()) {
       folded += m.delta();
-      if (folded != m.availableAfter() && m.kind() != Movement.ANOMALY) {
+      if (folded != m.availableAfter() && m.kind() != MovementKind.ANOMALY) {
         odd.add(m);
       }
     }

@@ -15,6 +15,7 @@ import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.StockMove;
 import io.skuline.journal.JournalEntry;
 import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import io.skuline.store.StockTable;
 import io.skuline.store.UnmovedAnswer;
 import io.skuline.store.shard.SlotMap;
@@ -151,7 +152,7 @@ class LedgerTest {
     assertStock("a", 3, 3, 3);
     assertStock("b", 8, 2, 2);
     assertThat(tables.movements())
-        .filteredOn(row -> row.kind() == Movement.ANOMALY)
+        .filteredOn(row -> row.kind() == MovementKind.ANOMALY)
         .extracting(Movement::operationId)
         .containsExactlyInAnyOrder("D#2", "D#3");
     assertThat(tables.anomalies).singleElement().asString().contains("contradicts");

@@ -20,9 +20,9 @@ import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import io.skuline.store.AnomalyReports;
 import io.skuline.store.LedgerTables;
+import io.skuline.store.Movement;
 import io.skuline.store.MovementReader;
 import io.skuline.store.OrderNotFoundException;
-import io.skuline.store.RecordedMovement;
 import io.skuline.store.SqlLedgerTables;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
@@ -243,7 +243,7 @@ class ShardedLedgerIT {
   @Test
   void slotsCanBeMovedToANewShard(Stack stack) throws Exception {
     ledgers.forEach(ledger -> ledger.store(batch()));
-    List<RecordedMovement> before = movements(shards);
+    List<Movement> before = movements(shards);
     Shard third = shard(stack, 2);
     String moved = "CRC32(%s) % 1024 BETWEEN 601 AND 700";
     for (Map.Entry<String, String> table :
@@ -277,8 +277,8 @@ class ShardedLedgerIT {
     return new Audit(shards, skus -> DECIDED, FixedEpoch.ONE).run(Duration.ZERO);
   }
 
-  private static List<RecordedMovement> movements(Shards shards) {
-    List<RecordedMovement> all = new ArrayList<>();
+  private static List<Movement> movements(Shards shards) {
+    List<Movement> all = new ArrayList<>();
     new MovementReader(shards).forEach(all::add);
     return all;
   }

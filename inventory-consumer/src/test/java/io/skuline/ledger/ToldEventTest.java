@@ -84,18 +84,18 @@ class ToldEventTest {
     StockResult correction =
         new AdjustmentAccepted(
             initial.orderId(), AT, AdjustmentKind.CORRECTION, new StockMove("a", 1, 1, 1));
-    assertThat(ToldEvent.Identity.of(initial))
+    assertThat(initial.operation())
         .as("kinds of adjustments share their ids")
-        .isEqualTo(ToldEvent.Identity.of(Movement.of(correction, 1).get(0)));
+        .isEqualTo(Movement.of(correction, 1).get(0).operation());
     Movement deduction = Movement.of(cart(AT, 1), 1).get(0);
     StockResult rejected = Answered.rejected("o");
-    assertThat(ToldEvent.Identity.of(deduction))
-        .isEqualTo(ToldEvent.Identity.of(UnmovedAnswer.of(rejected).orElseThrow()))
-        .isEqualTo(ToldEvent.Identity.of(deduction.asAnomaly().asTold()));
+    assertThat(deduction.operation())
+        .isEqualTo(UnmovedAnswer.of(rejected).orElseThrow().operation())
+        .isEqualTo(deduction.asAnomaly().asTold().operation());
     Movement returned =
         Movement.of(Answered.returned("r", "o", new StockMove("a", 1, 1, 1)), 1).get(0);
-    assertThat(ToldEvent.Identity.of(returned))
-        .isNotEqualTo(ToldEvent.Identity.of(deduction))
-        .isEqualTo(ToldEvent.Identity.of(returned.asAnomaly().asTold()));
+    assertThat(returned.operation())
+        .isNotEqualTo(deduction.operation())
+        .isEqualTo(returned.asAnomaly().asTold().operation());
   }
 }

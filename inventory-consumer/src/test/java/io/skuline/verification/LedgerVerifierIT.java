@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import io.skuline.store.MovementReader;
-import io.skuline.store.RecordedMovement;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import io.skuline.store.shard.SlotMap;
@@ -58,12 +59,10 @@ class LedgerVerifierIT {
   @Test
   void pagesFollowOneAnother() {
     MovementReader history = new MovementReader(Shards.single(database));
-    List<RecordedMovement> page = history.of("big", 10, 5);
-    assertThat(page)
-        .extracting(RecordedMovement::sequence)
-        .containsExactly(10L, 11L, 12L, 13L, 14L);
-    assertThat(page.get(0).kind()).isEqualTo(RecordedMovement.Kind.DEDUCTION);
-    assertThat(history.of("big", 1, 1).get(0).kind()).isEqualTo(RecordedMovement.Kind.INITIAL);
+    List<Movement> page = history.of("big", 10, 5);
+    assertThat(page).extracting(Movement::sequence).containsExactly(10L, 11L, 12L, 13L, 14L);
+    assertThat(page.get(0).kind()).isEqualTo(MovementKind.DEDUCTION);
+    assertThat(history.of("big", 1, 1).get(0).kind()).isEqualTo(MovementKind.INITIAL);
     assertThat(history.of("big", MOVEMENTS + 1, 5)).isEmpty();
     assertThat(history.of("unknown", 1, 5)).isEmpty();
   }

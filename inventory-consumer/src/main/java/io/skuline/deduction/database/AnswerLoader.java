@@ -1,10 +1,12 @@
 package io.skuline.deduction.database;
 
 import io.skuline.event.DeductionRejected;
-import io.skuline.event.OperationId;
 import io.skuline.event.StockResult;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
+import io.skuline.store.MovementTable;
+import io.skuline.store.UnmovedAnswerTable;
 import io.skuline.store.shard.SlotMap;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,26 +17,27 @@ import java.util.Set;
 /** What is known of orders and adjustments already, gathered from all shards. */
 final class AnswerLoader {
 
-  private static final Comparator<DecidedMovement> BY_EVENT_AND_LINE =
-      Comparator.comparing(DecidedMovement::orderId)
-          .thenComparing(DecidedMovement::kind)
-          .thenComparing(DecidedMovement::operationId)
-          .thenComparing(DecidedMovement::lineNo);
+  private static final Comparator<Movement> BY_EVENT_AND_LINE =
+      Comparator.comparing(Movement::orderId)
+          .thenComparing(Movement::kind)
+          .thenComparing(Movement::operationId)
+          .thenComparing(Movement::lineNo);
 
   private AnswerLoader() {}
 
   /**
    * @param ids whose locks are held
    */
-  static KnownAnswers of(ShardTransaction transaction, SlotMap slots, List<String> ids)
-      throws SQLException {
+  static KnownAnswers of(ShardTransaction transaction, SlotMap slots, List<String> ids) {
     KnownAnswers answers = new KnownAnswers();
     for (Map.Entry<Integer, List<String>> part : slots.split(ids).entrySet()) {
-      DecidedAnswerTable.recall(transaction.in(part.getKey()), part.getValue(), answers);
+      new UnmovedAnswerTable(transaction.in(part.getKey()))
+          .about(part.getValue())
+          .forEach(row -> answers.add(row.toResult()));
     }
-    List<DecidedMovement> rows = new ArrayList<>();
+    List<Movement> rows = new ArrayList<>();
     for (int shard = 0; shard < transaction.shards(); shard++) {
-      rows.addAll(DecidedMovementTable.about(transaction.in(shard), ids));
+      rows.addAll(new MovementTable(transaction.in(shard)).about(ids));
     }
     addMoved(firstAnswers(rows), answers);
     return answers;
@@ -44,20 +47,21 @@ final class AnswerLoader {
    * Anomalies are second answers, which do not count, but for those that are all there is about an
    * event: it was told, and the first of them counts.
    */
-  static List<DecidedMovement> firstAnswers(List<DecidedMovement> rows) {
-    List<DecidedMovement> regular = rows.stream().filter(row -> !row.isAnomaly()).toList();
-    List<DecidedMovement> first = new ArrayList<>(regular);
+  static List<Movement> firstAnswers(List<Movement> rows) {
+    List<Movement> regular =
+        rows.stream().filter(row -> row.kind() != MovementKind.ANOMALY).toList();
+    List<Movement> first = new ArrayList<>(regular);
     rows.stream()
-        .filter(DecidedMovement::isAnomaly)
-        .map(DecidedMovement::asTold)
-        .sorted(Comparator.comparingLong(DecidedMovement::decidedAtMillis))
+        .filter(row -> row.kind() == MovementKind.ANOMALY)
+        .map(Movement::asTold)
+        .sorted(Comparator.comparingLong(Movement::decidedAt))
         .filter(told -> regular.stream().noneMatch(told::sameEvent))
         .forEach(
             told -> {
               boolean second =
                   first.stream()
                       .filter(told::sameEvent)
-                      .anyMatch(row -> row.decidedAtMillis() != told.decidedAtMillis());
+                      .anyMatch(row -> row.decidedAt() != told.decidedAt());
               if (!second) {
                 first.add(told);
               }
@@ -68,15 +72,18 @@ final class AnswerLoader {
   /**
    * @param moved rows of any events, in any order
    */
-  static void addMoved(List<DecidedMovement> moved, KnownAnswers answers) {
+  static void addMoved(List<Movement> moved, KnownAnswers answers) {
     Set<Line> released = new HashSet<>();
-    moved.stream().filter(DecidedMovement::isRelease).map(Line::of).forEach(released::add);
-    List<DecidedMovement> rows = new ArrayList<>(moved);
+    moved.stream()
+        .filter(row -> row.kind() == MovementKind.RELEASE)
+        .map(Line::of)
+        .forEach(released::add);
+    List<Movement> rows = new ArrayList<>(moved);
     // Line by line: what was to be given back in several shards may be so in some only.
     rows.removeIf(row -> row.isReservation() && released.contains(Line.of(row)));
     rows.sort(BY_EVENT_AND_LINE);
-    List<DecidedMovement> event = new ArrayList<>();
-    for (DecidedMovement row : rows) {
+    List<Movement> event = new ArrayList<>();
+    for (Movement row : rows) {
       if (!event.isEmpty() && !event.get(0).sameEvent(row)) {
         addEvent(event, answers);
         event = new ArrayList<>();
@@ -91,16 +98,16 @@ final class AnswerLoader {
   /** A line of an order. */
   private record Line(String orderId, String sku) {
 
-    static Line of(DecidedMovement row) {
+    static Line of(Movement row) {
       return new Line(row.orderId(), row.sku());
     }
   }
 
-  private static void addEvent(List<DecidedMovement> event, KnownAnswers answers) {
-    StockResult answer = DecidedMovement.toAnswer(event);
-    boolean rejected = answers.get(OperationId.of(answer)) instanceof DeductionRejected;
+  private static void addEvent(List<Movement> event, KnownAnswers answers) {
+    StockResult answer = Movement.toAnswer(event);
+    boolean rejected = answers.get(answer.operation()) instanceof DeductionRejected;
     if (rejected || event.size() < event.get(0).lineCount()) {
-      answers.addHalf(OperationId.of(answer), event);
+      answers.addHalf(answer.operation(), event);
     } else {
       answers.add(answer);
     }

@@ -18,6 +18,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.store.Movement;
 import io.skuline.store.StockDriftException;
 import io.skuline.store.StockRow;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class BatchDecider {
   private final Map<String, List<Shortage>> hopeless;
   private final Instant now;
   private final List<StockResult> fresh = new ArrayList<>();
-  private final List<DecidedMovement> releases = new ArrayList<>();
+  private final List<Movement> releases = new ArrayList<>();
 
   /**
    * @param stock a row, if only an unknown one, for every SKU that the batch may move
@@ -61,7 +62,7 @@ final class BatchDecider {
   }
 
   StockResult decide(OrderEvent event) {
-    OperationId operation = OperationId.of(event);
+    OperationId operation = event.operation();
     StockResult known = answers.get(operation);
     if (known != null) {
       if (known instanceof DeductionRejected) {
@@ -81,12 +82,12 @@ final class BatchDecider {
   }
 
   /** What gives back what rejected orders had been given. */
-  List<DecidedMovement> releases() {
+  List<Movement> releases() {
     return releases;
   }
 
   private void release(OperationId operation) {
-    Map<String, DecidedMovement> given = answers.halfOf(operation);
+    Map<String, Movement> given = answers.halfOf(operation);
     given.forEach(
         (sku, deduction) -> {
           StockRow row = row(sku);
@@ -116,9 +117,9 @@ final class BatchDecider {
     if (turnedAway != null) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, turnedAway);
     }
-    OperationId operation = OperationId.of(order);
+    OperationId operation = order.operation();
     Map<String, Integer> units = unitsBySku(order.lines());
-    Map<String, DecidedMovement> given = answers.halfOf(operation);
+    Map<String, Movement> given = answers.halfOf(operation);
     requireSameLines(given, units, -1);
     List<Shortage> unknown = new ArrayList<>();
     List<Shortage> tooLittle = new ArrayList<>();
@@ -150,7 +151,7 @@ final class BatchDecider {
 
   private StockResult cancellation(String orderId) {
     List<StockMove> lines = new ArrayList<>();
-    Map<String, DecidedMovement> given = answers.halfOf(OperationId.ofCancellation(orderId));
+    Map<String, Movement> given = answers.halfOf(OperationId.ofCancellation(orderId));
     answers
         .heldBy(orderId)
         .forEach(
@@ -185,7 +186,7 @@ final class BatchDecider {
     }
     Map<String, Integer> held = answers.heldBy(orderId);
     Map<String, Integer> units = unitsBySku(returned.lines());
-    Map<String, DecidedMovement> given = answers.halfOf(OperationId.of(returned));
+    Map<String, Movement> given = answers.halfOf(returned.operation());
     requireSameLines(given, units, 1);
     List<Shortage> tooMuch = new ArrayList<>();
     units.forEach(
@@ -243,9 +244,9 @@ final class BatchDecider {
    * @throws StockDriftException if a stored row cannot be one of these lines
    */
   private static void requireSameLines(
-      Map<String, DecidedMovement> given, Map<String, Integer> units, int sign) {
+      Map<String, Movement> given, Map<String, Integer> units, int sign) {
     List<String> skus = List.copyOf(units.keySet());
-    for (DecidedMovement row : given.values()) {
+    for (Movement row : given.values()) {
       boolean own =
           row.lineNo() == skus.indexOf(row.sku())
               && row.delta() == sign * units.get(row.sku())
@@ -262,9 +263,9 @@ final class BatchDecider {
   }
 
   /** All of an answer has one time. */
-  private Instant at(Map<String, DecidedMovement> given) {
+  private Instant at(Map<String, Movement> given) {
     return given.values().stream()
-        .map(row -> Instant.ofEpochMilli(row.decidedAtMillis()))
+        .map(row -> Instant.ofEpochMilli(row.decidedAt()))
         .min(Comparator.naturalOrder())
         .orElse(now);
   }
@@ -273,15 +274,15 @@ final class BatchDecider {
    * @param given what of the event is stored already
    * @throws StockDriftException if that is not what the event says
    */
-  private StockMove move(Map<String, DecidedMovement> given, String sku, int quantity, int delta) {
-    DecidedMovement there = given.get(sku);
+  private StockMove move(Map<String, Movement> given, String sku, int quantity, int delta) {
+    Movement there = given.get(sku);
     if (there != null) {
       if (there.delta() != delta) {
         throw new StockDriftException(
             "A part of %s is stored that moves %d of SKU %s, not %d"
                 .formatted(there.orderId(), there.delta(), sku, delta));
       }
-      return there.toLine();
+      return there.toMove();
     }
     StockRow row = row(sku);
     row.move(delta);

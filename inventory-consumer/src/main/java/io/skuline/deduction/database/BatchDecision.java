@@ -11,10 +11,16 @@ import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
+import io.skuline.store.LedgerBehindException;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementTable;
 import io.skuline.store.OrderLockTable;
+import io.skuline.store.QuarantineTable;
 import io.skuline.store.StockRow;
+import io.skuline.store.StockTable;
+import io.skuline.store.UnmovedAnswer;
+import io.skuline.store.UnmovedAnswerTable;
 import io.skuline.store.shard.SlotMap;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +34,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Decides events within one {@link ShardTransaction}, and commits it. If that throws, rolling back
@@ -69,17 +76,25 @@ final class BatchDecision {
     NavigableSet<String> skus = skusToMove(run, answers, hopeless.keySet());
     Map<String, StockRow> rows = new HashMap<>();
     for (Map.Entry<Integer, List<String>> part : slots.split(skus).entrySet()) {
-      rows.putAll(LockedStockTable.lock(transaction.in(part.getKey()), part.getValue()));
+      rows.putAll(lock(transaction.in(part.getKey()), part.getValue()));
     }
     requireNoneInQuarantine(run, answers);
 
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     BatchDecider decider = new BatchDecider(answers, rows, hopeless, now);
     List<StockResult> results = run.stream().map(decider::decide).toList();
-    List<StockResult> unmoved = store(rows, decider, answers);
+    List<UnmovedAnswer> unmoved = store(rows, decider, answers);
     // Who is rejected is so for good before anything is given back for it.
-    transaction.commit(slots.split(unmoved.stream().map(StockResult::key).toList()).keySet());
+    transaction.commit(slots.split(unmoved.stream().map(UnmovedAnswer::orderId).toList()).keySet());
     return results;
+  }
+
+  private static Map<String, StockRow> lock(JdbcTemplate jdbc, List<String> skus) {
+    try {
+      return new StockTable(jdbc).lock(skus);
+    } catch (LedgerBehindException e) {
+      throw new DeductionUnavailableException(e.getMessage(), e);
+    }
   }
 
   /**
@@ -99,7 +114,7 @@ final class BatchDecision {
     if (run.size() > 1) {
       throw new PartialCommitException(halves);
     }
-    OperationId own = OperationId.of(run.get(0));
+    OperationId own = run.get(0).operation();
     if (!halves.contains(own) && answers.get(own) == null) {
       throw new DeductionUnavailableException(
           "Stored in some shards only, and completed when its message comes again: " + halves);
@@ -111,8 +126,8 @@ final class BatchDecision {
       List<OrderEvent> events, KnownAnswers answers, Set<String> hopelessOrders) {
     NavigableSet<String> skus = new TreeSet<>();
     for (OrderEvent event : events) {
-      skus.addAll(answers.halfOf(OperationId.of(event)).keySet());
-      if (answers.get(OperationId.of(event)) != null) {
+      skus.addAll(answers.halfOf(event.operation()).keySet());
+      if (answers.get(event.operation()) != null) {
         continue;
       }
       if (event instanceof OrderCreated created) {
@@ -129,12 +144,11 @@ final class BatchDecision {
   }
 
   /** Also of the SKUs whose rows are left alone because they seemed to be sold out. */
-  private void requireNoneInQuarantine(List<OrderEvent> run, KnownAnswers answers)
-      throws SQLException {
+  private void requireNoneInQuarantine(List<OrderEvent> run, KnownAnswers answers) {
     Set<String> held = new HashSet<>();
     for (Map.Entry<Integer, List<String>> part :
         slots.split(skusToMove(run, answers, Set.of())).entrySet()) {
-      held.addAll(QuarantineLookup.among(transaction.in(part.getKey()), part.getValue()));
+      held.addAll(new QuarantineTable(transaction.in(part.getKey())).among(part.getValue()));
     }
     if (held.isEmpty()) {
       return;
@@ -157,17 +171,15 @@ final class BatchDecision {
   /**
    * @return the new answers that moved nothing
    */
-  private List<StockResult> store(
-      Map<String, StockRow> rows, BatchDecider decider, KnownAnswers answers) throws SQLException {
-    List<DecidedMovement> moves = new ArrayList<>(decider.releases());
-    List<StockResult> unmoved = new ArrayList<>();
+  private List<UnmovedAnswer> store(
+      Map<String, StockRow> rows, BatchDecider decider, KnownAnswers answers) {
+    List<Movement> moves = new ArrayList<>(decider.releases());
+    List<UnmovedAnswer> unmoved = new ArrayList<>();
     for (StockResult result : decider.fresh()) {
-      List<DecidedMovement> of = DecidedMovement.of(result);
-      Set<String> stored = answers.halfOf(OperationId.of(result)).keySet();
+      List<Movement> of = Movement.of(result, DatabaseDeductionEngine.EPOCH);
+      Set<String> stored = answers.halfOf(result.operation()).keySet();
       of.stream().filter(move -> !stored.contains(move.sku())).forEach(moves::add);
-      if (of.isEmpty()) {
-        unmoved.add(result);
-      }
+      UnmovedAnswer.of(result).ifPresent(unmoved::add);
     }
     List<String> givenBack =
         decider.fresh().stream()
@@ -177,21 +189,22 @@ final class BatchDecision {
             .toList();
     for (int shard = 0; shard < slots.shards(); shard++) {
       int own = shard;
-      Connection connection = transaction.in(shard);
+      JdbcTemplate jdbc = transaction.in(shard);
       List<StockRow> moved =
           rows.values().stream()
               .filter(row -> row.moved() && slots.shardOf(row.sku()) == own)
               .sorted(Comparator.comparing(StockRow::sku))
               .toList();
-      LockedStockTable.update(connection, moved.stream().filter(row -> !row.isNew()).toList());
-      LockedStockTable.insert(connection, moved.stream().filter(StockRow::isNew).toList());
-      DecidedMovementTable.insert(
-          connection, moves.stream().filter(move -> slots.shardOf(move.sku()) == own).toList());
-      DecidedAnswerTable.insert(
-          connection,
-          unmoved.stream().filter(answer -> slots.shardOf(answer.key()) == own).toList());
+      StockTable stock = new StockTable(jdbc);
+      stock.update(moved.stream().filter(row -> !row.isNew()).toList());
+      stock.insert(moved.stream().filter(StockRow::isNew).toList());
+      MovementTable movements = new MovementTable(jdbc);
+      movements.insert(moves.stream().filter(move -> slots.shardOf(move.sku()) == own).toList());
+      new UnmovedAnswerTable(jdbc)
+          .insert(
+              unmoved.stream().filter(answer -> slots.shardOf(answer.orderId()) == own).toList());
       if (!givenBack.isEmpty()) {
-        DecidedMovementTable.requireReturnsWithinDeductions(connection, givenBack);
+        movements.requireReturnsWithinDeductions(givenBack);
       }
     }
     return unmoved;

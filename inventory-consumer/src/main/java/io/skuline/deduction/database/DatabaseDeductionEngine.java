@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Decides in MySQL or MariaDB, one READ COMMITTED transaction per batch, or one in each shard. Any
@@ -36,6 +37,9 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
 
   private static final Logger log = LoggerFactory.getLogger(DatabaseDeductionEngine.class);
   private static final int MOST_ATTEMPTS = 10;
+
+  /** The database has one life; epochs are Redis's. */
+  static final long EPOCH = 0;
 
   private final Databases databases;
   private final PreCheck preCheck;
@@ -62,7 +66,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
     for (List<OrderEvent> run : runs(events)) {
       results.addAll(decideRun(run, events, glance));
     }
-    return new Decisions(DecidedMovementTable.EPOCH, results);
+    return new Decisions(EPOCH, results);
   }
 
   /**
@@ -99,7 +103,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
         List<StockResult> results = new ArrayList<>();
         run.forEach(event -> results.addAll(decideRun(List.of(event), batch, glance)));
         return results;
-      } catch (SQLException e) {
+      } catch (SQLException | DataAccessException e) {
         if (attempt == MOST_ATTEMPTS || SqlFailure.of(e) != SqlFailure.RACE) {
           throw SqlFailure.giveUp(e);
         }

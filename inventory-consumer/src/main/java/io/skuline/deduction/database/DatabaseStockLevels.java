@@ -2,13 +2,14 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.StockLevels;
 import io.skuline.event.StockLevel;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.skuline.store.StockTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads stock from the databases that decide it. */
 final class DatabaseStockLevels implements StockLevels {
@@ -38,9 +39,9 @@ final class DatabaseStockLevels implements StockLevels {
   }
 
   private static Map<String, StockLevel> read(DataSource database, List<String> skus) {
-    try (Connection connection = database.getConnection()) {
-      return LockedStockTable.read(connection, skus);
-    } catch (SQLException e) {
+    try {
+      return new StockTable(new JdbcTemplate(database)).levels(skus);
+    } catch (DataAccessException e) {
       throw SqlFailure.giveUp(e);
     }
   }

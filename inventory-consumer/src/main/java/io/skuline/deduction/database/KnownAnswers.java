@@ -9,6 +9,7 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.store.Movement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,17 +25,17 @@ final class KnownAnswers {
 
   private final Map<OperationId, StockResult> byIdentity = new HashMap<>();
   private final Map<String, List<ReturnAccepted>> returnsByOrder = new HashMap<>();
-  private final Map<OperationId, List<DecidedMovement>> halves = new HashMap<>();
+  private final Map<OperationId, List<Movement>> halves = new HashMap<>();
 
   void add(StockResult result) {
-    byIdentity.put(OperationId.of(result), result);
+    byIdentity.put(result.operation(), result);
     if (result instanceof ReturnAccepted accepted) {
       returnsByOrder.computeIfAbsent(accepted.orderId(), id -> new ArrayList<>()).add(accepted);
     }
   }
 
   /** Notes an event of which only some rows were stored, or whose rows are to be given back. */
-  void addHalf(OperationId operation, List<DecidedMovement> rows) {
+  void addHalf(OperationId operation, List<Movement> rows) {
     halves.put(operation, rows);
   }
 
@@ -43,8 +44,8 @@ final class KnownAnswers {
   }
 
   /** What of an event is stored although it is not stored whole, by SKU; empty for any other. */
-  Map<String, DecidedMovement> halfOf(OperationId operation) {
-    Map<String, DecidedMovement> bySku = new LinkedHashMap<>();
+  Map<String, Movement> halfOf(OperationId operation) {
+    Map<String, Movement> bySku = new LinkedHashMap<>();
     halves.getOrDefault(operation, List.of()).forEach(row -> bySku.put(row.sku(), row));
     return bySku;
   }

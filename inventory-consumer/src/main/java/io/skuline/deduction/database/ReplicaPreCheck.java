@@ -1,6 +1,8 @@
 package io.skuline.deduction.database;
 
 import io.skuline.event.StockLevel;
+import io.skuline.store.ReplicationBeatTable;
+import io.skuline.store.StockTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Looks at read replicas, but not at one that lags too much: it would turn orders away long after
@@ -46,7 +50,7 @@ final class ReplicaPreCheck implements PreCheck {
       for (Map.Entry<Integer, List<String>> part : primaries.layout().split(skus).entrySet()) {
         levels.putAll(look(part.getKey(), part.getValue()));
       }
-    } catch (SQLException e) {
+    } catch (SQLException | DataAccessException e) {
       throw SqlFailure.giveUp(e);
     }
     return levels;
@@ -59,10 +63,11 @@ final class ReplicaPreCheck implements PreCheck {
     }
     try (Connection replica = replicas.get(shard).getConnection()) {
       // Before the stock, which can only be newer then.
-      OptionalLong shown = BeatTable.read(replica);
+      JdbcTemplate jdbc = ShardTransaction.jdbc(replica);
+      OptionalLong shown = new ReplicationBeatTable(jdbc).read();
       boolean fresh =
           shown.isPresent() && now.getAsLong() - shown.getAsLong() <= mostLag.toMillis();
-      return fresh ? LockedStockTable.read(replica, skus) : Map.of();
+      return fresh ? new StockTable(jdbc).levels(skus) : Map.of();
     }
   }
 
@@ -113,8 +118,9 @@ final class ReplicaPreCheck implements PreCheck {
     private void write() throws SQLException {
       long asked = System.nanoTime();
       try (Connection connection = primary.getConnection()) {
-        BeatTable.write(connection);
-        said = new Said(BeatTable.read(connection), asked);
+        ReplicationBeatTable table = new ReplicationBeatTable(ShardTransaction.jdbc(connection));
+        table.write();
+        said = new Said(table.read(), asked);
       }
     }
   }

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * One READ COMMITTED transaction in every shard, committed one after the other. With one shard that
@@ -55,13 +57,22 @@ final class ShardTransaction implements AutoCloseable {
     connection.setAutoCommit(false);
   }
 
-  Connection in(int shard) {
-    return connections.get(shard);
+  JdbcTemplate in(int shard) {
+    return jdbc(connections.get(shard));
   }
 
   /** In the first shard, for the locks of orders. */
-  Connection locks() {
+  JdbcTemplate locks() {
+    return jdbc(lockConnection());
+  }
+
+  private Connection lockConnection() {
     return connections.get(connections.size() - 1);
+  }
+
+  /** Asks over one connection, which stays open. */
+  static JdbcTemplate jdbc(Connection connection) {
+    return new JdbcTemplate(new SingleConnectionDataSource(connection, true));
   }
 
   int shards() {
@@ -74,7 +85,7 @@ final class ShardTransaction implements AutoCloseable {
    *     are lost
    */
   void commit(Set<Integer> first) throws SQLException {
-    if (shards > 1 && !locks().isValid(ALIVE_SECONDS)) {
+    if (shards > 1 && !lockConnection().isValid(ALIVE_SECONDS)) {
       throw new SQLNonTransientConnectionException("The locks of the orders are lost", "08S01");
     }
     Set<Integer> order = new LinkedHashSet<>(first);
@@ -85,7 +96,7 @@ final class ShardTransaction implements AutoCloseable {
       connections.get(shard).commit();
     }
     if (shards > 1) {
-      locks().rollback();
+      lockConnection().rollback();
     }
   }
 

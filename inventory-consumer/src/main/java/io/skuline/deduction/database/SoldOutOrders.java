@@ -1,6 +1,5 @@
 package io.skuline.deduction.database;
 
-import io.skuline.event.OperationId;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.Shortage;
@@ -34,8 +33,8 @@ final class SoldOutOrders {
     for (OrderEvent event : events) {
       if (event instanceof OrderCreated order
           && seen.add(order.orderId())
-          && answers.get(OperationId.of(order)) == null
-          && answers.halfOf(OperationId.of(order)).isEmpty()) {
+          && answers.get(order.operation()) == null
+          && answers.halfOf(order.operation()).isEmpty()) {
         Map<String, Integer> units = BatchDecider.unitsBySku(order.lines());
         boolean known = glance.keySet().containsAll(units.keySet());
         boolean soldOut =

@@ -7,6 +7,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a failure of the database means; by the error numbers that MySQL and MariaDB share. */
 enum SqlFailure {
@@ -31,7 +32,11 @@ enum SqlFailure {
           1040, 1053, 1317, 1290, 1792, 1836, 1969, 3024, 1021, 1114, 1206, 1037, 1038, 1041, 1203,
           1226);
 
-  static SqlFailure of(SQLException e) {
+  static SqlFailure of(Exception failure) {
+    SQLException e = cause(failure);
+    if (e == null) {
+      return ALARM;
+    }
     int code = e.getErrorCode();
     if (code == DUPLICATE_KEY || CONFLICTS.contains(code)) {
       return RACE;
@@ -46,9 +51,17 @@ enum SqlFailure {
     return outage ? OUTAGE : ALARM;
   }
 
+  /** The database's own words, which Spring wraps; null if there are none. */
+  private static @Nullable SQLException cause(@Nullable Throwable failure) {
+    return failure == null || failure instanceof SQLException
+        ? (SQLException) failure
+        : cause(failure.getCause());
+  }
+
   /** The exception to give up with. */
-  static RuntimeException giveUp(SQLException e) {
-    boolean stillDuplicate = e.getErrorCode() == DUPLICATE_KEY;
+  static RuntimeException giveUp(Exception e) {
+    SQLException cause = cause(e);
+    boolean stillDuplicate = cause != null && cause.getErrorCode() == DUPLICATE_KEY;
     return stillDuplicate || of(e) == ALARM
         ? new StockDriftException("The database refuses the decision: " + e.getMessage(), e)
         : new DeductionUnavailableException("The database did not decide: " + e.getMessage(), e);

@@ -1,6 +1,5 @@
 package io.skuline.deduction.redis;
 
-import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
@@ -88,15 +87,12 @@ public final class DecideScript {
   }
 
   private static String kind(OrderEvent event) {
-    if (event instanceof OrderCreated) {
-      return "O";
-    }
-    if (event instanceof OrderCancelled) {
-      return "X";
-    }
-    return event instanceof StockAdjusted adjusted
-        ? String.valueOf(CompactResultCodec.code(adjusted.kind()))
-        : "R";
+    return switch (event.operation().kind()) {
+      case ORDER -> "O";
+      case CANCELLATION -> "X";
+      case RETURN -> "R";
+      case ADJUSTMENT -> String.valueOf(CompactResultCodec.code(((StockAdjusted) event).kind()));
+    };
   }
 
   private static void addLines(List<Object> arguments, OrderEvent event) {

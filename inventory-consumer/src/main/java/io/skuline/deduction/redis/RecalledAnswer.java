@@ -1,9 +1,7 @@
 package io.skuline.deduction.redis;
 
-import io.skuline.event.AdjustmentAccepted;
-import io.skuline.event.AdjustmentRejected;
+import io.skuline.event.OperationId;
 import io.skuline.event.ReturnAccepted;
-import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.wire.CompactResultCodec;
@@ -47,15 +45,13 @@ record RecalledAnswer(String key, String field, String value) {
   }
 
   private static String field(StockResult answer) {
-    String key = answer.key();
-    if (answer instanceof ReturnAccepted accepted) {
-      return accepted.isCancellation() ? key + "!" : key + "/" + accepted.returnId();
-    }
-    if (answer instanceof ReturnRejected rejected) {
-      return key + "/" + rejected.returnId();
-    }
-    boolean adjustment =
-        answer instanceof AdjustmentAccepted || answer instanceof AdjustmentRejected;
-    return adjustment ? key + "*" : key;
+    OperationId operation = answer.operation();
+    String key = operation.key();
+    return switch (operation.kind()) {
+      case ORDER -> key;
+      case CANCELLATION -> key + "!";
+      case RETURN -> key + "/" + operation.operationId();
+      case ADJUSTMENT -> key + "*";
+    };
   }
 }

@@ -93,8 +93,10 @@ public final class ShardPreparation {
 
   private void adopt() {
     home.update(
-        "INSERT INTO ledger_layout (id, shards) VALUES (1, ?)"
-            + " ON DUPLICATE KEY UPDATE shards = VALUES(shards)",
+        """
+        INSERT INTO ledger_layout (id, shards) VALUES (1, ?)
+        ON DUPLICATE KEY UPDATE shards = VALUES(shards)
+        """,
         layout);
     int ended =
         home.update("UPDATE epoch SET epoch = epoch + 1, is_open = FALSE WHERE is_open = TRUE");

@@ -2,25 +2,27 @@ package io.skuline.deduction.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rows of the Redis engine's ledger, after a change of engine. */
 class AnswerLoaderTest {
 
-  private static DecidedMovement row(char kind, String operation, String sku, long decidedAt) {
-    return new DecidedMovement("o", kind, operation, sku, -1, 5, 17, 0, 1, decidedAt);
+  private static Movement row(char kind, String operation, String sku, long decidedAt) {
+    return new Movement("o", MovementKind.of(kind), operation, sku, -1, 5, 17, 0, 1, decidedAt, 0);
   }
 
   @Test
   void withoutAnomaliesEverythingCounts() {
-    List<DecidedMovement> rows = List.of(row('D', "", "a", 1), row('X', "", "a", 2));
+    List<Movement> rows = List.of(row('D', "", "a", 1), row('X', "", "a", 2));
     assertThat(AnswerLoader.firstAnswers(rows)).isEqualTo(rows);
   }
 
   @Test
   void aSecondAnswerDoesNotCount() {
-    List<DecidedMovement> rows = List.of(row('A', "D#17", "b", 2), row('D', "", "a", 1));
+    List<Movement> rows = List.of(row('A', "D#17", "b", 2), row('D', "", "a", 1));
     assertThat(AnswerLoader.firstAnswers(rows)).containsExactly(row('D', "", "a", 1));
   }
 

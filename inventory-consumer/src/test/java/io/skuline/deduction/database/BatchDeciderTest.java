@@ -21,6 +21,8 @@ import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import io.skuline.store.StockDriftException;
 import io.skuline.store.StockRow;
 import java.time.Instant;
@@ -68,7 +70,7 @@ class BatchDeciderTest extends DeductionEngineContract {
     Instant millis = Instant.ofEpochMilli(now.toEpochMilli());
     BatchDecider decider = new BatchDecider(answers, rows, Map.of(), millis);
     List<StockResult> results = batch.stream().map(decider::decide).toList();
-    decider.fresh().forEach(result -> known.put(OperationId.of(result), result));
+    decider.fresh().forEach(result -> known.put(result.operation(), result));
     rows.values().stream()
         .filter(StockRow::moved)
         .forEach(row -> levels.put(row.sku(), new StockLevel(row.available(), row.sequence())));
@@ -97,7 +99,7 @@ class BatchDeciderTest extends DeductionEngineContract {
   @Example
   void anOrderThatIsHalfStoredKeepsItsHalfItsTimeAndGetsTheRest() {
     KnownAnswers answers = new KnownAnswers();
-    answers.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 3, 2)));
+    answers.addHalf(ORDER.operation(), List.of(half("a", -2, 3, 2)));
     Map<String, StockRow> rows = rows(row("a", level(3, 2)), row("b", level(5, 1)));
     BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
     assertThat(decider.decide(ORDER))
@@ -111,7 +113,7 @@ class BatchDeciderTest extends DeductionEngineContract {
   @Example
   void anOrderThatCannotHaveTheRestIsRejectedAndGivesBackWhatItHas() {
     KnownAnswers answers = new KnownAnswers();
-    answers.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 3, 2)));
+    answers.addHalf(ORDER.operation(), List.of(half("a", -2, 3, 2)));
     Map<String, StockRow> rows = rows(row("a", level(3, 2)), row("b", level(1, 7)));
     BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
     StockResult rejected = decider.decide(ORDER);
@@ -120,7 +122,8 @@ class BatchDeciderTest extends DeductionEngineContract {
             new DeductionRejected(
                 "o", NOW, DeductionRejected.Reason.OUT_OF_STOCK, List.of(new Shortage("b", 3, 1))));
     assertThat(decider.releases())
-        .containsExactly(new DecidedMovement("o", 'L', "", "a", 2, 5, 3, 0, 1, NOW.toEpochMilli()));
+        .containsExactly(
+            new Movement("o", MovementKind.RELEASE, "", "a", 2, 5, 3, 0, 1, NOW.toEpochMilli(), 0));
     assertThat(rows.get("a").available()).isEqualTo(5);
     assertThat(rows.get("b").moved()).isFalse();
   }
@@ -132,12 +135,12 @@ class BatchDeciderTest extends DeductionEngineContract {
     StockResult rejected =
         new DeductionRejected("o", BEFORE, DeductionRejected.Reason.OUT_OF_STOCK, List.of());
     answers.add(rejected);
-    answers.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 3, 2)));
+    answers.addHalf(ORDER.operation(), List.of(half("a", -2, 3, 2)));
     BatchDecider decider = new BatchDecider(answers, rows(row("a", level(3, 2))), Map.of(), NOW);
     assertThat(decider.decide(ORDER)).isEqualTo(rejected);
     assertThat(decider.fresh()).isEmpty();
     assertThat(decider.releases()).hasSize(1);
-    assertThat(answers.halves()).containsExactly(OperationId.of(ORDER));
+    assertThat(answers.halves()).containsExactly(ORDER.operation());
   }
 
   @Example
@@ -147,9 +150,20 @@ class BatchDeciderTest extends DeductionEngineContract {
         new DeductionConfirmed(
             "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
     OrderCancelled cancellation = new OrderCancelled(ORDER.ref());
-    DecidedMovement half =
-        new DecidedMovement("o", 'X', "", "a", 2, 5, 3, 0, 2, BEFORE.plusSeconds(1).toEpochMilli());
-    answers.addHalf(OperationId.of(cancellation), List.of(half));
+    Movement half =
+        new Movement(
+            "o",
+            MovementKind.CANCELLATION,
+            "",
+            "a",
+            2,
+            5,
+            3,
+            0,
+            2,
+            BEFORE.plusSeconds(1).toEpochMilli(),
+            0);
+    answers.addHalf(cancellation.operation(), List.of(half));
     Map<String, StockRow> rows = rows(row("a", level(5, 3)), row("b", level(2, 2)));
     assertThat(new BatchDecider(answers, rows, Map.of(), NOW).decide(cancellation))
         .isEqualTo(
@@ -186,7 +200,7 @@ class BatchDeciderTest extends DeductionEngineContract {
   @Example
   void aHalfThatMovedSomethingElseIsNotCompleted() {
     KnownAnswers answers = new KnownAnswers();
-    answers.addHalf(OperationId.of(ORDER), List.of(half("a", -1, 4, 2)));
+    answers.addHalf(ORDER.operation(), List.of(half("a", -1, 4, 2)));
     Map<String, StockRow> rows = rows(row("a", level(4, 2)), row("b", level(5, 1)));
     assertThatExceptionOfType(StockDriftException.class)
         .isThrownBy(() -> new BatchDecider(answers, rows, Map.of(), NOW).decide(ORDER));
@@ -204,7 +218,7 @@ class BatchDeciderTest extends DeductionEngineContract {
     others.forEach(
         (what, lines) -> {
           KnownAnswers answers = new KnownAnswers();
-          answers.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 3, 2)));
+          answers.addHalf(ORDER.operation(), List.of(half("a", -2, 3, 2)));
           Map<String, StockRow> rows =
               rows(row("a", level(3, 2)), row("b", level(5, 1)), row("c", level(5, 1)));
           BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
@@ -225,10 +239,20 @@ class BatchDeciderTest extends DeductionEngineContract {
         new DeductionConfirmed(
             "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
     StockReturned other = new StockReturned("r", ORDER.ref(), lines("b", 9));
-    DecidedMovement half =
-        new DecidedMovement(
-            "o", 'R', "r", "a", 1, 4, 3, 0, 2, BEFORE.plusSeconds(1).toEpochMilli());
-    answers.addHalf(OperationId.of(other), List.of(half));
+    Movement half =
+        new Movement(
+            "o",
+            MovementKind.RETURN,
+            "r",
+            "a",
+            1,
+            4,
+            3,
+            0,
+            2,
+            BEFORE.plusSeconds(1).toEpochMilli(),
+            0);
+    answers.addHalf(other.operation(), List.of(half));
     Map<String, StockRow> rows = rows(row("a", level(4, 3)), row("b", level(2, 2)));
     assertThatExceptionOfType(StockDriftException.class)
         .as("rejected, it would have given back all the same")
@@ -240,14 +264,15 @@ class BatchDeciderTest extends DeductionEngineContract {
   void whatIsNotGivenBackYetIsStillToBeGivenBack() {
     KnownAnswers answers = new KnownAnswers();
     answers.add(new DeductionRejected("o", NOW, DeductionRejected.Reason.OUT_OF_STOCK, List.of()));
-    DecidedMovement second =
-        new DecidedMovement("o", 'D', "", "b", -3, 2, 2, 1, 3, BEFORE.toEpochMilli());
-    DecidedMovement released =
-        new DecidedMovement("o", 'L', "", "a", 2, 5, 3, 0, 2, NOW.toEpochMilli());
+    Movement second =
+        new Movement(
+            "o", MovementKind.DEDUCTION, "", "b", -3, 2, 2, 1, 3, BEFORE.toEpochMilli(), 0);
+    Movement released =
+        new Movement("o", MovementKind.RELEASE, "", "a", 2, 5, 3, 0, 2, NOW.toEpochMilli(), 0);
     AnswerLoader.addMoved(List.of(half("a", -2, 3, 2), second, released), answers);
     BatchDecider decider = new BatchDecider(answers, rows(row("b", level(2, 2))), Map.of(), NOW);
     assertThat(decider.decide(ORDER)).isInstanceOf(DeductionRejected.class);
-    assertThat(decider.releases()).extracting(DecidedMovement::sku).containsExactly("b");
+    assertThat(decider.releases()).extracting(Movement::sku).containsExactly("b");
   }
 
   private static List<OrderLine> lines(Object... skusAndUnits) {
@@ -283,7 +308,7 @@ class BatchDeciderTest extends DeductionEngineContract {
     answered.add(new DeductionConfirmed("o", BEFORE, List.of(new StockMove("a", 2, 3, 2))));
     assertThat(SoldOutOrders.among(batch, soldOut, answered)).as("it has its answer").isEmpty();
     KnownAnswers half = new KnownAnswers();
-    half.addHalf(OperationId.of(ORDER), List.of(half("a", -2, 0, 9)));
+    half.addHalf(ORDER.operation(), List.of(half("a", -2, 0, 9)));
     assertThat(SoldOutOrders.among(batch, soldOut, half)).as("it has a part").isEmpty();
 
     KnownAnswers other = new KnownAnswers();
@@ -310,19 +335,18 @@ class BatchDeciderTest extends DeductionEngineContract {
             "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2)));
     StockResult back = new ReturnAccepted("r", "o", BEFORE, List.of(new StockMove("a", 1, 4, 3)));
     for (StockResult each : List.of(order, back)) {
-      List<DecidedMovement> rows = DecidedMovement.of(each);
-      assertThat(DecidedMovement.toAnswer(rows)).isEqualTo(each);
+      List<Movement> rows = Movement.of(each, 0);
+      assertThat(Movement.toAnswer(rows)).isEqualTo(each);
       assertThat(rows).allMatch(row -> row.sameEvent(rows.get(0)));
-      assertThat(rows).extracting(DecidedMovement::lineCount).containsOnly(rows.size());
+      assertThat(rows).extracting(Movement::lineCount).containsOnly(rows.size());
     }
-    assertThat(DecidedMovement.of(order).get(0).sameEvent(DecidedMovement.of(back).get(0)))
-        .isFalse();
-    assertThat(DecidedMovement.of(order).get(1).lineNo()).isEqualTo(1);
-    assertThat(DecidedMovement.of(order).get(1).isReservation()).isTrue();
-    assertThat(DecidedMovement.of(back).get(0).isReservation()).isFalse();
+    assertThat(Movement.of(order, 0).get(0).sameEvent(Movement.of(back, 0).get(0))).isFalse();
+    assertThat(Movement.of(order, 0).get(1).lineNo()).isEqualTo(1);
+    assertThat(Movement.of(order, 0).get(1).isReservation()).isTrue();
+    assertThat(Movement.of(back, 0).get(0).isReservation()).isFalse();
     assertThat(
-            DecidedMovement.of(
-                new DeductionRejected("o", NOW, DeductionRejected.Reason.CANCELLED, List.of())))
+            Movement.of(
+                new DeductionRejected("o", NOW, DeductionRejected.Reason.CANCELLED, List.of()), 0))
         .isEmpty();
   }
 
@@ -343,9 +367,19 @@ class BatchDeciderTest extends DeductionEngineContract {
     assertThat(fresh.storedSequence()).isZero();
   }
 
-  private static DecidedMovement half(String sku, int delta, long after, long sequence) {
-    return new DecidedMovement(
-        "o", 'D', "", sku, delta, after, sequence, 0, 2, BEFORE.toEpochMilli());
+  private static Movement half(String sku, int delta, long after, long sequence) {
+    return new Movement(
+        "o",
+        MovementKind.DEDUCTION,
+        "",
+        sku,
+        delta,
+        after,
+        sequence,
+        0,
+        2,
+        BEFORE.toEpochMilli(),
+        0);
   }
 
   private static StockLevel level(long available, long sequence) {

@@ -70,7 +70,7 @@ class FailingShardsIT {
     shards.failing(shard -> false);
     for (OrderEvent event : history.all()) {
       assertThat(engine.decide(List.of(event)).results())
-          .containsExactly(answers.get(OperationId.of(event)));
+          .containsExactly(answers.get(event.operation()));
     }
     assertThat(shards.audit().violations()).isEmpty();
   }

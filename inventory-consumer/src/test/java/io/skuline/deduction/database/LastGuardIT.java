@@ -16,8 +16,12 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
+import io.skuline.store.MovementTable;
 import io.skuline.store.StockDriftException;
 import io.skuline.store.StockRow;
+import io.skuline.store.StockTable;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
@@ -83,11 +87,13 @@ class LastGuardIT {
       tooMuch.move(-11);
       StockRow right = new StockRow("A", new StockRow.Stored(10, 2));
       right.move(-10);
-      assertThatThrownBy(() -> LockedStockTable.update(connection, List.of(outdated)))
+      assertThatThrownBy(
+              () -> new StockTable(ShardTransaction.jdbc(connection)).update(List.of(outdated)))
           .isInstanceOf(StockDriftException.class);
-      assertThatThrownBy(() -> LockedStockTable.update(connection, List.of(tooMuch)))
+      assertThatThrownBy(
+              () -> new StockTable(ShardTransaction.jdbc(connection)).update(List.of(tooMuch)))
           .isInstanceOf(StockDriftException.class);
-      LockedStockTable.update(connection, List.of(right));
+      new StockTable(ShardTransaction.jdbc(connection)).update(List.of(right));
     }
     assertThat(database.stock()).isEqualTo(Map.of("A", new StockLevel(0, 3)));
   }
@@ -113,15 +119,24 @@ class LastGuardIT {
   void returnsAboveWhatWasDeductedAreFound() throws Exception {
     engine.decide(List.of(order("o1"), order("o2")));
     try (Connection connection = database.dataSource().getConnection()) {
-      DecidedMovementTable.requireReturnsWithinDeductions(connection, List.of("o1", "o2"));
-      DecidedMovementTable.insert(
-          connection,
-          List.of(new DecidedMovement("o2", 'R', "r1", "A", 2, 10, 5, 0, 1, 1_700_000_000_000L)));
-      DecidedMovementTable.requireReturnsWithinDeductions(connection, List.of("o1"));
-      assertThatThrownBy(
-              () ->
-                  DecidedMovementTable.requireReturnsWithinDeductions(
-                      connection, List.of("o1", "o2")))
+      MovementTable table = new MovementTable(ShardTransaction.jdbc(connection));
+      table.requireReturnsWithinDeductions(List.of("o1", "o2"));
+      table.insert(
+          List.of(
+              new Movement(
+                  "o2",
+                  MovementKind.RETURN,
+                  "r1",
+                  "A",
+                  2,
+                  10,
+                  5,
+                  0,
+                  1,
+                  1_700_000_000_000L,
+                  DatabaseDeductionEngine.EPOCH)));
+      table.requireReturnsWithinDeductions(List.of("o1"));
+      assertThatThrownBy(() -> table.requireReturnsWithinDeductions(List.of("o1", "o2")))
           .isInstanceOf(StockDriftException.class)
           .hasMessageContaining("o2");
     }

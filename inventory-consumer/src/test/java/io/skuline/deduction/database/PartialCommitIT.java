@@ -22,8 +22,9 @@ import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
 import io.skuline.store.MovementReader;
-import io.skuline.store.RecordedMovement;
 import io.skuline.store.StockDriftException;
 import java.time.Instant;
 import java.util.List;
@@ -108,8 +109,8 @@ class PartialCommitIT {
                 List.of(new Shortage("A", 2, 1))));
     assertThat(shards.stock().get("D")).isEqualTo(new StockLevel(5, 3));
     assertThat(new MovementReader(shards.shards()).of("D", 3, 1))
-        .extracting(RecordedMovement::kind)
-        .containsExactly(RecordedMovement.Kind.RELEASE);
+        .extracting(Movement::kind)
+        .containsExactly(MovementKind.RELEASE);
 
     decide(new StockAdjusted("more", CREATED, "A", 10, AdjustmentKind.REPLENISHMENT));
     assertThat(decide(order)).as("it stays rejected").isEqualTo(answer);

@@ -1,0 +1,14 @@
+package io.skuline.store;
+
+/**
+ * Stock cannot be decided in the database yet: the ledger still has movements to store that another
+ * engine decided. Trying again later is safe.
+ */
+public final class LedgerBehindException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  LedgerBehindException(String message) {
+    super(message);
+  }
+}
