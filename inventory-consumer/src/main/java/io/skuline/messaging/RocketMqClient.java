@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
@@ -37,7 +35,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   private final RocketMqClientFactory clients;
   private final BrokerAccess access;
   private final String endpoints;
-  private final AtomicReference<BatchRpc> batchRpc = new AtomicReference<>();
+  private final OptionalBatchRpc batchRpc;
   private volatile boolean ending;
   private Producer producer;
 
@@ -49,9 +47,10 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
     this.clients = clients;
     this.access = properties.access();
     this.endpoints = properties.endpoints();
-    if (properties.batchRpc() == BrokerProperties.BatchRpcMode.AUTO) {
-      batchRpc.set(new BatchRpc(properties.requestTimeout()));
-    }
+    this.batchRpc =
+        properties.batchRpc() == BrokerProperties.BatchRpcMode.AUTO
+            ? new OptionalBatchRpc(properties.requestTimeout())
+            : new OptionalBatchRpc();
   }
 
   @Override
@@ -79,20 +78,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
    * @throws BrokerUnavailableException if the broker cannot be reached
    */
   boolean mayHave(String topic) {
-    BatchRpc rpc = batchRpc.get();
-    if (rpc == null) {
-      return true;
-    }
-    try {
-      return rpc.knows(producer(), topic);
-    } catch (LinkageError | ClassCastException e) {
-      withoutBatchRpc(e);
-    } catch (ExecutionException e) {
-      log.info("Cannot ask for the topic {}: {}", topic, e.getCause().toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return true;
+    return batchRpc.knows(this::producer, topic).orElse(true);
   }
 
   /**
@@ -103,26 +89,12 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
    *     also what a topic looks like whose broker restarts
    */
   public Optional<Set<String>> queues(String topic) {
-    BatchRpc rpc = batchRpc.get();
-    if (rpc == null) {
-      return Optional.empty();
+    Optional<Set<String>> queues = batchRpc.queues(this::producer, topic);
+    if (queues.filter(Set::isEmpty).isPresent()) {
+      throw new BrokerUnavailableException(
+          "No broker has the topic " + topic + " now", new IllegalStateException("no route"));
     }
-    try {
-      Set<String> queues = rpc.queues(producer(), topic);
-      if (queues.isEmpty()) {
-        throw new BrokerUnavailableException(
-            "No broker has the topic " + topic + " now", new IllegalStateException("no route"));
-      }
-      return Optional.of(queues);
-    } catch (LinkageError | ClassCastException e) {
-      withoutBatchRpc(e);
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new BrokerUnavailableException("Cannot ask for the queues of " + topic, e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BrokerUnavailableException("Interrupted", e);
-    }
+    return queues;
   }
 
   /**
@@ -130,15 +102,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
    * cannot tell.
    */
   public Optional<String> queueOf(MessageView message) {
-    if (batchRpc.get() == null) {
-      return Optional.empty();
-    }
-    try {
-      return BatchRpc.queueOf(message);
-    } catch (LinkageError | ClassCastException e) {
-      withoutBatchRpc(e);
-      return Optional.empty();
-    }
+    return batchRpc.queueOf(message);
   }
 
   @Override
@@ -193,13 +157,13 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
 
   /** Whether many messages travel in one request. */
   public boolean usesBatchRpc() {
-    return batchRpc.get() != null;
+    return batchRpc.isThere();
   }
 
   @Override
   public void sendAll(List<Message> messages) {
     Producer to = producer();
-    if (!sentInBatch(to, messages)) {
+    if (!batchRpc.send(to, messages)) {
       sendOneByOne(to, messages);
     }
   }
@@ -210,21 +174,9 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
    * @return how many it did not accept, or may not have
    */
   int acknowledge(SimpleConsumer consumer, List<MessageView> messages) {
-    BatchRpc batch = batchRpc.get();
-    if (batch != null) {
-      try {
-        return batch.acknowledge(consumer, messages);
-      } catch (LinkageError | ClassCastException e) {
-        withoutBatchRpc(e);
-      } catch (ExecutionException e) {
-        log.warn("Not acknowledged, will come again: {}", e.getCause().toString());
-        return messages.size();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return messages.size();
-      }
-    }
-    return acknowledgeOneByOne(consumer, messages);
+    return batchRpc
+        .acknowledge(consumer, messages)
+        .orElseGet(() -> acknowledgeOneByOne(consumer, messages));
   }
 
   private static int acknowledgeOneByOne(SimpleConsumer consumer, List<MessageView> messages) {
@@ -244,36 +196,6 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
     return failed;
   }
 
-  private boolean sentInBatch(Producer to, List<Message> messages) {
-    BatchRpc batch = batchRpc.get();
-    if (batch == null) {
-      return false;
-    }
-    try {
-      batch.send(to, messages);
-      return true;
-    } catch (LinkageError | ClassCastException e) {
-      withoutBatchRpc(e);
-      return false;
-    } catch (ExecutionException e) {
-      throw notStored(messages, e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw notStored(messages, e);
-    }
-  }
-
-  private void withoutBatchRpc(Throwable e) {
-    if (batchRpc.getAndSet(null) != null) {
-      log.warn("This RocketMQ client is not known inside; messages travel one by one, slower", e);
-    }
-  }
-
-  private static BrokerUnavailableException notStored(List<Message> messages, Throwable e) {
-    String topic = messages.get(0).getTopic();
-    return new BrokerUnavailableException("Not all stored in " + topic, e);
-  }
-
   private static void sendOneByOne(Producer to, List<Message> messages) {
     List<CompletableFuture<SendReceipt>> sends = new ArrayList<>(messages.size());
     for (Message message : messages) {
@@ -282,7 +204,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
     try {
       CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
-      throw notStored(messages, e.getCause());
+      throw OptionalBatchRpc.notStored(messages, e.getCause());
     }
   }
 

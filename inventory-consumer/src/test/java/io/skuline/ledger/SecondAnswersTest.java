@@ -145,6 +145,39 @@ class SecondAnswersTest {
     assertThat(shard.unchecked).hasSize(1);
   }
 
+  /** Both at one moment, which two instances can decide: it was sold to nobody for certain. */
+  @Test
+  void ofOneMomentTheRejectionCounts() {
+    store(batch(1, stocked(far, 10), confirmed(order, move(far, 3, 7, 2))));
+    store(unchecked(rejected(order)));
+    second.check();
+    assertThat(tables.get(0).unmoved).hasSize(1);
+    assertThat(operations(1)).containsExactly("", "D#2");
+    assertThat(tables.get(1).anomalies).singleElement().asString().startsWith(order + " " + far);
+  }
+
+  @Test
+  void aRejectionThatIsRemovedIsReportedByItsOrder() {
+    store(batch(1, stocked(far, 10), confirmed(order, move(far, 3, 7, 2))));
+    store(unchecked(rejectedLater()));
+    second.check();
+    assertThat(tables.get(0).anomalies).singleElement().asString().startsWith(order + " :");
+  }
+
+  /** What is noted is checked a page at a time, and at once while a page is full. */
+  @Test
+  void thereIsMoreWhileAPageIsFull() {
+    FakeLedgerTables shard = tables.get(1);
+    for (int i = 0; i < 200; i++) {
+      shard.unchecked.put("o" + i, 1L);
+    }
+    assertThat(second.check()).isTrue();
+    assertThat(shard.unchecked).isEmpty();
+    shard.unchecked.put("o", 1L);
+    assertThat(second.check()).isFalse();
+    assertThat(shard.unchecked).isEmpty();
+  }
+
   @Test
   void itGoesOnAndOnUntilItIsStopped() {
     store(batch(1, stocked(far, 10), rejected(order)));

@@ -10,7 +10,6 @@ import io.skuline.event.OperationId;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
-import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.Shortage;
@@ -24,7 +23,6 @@ import io.skuline.store.StockRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +116,7 @@ final class BatchDecider {
       return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, turnedAway);
     }
     OperationId operation = order.operation();
-    Map<String, Integer> units = unitsBySku(order.lines());
+    Map<String, Integer> units = OrderUnits.bySku(order.lines());
     Map<String, Movement> given = answers.halfOf(operation);
     requireSameLines(given, units, -1);
     List<Shortage> unknown = new ArrayList<>();
@@ -185,7 +183,7 @@ final class BatchDecider {
       return refusal(returned, ReturnRejected.Reason.ORDER_REJECTED, List.of());
     }
     Map<String, Integer> held = answers.heldBy(orderId);
-    Map<String, Integer> units = unitsBySku(returned.lines());
+    Map<String, Integer> units = OrderUnits.bySku(returned.lines());
     Map<String, Movement> given = answers.halfOf(returned.operation());
     requireSameLines(given, units, 1);
     List<Shortage> tooMuch = new ArrayList<>();
@@ -295,14 +293,5 @@ final class BatchDecider {
       throw new IllegalStateException("The batch did not lock SKU " + sku);
     }
     return row;
-  }
-
-  /** The same SKU twice counts as the sum, at its first place. */
-  static Map<String, Integer> unitsBySku(List<OrderLine> lines) {
-    Map<String, Integer> units = new LinkedHashMap<>();
-    for (OrderLine line : lines) {
-      units.merge(line.sku(), line.quantity(), Integer::sum);
-    }
-    return units;
   }
 }

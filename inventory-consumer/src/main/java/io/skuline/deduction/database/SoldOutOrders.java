@@ -35,7 +35,7 @@ final class SoldOutOrders {
           && seen.add(order.orderId())
           && answers.get(order.operation()) == null
           && answers.halfOf(order.operation()).isEmpty()) {
-        Map<String, Integer> units = BatchDecider.unitsBySku(order.lines());
+        Map<String, Integer> units = OrderUnits.bySku(order.lines());
         boolean known = glance.keySet().containsAll(units.keySet());
         boolean soldOut =
             known

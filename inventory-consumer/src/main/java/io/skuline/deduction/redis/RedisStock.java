@@ -4,23 +4,16 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.options.KeysScanOptions;
-import org.redisson.api.redisnode.RedisNode;
-import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.codec.StringCodec;
@@ -44,26 +37,24 @@ public final class RedisStock implements StockServer {
   private static final LuaScript REPAIR = LuaScript.named("repair.lua");
   private static final int FLAGS_PER_CALL = 500;
 
-  /** Keys that are found, or removed, at once. */
-  private static final int CHUNK = 1000;
-
   /** Redis's own error when a write would take more memory than it may have. */
   private static final String FULL = "used memory > 'maxmemory'";
-
-  /** What {@link #look} reads of a SKU's hash. */
-  private static final Set<String> FIELDS = Set.of("a", "q", "x");
-
-  private static final Map<String, String> NO_HASH = Map.of("a", "no hash");
 
   /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
   private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
 
   private final RedissonClient redis;
   private final RedisKeys keys;
+  private final StockHashes hashes;
+  private final StoredKeys stored;
+  private final RedisMemory memory;
 
   public RedisStock(RedissonClient redis, RedisProperties properties) {
     this.redis = redis;
     this.keys = new RedisKeys(properties.namespace(), 0);
+    this.hashes = new StockHashes(redis, keys);
+    this.stored = new StoredKeys(redis, keys);
+    this.memory = new RedisMemory(redis);
   }
 
   /**
@@ -100,10 +91,10 @@ public final class RedisStock implements StockServer {
    */
   public Map<String, Held> look(long epoch, Collection<String> skus) {
     List<String> asked = new ArrayList<>(skus);
-    List<Map<String, String>> hashes = hashes(epoch, asked);
+    List<Map<String, String>> fields = hashes.of(epoch, asked);
     Map<String, Held> found = new LinkedHashMap<>();
     for (int i = 0; i < asked.size(); i++) {
-      Map<String, String> hash = hashes.get(i);
+      Map<String, String> hash = fields.get(i);
       if (!hash.isEmpty()) {
         found.put(
             asked.get(i),
@@ -114,73 +105,12 @@ public final class RedisStock implements StockServer {
     return found;
   }
 
-  private List<Map<String, String>> hashes(long epoch, List<String> skus) {
-    if (skus.isEmpty()) {
-      return List.of();
-    }
-    RBatch batch = redis.createBatch();
-    for (String sku : skus) {
-      var unused = // the batch has it
-          batch
-              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
-              .getAllAsync(FIELDS);
-    }
-    // Last: a server that has lost its keys before any of them was read says so here.
-    var unused = batch.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).getAsync();
-    try {
-      List<?> answers = batch.execute().getResponses();
-      requireHeld(epoch, (String) answers.get(skus.size()));
-      List<Map<String, String>> hashes = new ArrayList<>(skus.size());
-      for (Object answer : answers.subList(0, skus.size())) {
-        @SuppressWarnings("unchecked")
-        Map<String, String> hash = (Map<String, String>) answer;
-        hashes.add(hash);
-      }
-      return hashes;
-    } catch (RedisException e) {
-      if (!DecideScript.isDefect(e)) {
-        throw e;
-      }
-      // One key of another type fails the whole batch.
-      List<Map<String, String>> hashes = skus.stream().map(sku -> hash(epoch, sku)).toList();
-      requireHeld(epoch, redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get());
-      return hashes;
-    }
-  }
-
-  /** Not whether the server is the verified one, as {@link #holds} does. */
-  private static void requireHeld(long epoch, @Nullable String held) {
-    if (held == null || !held.startsWith(epoch + "@")) {
-      throw new DeductionUnavailableException("Redis does not hold epoch " + epoch + " any more");
-    }
-  }
-
-  private Map<String, String> hash(long epoch, String sku) {
-    try {
-      return redis
-          .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
-          .getAll(FIELDS);
-    } catch (RedisException e) {
-      if (DecideScript.isDefect(e)) {
-        return NO_HASH;
-      }
-      throw e;
-    }
-  }
-
   /**
    * Every SKU of an epoch, found bit by bit; one that comes or goes meanwhile may be missing, and
    * one may be told twice.
    */
   public Iterable<String> skus(long epoch) {
-    String prefix = keys.stockPrefix(epoch);
-    return () -> keysUnder(prefix).map(key -> key.substring(prefix.length())).iterator();
-  }
-
-  private Stream<String> keysUnder(String prefix) {
-    return redis
-        .getKeys()
-        .getKeysStream(KeysScanOptions.defaults().pattern(escape(prefix) + "*").chunkSize(CHUNK));
+    return () -> stored.skus(epoch).iterator();
   }
 
   @Override
@@ -285,47 +215,19 @@ public final class RedisStock implements StockServer {
    * long; but before it is built, if there may be no room for both.
    */
   private void makeRoom(long epoch) {
-    Room room = room();
+    RedisMemory.Room room = memory.room();
     if (room.hasHalf()) {
       return;
     }
     log.warn("{}: what earlier epochs have left is removed before epoch {} is built", room, epoch);
     forgetBefore(epoch);
-    Room left = room();
+    RedisMemory.Room left = memory.room();
     if (left.isFull()) {
       throw new RedisException(
           ("Redis is full, and nothing that earlier epochs have left is there any more: %s. Raise"
                   + " maxmemory, or remove what others keep there")
               .formatted(left));
     }
-  }
-
-  /**
-   * @param used bytes
-   * @param most bytes that it may use; 0 if that is not bounded
-   */
-  private record Room(long used, long most) {
-
-    /** What is built anew is no more than what is there. */
-    boolean hasHalf() {
-      return most == 0 || used <= most / 2;
-    }
-
-    boolean isFull() {
-      return most > 0 && used >= most;
-    }
-
-    @Override
-    public String toString() {
-      return "Redis uses %,d of %,d bytes (maxmemory)".formatted(used, most);
-    }
-  }
-
-  private Room room() {
-    Map<String, String> memory = memory();
-    return new Room(
-        Long.parseLong(memory.getOrDefault("used_memory", "0")),
-        Long.parseLong(memory.getOrDefault("maxmemory", "0")));
   }
 
   @Override
@@ -340,7 +242,14 @@ public final class RedisStock implements StockServer {
           arguments.add(Long.toString(level.sequence()));
         });
     // Not in the client's own thread, which the question for what is left would wait for.
-    return runAsync(LOAD, arguments.toArray())
+    return script()
+        .<Long>evalShaAsync(
+            RScript.Mode.READ_WRITE,
+            LOAD.sha1(),
+            RScript.ReturnType.LONG,
+            List.of(keys.epoch()),
+            arguments.toArray())
+        .toCompletableFuture()
         .<Void>thenApply(answer -> null)
         .exceptionallyAsync(
             e -> {
@@ -353,7 +262,7 @@ public final class RedisStock implements StockServer {
       return new RedisException(
           ("Redis has no room for the stock: %s. What this and earlier attempts have left is removed"
                   + " before the next one; if that does not help, raise maxmemory")
-              .formatted(room()),
+              .formatted(memory.room()),
           e);
     }
     return e instanceof RuntimeException failure ? failure : new CompletionException(e);
@@ -366,40 +275,12 @@ public final class RedisStock implements StockServer {
 
   @Override
   public void forgetBefore(long epoch) {
-    List<String> old = new ArrayList<>(CHUNK);
-    Iterator<String> all =
-        keysUnder(keys.root()).filter(key -> keys.epochIn(key).orElse(epoch) < epoch).iterator();
-    while (all.hasNext()) {
-      old.add(all.next());
-      if (old.size() == CHUNK || !all.hasNext()) {
-        redis.getKeys().delete(old.toArray(String[]::new));
-        old.clear();
-      }
-    }
+    stored.forgetBefore(epoch);
   }
 
   @Override
   public String evictionPolicy() {
-    return memory().getOrDefault("maxmemory_policy", "unknown");
-  }
-
-  private Map<String, String> memory() {
-    RedisNode master =
-        redis.getConfig().isSentinelConfig()
-            ? redis.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster()
-            : redis.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster();
-    return master.info(RedisNode.InfoSection.MEMORY);
-  }
-
-  private CompletableFuture<Long> runAsync(LuaScript which, Object... arguments) {
-    return script()
-        .<Long>evalShaAsync(
-            RScript.Mode.READ_WRITE,
-            which.sha1(),
-            RScript.ReturnType.LONG,
-            List.of(keys.epoch()),
-            arguments)
-        .toCompletableFuture();
+    return memory.evictionPolicy();
   }
 
   private long run(LuaScript which, Object... arguments) {
@@ -414,9 +295,5 @@ public final class RedisStock implements StockServer {
 
   private RScript script() {
     return redis.getScript(StringCodec.INSTANCE);
-  }
-
-  private static String escape(String prefix) {
-    return prefix.replace("[", "\\[").replace("?", "\\?").replace("*", "\\*");
   }
 }

@@ -1,0 +1,21 @@
+package io.skuline.deduction.database;
+
+import io.skuline.event.OrderLine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up the lines of an order or a return. */
+final class OrderUnits {
+
+  private OrderUnits() {}
+
+  /** Units of each SKU. The same SKU twice counts as the sum, at its first place. */
+  static Map<String, Integer> bySku(List<OrderLine> lines) {
+    Map<String, Integer> units = new LinkedHashMap<>();
+    for (OrderLine line : lines) {
+      units.merge(line.sku(), line.quantity(), Integer::sum);
+    }
+    return units;
+  }
+}

@@ -1,0 +1,88 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.deduction.DeductionUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RBatch;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/** Reads the hashes of SKUs. */
+final class StockHashes {
+
+  /** What {@link RedisStock#look} reads of a SKU's hash. */
+  private static final Set<String> FIELDS = Set.of("a", "q", "x");
+
+  private static final Map<String, String> NO_HASH = Map.of("a", "no hash");
+
+  private final RedissonClient redis;
+  private final RedisKeys keys;
+
+  StockHashes(RedissonClient redis, RedisKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+  }
+
+  /**
+   * The fields of each SKU's hash, empty where there is none, in one round trip.
+   *
+   * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
+   */
+  List<Map<String, String>> of(long epoch, List<String> skus) {
+    if (skus.isEmpty()) {
+      return List.of();
+    }
+    RBatch batch = redis.createBatch();
+    for (String sku : skus) {
+      var unused = // the batch has it
+          batch
+              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+              .getAllAsync(FIELDS);
+    }
+    // Last: a server that has lost its keys before any of them was read says so here.
+    var unused = batch.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).getAsync();
+    try {
+      List<?> answers = batch.execute().getResponses();
+      requireHeld(epoch, (String) answers.get(skus.size()));
+      List<Map<String, String>> hashes = new ArrayList<>(skus.size());
+      for (Object answer : answers.subList(0, skus.size())) {
+        @SuppressWarnings("unchecked")
+        Map<String, String> hash = (Map<String, String>) answer;
+        hashes.add(hash);
+      }
+      return hashes;
+    } catch (RedisException e) {
+      if (!DecideScript.isDefect(e)) {
+        throw e;
+      }
+      // One key of another type fails the whole batch.
+      List<Map<String, String>> hashes = skus.stream().map(sku -> hash(epoch, sku)).toList();
+      requireHeld(epoch, redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get());
+      return hashes;
+    }
+  }
+
+  /** Not whether the server is the verified one, as {@link StockServer#holds} does. */
+  private static void requireHeld(long epoch, @Nullable String held) {
+    if (held == null || !held.startsWith(epoch + "@")) {
+      throw new DeductionUnavailableException("Redis does not hold epoch " + epoch + " any more");
+    }
+  }
+
+  private Map<String, String> hash(long epoch, String sku) {
+    try {
+      return redis
+          .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+          .getAll(FIELDS);
+    } catch (RedisException e) {
+      if (DecideScript.isDefect(e)) {
+        return NO_HASH;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.skuline.deduction.redis;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
+
+/** Finds Skuline's keys in Redis, bit by bit. */
+final class StoredKeys {
+
+  /** Keys that are found, or removed, at once. */
+  private static final int CHUNK = 1000;
+
+  private final RedissonClient redis;
+  private final RedisKeys keys;
+
+  StoredKeys(RedissonClient redis, RedisKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+  }
+
+  /** Every SKU of an epoch; see {@link RedisStock#skus}. */
+  Stream<String> skus(long epoch) {
+    String prefix = keys.stockPrefix(epoch);
+    return keysUnder(prefix).map(key -> key.substring(prefix.length()));
+  }
+
+  /** Removes every key of earlier epochs. */
+  void forgetBefore(long epoch) {
+    List<String> old = new ArrayList<>(CHUNK);
+    Iterator<String> all =
+        keysUnder(keys.root()).filter(key -> keys.epochIn(key).orElse(epoch) < epoch).iterator();
+    while (all.hasNext()) {
+      old.add(all.next());
+      if (old.size() == CHUNK || !all.hasNext()) {
+        redis.getKeys().delete(old.toArray(String[]::new));
+        old.clear();
+      }
+    }
+  }
+
+  private Stream<String> keysUnder(String prefix) {
+    return redis
+        .getKeys()
+        .getKeysStream(KeysScanOptions.defaults().pattern(escape(prefix) + "*").chunkSize(CHUNK));
+  }
+
+  private static String escape(String prefix) {
+    return prefix.replace("[", "\\[").replace("?", "\\?").replace("*", "\\*");
+  }
+}

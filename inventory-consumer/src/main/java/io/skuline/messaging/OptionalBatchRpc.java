@@ -1,0 +1,157 @@
+package io.skuline.messaging;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
+import org.apache.rocketmq.client.apis.message.Message;
+import org.apache.rocketmq.client.apis.message.MessageView;
+import org.apache.rocketmq.client.apis.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link BatchRpc} as long as the client is one that it knows inside. After the first sign of
+ * another client every method answers that it cannot, and the public API has to do.
+ */
+final class OptionalBatchRpc {
+
+  private static final Logger log = LoggerFactory.getLogger(OptionalBatchRpc.class);
+
+  private final AtomicReference<BatchRpc> rpc = new AtomicReference<>();
+
+  /** None from the start. */
+  OptionalBatchRpc() {}
+
+  OptionalBatchRpc(Duration timeout) {
+    rpc.set(new BatchRpc(timeout));
+  }
+
+  /** Whether many messages travel in one request. */
+  boolean isThere() {
+    return rpc.get() != null;
+  }
+
+  /**
+   * Sends messages of one topic, all or none.
+   *
+   * @return false if that is not possible; nothing is sent then
+   * @throws BrokerUnavailableException if it is not certain that they are stored
+   */
+  boolean send(Producer to, List<Message> messages) {
+    BatchRpc batch = rpc.get();
+    if (batch == null) {
+      return false;
+    }
+    try {
+      batch.send(to, messages);
+      return true;
+    } catch (LinkageError | ClassCastException e) {
+      giveUp(e);
+      return false;
+    } catch (ExecutionException e) {
+      throw notStored(messages, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notStored(messages, e);
+    }
+  }
+
+  static BrokerUnavailableException notStored(List<Message> messages, Throwable e) {
+    String topic = messages.get(0).getTopic();
+    return new BrokerUnavailableException("Not all stored in " + topic, e);
+  }
+
+  /**
+   * Acknowledges messages of one topic.
+   *
+   * @return how many the broker did not accept, or may not have; empty if that is not possible
+   */
+  Optional<Integer> acknowledge(SimpleConsumer consumer, List<MessageView> messages) {
+    BatchRpc batch = rpc.get();
+    if (batch == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(batch.acknowledge(consumer, messages));
+    } catch (LinkageError | ClassCastException e) {
+      giveUp(e);
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      log.warn("Not acknowledged, will come again: {}", e.getCause().toString());
+      return Optional.of(messages.size());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(messages.size());
+    }
+  }
+
+  /**
+   * Whether the broker has a topic; empty if that cannot be told.
+   *
+   * @param producer is asked for only if it is needed
+   */
+  Optional<Boolean> knows(Supplier<Producer> producer, String topic) {
+    BatchRpc batch = rpc.get();
+    if (batch == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(batch.knows(producer.get(), topic));
+    } catch (LinkageError | ClassCastException e) {
+      giveUp(e);
+    } catch (ExecutionException e) {
+      log.info("Cannot ask for the topic {}: {}", topic, e.getCause().toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The queues of a topic that can be read now; empty if that cannot be told.
+   *
+   * @param producer is asked for only if it is needed
+   * @throws BrokerUnavailableException if the broker cannot be asked
+   */
+  Optional<Set<String>> queues(Supplier<Producer> producer, String topic) {
+    BatchRpc batch = rpc.get();
+    if (batch == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(batch.queues(producer.get(), topic));
+    } catch (LinkageError | ClassCastException e) {
+      giveUp(e);
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new BrokerUnavailableException("Cannot ask for the queues of " + topic, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerUnavailableException("Interrupted", e);
+    }
+  }
+
+  /** The queue that a message was received from; empty if that cannot be told. */
+  Optional<String> queueOf(MessageView message) {
+    if (!isThere()) {
+      return Optional.empty();
+    }
+    try {
+      return BatchRpc.queueOf(message);
+    } catch (LinkageError | ClassCastException e) {
+      giveUp(e);
+      return Optional.empty();
+    }
+  }
+
+  private void giveUp(Throwable e) {
+    if (rpc.getAndSet(null) != null) {
+      log.warn("This RocketMQ client is not known inside; messages travel one by one, slower", e);
+    }
+  }
+}
