@@ -65,7 +65,8 @@ class PackagesTest {
           "deadletter");
 
   @ArchTest
-  static final ArchRule verification = only("verification", "event", "store", "deduction");
+  static final ArchRule verification =
+      only("verification", "event", "concurrent", "store", "deduction");
 
   // What watches over stock.
   @ArchTest

@@ -265,7 +265,7 @@ final class ActiveReplay {
   void settleLast(long deadline) {
     for (UnderWay each : underWay) {
       try {
-        each.refusal().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        each.refusal().get(deadline - time.nanos(), TimeUnit.NANOSECONDS);
       } catch (ExecutionException | TimeoutException e) {
         // Written down, or sent again by whoever goes on with it.
       } catch (InterruptedException e) {

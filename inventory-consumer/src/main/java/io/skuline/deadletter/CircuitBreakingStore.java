@@ -1,6 +1,7 @@
 package io.skuline.deadletter;
 
 import io.skuline.concurrent.Deadline;
+import io.skuline.concurrent.TimeSource;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -24,13 +25,20 @@ public final class CircuitBreakingStore implements DeadLetterStore {
   private final DeadLetterStore store;
   private final Duration pause;
   private final Deadline deadline;
-  private volatile long askAgainAt = System.nanoTime();
+  private final TimeSource time;
+  private volatile long askAgainAt;
 
   /**
    * @param pause how long it is left alone when it was found to be away
    * @param patience how long an answer is waited for
    */
   public CircuitBreakingStore(DeadLetterStore store, Duration pause, Duration patience) {
+    this(store, pause, patience, TimeSource.SYSTEM);
+  }
+
+  CircuitBreakingStore(DeadLetterStore store, Duration pause, Duration patience, TimeSource time) {
+    this.time = time;
+    this.askAgainAt = time.nanos();
     this.store = store;
     this.pause = pause;
     this.deadline = new Deadline(patience);
@@ -60,14 +68,14 @@ public final class CircuitBreakingStore implements DeadLetterStore {
   }
 
   private <T> T ask(Supplier<T> question) {
-    if (System.nanoTime() - askAgainAt < 0) {
+    if (time.nanos() - askAgainAt < 0) {
       throw new IllegalStateException("it was away a moment ago, and is not asked again yet");
     }
     try {
       return deadline.ask(question);
     } catch (RuntimeException e) {
       if (isAway(e)) {
-        askAgainAt = System.nanoTime() + pause.toNanos();
+        askAgainAt = time.nanos() + pause.toNanos();
       }
       throw e;
     }

@@ -112,7 +112,7 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
   }
 
   private void settleLast() {
-    long deadline = System.nanoTime() + LAST_RECEIPTS.toNanos();
+    long deadline = time.nanos() + LAST_RECEIPTS.toNanos();
     for (ActiveReplay work : atWork.values()) {
       try {
         work.settleLast(deadline);

@@ -1,5 +1,6 @@
 package io.skuline.messaging;
 
+import io.skuline.concurrent.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,13 +26,16 @@ public final class MessageLease {
   private final MessageConsumer consumer;
   private final List<MessageView> messages;
   private final Duration invisible;
+  private final TimeSource time;
   private long renewAtNanos;
 
   /**
    * @param invisible how long the broker was asked to hide the messages, counted from now at the
    *     latest
    */
-  public MessageLease(MessageConsumer consumer, List<MessageView> messages, Duration invisible) {
+  MessageLease(
+      MessageConsumer consumer, List<MessageView> messages, Duration invisible, TimeSource time) {
+    this.time = time;
     this.consumer = consumer;
     this.messages = messages;
     this.invisible = invisible;
@@ -45,7 +49,7 @@ public final class MessageLease {
    *     other hands now and must be dropped
    */
   public boolean renew() {
-    if (System.nanoTime() - renewAtNanos < 0) {
+    if (time.nanos() - renewAtNanos < 0) {
       return true;
     }
     try {
@@ -91,6 +95,6 @@ public final class MessageLease {
   }
 
   private void scheduleRenewal() {
-    renewAtNanos = System.nanoTime() + invisible.toNanos() / 2;
+    renewAtNanos = time.nanos() + invisible.toNanos() / 2;
   }
 }

@@ -1,9 +1,8 @@
 package io.skuline.messaging;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.skuline.concurrent.Backoff;
 import io.skuline.concurrent.RepeatedReason;
+import io.skuline.concurrent.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,21 +52,28 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
 
   private final MessageConsumer consumer;
   private final ReceiveOptions options;
+  private final TimeSource time;
   private final BatchHandler handler;
   private final ReceiveWindow window;
   private final RepeatedReason failures = new RepeatedReason(TELL_AGAIN);
 
   public ReceiveLoop(MessageConsumer consumer, ReceiveOptions options, BatchHandler handler) {
+    this(consumer, options, handler, TimeSource.SYSTEM);
+  }
+
+  ReceiveLoop(
+      MessageConsumer consumer, ReceiveOptions options, BatchHandler handler, TimeSource time) {
+    this.time = time;
     this.consumer = consumer;
     this.options = options;
     this.handler = handler;
-    this.window = new ReceiveWindow(consumer, options);
+    this.window = new ReceiveWindow(consumer, options, time);
   }
 
   /** Runs until its thread is interrupted. */
   @Override
   public void run() {
-    Backoff backoff = new Backoff();
+    Backoff backoff = new Backoff(time);
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
@@ -75,7 +81,7 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
           // messages out waits at the broker, which does not wake it when they are acknowledged.
           window.begin();
           List<MessageLease> batch = window.take();
-          long arrived = System.nanoTime();
+          long arrived = time.nanos();
           backoff.reset();
           if (!batch.isEmpty()) {
             seeThrough(batch);
@@ -117,7 +123,8 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
 
   private void collect(List<MessageLease> batch, long arrived) throws InterruptedException {
     if (batch.size() == 1 && batch.get(0).messages().size() < options.most()) {
-      NANOSECONDS.sleep(arrived + options.collect().toNanos() - System.nanoTime());
+      long left = arrived + options.collect().toNanos() - time.nanos();
+      time.sleep(Duration.ofNanos(Math.max(0, left)));
     }
   }
 
@@ -125,7 +132,7 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
     List<MessageView> messages = new ArrayList<>();
     batch.forEach(lease -> messages.addAll(lease.messages()));
     BatchTask work = handler.begin(messages);
-    Backoff backoff = new Backoff();
+    Backoff backoff = new Backoff(time);
     try {
       while (!attempted(work, messages.size())) {
         window.renew();
@@ -161,7 +168,7 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
         throw new InterruptedException();
       }
       String reason = reason(e);
-      if (failures.isDue(reason, System.nanoTime())) {
+      if (failures.isDue(reason, time.nanos())) {
         if (e instanceof Error) {
           log.error("Holds {} messages", messages, e);
         } else {

@@ -2,6 +2,7 @@ package io.skuline.messaging;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.skuline.concurrent.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,12 @@ final class ReceiveWindow {
 
   private final MessageConsumer consumer;
   private final ReceiveOptions options;
+  private final TimeSource time;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private int underWay;
 
-  ReceiveWindow(MessageConsumer consumer, ReceiveOptions options) {
+  ReceiveWindow(MessageConsumer consumer, ReceiveOptions options, TimeSource time) {
+    this.time = time;
     this.consumer = consumer;
     this.options = options;
   }
@@ -66,7 +69,8 @@ final class ReceiveWindow {
     }
     return messages.isEmpty()
         ? new Arrival(List.of(), null)
-        : new Arrival(List.of(new MessageLease(consumer, messages, options.invisible())), null);
+        : new Arrival(
+            List.of(new MessageLease(consumer, messages, options.invisible(), time)), null);
   }
 
   /**
@@ -121,10 +125,10 @@ final class ReceiveWindow {
 
   /** Lets others have what waits here, and what the last ones bring before the patience ends. */
   void release(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
+    long end = time.nanos() + patience.toNanos();
     try {
       while (underWay > 0) {
-        Arrival arrival = arrivals.poll(end - System.nanoTime(), NANOSECONDS);
+        Arrival arrival = arrivals.poll(end - time.nanos(), NANOSECONDS);
         if (arrival == null) {
           return;
         }

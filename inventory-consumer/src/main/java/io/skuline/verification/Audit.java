@@ -1,5 +1,6 @@
 package io.skuline.verification;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StandingEpoch;
 import io.skuline.deduction.StockLevels;
@@ -28,11 +29,17 @@ public final class Audit {
   private final StockLevels levels;
   private final StandingEpoch standing;
   private final LedgerAudit ledger;
+  private final TimeSource time;
 
   /**
    * @param standing of the levels
    */
   public Audit(Shards shards, StockLevels levels, StandingEpoch standing) {
+    this(shards, levels, standing, TimeSource.SYSTEM);
+  }
+
+  Audit(Shards shards, StockLevels levels, StandingEpoch standing, TimeSource time) {
+    this.time = time;
     this.shards = shards;
     this.levels = levels;
     this.standing = standing;
@@ -44,10 +51,10 @@ public final class Audit {
    * @throws DeductionUnavailableException if stock is still fenced then
    */
   public AuditReport run(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = time.nanos() + patience.toNanos();
     Comparison comparison = compareUntil(deadline);
-    while (comparison.isBehind() && System.nanoTime() - deadline < 0) {
-      Thread.sleep(LOOK_AGAIN.toMillis());
+    while (comparison.isBehind() && time.nanos() - deadline < 0) {
+      time.sleep(LOOK_AGAIN);
       comparison = compareUntil(deadline);
     }
     List<Violation> violations = new ArrayList<>(comparison.violations);
@@ -88,10 +95,10 @@ public final class Audit {
       try {
         return compare();
       } catch (DeductionUnavailableException e) {
-        if (System.nanoTime() - deadline >= 0) {
+        if (time.nanos() - deadline >= 0) {
           throw e;
         }
-        Thread.sleep(LOOK_AGAIN.toMillis());
+        time.sleep(LOOK_AGAIN);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.skuline.verification;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementKind;
 import io.skuline.store.MovementReader;
@@ -8,6 +9,7 @@ import io.skuline.store.SkuBalance;
 import io.skuline.store.StockCursor;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public final class LedgerVerifier {
 
   private static final int MAX_SUSPECTS = 10_000;
   private static final long PROGRESS_EVERY = 100_000;
-  private static final long LOOK_AGAIN_MILLIS = 200;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   /**
    * What the pass found.
@@ -51,9 +53,15 @@ public final class LedgerVerifier {
   public record Violation(String sku, String detail) {}
 
   private final Shards shards;
+  private final TimeSource time;
 
   public LedgerVerifier(Shards shards) {
+    this(shards, TimeSource.SYSTEM);
+  }
+
+  LedgerVerifier(Shards shards, TimeSource time) {
     this.shards = shards;
+    this.time = time;
   }
 
   /**
@@ -81,9 +89,9 @@ public final class LedgerVerifier {
     return new Report(wrong == 0 && anomalies == 0, skus, movements, wrong, anomalies, violations);
   }
 
-  private static List<Violation> stillWrong(Shard shard, Set<String> suspects, long waitMillis)
+  private List<Violation> stillWrong(Shard shard, Set<String> suspects, long waitMillis)
       throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+    long deadline = time.nanos() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     while (true) {
       List<Violation> violations = new ArrayList<>();
       for (String sku : suspects) {
@@ -92,11 +100,11 @@ public final class LedgerVerifier {
           violations.add(new Violation(sku, problem));
         }
       }
-      if (violations.isEmpty() || System.nanoTime() - deadline > 0) {
+      if (violations.isEmpty() || time.nanos() - deadline > 0) {
         return violations;
       }
       suspects.retainAll(violations.stream().map(Violation::sku).toList());
-      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+      time.sleep(LOOK_AGAIN);
     }
   }
 

@@ -3,6 +3,7 @@ package io.skuline.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.FakeMessage;
 import java.time.Duration;
 import java.util.List;
@@ -184,7 +185,9 @@ class ReceiveWindowTest {
   /** Of two messages each, three of which may be worked on together. */
   private ReceiveWindow receives(int atOnce, Duration invisible) {
     return new ReceiveWindow(
-        consumer.asConsumer(), ReceiveOptions.of(2, invisible).atOnce(atOnce, 3));
+        consumer.asConsumer(),
+        ReceiveOptions.of(2, invisible).atOnce(atOnce, 3),
+        TimeSource.SYSTEM);
   }
 
   private ReceiveWindow begun(int atOnce) {
