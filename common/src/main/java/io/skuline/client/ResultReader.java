@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Reads a message and calls the listener; success only if both went well. */
 final class ResultReader implements MessageListener {
 
-  private static final Logger log = LoggerFactory.getLogger(ResultSubscriber.class);
+  private static final Logger log = LoggerFactory.getLogger(ResultReader.class);
 
   private final EventCodec codec = new EventCodec();
   private final ResultListener listener;

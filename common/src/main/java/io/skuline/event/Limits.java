@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The bounds of every event, in one place. Their errors name the field and the mend. */
+/** The bounds of every event, in one place. Their errors name the field and how to correct it. */
 public final class Limits {
 
   /** RocketMQ's own limit of a message group, which is a SKU here. */
@@ -80,7 +80,7 @@ public final class Limits {
   }
 
   /** As many as an order may have; a copy that does not change. */
-  public static List<OrderLine> requireLines(List<OrderLine> lines) {
+  public static <T> List<T> requireLines(List<T> lines) {
     if (lines == null) {
       throw InvalidEventException.missing("lines");
     }

@@ -90,7 +90,7 @@ final class EventBody {
                 new InvalidEventException(
                     Code.UNKNOWN_TYPE,
                     "type",
-                    "must be one of %s, is \"%s\"".formatted(TYPES, Fields.shown(name))));
+                    "must be one of %s, is \"%s\"".formatted(TYPES, JsonText.shown(name))));
   }
 
   private static void writeRef(JsonGenerator out, OrderRef order) {

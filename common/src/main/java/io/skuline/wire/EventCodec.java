@@ -37,7 +37,7 @@ public final class EventCodec {
    * @throws InvalidEventException if the body is no valid event
    */
   public OrderEvent decode(byte[] body) {
-    return EventBody.read(json.read(body));
+    return EventBody.read(Fields.read(body));
   }
 
   /** Reads what remains in the buffer, whose position stays where it is. */
@@ -51,14 +51,14 @@ public final class EventCodec {
    * @throws InvalidEventException if the body is no valid cart
    */
   public List<OrderLine> decodeCart(byte[] body) {
-    return EventBody.readCart(json.read(body));
+    return EventBody.readCart(Fields.read(body));
   }
 
   /**
    * @throws InvalidEventException if the body is no valid result
    */
   public StockResult decodeResult(byte[] body) {
-    return ResultBody.read(json.read(body));
+    return ResultBody.read(Fields.read(body));
   }
 
   /** Reads what remains in the buffer, whose position stays where it is. */

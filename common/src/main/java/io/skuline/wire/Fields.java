@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 public final class Fields {
 
   private static final Json JSON = new Json();
-  private static final int MAX_SHOWN = 40;
 
   private final JsonNode node;
 
@@ -32,7 +31,7 @@ public final class Fields {
    * @throws InvalidEventException if it is anything else
    */
   public static Fields read(byte[] object) {
-    return JSON.read(object);
+    return new Fields(JSON.read(object));
   }
 
   /** The names of all fields, in their order. */
@@ -52,7 +51,7 @@ public final class Fields {
     for (String name : node.propertyNames()) {
       if (!List.of(known).contains(name)) {
         throw new InvalidEventException(
-            shown(name), "is no field here; there is: " + String.join(", ", known));
+            JsonText.shown(name), "is no field here; there is: " + String.join(", ", known));
       }
     }
   }
@@ -73,7 +72,9 @@ public final class Fields {
     } catch (DateTimeException e) {
       throw new InvalidEventException(
           field,
-          "must be a date and time such as 2026-11-27T08:00:00.000Z, is \"" + shown(text) + "\"");
+          "must be a date and time such as 2026-11-27T08:00:00.000Z, is \""
+              + JsonText.shown(text)
+              + "\"");
     }
   }
 
@@ -84,11 +85,11 @@ public final class Fields {
     }
     if (!value.isIntegralNumber()) {
       throw new InvalidEventException(
-          field, "must be a whole number, is " + shown(value.asString()));
+          field, "must be a whole number, is " + JsonText.shown(value.asString()));
     }
     if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
       throw new InvalidEventException(
-          field, "must be %d to %d, is %s".formatted(min, max, shown(value.asString())));
+          field, "must be %d to %d, is %s".formatted(min, max, JsonText.shown(value.asString())));
     }
     return value.longValue();
   }
@@ -113,7 +114,7 @@ public final class Fields {
                 Stream.of(type.getEnumConstants())
                     .map(Enum::name)
                     .collect(Collectors.joining(", ")),
-                shown(text)));
+                JsonText.shown(text)));
   }
 
   <T> T object(String field, Function<Fields, T> reader) {
@@ -137,12 +138,6 @@ public final class Fields {
       list.add(readElement(array.get(i), field, i, reader));
     }
     return list;
-  }
-
-  /** At most {@value #MAX_SHOWN} characters of a foreign text, without control characters. */
-  static String shown(String text) {
-    String head = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
-    return head.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private static <T> T readElement(

@@ -51,7 +51,7 @@ final class Json {
   }
 
   /** The body as an object. A byte-order mark is passed over. */
-  Fields read(byte[] body) {
+  JsonNode read(byte[] body) {
     if (body.length > MAX_BODY_BYTES) {
       throw new InvalidEventException(
           Code.TOO_LARGE,
@@ -63,7 +63,7 @@ final class Json {
     if (!node.isObject()) {
       throw JsonText.malformed("the body must be one JSON object");
     }
-    return new Fields(node);
+    return node;
   }
 
   /**
@@ -105,7 +105,7 @@ final class Json {
       // Nothing else about a tree can mismatch.
       throw JsonText.malformed(
           "the body is not valid JSON: an object has the field \"%s\" twice"
-              .formatted(Fields.shown(String.valueOf(parser.currentName()))));
+              .formatted(JsonText.shown(String.valueOf(parser.currentName()))));
     }
   }
 

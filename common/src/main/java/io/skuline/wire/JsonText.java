@@ -13,6 +13,8 @@ final class JsonText {
   private static final int SHOWN_BYTES = 20;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  private static final int MAX_SHOWN = 40;
+
   private JsonText() {}
 
   /** The parser would take UTF-16 and UTF-32 as well, and is lax about broken UTF-8. */
@@ -47,7 +49,7 @@ final class JsonText {
         new String(body, begin, Math.min(body.length - begin, SHOWN_BYTES), StandardCharsets.UTF_8);
     return malformed(
         "the body is not valid JSON at %s, near: %s"
-            .formatted(position(body, offset), Fields.shown(there)));
+            .formatted(position(body, offset), shown(there)));
   }
 
   /** The column; with the line if the text has several. */
@@ -68,5 +70,11 @@ final class JsonText {
 
   static InvalidEventException malformed(String problem) {
     return new InvalidEventException(Code.MALFORMED_JSON, "", problem);
+  }
+
+  /** At most {@value #MAX_SHOWN} characters of a foreign text, without control characters. */
+  static String shown(String text) {
+    String head = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+    return head.replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

@@ -133,6 +133,6 @@ final class ResultBody {
                 new InvalidEventException(
                     Code.UNKNOWN_TYPE,
                     "type",
-                    "must be one of %s, is \"%s\"".formatted(TYPES, Fields.shown(name))));
+                    "must be one of %s, is \"%s\"".formatted(TYPES, JsonText.shown(name))));
   }
 }

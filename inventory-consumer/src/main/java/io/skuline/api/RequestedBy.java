@@ -6,7 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -19,6 +22,10 @@ final class RequestedBy extends OncePerRequestFilter {
 
   static final String HEADER = "X-Requested-By";
 
+  /** Asks for stock, by a body since a cart does not fit a URL. */
+  static final RequestMatcher QUESTION =
+      PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/stock/check");
+
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private final Refusal refusal;
@@ -29,7 +36,7 @@ final class RequestedBy extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return READING.contains(request.getMethod()) || SecurityConfiguration.QUESTION.matches(request);
+    return READING.contains(request.getMethod()) || QUESTION.matches(request);
   }
 
   @Override

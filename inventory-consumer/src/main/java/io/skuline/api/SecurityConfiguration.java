@@ -16,8 +16,6 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,10 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 class SecurityConfiguration {
 
   private static final String DEAD_LETTERS = "/dead-letters/**";
-
-  /** A question that does not fit a URL. */
-  static final RequestMatcher QUESTION =
-      PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/stock/check");
 
   @Bean
   SecurityFilterChain security(HttpSecurity http, ConsoleProperties properties, JsonMapper json) {
@@ -54,7 +48,7 @@ class SecurityConfiguration {
                   .permitAll()
                   .requestMatchers(HttpMethod.HEAD)
                   .permitAll()
-                  .requestMatchers(QUESTION)
+                  .requestMatchers(RequestedBy.QUESTION)
                   .permitAll()
                   .anyRequest()
                   .authenticated();

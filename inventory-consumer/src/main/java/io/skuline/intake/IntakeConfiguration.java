@@ -43,6 +43,7 @@ class IntakeConfiguration {
       Topics topics,
       IntakeProperties properties,
       DeductionEngine engine,
+      Journal journal,
       EventCodec codec,
       EventReader reader,
       DeadLetterPublisher deadLetters,
@@ -52,7 +53,7 @@ class IntakeConfiguration {
     Pipeline pipeline =
         new Pipeline(
             engine,
-            new Journal(broker, topics.stockJournal()),
+            journal,
             new ResultPublisher(broker, topics.stockResults(), codec),
             deadLetters,
             store);

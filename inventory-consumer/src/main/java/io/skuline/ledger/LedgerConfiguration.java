@@ -47,10 +47,10 @@ class LedgerConfiguration {
   }
 
   @Bean
-  JournalMarks journalMarks(RocketMqClient broker, Topics topics, LedgerProgress progress) {
+  JournalMarks journalMarks(
+      Journal journal, RocketMqClient broker, Topics topics, LedgerProgress progress) {
     String topic = topics.stockJournal();
-    return new JournalMarks(
-        new Journal(broker, topic), () -> broker.queues(topic), progress, TimeSource.SYSTEM);
+    return new JournalMarks(journal, () -> broker.queues(topic), progress, TimeSource.SYSTEM);
   }
 
   @Bean

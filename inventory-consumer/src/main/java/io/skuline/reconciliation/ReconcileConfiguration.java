@@ -21,7 +21,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ReconcileProperties.class, RedisProperties.class})
@@ -33,8 +32,8 @@ class ReconcileConfiguration {
   static class OverRedis {
 
     @Bean
-    LiveStock decidedInRedis(RedisStock redis, EpochGate gate, JdbcTemplate jdbc) {
-      return new RedisLiveStock(redis, gate, new EpochTable(jdbc));
+    LiveStock decidedInRedis(RedisStock redis, EpochGate gate, EpochTable epochs) {
+      return new RedisLiveStock(redis, gate, epochs);
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package io.skuline.recovery;
 
 import io.skuline.event.StockLevel;
-import io.skuline.store.EpochTable;
+import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
 import io.skuline.store.QuarantineTable;
 import io.skuline.store.StockTable;
@@ -32,7 +32,7 @@ final class DatabaseRebuildSource implements RebuildSource {
   }
 
   private void requireBegun(long epoch) {
-    EpochTable.Epoch current = epochs.current();
+    Epoch current = epochs.current();
     if (current.number() != epoch || current.open()) {
       throw new IllegalStateException("Another instance has begun an epoch after " + epoch);
     }

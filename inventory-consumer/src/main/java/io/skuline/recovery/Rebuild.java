@@ -8,7 +8,7 @@ import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RebuildProgress;
 import io.skuline.deduction.redis.StockServer;
 import io.skuline.ledger.JournalMarks;
-import io.skuline.store.EpochTable;
+import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,9 +84,9 @@ final class Rebuild {
   }
 
   /** To be run by the leader only. */
-  EpochTable.Epoch run() throws InterruptedException {
+  Epoch run() throws InterruptedException {
     long start = System.nanoTime();
-    EpochTable.Epoch before = epochs.current();
+    Epoch before = epochs.current();
     long number = Math.max(before.number(), redis.latestEpoch()) + 1;
     epochs.begin(before, number);
     String token = "rebuilding:" + number + ":" + UUID.randomUUID();
@@ -103,7 +103,7 @@ final class Rebuild {
             : latestOfAllClocks(copied.latestDecision())
                 .plus(DeductionEngine.CLOCK_TOLERANCE)
                 .plus(DatabaseClock.TOLERANCE);
-    EpochTable.Epoch epoch = new EpochTable.Epoch(number, true, recallUntil);
+    Epoch epoch = new Epoch(number, true, recallUntil);
     redis.open(token, number);
     epochs.open(epoch);
     log.info(

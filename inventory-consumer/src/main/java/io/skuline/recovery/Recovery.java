@@ -11,7 +11,7 @@ import io.skuline.deduction.redis.RedisFailure;
 import io.skuline.deduction.redis.StockServer;
 import io.skuline.ledger.JournalMarks;
 import io.skuline.messaging.BrokerUnavailableException;
-import io.skuline.store.EpochTable;
+import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
 import io.skuline.store.Leader;
 import java.sql.SQLException;
@@ -95,7 +95,7 @@ final class Recovery implements SmartLifecycle {
     long epoch = gate.state().epoch();
     try {
       engine.confirm(epoch);
-      EpochTable.Epoch current = epochs.current();
+      Epoch current = epochs.current();
       if (current.number() > epoch) {
         gate.close(epoch, DataLoss.EPOCH, "Another instance has begun epoch " + current.number());
       } else if (current.number() == epoch && !current.open()) {
@@ -134,14 +134,14 @@ final class Recovery implements SmartLifecycle {
     if (!openIfVerified()) {
       requireNoEviction();
       log.warn("Redis is rebuilt: {}", gate.state().reason());
-      EpochTable.Epoch epoch = rebuild.run();
+      Epoch epoch = rebuild.run();
       gate.open(epoch.number(), epoch.recallUntil());
       redis.forgetBefore(epoch.number());
     }
   }
 
   private boolean openIfVerified() {
-    EpochTable.Epoch epoch = epochs.current();
+    Epoch epoch = epochs.current();
     if (epoch.open() && redis.holds(epoch.number())) {
       requireNoEviction();
       gate.open(epoch.number(), epoch.recallUntil());

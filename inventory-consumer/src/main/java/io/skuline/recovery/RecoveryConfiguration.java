@@ -24,7 +24,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnRedisEngine
@@ -71,8 +70,8 @@ class RecoveryConfiguration {
   /** The one that everybody raises. */
   @Bean
   @Primary
-  DriftAlarm lastingDriftAlarm(@Qualifier("driftAlarm") DriftAlarm redis, JdbcTemplate jdbc) {
-    return new LastingDriftAlarm(new EpochTable(jdbc), redis);
+  DriftAlarm lastingDriftAlarm(@Qualifier("driftAlarm") DriftAlarm redis, EpochTable epochs) {
+    return new LastingDriftAlarm(epochs, redis);
   }
 
   @Bean
@@ -85,12 +84,11 @@ class RecoveryConfiguration {
       JournalMarks marks,
       Shards shards,
       DataSource database,
-      JdbcTemplate jdbc,
+      EpochTable epochs,
       Clock clock,
       DatabaseClock databaseClock,
       MeterRegistry meters) {
     requireLongMemory(properties, brokerProperties);
-    EpochTable epochs = new EpochTable(jdbc);
     Rebuild rebuild =
         new Rebuild(
             epochs,

@@ -12,12 +12,6 @@ public final class EpochTable implements Epochs {
     this.jdbc = jdbc;
   }
 
-  /**
-   * @param open whether its rebuild was completed
-   * @param recallUntil orders created before this may have been decided in an earlier epoch
-   */
-  public record Epoch(long number, boolean open, Instant recallUntil) {}
-
   @Override
   public Epoch current() {
     return jdbc.queryForObject(

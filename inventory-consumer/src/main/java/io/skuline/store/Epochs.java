@@ -4,17 +4,17 @@ package io.skuline.store;
 public interface Epochs {
 
   /** The latest one. */
-  EpochTable.Epoch current();
+  Epoch current();
 
   /**
    * Begins an epoch; its number is never used again, whatever becomes of it.
    *
    * @param before the latest epoch, as it was read: if another has begun since, this fails
    */
-  void begin(EpochTable.Epoch before, long number);
+  void begin(Epoch before, long number);
 
   /** Notes that its rebuild was completed. Fails if another epoch has begun since. */
-  void open(EpochTable.Epoch epoch);
+  void open(Epoch epoch);
 
   /** Notes that an epoch is to be rebuilt; nothing if another has begun since. */
   void close(long number);

@@ -102,7 +102,8 @@ final class SmallShop implements AutoCloseable {
     EpochGate gate = new EpochGate();
     gate.open(EPOCH, Instant.EPOCH);
     engine =
-        new RedisDeductionEngine(redis, properties, none -> List.of(), gate, Clock.systemUTC());
+        new RedisDeductionEngine(
+            redis, properties, stock, none -> List.of(), gate, Clock.systemUTC());
     ledger =
         new TestLedger(shards.layout(), shards.all().get(0), (epoch, what) -> alarms.add(what));
 

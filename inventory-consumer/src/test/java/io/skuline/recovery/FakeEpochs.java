@@ -1,6 +1,6 @@
 package io.skuline.recovery;
 
-import io.skuline.store.EpochTable;
+import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** The table of epochs in memory. */
 final class FakeEpochs implements Epochs {
 
-  EpochTable.Epoch current = new EpochTable.Epoch(0, false, Instant.EPOCH);
+  Epoch current = new Epoch(0, false, Instant.EPOCH);
 
   /** The step that fails; empty for none. */
   String failing = "";
@@ -24,25 +24,25 @@ final class FakeEpochs implements Epochs {
   }
 
   @Override
-  public EpochTable.Epoch current() {
+  public Epoch current() {
     if (failing.equals("current epoch")) {
       throw new DataAccessResourceFailureException("away");
     }
-    EpochTable.Epoch told = current;
+    Epoch told = current;
     whenAsked.run();
     return told;
   }
 
   @Override
-  public void begin(EpochTable.Epoch before, long number) {
+  public void begin(Epoch before, long number) {
     log.add("begin epoch " + number);
     Failing.at("begin epoch", failing);
     requireLatest(before.number());
-    current = new EpochTable.Epoch(number, false, current.recallUntil());
+    current = new Epoch(number, false, current.recallUntil());
   }
 
   @Override
-  public void open(EpochTable.Epoch epoch) {
+  public void open(Epoch epoch) {
     log.add("open epoch " + epoch.number());
     Failing.at("open epoch", failing);
     requireLatest(epoch.number());
@@ -56,7 +56,7 @@ final class FakeEpochs implements Epochs {
       throw new DataAccessResourceFailureException("away");
     }
     if (current.number() == number) {
-      current = new EpochTable.Epoch(number, false, current.recallUntil());
+      current = new Epoch(number, false, current.recallUntil());
     }
   }
 

@@ -2,7 +2,7 @@ package io.skuline.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.store.EpochTable;
+import io.skuline.store.Epoch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ class LastingDriftAlarmTest {
 
   @Test
   void theDatabaseNotesItBeforeRedisIsFenced() {
-    epochs.current = new EpochTable.Epoch(4, true, Instant.EPOCH);
+    epochs.current = new Epoch(4, true, Instant.EPOCH);
     alarm.raise(4, "a test");
     assertThat(log).containsExactly("close epoch 4", "fence 4: a test");
     assertThat(epochs.current.open()).isFalse();
@@ -25,7 +25,7 @@ class LastingDriftAlarmTest {
 
   @Test
   void anEpochThatHasBegunSinceStaysOpen() {
-    epochs.current = new EpochTable.Epoch(5, true, Instant.EPOCH);
+    epochs.current = new Epoch(5, true, Instant.EPOCH);
     alarm.raise(4, "a test");
     assertThat(epochs.current.open()).isTrue();
   }

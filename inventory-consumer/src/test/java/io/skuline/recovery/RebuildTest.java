@@ -17,7 +17,7 @@ import io.skuline.journal.Journal;
 import io.skuline.ledger.FakeLedger;
 import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.messaging.FakeRocketMqClient;
-import io.skuline.store.EpochTable;
+import io.skuline.store.Epoch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class RebuildTest {
 
   @BeforeEach
   void lose() {
-    epochs.current = new EpochTable.Epoch(4, true, Instant.EPOCH);
+    epochs.current = new Epoch(4, true, Instant.EPOCH);
     broker.read(ledger::read);
     source.stock("a", new StockLevel(7, 3));
     source.quarantined.add("held");
@@ -72,7 +72,7 @@ class RebuildTest {
   @Test
   void everythingThatWasToldIsStoredAndFilledUpBeforeItIsCopiedAndHeldBeforeItIsOpened()
       throws Exception {
-    EpochTable.Epoch opened = rebuild.run();
+    Epoch opened = rebuild.run();
     assertThat(opened.number()).isEqualTo(5);
     assertThat(log.subList(0, 2)).containsExactly("begin epoch 5", "begin server");
     assertThat(log.subList(2, 2 + Journal.GROUPS)).containsOnly(JOURNAL);
@@ -149,7 +149,7 @@ class RebuildTest {
   void aLeaderThatStoodStillOpensNothingAndTakesNothingAway(boolean through) {
     time.whileAsleep(
         () -> {
-          epochs.current = new EpochTable.Epoch(6, through, Instant.EPOCH);
+          epochs.current = new Epoch(6, through, Instant.EPOCH);
           server.latest = 6;
           server.opened = through ? 6 : 0;
         });
@@ -161,7 +161,7 @@ class RebuildTest {
 
   @Test
   void anEpochThatAnotherLeaderHasBegunMeanwhileIsNotBegunTwice() {
-    epochs.whenAsked = () -> epochs.current = new EpochTable.Epoch(5, false, Instant.EPOCH);
+    epochs.whenAsked = () -> epochs.current = new Epoch(5, false, Instant.EPOCH);
     assertThatIllegalStateException().isThrownBy(rebuild::run);
     assertThat(log).containsExactly("begin epoch 5");
   }
@@ -287,7 +287,7 @@ class RebuildTest {
     server.failing = "";
     epochs.failing = "";
     log.clear();
-    EpochTable.Epoch opened = rebuild.run();
+    Epoch opened = rebuild.run();
     assertThat(opened.number()).as("no number is used twice").isEqualTo(failed + 1);
     assertThat(log)
         .startsWith("begin epoch " + opened.number())

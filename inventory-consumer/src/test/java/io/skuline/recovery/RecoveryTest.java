@@ -17,7 +17,7 @@ import io.skuline.journal.Journal;
 import io.skuline.ledger.FakeLedger;
 import io.skuline.ledger.JournalMarks;
 import io.skuline.messaging.FakeRocketMqClient;
-import io.skuline.store.EpochTable;
+import io.skuline.store.Epoch;
 import io.skuline.store.Leader;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,7 +68,7 @@ class RecoveryTest {
   @BeforeEach
   void open() {
     broker.read(ledger::read);
-    epochs.current = new EpochTable.Epoch(4, true, UNTIL);
+    epochs.current = new Epoch(4, true, UNTIL);
     server.opened = 4;
   }
 
@@ -105,7 +105,7 @@ class RecoveryTest {
 
   @Test
   void anEpochWhoseRebuildWasNotCompletedIsRebuiltThoughTheServerHoldsIt() throws Exception {
-    epochs.current = new EpochTable.Epoch(4, false, UNTIL);
+    epochs.current = new Epoch(4, false, UNTIL);
     assertThat(recovery.tryToOpen()).isTrue();
     assertThat(gate.requireOpen().epoch()).isEqualTo(5);
   }
@@ -182,7 +182,7 @@ class RecoveryTest {
     recovery.lookWhetherItIsStillOpen();
     assertThat(gate.state().open()).isTrue();
     assertThat(engine.confirmed).containsExactly(4L);
-    epochs.current = new EpochTable.Epoch(5, false, UNTIL);
+    epochs.current = new Epoch(5, false, UNTIL);
     recovery.lookWhetherItIsStillOpen();
     assertThat(gate.state().open()).isFalse();
     assertThat(gate.count(DataLoss.EPOCH)).isEqualTo(1);

@@ -53,7 +53,8 @@ public final class EngineOnly {
     EpochGate gate = new EpochGate();
     gate.open(EPOCH, Instant.EPOCH);
     AnswerArchive nothing = keys -> List.of();
-    this.engine = new RedisDeductionEngine(redis, properties, nothing, gate, Clock.systemUTC());
+    this.engine =
+        new RedisDeductionEngine(redis, properties, stock, nothing, gate, Clock.systemUTC());
   }
 
   /** Settings that matter, for a namespace and so many replicas to wait for. */

@@ -38,7 +38,7 @@ public final class Report {
 
   /** A figure; its name ends with its unit. */
   public void figure(String name, double value) {
-    figures.put(name, rounded(value));
+    figures.put(name, Table.rounded(value));
   }
 
   /**
@@ -79,9 +79,5 @@ public final class Report {
     all.put("figures", figures);
     tables.forEach((name, table) -> all.put(name, table.json()));
     return new JsonMapper().writeValueAsString(all);
-  }
-
-  static double rounded(double value) {
-    return Math.round(value * 1000) / 1000.0;
   }
 }

@@ -29,7 +29,7 @@ public final class Table {
     if (values.length != columns.size()) {
       throw new IllegalArgumentException(values.length + " values, not " + columns.size());
     }
-    rows.add(Arrays.stream(values).map(Table::rounded).toList());
+    rows.add(Arrays.stream(values).map(Table::roundedFigure).toList());
   }
 
   void print(PrintStream out) {
@@ -64,8 +64,8 @@ public final class Table {
     return lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
   }
 
-  private static Object rounded(Object value) {
-    return value instanceof Double number ? Double.valueOf(Report.rounded(number)) : value;
+  private static Object roundedFigure(Object value) {
+    return value instanceof Double number ? Double.valueOf(rounded(number)) : value;
   }
 
   private static String text(Object value) {
@@ -76,5 +76,9 @@ public final class Table {
     return value instanceof Number number
         ? String.format(Locale.ROOT, "%,d", number.longValue())
         : value.toString();
+  }
+
+  static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
   }
 }

@@ -1,6 +1,5 @@
 package io.skuline.stack;
 
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -12,20 +11,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>All test classes of a test JVM share one, which is started for the first and ends with the
  * JVM: they must not kill its servers, and choose ids, topics and databases that do not collide. A
- * class annotated with {@link PrivateStack} has its own, closed after its last test.
+ * class annotated with {@code PrivateStack} has its own, closed after its last test.
  */
-public final class StackExtension implements BeforeAllCallback, ParameterResolver {
+public class StackExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(StackExtension.class);
 
   private static Stack shared;
 
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    var own = context.getRequiredTestClass().getAnnotation(PrivateStack.class);
-    if (own != null) {
-      var options = StackOptions.defaults().withRedisPersistence(own.redis());
-      context.getStore(NAMESPACE).put(Stack.class, started(options));
-    }
+  /** Starts a stack that the tests of a class have for themselves. */
+  void start(ExtensionContext context, StackOptions options) {
+    context.getStore(NAMESPACE).put(Stack.class, started(options));
   }
 
   @Override

@@ -51,9 +51,10 @@ class RedisDeductionConfiguration {
   DeductionEngine redisDeductionEngine(
       RedissonClient redis,
       RedisProperties properties,
+      RedisStock stock,
       AnswerArchive archive,
       EpochGate gate,
       Clock clock) {
-    return new RedisDeductionEngine(redis, properties, archive, gate, clock);
+    return new RedisDeductionEngine(redis, properties, stock, archive, gate, clock);
   }
 }

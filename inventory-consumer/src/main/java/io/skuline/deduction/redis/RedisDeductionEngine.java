@@ -54,6 +54,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
   public RedisDeductionEngine(
       RedissonClient redis,
       RedisProperties properties,
+      RedisStock stock,
       AnswerArchive archive,
       EpochGate gate,
       Clock clock) {
@@ -62,7 +63,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
         archive,
         gate,
         clock,
-        new RedisStock(redis, properties)::fence,
+        stock::fence,
         new DecideCall(redis, new RedisKeys(properties.namespace(), 0), properties));
   }
 

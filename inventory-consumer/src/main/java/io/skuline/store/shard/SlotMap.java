@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  */
 public final class SlotMap {
 
-  public static final int SLOTS = 1024;
+  public static final int SLOTS = SlotSet.SLOTS;
 
   private final int shards;
   private final int[] shardOfSlot;

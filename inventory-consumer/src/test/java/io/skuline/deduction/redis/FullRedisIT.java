@@ -57,7 +57,8 @@ class FullRedisIT {
     rebuild(1, SKUS);
     gate.open(1, Instant.EPOCH);
     engine =
-        new RedisDeductionEngine(redis, properties, keys -> List.of(), gate, Clock.systemUTC());
+        new RedisDeductionEngine(
+            redis, properties, stock, keys -> List.of(), gate, Clock.systemUTC());
     engine.decide(List.of(order("before")));
   }
 

@@ -53,7 +53,8 @@ class ReplicaWaitIT {
     stock.open("token", 1);
     gate.open(1, Instant.EPOCH);
     engine =
-        new RedisDeductionEngine(redis, properties, keys -> List.of(), gate, Clock.systemUTC());
+        new RedisDeductionEngine(
+            redis, properties, stock, keys -> List.of(), gate, Clock.systemUTC());
   }
 
   @AfterEach
@@ -126,7 +127,8 @@ class ReplicaWaitIT {
     try {
       RedisStock there = new RedisStock(nodes, replicated);
       RedisDeductionEngine decides =
-          new RedisDeductionEngine(nodes, replicated, keys -> List.of(), gate, Clock.systemUTC());
+          new RedisDeductionEngine(
+              nodes, replicated, there, keys -> List.of(), gate, Clock.systemUTC());
 
       decides.decide(List.of(order("o-1")));
       decides.confirm(1);

@@ -70,7 +70,7 @@ final class TestRedis implements AutoCloseable {
     stock.open("token", EPOCH);
     EpochGate gate = new EpochGate();
     gate.open(EPOCH, recallUntil);
-    return new RedisDeductionEngine(redis, properties, archive, gate, clock);
+    return new RedisDeductionEngine(redis, properties, stock, archive, gate, clock);
   }
 
   /** What happens when memory expires. */

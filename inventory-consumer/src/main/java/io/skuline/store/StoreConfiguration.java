@@ -6,10 +6,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Before anything is received. */
 @Configuration(proxyBeanMethods = false)
-class EngineClaimConfiguration {
+class StoreConfiguration {
 
+  @Bean
+  EpochTable epochTable(JdbcTemplate jdbc) {
+    return new EpochTable(jdbc);
+  }
+
+  /** Before anything is received. */
   @Bean
   InitializingBean engineClaim(
       JdbcTemplate jdbc, @Value("${skuline.deduction.engine:redis}") String engine) {
