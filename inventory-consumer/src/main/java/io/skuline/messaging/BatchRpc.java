@@ -211,6 +211,15 @@ final class BatchRpc {
         .build();
   }
 
+  /**
+   * Reports the consumer's settings to the broker again. The client does that every five minutes;
+   * until then a broker that has forgotten the consumer, since it stood still for too long, refuses
+   * its receives.
+   */
+  static void reportSettings(SimpleConsumer consumer) {
+    ((ClientImpl) (Object) consumer).syncSettings();
+  }
+
   private static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();

@@ -149,6 +149,17 @@ final class OptionalBatchRpc {
     }
   }
 
+  /** Reports the consumer's settings to the broker again, if that is possible. */
+  void reportSettings(SimpleConsumer consumer) {
+    if (isThere()) {
+      try {
+        BatchRpc.reportSettings(consumer);
+      } catch (LinkageError | ClassCastException e) {
+        giveUp(e);
+      }
+    }
+  }
+
   private void giveUp(Throwable e) {
     if (rpc.getAndSet(null) != null) {
       log.warn("This RocketMQ client is not known inside; messages travel one by one, slower", e);

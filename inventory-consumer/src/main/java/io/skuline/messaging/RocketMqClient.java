@@ -179,6 +179,11 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
         .orElseGet(() -> acknowledgeOneByOne(consumer, messages));
   }
 
+  /** Makes itself known again to a broker that has forgotten this consumer. */
+  void reportSettings(SimpleConsumer consumer) {
+    batchRpc.reportSettings(consumer);
+  }
+
   private static int acknowledgeOneByOne(SimpleConsumer consumer, List<MessageView> messages) {
     List<CompletableFuture<Void>> acks = new ArrayList<>(messages.size());
     for (MessageView message : messages) {

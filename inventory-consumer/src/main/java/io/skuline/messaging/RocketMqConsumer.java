@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
+import org.apache.rocketmq.client.java.exception.InternalErrorException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A consumer of RocketMQ.
@@ -14,9 +19,29 @@ import org.apache.rocketmq.client.apis.message.MessageView;
  */
 record RocketMqConsumer(RocketMqClient client, SimpleConsumer consumer) implements MessageConsumer {
 
+  private static final Logger log = LoggerFactory.getLogger(RocketMqConsumer.class);
+
   @Override
   public CompletableFuture<List<MessageView>> receive(int most, Duration invisible) {
-    return consumer.receiveAsync(most, invisible);
+    return consumer
+        .receiveAsync(most, invisible)
+        .whenComplete(
+            (messages, failure) -> {
+              if (isForgotten(failure)) {
+                log.warn("The broker has forgotten this consumer, and is told of it again");
+                client.reportSettings(consumer);
+              }
+            });
+  }
+
+  /**
+   * Whether the broker does not know this consumer any more, as after a standstill of the service.
+   * It has no code of its own for that, but an internal error about missing settings.
+   */
+  private static boolean isForgotten(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof InternalErrorException
+        && String.valueOf(cause.getMessage()).contains("\"settings\" is null");
   }
 
   @Override

@@ -138,6 +138,26 @@ public final class ServiceProcess implements AutoCloseable {
     awaitEnd();
   }
 
+  /** Lets the service stand still, as on a machine that is suspended: SIGSTOP. */
+  void pause() {
+    signal("STOP");
+  }
+
+  /** Lets the service go on. */
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** A polite stop. */
   public void stop() {
     process.destroy();
