@@ -61,6 +61,16 @@ class ClientStarterTest {
     assertThat(attempts).hasValue(1);
   }
 
+  /** An interrupt ends the pause that is made if nobody says which. */
+  @Test
+  void whoIsInterruptedAlreadyDoesNotWait() {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> consumer.start(() -> failing("deadline exceeded")));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(attempts).hasValue(1);
+  }
+
   @Test
   void aGroupThatIsMissingIsNotTriedAgain() {
     assertThatExceptionOfType(ConnectException.class)
