@@ -46,6 +46,9 @@ final class FakeLedgerTables implements LedgerTables {
   /** What happens after a transaction has failed. */
   Runnable afterRollback = () -> {};
 
+  /** What happens while rows are read. */
+  Runnable whileAsked = () -> {};
+
   /** The steps of every transaction, also of those that failed. */
   final List<Step> steps = new ArrayList<>();
 
@@ -155,6 +158,7 @@ final class FakeLedgerTables implements LedgerTables {
   @Override
   public List<Movement> about(Collection<String> orderIds) {
     step(Step.ABOUT);
+    whileAsked.run();
     return movements().stream().filter(row -> orderIds.contains(row.orderId())).toList();
   }
 

@@ -24,6 +24,7 @@ import io.skuline.store.Movement;
 import io.skuline.store.MovementReader;
 import io.skuline.store.OrderNotFoundException;
 import io.skuline.store.SqlLedgerTables;
+import io.skuline.store.UncheckedAnswerTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import io.skuline.store.shard.SlotMap;
@@ -36,6 +37,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
@@ -227,6 +230,19 @@ class ShardedLedgerIT {
     new AnomalyReports(shards, Clock.systemUTC()).settle("r-2", "anna", "shipped all the same");
     assertThat(audit.run(Duration.ZERO).passed()).isTrue();
     assertThat(new LedgerVerifier(shards).run(0, movements -> {}).passed()).isTrue();
+  }
+
+  @Test
+  void aNoteThatIsMadeAgainWhileItIsCheckedStays() {
+    SqlLedgerTables tables = new SqlLedgerTables(shards.all().get(0), Clock.systemUTC());
+    SortedSet<String> both = new TreeSet<>(List.of("o-1", "o-2"));
+    tables.noteUnchecked(both, 1);
+    List<UncheckedAnswerTable.Unchecked> seen = tables.unchecked(2);
+    tables.noteUnchecked(new TreeSet<>(List.of("o-2")), 2);
+    seen.forEach(tables::checked);
+    assertThat(tables.unchecked(2)).containsExactly(new UncheckedAnswerTable.Unchecked("o-2", 2));
+    tables.unchecked(2).forEach(tables::checked);
+    assertThat(tables.unchecked(2)).isEmpty();
   }
 
   @Test
