@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +36,18 @@ class OrdersOnlyTest {
     assertThat(there.get(999).orderId()).isEqualTo("other-order-1000");
     assertThat(there.stream().map(order -> order.lines().get(0).quantity()))
         .isEqualTo(here.stream().map(order -> order.lines().get(0).quantity()).toList());
+  }
+
+  @Test
+  void idsDoNotDependOnTheLocale() {
+    List<OrderCreated> orders = orders(demand(7, 100));
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(new Locale.Builder().setLanguage("ar").setRegion("EG").build());
+      assertThat(orders(demand(7, 100))).isEqualTo(orders);
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
