@@ -17,12 +17,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A RocketMQ that speaks nothing but TLS and wants a user with rights. Always a local one. */
+/**
+ * A RocketMQ that speaks nothing but TLS and wants a user with rights. Always a local one. Whoever
+ * is let in by mistake would listen for ever.
+ */
+@Timeout(60)
 class ClosedDoorsIT {
 
   private static final StackOptions OPTIONS = StackOptions.defaults().withDoorsClosed();
