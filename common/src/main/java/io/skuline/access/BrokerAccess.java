@@ -10,17 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a client comes to RocketMQ: as whom, and whether what it says is encrypted. Printing it shows
- * no secret.
+ * The credentials of a RocketMQ client, and whether its connection is encrypted. Printing an
+ * instance shows no secret.
  *
- * <p>RocketMQ's Java client accepts every certificate, and offers no way to change that: its TLS
- * keeps out who only listens, not who answers in the broker's place. With a CA file, {@link #check}
- * makes a connection of its own before the client does, and verifies that one.
+ * <p>RocketMQ's Java client accepts every certificate and offers no way to change that. So its TLS
+ * protects messages from an attacker who only listens, but not from one who answers in the broker's
+ * place. With a CA file, {@link #check} opens a connection of its own before the client does, and
+ * verifies that one.
  *
- * @param credentials none for a broker that checks nobody
+ * @param credentials the user; empty for a broker without users
  * @param tls whether the connection is encrypted
- * @param caFile certificates in PEM that a proxy's must be signed by when it is checked; only with
- *     TLS
+ * @param caFile PEM file with the certificates that must have signed a proxy's certificate when it
+ *     is checked; only with TLS
  */
 public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optional<Path> caFile) {
 
@@ -38,7 +39,7 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
     caFile.ifPresent(KeyStores::trustedOfPem);
   }
 
-  /** As nobody, and in plain text. */
+  /** Returns access without credentials and in plain text. */
   public static BrokerAccess open() {
     return OPEN;
   }
@@ -47,13 +48,13 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
     return new BrokerAccess(Optional.of(user), tls, caFile);
   }
 
-  /** Encrypted; nobody looks at the certificate. */
+  /** Returns the same access over TLS; the certificate is not checked. */
   public BrokerAccess withTls() {
     return new BrokerAccess(credentials, true, Optional.empty());
   }
 
   /**
-   * Encrypted; the certificate is looked at before connecting.
+   * Returns the same access over TLS; the certificate is checked before connecting.
    *
    * @throws IllegalArgumentException if there are no certificates in the file
    */
@@ -61,7 +62,7 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
     return new BrokerAccess(credentials, true, Optional.of(file));
   }
 
-  /** Puts it into the configuration of one of RocketMQ's clients. */
+  /** Applies this access to the configuration of one of RocketMQ's clients. */
   public void apply(ClientConfigurationBuilder configuration) {
     configuration.enableSsl(tls);
     credentials.ifPresent(
@@ -79,8 +80,8 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
   }
 
   /**
-   * To be called before a client is made. Verifies the certificate of each endpoint that answers,
-   * and its name, if there is a CA file; and says once in the log what nobody verifies.
+   * Verifies the certificate of each endpoint that answers, and its name, if there is a CA file. It
+   * logs once what remains unverified. Call it before a client is created.
    *
    * @param endpoints {@code host:port}, several separated by semicolons
    * @throws UntrustedException if a certificate is not to be trusted, or an endpoint does not speak
@@ -109,8 +110,8 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
   }
 
   /**
-   * Why a client did not start, if the broker has refused it, or {@link #check} has. There is no
-   * sense in trying again.
+   * Returns why a client did not start, if the broker has refused it, or {@link #check} has. In
+   * that case there is no sense in trying again.
    *
    * @param failure what RocketMQ's client has thrown
    */
@@ -119,15 +120,15 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
   }
 
   /**
-   * The same, and whether one side speaks TLS and the other does not. To find out it looks at the
-   * endpoints, which takes some seconds at most. A broker that restarts and speaks both, as is the
-   * default, may be taken for one that speaks only TLS: try again before.
+   * Returns the same, and also finds out whether only one side speaks TLS. For that it connects to
+   * the endpoints, which takes some seconds at most. A broker that restarts and speaks both, as is
+   * the default, may be taken for one that speaks only TLS. So try again before you call this.
    */
   public Optional<Refusal> explain(String endpoints, Throwable failure) {
     return refusal(endpoints, failure).or(() -> Refusal.seen(this, endpoints, failure));
   }
 
-  /** Without the secrets. */
+  /** Returns a text without the secrets. */
   @Override
   public String toString() {
     return credentials.map(Credentials::toString).orElse("no credentials")

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A user of RocketMQ. Printing it shows the access key alone.
+ * The credentials of a RocketMQ user. Printing them shows only the access key.
  *
- * @param accessKey the user's name; RocketMQ calls it so
- * @param secretKey the user's password, which signs each request and never travels
- * @param sessionToken of temporary credentials, which some hosted brokers give out
+ * @param accessKey the name of the user, as RocketMQ calls it
+ * @param secretKey the password of the user; it signs each request and is never sent
+ * @param sessionToken the token of temporary credentials, which some hosted brokers issue
  */
 public record Credentials(String accessKey, String secretKey, Optional<String> sessionToken) {
 
@@ -24,7 +24,7 @@ public record Credentials(String accessKey, String secretKey, Optional<String> s
   private static final String SESSION_TOKEN = "session-token";
   private static final List<String> NAMES = List.of(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
 
-  /** A file of them is some lines; what is longer is another file. */
+  /** The largest file of credentials. A longer file must be something else. */
   private static final long MAX_BYTES = 64 * 1024;
 
   public Credentials {
@@ -33,7 +33,7 @@ public record Credentials(String accessKey, String secretKey, Optional<String> s
     sessionToken.ifPresent(token -> requireText("the session token", token));
   }
 
-  /** Without a session token. */
+  /** Returns credentials without a session token. */
   public static Credentials of(String accessKey, String secretKey) {
     return new Credentials(accessKey, secretKey, Optional.empty());
   }
@@ -43,12 +43,12 @@ public record Credentials(String accessKey, String secretKey, Optional<String> s
   }
 
   /**
-   * Reads a file of lines {@code access-key=...}, {@code secret-key=...} and perhaps {@code
-   * session-token=...}, in UTF-8. What is behind the first {@code =} is taken as it is, without
-   * blanks around it. Empty lines and those that begin with {@code #} are passed over.
+   * Reads a file with the lines {@code access-key=...}, {@code secret-key=...} and perhaps {@code
+   * session-token=...}, in UTF-8. The text behind the first {@code =} is taken literally, without
+   * the blanks around it. Empty lines and lines that begin with {@code #} are ignored.
    *
-   * @throws IllegalArgumentException if the file cannot be read, or says something else; the
-   *     message names the file and the line, and shows nothing of what is in it
+   * @throws IllegalArgumentException if the file cannot be read, or has other content. The message
+   *     names the file and the line, and shows nothing of the content.
    */
   public static Credentials read(Path file) {
     Map<String, String> values = new TreeMap<>();
@@ -110,7 +110,7 @@ public record Credentials(String accessKey, String secretKey, Optional<String> s
     }
   }
 
-  /** Without the secrets. */
+  /** Returns a text without the secrets. */
   @Override
   public String toString() {
     return "access key " + accessKey;

@@ -16,8 +16,8 @@ import java.util.Collections;
 import java.util.Optional;
 
 /**
- * Reads files of certificates and keys. What is wrong with one is said with its name in an {@link
- * IllegalArgumentException}, and without anything that is in it.
+ * Reads files of certificates and keys. An {@link IllegalArgumentException} names the file and the
+ * problem, and shows nothing of the content.
  */
 public final class KeyStores {
 
@@ -25,7 +25,7 @@ public final class KeyStores {
 
   private KeyStores() {}
 
-  /** The certificates of a PEM file. */
+  /** Returns the certificates of a PEM file. */
   public static KeyStore trustedOfPem(Path file) {
     requireFile(file);
     Collection<? extends Certificate> certificates = certificates(file);
@@ -45,16 +45,16 @@ public final class KeyStores {
   }
 
   /**
-   * The certificates of a PEM file, or of a PKCS 12 or JKS store.
+   * Returns the certificates of a PEM file, or of a PKCS 12 or JKS store.
    *
-   * @param password of the store; a PEM file has none
+   * @param password the password of the store; a PEM file has none
    */
   public static KeyStore trusted(Path file, Optional<String> password) {
     requireFile(file);
     return isPem(file) ? trustedOfPem(file) : trustedOfStore(file, password);
   }
 
-  /** The certificates of a PKCS 12 or JKS store. */
+  /** Returns the certificates of a PKCS 12 or JKS store. */
   public static KeyStore trustedOfStore(Path file, Optional<String> password) {
     KeyStore store = store(file, password);
     if (!has(store, false)) {
@@ -64,7 +64,7 @@ public final class KeyStores {
     return store;
   }
 
-  /** The key of a PKCS 12 or JKS store, with its certificate. */
+  /** Returns the key of a PKCS 12 or JKS store, with its certificate. */
   public static KeyStore key(Path file, Optional<String> password) {
     KeyStore store = store(file, password);
     if (!has(store, true)) {

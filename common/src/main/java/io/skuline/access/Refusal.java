@@ -9,17 +9,18 @@ import org.apache.rocketmq.client.java.exception.UnauthorizedException;
 import org.apache.rocketmq.shaded.io.grpc.Status;
 
 /**
- * Why a broker is closed to a client.
+ * The reason why a broker refuses a client.
  *
+ * @param reason what must be corrected
  * @param message one sentence, without the full stop
  */
 public record Refusal(Reason reason, String message) {
 
-  /** What is to be looked at. */
+  /** The thing that must be corrected. */
   public enum Reason {
-    /** It does not know the user, or wants one, or the secret is another one. */
+    /** The broker does not know the user, or requires one, or the secret is wrong. */
     CREDENTIALS,
-    /** It knows the user, who may not do this. */
+    /** The broker knows the user, but the user has no right to do this. */
     RIGHTS,
     /** One side speaks TLS and the other does not, or the certificate is not to be trusted. */
     TLS
@@ -27,7 +28,7 @@ public record Refusal(Reason reason, String message) {
 
   private static final int MAX_CAUSES = 20;
 
-  /** What the broker has answered, or a check has found. */
+  /** Returns the refusal that the broker has answered, or that a check has found. */
   static Optional<Refusal> told(BrokerAccess access, String endpoints, Throwable failure) {
     for (Throwable cause : causes(failure)) {
       if (cause instanceof UntrustedException) {
@@ -41,7 +42,7 @@ public record Refusal(Reason reason, String message) {
   }
 
   private static Refusal refused(BrokerAccess access, String endpoints, Throwable cause) {
-    // The server's words come behind the number of the request and of the error.
+    // The server's message follows the number of the request and of the error.
     String words = String.valueOf(cause.getMessage()).replaceFirst("^\\[[^\\]]*\\]\\s*", "");
     if (access.credentials().isEmpty()) {
       return new Refusal(
@@ -49,7 +50,7 @@ public record Refusal(Reason reason, String message) {
           "RocketMQ at %s wants credentials, and there are none".formatted(endpoints));
     }
     String user = access.credentials().get().toString();
-    // The broker has one error for both.
+    // The broker has one error for wrong credentials and for missing rights.
     return cause instanceof ForbiddenException || words.contains("permission")
         ? new Refusal(
             Reason.RIGHTS,
@@ -60,13 +61,14 @@ public record Refusal(Reason reason, String message) {
                 .formatted(endpoints, user, words));
   }
 
-  /** What a look at the endpoints finds, or what it means that something is not answered. */
+  /**
+   * Returns the refusal that a connection to the endpoints shows, or that a missing answer means.
+   */
   static Optional<Refusal> seen(BrokerAccess access, String endpoints, Throwable failure) {
     boolean unanswered = causes(failure).stream().anyMatch(CancellationException.class::isInstance);
     if (unanswered && access.credentials().isPresent()) {
-      // So the client ends when it waits in vain for an answer to what it says after the route is
-      // found: that it wants to publish, or to receive. The proxy refuses that in a way that the
-      // client does not read.
+      // The client ends like this when it waits in vain for an answer to the settings that it sends
+      // after the route is found. The proxy refuses them in a way that the client does not read.
       return Optional.of(
           new Refusal(
               Reason.RIGHTS,

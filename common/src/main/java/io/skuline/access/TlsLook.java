@@ -19,12 +19,12 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Looks at endpoints, with connections of its own that carry nothing but a TLS handshake. */
+/** Inspects endpoints with connections of its own that carry only a TLS handshake. */
 final class TlsLook {
 
   private static final int TIMEOUT_MILLIS = 2_000;
 
-  /** What a RocketMQ client assumes. */
+  /** The port that a RocketMQ client assumes. */
   private static final int DEFAULT_PORT = 80;
 
   private static final int MAX_CAUSES = 20;
@@ -40,7 +40,10 @@ final class TlsLook {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   /**
-   * @param endpoints as RocketMQ's client takes them; what it would not take is left to it
+   * Creates an inspection.
+   *
+   * @param endpoints the addresses as RocketMQ's client takes them. Addresses that the client would
+   *     refuse are skipped here.
    */
   TlsLook(String endpoints) {
     for (String each : endpoints.split(";", -1)) {
@@ -51,12 +54,14 @@ final class TlsLook {
         String host = colon < 0 ? address : address.substring(0, colon);
         this.endpoints.add(new Endpoint(host.replaceAll("^\\[|\\]$", ""), port));
       } catch (NumberFormatException whatever) {
-        // The client says what is wrong with it.
+        // The client reports what is wrong with it.
       }
     }
   }
 
   /**
+   * Checks the certificates of all endpoints that answer.
+   *
    * @throws UntrustedException if an endpoint that answers shows another certificate, or none
    */
   void requireTrusted(Path caFile) {
@@ -69,12 +74,12 @@ final class TlsLook {
             "the certificate of RocketMQ at %s %s".formatted(endpoint, flaw(e, endpoint, caFile)),
             e);
       } catch (IOException | IllegalArgumentException absent) {
-        // It does not answer at all, which the client says better.
+        // The endpoint does not answer at all, which the client reports better.
       }
     }
   }
 
-  /** Whether an endpoint that answers speaks TLS, whoever has signed its certificate. */
+  /** Returns whether an endpoint that answers speaks TLS, whoever has signed its certificate. */
   Optional<Boolean> speaksTls() {
     for (Endpoint endpoint : endpoints) {
       try {
@@ -83,7 +88,7 @@ final class TlsLook {
       } catch (SSLException e) {
         return Optional.of(isAboutTheCertificate(e));
       } catch (IOException | GeneralSecurityException | IllegalArgumentException absent) {
-        // Perhaps another one does.
+        // Perhaps another endpoint speaks TLS.
       }
     }
     return Optional.empty();
@@ -100,7 +105,7 @@ final class TlsLook {
                   .getSocketFactory()
                   .createSocket(plain, endpoint.host(), endpoint.port(), true)) {
         SSLParameters parameters = socket.getSSLParameters();
-        // A gRPC server hangs up on who does not say this.
+        // A gRPC server closes the connection of a client that does not send this.
         parameters.setApplicationProtocols(new String[] {"h2"});
         if (named) {
           parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -114,7 +119,10 @@ final class TlsLook {
     }
   }
 
-  /** A certificate that is itself among those to be trusted, Java takes at any time. */
+  /**
+   * Checks the dates of the certificate. Java does not check them for a certificate that is itself
+   * in the trust store.
+   */
   private static void requireValid(SSLSocket socket) throws SSLException {
     try {
       if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate shown) {

@@ -1,6 +1,9 @@
 package io.skuline.access;
 
-/** A broker does not show the certificate that it should; the message says which and why. */
+/**
+ * Thrown when a broker does not show the certificate that it should; the message says which and
+ * why.
+ */
 public final class UntrustedException extends RuntimeException {
 
   UntrustedException(String message, Throwable cause) {

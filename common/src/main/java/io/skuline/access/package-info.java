@@ -1,6 +1,5 @@
 /**
- * How servers are come to: as whom, and over what kind of connection. {@link
- * io.skuline.access.BrokerAccess} is RocketMQ's, {@link io.skuline.access.KeyStores} reads whom to
- * trust.
+ * Credentials and kinds of connections to servers. {@link io.skuline.access.BrokerAccess} is for
+ * RocketMQ, {@link io.skuline.access.KeyStores} reads trusted certificates.
  */
 package io.skuline.access;

@@ -7,19 +7,18 @@ import org.apache.rocketmq.shaded.ch.qos.logback.core.spi.ContextAwareBase;
 import org.apache.rocketmq.shaded.org.slf4j.Logger;
 
 /**
- * Sends what the RocketMQ client logs to the application's own SLF4J.
+ * Sends the log of the RocketMQ client to the application's own SLF4J.
  *
- * <p>The client carries a Logback of its own inside, which would write {@code
+ * <p>The client contains a Logback of its own, which would write {@code
  * ~/logs/rocketmq/rocketmq-client.log}. That Logback looks for a configurator among the services on
- * the class path before it reads its file, and finds this one. Whoever wants the file sets the
- * system property {@value #CONFIGURATION_FILE} (to {@code rocketmq.logback.xml} for the client's
- * own).
+ * the class path before it reads its file, and finds this one. To get the file back, set the system
+ * property {@value #CONFIGURATION_FILE} (to {@code rocketmq.logback.xml} for the client's own).
  */
 public final class ClientLogging extends ContextAwareBase implements Configurator {
 
   static final String CONFIGURATION_FILE = "rocketmq.logback.configurationFile";
 
-  /** For the service loader. */
+  /** Creates a configurator, for the service loader. */
   public ClientLogging() {}
 
   @Override

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
 
-/** What both clients set alike. */
+/** Settings that both clients have in common. */
 final class ClientSettings {
 
   static final int MAX_TOPIC_LENGTH = 127;
@@ -23,7 +23,7 @@ final class ClientSettings {
     }
   }
 
-  /** What RocketMQ takes as the name of a topic or a group. */
+  /** Checks the name of a topic or a group by RocketMQ's rules. */
   static void requireName(String name, String value, int maxLength) {
     requireText(name, value);
     if (value.length() > maxLength || !NAME.matcher(value).matches()) {
@@ -39,7 +39,7 @@ final class ClientSettings {
     }
   }
 
-  /** One attempt: see {@link ClientStarter}. */
+  /** Returns the configuration of a client that tries once: see {@link ClientStarter}. */
   static ClientConfiguration configuration(
       String endpoints, Duration requestTimeout, BrokerAccess access) {
     ClientConfigurationBuilder configuration =

@@ -11,18 +11,21 @@ import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.java.exception.NotFoundException;
 
 /**
- * Starts a RocketMQ client, or says in one sentence why it does not start. What may pass is tried
- * again after a while, so that a broker that restarts or a busy machine is waited for; a topic or a
- * group that is missing is not, nor a broker that refuses. (RocketMQ's own attempts would hide the
- * reason of the first one.)
+ * Starts a RocketMQ client, or says in one sentence why it does not start. A failure that may pass
+ * is tried again after a pause, for example of a broker that restarts or of a busy machine. A
+ * missing topic or group, or a broker that refuses, is not tried again. (RocketMQ's own attempts
+ * would hide the reason of the first one.)
  *
- * @param group the consumer group, if it is a consumer
+ * @param endpoints the addresses of the proxies
+ * @param topic the topic that must exist
+ * @param group the consumer group, if the client is a consumer
+ * @param access credentials and TLS
  */
 record ClientStarter(String endpoints, String topic, Optional<String> group, BrokerAccess access) {
 
   private static final int ATTEMPTS = 3;
 
-  /** The second one is twice as long. */
+  /** The first pause; the second one is twice as long. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private static final int MAX_CAUSES = 20;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Addresses of RocketMQ proxies, as the clients take them: {@code host:port;host:port}. */
 public final class Endpoints {
 
-  /** A name, an IPv4 address, or an IPv6 address in brackets; then a port. */
+  /** One address: a name, an IPv4 address, or an IPv6 address in brackets; then a port. */
   private static final Pattern ONE =
       Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})");
 
@@ -17,7 +17,10 @@ public final class Endpoints {
 
   private Endpoints() {}
 
-  /** Why these cannot be connected to, as far as they tell themselves; empty if they can. */
+  /**
+   * Returns why these addresses cannot be connected to, as far as the text itself shows; empty if
+   * they can.
+   */
   public static Optional<String> problem(String endpoints) {
     String[] all = endpoints.split(";", -1);
     for (String each : all) {
@@ -41,6 +44,8 @@ public final class Endpoints {
   }
 
   /**
+   * Checks addresses.
+   *
    * @throws IllegalArgumentException if there is a problem
    */
   static void require(String endpoints) {

@@ -3,10 +3,10 @@ package io.skuline.client;
 import io.skuline.event.OrderEvent;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends one event, in no order with others. */
+/** Sends single events, without any order among them. */
 interface EventSender extends AutoCloseable {
 
-  /** The message id once it is stored. Does not block. */
+  /** Sends an event without blocking; the future has the message id when the event is stored. */
   CompletableFuture<String> send(OrderEvent event);
 
   @Override

@@ -13,20 +13,20 @@ import org.slf4j.LoggerFactory;
  * Publishes order events, asynchronously and safely from many threads.
  *
  * <p>The events of one order (or of one adjustment id) are stored in the order in which they were
- * given to {@link #publish}; the next is sent when the one before was stored or has failed. Events
- * of different orders overtake each other freely: who needs a stock adjustment to come before an
- * order waits for its future first.
+ * given to {@link #publish}. Each event is sent when the one before it was stored or has failed.
+ * Events of different orders overtake each other. If a stock adjustment must come before an order,
+ * wait for the adjustment's future first.
  *
  * <p>At most {@code maxInFlight} events are on their way at once. When there is no room, {@link
  * #publish} waits; nothing is ever dropped.
  *
- * <p>Each send is tried three times. If that fails, its future fails with a {@link
- * PublishException}, and the events behind it go on. A failed event may have been stored all the
- * same, so publish it again: a repeated event is answered once.
+ * <p>Each send is tried three times. If all three fail, the future of the event fails with a {@link
+ * PublishException}, and the events behind it go on. A failed event may still have been stored, so
+ * publish it again: a repeated event is answered once.
  */
 public final class OrderEventPublisher implements AutoCloseable {
 
-  /** How long {@link #close} waits for what is on its way. */
+  /** The time for which {@link #close} waits for events on their way. */
   public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(OrderEventPublisher.class);
@@ -34,7 +34,7 @@ public final class OrderEventPublisher implements AutoCloseable {
   private final EventSender sender;
   private final OrderedSendQueue lanes;
 
-  /** Set while this thread completes a promise, that is, while it may run the user's code. */
+  /** True while this thread completes a promise, that is, while it may run the user's code. */
   private final ThreadLocal<Boolean> completing = ThreadLocal.withInitial(() -> false);
 
   OrderEventPublisher(EventSender sender, int maxInFlight) {
@@ -43,7 +43,7 @@ public final class OrderEventPublisher implements AutoCloseable {
   }
 
   /**
-   * Returns when the topic is found.
+   * Connects, and returns when the topic is found.
    *
    * @throws ConnectException if the endpoints do not answer, or do not know the topic
    */
@@ -53,15 +53,16 @@ public final class OrderEventPublisher implements AutoCloseable {
   }
 
   /**
-   * Waits while there is no room, and returns as soon as the event is on its way.
+   * Publishes an event. Waits while there is no room, and returns as soon as the event is on its
+   * way.
    *
-   * <p>What depends on the future runs on a thread of the RocketMQ client, so it must be short and
-   * must not block, or go elsewhere with {@code thenApplyAsync} and its like. It may publish: there
-   * the call never waits for room.
+   * <p>Code that depends on the future runs on a thread of the RocketMQ client. So it must be short
+   * and must not block; move longer work elsewhere, for example with {@code thenApplyAsync}. Such
+   * code may publish: there the call never waits for room.
    *
-   * @return completes when the broker has stored the event. Fails, always with a {@link
-   *     PublishException}, if that is not certain, if this publisher is closed, or if the calling
-   *     thread is interrupted while it waits.
+   * @return a future that completes when the broker has stored the event. It fails, always with a
+   *     {@link PublishException}, if that is not certain, if this publisher is closed, or if the
+   *     calling thread is interrupted while it waits.
    * @throws NullPointerException if there is no event
    */
   public CompletableFuture<PublishedEvent> publish(OrderEvent event) {
@@ -80,11 +81,11 @@ public final class OrderEventPublisher implements AutoCloseable {
   }
 
   /**
-   * Takes no more events, waits for those on their way, at most {@link #CLOSE_TIMEOUT}, and
-   * disconnects. The futures of what is left then fail.
+   * Takes no more events, waits at most {@link #CLOSE_TIMEOUT} for those on their way, and
+   * disconnects. The futures of events that are left then fail.
    *
-   * <p>What depends on a future may call it: there it returns at once, and a thread of its own does
-   * the rest. It would hold up the very thread that has to bring the answers.
+   * <p>Code that depends on a future may call this. There it returns at once, and a thread of its
+   * own does the rest. Otherwise it would block the very thread that has to bring the answers.
    */
   @Override
   public void close() {
@@ -114,12 +115,15 @@ public final class OrderEventPublisher implements AutoCloseable {
     }
   }
 
-  /** Orders that have events on their way. */
+  /** Returns the number of orders that have events on their way. */
   int ordersInFlight() {
     return lanes.orders();
   }
 
-  /** A loop, since a lane full of events that fail at once would be a deep recursion. */
+  /**
+   * Sends an event and those behind it. This is a loop, because a lane full of events that fail at
+   * once would be a deep recursion.
+   */
   private void send(PendingEvent first) {
     Optional<PendingEvent> next = Optional.of(first);
     while (next.isPresent()) {
@@ -138,7 +142,7 @@ public final class OrderEventPublisher implements AutoCloseable {
     try {
       return sender.send(event.event());
     } catch (RuntimeException | Error e) {
-      // Of an error, too, somebody waits to be told, and others wait for their turn.
+      // An error, too, must fail the future, and others wait for their turn.
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lane per order that has events on their way; only the first of a lane may be sent. There are
- * never more events in all lanes than there is room for, and an order whose last event has left
- * leaves nothing behind.
+ * Queues events in one lane per order; only the first event of a lane may be sent. All lanes
+ * together never hold more events than there is room for. An order whose last event has left leaves
+ * nothing behind.
  */
 final class OrderedSendQueue {
 
@@ -30,9 +30,11 @@ final class OrderedSendQueue {
   }
 
   /**
-   * @param mayWait whether to wait for room; if not, the event enters even if there is none
-   * @return whether it is the first in its lane, so that it is to be sent now
-   * @throws IllegalStateException if closed
+   * Takes an event into its lane.
+   *
+   * @param mayWait whether to wait for room; if not, the event enters even if there is no room
+   * @return whether the event is the first in its lane, so that it is to be sent now
+   * @throws IllegalStateException if the queue is closed
    */
   boolean enter(PendingEvent event, boolean mayWait) throws InterruptedException {
     lock.lockInterruptibly();
@@ -53,7 +55,10 @@ final class OrderedSendQueue {
     }
   }
 
-  /** The first event of a lane leaves it; the next one, if any, is to be sent now. */
+  /**
+   * Removes the first event of a lane. Returns the next one, which is to be sent now, if there is
+   * one.
+   */
   Optional<PendingEvent> leave(PendingEvent event) {
     lock.lock();
     try {
@@ -77,7 +82,7 @@ final class OrderedSendQueue {
     }
   }
 
-  /** Nothing may enter any more; who waits for room is turned away. */
+  /** Closes the queue. Nothing may enter any more, also not a thread that waits for room. */
   void close() {
     lock.lock();
     try {
@@ -88,7 +93,7 @@ final class OrderedSendQueue {
     }
   }
 
-  /** Whether all events left in time. */
+  /** Waits until all lanes are empty. Returns whether they were empty in time. */
   boolean awaitEmpty(Duration timeout) throws InterruptedException {
     long nanosLeft = timeout.toNanos();
     lock.lockInterruptibly();
@@ -116,7 +121,7 @@ final class OrderedSendQueue {
     }
   }
 
-  /** Orders that have events on their way. */
+  /** Returns the number of orders that have events on their way. */
   int orders() {
     lock.lock();
     try {

@@ -4,8 +4,9 @@ import io.skuline.event.OrderEvent;
 import io.skuline.wire.EventType;
 
 /**
- * It is not certain that the broker stored the event: it may have, if only the reply was lost.
- * Publishing the same event again is safe, because a repeated event is answered once.
+ * Thrown when it is not certain that the broker stored an event. The event may be stored, if only
+ * the reply was lost. Publishing the same event again is safe, because a repeated event is answered
+ * once.
  */
 public final class PublishException extends RuntimeException {
 

@@ -3,8 +3,9 @@ package io.skuline.client;
 import io.skuline.event.OrderEvent;
 
 /**
- * The broker has stored the event.
+ * An event that the broker has stored.
  *
- * @param messageId what RocketMQ calls the message
+ * @param event the event
+ * @param messageId the id that RocketMQ gave to the message
  */
 public record PublishedEvent(OrderEvent event, String messageId) {}

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How an {@link OrderEventPublisher} sends.
+ * The options of an {@link OrderEventPublisher}.
  *
  * @param endpoints host:port of a RocketMQ proxy; several are separated by semicolons
- * @param source who publishes, as a CloudEvents source, for example {@code /shop/checkout}
+ * @param source the publisher, as a CloudEvents source, for example {@code /shop/checkout}
  * @param topic a FIFO topic
- * @param maxInFlight events that may be on their way at once; one more and {@code publish} waits
- * @param requestTimeout of one attempt; a send makes up to three
+ * @param maxInFlight events that may be on their way at once; {@code publish} waits with one more
+ * @param requestTimeout the time limit of one attempt; a send makes up to three
  * @param access credentials and TLS
  */
 public record PublisherOptions(
@@ -38,7 +38,7 @@ public record PublisherOptions(
     Objects.requireNonNull(access, "access");
   }
 
-  /** The usual options: no credentials, no TLS. */
+  /** Returns the usual options: no credentials, no TLS. */
   public static PublisherOptions of(String endpoints, String source) {
     return new PublisherOptions(
         endpoints,

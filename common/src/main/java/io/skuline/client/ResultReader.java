@@ -13,7 +13,7 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a message and calls the listener; success only if both went well. */
+/** Reads a message and calls the listener. It reports success only if both went well. */
 final class ResultReader implements MessageListener {
 
   private static final Logger log = LoggerFactory.getLogger(ResultReader.class);
@@ -27,7 +27,9 @@ final class ResultReader implements MessageListener {
   /** The threads in which a call of the listener runs. */
   private final Set<Thread> running = new HashSet<>();
 
-  /** How many of these wait in {@link #stop}, and so for nobody who waits there too. */
+  /**
+   * How many of these threads wait in {@link #stop}. Nobody else who waits there waits for them.
+   */
   private int stopping;
 
   private boolean stopped;
@@ -49,10 +51,11 @@ final class ResultReader implements MessageListener {
   }
 
   /**
-   * From now on messages go back to the broker unread. Waits for the calls that run; who calls this
-   * from the listener itself waits for all others but those that do so too.
+   * Stops: from now on messages go back to the broker unread. Waits for the calls that run. A
+   * listener that calls this on its own thread waits for all other calls except those that do the
+   * same.
    *
-   * @throws InterruptedException if interrupted while it waits; it has stopped all the same
+   * @throws InterruptedException if interrupted while it waits; the reader has stopped all the same
    */
   void stop() throws InterruptedException {
     lock.lock();
@@ -70,7 +73,7 @@ final class ResultReader implements MessageListener {
     }
   }
 
-  /** Whether {@link #stop} was called. */
+  /** Returns whether {@link #stop} was called. */
   boolean isStopped() {
     lock.lock();
     try {

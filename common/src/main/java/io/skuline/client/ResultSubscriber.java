@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a listener with every result, at least once, until closed. What the listener fails on is
- * delivered again; nothing is skipped.
+ * Calls a listener with every result, at least once, until closed. A result on which the listener
+ * fails is delivered again; nothing is skipped.
  */
 public final class ResultSubscriber implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ResultSubscriber.class);
 
   /**
-   * How long {@link #close} lets the RocketMQ client receive on. It ends a poll only when a message
-   * comes or some twenty seconds are over; under load that is at once.
+   * The time for which {@link #close} lets the RocketMQ client go on receiving. The client ends a
+   * poll only when a message arrives or some twenty seconds are over; under load that is at once.
    */
   private static final Duration LAST_POLLS = Duration.ofSeconds(2);
 
@@ -35,8 +35,8 @@ public final class ResultSubscriber implements AutoCloseable {
   }
 
   /**
-   * Returns when the topic is found; results come from then on. A group that is new starts with the
-   * results that are published after it was connected for the first time.
+   * Connects, and returns when the topic is found; results arrive from then on. A new group begins
+   * with the results that are published after it was connected for the first time.
    *
    * @throws ConnectException if the endpoints do not answer, or have no such topic or group
    */
@@ -64,13 +64,14 @@ public final class ResultSubscriber implements AutoCloseable {
   }
 
   /**
-   * Receives no more and waits for the listeners that run; none runs when it returns, unless the
-   * thread that waits is interrupted. A result that still arrives is left to other members of the
-   * group, or to the next start. The connection itself may linger for some twenty seconds, on a
+   * Receives no more and waits for the listeners that run. When it returns, none runs, unless the
+   * waiting thread was interrupted. A result that still arrives is left to other members of the
+   * group, or to the next start. The connection itself may stay open for some twenty seconds, on a
    * daemon thread.
    *
-   * <p>A listener may call it, on the thread on which it was called: it then waits for the other
-   * listeners, and not for itself. The result that it has at hand counts as heard if it returns.
+   * <p>A listener may call this on the thread on which it was called. It then waits for the other
+   * listeners, but not for itself. The result that it processes counts as received if the listener
+   * returns.
    */
   @Override
   public void close() {

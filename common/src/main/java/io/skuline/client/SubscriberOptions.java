@@ -7,15 +7,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How a {@link ResultSubscriber} receives.
+ * The options of a {@link ResultSubscriber}.
  *
  * @param endpoints host:port of a RocketMQ proxy; several are separated by semicolons
- * @param group the consumer group, which must exist; its members share the results, and each group
+ * @param group the consumer group, which must exist. Its members share the results, and each group
  *     gets all of them. All members must have the same topic and types.
- * @param topic where the results are
- * @param types what to receive, chosen by the broker; none means all
- * @param threads that call the listener
- * @param requestTimeout of one request
+ * @param topic the topic of the results
+ * @param types the types to receive, filtered by the broker; an empty set means all
+ * @param threads the number of threads that call the listener
+ * @param requestTimeout the time limit of one request
  * @param access credentials and TLS
  */
 public record SubscriberOptions(
@@ -44,7 +44,10 @@ public record SubscriberOptions(
     Objects.requireNonNull(access, "access");
   }
 
-  /** The usual options: every result, {@value #DEFAULT_THREADS} threads, no credentials, no TLS. */
+  /**
+   * Returns the usual options: every result, {@value #DEFAULT_THREADS} threads, no credentials, no
+   * TLS.
+   */
   public static SubscriberOptions of(String endpoints, String group) {
     return new SubscriberOptions(
         endpoints,

@@ -1,4 +1,5 @@
 /**
- * What other services embed, with or without Spring: publish order events, subscribe to results.
+ * The client that other services embed, with or without Spring. It publishes order events and
+ * subscribes to results.
  */
 package io.skuline.client;

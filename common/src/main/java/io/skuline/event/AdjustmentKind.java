@@ -1,11 +1,11 @@
 package io.skuline.event;
 
-/** Why stock changes without an order. */
+/** The reason why stock changes without an order. */
 public enum AdjustmentKind {
-  /** The SKU's first stock. Rejected if the SKU exists already. */
+  /** The SKU gets its first stock. This is rejected if the SKU exists already. */
   INITIAL,
   /** Goods came in. */
   REPLENISHMENT,
-  /** Somebody counted. May take units away, but never below zero. */
+  /** The stock was counted. A correction may take units away, but never below zero. */
   CORRECTION
 }

@@ -3,22 +3,27 @@ package io.skuline.event;
 import java.time.Instant;
 
 /**
- * An adjustment changed nothing.
+ * The result of an adjustment that changed nothing.
  *
- * @param available units the SKU had, 0 if unknown; may be below zero, see {@link
+ * @param adjustmentId the id of the adjustment
+ * @param decidedAt the time of the decision, by Skuline's clock
+ * @param reason why the adjustment was rejected
+ * @param sku the SKU of the adjustment
+ * @param delta the units of the adjustment
+ * @param available units that the SKU had, 0 if it is unknown; may be below zero, see {@link
  *     StockMove#remaining}
  */
 public record AdjustmentRejected(
     String adjustmentId, Instant decidedAt, Reason reason, String sku, long delta, long available)
     implements StockResult {
 
-  /** Why an adjustment is turned away. */
+  /** The reason why an adjustment is rejected. */
   public enum Reason {
-    /** A correction of a SKU that was never stocked. */
+    /** The adjustment corrects a SKU that was never stocked. */
     UNKNOWN_SKU,
-    /** An initial stock for a SKU that has one already. */
+    /** The adjustment is initial stock for a SKU that has stock already. */
     ALREADY_STOCKED,
-    /** The correction takes more than there is. */
+    /** The correction takes more units than the SKU has. */
     BELOW_ZERO,
     /** The SKU would have more than {@link Limits#MAX_AVAILABLE}. */
     ABOVE_LIMIT

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The order has its stock.
+ * The result of an order that has its stock.
  *
+ * @param orderId the id of the order
+ * @param decidedAt the time of the decision, by Skuline's clock
  * @param lines one per SKU, in the order in which the SKUs first appear in the order
  */
 public record DeductionConfirmed(String orderId, Instant decidedAt, List<StockMove> lines)

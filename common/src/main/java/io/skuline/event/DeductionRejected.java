@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The order gets nothing.
+ * The result of an order that gets nothing.
  *
+ * @param orderId the id of the order
+ * @param decidedAt the time of the decision, by Skuline's clock
+ * @param reason why the order gets nothing
  * @param shortages every SKU that fell short, for {@link Reason#OUT_OF_STOCK} and {@link
  *     Reason#UNKNOWN_SKU}; else empty
  */
@@ -13,13 +16,13 @@ public record DeductionRejected(
     String orderId, Instant decidedAt, Reason reason, List<Shortage> shortages)
     implements StockResult {
 
-  /** Why an order gets nothing. */
+  /** The reason why an order gets nothing. */
   public enum Reason {
-    /** At least one SKU has fewer units than asked for. */
+    /** At least one SKU has fewer units than the order asks for. */
     OUT_OF_STOCK,
     /** At least one SKU was never stocked; such SKUs are the listed shortages. */
     UNKNOWN_SKU,
-    /** The order's cancellation came before it. */
+    /** The order's cancellation arrived before the order. */
     CANCELLED
   }
 

@@ -1,15 +1,18 @@
 package io.skuline.event;
 
-/** An event (or a result) breaks a rule; the message says which field, and how. */
+/** Thrown when an event or a result breaks a rule; the message names the field and the rule. */
 public final class InvalidEventException extends IllegalArgumentException {
 
-  /** What kind of flaw it is: few names, fit for a metric or the reason of a dead letter. */
+  /**
+   * The kinds of flaws. There are few, so that a metric or the reason of a dead letter can have
+   * them.
+   */
   public enum Code {
-    /** Not one JSON object in UTF-8, or one with a field twice, or nested too deep. */
+    /** The body is not one JSON object in UTF-8, has a field twice, or is nested too deep. */
     MALFORMED_JSON,
     /** The body is larger than the wire format allows. */
     TOO_LARGE,
-    /** The type is none of those that may come here. */
+    /** The type is not accepted here. */
     UNKNOWN_TYPE,
     /** A field that is required is missing or null. */
     MISSING_FIELD,
@@ -21,13 +24,17 @@ public final class InvalidEventException extends IllegalArgumentException {
   private final String field;
   private final String problem;
 
-  /** A field that is there but breaks a rule. */
+  /** Creates an exception about a field that exists but breaks a rule. */
   public InvalidEventException(String field, String problem) {
     this(Code.INVALID_FIELD, field, problem);
   }
 
   /**
-   * @param field its path, empty for the whole body
+   * Creates an exception of any kind.
+   *
+   * @param code the kind of the flaw
+   * @param field the path of the field, empty for the whole body
+   * @param problem what is wrong, as the end of a sentence about the field
    */
   public InvalidEventException(Code code, String field, String problem) {
     super(field.isEmpty() ? problem : field + " " + problem);
@@ -36,30 +43,33 @@ public final class InvalidEventException extends IllegalArgumentException {
     this.problem = problem;
   }
 
-  /** A field that is required and not there. */
+  /** Creates an exception about a required field that is missing. */
   public static InvalidEventException missing(String field) {
     return new InvalidEventException(Code.MISSING_FIELD, field, "is missing");
   }
 
   /**
-   * The same problem, seen from an enclosing object: {@code quantity} is {@code lines[2].quantity}.
+   * Returns the same problem with the path of an enclosing object: {@code quantity} becomes {@code
+   * lines[2].quantity}.
    */
   public InvalidEventException within(String parent) {
     return new InvalidEventException(
         code, field.isEmpty() ? parent : parent + "." + field, problem);
   }
 
-  /** What kind of flaw it is. */
+  /** Returns the kind of the flaw. */
   public Code code() {
     return code;
   }
 
-  /** Path of the field, for example {@code lines[2].quantity}; empty for the whole body. */
+  /**
+   * Returns the path of the field, for example {@code lines[2].quantity}; empty for the whole body.
+   */
   public String field() {
     return field;
   }
 
-  /** What is wrong with it, for example {@code must be 1 to 1000000, is 0}. */
+  /** Returns what is wrong with the field, for example {@code must be 1 to 1000000, is 0}. */
   public String problem() {
     return problem;
   }

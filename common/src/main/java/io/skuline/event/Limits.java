@@ -4,25 +4,26 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The bounds of every event, in one place. Their errors name the field and how to correct it. */
+/** The limits of every event, in one place. Errors name the field and say how to correct it. */
 public final class Limits {
 
-  /** RocketMQ's own limit of a message group, which is a SKU here. */
+  /** RocketMQ's own limit of a message group, which is a SKU in Skuline. */
   public static final int MAX_ID_LENGTH = 64;
 
   public static final int MAX_LINES = 100;
   public static final int MIN_QUANTITY = 1;
   public static final int MAX_QUANTITY = 1_000_000;
 
-  /** The largest single change of stock by an adjustment, either way. */
+  /** The largest change of stock by one adjustment, up or down. */
   public static final int MAX_ADJUSTMENT = 1_000_000_000;
 
   /**
-   * The most units a SKU can have; far inside what a double holds exactly (Lua has no integers).
+   * The most units that a SKU can have. This is far below the largest whole number of a double,
+   * because Lua has no integers.
    */
   public static final long MAX_AVAILABLE = 1_000_000_000_000L;
 
-  /** 2000-01-01T00:00:00Z in milliseconds: nothing was ordered here before. */
+  /** 2000-01-01T00:00:00Z in milliseconds. No order is older. */
   private static final long EARLIEST_MILLIS = 946_684_800_000L;
 
   /** 2100-01-01T00:00:00Z in milliseconds. */
@@ -31,6 +32,9 @@ public final class Limits {
   private Limits() {}
 
   /**
+   * Checks an id.
+   *
+   * @param field the name of the field, for the message
    * @throws InvalidEventException if the id is missing, empty, too long, or has other characters
    *     than {@code A-Z a-z 0-9 . _ : -}
    */
@@ -52,7 +56,9 @@ public final class Limits {
     }
   }
 
-  /** A character by its number and name, since many cannot be seen or told apart. */
+  /**
+   * Names a character by its number and name, because many characters are invisible or look alike.
+   */
   private static String named(int character) {
     String name = Character.getName(character);
     String number = "U+%04X".formatted(character);
@@ -66,7 +72,7 @@ public final class Limits {
     }
   }
 
-  /** The instant to the millisecond, which is what travels. */
+  /** Returns the instant cut to the millisecond, which is the precision of the wire format. */
   static Instant requireInstant(String field, Instant instant) {
     if (instant == null) {
       throw InvalidEventException.missing(field);
@@ -79,7 +85,9 @@ public final class Limits {
     return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** As many as an order may have; a copy that does not change. */
+  /**
+   * Returns an unmodifiable copy of the lines, of which there must be as many as an order may have.
+   */
   public static <T> List<T> requireLines(List<T> lines) {
     if (lines == null) {
       throw InvalidEventException.missing("lines");

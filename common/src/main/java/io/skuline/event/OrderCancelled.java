@@ -3,8 +3,10 @@ package io.skuline.event;
 import java.time.Instant;
 
 /**
- * The whole order is off. Units that it holds go back. If the order has not been decided yet, it is
- * rejected when it comes.
+ * An order is called off as a whole. The units that it still has go back to the stock. If the order
+ * has not been decided yet, it is rejected when it arrives.
+ *
+ * @param order the order that is cancelled
  */
 public record OrderCancelled(OrderRef order) implements OrderEvent {
 

@@ -4,14 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A buyer wants these lines, all or none of them. The same SKU twice counts as the sum.
+ * A buyer wants these lines, all or none of them. If a SKU appears twice, the sum counts.
  *
- * <p>A cart waits in the queue of its first line's SKU. On its other SKUs it is atomic, but not
- * queued behind their events.
+ * <p>A cart waits in the queue of its first line's SKU. On its other SKUs it is atomic, but it does
+ * not wait behind their events.
  *
- * @param createdAt by the order system's own clock, to the millisecond. A retry should carry the
- *     same value; an order is recognised by its id, whatever this says. An event whose value is
- *     more than 10 minutes ahead of Skuline's clock is parked as a dead letter.
+ * @param orderId the id of the order, which alone identifies it
+ * @param createdAt the time of the order by the order system's own clock, to the millisecond. A
+ *     retry should carry the same value, but the id alone identifies the order. An event whose
+ *     value is more than 10 minutes ahead of Skuline's clock is parked as a dead letter.
  * @param lines 1 to {@value Limits#MAX_LINES}
  */
 public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> lines)
@@ -23,7 +24,7 @@ public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> li
     lines = Limits.requireLines(lines);
   }
 
-  /** How later events name this order. */
+  /** Returns the reference by which later events name this order. */
   public OrderRef ref() {
     return new OrderRef(orderId, createdAt, lines.get(0).sku());
   }

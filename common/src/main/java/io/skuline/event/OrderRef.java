@@ -3,10 +3,10 @@ package io.skuline.event;
 import java.time.Instant;
 
 /**
- * Names an order from an event that follows it. Carries what routes the follow-up behind the order
- * (its first SKU) and what finds its answer again cheaply (when it was created).
+ * The reference to an order in an event that follows it. The first SKU routes the follow-up behind
+ * its order. The time of creation shows whether the order may be older than the remembered answers.
  *
- * @param orderId the order's id
+ * @param orderId the id of the order
  * @param createdAt the order's own {@code createdAt}, unchanged
  * @param firstSku the SKU of the order's first line
  */

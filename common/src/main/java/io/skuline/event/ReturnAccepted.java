@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Units came back from an order, or an order was cancelled.
+ * The result of an accepted return, or of a cancellation.
  *
- * @param returnId the return's id, or {@link #CANCELLATION} if the whole order was cancelled
- * @param lines what came back, one per SKU; empty if a cancelled order held nothing (any more)
- * @param reason why nothing came back, if {@code lines} is empty. Absent too in answers that were
- *     given before there was this field; they are repeated as they were.
+ * @param returnId the id of the return, or {@link #CANCELLATION} if the whole order was cancelled
+ * @param orderId the id of the order
+ * @param decidedAt the time of the decision, by Skuline's clock
+ * @param lines the units that came back, one entry per SKU; empty if a cancelled order had no units
+ *     left
+ * @param reason why no units came back, if {@code lines} is empty. It is absent in answers that
+ *     were given before the field existed; they are repeated unchanged.
  */
 public record ReturnAccepted(
     String returnId,
@@ -20,16 +23,16 @@ public record ReturnAccepted(
     Optional<Reason> reason)
     implements StockResult {
 
-  /** The return id of a cancellation; not a valid id, so no return can have it. */
+  /** The return id of a cancellation. It is not a valid id, so no return can have it. */
   public static final String CANCELLATION = "!cancelled";
 
-  /** Why a cancellation gave nothing back. */
+  /** The reason why a cancellation gave nothing back. */
   public enum Reason {
-    /** No such order has been decided. If it comes, it is rejected. */
+    /** No such order has been decided. If the order arrives later, it is rejected. */
     UNKNOWN_ORDER,
     /** The order got nothing, so nothing can come back. */
     ORDER_REJECTED,
-    /** All units of the order came back before. */
+    /** All units of the order had come back before. */
     NOTHING_LEFT
   }
 
@@ -37,12 +40,12 @@ public record ReturnAccepted(
     lines = List.copyOf(lines);
   }
 
-  /** Units came back. */
+  /** Creates the result of a return or a cancellation that gave units back. */
   public ReturnAccepted(String returnId, String orderId, Instant decidedAt, List<StockMove> lines) {
     this(returnId, orderId, decidedAt, lines, Optional.empty());
   }
 
-  /** The order is cancelled, and nothing came back. */
+  /** Creates the result of a cancellation that gave nothing back. */
   public static ReturnAccepted ofNothing(String orderId, Instant decidedAt, Reason reason) {
     return new ReturnAccepted(CANCELLATION, orderId, decidedAt, List.of(), Optional.of(reason));
   }

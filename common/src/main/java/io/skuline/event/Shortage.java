@@ -1,10 +1,11 @@
 package io.skuline.event;
 
 /**
- * Why one SKU of a rejected event fell short.
+ * One SKU of which a rejected event asked for too much.
  *
- * @param requested units asked for, the sum over the event's lines
- * @param available units there were: in stock for an order, still returnable for a return. May be
- *     below zero, see {@link StockMove#remaining}
+ * @param sku the id of the SKU
+ * @param requested the units asked for, summed over the lines of the event
+ * @param available the units that there were: in stock for an order, still returnable for a return.
+ *     May be below zero, see {@link StockMove#remaining}.
  */
 public record Shortage(String sku, long requested, long available) {}

@@ -3,11 +3,15 @@ package io.skuline.event;
 import java.time.Instant;
 
 /**
- * Stock comes in or is corrected, by no order. A SKU exists from its first positive adjustment on.
+ * Stock comes in or is corrected, without an order. A SKU exists from its first positive adjustment
+ * on.
  *
- * @param adjustmentId the same adjustment twice counts once
- * @param delta units to add (or to take, if negative), at most {@value Limits#MAX_ADJUSTMENT}
- *     either way, never 0
+ * @param adjustmentId the id of the adjustment; an adjustment that is sent twice counts once
+ * @param createdAt the time of the adjustment, by the clock of its own system
+ * @param sku the SKU whose stock changes
+ * @param delta units to add, or to take if negative; at most {@value Limits#MAX_ADJUSTMENT} up or
+ *     down, never 0
+ * @param kind why the stock changes
  */
 public record StockAdjusted(
     String adjustmentId, Instant createdAt, String sku, int delta, AdjustmentKind kind)

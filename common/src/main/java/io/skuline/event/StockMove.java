@@ -1,13 +1,14 @@
 package io.skuline.event;
 
 /**
- * One SKU's share of an accepted event.
+ * The movement of one SKU in an accepted event.
  *
- * @param quantity units moved: how many were deducted, or came back, or were added (negative if
- *     taken away by a correction)
- * @param remaining units available right after it; below zero only while a SKU has not made up for
- *     units that were sold too much before
- * @param sequence the SKU's own counter, rising by one per movement. Readers that care about order
- *     compare it; it never repeats.
+ * @param sku the id of the SKU
+ * @param quantity units that were deducted, came back, or were added (negative if a correction took
+ *     them away)
+ * @param remaining units that were available right after the movement. It is below zero only while
+ *     a SKU has not made up for units that were sold too often.
+ * @param sequence the SKU's own counter, which rises by one with each movement and never repeats.
+ *     Readers that need the order of movements compare it.
  */
 public record StockMove(String sku, int quantity, long remaining, long sequence) {}

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What comes out: the one answer to an {@link OrderEvent}. However often it is published, every
- * copy is the same, and it can be used without asking anybody else.
+ * The one answer to an {@link OrderEvent}, as Skuline publishes it. However often it is published,
+ * all copies are the same. It contains everything that its reader needs.
  */
 public sealed interface StockResult
     permits DeductionConfirmed,
@@ -15,13 +15,13 @@ public sealed interface StockResult
         AdjustmentAccepted,
         AdjustmentRejected {
 
-  /** The message key: the order id, or the adjustment id. */
+  /** Returns the message key: the order id, or the adjustment id. */
   String key();
 
-  /** When the decision fell, by Skuline's clock, to the millisecond. */
+  /** Returns the time of the decision, by Skuline's clock, to the millisecond. */
   Instant decidedAt();
 
-  /** The identity of this answer within its type; a CloudEvents id. */
+  /** Returns the identity of this answer within its type; it is the CloudEvents id. */
   String resultId();
 
   /** Identifies the operation that this result answers; equals {@link OrderEvent#operation()}. */

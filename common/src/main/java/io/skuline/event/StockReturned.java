@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Some units of a confirmed order come back. All lines are accepted or none is; never more than was
- * deducted comes back, over any number of returns.
+ * Some units of a confirmed order come back. All lines are accepted or none is. Over any number of
+ * returns, never more units come back than were deducted.
  *
- * @param returnId unique within the order; the same return twice counts once
+ * @param returnId the id of the return, unique within the order; a return that is sent twice counts
+ *     once
+ * @param order the order that the units belong to
+ * @param lines the units that come back
  */
 public record StockReturned(String returnId, OrderRef order, List<OrderLine> lines)
     implements OrderEvent {

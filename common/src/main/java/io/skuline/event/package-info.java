@@ -1,4 +1,4 @@
 /**
- * The words of the system: what other teams publish and what they are told. No I/O, no framework.
+ * The events that other teams publish and the results that Skuline publishes. No I/O, no framework.
  */
 package io.skuline.event;

@@ -3,10 +3,11 @@ package io.skuline.wire;
 import java.util.Map;
 
 /**
- * CloudEvents 1.0 attributes as message properties (binary content mode), named as in the RocketMQ
- * binding of the CloudEvents Java SDK: {@code CE_} and the attribute, and {@code CE_contenttype}.
+ * CloudEvents 1.0 attributes as message properties (binary content mode). They have the names of
+ * the RocketMQ binding of the CloudEvents Java SDK: {@code CE_} and the attribute, and {@code
+ * CE_contenttype}.
  *
- * <p>They are written always and required never.
+ * <p>Skuline always writes these properties and never requires them.
  */
 final class CloudEvents {
 
@@ -16,10 +17,10 @@ final class CloudEvents {
   private CloudEvents() {}
 
   /**
-   * All attributes but {@code time}, which not every event has.
+   * Returns all attributes except {@code time}, which not every event has.
    *
-   * @param id unique within its type only; qualified here, since an order and its cancellation
-   *     share one
+   * @param id an id that is unique within its type only. It is qualified here, because an order and
+   *     its cancellation have the same id.
    */
   static Map<String, String> attributes(String source, String type, String id, String subject) {
     return Map.of(

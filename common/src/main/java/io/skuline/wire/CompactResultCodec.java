@@ -40,7 +40,10 @@ public final class CompactResultCodec {
 
   private CompactResultCodec() {}
 
-  /** The operation that an event is on its order: the return's id, the cancellation, or nothing. */
+  /**
+   * Returns the part of an event's operation that its key does not name: the return id, the mark of
+   * a cancellation, or an empty text.
+   */
   public static String operationId(OrderEvent event) {
     if (event instanceof StockReturned returned) {
       return returned.returnId();
@@ -48,7 +51,7 @@ public final class CompactResultCodec {
     return event instanceof OrderCancelled ? ReturnAccepted.CANCELLATION : "";
   }
 
-  /** The operation that a result answers; the same as its event's. */
+  /** Returns the same of the event that a result answers. */
   public static String operationId(StockResult result) {
     if (result instanceof ReturnAccepted accepted) {
       return accepted.returnId();
@@ -217,7 +220,7 @@ public final class CompactResultCodec {
     };
   }
 
-  /** The letter of an adjustment's kind, here and in the database. */
+  /** Returns the letter of an adjustment's kind, here and in the database. */
   public static char code(AdjustmentKind kind) {
     return switch (kind) {
       case INITIAL -> 'I';
@@ -242,7 +245,7 @@ public final class CompactResultCodec {
     return byCode(AdjustmentRejected.Reason.values(), CompactResultCodec::code, code);
   }
 
-  /** The kind that has this letter. */
+  /** Returns the kind that has this letter. */
   public static AdjustmentKind kind(char code) {
     return byCode(AdjustmentKind.values(), CompactResultCodec::code, code);
   }

@@ -17,7 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
-/** The fields of every {@link OrderEvent}, in the order in which they are written. */
+/**
+ * Reads and writes the fields of every {@link OrderEvent}, in the order in which they are written.
+ */
 final class EventBody {
 
   private static final String TYPES =
@@ -70,7 +72,8 @@ final class EventBody {
   }
 
   /**
-   * Nobody writes newer carts than this reader knows, so a field that it does not know is a slip.
+   * Reads a cart. A field that this reader does not know is an error: no newer writers of carts
+   * exist, so it must be a slip.
    */
   static List<OrderLine> readCart(Fields in) {
     in.requireOnly("lines");

@@ -8,19 +8,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Events and results as JSON bodies. A body alone is enough: its {@code type} field says what it
- * is. One instance serves all threads.
+ * Reads and writes events and results as JSON bodies. A body alone is enough: its field {@code
+ * type} says which event or result it is. One instance serves all threads.
  *
- * <p>Writing is stable: the same record always gives the same bytes. Reading is strict: anything
- * but one valid JSON object in UTF-8 of at most {@link #MAX_BODY_BYTES}, with every field of the
- * right JSON type and inside its limits, is an {@link InvalidEventException} that names the field
- * and the mend, in words of its own. A byte-order mark is passed over. Only fields that are not
- * known are ignored, so that old readers understand newer writers. No input makes it throw anything
- * else.
+ * <p>Writing is stable: the same record always gives the same bytes. Reading is strict. A body must
+ * be one valid JSON object in UTF-8 of at most {@link #MAX_BODY_BYTES}, with every field of the
+ * right JSON type and inside its limits. Anything else is an {@link InvalidEventException} that
+ * names the field and how to correct it. A byte-order mark is ignored. Unknown fields are ignored,
+ * so that old readers understand newer writers. No input makes the codec throw any other exception.
  */
 public final class EventCodec {
 
-  /** The largest body that is read; checked before it is parsed. */
+  /** The largest body that is read. The size is checked before the body is parsed. */
   public static final int MAX_BODY_BYTES = Json.MAX_BODY_BYTES;
 
   private final Json json = new Json();
@@ -34,6 +33,8 @@ public final class EventCodec {
   }
 
   /**
+   * Reads an event.
+   *
    * @throws InvalidEventException if the body is no valid event
    */
   public OrderEvent decode(byte[] body) {
@@ -46,7 +47,7 @@ public final class EventCodec {
   }
 
   /**
-   * A cart: an object with {@code lines} as an order has them, and nothing else.
+   * Reads a cart: an object with {@code lines} like those of an order, and nothing else.
    *
    * @throws InvalidEventException if the body is no valid cart
    */
@@ -55,6 +56,8 @@ public final class EventCodec {
   }
 
   /**
+   * Reads a result.
+   *
    * @throws InvalidEventException if the body is no valid result
    */
   public StockResult decodeResult(byte[] body) {

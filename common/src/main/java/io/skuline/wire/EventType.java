@@ -33,17 +33,17 @@ public enum EventType {
     return BY_CLASS.get(event.getClass());
   }
 
-  /** The type of that name, for example {@code OrderCreated}; case matters. */
+  /** Returns the type of this name, for example {@code OrderCreated}; case matters. */
   public static Optional<EventType> named(String wireName) {
     return Optional.ofNullable(BY_NAME.get(wireName));
   }
 
-  /** For example {@code OrderCreated}. */
+  /** Returns the name of the type, for example {@code OrderCreated}. */
   public String wireName() {
     return type.getSimpleName();
   }
 
-  /** The record of this type. */
+  /** Returns the record of this type. */
   public Class<? extends OrderEvent> type() {
     return type;
   }

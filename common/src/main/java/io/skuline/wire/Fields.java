@@ -34,18 +34,20 @@ public final class Fields {
     return new Fields(JSON.read(object));
   }
 
-  /** The names of all fields, in their order. */
+  /** Returns the names of all fields, in their order. */
   public Collection<String> names() {
     return node.propertyNames();
   }
 
-  /** Whether the field is there and not null. */
+  /** Returns whether the field exists and is not null. */
   public boolean has(String field) {
     return node.hasNonNull(field);
   }
 
   /**
-   * @param known every field that there may be
+   * Checks that there are no other fields.
+   *
+   * @param known every field that is allowed
    */
   void requireOnly(String... known) {
     for (String name : node.propertyNames()) {
@@ -56,7 +58,7 @@ public final class Fields {
     }
   }
 
-  /** A string. */
+  /** Returns a string. */
   public String text(String field) {
     JsonNode value = required(field);
     if (!value.isString()) {
@@ -94,12 +96,12 @@ public final class Fields {
     return value.longValue();
   }
 
-  /** A whole number in bounds. */
+  /** Returns a whole number, which must be in bounds. */
   public int integer(String field, int min, int max) {
     return (int) integer(field, (long) min, (long) max);
   }
 
-  /** The name of a constant, in exactly its letters. */
+  /** Returns the constant whose name the field has, in exactly its letters. */
   public <E extends Enum<E>> E constant(String field, Class<E> type) {
     String text = text(field);
     for (E constant : type.getEnumConstants()) {
@@ -122,7 +124,9 @@ public final class Fields {
   }
 
   /**
-   * @param max checked before an element is read
+   * Returns a list.
+   *
+   * @param max the most elements; checked before an element is read
    */
   <T> List<T> list(String field, int max, Function<Fields, T> reader) {
     JsonNode array = required(field);

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Strict JSON in, compact JSON out. Time and memory are bounded whatever the bytes are. */
+/** Reads strict JSON and writes compact JSON. Time and memory are bounded for any bytes. */
 final class Json {
 
   static final int MAX_BODY_BYTES = 256 * 1024;
@@ -50,7 +50,7 @@ final class Json {
     return bytes.toByteArray();
   }
 
-  /** The body as an object. A byte-order mark is passed over. */
+  /** Returns the body as an object. A byte-order mark is ignored. */
   JsonNode read(byte[] body) {
     if (body.length > MAX_BODY_BYTES) {
       throw new InvalidEventException(
@@ -67,8 +67,8 @@ final class Json {
   }
 
   /**
-   * The parser's own words are about its settings and its source, so they are never shown: an error
-   * says where the text stops being JSON, and shows what stands there.
+   * Reads the tree. The parser's own messages are about its settings and its source, so they are
+   * never shown. An error says where the text stops being JSON, and shows the text there.
    */
   private JsonNode tree(byte[] body) {
     try (JsonParser parser = mapper.createParser(body)) {

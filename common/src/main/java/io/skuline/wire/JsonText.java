@@ -7,7 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Places in a body, as its reader sees them: they count whole characters, from 1. */
+/** Describes places in a body as its reader sees them: positions count whole characters, from 1. */
 final class JsonText {
 
   private static final int SHOWN_BYTES = 20;
@@ -17,7 +17,10 @@ final class JsonText {
 
   private JsonText() {}
 
-  /** The parser would take UTF-16 and UTF-32 as well, and is lax about broken UTF-8. */
+  /**
+   * Checks that the body is UTF-8. The parser would also read UTF-16 and UTF-32, and it accepts
+   * some broken UTF-8.
+   */
   static void requireUtf8(byte[] body) {
     boolean ascii = true;
     for (byte b : body) {
@@ -39,7 +42,7 @@ final class JsonText {
     }
   }
 
-  /** An error that shows what stands where the text stops being JSON. */
+  /** Returns an error that shows the text at the place where the body stops being JSON. */
   static InvalidEventException notJson(byte[] body, int offset) {
     if (offset < 0 || offset >= body.length) {
       return malformed("the body is not valid JSON: it ends too soon");
@@ -52,7 +55,7 @@ final class JsonText {
             .formatted(position(body, offset), shown(there)));
   }
 
-  /** The column; with the line if the text has several. */
+  /** Returns the column, with the line if the text has several. */
   static String position(byte[] body, int offset) {
     int end = Math.max(0, Math.min(offset, body.length));
     String head = new String(body, 0, end, StandardCharsets.UTF_8);

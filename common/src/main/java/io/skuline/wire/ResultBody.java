@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
-/** The fields of every {@link StockResult}, in the order in which they are written. */
+/**
+ * Reads and writes the fields of every {@link StockResult}, in the order in which they are written.
+ */
 final class ResultBody {
 
   private static final String TYPES =

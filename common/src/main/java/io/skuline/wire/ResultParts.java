@@ -7,7 +7,7 @@ import io.skuline.event.StockMove;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/** What several results have in common: movements, shortages and ids. */
+/** Reads and writes the parts that several results have: movements, shortages and ids. */
 final class ResultParts {
 
   private ResultParts() {}
@@ -65,8 +65,8 @@ final class ResultParts {
   }
 
   /**
-   * What a SKU has. That may be below zero, after a loss of stock that had been promised: what is
-   * told of such a SKU must be readable all the same.
+   * Reads the units of a SKU. They may be below zero, after a loss of stock that had been promised.
+   * The results about such a SKU must still be readable.
    */
   static long units(Fields in, String field) {
     return in.integer(field, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -78,7 +78,7 @@ final class ResultParts {
     return id;
   }
 
-  /** A return's id, or the mark of a cancellation. */
+  /** Reads a return id, or the mark of a cancellation. */
   static String returnId(Fields in) {
     String id = in.text("returnId");
     if (!id.equals(ReturnAccepted.CANCELLATION)) {

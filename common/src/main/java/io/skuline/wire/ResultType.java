@@ -37,17 +37,17 @@ public enum ResultType {
     return BY_CLASS.get(result.getClass());
   }
 
-  /** The type of that name, for example {@code DeductionConfirmed}; case matters. */
+  /** Returns the type of this name, for example {@code DeductionConfirmed}; case matters. */
   public static Optional<ResultType> named(String wireName) {
     return Optional.ofNullable(BY_NAME.get(wireName));
   }
 
-  /** For example {@code DeductionConfirmed}. */
+  /** Returns the name of the type, for example {@code DeductionConfirmed}. */
   public String wireName() {
     return type.getSimpleName();
   }
 
-  /** The record of this type. */
+  /** Returns the record of this type. */
   public Class<? extends StockResult> type() {
     return type;
   }

@@ -8,17 +8,20 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Instants as text: RFC 3339, written in UTC with exactly three decimals. */
+/** Reads and writes instants as text: RFC 3339, written in UTC with exactly three decimals. */
 final class Timestamps {
 
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** The form that is written here, which is read without the general parser: it is many. */
+  /**
+   * The form that this class writes. It is read without the general parser, because most timestamps
+   * have it.
+   */
   private static final String OWN = "0000-00-00T00:00:00.000Z";
 
-  /** Seconds and offset are a must; with fewer than 20 characters one of them is missing. */
+  /** The shortest valid text. Seconds and offset are required; a shorter text lacks one of them. */
   private static final int SHORTEST = "2000-01-01T00:00:00Z".length();
 
   private static final int LONGEST = "2000-01-01T00:00:00.000000000+00:00".length();
@@ -34,6 +37,8 @@ final class Timestamps {
   }
 
   /**
+   * Reads a timestamp.
+   *
    * @throws DateTimeException if the text is no RFC 3339 date-time
    */
   static Instant parse(String text) {

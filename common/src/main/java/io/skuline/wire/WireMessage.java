@@ -13,12 +13,13 @@ import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.message.MessageBuilder;
 
 /**
- * A message as it travels, whatever sends it.
+ * A message with everything that RocketMQ needs, independent of the sender.
  *
- * @param body JSON; not copied, so leave it as it is
+ * @param body JSON; not copied, so it must not be changed
  * @param key the order id or the adjustment id
  * @param tag the type
- * @param group the SKU whose queue it waits in; empty for results, which wait in none
+ * @param group the SKU in whose queue the message waits; empty for results, which have no queue of
+ *     their own
  * @param properties CloudEvents attributes
  */
 @SuppressWarnings("ArrayRecordComponent") // Copying each body would cost more than it protects.
@@ -30,7 +31,9 @@ public record WireMessage(
   }
 
   /**
-   * @param source who says so, as a URI reference, for example {@code /shop/checkout}
+   * Returns the message of an event.
+   *
+   * @param source the publisher, as a URI reference, for example {@code /shop/checkout}
    */
   public static WireMessage of(OrderEvent event, EventCodec codec, String source) {
     String type = EventType.of(event).wireName();
@@ -43,7 +46,9 @@ public record WireMessage(
   }
 
   /**
-   * @param source who says so, as a URI reference, for example {@code /skuline}
+   * Returns the message of a result.
+   *
+   * @param source the publisher, as a URI reference, for example {@code /skuline}
    */
   public static WireMessage of(StockResult result, EventCodec codec, String source) {
     String type = ResultType.of(result).wireName();
@@ -55,7 +60,7 @@ public record WireMessage(
         properties(source, type, result.resultId(), result.key(), Optional.of(result.decidedAt())));
   }
 
-  /** The message for RocketMQ's own client. */
+  /** Returns the message for RocketMQ's own client. */
   public Message toMessage(ClientServiceProvider provider, String topic) {
     return toMessage(provider.newMessageBuilder(), topic);
   }
@@ -76,7 +81,10 @@ public record WireMessage(
     return properties;
   }
 
-  /** What follows an order knows when the order was created, but not when it happened itself. */
+  /**
+   * Returns when the event happened. A follow-up knows when its order was created, but not when it
+   * happened itself.
+   */
   private static Optional<Instant> occurredAt(OrderEvent event) {
     return event instanceof OrderCancelled || event instanceof StockReturned
         ? Optional.empty()
