@@ -23,10 +23,10 @@ import org.redisson.api.RedissonClient;
 /** The Redis engine as the service uses it, but without broker, service and database. */
 public final class EngineOnly {
 
-  /** Orders in one call, as many as the broker hands out at once. */
+  /** The number of orders in one call, as many as the broker delivers at once. */
   public static final int BATCH = 32;
 
-  /** Units of each SKU at the start. */
+  /** The units of each SKU at the start. */
   public static final long PLENTY = 1_000_000_000L;
 
   private static final long EPOCH = 1;
@@ -36,7 +36,7 @@ public final class EngineOnly {
   private final RedisDeductionEngine engine;
   private final int skus;
 
-  /** Opens a namespace of its own, with so many SKUs in it. */
+  /** Opens a namespace of its own, with this number of SKUs in it. */
   public EngineOnly(RedissonClient redis, RedisProperties properties, int skus) {
     this.skus = skus;
     this.stock = new RedisStock(redis, properties);
@@ -57,7 +57,7 @@ public final class EngineOnly {
         new RedisDeductionEngine(redis, properties, stock, nothing, gate, Clock.systemUTC());
   }
 
-  /** Settings that matter, for a namespace and so many replicas to wait for. */
+  /** Returns the settings for a namespace and a number of replicas to wait for. */
   public static RedisProperties properties(int port, String namespace, int replicas) {
     return new RedisProperties(
         "redis://127.0.0.1:" + port,
@@ -74,15 +74,15 @@ public final class EngineOnly {
     return "sku-" + number;
   }
 
-  /** Makes up orders; called by several lanes at once, each with its own source of chance. */
+  /** Generates orders; several lanes call it at once, each with its own random source. */
   public interface Orders {
     OrderEvent next(int lane, long number, SplittableRandom random);
   }
 
   /**
-   * Has lanes decide side by side, and confirm, as the service does with every batch.
+   * Makes lanes decide side by side, and confirm, as the service does with every batch.
    *
-   * @param batches of each lane
+   * @param batches batches of each lane
    * @return orders a second, all lanes together
    */
   public double run(Executor threads, int lanes, int batches, long seed, Orders orders) {
@@ -111,7 +111,7 @@ public final class EngineOnly {
   }
 
   /**
-   * That so many units are gone, and no more.
+   * Checks that exactly this many units are gone.
    *
    * @throws IllegalStateException if not: a fast wrong answer is no result
    */

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where a benchmark ran, and of which sources: without that a figure means nothing. */
+/** Describes the machine and the sources of a benchmark. Without that, a figure means nothing. */
 public final class Machine {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
-  /** By name, for the head of a report. */
+  /** Returns the facts by name, for the head of a report. */
   public static Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("commit", System.getProperty("skuline.commit", "unknown"));
@@ -27,7 +27,7 @@ public final class Machine {
     return facts;
   }
 
-  /** Its model where Linux tells, else its kind. */
+  /** Returns the model of the processor where Linux reports it, else its kind. */
   private static String processor() {
     String kind = System.getProperty("os.arch");
     try (var lines = Files.lines(CPU_INFO)) {

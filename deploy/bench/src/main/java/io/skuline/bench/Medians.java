@@ -2,7 +2,7 @@ package io.skuline.bench;
 
 import java.util.List;
 
-/** Of a few rounds, the middle one. */
+/** Computes the median of a few rounds. */
 public final class Medians {
 
   private Medians() {}

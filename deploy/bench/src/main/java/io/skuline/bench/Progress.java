@@ -4,7 +4,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** How far it is, for those who wait; figures go to the standard output. */
+/** Reports progress on the error stream; figures go to the standard output. */
 public final class Progress {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");

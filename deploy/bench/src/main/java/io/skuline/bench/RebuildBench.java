@@ -24,8 +24,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How long stock is closed when Redis has lost everything: from the loss until the service sells
- * again. The floor: the same fields written to the same Redis by pipelined HSET, from memory.
+ * Measures how long stock is closed when Redis has lost everything: from the loss until the service
+ * sells again. The lower bound is the same fields written to the same Redis by pipelined HSET, from
+ * memory.
  */
 @Command(
     name = "rebuild",
@@ -36,7 +37,10 @@ final class RebuildBench implements Callable<Integer> {
   private static final int PAGE = 1000;
   private static final int PAGES_UNDER_WAY = 4;
 
-  /** As many rows as {@code order_lock} has, times 16, can be made of it in one statement. */
+  /**
+   * The most SKUs: 16 times the rows of {@code order_lock}, which is as many as one statement can
+   * make of it.
+   */
   private static final int MAX_SKUS = 16 * 65_536;
 
   @Option(names = "--skus", defaultValue = "1000000", description = "default: ${DEFAULT-VALUE}")
@@ -110,7 +114,7 @@ final class RebuildBench implements Callable<Integer> {
         .totalTime(TimeUnit.MILLISECONDS);
   }
 
-  /** From the loss until stock is open again, in milliseconds. */
+  /** Returns the milliseconds from the loss until stock is open again. */
   private static double lose(Service service, RedissonClient redis) {
     long epoch = service.status().epoch();
     redis.getKeys().flushall();

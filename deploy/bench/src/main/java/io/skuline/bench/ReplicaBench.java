@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What {@code skuline.redis.wait-replicas} costs: the same decisions over one master with one
- * replica, without waiting for it and waiting for it, in turns.
+ * Measures what {@code skuline.redis.wait-replicas} costs: the same decisions over one master with
+ * one replica, without and with waiting for the replica, in turns.
  */
 @Command(
     name = "replica",
@@ -90,7 +90,7 @@ final class ReplicaBench implements Callable<Integer> {
     return EngineOnly.properties(master.port(), "bench-" + runs++, replicas);
   }
 
-  /** Orders decided a second, by all lanes together. */
+  /** Returns the orders decided a second, by all lanes together. */
   private double decide(RedissonClient redis, RedisProperties properties, Executor threads) {
     EngineOnly engine = new EngineOnly(redis, properties, SKUS);
     return engine.run(threads, lanes, batches, seed, ReplicaBench::order);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a case found: where, with what, and the figures; a table for people, a line for programs.
+ * The report of a case: the machine, the conditions and the figures, as a table for people and a
+ * line for programs.
  */
 public final class Report {
 
@@ -31,22 +32,22 @@ public final class Report {
     fact("seed", seed);
   }
 
-  /** Under what conditions. */
+  /** Adds a condition. */
   public void fact(String name, Object value) {
     facts.put(name, value);
   }
 
-  /** A figure; its name ends with its unit. */
+  /** Adds a figure; its name ends with its unit. */
   public void figure(String name, double value) {
     figures.put(name, Table.rounded(value));
   }
 
   /**
-   * Figures in rows.
+   * Adds a table of figures.
    *
-   * @param name for programs
-   * @param title for people: what was done
-   * @param columns that end with their units
+   * @param name the name for programs
+   * @param title the title for people, which says what was done
+   * @param columns the heads, which end with their units
    */
   public Table table(String name, String title, List<String> columns) {
     Table table = new Table(title, columns);
@@ -54,7 +55,7 @@ public final class Report {
     return table;
   }
 
-  /** Prints it; the last line is all of it as JSON. */
+  /** Prints the report; the last line is all of it as JSON. */
   public void print(PrintStream out) {
     out.println(title);
     facts.forEach((name, value) -> out.printf("  %-28s %s%n", name, value));
@@ -65,7 +66,7 @@ public final class Report {
     out.flush();
   }
 
-  /** The same line to a file, if one is wanted. */
+  /** Writes the same line to a file, if one is given. */
   public void write(@Nullable Path file) throws IOException {
     if (file != null) {
       Files.writeString(file, json() + "\n");

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is compared takes turns, and every round begins with another one, so that whatever else the
- * machine does hits all alike. Keeps one figure of every turn.
+ * Measures several things in turns. Every round begins with another one, so that other load on the
+ * machine affects all of them alike. It keeps one figure of every turn.
  *
- * @param <T> what is compared
+ * @param <T> the type of the things that are compared
  */
 public final class Rounds<T> {
 
@@ -23,12 +23,14 @@ public final class Rounds<T> {
   public interface Turn<T, E extends Exception> {
 
     /**
-     * @param round 1 for the first
+     * Measures one thing.
+     *
+     * @param round 1 for the first round
      */
     double take(T compared, int round) throws E;
   }
 
-  /** Lets all take as many turns as there are rounds. */
+  /** Measures each thing once in every round. */
   public static <T, E extends Exception> Rounds<T> run(int count, List<T> compared, Turn<T, E> turn)
       throws E {
     Rounds<T> rounds = new Rounds<>();

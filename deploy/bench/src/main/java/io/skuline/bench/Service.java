@@ -38,7 +38,7 @@ final class Service implements AutoCloseable {
     return part(StoreStatus.class).now();
   }
 
-  /** Waits until it sells in this epoch, or a later one. */
+  /** Waits until the service sells in this epoch, or in a later one. */
   void awaitOpen(long epoch) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (status().phase() != StoreStatus.Phase.OPEN || status().epoch() < epoch) {

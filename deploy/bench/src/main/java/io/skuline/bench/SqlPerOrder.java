@@ -13,8 +13,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What one would write first: per order one transaction, with an insert of what was sold and a
- * conditional update per line. The hot row is locked last, so for as short as can be.
+ * The solution that one would write first: one transaction per order, with an insert of what was
+ * sold and a conditional update per line. The hot row is locked last, so for as short a time as
+ * possible.
  */
 public final class SqlPerOrder {
 
@@ -22,14 +23,16 @@ public final class SqlPerOrder {
   private final TransactionTemplate transaction;
 
   /**
-   * @param pool of {@link #pool}
+   * Creates the solution.
+   *
+   * @param pool connections of {@link #pool}
    */
   public SqlPerOrder(HikariDataSource pool) {
     this.jdbc = new JdbcTemplate(pool);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
   }
 
-  /** Connections that are READ COMMITTED. */
+  /** Returns a pool of connections that are READ COMMITTED. */
   public static HikariDataSource pool(String url, String user, String password, int connections) {
     HikariDataSource pool = new HikariDataSource();
     pool.setJdbcUrl(url);
@@ -40,7 +43,7 @@ public final class SqlPerOrder {
     return pool;
   }
 
-  /** Makes the tables {@code stock} and {@code flow}. */
+  /** Creates the tables {@code stock} and {@code flow}. */
   public static void createTables(JdbcTemplate jdbc) {
     jdbc.execute(
         "CREATE TABLE stock (sku_id VARCHAR(64) NOT NULL PRIMARY KEY, available BIGINT NOT NULL)"
@@ -50,7 +53,7 @@ public final class SqlPerOrder {
             + " quantity INT NOT NULL, PRIMARY KEY (order_id, sku_id)) ENGINE=InnoDB");
   }
 
-  /** Gives each of the SKUs, which have none yet, so many units. */
+  /** Gives each of the SKUs, which have no stock yet, this many units. */
   public static void stock(JdbcTemplate jdbc, Collection<String> skus, long units) {
     jdbc.batchUpdate(
         "INSERT INTO stock VALUES (?, " + units + ")",
@@ -58,7 +61,7 @@ public final class SqlPerOrder {
   }
 
   /**
-   * Sells an order, or nothing of it. One that was sold before is sold.
+   * Sells an order completely or not at all. An order that was sold before counts as sold.
    *
    * @return whether it is sold
    */

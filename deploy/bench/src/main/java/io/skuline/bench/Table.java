@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Rows of a report: what was varied, then what was measured. Columns end with their units. */
+/**
+ * A table of a report: each row has what was varied, then what was measured. Heads of columns end
+ * with their units.
+ */
 public final class Table {
 
   private final String title;
@@ -21,7 +24,7 @@ public final class Table {
   }
 
   /**
-   * Adds one.
+   * Adds a row.
    *
    * @param values one per column
    */
@@ -47,7 +50,7 @@ public final class Table {
     }
   }
 
-  /** Each row by column. */
+  /** Returns each row by column. */
   List<Map<String, Object>> json() {
     List<Map<String, Object>> all = new ArrayList<>();
     for (List<Object> row : rows) {

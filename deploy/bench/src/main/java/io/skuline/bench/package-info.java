@@ -1,5 +1,5 @@
 /**
- * Benchmarks: one class per case, each with its rival or its floor in the same run, because figures
- * of different runs or machines say little side by side.
+ * Benchmarks. Each case is one class and has a rival or a lower bound in the same run, because
+ * figures of different runs or machines cannot be compared.
  */
 package io.skuline.bench;

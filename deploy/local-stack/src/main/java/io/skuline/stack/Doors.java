@@ -4,11 +4,12 @@ import io.skuline.stack.process.ServerCertificate;
 import java.util.UUID;
 
 /**
- * What the servers of a stack want of who comes. All of them show the same certificate, and the
- * user has the same name everywhere.
+ * The credentials and the certificate that the servers of a stack require. All servers show the
+ * same certificate, and the user has the same name everywhere.
  *
- * @param user who may do everything
- * @param password its password, and its secret key at RocketMQ
+ * @param certificate the certificate of every server
+ * @param user the user with all rights
+ * @param password the password of the user, which is also its secret key at RocketMQ
  */
 public record Doors(ServerCertificate certificate, String user, String password) {
 
@@ -16,7 +17,7 @@ public record Doors(ServerCertificate certificate, String user, String password)
     return new Doors(ServerCertificate.ofThisMachine(), "skuline", UUID.randomUUID().toString());
   }
 
-  /** Without the password. */
+  /** Returns a text without the password. */
   @Override
   public String toString() {
     return "TLS, user " + user;

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where a stack is, as the environment variables that Skuline's programs read. */
+/** The addresses of a stack, as the environment variables that Skuline's programs read. */
 record EnvFile(Map<String, String> variables) {
   private static final String PASSWORD = "SPRING_DATASOURCE_PASSWORD";
 
@@ -22,7 +22,7 @@ record EnvFile(Map<String, String> variables) {
     return new EnvFile(variables);
   }
 
-  /** Appears at once and whole; only this user can read it. */
+  /** Writes the file in one step, so that it is never incomplete. Only this user can read it. */
   void writeTo(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path unfinished = Files.createTempFile(folder, ".env", null);
@@ -42,7 +42,7 @@ record EnvFile(Map<String, String> variables) {
         .collect(Collectors.joining());
   }
 
-  /** So that a shell takes it literally, whatever is in it. */
+  /** Quotes a value, so that a shell takes it literally. */
   private static String quoted(String value) {
     return "'" + value.replace("'", "'\\''") + "'";
   }

@@ -39,7 +39,7 @@ public final class LocalStack implements Stack {
     this.doors = doors;
   }
 
-  /** Starts a stack and tells nobody how it goes. */
+  /** Starts a stack without reporting progress. */
   public static LocalStack start(StackOptions options) {
     return start(options, line -> {});
   }
@@ -47,8 +47,8 @@ public final class LocalStack implements Stack {
   /**
    * Starts the three servers side by side.
    *
-   * @param progress gets a line for each server that is up, from several threads
-   * @throws StackException if one does not come up; the others are ended then
+   * @param progress receives a line for each server that is up, from several threads
+   * @throws StackException if a server does not start; the others are ended then
    */
   public static LocalStack start(StackOptions options, Consumer<String> progress) {
     Ports.requireFree(options.rocketmqPort(), options.redisPort(), options.databasePort());
@@ -129,13 +129,14 @@ public final class LocalStack implements Stack {
   }
 
   /**
-   * The broker beside the one of {@link #rocketmq()}; see {@link StackOptions#withSecondBroker}.
+   * Returns the broker beside the one of {@link #rocketmq()}; see {@link
+   * StackOptions#withSecondBroker}.
    */
   public Server secondBroker() {
     return secondBroker.orElseThrow();
   }
 
-  /** RocketMQ's administration, also of users and their rights. */
+  /** Returns RocketMQ's administration, also of users and their rights. */
   public RocketMqAdmin rocketmqAdmin() {
     return rocketmq.admin();
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Keeps a stack, with the default topics, groups and database, until it is told to end. */
+/** Runs a stack with the default topics, groups and database until it is told to end. */
 @Command(
     name = "run.sh",
     mixinStandardHelpOptions = true,
@@ -71,7 +71,7 @@ public final class LocalStackMain implements Callable<Integer> {
             .withRedisPersistence(redisPersistence)
             .withRocketmqHeapMegabytes(rocketmqHeapMegabytes);
     try (var stack = LocalStack.start(options, out::println)) {
-      // On a signal the JVM runs this and not the rest of the method.
+      // On a signal, the JVM runs this and not the rest of the method.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack), "stack-end"));
       stack.createDefaults();
       var addresses = EnvFile.of(stack);

@@ -1,11 +1,17 @@
 package io.skuline.stack;
 
-/** What Redis still knows after {@link Server#kill()} and {@link Server#start()}. */
+/** What Redis still has after {@link Server#kill()} and {@link Server#start()}. */
 public enum RedisPersistence {
-  /** Nothing. */
+  /** Redis keeps nothing. */
   NONE,
-  /** Everything but up to the last second (the append-only file is synced once a second). */
+  /**
+   * Redis keeps everything except perhaps the last second (the append-only file is synced once a
+   * second).
+   */
   EVERYSEC,
-  /** Everything that was answered (the append-only file is synced before each answer). */
+  /**
+   * Redis keeps everything that it has answered (the append-only file is synced before each
+   * answer).
+   */
   ALWAYS
 }

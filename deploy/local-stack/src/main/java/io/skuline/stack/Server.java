@@ -5,26 +5,30 @@ package io.skuline.stack;
  * however often it is killed and started.
  */
 public interface Server {
-  /** The port on 127.0.0.1 that clients use. */
+  /** Returns the port on 127.0.0.1 that clients use. */
   int port();
 
-  /** Whether the process exists; true also while it is paused. */
+  /** Returns whether the process exists; true also while it is paused. */
   boolean running();
 
-  /** Ends it at once, as {@code kill -9} does, and returns when it is gone. Nothing if it is. */
+  /**
+   * Ends the server at once, as {@code kill -9} does, and returns when it is gone. Does nothing if
+   * it is gone already.
+   */
   void kill();
 
   /**
-   * Starts it again on the same port and data, and returns when it answers. Nothing if it runs.
+   * Starts the server again on the same port and data, and returns when it answers. Does nothing if
+   * it runs.
    *
-   * @throws StackException if it ends or does not answer in time; the message has its last log
-   *     lines
+   * @throws StackException if the server ends or does not answer in time; the message has its last
+   *     log lines
    */
   void start();
 
-  /** Freezes it: connections stay open and are accepted, nothing is answered. */
+  /** Freezes the server: connections stay open and are accepted, but nothing is answered. */
   void pause();
 
-  /** Lets it go on after {@link #pause()}. */
+  /** Continues the server after {@link #pause()}. */
   void resume();
 }

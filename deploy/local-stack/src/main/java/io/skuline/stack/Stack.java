@@ -6,34 +6,38 @@ package io.skuline.stack;
  */
 public interface Stack extends AutoCloseable {
   /**
-   * How often a fifo group is given a message before RocketMQ sets it aside: an outage burns none.
+   * How often RocketMQ delivers a message to a FIFO group before it moves the message to the
+   * group's dead-letter queue. The number is so high that no outage uses it up.
    */
   int FIFO_DELIVERIES = 10_000;
 
-  /** RocketMQ's own default for other groups. */
+  /** RocketMQ's own number of deliveries for other groups. */
   int DELIVERIES = 16;
 
-  /** Queues of a topic. */
+  /** The number of queues of a topic. */
   int QUEUES = 16;
 
-  /** What a RocketMQ 5 client calls its endpoints: {@code 127.0.0.1:port} of the proxy. */
+  /**
+   * Returns the endpoints of RocketMQ, as a RocketMQ 5 client takes them: {@code 127.0.0.1:port} of
+   * the proxy.
+   */
   String rocketmqEndpoints();
 
-  /** {@code redis://127.0.0.1:port}. */
+  /** Returns the address of Redis, {@code redis://127.0.0.1:port}. */
   String redisUrl();
 
   /**
-   * A URL for mysql-connector-j with the options that batched writes want; creates the database if
-   * it is missing.
+   * Returns a URL for mysql-connector-j, with the options that batched writes need. Creates the
+   * database if it is missing.
    *
    * @param database letters, digits and underscores, at most 64
    */
   String jdbcUrl(String database);
 
-  /** A user who may do everything. */
+  /** Returns the database user, who has all rights. */
   String jdbcUser();
 
-  /** A password made up for this stack. */
+  /** Returns the password of the user, which is made for this stack. */
   String jdbcPassword();
 
   /**
@@ -41,23 +45,27 @@ public interface Stack extends AutoCloseable {
    */
   void createTopic(String name, TopicType type);
 
-  /** Forgets a topic and its messages. */
+  /** Deletes a topic and its messages. */
   void deleteTopic(String name);
 
   /**
    * Creates a consumer group, or changes it.
    *
-   * @param fifo whether it gets the messages of a message group one after the other
-   * @param maxDeliveries after how many deliveries RocketMQ moves a message to {@code %DLQ%<name>}
+   * @param fifo whether the group receives the messages of a message group one after the other
+   * @param maxDeliveries the number of deliveries after which RocketMQ moves a message to {@code
+   *     %DLQ%<name>}
    */
   void createGroup(String name, boolean fifo, int maxDeliveries);
 
-  /** Creates a consumer group; a fifo one is practically never robbed of a message. */
+  /**
+   * Creates a consumer group. A FIFO group practically never loses a message to its dead-letter
+   * queue.
+   */
   default void createGroup(String name, boolean fifo) {
     createGroup(name, fifo, fifo ? FIFO_DELIVERIES : DELIVERIES);
   }
 
-  /** Creates the topics and groups that Skuline uses when nothing else is configured. */
+  /** Creates the topics and groups that Skuline uses by default. */
   default void createDefaults() {
     createTopic("order-events", TopicType.FIFO);
     createTopic("stock-journal", TopicType.FIFO);

@@ -1,8 +1,8 @@
 package io.skuline.stack;
 
 /**
- * A server of the stack could not be started, reached or told something; the message says which and
- * why.
+ * Thrown when a server of the stack could not be started, reached or configured; the message says
+ * which and why.
  */
 public final class StackException extends RuntimeException {
   public StackException(String message) {

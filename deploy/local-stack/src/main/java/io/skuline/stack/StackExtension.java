@@ -9,9 +9,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests a {@link Stack} as a parameter of a constructor or method, with the default topics
  * and groups in it.
  *
- * <p>All test classes of a test JVM share one, which is started for the first and ends with the
- * JVM: they must not kill its servers, and choose ids, topics and databases that do not collide. A
- * class annotated with {@code PrivateStack} has its own, closed after its last test.
+ * <p>All test classes of a test JVM share one stack, which is started for the first class and ends
+ * with the JVM. So they must not kill its servers, and they must use ids, topics and databases that
+ * do not collide. A class annotated with {@code PrivateStack} has its own stack, which is closed
+ * after its last test.
  */
 public class StackExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(StackExtension.class);
@@ -34,7 +35,7 @@ public class StackExtension implements ParameterResolver {
     return own != null ? own : shared();
   }
 
-  /** The shared stack, for tests of other engines than Jupiter. */
+  /** Returns the shared stack, for tests of other engines than Jupiter. */
   public static synchronized Stack shared() {
     Stack started = shared;
     if (started == null) {

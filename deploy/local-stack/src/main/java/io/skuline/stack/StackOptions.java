@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a stack is started.
+ * The options of a stack.
  *
  * @param rocketmqPort the port of the RocketMQ proxy on 127.0.0.1; 0 takes a free one
  * @param redisPort the port of Redis; 0 takes a free one
  * @param databasePort the port of the database; 0 takes a free one
  * @param redisPersistence what Redis keeps over a kill
  * @param rocketmqHeapMegabytes the heap of the RocketMQ server; 512 are enough for tests
- * @param clientExpiry how long RocketMQ remembers a client that says nothing. One that stood still
- *     for longer is a stranger to it when it goes on, for minutes.
- * @param longLoad whether RocketMQ's JVM has the optimizing compiler and the parallel collector,
- *     which pay after minutes of load; without them it starts in half the time
+ * @param clientExpiry how long RocketMQ remembers a silent client. A client that stood still for
+ *     longer is unknown to RocketMQ when it goes on, for minutes.
+ * @param longLoad whether RocketMQ's JVM has the optimizing compiler and the parallel collector.
+ *     They pay off after minutes of load; without them the server starts in half the time.
  * @param secondBroker whether topics are spread over two brokers; only for a {@link LocalStack}
- * @param doors if all servers want TLS and credentials, which; only for a {@link LocalStack}
- *     without a second broker
+ * @param doors the certificate and credentials if all servers require TLS and credentials; only for
+ *     a {@link LocalStack} without a second broker
  */
 public record StackOptions(
     int rocketmqPort,
@@ -43,7 +43,10 @@ public record StackOptions(
     }
   }
 
-  /** Free ports, Redis synced once a second, 512 MB for RocketMQ, which soon forgets the dead. */
+  /**
+   * Returns the default options: free ports, Redis synced once a second, and 512 MB for RocketMQ,
+   * which soon forgets clients that are gone.
+   */
   public static StackOptions defaults() {
     return new StackOptions(
         0,
@@ -90,7 +93,7 @@ public record StackOptions(
     return with(redisPersistence, rocketmqHeapMegabytes, clientExpiry, longLoad, true);
   }
 
-  /** All servers speak nothing but TLS, and want credentials. */
+  /** Returns the same options, with servers that all require TLS and credentials. */
   public StackOptions withDoorsClosed() {
     return new StackOptions(
         rocketmqPort,

@@ -1,11 +1,14 @@
 package io.skuline.stack;
 
-/** What a RocketMQ topic promises; the broker refuses a message of another type. */
+/** The type of a RocketMQ topic; the broker refuses a message of another type. */
 public enum TopicType {
-  /** No order. */
+  /** Messages are in no order. */
   NORMAL,
-  /** Messages of one message group are stored, and read by a fifo group, in the order sent. */
+  /**
+   * Messages of one message group are stored, and received by a FIFO group, in the order in which
+   * they were sent.
+   */
   FIFO,
-  /** Messages that become visible at a time of their own. */
+  /** Each message becomes visible at its own time. */
   DELAY
 }

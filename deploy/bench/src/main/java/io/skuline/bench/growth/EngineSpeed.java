@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 
-/** Orders a second of the engine alone, for one number of SKUs and one size of carts. */
+/** Measures the engine alone, for one number of SKUs and one size of carts. */
 final class EngineSpeed {
 
   private final EngineOnly engine;
@@ -21,7 +21,9 @@ final class EngineSpeed {
   private int turns;
 
   /**
-   * @param orders in one turn, rounded up to whole batches of every lane
+   * Creates a measurement.
+   *
+   * @param orders orders in one turn, rounded up to whole batches of every lane
    */
   EngineSpeed(EngineOnly engine, Executor threads, int lanes, int orders, int skus, int lines) {
     if (lines > skus) {
@@ -44,7 +46,7 @@ final class EngineSpeed {
     return lines;
   }
 
-  /** Orders a second in one turn. */
+  /** Returns the orders a second of one turn. */
   double turn(long seed) {
     int turn = turns++;
     return engine.run(

@@ -19,7 +19,9 @@ import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.StringCodec;
 
-/** What many orders leave behind, here and in Redis. Orders are of one line each. */
+/**
+ * Measures what many orders leave behind in memory, here and in Redis. Orders have one line each.
+ */
 final class Footprint {
 
   private static final int SKUS = 10_000;
@@ -35,7 +37,9 @@ final class Footprint {
   private long decided;
 
   /**
-   * @param orders that are to come, which must have been created within 72 hours
+   * Creates a measurement.
+   *
+   * @param orders the number of orders to come, which must have been created within 72 hours
    * @param ordersAnHour how densely they were created: Redis remembers by the hour
    */
   Footprint(
@@ -55,10 +59,12 @@ final class Footprint {
   }
 
   /**
-   * After so many orders.
+   * The memory after a number of orders.
    *
-   * @param heapBytes in use after a garbage collection
-   * @param redisBytes that Redis has taken
+   * @param orders the number of orders
+   * @param ordersPerSecond the speed of the last of them
+   * @param heapBytes bytes in use after a garbage collection
+   * @param redisBytes bytes that Redis uses
    */
   record Sample(long orders, double ordersPerSecond, long heapBytes, long redisBytes) {
 
@@ -82,7 +88,7 @@ final class Footprint {
     return new Sample(decided, ordersPerSecond, heap, Long.parseLong(used));
   }
 
-  /** Decides about so many more orders, in whole batches of every lane. */
+  /** Decides this many more orders, in whole batches of every lane. */
   double decide(long orders, long seed) {
     long start = decided;
     int batches = Math.toIntExact(Math.max(1, orders / ((long) lanes * EngineOnly.BATCH)));
@@ -97,7 +103,7 @@ final class Footprint {
     return rate;
   }
 
-  /** That every order is remembered, and its unit gone. */
+  /** Checks that every order is remembered, and its unit gone. */
   void check() {
     engine.check(decided);
     long remembered = remembered();

@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How cost grows. Where the question is the engine's, it is driven alone, in batches, without
- * broker and database; where it is the whole way's, services run as JVMs of their own.
+ * Measures how cost grows. For questions about the engine, it is driven alone, in batches, without
+ * broker and database. For questions about the whole system, services run in JVMs of their own.
  */
 @Command(
     name = "growth",
@@ -197,7 +197,7 @@ public final class GrowthBench implements Callable<Integer> {
   private void memory(ExecutorService threads, Report report) throws IOException {
     report.fact("orders_an_hour", ordersAnHour);
     List<Footprint.Sample> taken = new ArrayList<>();
-    // What a file has is not in memory; without one the disk is spared.
+    // Rows in a file are not in memory; without a file the disk is spared.
     try (Redis redis = new Redis(RedisPersistence.NONE)) {
       report.fact("redis", redis.version());
       Footprint footprint =

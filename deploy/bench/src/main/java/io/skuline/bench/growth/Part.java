@@ -1,13 +1,13 @@
 package io.skuline.bench.growth;
 
-/** What grows. */
+/** The quantity that grows. */
 enum Part {
-  /** SKUs that there are; the engine alone. */
+  /** The number of SKUs; the engine alone. */
   SKUS,
-  /** Lines of a cart; the engine alone. */
+  /** The number of lines of a cart; the engine alone. */
   LINES,
-  /** Service instances; the whole way, broker and ledger included. */
+  /** The number of service instances; the whole system, broker and ledger included. */
   INSTANCES,
-  /** Orders that were decided; the engine alone. */
+  /** The number of orders that were decided; the engine alone. */
   MEMORY
 }

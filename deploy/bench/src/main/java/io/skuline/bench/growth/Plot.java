@@ -11,7 +11,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 
-/** Curves over one axis, as an SVG file. */
+/** Draws curves over one axis, as an SVG file. */
 final class Plot {
 
   private final XYChart chart;
@@ -30,7 +30,7 @@ final class Plot {
     chart.getStyler().setYAxisMin(0.0);
   }
 
-  /** Each step of the x axis is ten times the one before. */
+  /** Makes the x axis logarithmic: each step is ten times the one before. */
   Plot logarithmic() {
     chart.getStyler().setXAxisLogarithmic(true);
     return this;
@@ -42,9 +42,9 @@ final class Plot {
   }
 
   /**
-   * Writes it, if a folder is given.
+   * Writes the file, if a folder is given.
    *
-   * @param name of the file, without its ending
+   * @param name the name of the file, without its ending
    */
   void write(@Nullable Path folder, String name) throws IOException {
     if (folder == null) {

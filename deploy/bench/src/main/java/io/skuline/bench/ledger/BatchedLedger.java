@@ -23,7 +23,7 @@ final class BatchedLedger implements Writer {
 
   private static final int BATCH = 32;
 
-  /** What one receive from the journal brings at most. */
+  /** The most batches that one receive from the journal brings. */
   private static final int BATCHES = 32;
 
   private static final List<String> TABLES =
@@ -72,7 +72,7 @@ final class BatchedLedger implements Writer {
     threads.each(transactions, this::store);
   }
 
-  /** Again until it is stored, as the service does. */
+  /** Stores batches; tries again until they are stored, as the service does. */
   private void store(List<JournalEntry.Batch> batches) {
     Ledger.Stored stored = null;
     while (stored == null) {
@@ -87,7 +87,7 @@ final class BatchedLedger implements Writer {
     }
   }
 
-  /** How often the ledger gave up on a transaction so far, and had to be asked again. */
+  /** Returns how often the ledger gave up on a transaction so far and had to be called again. */
   long lockedOut() {
     return lockedOut.sum();
   }

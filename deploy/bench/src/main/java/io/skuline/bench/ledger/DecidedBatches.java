@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Decisions as the journal brings them: of each SKU its stock, then orders in its sequence. */
+/**
+ * Generates decisions as the journal brings them: first the stock of each SKU, then orders in its
+ * sequence.
+ */
 final class DecidedBatches {
 
   private static final long EPOCH = 1;
@@ -23,7 +26,9 @@ final class DecidedBatches {
   private final Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
 
   /**
-   * @param units of each SKU at the start
+   * Creates a generator.
+   *
+   * @param units units of each SKU at the start
    */
   DecidedBatches(List<String> skus, int units) {
     this.skus = skus;
@@ -32,7 +37,7 @@ final class DecidedBatches {
     this.sequence = new long[skus.size()];
   }
 
-  /** The first movement of every SKU. */
+  /** Returns the first movement of every SKU. */
   List<JournalEntry.Batch> stocked(int batchSize) {
     List<StockResult> results = new ArrayList<>(skus.size());
     for (int sku = 0; sku < skus.size(); sku++) {
@@ -43,7 +48,7 @@ final class DecidedBatches {
     return batches(results, batchSize);
   }
 
-  /** Orders of one unit of one SKU, all confirmed. */
+  /** Returns orders of one unit of one SKU, all confirmed. */
   List<JournalEntry.Batch> sold(int orders, int batchSize, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<StockResult> results = new ArrayList<>(orders);

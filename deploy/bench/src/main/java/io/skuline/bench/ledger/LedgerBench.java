@@ -18,9 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How fast movements get into the database: the ledger, which stores about a thousand in one
- * transaction, next to one transaction per order, on one server in one run. Every commit is
- * durable. The tables are emptied before each turn and checked after it.
+ * Measures how fast movements are stored in the database. The ledger stores about a thousand in one
+ * transaction; the rival stores one order per transaction. Both run on one server in one run. Every
+ * commit is durable. The tables are emptied before each turn and checked after it.
  */
 @Command(
     name = "ledger",
@@ -154,7 +154,7 @@ public final class LedgerBench implements Callable<Integer> {
     return rate;
   }
 
-  /** What makes every commit durable. */
+  /** Returns the settings that make every commit durable. */
   private static String durable(JdbcTemplate server) {
     String setting = setting(server, "innodb_flush_log_at_trx_commit");
     if (!setting.equals("1")) {

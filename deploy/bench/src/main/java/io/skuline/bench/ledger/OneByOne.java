@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One transaction per order, see {@link SqlPerOrder}. */
+/** Stores one order per transaction, see {@link SqlPerOrder}. */
 final class OneByOne implements Writer {
 
   private final List<String> skus;

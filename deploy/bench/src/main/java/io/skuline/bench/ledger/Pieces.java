@@ -3,7 +3,7 @@ package io.skuline.bench.ledger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list in pieces of one size; the last may be smaller. */
+/** Splits a list into pieces of one size; the last may be smaller. */
 final class Pieces {
 
   private Pieces() {}

@@ -4,14 +4,17 @@ import io.skuline.bench.Progress;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Tables between two turns. */
+/** Prepares tables between two turns. */
 final class Tables {
 
   private static final int ATTEMPTS = 20;
 
   private Tables() {}
 
-  /** Empties one. MariaDB's own threads may hold it for a moment, which it calls a lock wait. */
+  /**
+   * Empties a table. MariaDB's own threads may hold it for a moment, which it reports as a lock
+   * wait.
+   */
   static void empty(JdbcTemplate jdbc, String table) {
     for (int attempt = 1; ; attempt++) {
       try {

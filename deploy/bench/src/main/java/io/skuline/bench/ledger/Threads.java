@@ -22,7 +22,7 @@ final class Threads implements AutoCloseable {
   }
 
   /**
-   * Returns when all is done.
+   * Works on all pieces and returns when all are done.
    *
    * @throws CompletionException if one failed
    */

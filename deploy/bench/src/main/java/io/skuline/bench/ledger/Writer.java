@@ -1,19 +1,21 @@
 package io.skuline.bench.ledger;
 
-/** One way to bring movements into a database of its own. */
+/** A way to store movements in a database of its own. */
 interface Writer extends AutoCloseable {
 
-  /** For a table's head. */
+  /** Returns the title for the head of a table. */
   String title();
 
-  /** Empties its tables, stocks the SKUs, and makes up so many orders of one line and one unit. */
+  /**
+   * Empties its tables, stocks the SKUs, and generates this many orders of one line and one unit.
+   */
   void prepare(int orders, long seed);
 
-  /** Stores the orders that were prepared: this is what is measured. */
+  /** Stores the prepared orders. This is what is measured. */
   void write() throws InterruptedException;
 
   /**
-   * That every order is stored once, and stock is what the movements leave.
+   * Checks that every order is stored once, and that the stock agrees with the movements.
    *
    * @throws IllegalStateException if not: a fast wrong answer is no result
    */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
-/** JMH's own runner. What it is not told, the annotations of the benchmarks say. */
+/** Runs JMH. The annotations of the benchmarks give what the command line does not. */
 @Command(
     name = "micro",
     mixinStandardHelpOptions = true,

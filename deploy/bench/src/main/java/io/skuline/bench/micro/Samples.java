@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Orders and answers as long as real ones are; always the same. */
+/** Orders and answers of a realistic length; always the same. */
 public final class Samples {
 
-  /** Events of one batch, the most that the broker hands out at once. */
+  /** The number of events of one batch, the most that the broker delivers at once. */
   public static final int BATCH = 32;
 
   private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_123L);
 
   private Samples() {}
 
-  /** An order of so many SKUs. */
+  /** Returns an order with this many SKUs. */
   public static OrderCreated order(int number, int lines) {
     return new OrderCreated(
         orderId(number),
@@ -29,7 +29,7 @@ public final class Samples {
         IntStream.range(0, lines).mapToObj(line -> new OrderLine(sku(number, line), 1)).toList());
   }
 
-  /** Its answer. */
+  /** Returns the answer to that order. */
   public static DeductionConfirmed confirmed(int number, int lines) {
     return new DeductionConfirmed(
         orderId(number),
@@ -39,7 +39,7 @@ public final class Samples {
             .toList());
   }
 
-  /** A batch of orders. */
+  /** Returns a batch of orders. */
   public static List<OrderEvent> orders(int lines) {
     List<OrderEvent> orders = new ArrayList<>(BATCH);
     for (int number = 0; number < BATCH; number++) {
@@ -48,7 +48,7 @@ public final class Samples {
     return orders;
   }
 
-  /** Their answers. */
+  /** Returns their answers. */
   static List<StockResult> answers(int lines) {
     List<StockResult> answers = new ArrayList<>(BATCH);
     for (int number = 0; number < BATCH; number++) {

@@ -1,2 +1,2 @@
-/** The inner pieces that every order passes through, by JMH, one thread each. */
+/** Benchmarks of the code that every order passes, by JMH, with one thread each. */
 package io.skuline.bench.micro;

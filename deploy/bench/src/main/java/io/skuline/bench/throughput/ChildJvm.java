@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A JVM that is measured, or stands still while others are. */
+/** A JVM that is measured, or that is paused while others are measured. */
 final class ChildJvm implements AutoCloseable {
 
   private static final List<String> FLAGS = List.of("-Xms768m", "-Xmx768m", "-XX:+UseSerialGC");
@@ -39,12 +39,12 @@ final class ChildJvm implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Processor time used so far. */
+  /** Returns the processor time used so far. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  /** Stands still, connections and all, so that a topic can be filled. */
+  /** Pauses the JVM with its connections, so that a topic can be filled. */
   void pause() {
     signal("STOP");
   }
@@ -67,7 +67,7 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Kills it: its figures are taken, and nobody needs its servers any more. */
+  /** Kills the JVM: its figures are taken, and its servers are not needed any more. */
   @Override
   public void close() {
     process.destroyForcibly();

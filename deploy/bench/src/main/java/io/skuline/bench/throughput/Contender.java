@@ -30,24 +30,28 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * One of those who are measured side by side: one or more JVMs of its own, with its topics and
- * stock.
+ * One of the contenders that are measured side by side: one or more JVMs of its own, with its own
+ * topics and stock.
  */
 final class Contender implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /**
-   * A scrape costs the service milliseconds: not so often that it is a part of what is measured.
+   * The pause between two scrapes. A scrape costs the service milliseconds, so frequent scrapes
+   * would distort the measurement.
    */
   private static final Duration POLL = Duration.ofMillis(250);
 
-  /** Longer than the 5 seconds for which simple consumers poll. */
+  /** A time longer than the 5 seconds for which simple consumers poll. */
   static final Duration LONG_POLL = Duration.ofSeconds(6);
 
   private static final Duration FORGETS_NOBODY = Duration.ofHours(1);
 
-  /** Just this counter: a scrape of all costs the service milliseconds, many times a second. */
+  /**
+   * The address of just this counter. A scrape of all metrics costs the service milliseconds, many
+   * times a second.
+   */
   private static final String ANSWERED = "/actuator/metrics/skuline.events.answered";
 
   private static final Pattern COUNT = Pattern.compile("\"COUNT\",\\s*\"value\":([0-9.E]+)");
@@ -66,7 +70,7 @@ final class Contender implements AutoCloseable {
     this.workload = workload;
   }
 
-  /** Servers that remember contenders however long they stand still. */
+  /** Returns options of servers that remember paused contenders for any time. */
   static StackOptions servers() {
     return StackOptions.defaults()
         .withRocketmqHeapMegabytes(1024)
@@ -74,13 +78,13 @@ final class Contender implements AutoCloseable {
         .forLongLoad();
   }
 
-  /** Starts one and returns when it takes part and has its stock. */
+  /** Starts a contender and returns when it takes part and has its stock. */
   static Contender start(
       ContenderKind kind, ContenderResources resources, Workload workload, Path log) {
     return start(kind, resources, workload, log, 1);
   }
 
-  /** The same with several instances, which share the work. */
+  /** Starts a contender with several instances, which share the work. */
   static Contender start(
       ContenderKind kind,
       ContenderResources resources,
@@ -132,11 +136,11 @@ final class Contender implements AutoCloseable {
   }
 
   /**
-   * Stands still, connections and all, and returns when the broker has answered the polls of simple
-   * consumers. An order that the broker gave to one of them would be read too late, and its queue
-   * stand still until the invisible time ends.
+   * Pauses the contender with its connections, and returns when the broker has answered the polls
+   * of simple consumers. Otherwise the broker could deliver an order to a paused consumer. The
+   * order would be read too late, and its queue would wait until the invisible time ends.
    *
-   * @param wait {@link #LONG_POLL}; less if few orders come that soon that none is read too late
+   * @param wait {@link #LONG_POLL}; less if so few orders come so soon that none is read too late
    */
   void pause(Duration wait) {
     children.forEach(ChildJvm::pause);
@@ -147,12 +151,12 @@ final class Contender implements AutoCloseable {
     children.forEach(ChildJvm::resume);
   }
 
-  /** Processor time of its JVMs so far. */
+  /** Returns the processor time of its JVMs so far. */
   Duration cpu() {
     return children.stream().map(ChildJvm::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Orders whose answer is stored and which are acknowledged. */
+  /** Returns the number of orders whose answer is stored and that are acknowledged. */
   long done() {
     return ports.stream().mapToLong(this::done).sum() - notOrders;
   }
@@ -170,9 +174,9 @@ final class Contender implements AutoCloseable {
   }
 
   /**
-   * That it did what it was to do.
+   * Checks that the contender did its work.
    *
-   * @param orders that were given to it, each once
+   * @param orders the number of orders that were published to it, each once
    * @throws IllegalStateException if units are missing, or sold twice
    */
   void audit(long orders) {

@@ -1,18 +1,18 @@
 package io.skuline.bench.throughput;
 
-/** What is measured side by side. */
+/** The contenders that are measured side by side. */
 enum ContenderKind {
-  /** Receive, and per order a send and an acknowledgement, by the client's public API. */
+  /** Receives, and sends and acknowledges each order by the client's public API. */
   PASS_PUBLIC("1 pass-through, public API"),
-  /** Receive, one send RPC and one acknowledgement per batch: the ceiling. */
+  /** Receives, with one send RPC and one acknowledgement per batch: the upper bound. */
   PASS_BATCH("2 pass-through, batch RPCs"),
-  /** Skuline, which decides in Redis, its ledger in the same JVM. */
+  /** Skuline with the Redis engine, its ledger in the same JVM. */
   SKULINE("3 Skuline"),
-  /** Skuline, which decides in the database. */
+  /** Skuline with the database engine. */
   SKULINE_DATABASE("4 Skuline, database engine"),
-  /** Per order one transaction and one send, from a push listener. */
+  /** A push listener with one transaction and one send per order. */
   LISTENER_SQL("5 listener, SQL per order"),
-  /** Per order one Redis script, one row and one send, from a push listener. */
+  /** A push listener with one Redis script, one row and one send per order. */
   LISTENER_REDIS("6 listener, Redis per order");
 
   final String title;
@@ -25,7 +25,10 @@ enum ContenderKind {
     return this == SKULINE || this == SKULINE_DATABASE;
   }
 
-  /** Slow: one order after the other, each with the broker and a server. */
+  /**
+   * Returns whether this is a listener, which is slow: it handles one order after the other, each
+   * with the broker and a server.
+   */
   boolean isListener() {
     return this == LISTENER_SQL || this == LISTENER_REDIS;
   }

@@ -13,7 +13,7 @@ record ContenderResources(
     String jdbcUser,
     String jdbcPassword) {
 
-  /** Makes one. */
+  /** Creates the resources of one contender. */
   static ContenderResources on(Stack stack, String id) {
     ContenderResources resources =
         new ContenderResources(
@@ -62,12 +62,15 @@ record ContenderResources(
     return id + "-collector";
   }
 
-  /** Who listens to the results. */
+  /** Returns the consumer group that receives the results. */
   String watchers() {
     return id + "-watch";
   }
 
-  /** For a child process: as environment, since arguments are for all to see. */
+  /**
+   * Returns the resources for a child process as environment variables, because everybody can read
+   * arguments.
+   */
   Map<String, String> environment() {
     return Map.ofEntries(
         Map.entry("SKULINE_ROCKETMQ_ENDPOINTS", endpoints),
@@ -86,7 +89,7 @@ record ContenderResources(
         Map.entry("BENCH_ID", id));
   }
 
-  /** The same, in the child. */
+  /** Reads the resources in the child process. */
   static ContenderResources fromEnvironment() {
     Map<String, String> env = System.getenv();
     return new ContenderResources(
@@ -98,7 +101,7 @@ record ContenderResources(
         env.get("SPRING_DATASOURCE_PASSWORD"));
   }
 
-  /** Without the password. */
+  /** Returns a text without the password. */
   @Override
   public String toString() {
     return id;

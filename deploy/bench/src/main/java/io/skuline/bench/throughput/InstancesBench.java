@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Skuline against Skuline: one service, and several that share the work, in turns. */
+/** Measures Skuline against Skuline: one service, and several that share the work, in turns. */
 public final class InstancesBench {
 
   private final int orders;
@@ -29,7 +29,7 @@ public final class InstancesBench {
   /**
    * Runs every count of instances, with an audit at the end of each.
    *
-   * @param orders in one turn, of one line each
+   * @param orders orders in one turn, of one line each
    * @return orders a second by the number of instances, medians of the rounds
    */
   public static Map<Integer, Double> run(List<Integer> counts, int orders, int rounds, long seed)

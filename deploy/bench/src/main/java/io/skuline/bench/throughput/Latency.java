@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * From the moment at which an order was to be published to the moment at which its result arrives.
+ * The time from the moment at which an order was to be published to the moment at which its result
+ * arrives.
  *
- * @param ordersPerSecond published and listened to at once
+ * @param ordersPerSecond the rate at which orders were published while results were received
  */
 record Latency(double ordersPerSecond, double p50, double p95, double p99, double most) {
 

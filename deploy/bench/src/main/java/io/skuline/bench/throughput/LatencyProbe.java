@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Publishes orders to a contender and listens to its results. Open loop: who is late for one order
- * is late for those behind it too, and that counts.
+ * Publishes orders to a contender and receives its results. It is an open loop: a contender that is
+ * late for one order is late for those behind it, too, and that counts.
  */
 final class LatencyProbe implements AutoCloseable {
 
@@ -39,7 +39,9 @@ final class LatencyProbe implements AutoCloseable {
             this::heard);
   }
 
-  /** Returns when the results of all that was published before have gone by. */
+  /**
+   * Creates a probe. Returns when the results of everything that was published before have passed.
+   */
   static LatencyProbe to(Contender contender, Workload workload, long seed) {
     LatencyProbe probe = new LatencyProbe(contender, workload, seed);
     try {
@@ -52,7 +54,7 @@ final class LatencyProbe implements AutoCloseable {
     }
   }
 
-  /** When each order of a turn was due, and how long its result took. */
+  /** One turn: when each order was due, and how long its result took. */
   private record Turn(
       String prefix, AtomicLongArray due, AtomicLongArray took, CountDownLatch left) {
 
@@ -83,9 +85,11 @@ final class LatencyProbe implements AutoCloseable {
   }
 
   /**
-   * @param prefix of the orders' ids; never used before
-   * @param rate orders a second; infinite for as many as go through while this process publishes
-   *     and listens
+   * Measures one turn.
+   *
+   * @param prefix the beginning of the orders' ids; never used before
+   * @param rate orders a second; infinite for as many as possible while this process publishes and
+   *     receives
    */
   Latency measure(String prefix, int orders, double rate) {
     Turn now = new Turn(prefix, orders);
@@ -109,7 +113,7 @@ final class LatencyProbe implements AutoCloseable {
     var unused = publisher.publish(workload.order(id, random));
   }
 
-  /** Orders published so far. */
+  /** Returns the number of orders published so far. */
   long given() {
     return given;
   }

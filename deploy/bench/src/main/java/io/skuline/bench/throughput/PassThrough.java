@@ -14,7 +14,7 @@ import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
-/** Events in, as many results out, and nothing in between. */
+/** Receives events and sends as many results, with nothing in between. */
 final class PassThrough {
 
   private static final int BATCH = 32;
@@ -45,7 +45,7 @@ final class PassThrough {
     }
   }
 
-  /** With the batch RPCs and the loop of Skuline itself. */
+  /** Does so with the batch RPCs and the loop of Skuline itself. */
   static void inBatches(ContenderResources resources, AtomicLong done) {
     Topics topics =
         new Topics(

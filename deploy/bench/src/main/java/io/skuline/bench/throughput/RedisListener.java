@@ -24,14 +24,14 @@ import org.redisson.config.Config;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The usual cache version: a listener, and per order one script in Redis that deducts every line or
- * none, one statement that inserts its rows, and one send.
+ * The usual solution with a cache: a listener that runs, per order, one script in Redis that
+ * deducts every line or none, one statement that inserts its rows, and one send.
  */
 final class RedisListener {
 
   private static final EventCodec CODEC = new EventCodec();
 
-  /** KEYS: the order's mark, then a counter per line. ARGV: a quantity per line. */
+  /** The script. KEYS: the order's mark, then a counter per line. ARGV: a quantity per line. */
   private static final String DEDUCT =
       """
       if redis.call('EXISTS', KEYS[1]) == 1 then return 1 end

@@ -8,7 +8,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A rival in a JVM of its own: {@code KIND PORT}, its place in the environment. */
+/**
+ * Runs a rival in a JVM of its own. The arguments are {@code KIND PORT}, and the environment has
+ * its resources.
+ */
 public final class RivalMain {
 
   private RivalMain() {}
@@ -28,7 +31,10 @@ public final class RivalMain {
     serve(Integer.parseInt(arguments[1]), done);
   }
 
-  /** Says how many orders are answered and acknowledged; up when the rival receives. */
+  /**
+   * Serves the number of orders that are answered and acknowledged. It is available when the rival
+   * receives.
+   */
   private static void serve(int port, AtomicLong done) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

@@ -20,7 +20,7 @@ import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
-/** The client's public API, as anybody uses it. */
+/** Uses the client's public API, as any user would. */
 final class Rocket {
 
   static final int THREADS = 16;
@@ -60,7 +60,7 @@ final class Rocket {
         .build();
   }
 
-  /** With what makes it fastest: FIFO consumption in parallel by message group. */
+  /** Returns the fastest push consumer: FIFO consumption in parallel by message group. */
   static PushConsumer push(ContenderResources resources, MessageListener listener)
       throws ClientException {
     return PROVIDER
@@ -74,7 +74,7 @@ final class Rocket {
         .build();
   }
 
-  /** A result that nobody thought about: the same for every order, but for its id. */
+  /** Returns a fixed result, which is the same for every order except for its id. */
   static Message answer(ContenderResources resources, String orderId) {
     return PROVIDER
         .newMessageBuilder()

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One contender's one turn: a full topic, emptied.
+ * One turn of one contender: it empties a full topic.
  *
- * @param ordersPerSecond from the first receive to the last acknowledgement
+ * @param ordersPerSecond orders a second, from the first receive to the last acknowledgement
  * @param clientMicros processor time per order of the contender's own JVM
  * @param serverMicros the same of each server
  */
 record Round(
     double ordersPerSecond, double clientMicros, Map<ServerCpu.Server, Double> serverMicros) {
 
-  /** Lets the contender, which stands still, empty its topic. */
+  /** Continues the paused contender until it has emptied its topic. */
   static Round run(Contender contender, long doneAfter, int orders) {
     Map<ServerCpu.Server, Duration> serversBefore = ServerCpu.now();
     Duration clientBefore = contender.cpu();

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Processor time of the servers, which are descendants of this process. */
+/** Measures the processor time of the servers, which are descendants of this process. */
 final class ServerCpu {
 
-  /** By what the command line has in it. */
+  /** The servers, by a part of their command lines. */
   enum Server {
     BROKER("rocketmq"),
     REDIS("redis-server"),
@@ -22,7 +22,7 @@ final class ServerCpu {
 
   private ServerCpu() {}
 
-  /** Used so far, by server. */
+  /** Returns the processor time used so far, by server. */
   static Map<Server, Duration> now() {
     Map<Server, Duration> used = new EnumMap<>(Server.class);
     ProcessHandle.current()

@@ -18,7 +18,7 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A listener, and per order one transaction, see {@link SqlPerOrder}, then one send. */
+/** A listener that runs, per order, one transaction, see {@link SqlPerOrder}, then one send. */
 final class SqlListener {
 
   private static final EventCodec CODEC = new EventCodec();
@@ -45,7 +45,7 @@ final class SqlListener {
         resources.jdbcUrl(), resources.jdbcUser(), resources.jdbcPassword(), Rocket.THREADS);
   }
 
-  /** Tables and stock. */
+  /** Creates tables and stock. */
   static void prepare(JdbcTemplate jdbc, List<String> skus) {
     SqlPerOrder.createTables(jdbc);
     SqlPerOrder.stock(jdbc, skus, Workload.STOCK);

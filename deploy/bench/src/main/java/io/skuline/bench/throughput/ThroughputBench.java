@@ -16,9 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The whole way from an order event to its result, side by side with what a user would write and
- * with the broker's own limit. Every contender is a JVM of its own; one works, the others wait for
- * messages. It stands still while its topic is filled, so that publishing is not what is measured.
+ * Measures the whole way from an order event to its result, beside what a user would write and
+ * beside the broker's own limit. Every contender has a JVM of its own. One contender works while
+ * the others wait for messages. A contender is paused while its topic is filled, so that publishing
+ * is not measured.
  */
 @Command(
     name = "throughput",
@@ -130,7 +131,8 @@ public final class ThroughputBench implements Callable<Integer> {
         Contender contender =
             Contender.start(kind, resources, workload, logs.resolve(resources.id() + ".log"));
         contenders.put(kind, contender);
-        // Compiled before it is measured; its consumers have found their queues then.
+        // The code is compiled before it is measured, and its consumers have found their queues by
+        // then.
         for (int turn = 0; turn < warmUps; turn++) {
           Round warm = turn(contender, workload, given);
           Progress.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));

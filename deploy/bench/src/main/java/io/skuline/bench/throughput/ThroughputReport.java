@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One table per load, medians of the rounds, and what is to what. */
+/** Prints one table per workload, with medians of the rounds and their ratios. */
 final class ThroughputReport {
 
   private static final ContenderKind[][] RATIOS = {

@@ -20,7 +20,7 @@ final class Topic {
             .withRequestTimeout(Duration.ofSeconds(10)));
   }
 
-  /** Publishes so many orders; returns when the broker has them. */
+  /** Publishes this many orders; returns when the broker has stored them. */
   static void fill(
       ContenderResources resources, Workload workload, int count, String prefix, long seed) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * What is ordered: which SKUs, how unevenly, how many lines. There is always enough stock, since a
- * sale is more work than a refusal.
+ * What is ordered: which SKUs, how unevenly, and how many lines. There is always enough stock,
+ * because a sale is more work than a rejection.
  */
 final class Workload {
 
-  /** Units of each SKU at the start. */
+  /** The units of each SKU at the start. */
   static final int STOCK = 1_000_000;
 
   /** How demand spreads over the SKUs. */
@@ -62,7 +62,7 @@ final class Workload {
     return skus;
   }
 
-  /** An order of different SKUs, one unit each. */
+  /** Returns an order of different SKUs, one unit each. */
   OrderCreated order(String id, SplittableRandom random) {
     Set<Integer> chosen = new LinkedHashSet<>();
     while (chosen.size() < lines) {

@@ -1,5 +1,5 @@
 /**
- * The whole way from order to result, measured. {@link io.skuline.bench.throughput.ContenderKind}
- * says who takes part, {@link io.skuline.bench.throughput.Workload} what is ordered.
+ * Measures the whole way from order to result. {@link io.skuline.bench.throughput.ContenderKind}
+ * lists the contenders, {@link io.skuline.bench.throughput.Workload} describes the orders.
  */
 package io.skuline.bench.throughput;

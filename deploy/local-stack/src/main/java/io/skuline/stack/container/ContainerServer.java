@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * One server in one container or several that only work together. Its port on the host is fixed, so
- * that a killed container comes back at the same address.
+ * One server, in one container or in several that only work together. Its port on the host is
+ * fixed, so that a killed container comes back at the same address.
  */
 final class ContainerServer implements Server {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -23,7 +23,9 @@ final class ContainerServer implements Server {
   private final List<Stage> stages;
 
   /**
-   * @param stages started one after the other
+   * Creates a server.
+   *
+   * @param stages groups of containers that are started one after the other
    */
   ContainerServer(String name, int port, List<Stage> stages) {
     this.name = name;
@@ -34,11 +36,12 @@ final class ContainerServer implements Server {
   /**
    * Containers that are started together.
    *
-   * @param answers whether the next stage can be started; one try, of some seconds at most
+   * @param containers the containers
+   * @param answers whether the next stage can be started; one try of some seconds at most
    */
   record Stage(List<GenericContainer<?>> containers, BooleanSupplier answers) {}
 
-  /** The first start, which creates the containers. */
+  /** Starts the server for the first time, which creates the containers. */
   void create() {
     startWith(GenericContainer::start);
   }

@@ -13,8 +13,9 @@ import org.testcontainers.containers.Network;
 import org.testcontainers.images.builder.Transferable;
 
 /**
- * Name server, broker and proxy in a container each. The proxy is one of its own (cluster mode):
- * inside the broker it would answer with the broker's address, which not every host can reach.
+ * Name server, broker and proxy, each in a container of its own. The proxy is separate (cluster
+ * mode), because a proxy inside the broker would answer with the broker's address, which not every
+ * host can reach.
  */
 final class RocketMqContainers {
   private static final String IMAGE = "apache/rocketmq:5.5.0";

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A JVM that administers a RocketMQ elsewhere, in milliseconds where each {@code mqadmin} in a
- * container costs seconds.
+ * A JVM that administers a RocketMQ that runs elsewhere. It needs milliseconds where each {@code
+ * mqadmin} in a container needs seconds.
  */
 public final class AdminProcess extends LocalServer {
   private final RocketMqAdmin admin;
@@ -16,7 +16,7 @@ public final class AdminProcess extends LocalServer {
     this.admin = new RocketMqAdmin(port);
   }
 
-  /** Returns when it listens, whether RocketMQ is there or not. */
+  /** Starts the process and returns when it listens, whether RocketMQ is there or not. */
   public static AdminProcess start(String nameServerAddress, String brokerAddress) {
     int port = Ports.block(1);
     Path folder = Folders.newData("admin");

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Unpacked programs, kept from one start to the next: in {@code target/cache} of this module, or,
+ * Keeps unpacked programs from one start to the next: in {@code target/cache} of this module, or,
  * if that cannot be written, in the user's own cache folder. Several JVMs may share it.
  */
 final class Cache {
@@ -21,7 +21,7 @@ final class Cache {
     void fill(Path folder) throws IOException;
   }
 
-  /** The folder of an entry; filled by the first who asks, while others wait. */
+  /** Returns the folder of an entry. The first caller fills it, while others wait. */
   static synchronized Path entry(String name, Filler filler) {
     try {
       Path cache = folder();

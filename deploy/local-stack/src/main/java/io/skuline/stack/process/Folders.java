@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Where the files of the stack are. */
+/** Finds and creates the folders of the stack. */
 final class Folders {
   private Folders() {}
 
-  /** This module's classes: a folder, or a jar. */
+  /** Returns this module's classes: a folder, or a jar. */
   static Path ownClasses() {
     try {
       return Path.of(Folders.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -22,7 +22,7 @@ final class Folders {
     }
   }
 
-  /** A new folder that only this user can read, for the data of one server. */
+  /** Creates a folder that only this user can read, for the data of one server. */
   static Path newData(String server) {
     try {
       return Files.createTempDirectory("skuline-" + server + "-").toRealPath();

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shell that runs one server and ends with this JVM, however that ends: it then kills the server
- * and removes the server's folder. In a session of its own, so that a Ctrl-C on the terminal is
- * this JVM's to handle and not the server's.
+ * A shell that runs one server and ends with this JVM, in whatever way the JVM ends. The shell then
+ * kills the server and removes its folder. It runs in a session of its own, so that this JVM, and
+ * not the server, handles a Ctrl-C on the terminal.
  */
 final class Guard implements AutoCloseable {
   private final Path folder;
@@ -24,9 +24,10 @@ final class Guard implements AutoCloseable {
   private final BufferedReader answers;
 
   /**
-   * Nothing runs yet: see {@link #start()}.
+   * Creates a guard. Nothing runs yet: see {@link #start()}.
    *
-   * @param folder the server's data; gets {@code server.log}, is removed at the end
+   * @param folder the server's data; it gets {@code server.log} and is removed at the end
+   * @param command the command of the server
    */
   Guard(Path folder, List<String> command) {
     this.folder = folder;
@@ -52,7 +53,7 @@ final class Guard implements AutoCloseable {
     tell("start");
   }
 
-  /** Returns when the server is gone. */
+  /** Kills the server and returns when it is gone. */
   void kill() {
     tell("kill");
   }
@@ -69,7 +70,7 @@ final class Guard implements AutoCloseable {
     return Boolean.parseBoolean(tell("running"));
   }
 
-  /** The end of what the server wrote, for error messages. */
+  /** Returns the end of the server's output, for error messages. */
   String lastLines() {
     try {
       List<String> lines = Files.readAllLines(folder.resolve("server.log"), StandardCharsets.UTF_8);
@@ -79,16 +80,16 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  /** Lets the guard begin to clean up; {@link #close()} waits for it. */
+  /** Makes the guard begin to clean up; {@link #close()} waits for it. */
   void closeSoon() {
     try {
       orders.close();
     } catch (IOException alreadyGone) {
-      // The guard has been killed, and with it the other end of the pipe.
+      // The guard was killed, and with it the other end of the pipe.
     }
   }
 
-  /** Returns when the server and its folder are gone. */
+  /** Ends the server and returns when it and its folder are gone. */
   @Override
   public void close() {
     closeSoon();

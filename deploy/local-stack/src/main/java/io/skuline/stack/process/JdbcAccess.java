@@ -7,29 +7,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How to reach a MySQL or MariaDB server on 127.0.0.1.
+ * The access to a MySQL or MariaDB server on 127.0.0.1.
  *
- * @param certificate what it shows and must show, if it speaks TLS
+ * @param certificate the certificate that the server must show, if it speaks TLS
  */
 public record JdbcAccess(
     int port, String user, String password, Optional<ServerCertificate> certificate) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
-  /** What batched writes want. */
+  /** The options that batched writes need. */
   private static final String OPTIONS =
       "rewriteBatchedStatements=true&cachePrepStmts=true&prepStmtCacheSize=100"
           + "&prepStmtCacheSqlLimit=16384&useLocalSessionState=true"
           + "&cacheServerConfiguration=true&elideSetAutoCommits=true&maintainTimeStats=false";
 
-  /** No TLS on loopback, for which MySQL wants the public key's leave. */
+  /** Options without TLS, for loopback. MySQL then requires permission to fetch its public key. */
   private static final String PLAIN = "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
 
-  /** One in plain text. */
+  /** Returns access in plain text. */
   public static JdbcAccess plain(int port, String user, String password) {
     return new JdbcAccess(port, user, password, Optional.empty());
   }
 
-  /** The URL of a database that exists, or of the server if the name is empty. */
+  /** Returns the URL of a database that exists, or of the server if the name is empty. */
   public String url(String database) {
     return "jdbc:mysql://127.0.0.1:" + port + "/" + database + "?" + OPTIONS + tls();
   }
@@ -45,7 +45,7 @@ public record JdbcAccess(
         .orElse(PLAIN);
   }
 
-  /** The URL of a database, which is created if it is missing. */
+  /** Returns the URL of a database, which is created if it is missing. */
   public String urlOfCreated(String database) {
     if (!NAME.matcher(database).matches()) {
       throw new IllegalArgumentException("not the name of a database: " + database);
@@ -61,7 +61,7 @@ public record JdbcAccess(
     }
   }
 
-  /** Without the password. */
+  /** Returns a text without the password. */
   @Override
   public String toString() {
     return user + "@127.0.0.1:" + port;

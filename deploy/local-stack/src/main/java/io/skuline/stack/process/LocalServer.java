@@ -20,7 +20,7 @@ public abstract class LocalServer implements Server, AutoCloseable {
     this.guard = new Guard(folder, command);
   }
 
-  /** One try whether it answers; must return within a second or two. */
+  /** Tries once whether the server answers; must return within a second or two. */
   abstract boolean answers();
 
   @Override
@@ -62,12 +62,12 @@ public abstract class LocalServer implements Server, AutoCloseable {
     guard.close();
   }
 
-  /** Begins to end it; {@link #close()} waits until it is gone. */
+  /** Begins to end the server; {@link #close()} waits until it is gone. */
   public final void closeSoon() {
     guard.closeSoon();
   }
 
-  /** The first start: leaves nothing behind if it fails. */
+  /** Starts the server for the first time. Leaves nothing behind if that fails. */
   final void startOrClose() {
     try {
       start();

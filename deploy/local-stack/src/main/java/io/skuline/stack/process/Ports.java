@@ -7,8 +7,9 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Free ports on 127.0.0.1, taken below the range from which the kernel gives ports to outgoing
- * connections: one of those could take a port back before its server listens, or while it is down.
+ * Finds free ports on 127.0.0.1. They are below the range from which the kernel gives ports to
+ * outgoing connections. Such a connection could take a port before its server listens, or while the
+ * server is down.
  */
 public final class Ports {
   private static final int FIRST = 15_000;
@@ -17,13 +18,14 @@ public final class Ports {
 
   private Ports() {}
 
-  /** The wished port, or a free one if that is 0. */
+  /** Returns the wished port, or a free one if that is 0. */
   public static int orFree(int wished) {
     return wished == 0 ? block(1) : wished;
   }
 
   /**
-   * Looks before anything is started: a server of the same kind on the port would answer for ours.
+   * Checks ports before anything is started, because a server of the same kind on the port would
+   * answer in place of ours.
    *
    * @param wished ports, of which 0 means any
    * @throws StackException if another program has one of them
@@ -36,7 +38,7 @@ public final class Ports {
     }
   }
 
-  /** The first of several neighbouring free ports. */
+  /** Returns the first of several neighbouring free ports. */
   public static int block(int size) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int first = ThreadLocalRandom.current().nextInt(FIRST, END - size);

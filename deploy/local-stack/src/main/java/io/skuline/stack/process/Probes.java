@@ -15,9 +15,9 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Asks a server on 127.0.0.1 whether it serves, in its own protocol: that a connection is accepted
- * says little, since a container's port accepts before anything listens inside. One try each, at
- * most some seconds.
+ * Asks a server on 127.0.0.1, in its own protocol, whether it serves. An accepted connection proves
+ * little, because the port of a container accepts before anything listens inside. Each call tries
+ * once, for some seconds at most.
  */
 public final class Probes {
   private static final int TIMEOUT_MILLIS = 1_000;
@@ -28,8 +28,8 @@ public final class Probes {
       "INFO replication\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * The preface of a connection and an empty SETTINGS frame, to which a server answers with its
-   * own.
+   * The preface of a connection and an empty SETTINGS frame, to which a server answers with its own
+   * frame.
    */
   private static final byte[] HTTP_2_PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
@@ -37,16 +37,16 @@ public final class Probes {
   private Probes() {}
 
   public static boolean redis(int port) {
-    // While it loads its file after a restart, it answers -LOADING instead.
+    // While Redis loads its file after a restart, it answers -LOADING instead.
     return firstByte(port, REDIS_PING) == '+';
   }
 
-  /** Whether it listens: a Sentinel loads nothing, and may want a password first. */
+  /** Returns whether a Sentinel listens. It loads nothing, and may require a password first. */
   static boolean sentinel(int port) {
     return firstByte(port, REDIS_PING) >= 0;
   }
 
-  /** Whether it has everything that its master had. */
+  /** Returns whether a replica has everything that its master had. */
   public static boolean redisReplica(int port) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -58,12 +58,12 @@ public final class Probes {
     }
   }
 
-  /** Any gRPC server. */
+  /** Returns whether a gRPC server answers. */
   public static boolean grpc(int port) {
     return firstByte(port, HTTP_2_PREFACE) >= 0;
   }
 
-  /** Any server that speaks TLS, and h2 in it if asked, with this certificate. */
+  /** Returns whether a server speaks TLS with this certificate, and h2 in it if asked. */
   static boolean tls(int port, ServerCertificate certificate) {
     try (SSLSocket socket = encrypted(port, certificate)) {
       SSLParameters parameters = socket.getSSLParameters();
@@ -76,7 +76,7 @@ public final class Probes {
     }
   }
 
-  /** Redis that speaks TLS and wants a user. */
+  /** Returns whether a Redis answers that requires TLS and a user. */
   static boolean redis(int port, Doors doors) {
     String request = "AUTH %s %s\r\nPING\r\n".formatted(doors.user(), doors.password());
     try (SSLSocket socket = encrypted(port, doors.certificate())) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Finds programs that are installed on this machine. */
 final class Programs {
-  /** Distributions put servers there, where an ordinary user's PATH does not lead. */
+  /** Folders where distributions put servers, and that are not on the PATH of an ordinary user. */
   private static final String SYSTEM_FOLDERS = "/usr/sbin" + File.pathSeparator + "/usr/local/sbin";
 
   private Programs() {}

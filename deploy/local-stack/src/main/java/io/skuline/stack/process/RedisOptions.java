@@ -4,15 +4,16 @@ import io.skuline.stack.RedisPersistence;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How Skuline wants its Redis, wherever it runs. */
+/** The options of a Redis for Skuline, wherever it runs. */
 public final class RedisOptions {
   private RedisOptions() {}
 
-  /** Options of redis-server 6.2 to 8. */
+  /** Returns options of redis-server 6.2 to 8. */
   public static List<String> of(RedisPersistence persistence) {
     var options = new ArrayList<String>();
     options.addAll(List.of("--save", "", "--maxmemory-policy", "noeviction"));
-    // The names of 6.2, where these were ziplists; newer servers know them too.
+    // These are the names of Redis 6.2, where the values were ziplists. Newer servers know the
+    // names, too.
     options.addAll(List.of("--hash-max-ziplist-entries", "128"));
     options.addAll(List.of("--hash-max-ziplist-value", "1024"));
     options.addAll(

@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A redis-server: of the PATH, or else the one inside embedded-redis's jar. */
+/** A redis-server: the one on the PATH, or else the one inside embedded-redis's jar. */
 public final class RedisProcess extends LocalServer {
   private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.(\\d+)");
 
@@ -29,7 +29,7 @@ public final class RedisProcess extends LocalServer {
     this.probe = probe;
   }
 
-  /** Where its append-only file is. */
+  /** Returns the folder of the append-only file. */
   public Path folder() {
     return folder;
   }
@@ -43,17 +43,17 @@ public final class RedisProcess extends LocalServer {
     return start(options, List.of(), probe);
   }
 
-  /** One that follows a master; returns when it has everything. */
+  /** Starts a replica of a master; returns when it has everything. */
   public static RedisProcess startReplica(StackOptions options, int masterPort) {
     return start(
         options, List.of("--replicaof", "127.0.0.1", "" + masterPort), Probes::redisReplica);
   }
 
   /**
-   * A Sentinel of one master, which alone decides that it is dead.
+   * Starts a Sentinel of one master, which alone decides that the master is dead.
    *
-   * @param password its own
-   * @param masterPassword of the master and its replicas
+   * @param password the password of the Sentinel
+   * @param masterPassword the password of the master and its replicas
    */
   public static RedisProcess startSentinel(
       int masterPort, String name, String password, String masterPassword) {
@@ -61,7 +61,7 @@ public final class RedisProcess extends LocalServer {
     Path folder = Folders.newData("sentinel");
     Path conf = folder.resolve("sentinel.conf");
     try {
-      // It writes into it what it finds out.
+      // The Sentinel writes its findings into this file.
       Files.writeString(
           conf,
           """
@@ -149,7 +149,7 @@ public final class RedisProcess extends LocalServer {
         "+@all");
   }
 
-  /** Skuline wants 6.2 or newer. */
+  /** Returns whether the program is version 6.2 or newer, which Skuline needs. */
   private static boolean recent(Path program) {
     Matcher version = VERSION.matcher(Commands.output(List.of(program.toString(), "--version")));
     return version.find()

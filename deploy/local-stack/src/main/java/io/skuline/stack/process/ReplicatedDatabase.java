@@ -6,7 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * A MariaDB with a read replica, which can be made to lag. Both run on free ports of 127.0.0.1, and
+ * A MariaDB with a read replica that can be made to lag. Both run on free ports of 127.0.0.1, and
  * end with the JVM at the latest.
  */
 public final class ReplicatedDatabase implements AutoCloseable {
@@ -43,12 +43,15 @@ public final class ReplicatedDatabase implements AutoCloseable {
     }
   }
 
-  /** For mysql-connector-j; the database is created if it is missing, and then replicated. */
+  /**
+   * Returns a URL for mysql-connector-j. The database is created if it is missing, and then
+   * replicated.
+   */
   public String sourceUrl(String database) {
     return source.access().urlOfCreated(database);
   }
 
-  /** The same database on the replica. */
+  /** Returns the URL of the same database on the replica. */
   public String replicaUrl(String database) {
     return replica.access().url(database);
   }
@@ -61,18 +64,18 @@ public final class ReplicatedDatabase implements AutoCloseable {
     return source.access().password();
   }
 
-  /** From now on the replica shows what it shows now. */
+  /** Stops the replication: from now on the replica shows what it shows now. */
   public void stall() {
     onReplica("STOP SLAVE SQL_THREAD");
   }
 
-  /** Undoes {@link #stall()}. */
+  /** Continues the replication after {@link #stall()}. */
   public void resume() {
     onReplica("START SLAVE SQL_THREAD");
   }
 
   /**
-   * Returns when the replica shows everything that the source has committed so far.
+   * Waits until the replica shows everything that the source has committed so far.
    *
    * @throws StackException if it does not within a minute
    */
@@ -85,7 +88,7 @@ public final class ReplicatedDatabase implements AutoCloseable {
     }
   }
 
-  /** The replica as a process, to be killed and started. */
+  /** Returns the replica as a process, to be killed and started. */
   public LocalServer replica() {
     return replica;
   }
@@ -111,7 +114,7 @@ public final class ReplicatedDatabase implements AutoCloseable {
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      // Not the statement itself, which may have the password in it.
+      // The statement itself is not shown, because it may have the password in it.
       throw new StackException("The replica refuses: " + e.getMessage(), e);
     }
   }

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The caller's side of {@link io.skuline.stack.rocketmq.AdminEndpoint}. */
+/** The client of {@link io.skuline.stack.rocketmq.AdminEndpoint}. */
 public final class RocketMqAdmin {
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -25,7 +25,7 @@ public final class RocketMqAdmin {
     this.port = port;
   }
 
-  /** Whether the broker answers and the name server knows it. */
+  /** Returns whether the broker answers and the name server knows it. */
   public boolean ready() {
     try {
       return send("GET", "/ready", READY_TIMEOUT).statusCode() == 204;
@@ -46,16 +46,16 @@ public final class RocketMqAdmin {
     change("PUT", "/groups/" + name + "?fifo=" + fifo + "&maxDeliveries=" + maxDeliveries);
   }
 
-  /** Makes a user, who may do nothing yet. */
+  /** Creates a user without any rights. */
   public void createUser(String name, String password) {
     change("PUT", "/users/" + name + "?password=" + password);
   }
 
   /**
-   * Gives a user rights on something.
+   * Gives a user rights on a topic or a group.
    *
-   * @param resource {@code Topic:NAME} or {@code Group:NAME}; with {@code *} at its end, all that
-   *     begin so
+   * @param resource {@code Topic:NAME} or {@code Group:NAME}; with {@code *} at its end, all names
+   *     that begin so
    * @param actions {@code Pub}, {@code Sub}, or both with a comma between them
    */
   public void grant(String user, String resource, String actions) {
@@ -63,7 +63,7 @@ public final class RocketMqAdmin {
     change("PUT", "/rights/" + user + "?resource=" + encoded + "&actions=" + actions);
   }
 
-  /** Whether the endpoint itself is there. */
+  /** Returns whether the endpoint itself answers. */
   boolean listening() {
     try {
       return send("GET", "/", READY_TIMEOUT).statusCode() > 0;

@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A class-data archive of the RocketMQ server, beside this module's jar: a server that starts with
- * it takes half as long. The first server of a build that asks for one makes it.
+ * A class-data archive of the RocketMQ server, beside this module's jar. A server that starts with
+ * it takes half as long. The first server of a build that asks for an archive makes it.
  */
 final class RocketMqArchive {
 
-  /** {@code true} for a build that starts so many servers that making it pays. */
+  /**
+   * The system property that asks for an archive. It is {@code true} for a build that starts so
+   * many servers that making the archive pays off.
+   */
   private static final String WANTED = "skuline.stack.archive";
 
   private RocketMqArchive() {}
 
-  /** For every JVM with RocketMQ's own code in it: uses the archive, if it is there. */
+  /**
+   * Returns the options that use the archive, if it exists; for every JVM with RocketMQ's own code.
+   */
   static List<String> toUse() {
     Path jar = Folders.ownClasses();
     Path archive = archive(jar);
@@ -29,10 +34,10 @@ final class RocketMqArchive {
         : List.of();
   }
 
-  /** For a whole server: makes the archive if it is wanted and not there. */
+  /** Returns the options that make the archive, if it is wanted and missing; for a whole server. */
   static List<String> toMake() {
     Path jar = Folders.ownClasses();
-    // Of a folder of classes the JVM makes none.
+    // The JVM makes no archive of a folder of classes.
     if (!Boolean.getBoolean(WANTED) || !Files.isRegularFile(jar) || !toUse().isEmpty()) {
       return List.of();
     }

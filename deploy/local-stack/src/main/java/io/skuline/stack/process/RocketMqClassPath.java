@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The RocketMQ server's jars, which the build has put into the Maven repository. They have a class
- * path of their own because they cannot share one with the RocketMQ client.
+ * The class path of the RocketMQ server: its jars, which the build has put into the Maven
+ * repository. It is separate, because the server cannot share a class path with the RocketMQ
+ * client.
  */
 final class RocketMqClassPath {
   private RocketMqClassPath() {}
 
-  /** This module's classes and the server's jars. */
+  /** Returns this module's classes and the server's jars. */
   static String value() {
     String repository = repository().toString();
     String jars = listed().replace("@repository@", repository);

@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The configuration of one RocketMQ server in its own folder, on a block of {@value #PORTS}
- * neighbouring ports and the one that clients use. Small files, a short memory of dead clients and
- * a short stop make it fit for tests; each message is safe once acknowledged as long as the machine
- * is.
+ * The configuration of one RocketMQ server in its own folder. It uses a block of {@value #PORTS}
+ * neighbouring ports and the port for clients. Small files, a short memory of dead clients and a
+ * short stop make it fit for tests. An acknowledged message is safe as long as the machine is.
  */
 record RocketMqFiles(
     Path home, int firstPort, int clientPort, Duration clientExpiry, Optional<Doors> doors) {
@@ -33,7 +32,7 @@ record RocketMqFiles(
     return firstPort;
   }
 
-  /** The broker also takes the port two below it. */
+  /** Returns the broker's port. The broker also takes the port two below it. */
   private int brokerPort() {
     return firstPort + 3;
   }
@@ -61,7 +60,10 @@ record RocketMqFiles(
         + doors.map(RocketMqFiles::brokerAuth).orElse("");
   }
 
-  /** The user may do everything; others are made when somebody wants them. */
+  /**
+   * Returns the settings for a broker with users. The user has all rights; others are created when
+   * they are needed.
+   */
   private static String brokerAuth(Doors doors) {
     return """
         authenticationEnabled=true
@@ -100,11 +102,13 @@ record RocketMqFiles(
   }
 
   /**
-   * A send may wait longer than the usual 0.2 s: the broker shares its cores with its clients. Its
-   * thread for the metrics of transactions turns in circles until their first interval is over.
-   * Half of what an idle broker takes of the processor is to compare 40 MB of the timer's wheel
-   * with what is on the disk, and to look for requests that have waited; what the wheel lacks after
-   * a kill is read from the log.
+   * Returns the settings of the broker.
+   *
+   * <p>A send may wait longer than the usual 0.2 s, because the broker shares its cores with its
+   * clients. The broker's thread for the metrics of transactions loops until their first interval
+   * is over. Half of the processor time of an idle broker goes into comparing 40 MB of the timer's
+   * wheel with the disk and into looking for requests that have waited. After a kill, the broker
+   * reads from the log what the wheel lacks.
    */
   static String brokerConf(
       Path home, String name, String nameServer, int port, int haPort, Duration clientExpiry) {
@@ -144,8 +148,10 @@ record RocketMqFiles(
   }
 
   /**
-   * A topic that the proxy was asked for before the broker had registered it, which happens at a
-   * restart, it takes for unknown until its cache is refreshed.
+   * Returns the settings of the proxy.
+   *
+   * <p>At a restart, the proxy may be asked for a topic before the broker has registered it. The
+   * proxy then takes the topic for unknown until its cache is refreshed.
    */
   private String proxy() {
     ServerCertificate certificate =

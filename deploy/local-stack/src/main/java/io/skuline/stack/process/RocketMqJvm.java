@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every JVM with RocketMQ's own code in it is started with. */
+/** Makes the command of every JVM with RocketMQ's own code in it. */
 final class RocketMqJvm {
   private RocketMqJvm() {}
 
   /**
-   * The beginning of a command: it writes nothing outside of its home, even when killed.
+   * Returns the beginning of a command. The JVM writes nothing outside of its home, even when it is
+   * killed.
    *
    * @param longLoad see {@link io.skuline.stack.StackOptions}
    */
@@ -37,7 +38,8 @@ final class RocketMqJvm {
     command.add("-DRMQ_PROXY_HOME=" + home);
     command.add("-Dbrokerlogdir=");
     command.add("-Drocketmq.client.logUseSlf4j=false");
-    // Of the older protocol. Otherwise each server makes itself a key at each start, for seconds.
+    // This is a setting of the older protocol. Otherwise each server makes a key at each start,
+    // which takes seconds.
     command.add("-Dtls.server.mode=disabled");
     command.addAll(RocketMqArchive.toUse());
     command.add("-Dtls.enable=false");

@@ -46,7 +46,7 @@ public final class RocketMqProcess extends LocalServer {
     return admin;
   }
 
-  /** For clients of the older protocol. */
+  /** Returns the address of the name server, for clients of the older protocol. */
   String nameServerAddress() {
     return files.nameServerAddress();
   }

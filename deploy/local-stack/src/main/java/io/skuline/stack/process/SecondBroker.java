@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One more broker of a {@link RocketMqProcess}, which can be killed alone. */
+/** A second broker of a {@link RocketMqProcess}, which can be killed alone. */
 public final class SecondBroker extends LocalServer {
   private static final int PORTS = 5;
 
@@ -19,7 +19,7 @@ public final class SecondBroker extends LocalServer {
     this.admin = new RocketMqAdmin(firstPort + 4);
   }
 
-  /** Starts it for the name server of the first. */
+  /** Starts a broker for the name server of the first one. */
   public static SecondBroker start(RocketMqProcess first, StackOptions options) {
     // The broker also takes the port two below its own.
     int firstPort = Ports.block(PORTS);

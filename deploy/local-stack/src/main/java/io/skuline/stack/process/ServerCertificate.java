@@ -13,13 +13,13 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A key and a certificate that is signed by itself, as files of a folder. The one of this machine,
- * for {@code localhost} and 127.0.0.1, is made once and then kept: a server that has none makes one
- * at each start, which takes seconds.
+ * A key and a self-signed certificate, as files of a folder. The certificate of this machine, for
+ * {@code localhost} and 127.0.0.1, is made once and then kept. A server without a certificate would
+ * make one at each start, which takes seconds.
  */
 public record ServerCertificate(Path folder) {
 
-  /** Of the two stores. */
+  /** The password of the two stores. */
   public static final String PASSWORD = "only-for-tests";
 
   private static final String ALIAS = "server";
@@ -29,16 +29,16 @@ public record ServerCertificate(Path folder) {
         Cache.entry("certificates", folder -> make(folder, ofLocalhost("RSA"))));
   }
 
-  /** A new one, for {@code localhost} and 127.0.0.1. */
+  /** Creates a certificate for {@code localhost} and 127.0.0.1. */
   public static ServerCertificate ofLocalhost(Path folder) {
     return in(folder, ofLocalhost("EC").toArray(String[]::new));
   }
 
   /**
-   * A new one.
+   * Creates a certificate.
    *
-   * @param folder made if it is missing
-   * @param options of keytool, beyond those on where the key is stored
+   * @param folder created if it is missing
+   * @param options options of keytool, besides those that say where the key is stored
    */
   public static ServerCertificate in(Path folder, String... options) {
     try {
@@ -49,22 +49,24 @@ public record ServerCertificate(Path folder) {
     return new ServerCertificate(folder);
   }
 
-  /** A PEM file, PKCS 8. */
+  /** Returns the key as a PEM file, PKCS 8. */
   public Path key() {
     return folder.resolve("key.pem");
   }
 
-  /** A PEM file: also of whom to trust, since it is signed by itself. */
+  /**
+   * Returns the certificate as a PEM file. It can be trusted as a CA, because it is self-signed.
+   */
   public Path certificate() {
     return folder.resolve("certificate.pem");
   }
 
-  /** PKCS 12, with the key. */
+  /** Returns a PKCS 12 store with the key. */
   public Path keyStore() {
     return folder.resolve("key.p12");
   }
 
-  /** PKCS 12, with the certificate alone. */
+  /** Returns a PKCS 12 store with only the certificate. */
   public Path trustStore() {
     return folder.resolve("trust.p12");
   }

@@ -33,7 +33,7 @@ public final class AdminEndpoint {
     this.admin = admin;
   }
 
-  /** Returns at once; serves until the JVM ends. */
+  /** Starts to listen and returns at once; serves until the JVM ends. */
   void listen(int port) throws IOException {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     HttpServer server = HttpServer.create(address, 0);

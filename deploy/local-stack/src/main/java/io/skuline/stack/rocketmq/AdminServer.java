@@ -5,6 +5,8 @@ public final class AdminServer {
   private AdminServer() {}
 
   /**
+   * Starts the endpoint.
+   *
    * @param args the addresses of name server and broker; the port of the {@link AdminEndpoint}
    */
   public static void main(String[] args) throws Exception {

@@ -14,8 +14,8 @@ import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfi
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
 /**
- * Creates and deletes topics and groups at one broker, which it addresses itself: the name server
- * learns of a broker only some seconds after its start.
+ * Creates and deletes topics and groups at one broker. It connects to the broker directly, because
+ * the name server learns of a broker only some seconds after its start.
  */
 final class BrokerAdmin {
   private static final Duration POLL = Duration.ofMillis(20);
@@ -27,15 +27,19 @@ final class BrokerAdmin {
   private final DefaultMQAdminExt admin;
 
   /**
+   * Connects to a broker without users.
+   *
    * @param byAddress whether the name server knows the broker by the same address; a broker in a
-   *     container has another one inside
+   *     container has another address inside
    */
   BrokerAdmin(String nameServer, String broker, boolean byAddress) throws MQClientException {
     this(nameServer, broker, byAddress, null);
   }
 
   /**
-   * @param signing signs requests, for a broker that wants a user; or null
+   * Connects to a broker.
+   *
+   * @param signing signs requests, for a broker with users; or null
    */
   BrokerAdmin(String nameServer, String broker, boolean byAddress, RPCHook signing)
       throws MQClientException {
@@ -48,7 +52,7 @@ final class BrokerAdmin {
     admin.start();
   }
 
-  /** Returns when the name server knows it, and so every client can find it. */
+  /** Creates a topic. Returns when the name server knows it, so that every client can find it. */
   void createTopic(String name, String type, int queues) throws Exception {
     var topic = new TopicConfig(name, queues, queues);
     topic.setAttributes(Map.of("+message.type", type));
@@ -77,7 +81,7 @@ final class BrokerAdmin {
     admin.createUser(broker, name, password, "Normal");
   }
 
-  /** From wherever the user comes, and beside the rights on other things. */
+  /** Adds rights to those that the user has already, from any address. */
   void grant(String user, String resource, String actions) throws Exception {
     admin.createAcl(
         broker,
@@ -89,11 +93,11 @@ final class BrokerAdmin {
   }
 
   /**
-   * Throws unless the broker answers and the name server knows it.
+   * Throws an exception unless the broker answers and the name server knows it.
    *
-   * <p>A broker registers with its name server when it starts, but often finds no connection to it
-   * yet, and then tries again only after ten seconds. Setting its permission, to what it is anyway,
-   * makes it register at once.
+   * <p>A broker registers with its name server when it starts. Often it finds no connection yet,
+   * and tries again only after ten seconds. Setting its permission, to the value that it has
+   * anyway, makes it register at once.
    */
   void check() throws Exception {
     admin.fetchBrokerRuntimeStats(broker);
@@ -105,7 +109,7 @@ final class BrokerAdmin {
     }
   }
 
-  /** Returns when {@link #check()} does not throw any more. */
+  /** Waits until {@link #check()} throws no exception any more. */
   void awaitReady() throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

@@ -3,11 +3,13 @@ package io.skuline.stack.rocketmq;
 import java.nio.file.Path;
 import org.apache.rocketmq.broker.BrokerStartup;
 
-/** One more broker for a name server that runs elsewhere, and an endpoint to administer it. */
+/** A second broker for a name server that runs elsewhere, and an endpoint to administer it. */
 public final class BrokerServer {
   private BrokerServer() {}
 
   /**
+   * Starts the broker.
+   *
    * @param args the server's folder, with its configuration in {@code conf}; the addresses of name
    *     server and broker; the port of the {@link AdminEndpoint}
    */

@@ -8,12 +8,12 @@ import java.nio.file.StandardCopyOption;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Writes the classes that this JVM has loaded so far, for those that start after it. */
+/** Writes the classes that this JVM has loaded so far, for JVMs that start later. */
 final class ClassDataArchive {
 
   private ClassDataArchive() {}
 
-  /** If system properties say where to. */
+  /** Writes the archive, if system properties say where to. */
   static void writeIfWanted() throws IOException, JMException {
     String unfinished = System.getProperty("skuline.archive.unfinished");
     String archive = System.getProperty("skuline.archive");
@@ -26,7 +26,7 @@ final class ClassDataArchive {
             "vmCds",
             new Object[] {new String[] {"dynamic_dump", unfinished}},
             new String[] {String[].class.getName()});
-    // Not every JVM can.
+    // Not every JVM can do this.
     if (Files.exists(Path.of(unfinished))) {
       Files.move(Path.of(unfinished), Path.of(archive), StandardCopyOption.ATOMIC_MOVE);
     }

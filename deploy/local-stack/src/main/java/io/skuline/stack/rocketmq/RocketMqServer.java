@@ -15,10 +15,13 @@ public final class RocketMqServer {
   private RocketMqServer() {}
 
   /**
+   * Starts the servers.
+   *
    * @param args the server's folder, with its configuration in {@code conf}; the addresses of name
    *     server and broker; the port of the {@link AdminEndpoint}; LOCAL for a proxy of this broker
-   *     alone, CLUSTER for one of all brokers that the name server knows; and the access key and
-   *     secret key of who may do everything, if nobody else may: then clients must speak TLS, too
+   *     alone, CLUSTER for a proxy of all brokers that the name server knows; and, if there are
+   *     users, the access key and the secret key of the user with all rights. With users, clients
+   *     must speak TLS, too.
    */
   public static void main(String[] args) throws Exception {
     Path conf = Path.of(args[0], "conf");
@@ -35,7 +38,7 @@ public final class RocketMqServer {
     var admin = new BrokerAdmin(nameServer, broker, true, signing);
     if (proxyMode.equals("CLUSTER")) {
       BrokerStartup.main(new String[] {"-c", brokerConf});
-      // It ends at once if the name server does not know the broker yet.
+      // The proxy ends at once if the name server does not know the broker yet.
       admin.awaitReady();
       ProxyStartup.main(new String[] {"-pc", proxyConf, "-pm", proxyMode});
     } else {
@@ -43,8 +46,8 @@ public final class RocketMqServer {
     }
     ClassDataArchive.writeIfWanted();
     if (closed) {
-      // The proxy looks at it for each connection. Servers of the older protocol, which is spoken
-      // only inside of this process, have looked at it when they started.
+      // The proxy reads this for each connection. Servers of the older protocol, which is spoken
+      // only inside of this process, have read it when they started.
       TlsSystemConfig.tlsMode = TlsMode.ENFORCING;
     }
     new AdminEndpoint(admin).listen(adminPort);
