@@ -16,7 +16,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
-import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.admin.ReportedLevel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
-import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.admin.ReportedLevel;
 import io.skuline.sim.simulation.Gateway;
 import io.skuline.sim.workload.OutgoingMessage;
 import io.skuline.wire.EventCodec;

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/** The service's reconciliation and quarantine, asked by somebody who may change things there. */
+/**
+ * Calls the service's HTTP addresses for reconciliation, quarantine and anomalies, with the
+ * credentials of an operator.
+ */
 public final class ReconcileClient {
 
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
@@ -18,18 +21,20 @@ public final class ReconcileClient {
   private final OperatorTransport transport;
 
   /**
-   * @param base for example {@code http://127.0.0.1:8080}
+   * Creates a client.
+   *
+   * @param base the address of the service, for example {@code http://127.0.0.1:8080}
    */
   public ReconcileClient(URI base, Credentials credentials) {
     transport = new OperatorTransport(base, credentials);
   }
 
   /**
-   * Has the service run a pass.
+   * Runs a reconciliation pass in the service.
    *
-   * @param progress is told the number of SKUs now and then
-   * @throws UnreachableException if the service does not answer, cannot do it now, or ends in the
-   *     middle
+   * @param progress receives the number of SKUs from time to time
+   * @throws UnreachableException if the service does not answer, cannot run a pass now, or ends in
+   *     the middle
    */
   public PassReport pass(LongConsumer progress) {
     HttpRequest.Builder request =
@@ -38,7 +43,7 @@ public final class ReconcileClient {
         request, "passed", PassReport.class, news -> progress.accept(news.path("skus").asLong()));
   }
 
-  /** The SKUs in quarantine. */
+  /** Returns the SKUs in quarantine. */
   public List<QuarantinedSku> quarantined() {
     return transport
         .ask(transport.request("/reconcile", ANSWER_TIMEOUT), Reconciliation.class)
@@ -48,13 +53,13 @@ public final class ReconcileClient {
   private record Reconciliation(List<QuarantinedSku> quarantined) {}
 
   /**
-   * Lets a SKU out of quarantine.
+   * Repairs a SKU and ends its quarantine.
    *
-   * @param how TRUST_DATABASE or RELEASE
-   * @throws RefusedException if the service refuses, and why
+   * @param mode TRUST_DATABASE or RELEASE
+   * @throws RefusedException if the service refuses; the message says why
    */
-  public QuarantinedSku repair(String sku, String how, String note) {
-    String body = Transport.JSON.writeValueAsString(Map.of("how", how, "note", note));
+  public QuarantinedSku repair(String sku, String mode, String note) {
+    String body = Transport.JSON.writeValueAsString(Map.of("how", mode, "note", note));
     String path = "/quarantine/" + URLEncoder.encode(sku, StandardCharsets.UTF_8) + "/repair";
     return transport.ask(
         transport
@@ -65,9 +70,9 @@ public final class ReconcileClient {
   }
 
   /**
-   * Anomalies of the ledger, the oldest first, at most 1000.
+   * Returns anomalies of the ledger, the oldest first, at most 1000.
    *
-   * @param all also those that are settled
+   * @param all whether settled anomalies count, too
    */
   public List<Anomaly> anomalies(boolean all) {
     String path = "/anomalies?limit=1000&which=" + (all ? "ALL" : "OPEN");
@@ -75,11 +80,11 @@ public final class ReconcileClient {
   }
 
   /**
-   * Says that what is open of an order has been made good.
+   * Records that the open anomalies of an order have been made good.
    *
-   * @param note how
+   * @param note how they were made good
    * @return all anomalies of the order
-   * @throws RefusedException if the service refuses, and why
+   * @throws RefusedException if the service refuses; the message says why
    */
   public List<Anomaly> settle(String orderId, String note) {
     String body = Transport.JSON.writeValueAsString(Map.of("note", note));

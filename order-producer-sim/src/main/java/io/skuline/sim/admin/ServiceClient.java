@@ -1,6 +1,5 @@
 package io.skuline.sim.admin;
 
-import io.skuline.sim.checker.ReportedLevel;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,9 +16,9 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * The service's HTTP addresses that the command line reads. Changes nothing there.
+ * Calls the service's HTTP addresses that only read.
  *
- * <p>Every call throws {@link RefusedException} if the service says that it cannot be asked this.
+ * <p>Every call throws {@link RefusedException} if the service refuses the request.
  */
 public final class ServiceClient {
 
@@ -27,25 +26,27 @@ public final class ServiceClient {
 
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
-  /** Until the first line, which a pass over 100,000 movements may take. */
+  /** The time limit until the first line, which a pass over 100,000 movements may need. */
   private static final Duration VERIFY_TIMEOUT = Duration.ofMinutes(15);
 
   private static final String PARKED = "skuline_events_parked_total";
 
-  /** SKUs per request: far below any server's limit of a request line. */
+  /** The number of SKUs per request, far below any server's limit of a request line. */
   private static final int SKUS_PER_REQUEST = 50;
 
   private final Transport transport;
 
   /**
-   * @param base for example {@code http://127.0.0.1:8080}
+   * Creates a client.
+   *
+   * @param base the address of the service, for example {@code http://127.0.0.1:8080}
    */
   public ServiceClient(URI base) {
     transport = new Transport(base);
   }
 
   /**
-   * The stock of those SKUs that the service knows, by SKU.
+   * Returns the stock of those SKUs that the service knows, by SKU.
    *
    * @throws UnreachableException if the service does not answer, or not with stock
    */
@@ -66,7 +67,7 @@ public final class ServiceClient {
   }
 
   /**
-   * Asks for the audit.
+   * Runs the audit.
    *
    * @param wait how long the service may wait for its ledger to catch up
    * @throws UnreachableException if the service does not answer, or not with an audit
@@ -77,7 +78,7 @@ public final class ServiceClient {
   }
 
   /**
-   * Asks whether stock is sold.
+   * Returns the state of the service: whether stock is sold.
    *
    * @throws UnreachableException if the service does not answer, or not with its state
    */
@@ -86,7 +87,8 @@ public final class ServiceClient {
   }
 
   /**
-   * How far the ledger is behind the journal now; -1 if the service does not say within a second.
+   * Returns how far the ledger is behind the journal now; -1 if the service does not answer within
+   * a second.
    */
   public long ledgerLagMillis() {
     try {
@@ -97,11 +99,11 @@ public final class ServiceClient {
   }
 
   /**
-   * All movements, or those of one SKU, as they come.
+   * Returns all movements, or those of one SKU, as a stream.
    *
    * @param format csv or ndjson
-   * @param sku null for all
-   * @return fails with an IOException if the service ends in the middle
+   * @param sku the SKU, or null for all
+   * @return a stream that fails with an IOException if the service ends in the middle
    * @throws UnreachableException if the service does not answer, or not with movements
    */
   public InputStream movements(String format, String sku) {
@@ -111,10 +113,10 @@ public final class ServiceClient {
   }
 
   /**
-   * Has the service add up all movements.
+   * Adds up all movements in the service.
    *
-   * @param wait how long a SKU may take whose movements are on their way
-   * @param progress is told the number of movements now and then
+   * @param wait how long movements on their way to the database may take
+   * @param progress receives the number of movements from time to time
    * @throws UnreachableException if the service does not answer, or ends in the middle
    */
   public FoldReport verify(Duration wait, LongConsumer progress) {
@@ -127,7 +129,7 @@ public final class ServiceClient {
   }
 
   /**
-   * How many events the service has parked as dead letters since it started.
+   * Returns how many events the service has parked as dead letters since it started.
    *
    * @throws UnreachableException if the service does not answer
    */

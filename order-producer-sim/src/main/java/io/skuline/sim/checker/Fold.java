@@ -1,10 +1,12 @@
 package io.skuline.sim.checker;
 
+import io.skuline.sim.admin.ReportedLevel;
+
 /**
  * Adds up the movements of one SKU, in the order of their numbers.
  *
- * <p>Where numbers are missing, unanswered events may have moved the SKU. Then what is left is only
- * known to lie between two bounds; still, nothing outside of them can be true.
+ * <p>Where numbers are missing, unanswered events may have moved the SKU. Then the stock is only
+ * known to lie between two bounds. Nothing outside of these bounds can be true.
  */
 final class Fold {
 
@@ -13,15 +15,15 @@ final class Fold {
   private final Violations violations;
   private final long openingUnits;
 
-  /** What there was at first and every movement told since then. */
+  /** The opening stock and every reported movement since then. */
   private long sum;
 
-  /** Numbers that nobody was told of, since {@link #sum} was certain. */
+  /** Numbers that no answer has reported since {@link #sum} was certain. */
   private long missing;
 
   private long lastNumber;
 
-  /** What the last answer said is left, or what it should have said. */
+  /** The stock that the last answer reported, or should have reported. */
   private long lastLevel;
 
   private long oversold;
@@ -36,12 +38,12 @@ final class Fold {
     lastNumber = opening.sequence();
   }
 
-  /** Units that were sold and not there. */
+  /** Returns the units that were sold and did not exist. */
   long oversold() {
     return oversold;
   }
 
-  /** The most there can be by now. */
+  /** Returns the most units that the SKU can have by now. */
   long most() {
     return sum + unanswered.rise(missing);
   }
@@ -64,7 +66,7 @@ final class Fold {
           sku,
           "movement %d where %d was due".formatted(step.sequence(), step.sequence() - gap));
       oversold += step.soldTooMuch(step.remaining());
-      // Somebody else moved it: from here on, only what is said is known.
+      // Another publisher moved the SKU: from here on, only reported levels are known.
       sum = step.remaining();
       lastLevel = sum;
       missing = 0;
@@ -89,7 +91,7 @@ final class Fold {
     }
   }
 
-  /** Compares with what the service says in the end. */
+  /** Compares the sum with the closing stock that the service reports. */
   void end(ReportedLevel closing) {
     long gap = Math.max(0, closing.sequence() - lastNumber);
     boolean explained = closing.sequence() >= lastNumber && unanswered.explain(missing + gap);

@@ -9,16 +9,18 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.sim.admin.ReportedLevel;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** One pass over the books: per event first, then per SKU. */
+/** Checks a recorded history in one pass: first each event, then each SKU. */
 final class HistoryChecker {
 
   /**
-   * Of what nobody published nobody knows when; so nothing comes before or after it for certain.
+   * The moments of an answer to an event that was never published. Its time is unknown, so nothing
+   * certainly comes before or after it.
    */
   private static final long ASKED_ANY_TIME = 0;
 
@@ -42,6 +44,8 @@ final class HistoryChecker {
   private long unitsReturned;
 
   /**
+   * Creates a check.
+   *
    * @param orderOf finds the order of an id, or null
    */
   HistoryChecker(Premises premises, Function<String, RecordedEvent> orderOf) {
@@ -82,7 +86,7 @@ final class HistoryChecker {
     move(identity, result, ASKED_ANY_TIME, TOLD_ANY_TIME);
   }
 
-  /** What has been found so far, the first of it. */
+  /** Returns the first violations that have been found so far. */
   List<Violation> violations() {
     return violations.kept();
   }
@@ -121,7 +125,7 @@ final class HistoryChecker {
     }
   }
 
-  /** An event without an answer may have been decided all the same. */
+  /** Notes that an event without an answer may have been decided all the same. */
   private void mayHaveMoved(RecordedEvent entry) {
     if (entry.event() instanceof OrderCancelled cancellation) {
       RecordedEvent order = orderOf.apply(cancellation.key());
@@ -145,7 +149,7 @@ final class HistoryChecker {
     least.forEach((sku, fall) -> history(sku).mayHaveMoved(fall, most.get(sku)));
   }
 
-  /** What an order may hold at most. */
+  /** Returns the most units that an order may hold. */
   private static Map<String, Long> held(RecordedEvent order) {
     Map<String, Long> held = new TreeMap<>();
     if (order.answer() != null) {
@@ -173,7 +177,7 @@ final class HistoryChecker {
       String sku = each.getKey();
       SkuHistory history = each.getValue();
       if (!opening.containsKey(sku)) {
-        continue; // of an order that is not in the books
+        continue; // a SKU of an order that was not recorded
       }
       for (int i = 0; i < unknownCancellations; i++) {
         history.mayHaveMoved(0, Limits.MAX_AVAILABLE);

@@ -7,6 +7,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
+import io.skuline.sim.admin.ReportedLevel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +19,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * Keeps what was published and what was answered, and says in the end whether it adds up. Safe for
- * several threads. Holds every event of the run, some 500 bytes each.
+ * Records every event that is published and every answer that arrives, and checks in the end
+ * whether everything adds up. Safe for several threads. It keeps every event of the run, about 500
+ * bytes each.
  *
- * <p>{@code published = confirmed + rejected + unanswered}, for orders.
+ * <p>For orders, {@code published = confirmed + rejected + unanswered}.
  */
 public final class HistoryRecorder {
 
@@ -31,13 +33,16 @@ public final class HistoryRecorder {
   private final ConcurrentHashMap<OperationId, RecordedEvent> entries = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<OperationId, StockResult> unasked = new ConcurrentHashMap<>();
 
-  /** Orders that something else than an order was published about. */
+  /** Orders about which another event than an order was published. */
   private final Set<String> followed = ConcurrentHashMap.newKeySet();
 
   private final ConcurrentHistogram latency = new ConcurrentHistogram(MAX_LATENCY_MICROS, 3);
   private final Recorder recent = new Recorder(MAX_LATENCY_MICROS, 3);
 
-  /** Numbers what happens: an answer that came before an event was published has a lower one. */
+  /**
+   * Numbers all that happens, so an answer that arrived before an event was published has a lower
+   * number.
+   */
   private final AtomicLong happened = new AtomicLong();
 
   private final AtomicLong answered = new AtomicLong();
@@ -53,10 +58,10 @@ public final class HistoryRecorder {
   }
 
   /**
-   * Enters an event; call it before the event is sent, so that no answer can come first. Events of
-   * one order must be entered in the order in which they are stored.
+   * Records an event. Call this before the event is sent, so that no answer can arrive first. The
+   * events of one order must be recorded in the order in which they are stored.
    *
-   * @param dueNanos from when on the answer is waited for
+   * @param dueNanos the time from which the answer is awaited
    */
   public void published(OrderEvent event, long dueNanos) {
     RecordedEvent known =
@@ -69,7 +74,7 @@ public final class HistoryRecorder {
     }
   }
 
-  /** Enters a result as it comes. */
+  /** Records a result when it arrives. */
   public void seen(StockResult result, long nowNanos) {
     if (stopped) {
       return;
@@ -97,8 +102,9 @@ public final class HistoryRecorder {
   }
 
   /**
-   * Whether an answer to what was never published is a lie: nobody but this run may publish what
-   * has such a key. Any other is somebody else's, or one of old.
+   * Returns whether an answer to an event that was never published is a false one, because only
+   * this run may publish events with such a key. Other answers belong to another publisher, or are
+   * old.
    */
   private boolean isOurs(StockResult result) {
     String key = result.key();
@@ -108,52 +114,52 @@ public final class HistoryRecorder {
   }
 
   /**
-   * Enters no more results. Call it before the closing stock is read, so that nothing is entered
-   * that is decided after that.
+   * Stops recording results. Call this before the closing stock is read, so that no later decision
+   * is recorded.
    */
   public void stop() {
     stopped = true;
   }
 
-  /** Different events entered so far. */
+  /** Returns the number of different events recorded so far. */
   public long entered() {
     return entries.mappingCount();
   }
 
-  /** Different events answered so far. */
+  /** Returns the number of different events answered so far. */
   public long answered() {
     return answered.get();
   }
 
-  /** Orders confirmed so far. */
+  /** Returns the number of orders confirmed so far. */
   public long confirmed() {
     return confirmed.get();
   }
 
-  /** Orders rejected so far. */
+  /** Returns the number of orders rejected so far. */
   public long rejected() {
     return rejected.get();
   }
 
-  /** When the last first answer came, by the caller's nanosecond clock. */
+  /** Returns when the last first answer arrived, by the caller's nanosecond clock. */
   public long lastAnswerNanos() {
     return lastAnswerNanos.get();
   }
 
-  /** Microseconds from when an order was due to its first answer. */
+  /** Returns the microseconds from the time when an order was due to its first answer. */
   public Histogram latency() {
     return latency.copy();
   }
 
-  /** The same of what was answered since the last call. */
+  /** Returns the same of the orders that were answered since the last call. */
   public Histogram recentLatency() {
     return recent.getIntervalHistogram();
   }
 
   /**
-   * Adds everything up.
+   * Checks the whole history.
    *
-   * @param opening stock of each SKU before the first event; a SKU that is missing is not looked at
+   * @param opening stock of each SKU before the first event; a SKU that is missing is not checked
    * @param closing stock of each SKU after {@link #stop}; a SKU that is missing is unknown to the
    *     service
    */
@@ -162,7 +168,8 @@ public final class HistoryRecorder {
     HistoryChecker sums = closing();
     unasked.forEach(
         (identity, result) -> {
-          // What was published after all may be on its way from before this run.
+          // An event that was published later may have an old answer on its way from before this
+          // run.
           if (premises.fresh().test(result.key()) || !entries.containsKey(identity)) {
             sums.addUnasked(identity, result);
           }
@@ -171,9 +178,9 @@ public final class HistoryRecorder {
   }
 
   /**
-   * Compares every answer with what was asked, without regard to stock.
+   * Compares every answer with its event, without regard to stock.
    *
-   * @return what is wrong, the first of it
+   * @return the first violations
    */
   public List<Violation> wrongAnswers() {
     return closing().violations().stream()

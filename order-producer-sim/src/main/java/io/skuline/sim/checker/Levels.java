@@ -1,12 +1,13 @@
 package io.skuline.sim.checker;
 
+import io.skuline.sim.admin.ReportedLevel;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a SKU had after each of its movements, as far as somebody was told. Numbers rise, with gaps
- * for what nobody was told of.
+ * The stock of a SKU after each of its movements, as far as answers reported it. Numbers rise, with
+ * gaps where no answer reported them.
  */
 final class Levels {
 
@@ -18,11 +19,13 @@ final class Levels {
   private final long[] lowest;
   private final long[] highest;
 
-  /** By level, and by number where it is the same. */
+  /** The points sorted by level, and by number where the level is the same. */
   private final List<ReportedLevel> byLevel;
 
   /**
-   * @param points at least one, by number
+   * Creates the levels.
+   *
+   * @param points at least one, sorted by number
    */
   Levels(List<ReportedLevel> points) {
     leaves = points.size();
@@ -41,7 +44,7 @@ final class Levels {
     byLevel = points.stream().sorted(LEVEL_THEN_NUMBER).toList();
   }
 
-  /** Whether there were exactly so many at one of these numbers. */
+  /** Returns whether the SKU had exactly this many units at one of these numbers. */
   boolean had(long units, long from, long to) {
     ReportedLevel first = new ReportedLevel("", units, from);
     int at = Collections.binarySearch(byLevel, first, LEVEL_THEN_NUMBER);
@@ -51,12 +54,12 @@ final class Levels {
         && byLevel.get(next).sequence() <= to;
   }
 
-  /** Of how many of these numbers nobody was told. */
+  /** Returns how many of these numbers no answer reported. */
   long missing(long from, long to) {
     return to - from + 1 - (end(to) - begin(from));
   }
 
-  /** The least there was at one of these numbers. */
+  /** Returns the lowest level at one of these numbers. */
   long lowest(long from, long to) {
     long least = Long.MAX_VALUE;
     for (int a = begin(from) + leaves, b = end(to) + leaves; a < b; a /= 2, b /= 2) {
@@ -66,7 +69,7 @@ final class Levels {
     return least;
   }
 
-  /** The most there was at one of these numbers. */
+  /** Returns the highest level at one of these numbers. */
   long highest(long from, long to) {
     long most = Long.MIN_VALUE;
     for (int a = begin(from) + leaves, b = end(to) + leaves; a < b; a /= 2, b /= 2) {
@@ -76,7 +79,7 @@ final class Levels {
     return most;
   }
 
-  /** The first place with a number not below this one. */
+  /** Returns the first index with a number not below this one. */
   private int begin(long number) {
     int low = 0;
     int high = leaves;

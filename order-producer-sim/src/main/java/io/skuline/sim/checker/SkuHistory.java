@@ -1,12 +1,13 @@
 package io.skuline.sim.checker;
 
+import io.skuline.sim.admin.ReportedLevel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * All that answers told of one SKU: movements, folded by number, and what rejections said of its
- * stock.
+ * Everything that answers reported about one SKU: movements, sorted by number, and claims of
+ * rejections about its stock.
  */
 final class SkuHistory {
 
@@ -28,20 +29,20 @@ final class SkuHistory {
   }
 
   /**
-   * An event without an answer may have moved this SKU.
+   * Notes that an event without an answer may have moved this SKU.
    *
    * @param least units that it may have added, negative if it takes some
-   * @param most likewise
+   * @param most the same, at most
    */
   void mayHaveMoved(long least, long most) {
     unanswered.add(least, most);
   }
 
   /**
-   * Adds up.
+   * Checks the SKU.
    *
    * @param preCheck see {@link Premises}
-   * @return how many units were sold that were not there
+   * @return how many units were sold that did not exist
    */
   long check(
       ReportedLevel opening, ReportedLevel closing, boolean preCheck, Violations violations) {
@@ -69,11 +70,11 @@ final class SkuHistory {
   }
 
   /**
-   * Answers with numbers that the SKU had before the run. They are either of old, and agree with
-   * each other and with what the run began with; or they are a lie, and what they sold is not
-   * there.
+   * Checks answers with numbers that the SKU had before the run. Such answers are either old, and
+   * then they agree with each other and with the opening stock. Or they are false, and the units
+   * that they sold do not exist.
    *
-   * @param most units there can be in the end
+   * @param most the most units that there can be in the end
    */
   private long checkOthers(
       List<Step> others, ReportedLevel opening, long most, Violations violations) {
@@ -87,7 +88,7 @@ final class SkuHistory {
         violations.add(
             Violation.Rule.SEQUENCE,
             sku,
-            "%s was told of movement %d, but the SKU was at %d before it was published"
+            "%s got movement %d, but the SKU was at %d before it was published"
                 .formatted(step.by(), step.sequence(), opening.sequence()));
         continue;
       }
@@ -103,8 +104,7 @@ final class SkuHistory {
       violations.add(
           Violation.Rule.SEQUENCE,
           sku,
-          "%s and %s were both told of movement %d"
-              .formatted(before.by(), step.by(), step.sequence()));
+          "%s and %s both got movement %d".formatted(before.by(), step.by(), step.sequence()));
     } else if (before != null
         && before.sequence() + 1 == step.sequence()
         && before.remaining() + step.delta() != step.remaining()) {
@@ -123,7 +123,10 @@ final class SkuHistory {
     }
   }
 
-  /** Whether numbers and rejections fit the order in which events were published and answered. */
+  /**
+   * Checks whether numbers and rejections fit the order in which events were published and
+   * answered.
+   */
   private void checkMoments(
       List<Step> numbered,
       ReportedLevel opening,
@@ -138,7 +141,7 @@ final class SkuHistory {
         violations.add(
             Violation.Rule.SEQUENCE,
             sku,
-            "%s got number %d, but %d had been told before it was published"
+            "%s got number %d, but %d had been reported before it was published"
                 .formatted(step.by(), step.sequence(), before));
       }
       last = step.sequence();
@@ -172,7 +175,7 @@ final class SkuHistory {
     return new Levels(points);
   }
 
-  /** A SKU is known from its first movement on. */
+  /** Returns whether a claim may be true. A SKU is known from its first movement on. */
   private boolean mayBeTrue(Claim claim, Levels levels, long from, long to) {
     long known = Math.max(1, from);
     if (claim.what() == Claim.What.UNKNOWN) {
@@ -183,9 +186,9 @@ final class SkuHistory {
     }
     long missing = levels.missing(known, to);
     if (!unanswered.explain(missing)) {
-      return true; // who moved it is not known, and is told as such
+      return true; // it is unknown which event moved it, which is reported apart
     }
-    // Right before the first of these numbers is where the missing ones can begin.
+    // The missing movements can begin right before the first of these numbers.
     long least = levels.lowest(from, to) + unanswered.fall(missing);
     long most = levels.highest(from, to) + unanswered.rise(missing);
     if (claim.what() == Claim.What.HAD_ENOUGH) {

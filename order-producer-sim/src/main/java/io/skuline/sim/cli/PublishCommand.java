@@ -42,7 +42,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Publishes a file. */
+/** Publishes the events of a file. */
 @Command(
     name = "publish",
     mixinStandardHelpOptions = true,
@@ -50,9 +50,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Publishes a file of events, however large.",
       "The events of each SKU are stored in the order of the file.",
-      "ndjson: one event body a line, any type.",
-      "csv: header orderId,createdAt,sku,quantity; one order line a row, an order's rows together.",
-      "baskets: one cart a line, item names separated by commas; names become SKU ids."
+      "ndjson: one event body per line, of any type.",
+      "csv: header orderId,createdAt,sku,quantity; one line of an order per row; the rows of an"
+          + " order follow each other.",
+      "baskets: one cart per line, item names separated by commas; the names become SKU ids."
     })
 final class PublishCommand implements Callable<Integer> {
 
@@ -74,41 +75,40 @@ final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       description =
-          "${COMPLETION-CANDIDATES}. Default: what the file's name or its first character tells,"
-              + " of ndjson and csv")
+          "${COMPLETION-CANDIDATES}. Default: ndjson or csv, by the file's name or its first"
+              + " character")
   private FileFormat format;
 
   @Option(
       names = "--on-error",
       defaultValue = "stop",
-      description = "What a bad line does: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+      description = "What to do at a bad line: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private OnError onError;
 
   @Option(
       names = "--check",
       description =
-          "Wait for all answers and check that they add up. Reads the file twice, holds its orders"
-              + " in memory, and wants nobody else to move these SKUs meanwhile.")
+          "Wait for all answers and check that they add up. This reads the file twice and holds its"
+              + " orders in memory. Nobody else may change the stock of these SKUs meanwhile.")
   private boolean check;
 
   @Option(
       names = "--stock-per-item",
       paramLabel = "UNITS",
-      description =
-          "Load so much initial stock of each item of the baskets first. Implies --check.")
+      description = "First load this initial stock of each item of the baskets. Implies --check.")
   private Integer stockPerItem;
 
   @Option(
       names = "--sku-prefix",
       defaultValue = "",
-      description = "Put before the SKU ids that baskets give.")
+      description = "Text that is put before the SKU ids of baskets.")
   private String skuPrefix;
 
   @Option(
       names = "--rate",
       paramLabel = "PER_SECOND",
       defaultValue = "0",
-      description = "Publish no faster than this. Default: as fast as it goes")
+      description = "Publish at most this many events a second. Default: as fast as possible")
   private double rate;
 
   @Mixin private CheckOptions checking;
@@ -196,7 +196,10 @@ final class PublishCommand implements Callable<Integer> {
     return Verdict.exitCode(List.of(result));
   }
 
-  /** The events of a SKU, and those of an order, as they are in the file. */
+  /**
+   * Returns a gateway that keeps the events of a SKU, and those of an order, in the order of the
+   * file.
+   */
   private static Gateway inOrder(Gateway gateway, SimulationRun.Terms terms) {
     return new InOrder(
         gateway,
@@ -229,7 +232,9 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   /**
-   * @param report whether to tell of skipped lines; not when they were told of before
+   * Opens the events of the file.
+   *
+   * @param report whether to report skipped lines; not if they were reported before
    */
   private Events open(Input input, CountingStream in, boolean report)
       throws IOException, LineException {

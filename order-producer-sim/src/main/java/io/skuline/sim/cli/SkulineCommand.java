@@ -12,13 +12,13 @@ import picocli.CommandLine.Spec;
     name = "skuline",
     mixinStandardHelpOptions = true,
     version = "Skuline 0.1.0",
-    description = "Publishes order events to Skuline, listens to its results, checks its stock.",
+    description = "Publishes order events to Skuline, shows its results, checks its stock.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, and everything adds up",
       "1:something does not add up, or an adjustment or a dead letter was rejected",
       "2:wrong usage, options or input",
-      "3:broker or service could not be reached, or answers did not come in time",
+      "3:broker or service could not be reached, or answers did not arrive in time",
       "4:a defect of this command",
       "130, 143:ended by Ctrl-C or SIGTERM",
       "141:nobody reads the output any more"
@@ -30,7 +30,7 @@ final class SkulineCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "If something fails, print where in the program, too.")
+      description = "If the command fails, print the place in the program, too.")
   boolean verbose;
 
   @Override

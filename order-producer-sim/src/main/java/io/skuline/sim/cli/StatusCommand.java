@@ -26,12 +26,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints what state each instance of the service is in. */
+/** Prints the state of each instance of the service. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Tells whether stock is open, fenced or being rebuilt, instance by instance.",
+    description = "Shows whether stock is open, fenced or being rebuilt, for each instance.",
     footer = "%nExit code 0 only if every instance is open; 1 if not, 3 if one does not answer.")
 final class StatusCommand implements Callable<Integer> {
 
@@ -40,10 +40,10 @@ final class StatusCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "URL",
-      description = "Instances of the service. Default: --service-url")
+      description = "Addresses of the service's instances. Default: --service-url")
   private List<String> instances;
 
-  @Option(names = "--json", description = "JSON instead of a table.")
+  @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
   @Mixin private ConnectionOptions connection;
@@ -60,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
             : instances.stream().map(StatusCommand::address).toList();
     Map<URI, ServiceState> states = new LinkedHashMap<>();
     Map<URI, String> silent = new LinkedHashMap<>();
-    // All at once: several that do not answer take no longer than one.
+    // All instances are asked at once, so several that do not answer take no longer than one.
     Map<URI, CompletableFuture<ServiceState>> answers = new LinkedHashMap<>();
     for (URI instance : asked) {
       answers.computeIfAbsent(

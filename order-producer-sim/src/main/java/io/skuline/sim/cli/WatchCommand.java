@@ -20,28 +20,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Prints results as they come. */
+/** Prints results as they arrive. */
 @Command(
     name = "watch",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Subscribes to the results and prints one line each, until Ctrl-C.")
+    description = "Subscribes to the results and prints one line for each, until Ctrl-C.")
 final class WatchCommand implements Callable<Integer> {
 
   private final Console console;
   private final EventCodec codec = new EventCodec();
 
-  @Option(names = "--json", description = "Print the bodies as they travel.")
+  @Option(names = "--json", description = "Print the bodies of the results as they are published.")
   private boolean json;
 
   @Option(
       names = "--types",
       split = ",",
       paramLabel = "TYPE",
-      description = "Only these, for example DeductionConfirmed,DeductionRejected.")
+      description = "Only these types, for example DeductionConfirmed,DeductionRejected.")
   private List<String> types;
 
-  @Option(names = "--count", defaultValue = "0", description = "Stop after so many.")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Stop after this many results. Default: never")
   private long count;
 
   @Mixin private ConnectionOptions connection;
@@ -69,7 +73,7 @@ final class WatchCommand implements Callable<Integer> {
                 done.countDown();
               }
             } catch (Output.FailedException e) {
-              // It counts as not heard, so whoever watches next gets it.
+              // The result counts as not received, so the next subscriber gets it.
               failure.compareAndSet(null, e);
               done.countDown();
               throw e;
@@ -105,7 +109,7 @@ final class WatchCommand implements Callable<Integer> {
     return wanted;
   }
 
-  /** Returns whether more is wanted. */
+  /** Prints a result. Returns whether more results are wanted. */
   private synchronized boolean print(StockResult result) {
     if (count > 0 && printed >= count) {
       return false;

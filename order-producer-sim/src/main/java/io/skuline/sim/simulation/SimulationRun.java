@@ -2,11 +2,11 @@ package io.skuline.sim.simulation;
 
 import io.skuline.event.StockAdjusted;
 import io.skuline.sim.admin.AuditReport;
+import io.skuline.sim.admin.ReportedLevel;
 import io.skuline.sim.admin.ServiceClient;
 import io.skuline.sim.checker.CheckResult;
 import io.skuline.sim.checker.HistoryRecorder;
 import io.skuline.sim.checker.Premises;
-import io.skuline.sim.checker.ReportedLevel;
 import io.skuline.sim.progress.Progress;
 import io.skuline.sim.progress.ProgressDisplay;
 import io.skuline.sim.workload.OutgoingMessage;
@@ -26,10 +26,10 @@ import java.util.Map;
 public final class SimulationRun {
 
   /**
-   * How to run it.
+   * The terms of a run.
    *
-   * @param ordersPerSecond to publish at most; 0 for no limit
-   * @param patience how long no answer may come before the sale is given up
+   * @param ordersPerSecond orders to publish a second at most; 0 for no limit
+   * @param patience how long no answer may arrive before the sale is given up
    * @param auditWait how long the database may take to catch up
    */
   public record Terms(double ordersPerSecond, Duration patience, Duration auditWait) {}
@@ -60,9 +60,9 @@ public final class SimulationRun {
   /**
    * Runs the sale.
    *
-   * @param title of what is shown meanwhile
+   * @param title the title of the live view
    * @param opening stock to load first
-   * @param parcels what to publish then
+   * @param parcels the messages to publish then
    * @param skus all SKUs that the events may touch
    * @throws io.skuline.sim.admin.UnreachableException if the broker or the service cannot be
    *     reached
@@ -127,7 +127,7 @@ public final class SimulationRun {
     }
   }
 
-  /** Where parcels come from; null at the end. */
+  /** The source of messages; it returns null at the end. */
   @FunctionalInterface
   public interface Source {
     OutgoingMessage next() throws Exception;

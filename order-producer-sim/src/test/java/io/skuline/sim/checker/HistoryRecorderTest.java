@@ -12,6 +12,7 @@ import io.skuline.event.Shortage;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.sim.admin.ReportedLevel;
 import io.skuline.sim.checker.Violation.Rule;
 import java.time.Instant;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockMove;
-import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.admin.ReportedLevel;
 import io.skuline.sim.cli.shared.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +128,7 @@ class PublishCommandTest {
                         result.key(), result.decidedAt(), List.of(new StockMove("a", 4, 1, 6)))));
     Path file = write("orders.csv", "o1,2026-11-24T08:00:00Z,a,4\n");
     assertThat(cli.run("publish", "--check", file.toString())).isEqualTo(ExitCode.VIOLATION);
-    assertThat(cli.out()).contains("order o1 was told of movement 6, but the SKU was at 7");
+    assertThat(cli.out()).contains("order o1 got movement 6, but the SKU was at 7");
   }
 
   private Path write(String name, String rows) throws Exception {

@@ -111,11 +111,13 @@ class WrongInputTest {
           dead-letters list --since yesterday           | 2 | "yesterday" is no time
           dead-letters list --user a:b                  | 2 | --user must be a name without a colon
           dead-letters show seventeen                   | 2 | 'seventeen' is not a whole number
-          dead-letters replay                           | 2 | Which letters?
+          dead-letters replay                           | 2 | Which dead letters?
           dead-letters replay 1 --rate 0                | 2 | --rate must be 1 to 10000
           dead-letters discard 1 --reason=              | 2 | --reason must not be empty
-          quarantine repair a/b --how RELEASE --note x  | 2 | SKU may have A-Z
+          quarantine repair a/b --mode RELEASE --note x | 2 | SKU may have A-Z
+          quarantine repair a --mode MAGIC --note x     | 2 | expected one of
           quarantine repair a --how MAGIC --note x      | 2 | expected one of
+          quarantine repair a --note x                  | 2 | --mode
           quarantine repair a --how RELEASE --note=     | 2 | --note must not be empty
           anomalies settle a/b --note x                 | 2 | ORDER may have A-Z
           stock a/b                                     | 2 | SKU may have A-Z a-z 0-9 . _ : - only, has U+002F (SOLIDUS) at position 2

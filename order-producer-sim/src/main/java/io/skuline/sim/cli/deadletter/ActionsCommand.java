@@ -11,17 +11,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells who did what to dead letters. */
+/** Lists what operators did to dead letters. */
 @Command(
     name = "actions",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Tells who did what and when, the oldest first.")
+    description = "Lists what operators did to dead letters, the oldest action first.")
 final class ActionsCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(names = "--letter", paramLabel = "ID", description = "To this letter only.")
+  @Option(names = "--letter", paramLabel = "ID", description = "Only actions on this dead letter.")
   private Long letter;
 
   @Mixin private OperatorOptions operator;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which letters: options that all must hold. How to ask for a reason is left to the kinds. */
+/** Options that select dead letters; all of them must hold. Subclasses name the reason. */
 abstract class DeadLetterFilterOptions {
 
   private static final String ANY = "ANY";
@@ -17,7 +17,7 @@ abstract class DeadLetterFilterOptions {
 
   @Option(
       names = "--state",
-      description = "PARKED, REPLAYING, REPLAYED or DISCARDED; any for all of them.")
+      description = "In this state: PARKED, REPLAYING, REPLAYED, DISCARDED, or any.")
   private String state;
 
   @Option(names = "--topic", description = "Published to this topic.")
@@ -26,10 +26,10 @@ abstract class DeadLetterFilterOptions {
   @Option(names = "--tag", description = "With this tag, for example OrderCreated.")
   private String tag;
 
-  @Option(names = "--group", description = "Given up by this consumer group.")
+  @Option(names = "--group", description = "That this consumer group failed to consume.")
   private String group;
 
-  @Option(names = "--sku", description = "That name this SKU.")
+  @Option(names = "--sku", description = "That mention this SKU.")
   private String sku;
 
   @Option(names = "--order", paramLabel = "ID", description = "Of this order.")
@@ -38,42 +38,42 @@ abstract class DeadLetterFilterOptions {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "Seen since then: an ISO instant, or so long ago, for example 2h.")
+      description = "Seen at or after this time: an ISO instant, or a time ago, for example 2h.")
   private String since;
 
-  @Option(names = "--until", paramLabel = "TIME", description = "Seen before then.")
+  @Option(names = "--until", paramLabel = "TIME", description = "Seen before this time.")
   private String until;
 
   String reason;
 
-  /** With {@code --reason}. */
+  /** The filter with {@code --reason}. */
   static final class ByReason extends DeadLetterFilterOptions {
 
     @Option(
         names = "--reason",
         paramLabel = "CODE",
-        description = "Set aside for this reason, for example MISSING_FIELD.")
+        description = "Parked for this reason, for example MISSING_FIELD.")
     void reason(String code) {
       reason = code;
     }
   }
 
-  /** With {@code --letter-reason}, where {@code --reason} is something else. */
+  /** The filter with {@code --letter-reason}, where {@code --reason} has another meaning. */
   static final class ByLetterReason extends DeadLetterFilterOptions {
 
     @Option(
         names = "--letter-reason",
         paramLabel = "CODE",
-        description = "Set aside for this reason, for example MISSING_FIELD.")
+        description = "Parked for this reason, for example MISSING_FIELD.")
     void reason(String code) {
       reason = code;
     }
   }
 
   /**
-   * Names and values for the service.
+   * Returns the filter as the service reads it, names with values.
    *
-   * @param usualState if no state is asked for; null for any
+   * @param usualState the state if none is asked for; null for any
    */
   Map<String, String> values(String usualState, Instant now) {
     Map<String, String> values = new LinkedHashMap<>();

@@ -7,30 +7,32 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Letters by id, by a filter, or all: never all by mistake. */
+/** Options that select dead letters by id, by a filter, or all; never all by mistake. */
 final class DeadLetterSelectionOptions {
 
-  @Parameters(arity = "0..*", paramLabel = "ID", description = "These letters.")
+  @Parameters(arity = "0..*", paramLabel = "ID", description = "Ids of dead letters.")
   private List<Long> ids;
 
-  @Option(names = "--all", description = "All letters: needed if there is neither id nor filter.")
+  @Option(
+      names = "--all",
+      description = "All dead letters; required if there is neither an id nor a filter.")
   private boolean all;
 
-  @Option(names = "--limit", paramLabel = "N", description = "No more letters than this.")
+  @Option(names = "--limit", paramLabel = "N", description = "At most this many dead letters.")
   private Integer limit;
 
   /**
-   * What was chosen.
+   * Returns what the options select.
    *
-   * @param usualState of letters chosen by a filter, if it names none; null for any
-   * @throws IllegalArgumentException if nothing was, or two things at once
+   * @param usualState the state of dead letters that a filter without a state selects; null for any
+   * @throws IllegalArgumentException if the options select nothing, or in two ways at once
    */
   DeadLetterSelection of(DeadLetterFilterOptions filter, String usualState, Instant now) {
     Map<String, String> asked = filter.values(null, now);
     int ways = (ids == null ? 0 : 1) + (asked.isEmpty() ? 0 : 1) + (all ? 1 : 0);
     if (ways != 1) {
       throw new IllegalArgumentException(
-          "Which letters? Name ids, or filters, or --all; one of these.");
+          "Which dead letters? Give ids, or filters, or --all; one of these.");
     }
     if (limit != null && limit < 1) {
       throw new IllegalArgumentException("--limit must be 1 at least");

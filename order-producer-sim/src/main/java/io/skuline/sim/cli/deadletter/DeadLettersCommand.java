@@ -7,17 +7,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Messages that were set aside. */
+/** Holds the commands about dead letters. */
 @Command(
     name = "dead-letters",
     mixinStandardHelpOptions = true,
-    description = "Lists, shows, corrects, replays and discards messages that were set aside.",
-    footer = "%nThe password is in SKULINE_CONSOLE_PASSWORD, or is asked for.")
+    description = "Lists, shows, corrects, replays and discards dead letters.",
+    footer = "%nThe password is in SKULINE_CONSOLE_PASSWORD, or is asked for on the terminal.")
 public final class DeadLettersCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** With everything that can be done to dead letters. */
+  /** Returns the command with its subcommands. */
   public static CommandLine with(Console console) {
     return new CommandLine(new DeadLettersCommand())
         .addSubcommand(new ListDeadLettersCommand(console))

@@ -15,11 +15,11 @@ import picocli.CommandLine.Option;
     name = "discard",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Marks letters as never to be replayed. They are kept, with your reason.",
-    footer = "%nA filter chooses PARKED letters only, unless it has a --state.")
+    description = "Marks dead letters as never to be replayed. They are kept, with your reason.",
+    footer = "%nA filter selects only dead letters that are PARKED, unless it has a --state.")
 final class DiscardCommand implements Callable<Integer> {
 
-  /** Looks like a filter that would have chosen far fewer letters. */
+  /** The form of a reason code, which was probably meant as a filter. */
   private static final Pattern CODE = Pattern.compile("[A-Z]+(_[A-Z]+)+");
 
   private final Console console;
@@ -31,7 +31,7 @@ final class DiscardCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "TEXT",
-      description = "Why, in your words; kept with the letters.")
+      description = "Why, in your words; it is kept with the dead letters.")
   private String reason;
 
   @Mixin private OperatorOptions operator;
@@ -44,14 +44,14 @@ final class DiscardCommand implements Callable<Integer> {
   public Integer call() {
     if (reason.isBlank() || CODE.matcher(reason).matches()) {
       throw new IllegalArgumentException(
-          "--reason says in your words why; which letters is --letter-reason");
+          "--reason is your reason, in words; --letter-reason selects dead letters");
     }
     DeadLetterSelection letters = choice.of(filter, "PARKED", console.clock().instant());
     long discarded = operator.client(console).discard(letters, reason);
-    console.out().printf("%,d letters discarded.%n", discarded);
+    console.out().printf("%,d dead letters discarded.%n", discarded);
     long named = letters.limit() == null ? letters.ids().size() : 0;
     if (discarded < named) {
-      console.err().printf("%,d of the letters cannot be discarded now.%n", named - discarded);
+      console.err().printf("%,d of the dead letters cannot be discarded now.%n", named - discarded);
       return ExitCode.VIOLATION;
     }
     return ExitCode.OK;

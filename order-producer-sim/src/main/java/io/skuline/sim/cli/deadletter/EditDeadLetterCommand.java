@@ -22,12 +22,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Stores a corrected body beside the original one, and replays the letter with it. */
+/** Stores a corrected body beside the original one, and replays the dead letter with it. */
 @Command(
     name = "edit",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Corrects the body of a letter and replays it. The original body is kept.",
+    description = "Corrects the body of a dead letter and replays it. The original body is kept.",
     footer = "%nExit code 0 only if it was replayed, or if nothing was changed.")
 final class EditDeadLetterCommand implements Callable<Integer> {
 
@@ -35,17 +35,18 @@ final class EditDeadLetterCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "ID")
+  @Parameters(index = "0", paramLabel = "ID", description = "Id of the dead letter.")
   private long id;
 
   @Option(
       names = "--file",
       paramLabel = "FILE",
       description =
-          "The new body; - for the standard input. Without it VISUAL or EDITOR opens the body.")
+          "File with the new body; - for the standard input. Without it, the editor of VISUAL or"
+              + " EDITOR opens the body.")
   private String file;
 
-  @Option(names = "--no-replay", description = "Only store the new body.")
+  @Option(names = "--no-replay", description = "Only store the new body, do not replay.")
   private boolean noReplay;
 
   @Mixin private OperatorOptions operator;
@@ -60,7 +61,7 @@ final class EditDeadLetterCommand implements Callable<Integer> {
     DeadLetter letter = DeadLetter.of(client.letter(id));
     if (!noReplay && !letter.state().equals(PARKED)) {
       throw new IllegalArgumentException(
-          ("Letter %d is %s. Correct it with --no-replay, then decide: dead-letters replay %d"
+          ("Dead letter %d is %s. Correct it with --no-replay, then decide: dead-letters replay %d"
                   + " --again")
               .formatted(id, letter.state(), id));
     }
@@ -69,7 +70,7 @@ final class EditDeadLetterCommand implements Callable<Integer> {
       console.err().println("Nothing is changed, so nothing was sent.");
       return ExitCode.OK;
     }
-    console.out().printf("Letter %d has a new body.%n", id);
+    console.out().printf("Dead letter %d has a new body.%n", id);
     if (noReplay) {
       return ExitCode.OK;
     }
@@ -104,7 +105,7 @@ final class EditDeadLetterCommand implements Callable<Integer> {
     }
   }
 
-  /** The latest one. */
+  /** Returns the latest body. */
   private static byte[] body(DeadLetter letter) {
     String latest =
         letter.editedBodyBase64() == null ? letter.bodyBase64() : letter.editedBodyBase64();

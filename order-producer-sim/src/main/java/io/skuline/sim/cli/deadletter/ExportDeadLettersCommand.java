@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Copies dead letters with their bodies to a file or the output; any number of them. */
+/** Copies dead letters with their bodies to a file or the output, however many there are. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Writes letters with their bodies, one JSON object a line; of any state.")
+    description = "Writes dead letters in any state with their bodies, one JSON object per line.")
 final class ExportDeadLettersCommand implements Callable<Integer> {
 
   private final Console console;
@@ -28,7 +28,7 @@ final class ExportDeadLettersCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Instead of the output.")
+      description = "Write to this file instead of the output.")
   private Path output;
 
   @Mixin private OperatorOptions operator;
@@ -41,7 +41,7 @@ final class ExportDeadLettersCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Map<String, String> wanted = filter.values(null, console.clock().instant());
     try (InputStream letters = operator.client(console).export(wanted)) {
-      LineCopy.copy(letters, output, console, "letters", 0);
+      LineCopy.copy(letters, output, console, "dead letters", 0);
     }
     return ExitCode.OK;
   }

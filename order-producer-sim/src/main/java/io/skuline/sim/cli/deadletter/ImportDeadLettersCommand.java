@@ -18,26 +18,33 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Has the service store what an export wrote; any number of letters. */
+/** Makes the service store the dead letters of an export, however many there are. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Stores what an export wrote. Letters that are there already are passed over.")
+    description =
+        "Stores the dead letters of an export. Those that are stored already are skipped.")
 final class ImportDeadLettersCommand implements Callable<Integer> {
 
   /**
-   * A service that stops at a bad line may not read on, and then its answer would be lost behind a
-   * long body. So there are many short ones.
+   * The size of one request. A service that stops at a bad line may not read on, and its answer
+   * would be lost behind a long body. So there are many short requests.
    */
   private static final int PART_BYTES = 1 << 20;
 
-  /** Two bodies of the broker's 4 MiB in Base64 are 11 MiB; there are properties too. */
+  /**
+   * The most bytes of one request. Two bodies of the broker's 4 MiB in Base64 are 11 MiB, and there
+   * are properties, too.
+   */
   private static final int MAX_PART_BYTES = 1 << 25;
 
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "- for the standard input.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "File of the export; - for the standard input.")
   private String file;
 
   @Mixin private OperatorOptions operator;
@@ -65,11 +72,14 @@ final class ImportDeadLettersCommand implements Callable<Integer> {
         progress.at(in.bytes());
       }
     }
-    console.out().printf("%,d letters imported, %,d known.%n", imported, known);
+    console.out().printf("%,d dead letters imported, %,d known.%n", imported, known);
     return ExitCode.OK;
   }
 
-  /** The service counts the lines of what it gets. */
+  /**
+   * Sends a part. The service counts the lines of the part, so the message gets the line in the
+   * file.
+   */
   private static DeadLetterClient.Imported send(
       DeadLetterClient client, byte[] part, long firstLine) {
     try {

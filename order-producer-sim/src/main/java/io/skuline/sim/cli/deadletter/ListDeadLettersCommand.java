@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
     name = "list",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Lists letters by id; without --state those that are PARKED.")
+    description = "Lists dead letters by id; without --state, those that are PARKED.")
 final class ListDeadLettersCommand implements Callable<Integer> {
 
-  /** How letters are written. */
+  /** How dead letters are written. */
   enum Format {
     table,
     ndjson
@@ -36,7 +36,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "100",
-      description = "No more than this. Default: ${DEFAULT-VALUE}")
+      description = "At most this many. Default: ${DEFAULT-VALUE}")
   private int limit;
 
   @Option(
@@ -75,7 +75,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
 
   private void print(Page<JsonNode> page, boolean first) {
     if (first && page.items().isEmpty()) {
-      console.err().println("No such letters.");
+      console.err().println("No such dead letters.");
     } else if (first && format == Format.table) {
       console.out().println(DeadLetterRow.HEADER);
     }

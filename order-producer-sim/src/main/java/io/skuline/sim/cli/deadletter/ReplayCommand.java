@@ -13,13 +13,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Replays dead letters and waits for what becomes of them. */
+/** Replays dead letters and waits for the outcomes. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Sends letters to their topic again and tells what became of them.",
-    footer = "%nExit code 0 only if all were replayed. Ctrl-C leaves the replay going.")
+    description = "Sends dead letters to their topics again and prints the outcomes.",
+    footer = "%nExit code 0 only if all were replayed. After Ctrl-C the replay goes on.")
 final class ReplayCommand implements Callable<Integer> {
 
   private static final int MAX_RATE = 10_000;
@@ -29,19 +29,21 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private DeadLetterSelectionOptions choice;
   @Mixin private DeadLetterFilterOptions.ByReason filter;
 
-  @Option(names = "--dry-run", description = "Only tell what would be replayed.")
+  @Option(names = "--dry-run", description = "Only print what would be replayed.")
   private boolean dryRun;
 
   @Option(
       names = "--rate",
       paramLabel = "PER_SECOND",
-      description = "No faster than this, 1 to 10000. Default: the service's, 200")
+      description = "At most this many a second, 1 to 10000. Default: 200, the service's own")
   private Integer rate;
 
-  @Option(names = "--again", description = "Also letters that are replayed or discarded already.")
+  @Option(
+      names = "--again",
+      description = "Replay dead letters that are replayed or discarded already, too.")
   private boolean again;
 
-  @Option(names = "--no-wait", description = "Start it and leave.")
+  @Option(names = "--no-wait", description = "Start the replay and do not wait for it.")
   private boolean noWait;
 
   @Mixin private OperatorOptions operator;
@@ -62,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     ReplayRun run = client.replay(letters, rate, again);
     if (noWait) {
-      console.out().printf("Run %d replays %,d letters.%n", run.id(), run.total());
+      console.out().printf("Run %d replays %,d dead letters.%n", run.id(), run.total());
       ReplayWatch.sayHow(console.out(), run.id());
       return ExitCode.OK;
     }
@@ -75,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
         client.dryRun(
             letters, rate, again, outcome -> console.out().println(ReplayWatch.line(outcome)));
     new Table("Dry run: nothing was sent")
-        .row("letters", sums.total())
+        .row("dead letters", sums.total())
         .row("would replay", sums.wouldReplay())
         .row("refused", sums.refused())
         .print(console.out());
@@ -83,14 +85,15 @@ final class ReplayCommand implements Callable<Integer> {
     return sums.refused() == 0 && !missing ? ExitCode.OK : ExitCode.VIOLATION;
   }
 
-  /** Whether letters that were named are not there, or are not to be replayed. */
+  /** Returns whether dead letters that were named do not exist, or cannot be replayed. */
   private boolean missing(DeadLetterSelection letters, long found) {
     boolean missing = letters.limit() == null && found < letters.ids().size();
     if (missing) {
       console
           .err()
           .printf(
-              "%,d of the letters are not PARKED, or unknown. --again replays the others too.%n",
+              "%,d of the dead letters are not PARKED, or unknown."
+                  + " --again replays the others, too.%n",
               letters.ids().size() - found);
     }
     return missing;

@@ -11,21 +11,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Watches a replay that goes on, or stops it. */
+/** Follows a replay job until its end, or stops it. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Watches a replay until it ends, or stops it.",
-    footer = "%nExit code 0 only if all letters were replayed, or if it was to be stopped.")
+    description = "Follows a replay job until its end, or stops it.",
+    footer = "%nExit code 0 only if all dead letters were replayed, or with --stop.")
 final class ReplayStatusCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "RUN")
+  @Parameters(index = "0", paramLabel = "RUN", description = "Number of the replay job.")
   private long id;
 
-  @Option(names = "--stop", description = "Send nothing more. What is sent stays sent.")
+  @Option(
+      names = "--stop",
+      description = "Stop the replay job. Messages that are sent already stay sent.")
   private boolean stop;
 
   @Mixin private OperatorOptions operator;

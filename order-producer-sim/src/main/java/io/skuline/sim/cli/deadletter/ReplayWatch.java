@@ -14,7 +14,7 @@ import io.skuline.sim.simulation.Table;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Follows a replay until it ends and tells what became of its letters. */
+/** Follows a replay job until its end and prints the outcomes. */
 final class ReplayWatch {
 
   private static final long POLL_MILLIS = 200;
@@ -28,21 +28,21 @@ final class ReplayWatch {
   }
 
   /**
-   * Shows progress, then a line for each letter that was not replayed, then the sums.
+   * Shows progress, then a line for each dead letter that was not replayed, then the sums.
    *
-   * @return 0 if all were replayed
-   * @throws UnreachableException if the service does not answer any more; the replay goes on
+   * @return the exit code, 0 if all were replayed
+   * @throws UnreachableException if the service does not answer any more; the replay job goes on
    */
   int follow(ReplayRun started) {
     ReplayRun run = started.running() ? awaitEnd(started) : started;
     return report(run);
   }
 
-  /** Tells what became of the letters, whether the replay has ended or not. */
+  /** Prints the outcomes so far, whether the replay job has ended or not. */
   int report(ReplayRun run) {
     printOthers(run.id());
     new Table("Replay, run %d: %s".formatted(run.id(), run.state().toLowerCase(Locale.ROOT)))
-        .row("letters", run.total())
+        .row("dead letters", run.total())
         .row("replayed", run.replayed())
         .row("parked again", run.parkedAgain())
         .row("refused", run.refused())
@@ -54,7 +54,8 @@ final class ReplayWatch {
   private ReplayRun awaitEnd(ReplayRun started) {
     ReplayRun run = started;
     try (ShutdownMessage interruption = ShutdownMessage.print(() -> leave(started.id()));
-        Progress progress = console.progress().start("Replaying", "letters", started.total())) {
+        Progress progress =
+            console.progress().start("Replaying", "dead letters", started.total())) {
       while (run.running()) {
         progress.at(run.finished());
         interruption.pause(POLL_MILLIS);
@@ -91,7 +92,7 @@ final class ReplayWatch {
         .stripTrailing();
   }
 
-  /** Tells how to watch and how to stop it. */
+  /** Prints the commands that follow and stop a replay job. */
   static void sayHow(PrintStream out, long run) {
     out.printf("  watch it: skuline dead-letters run %d%n", run);
     out.printf("  stop it:  skuline dead-letters run %d --stop%n", run);

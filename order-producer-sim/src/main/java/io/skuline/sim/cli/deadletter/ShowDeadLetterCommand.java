@@ -17,10 +17,10 @@ import tools.jackson.databind.JsonNode;
     name = "show",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Shows a letter: why it is here, its body, and what was done to it.")
+    description = "Shows a dead letter: the reason, the body, and what operators did to it.")
 final class ShowDeadLetterCommand implements Callable<Integer> {
 
-  /** How the letter is written. */
+  /** How the dead letter is written. */
   enum Format {
     text,
     json
@@ -28,7 +28,7 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(index = "0", paramLabel = "ID")
+  @Parameters(index = "0", paramLabel = "ID", description = "Id of the dead letter.")
   private long id;
 
   @Option(

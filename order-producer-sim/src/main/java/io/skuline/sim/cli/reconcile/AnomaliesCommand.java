@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lists what was told and contradicts what the database has. Until somebody settles it, audit,"
-            + " verify and reconcile do not pass.",
-    footer = "%nExit code 1 if one is open.")
+        "Lists published answers that contradict what the database has stored. Until an operator"
+            + " settles them, audit, verify and reconcile do not pass.",
+    footer = "%nExit code 1 if an anomaly is open.")
 public final class AnomaliesCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(names = "--all", description = "Also those that are settled.")
+  @Option(names = "--all", description = "List settled anomalies, too.")
   private boolean all;
 
   @Mixin private OperatorOptions operator;
@@ -34,10 +34,10 @@ public final class AnomaliesCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** With everything that can be done about them. */
+  /** Returns the command with its subcommands. */
   public static CommandLine with(Console console) {
     return new CommandLine(new AnomaliesCommand(console))
-        .addSubcommand("list", new AnomaliesCommand(console))
+        .addSubcommand(new CommandLine(new AnomaliesCommand(console)).setCommandName("list"))
         .addSubcommand(new SettleCommand(console));
   }
 

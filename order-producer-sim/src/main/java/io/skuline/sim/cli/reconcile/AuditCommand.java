@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Asks the service whether Redis and the database agree. */
+/** Checks the invariants over everything that the service has stored. */
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Checks the invariants, Redis against the database. Exit code 1 on any violation.")
+        "Checks all invariants over Redis and the database. Exit code 1 on any violation.")
 public final class AuditCommand implements Callable<Integer> {
 
   private final Console console;
@@ -27,7 +27,7 @@ public final class AuditCommand implements Callable<Integer> {
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "How long the database may take to catch up. Default: ${DEFAULT-VALUE}")
+      description = "Time that the database may take to catch up. Default: ${DEFAULT-VALUE}")
   private int waitSeconds;
 
   @Mixin private ConnectionOptions connection;

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
     name = "quarantine",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Lists the SKUs of which nothing is decided, and why.",
-    footer = "%nExit code 1 if there is one.")
+    description = "Lists the SKUs in quarantine, of which nothing is decided, and the reasons.",
+    footer = "%nExit code 1 if a SKU is in quarantine.")
 public final class QuarantineCommand implements Callable<Integer> {
 
   private final Console console;
@@ -27,10 +27,10 @@ public final class QuarantineCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** With everything that can be done about them. */
+  /** Returns the command with its subcommands. */
   public static CommandLine with(Console console) {
     return new CommandLine(new QuarantineCommand(console))
-        .addSubcommand("list", new QuarantineCommand(console))
+        .addSubcommand(new CommandLine(new QuarantineCommand(console)).setCommandName("list"))
         .addSubcommand(new RepairCommand(console));
   }
 
@@ -46,14 +46,10 @@ public final class QuarantineCommand implements Callable<Integer> {
       console.out().println("    " + each.why());
       console
           .out()
-          .printf("    Redis: %s; database: %s%n", level(each.decided()), level(each.stored()));
+          .printf(
+              "    Redis: %s; database: %s%n",
+              QuarantinedSku.Level.text(each.decided()), QuarantinedSku.Level.text(each.stored()));
     }
     return ExitCode.VIOLATION;
-  }
-
-  static String level(QuarantinedSku.Level level) {
-    return level == null
-        ? "not there"
-        : "%,d at number %d".formatted(level.available(), level.sequence());
   }
 }

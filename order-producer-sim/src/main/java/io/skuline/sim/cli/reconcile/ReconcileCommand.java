@@ -10,17 +10,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Has the service compare Redis and the database now. */
+/** Makes the service compare Redis with the database now. */
 @Command(
     name = "reconcile",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Compares every SKU in Redis with the database, while selling goes on, and puts into"
-            + " quarantine what differs.",
+        "Compares every SKU in Redis with the database, while selling goes on. SKUs that differ go"
+            + " into quarantine.",
     footer =
-        "%nExit code 1 if something differs or is in quarantine or an anomaly is open, 3 if the pass"
-            + " could not be run to its end.")
+        "%nExit code 1 if a SKU differs or is in quarantine, or if an anomaly is open; 3 if the"
+            + " pass could not be completed.")
 public final class ReconcileCommand implements Callable<Integer> {
 
   private final Console console;

@@ -6,41 +6,67 @@ import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.OperatorOptions;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lets a SKU out of quarantine. */
+/** Repairs a SKU and ends its quarantine. */
 @Command(
     name = "repair",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Lets a SKU out of quarantine, if that is safe; who, how and why are recorded.",
-    footer = "%nExit code 2 if the service refuses, and why.")
+    description = {
+      "Repairs a SKU and ends its quarantine, if that is safe.",
+      "The service records who repaired it, how and why."
+    },
+    footer = "%nExit code 2 if the service refuses; the reason is printed.")
 final class RepairCommand implements Callable<Integer> {
 
-  /** The service knows what they do. */
-  enum How {
+  /** How the service repairs a SKU before it releases it. */
+  enum ReleaseMode {
+    /** Redis and the stock row get the sum of the SKU's movements. */
     TRUST_DATABASE,
+    /** Nothing is changed: an operator has repaired the SKU. */
     RELEASE
+  }
+
+  /** One option under two names. */
+  private static final class Mode {
+
+    @Option(
+        names = "--mode",
+        required = true,
+        paramLabel = "MODE",
+        description = {
+          "TRUST_DATABASE: Redis and the stock row get the sum of the SKU's movements.",
+          "RELEASE: nothing is changed, because an operator has repaired the SKU."
+        })
+    private ReleaseMode mode;
+
+    /** The name of the option in earlier versions. */
+    @Option(names = "--how", required = true, hidden = true)
+    private ReleaseMode how;
+
+    ReleaseMode get() {
+      return mode == null ? how : mode;
+    }
   }
 
   private final Console console;
 
-  @Parameters(paramLabel = "SKU")
+  @Parameters(paramLabel = "SKU", description = "The SKU in quarantine.")
   private String sku;
 
-  @Option(
-      names = "--how",
-      required = true,
-      description = {
-        "TRUST_DATABASE: it gets what its movements in the database make.",
-        "RELEASE: it stays as it is, because somebody has mended it."
-      })
-  private How how;
+  @ArgGroup(multiplicity = "1")
+  private Mode mode;
 
-  @Option(names = "--note", required = true, description = "Why; it is recorded.")
+  @Option(
+      names = "--note",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why, in your words; it is recorded.")
   private String note;
 
   @Mixin private OperatorOptions operator;
@@ -52,14 +78,14 @@ final class RepairCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Limits.requireId("SKU", sku);
-    QuarantinedSku mended = operator.reconciliation(console).repair(sku, how.name(), note);
+    QuarantinedSku repaired = operator.reconciliation(console).repair(sku, mode.get().name(), note);
     console
         .out()
         .printf(
             "%s is sold again: %s, by %s%n",
-            mended.sku(),
-            QuarantineCommand.level(mended.release().level()),
-            mended.release().who());
+            repaired.sku(),
+            QuarantinedSku.Level.text(repaired.release().level()),
+            repaired.release().who());
     return ExitCode.OK;
   }
 }

@@ -10,24 +10,28 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says that the anomalies of an order have been made good. */
+/** Records that the anomalies of an order have been made good. */
 @Command(
     name = "settle",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Says that the anomalies of an order have been made good; who and how are recorded.",
-      "It changes no stock: publish a StockAdjusted of kind CORRECTION where units are to change."
+      "Records that the anomalies of an order have been made good, by whom and how.",
+      "It changes no stock. If units must change, publish a StockAdjusted of kind CORRECTION."
     },
-    footer = "%nExit code 2 if the service refuses, and why.")
+    footer = "%nExit code 2 if the service refuses; the reason is printed.")
 final class SettleCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(paramLabel = "ORDER", description = "The order's id, or the adjustment's.")
+  @Parameters(paramLabel = "ORDER", description = "Id of the order, or of the adjustment.")
   private String orderId;
 
-  @Option(names = "--note", required = true, description = "How; it is recorded.")
+  @Option(
+      names = "--note",
+      required = true,
+      paramLabel = "TEXT",
+      description = "How, in your words; it is recorded.")
   private String note;
 
   @Mixin private OperatorOptions operator;

@@ -13,14 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Has the service add up every movement of the database. */
+/** Makes the service add up every movement of the database. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Adds up all movements of the database and compares with its stock rows, while selling goes"
-            + " on. Exit code 1 if a SKU does not add up.")
+        "Adds up all movements of the database and compares the sums with its stock rows, while"
+            + " selling goes on. Exit code 1 if a SKU does not add up.")
 public final class VerifyCommand implements Callable<Integer> {
 
   private final Console console;
@@ -30,7 +30,7 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "10",
       description =
-          "How long a SKU whose movements are on their way may take. Default: ${DEFAULT-VALUE}")
+          "Time that movements on their way to the database may take. Default: ${DEFAULT-VALUE}")
   private int waitSeconds;
 
   @Mixin private ConnectionOptions connection;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** As whom a command comes to RocketMQ, and whether encrypted. */
+/** Options for the credentials of RocketMQ and for TLS. */
 final class BrokerDoor {
 
   private static final String ACCESS_KEY = "SKULINE_ROCKETMQ_ACCESS_KEY";
@@ -20,7 +20,7 @@ final class BrokerDoor {
       defaultValue = "${env:SKULINE_ROCKETMQ_TLS:-false}",
       fallbackValue = "true",
       description =
-          "Speak TLS with RocketMQ, whose client accepts every certificate. Also"
+          "Connect to RocketMQ over TLS; its client accepts every certificate. Also"
               + " SKULINE_ROCKETMQ_TLS. Default: ${DEFAULT-VALUE}")
   private boolean tls;
 
@@ -29,8 +29,8 @@ final class BrokerDoor {
       paramLabel = "FILE",
       defaultValue = "${env:SKULINE_ROCKETMQ_CA_FILE}",
       description =
-          "PEM file with what the certificate of RocketMQ must be signed by, which is checked once,"
-              + " before connecting. Also SKULINE_ROCKETMQ_CA_FILE")
+          "PEM file with the certificates that must have signed RocketMQ's certificate. This is"
+              + " checked once, before connecting. Also SKULINE_ROCKETMQ_CA_FILE")
   private Path caFile;
 
   @Option(
@@ -38,16 +38,18 @@ final class BrokerDoor {
       paramLabel = "FILE",
       defaultValue = "${env:SKULINE_ROCKETMQ_CREDENTIALS_FILE}",
       description = {
-        "File with lines access-key=... and secret-key=... of the RocketMQ user. Also"
+        "File with the lines access-key=... and secret-key=... of the RocketMQ user. Also"
             + " SKULINE_ROCKETMQ_CREDENTIALS_FILE",
-        "Without it they are in SKULINE_ROCKETMQ_ACCESS_KEY and SKULINE_ROCKETMQ_SECRET_KEY, if"
-            + " RocketMQ wants any."
+        "Without it, the variables SKULINE_ROCKETMQ_ACCESS_KEY and SKULINE_ROCKETMQ_SECRET_KEY"
+            + " are used, if they are set."
       })
   private Path credentialsFile;
 
   /**
-   * @throws IllegalArgumentException if that is incomplete or cannot be read; the message says
-   *     which option
+   * Returns the credentials and the TLS settings.
+   *
+   * @throws IllegalArgumentException if they are incomplete or cannot be read; the message names
+   *     the option
    */
   BrokerAccess access(Environment around) {
     Optional<Credentials> credentials =

@@ -5,20 +5,20 @@ import java.time.InstantSource;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
-/** What a check takes for granted: options of the commands that check. */
+/** Options of the commands that check answers. */
 public final class CheckOptions {
 
   @Option(
       names = "--pre-check",
       description =
-          "The service has skuline.deduction.precheck: an order may be rejected for stock as it was"
-              + " a while ago.")
+          "The service has skuline.deduction.precheck, so an order may be rejected because of an"
+              + " older stock level.")
   private boolean preCheck;
 
   /**
-   * The premises of a check that begins now.
+   * Returns the premises of a check that begins now.
    *
-   * @param fresh which keys are made for this run
+   * @param fresh the keys that are made for this run
    */
   public Premises premises(Predicate<String> fresh, InstantSource clock) {
     return new Premises(fresh, clock.instant(), preCheck);

@@ -6,7 +6,7 @@ import java.net.URI;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where Skuline is: options of the commands that need broker or service. */
+/** Options that say where broker and service are. */
 public final class ConnectionOptions {
 
   @Option(
@@ -14,7 +14,7 @@ public final class ConnectionOptions {
       paramLabel = "HOST:PORT",
       defaultValue = "${env:SKULINE_ROCKETMQ_ENDPOINTS:-127.0.0.1:8081}",
       description =
-          "RocketMQ proxy (gRPC). Also SKULINE_ROCKETMQ_ENDPOINTS. Default: ${DEFAULT-VALUE}")
+          "RocketMQ's gRPC proxy. Also SKULINE_ROCKETMQ_ENDPOINTS. Default: ${DEFAULT-VALUE}")
   public String endpoints;
 
   @Mixin private BrokerDoor door;
@@ -25,7 +25,7 @@ public final class ConnectionOptions {
       paramLabel = "TOPIC",
       defaultValue = "${env:SKULINE_TOPICS_ORDER_EVENTS:-order-events}",
       description =
-          "Topic to publish to. Also SKULINE_TOPICS_ORDER_EVENTS. Default: ${DEFAULT-VALUE}")
+          "Topic of the order events. Also SKULINE_TOPICS_ORDER_EVENTS. Default: ${DEFAULT-VALUE}")
   public String orderEvents;
 
   @Option(
@@ -33,19 +33,21 @@ public final class ConnectionOptions {
       paramLabel = "TOPIC",
       defaultValue = "${env:SKULINE_TOPICS_STOCK_RESULTS:-stock-results}",
       description =
-          "Topic to listen to. Also SKULINE_TOPICS_STOCK_RESULTS. Default: ${DEFAULT-VALUE}")
+          "Topic of the results. Also SKULINE_TOPICS_STOCK_RESULTS. Default: ${DEFAULT-VALUE}")
   public String stockResults;
 
   @Option(
       names = "--group",
       paramLabel = "GROUP",
       description =
-          "Consumer group to listen in. Two commands in one group share the results, so give each"
-              + " its own. Default: skuline-sim, for watch skuline-watch")
+          "Consumer group that receives the results. Commands in one group share the results, so"
+              + " give each command its own. Default: skuline-sim, for watch skuline-watch")
   public String group;
 
   /**
-   * @throws IllegalArgumentException if its options do not make sense
+   * Returns the credentials and the TLS settings for RocketMQ.
+   *
+   * @throws IllegalArgumentException if the options contradict each other
    */
   public BrokerAccess access(Environment around) {
     return door.access(around);
@@ -59,7 +61,7 @@ public final class ConnectionOptions {
     return address.url;
   }
 
-  /** The group to listen in. */
+  /** Returns the consumer group, or the usual one if none is given. */
   public String groupOr(String usual) {
     return group == null ? usual : group;
   }

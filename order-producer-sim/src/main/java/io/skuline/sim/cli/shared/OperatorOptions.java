@@ -7,7 +7,7 @@ import java.net.URI;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the service is and who asks it: options of all commands that need credentials. */
+/** Options of the commands that need credentials: the service and the operator. */
 public final class OperatorOptions {
 
   private static final String PASSWORD = "SKULINE_CONSOLE_PASSWORD";
@@ -19,8 +19,8 @@ public final class OperatorOptions {
       paramLabel = "NAME",
       defaultValue = "${env:SKULINE_CONSOLE_USER:-operator}",
       description = {
-        "Who asks. Also SKULINE_CONSOLE_USER. Default: ${DEFAULT-VALUE}",
-        "The password is in SKULINE_CONSOLE_PASSWORD, or is asked for."
+        "Name of the operator. Also SKULINE_CONSOLE_USER. Default: ${DEFAULT-VALUE}",
+        "The password is in SKULINE_CONSOLE_PASSWORD, or is asked for on the terminal."
       })
   private String user;
 
@@ -29,13 +29,14 @@ public final class OperatorOptions {
   }
 
   /**
-   * Dead letters, asked for with the password from the environment or from the terminal, if any.
+   * Returns a client for dead letters, with the password from the environment or from the terminal,
+   * if there is one.
    */
   public DeadLetterClient client(Console console) {
     return new DeadLetterClient(url(), credentials(console));
   }
 
-  /** The same, for reconciliation. */
+  /** Returns a client for reconciliation, with the same password. */
   public ReconcileClient reconciliation(Console console) {
     return new ReconcileClient(url(), credentials(console));
   }

@@ -4,31 +4,33 @@ import io.skuline.sim.simulation.SimulationRun;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How long to wait: options of the commands that publish. */
+/** Options that say how long to wait, for the commands that publish. */
 public final class WaitOptions {
 
-  /** A day. */
+  /** One day. */
   private static final int MAX_PATIENCE_SECONDS = 86_400;
 
-  /** The service's own limit of its audit and its pass over all movements. */
+  /** The service's own limit for the audit and for adding up all movements. */
   public static final int MAX_SERVICE_WAIT_SECONDS = 600;
 
   @Option(
       names = "--patience",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "Give up when no answer has come for so long. Default: ${DEFAULT-VALUE}")
+      description = "Give up when no answer has arrived for this time. Default: ${DEFAULT-VALUE}")
   long patienceSeconds;
 
   @Option(
       names = "--audit-wait",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "How long the database may take to catch up. Default: ${DEFAULT-VALUE}")
+      description = "Time that the database may take to catch up. Default: ${DEFAULT-VALUE}")
   long auditWaitSeconds;
 
   /**
-   * @throws IllegalArgumentException if an option is out of bounds
+   * Checks a number of seconds.
+   *
+   * @throws IllegalArgumentException if it is out of bounds
    */
   public static void requireSeconds(String option, long seconds, int least, int most) {
     if (seconds < least || seconds > most) {
@@ -42,6 +44,8 @@ public final class WaitOptions {
   }
 
   /**
+   * Returns the terms of a run.
+   *
    * @param rate events to publish a second at most; 0 for no limit
    */
   public SimulationRun.Terms terms(double rate) {

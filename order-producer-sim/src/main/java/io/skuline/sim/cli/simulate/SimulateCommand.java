@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Plays a scenario with stock and orders of its own, and checks that everything adds up.",
-      "Repeated runs do not meet: every id starts with the run's id."
+      "Runs do not disturb each other: every id begins with the id of its run."
     })
 public final class SimulateCommand implements Callable<Integer> {
 
@@ -49,12 +49,12 @@ public final class SimulateCommand implements Callable<Integer> {
       defaultValue = "flash-sale",
       description = {
         "flash-sale: many buyers, a few hot SKUs, more demand than stock. The default.",
-        "steady: many SKUs, and stock for nearly everybody.",
-        "carts: nothing but carts of 2 to 8 lines, over few and scarce SKUs.",
-        "returns: cancellations, some before their order, and returns, good and bad.",
-        "duplicates: every message 1 to 5 times, those of an order in any order.",
-        "poison: orders among bodies that are no event; these must become dead letters. Nobody else"
-            + " may publish such bodies meanwhile, and --service-url must be the only instance."
+        "steady: many SKUs, and stock for nearly every order.",
+        "carts: only carts of 2 to 8 lines, over few and scarce SKUs.",
+        "returns: cancellations, some before their order, and valid and invalid returns.",
+        "duplicates: every message 1 to 5 times, the messages of an order in any order.",
+        "poison: orders among malformed bodies, which must become dead letters. Nobody else may"
+            + " publish such bodies meanwhile, and --service-url must be the only instance."
       })
   private String scenario;
 
@@ -64,7 +64,7 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "20000",
       description = {
-        "Orders of the sale; several numbers are sales one after the other.",
+        "Number of orders of the sale; several numbers are sales one after the other.",
         "Default: ${DEFAULT-VALUE}"
       })
   private List<Integer> orders;
@@ -75,8 +75,9 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "PER_SECOND",
       defaultValue = "0",
       description = {
-        "Publish at this pace, 0 for as fast as it goes; several are sales one after the other.",
-        "Answers are timed from when their order was due, published in time or not.",
+        "Orders to publish a second, 0 for as fast as possible; several are sales one after the"
+            + " other.",
+        "The time of an answer counts from when its order was due, published in time or not.",
         "Default: ${DEFAULT-VALUE}"
       })
   private List<Double> rates;
@@ -86,37 +87,47 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Warm up with so many orders first, reported apart: a service that has just started is"
-              + " slow. If the first sale has a pace, half of them come at twice that pace, the"
-              + " others as fast as it goes. Default: none")
+          "Warm up with this many orders first, and report them apart: a service that has just"
+              + " started is slow. If the first sale has a --rate, half of them are published at"
+              + " twice that rate, the others as fast as possible. Default: none")
   private int warmUp;
 
-  @Option(names = "--skus", description = "Default: the scenario's own")
+  @Option(
+      names = "--skus",
+      paramLabel = "N",
+      description = "Number of SKUs. Default: by the scenario")
   private Integer skusOrUsual;
 
   @Option(
       names = "--stock",
       paramLabel = "UNITS",
-      description = "Units of each SKU. Default: the scenario's own share of the mean demand")
+      description = "Initial units of each SKU. Default: a share of the mean demand")
   private Integer stockOrUsual;
 
   @Option(
       names = "--cart-share",
-      description = "Share of orders with several lines, 0 to 1. Default: the scenario's own")
+      paramLabel = "SHARE",
+      description = "Share of orders with several lines, 0 to 1. Default: by the scenario")
   private Double cartShareOrUsual;
 
   @Option(
       names = "--zipf",
-      description = "How skewed demand is, 0 for even. Default: the scenario's own")
+      paramLabel = "EXPONENT",
+      description = "Skew of the demand, 0 for even demand. Default: by the scenario")
   private Double zipfOrUsual;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "The same seed gives the same orders. Default: ${DEFAULT-VALUE}")
+      description =
+          "Seed of the random orders; the same seed gives the same orders. Default:"
+              + " ${DEFAULT-VALUE}")
   private long seed;
 
-  @Option(names = "--run-id", description = "Starts every id. Default: a new one")
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "Beginning of every id of this run. Default: a new one")
   private String runId;
 
   @Mixin private CheckOptions checking;
@@ -160,7 +171,7 @@ public final class SimulateCommand implements Callable<Integer> {
     List<StockAdjusted> opening = scenario.opening();
     Iterator<OutgoingMessage> parcels = scenario.parcels();
     SimulationRun.Terms terms = waiting.terms(phase.rate());
-    // Who names a run may name it twice.
+    // An operator who names a run may use the name twice.
     Predicate<String> fresh = key -> runId == null && key.startsWith(id + "-");
     return new SimulationRun(
             new InOrder(gateway, event -> Set.of(event.key()), terms.patience()),

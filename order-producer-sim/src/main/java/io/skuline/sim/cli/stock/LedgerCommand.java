@@ -6,11 +6,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the database has stored. */
+/** Holds the commands about the movements in the database. */
 @Command(
     name = "ledger",
     mixinStandardHelpOptions = true,
-    description = "What the database has stored.")
+    description = "Exports the movements that the database has stored.")
 public final class LedgerCommand implements Runnable {
 
   @Spec private CommandSpec spec;

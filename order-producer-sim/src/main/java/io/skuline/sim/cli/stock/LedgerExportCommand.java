@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Copies every movement from the service to a file or the output; of any size. */
+/** Copies every movement from the service to a file or the output, however many there are. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Writes all movements, by SKU and sequence.")
+    description = "Writes all movements, ordered by SKU and sequence.")
 public final class LedgerExportCommand implements Callable<Integer> {
 
   /** How the movements are written. */
@@ -35,10 +35,13 @@ public final class LedgerExportCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private Format format;
 
-  @Option(names = "--sku", description = "Of this SKU only.")
+  @Option(names = "--sku", description = "Only the movements of this SKU.")
   private String sku;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "Instead of the output.")
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write to this file instead of the output.")
   private Path output;
 
   @Mixin private ConnectionOptions connection;

@@ -1,7 +1,7 @@
 package io.skuline.sim.cli.stock;
 
 import io.skuline.event.Limits;
-import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.admin.ReportedLevel;
 import io.skuline.sim.cli.shared.ConnectionOptions;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
@@ -13,18 +13,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Prints stock. */
+/** Prints the stock of some SKUs. */
 @Command(
     name = "stock",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Prints what is available of each SKU, and the number of its last movement.",
-    footer = "%nExit code 1 if the service does not know one of them.")
+    description = "Prints the available units of each SKU, and the number of its last movement.",
+    footer = "%nExit code 1 if the service does not know one of the SKUs.")
 public final class StockCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(arity = "0..*", paramLabel = "SKU")
+  @Parameters(arity = "0..*", paramLabel = "SKU", description = "The SKUs to look up.")
   private List<String> skus;
 
   @Mixin private ConnectionOptions connection;

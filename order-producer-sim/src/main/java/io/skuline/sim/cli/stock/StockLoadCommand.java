@@ -40,11 +40,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Loads stock from a file and waits for the answers. The same file twice changes nothing.",
+      "Loads stock from a file and waits for the answers. Loading a file again changes nothing.",
       "csv: header sku,quantity[,kind]. ndjson: {\"sku\":...,\"quantity\":...,\"kind\":...}.",
-      "kind: INITIAL (if not given), REPLENISHMENT or CORRECTION."
+      "kind: INITIAL (the default), REPLENISHMENT or CORRECTION."
     },
-    footer = "%nNothing is published if a line is wrong. Exit code 1 if an adjustment is rejected.")
+    footer =
+        "%nIf a line is wrong, nothing is published. Exit code 1 if an adjustment is rejected.")
 public final class StockLoadCommand implements Callable<Integer> {
 
   private static final int SHOWN = 10;
@@ -56,14 +57,14 @@ public final class StockLoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "csv or ndjson. Default: what the file's name or its first character tells")
+      description = "csv or ndjson. Default: by the file's name or its first character")
   private FileFormat format;
 
   @Option(
       names = "--id",
       description =
-          "Names this load: with the same id and lines it counts once. Default: made from the"
-              + " file's content")
+          "Id of this load; with the same id and lines it counts once. Default: made from the"
+              + " content of the file")
   private String id;
 
   @Mixin private WaitOptions waiting;
@@ -78,7 +79,7 @@ public final class StockLoadCommand implements Callable<Integer> {
     if (!file.equals("-")) {
       return load(Input.path(file));
     }
-    // It is read three times: for its id, to check every line, and to publish.
+    // The file is read three times: for its id, to check every line, and to publish.
     Path copy = Files.createTempFile("skuline-", ".stock");
     try {
       try (OutputStream out = Files.newOutputStream(copy)) {
@@ -148,8 +149,8 @@ public final class StockLoadCommand implements Callable<Integer> {
   }
 
   /**
-   * Before anything else of the file: if the id was used for another one, nothing of this is
-   * loaded.
+   * Loads the first adjustment before anything else of the file. If the id was used for another
+   * file, nothing of this file is loaded.
    *
    * @return whether the rest may be loaded
    */

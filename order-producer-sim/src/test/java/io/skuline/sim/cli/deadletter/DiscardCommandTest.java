@@ -17,7 +17,7 @@ class DiscardCommandTest extends ThreeDeadLetters {
                 assertThat(second)
                     .contains("\"state\":\"PARKED\"", "\"reason\":\"INVALID_FIELD\"")
                     .endsWith("},\"reason\":\"old\"}"));
-    assertThat(cli.out()).containsPattern("1 letters discarded.\n1 letters discarded.");
-    assertThat(cli.err()).contains("1 of the letters cannot be discarded");
+    assertThat(cli.out()).containsPattern("1 dead letters discarded.\n1 dead letters discarded.");
+    assertThat(cli.err()).contains("1 of the dead letters cannot be discarded");
   }
 }

@@ -22,16 +22,16 @@ class ExportDeadLettersCommandTest extends ThreeDeadLetters {
         .allMatch(line -> line.contains("\"bodyBase64\":"));
     Files.writeString(file, Files.readString(file).replace("\"id\":17", "\"id\":27"));
     assertThat(run("import", file.toString())).isEqualTo(ExitCode.OK);
-    assertThat(cli.out()).isEqualTo("1 letters imported, 1 known.\n");
+    assertThat(cli.out()).isEqualTo("1 dead letters imported, 1 known.\n");
     cli.in(Files.readString(file));
     assertThat(run("import", "-")).isEqualTo(ExitCode.OK);
-    assertThat(cli.out()).endsWith("0 letters imported, 2 known.\n");
+    assertThat(cli.out()).endsWith("0 dead letters imported, 2 known.\n");
   }
 
   @Test
   void exportGoesToTheOutputToo() {
     assertThat(run("export")).isEqualTo(ExitCode.OK);
     assertThat(cli.out().lines()).hasSize(3);
-    assertThat(cli.err()).contains("Exporting: 3 letters");
+    assertThat(cli.err()).contains("Exporting: 3 dead letters");
   }
 }

@@ -43,7 +43,7 @@ class ImportDeadLettersCommandTest extends ThreeDeadLetters {
     cli.in(line + line.replace(":1,", ":2,") + line.replace(":1,", ":3,"));
     assertThat(run("import", "-")).isEqualTo(ExitCode.OK);
     assertThat(bodies("POST /dead-letters/import")).hasSize(2);
-    assertThat(cli.out()).isEqualTo("3 letters imported, 0 known.\n");
+    assertThat(cli.out()).isEqualTo("3 dead letters imported, 0 known.\n");
     cli.in(line + line + "nonsense\n");
     assertThat(run("import", "-")).isEqualTo(ExitCode.USAGE);
     assertThat(cli.err()).contains("line 1 is no letter: nonsense (counted from line 3 of the");

@@ -31,7 +31,7 @@ class ListDeadLettersCommandTest extends ThreeDeadLetters {
             "GET /dead-letters?limit=100&order=order-18&sku=sku-1&tag=OrderCreated",
             "GET /dead-letters?limit=100&reason=INVALID_FIELD&state=PARKED&topic=a+b");
     assertThat(cli.out()).contains("order-18").doesNotContain("order-17");
-    assertThat(cli.err()).contains("No such letters");
+    assertThat(cli.err()).contains("No such dead letters");
     assertThat(run("list", "--format=ndjson", "--reason=INVALID_FIELD")).isEqualTo(ExitCode.OK);
     assertThat(cli.out().lines().toList().get(2)).startsWith("{\"id\":19,").endsWith("}");
   }

@@ -23,7 +23,8 @@ class ReplayCommandTest extends ThreeDeadLetters {
         .containsExactly(
             "{\"ids\":[17],\"again\":false}", "{\"ids\":[17,18,19],\"rate\":50,\"again\":false}");
     assertThat(asked()).contains("GET /dead-letters/replays/6/outcomes?limit=1000");
-    assertThat(cli.err()).contains("Replaying: 1 of 1 letters", "Replaying: 3 of 3 letters");
+    assertThat(cli.err())
+        .contains("Replaying: 1 of 1 dead letters", "Replaying: 3 of 3 dead letters");
     assertThat(cli.out())
         .contains("Replay, run 5: done", "Replay, run 6: done")
         .containsPattern("letter 18 +REFUSED +is REPLAYED")
@@ -40,7 +41,7 @@ class ReplayCommandTest extends ThreeDeadLetters {
         .containsExactly(
             "{\"filter\":{\"reason\":\"INVALID_FIELD\"},\"limit\":9,\"again\":true}",
             "{\"all\":true,\"again\":false}");
-    assertThat(cli.out()).contains("Run 6 replays 3 letters", "dead-letters run 6 --stop");
+    assertThat(cli.out()).contains("Run 6 replays 3 dead letters", "dead-letters run 6 --stop");
   }
 
   @Test

@@ -87,7 +87,7 @@ class ReconcileTest {
     String release =
         "{\"who\":\"anna\",\"how\":\"TRUST_DATABASE\",\"level\":{\"available\":8,\"sequence\":3}}";
     service.answers(200, QUARANTINED.formatted(release));
-    assertThat(run("quarantine", "repair", "tea", "--how", "trust_database", "--note", "counted"))
+    assertThat(run("quarantine", "repair", "tea", "--mode", "trust_database", "--note", "counted"))
         .isEqualTo(ExitCode.OK);
     assertThat(service.asked())
         .startsWith("POST /quarantine/tea/repair ")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.StockMove;
-import io.skuline.sim.checker.ReportedLevel;
+import io.skuline.sim.admin.ReportedLevel;
 import io.skuline.sim.cli.FakeTerminal;
 import io.skuline.sim.cli.shared.ExitCode;
 import java.nio.file.Files;
