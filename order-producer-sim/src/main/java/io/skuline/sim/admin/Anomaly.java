@@ -1,14 +1,17 @@
 package io.skuline.sim.admin;
 
 /**
- * Something that was told and contradicts what the database has.
+ * A published answer that contradicts what the database has stored.
  *
- * @param orderId the order's id; for an adjustment, the adjustment's
- * @param settlement null while it is open
+ * @param orderId the id of the order, or of the adjustment
+ * @param sku the SKU of the contradiction
+ * @param detail the contradiction in words
+ * @param seenAt when it was found, an ISO instant
+ * @param settlement how it was settled; null while it is open
  */
 public record Anomaly(
     String orderId, String sku, String detail, String seenAt, Settlement settlement) {
 
-  /** How somebody has made it good. */
+  /** The note of an operator that the anomaly has been made good. */
   public record Settlement(String at, String who, String note) {}
 }

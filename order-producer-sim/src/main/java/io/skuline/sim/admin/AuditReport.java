@@ -3,10 +3,16 @@ package io.skuline.sim.admin;
 import java.util.List;
 
 /**
- * What {@code GET /audit} says: Redis against the database.
+ * The report of {@code GET /audit} about Redis and the database.
  *
  * @param passed whether every invariant holds
- * @param ledgerBehind movements that the database has not seen yet
+ * @param skus number of SKUs
+ * @param movements number of movements
+ * @param unitsDeducted units in confirmed orders
+ * @param unitsReturned units that came back
+ * @param unitsAvailable units that can be sold
+ * @param ledgerBehind movements that the database has not stored yet
+ * @param violations the invariants that do not hold
  */
 public record AuditReport(
     boolean passed,

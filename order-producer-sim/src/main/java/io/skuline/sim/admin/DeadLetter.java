@@ -5,15 +5,15 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A message that was set aside. Instants are ISO; {@code properties} and what follows is null in a
- * list.
+ * A dead letter, as the service describes it. Instants are ISO. In a list, {@code properties} and
+ * the components after it are null.
  *
  * @param state PARKED, REPLAYING, REPLAYED or DISCARDED
- * @param collectedFrom the topic it was found in
- * @param consumerGroup the group that gave up on it, or null
- * @param topic the topic it was published to
+ * @param collectedFrom the topic in which it was found
+ * @param consumerGroup the group that failed to consume it, or null
+ * @param topic the topic to which it was published
  * @param bytes length of the original body
- * @param run the latest replay, or null
+ * @param run the latest replay job, or null
  * @param body null if the original is not UTF-8
  * @param editedBody null if there is no corrected body, or if it is not UTF-8
  * @param editedBodyBase64 null if there is no corrected body
@@ -54,7 +54,7 @@ public record DeadLetter(
     actions = actions == null ? List.of() : List.copyOf(actions);
   }
 
-  /** Reads what the service sent. */
+  /** Reads a dead letter from the service's JSON. */
   public static DeadLetter of(JsonNode json) {
     return Transport.JSON.treeToValue(json, DeadLetter.class);
   }

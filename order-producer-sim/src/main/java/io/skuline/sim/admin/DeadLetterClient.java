@@ -17,14 +17,15 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the service can do with dead letters. Lists come in pages, everything long as a stream.
+ * Calls the service's HTTP addresses for dead letters. Lists arrive in pages, and long answers as
+ * streams.
  *
  * <p>Every call throws {@link UnreachableException} if the service does not answer, or not as
- * expected, and {@link RefusedException} if it does not do what it is asked.
+ * expected, and {@link RefusedException} if the service refuses the request.
  */
 public final class DeadLetterClient {
 
-  /** Most items that the service puts into one page. */
+  /** The most items that the service puts into one page. */
   public static final int MAX_PAGE = 1000;
 
   private static final String ROOT = "/dead-letters";
@@ -33,7 +34,10 @@ public final class DeadLetterClient {
   private static final String LINES_TYPE = "application/x-ndjson";
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Choosing letters by a filter, or storing a file of them, may take long. */
+  /**
+   * The time limit of calls that select dead letters by a filter or store a file of them, which may
+   * take long.
+   */
   private static final Duration LONG_TIMEOUT = Duration.ofMinutes(15);
 
   private final OperatorTransport transport;
@@ -43,7 +47,7 @@ public final class DeadLetterClient {
   }
 
   /**
-   * Letters as the service describes them, by id.
+   * Returns dead letters as the service describes them, by id.
    *
    * @param filter names and values; empty for all
    * @param after the {@code next} of the page before, or null
@@ -54,12 +58,15 @@ public final class DeadLetterClient {
     return page(ROOT, query, after, limit, "letters", JsonNode.class);
   }
 
-  /** One letter with its body and what was done to it. */
+  /** Returns one dead letter with its body and what was done to it. */
   public JsonNode letter(long id) {
     return get(ROOT + "/" + id, JsonNode.class);
   }
 
-  /** Stores a corrected body beside the original one. Refused if it would be parked again. */
+  /**
+   * Stores a corrected body beside the original one. The service refuses a body that would be
+   * parked again.
+   */
   public DeadLetter edit(long id, byte[] body) {
     HttpRequest.Builder request =
         transport
@@ -70,18 +77,19 @@ public final class DeadLetterClient {
   }
 
   /**
-   * Starts a replay.
+   * Starts a replay job.
    *
    * @param rate messages a second, or null for the service's default
-   * @param again whether letters count that are replayed or discarded already
+   * @param again whether dead letters count that are replayed or discarded already
    */
   public ReplayRun replay(DeadLetterSelection letters, Integer rate, boolean again) {
     return post(REPLAYS, replayBody(letters, rate, again), ReplayRun.class);
   }
 
   /**
-   * Tells what a replay would do, letter by letter.
+   * Returns what a replay would do, without sending anything.
    *
+   * @param outcomes receives the outcome of each dead letter
    * @return the sums
    */
   public DryRun dryRun(
@@ -100,7 +108,7 @@ public final class DeadLetterClient {
     return get(REPLAYS + "/" + id, ReplayRun.class);
   }
 
-  /** Stops a replay; what is sent already stays sent. */
+  /** Stops a replay job. Messages that are sent already stay sent. */
   public ReplayRun stop(long id) {
     return transport.ask(
         transport.request(REPLAYS + "/" + id, ANSWER_TIMEOUT).DELETE(), ReplayRun.class);
@@ -112,9 +120,9 @@ public final class DeadLetterClient {
   }
 
   /**
-   * Marks letters as never to be replayed.
+   * Marks dead letters as never to be replayed.
    *
-   * @return how many
+   * @return how many were marked
    */
   public long discard(DeadLetterSelection letters, String reason) {
     Map<String, Object> body = letters.json();
@@ -122,16 +130,24 @@ public final class DeadLetterClient {
     return post(ROOT + "/discards", body, JsonNode.class).path("discarded").asLong();
   }
 
-  /** Letters with their bodies, one JSON object a line. */
+  /** Returns dead letters with their bodies, one JSON object per line. */
   public InputStream export(Map<String, String> filter) {
     String path = ROOT + "/export" + query(filter);
     return transport.stream(transport.request(path, LONG_TIMEOUT).header("Accept", LINES_TYPE));
   }
 
-  /** What became of an import: letters that are new, and letters that were there already. */
+  /**
+   * The result of an import.
+   *
+   * @param imported dead letters that are new
+   * @param known dead letters that were stored already
+   */
   public record Imported(long imported, long known) {}
 
-  /** Stores what an export wrote. Refused at a line that is none; the message names it. */
+  /**
+   * Stores the dead letters of an export. The service refuses a line that is no dead letter; the
+   * message names the line.
+   */
   public Imported load(byte[] lines) {
     HttpRequest.Builder request =
         transport
@@ -142,9 +158,9 @@ public final class DeadLetterClient {
   }
 
   /**
-   * What was done, the oldest first.
+   * Returns what operators did, the oldest action first.
    *
-   * @param letter null for all
+   * @param letter the id of a dead letter, or null for all
    */
   public Page<OperatorAction> actions(Long letter, String after, int limit) {
     Map<String, String> query = letter == null ? Map.of() : Map.of("letter", letter.toString());

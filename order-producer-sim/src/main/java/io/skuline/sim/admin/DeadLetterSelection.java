@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The letters that something is done to.
+ * The dead letters of a request that changes them.
  *
- * @param ids these; empty if the filter chooses
+ * @param ids the ids of the dead letters; empty if the filter selects them
  * @param filter names and values as in the query of a list; empty for all
- * @param limit most letters, or null for as many as there are
+ * @param limit the most dead letters, or null for no limit
  */
 public record DeadLetterSelection(List<Long> ids, Map<String, String> filter, Integer limit) {
 

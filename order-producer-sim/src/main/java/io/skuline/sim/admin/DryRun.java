@@ -1,4 +1,10 @@
 package io.skuline.sim.admin;
 
-/** What a replay would come to, in letters. */
+/**
+ * The sums of a replay that was only simulated.
+ *
+ * @param total number of dead letters
+ * @param wouldReplay dead letters that would be replayed
+ * @param refused dead letters that would be refused
+ */
 public record DryRun(long total, long wouldReplay, long refused) {}

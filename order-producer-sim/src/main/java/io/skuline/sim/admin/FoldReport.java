@@ -3,10 +3,14 @@ package io.skuline.sim.admin;
 import java.util.List;
 
 /**
- * What the service found when it added up all movements.
+ * The result of adding up all movements in the service.
  *
- * @param wrong SKUs that do not add up; not all of them may be listed
- * @param anomalies that nobody has settled yet
+ * @param passed whether every SKU adds up and no anomaly is open
+ * @param skus number of SKUs
+ * @param movements number of movements
+ * @param wrong number of SKUs that do not add up
+ * @param anomalies number of anomalies that are not settled
+ * @param violations the SKUs that do not add up; perhaps not all of them
  */
 public record FoldReport(
     boolean passed,

@@ -1,11 +1,11 @@
 package io.skuline.sim.admin;
 
 /**
- * Who did what to dead letters.
+ * An action of an operator on dead letters.
  *
  * @param at an ISO instant
- * @param letter null if it was not about one letter
- * @param run null if it was not part of a replay
+ * @param letter the dead letter; null if the action was not about a single one
+ * @param run the replay job; null if the action was not part of one
  */
 public record OperatorAction(
     long id,

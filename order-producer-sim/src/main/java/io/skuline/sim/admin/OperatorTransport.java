@@ -28,7 +28,7 @@ final class OperatorTransport {
     return transport.request(path, timeout);
   }
 
-  /** The answer, read as JSON. */
+  /** Sends a request and returns the answer, read as JSON. */
   <T> T ask(HttpRequest.Builder builder, Class<T> type) {
     HttpRequest request = authorized(builder);
     HttpResponse<String> response = transport.send(request, BodyHandlers.ofString());
@@ -38,7 +38,7 @@ final class OperatorTransport {
     return transport.read(request.uri().getPath(), response.body(), type);
   }
 
-  /** The answer as it comes. */
+  /** Sends a request and returns the answer as a stream. */
   InputStream stream(HttpRequest.Builder builder) {
     HttpRequest request = authorized(builder);
     HttpResponse<InputStream> response = transport.send(request, BodyHandlers.ofInputStream());
@@ -48,14 +48,14 @@ final class OperatorTransport {
     throw problem(request, response.statusCode(), Transport.text(response.body()));
   }
 
-  /** The last line of the answer; see {@link Transport#lastOf}. */
+  /** Sends a request and returns the last line of the answer; see {@link Transport#lastOf}. */
   <T> T lastOf(
       HttpRequest.Builder builder, String field, Class<T> type, Consumer<JsonNode> others) {
     return transport.lastOf(stream(builder), field, type, others);
   }
 
   private HttpRequest authorized(HttpRequest.Builder request) {
-    // The service changes nothing without it: pages in a browser cannot send it.
+    // The service changes nothing without this header, because pages in a browser cannot send it.
     request.header("X-Requested-By", "skuline");
     if (credentials.password() != null) {
       request.header("Authorization", credentials.basic());

@@ -3,13 +3,16 @@ package io.skuline.sim.admin;
 import java.util.List;
 
 /**
- * What a pass of the service's reconciliation came to.
+ * The report of a reconciliation pass of the service.
  *
- * @param behind SKUs of which the database still lacks something
- * @param found how many SKUs differ; not all of them may be listed
- * @param quarantined SKUs in quarantine at its end
- * @param anomalies that nobody has settled yet
- * @param ended why it ended early; empty if it went over everything
+ * @param passed whether nothing differs, is in quarantine, or is open
+ * @param skus number of SKUs that were compared
+ * @param behind SKUs of which the database lacks a movement
+ * @param found number of SKUs that differ
+ * @param differences the SKUs that differ; perhaps not all of them
+ * @param quarantined SKUs in quarantine at the end of the pass
+ * @param anomalies number of anomalies that are not settled
+ * @param ended why the pass ended early; empty if it is complete
  */
 public record PassReport(
     boolean passed,
@@ -21,6 +24,6 @@ public record PassReport(
     long anomalies,
     String ended) {
 
-  /** A SKU that is not what it should be. */
+  /** A SKU of which Redis, the stock row and the movements do not agree. */
   public record Difference(String sku, String kind, String why) {}
 }

@@ -3,8 +3,9 @@ package io.skuline.sim.admin;
 import java.time.Duration;
 
 /**
- * How long an address may take until it answers for the first time. The system property {@value
- * #MILLIS} is for networks that are slower than anybody at a terminal is patient.
+ * The time that an address may take until it answers for the first time. The system property
+ * {@value #MILLIS} changes it, for networks that are slower than the patience of a person at a
+ * terminal.
  */
 public final class Patience {
 

@@ -1,9 +1,11 @@
 package io.skuline.sim.admin;
 
 /**
- * What became of one letter of a replay.
+ * The outcome of one dead letter in a replay.
  *
- * @param outcome REPLAYED, PARKED_AGAIN or REFUSED; WOULD_REPLAY or REFUSED of a dry run
+ * @param letter the id of the dead letter
+ * @param outcome REPLAYED, PARKED_AGAIN or REFUSED; in a dry run WOULD_REPLAY or REFUSED
+ * @param detail more about the outcome
  */
 public record ReplayOutcome(long letter, String outcome, String detail) {
 

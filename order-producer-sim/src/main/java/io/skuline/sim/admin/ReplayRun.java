@@ -1,11 +1,11 @@
 package io.skuline.sim.admin;
 
 /**
- * A replay of some letters.
+ * A replay job.
  *
  * @param state RUNNING, DONE or STOPPED
  * @param startedAt an ISO instant
- * @param open letters without an outcome yet
+ * @param open dead letters without an outcome yet
  */
 public record ReplayRun(
     long id,
@@ -22,7 +22,7 @@ public record ReplayRun(
     return "RUNNING".equals(state);
   }
 
-  /** Letters with an outcome. */
+  /** Returns the number of dead letters with an outcome. */
   public long finished() {
     return total - open;
   }

@@ -1,11 +1,11 @@
 package io.skuline.sim.admin;
 
 /**
- * What an instance of the service says of itself at {@code /state}.
+ * The state of an instance of the service, as {@code /state} reports it.
  *
  * @param phase OPEN, FENCED or REBUILDING
  * @param since an ISO instant
- * @param rebuild null if it does not rebuild
+ * @param rebuild the progress of a rebuild; null if there is none
  */
 public record ServiceState(
     String engine,
@@ -16,7 +16,7 @@ public record ServiceState(
     Rebuild rebuild,
     long ledgerLagMillis) {
 
-  /** How far it is. */
+  /** The progress of a rebuild. */
   public record Rebuild(long epoch, String step, long done, long total) {}
 
   public boolean open() {

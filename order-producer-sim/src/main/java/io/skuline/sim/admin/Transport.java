@@ -33,7 +33,7 @@ final class Transport {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Answered by the service whatever its servers do; any answer will do. */
+  /** An address that the service answers whatever its servers do; any answer is enough. */
   private static final String GREETING = "/actuator/health/liveness";
 
   private final URI base;
@@ -45,7 +45,9 @@ final class Transport {
           .build();
 
   /**
-   * @param base for example {@code http://127.0.0.1:8080}
+   * Creates a transport.
+   *
+   * @param base the address of the service, for example {@code http://127.0.0.1:8080}
    */
   Transport(URI base) {
     this.base = base;
@@ -55,21 +57,24 @@ final class Transport {
     return base;
   }
 
-  /** A request for a path below the service's address; GET unless something else is set. */
+  /**
+   * Returns a request for a path below the service's address. It is a GET unless something else is
+   * set.
+   */
   HttpRequest.Builder request(String path, Duration timeout) {
     URI uri = URI.create(base.toString().replaceAll("/+$", "") + path);
     return HttpRequest.newBuilder(uri).timeout(timeout);
   }
 
   /**
-   * Sends and returns whatever is answered.
+   * Sends a request and returns the answer, whatever its status is.
    *
-   * @throws UnreachableException if nothing is
+   * @throws UnreachableException if there is no answer
    */
   <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     Duration patience = Patience.usual();
     if (!greeted && request.timeout().orElse(patience).compareTo(patience) > 0) {
-      // What may take long is asked where somebody is known to answer at all.
+      // A long request is sent only to a service that is known to answer.
       sendNow(request(GREETING, patience).build(), BodyHandlers.discarding());
       greeted = true;
     }
@@ -91,9 +96,9 @@ final class Transport {
   }
 
   /**
-   * Reads JSON that the path answered.
+   * Reads the JSON of an answer.
    *
-   * @throws UnreachableException if it is something else
+   * @throws UnreachableException if the answer is not such JSON
    */
   <T> T read(String path, String body, Class<T> type) {
     try {
@@ -107,9 +112,11 @@ final class Transport {
   }
 
   /**
-   * Reads JSON line by line until one has the field that only the last one has, and returns that.
+   * Reads JSON line by line until a line has the field that only the last one has, and returns that
+   * line.
    *
-   * @throws UnreachableException if none has
+   * @param others receives the other lines
+   * @throws UnreachableException if no line has the field
    */
   <T> T lastOf(InputStream stream, String field, Class<T> type, Consumer<JsonNode> others) {
     try (BufferedReader lines =
@@ -132,7 +139,10 @@ final class Transport {
     return text.length() <= 200 ? text : text.substring(0, 200) + "...";
   }
 
-  /** In words: what the library says is empty, or about itself, where it matters most. */
+  /**
+   * Returns the reason in words. The library's own message is empty or about itself in the most
+   * important cases.
+   */
   private static String reason(IOException e) {
     for (Throwable each = e; each != null; each = each.getCause()) {
       if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
@@ -156,7 +166,7 @@ final class Transport {
   }
 
   /**
-   * What a status that is no success means.
+   * Returns the exception for a status that is no success.
    *
    * @return a {@link RefusedException} if the service says what is wrong with the request; else an
    *     {@link UnreachableException}
@@ -173,7 +183,7 @@ final class Transport {
     return new UnreachableException(detail.isEmpty() ? answered : answered + ": " + detail);
   }
 
-  /** The service's own words, or a part of what somebody else answered. */
+  /** Returns the service's own message, or a part of what another server answered. */
   private static String detail(String body) {
     try {
       JsonNode detail = JSON.readTree(body).path("detail");
@@ -183,7 +193,7 @@ final class Transport {
     }
   }
 
-  /** A body that is small; empty if it ends in the middle: the status says enough. */
+  /** Returns a small body. It is empty if it ends in the middle, because the status says enough. */
   static String text(InputStream body) {
     try (body) {
       return new String(body.readNBytes(MAX_PROBLEM_BYTES), StandardCharsets.UTF_8);

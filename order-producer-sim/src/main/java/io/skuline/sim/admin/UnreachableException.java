@@ -1,6 +1,9 @@
 package io.skuline.sim.admin;
 
-/** Something that is needed does not answer; the message says what, where, and what to look at. */
+/**
+ * Thrown when the broker or the service does not answer; the message says which, where, and what to
+ * check.
+ */
 public final class UnreachableException extends RuntimeException {
 
   public UnreachableException(String message, Throwable cause) {

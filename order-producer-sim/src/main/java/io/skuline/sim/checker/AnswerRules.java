@@ -22,14 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether an answer is about what was asked, and one that there can be. */
+/** Checks whether an answer fits its event and is possible at all. */
 final class AnswerRules {
 
   private AnswerRules() {}
 
   /**
-   * What is wrong with the answer, or empty. Of several contents it must be about the one that was
-   * delivered first; if nobody knows which that is, about any.
+   * Returns what is wrong with the answer, or empty. If an id was published with several contents,
+   * the answer must be about the one that was delivered first. If it is unknown which that is, the
+   * answer may be about any of them.
    */
   static Optional<String> problem(RecordedEvent entry) {
     StockResult answer = entry.answer();
@@ -79,7 +80,10 @@ final class AnswerRules {
         rejected.reason() == ReturnRejected.Reason.EXCEEDS_DEDUCTED);
   }
 
-  /** Each shortage is of another SKU that was asked for, and there is one if there must be. */
+  /**
+   * Checks that each shortage is of another SKU that the event asked for, and that there is a
+   * shortage if there must be one.
+   */
   private static Optional<String> shortages(
       List<OrderLine> lines, List<Shortage> shortages, Enum<?> reason, boolean needed) {
     if (needed == shortages.isEmpty()) {
@@ -135,7 +139,10 @@ final class AnswerRules {
         : Optional.empty();
   }
 
-  /** Whether it can be rejected for that reason, if there is as much as it says. */
+  /**
+   * Returns whether the adjustment can be rejected for that reason, if the SKU has as much as the
+   * answer says.
+   */
   private static boolean fits(StockAdjusted asked, AdjustmentRejected rejected) {
     long after = rejected.available() + asked.delta();
     return switch (rejected.reason()) {
@@ -154,7 +161,7 @@ final class AnswerRules {
         : Optional.of("asked for %s, moved %s".formatted(sums(lines), moves));
   }
 
-  /** Units of each SKU, in the order in which the SKUs first appear. */
+  /** Returns the units of each SKU, in the order in which the SKUs first appear. */
   static Map<String, Long> sums(List<OrderLine> lines) {
     Map<String, Long> sums = new LinkedHashMap<>();
     for (OrderLine line : lines) {
@@ -163,7 +170,10 @@ final class AnswerRules {
     return sums;
   }
 
-  /** How an event changes stock if it is accepted; of a cancellation only its order knows. */
+  /**
+   * Returns how an event changes stock if it is accepted. For a cancellation this is empty, because
+   * only its order knows.
+   */
   static Map<String, Long> changes(OrderEvent event) {
     if (event instanceof StockAdjusted adjusted) {
       return Map.of(adjusted.sku(), (long) adjusted.delta());

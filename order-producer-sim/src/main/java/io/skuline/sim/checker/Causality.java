@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which movements of a SKU came before an event was decided, and which after it, whatever clocks
- * say: an answer that came before an event was published was decided before it.
+ * Says which movements of a SKU came before the decision of an event, and which came after it. It
+ * uses no clocks: an answer that arrived before an event was published was decided before it.
  */
 final class Causality {
 
@@ -28,19 +28,22 @@ final class Causality {
     }
   }
 
-  /** The highest number that was told before that moment, or {@code none}. */
+  /** Returns the highest number that was reported before that moment, or {@code none}. */
   long lastBefore(long moment, long none) {
     int count = before(told, moment);
     return count == 0 ? none : Math.max(none, highestUntil[count - 1]);
   }
 
-  /** The lowest number of a movement that was asked for after that moment, or {@code none}. */
+  /**
+   * Returns the lowest number of a movement whose event was published after that moment, or {@code
+   * none}.
+   */
   long firstAfter(long moment, long none) {
     int from = before(asked, moment + 1);
     return from == asked.length ? none : Math.min(none, lowestFrom[from]);
   }
 
-  /** How many of these sorted moments lie before that one. */
+  /** Returns how many of these sorted moments lie before that one. */
   private static int before(long[] moments, long moment) {
     int at = Arrays.binarySearch(moments, moment);
     if (at < 0) {

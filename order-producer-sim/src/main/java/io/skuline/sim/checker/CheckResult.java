@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the books say in the end.
+ * The result of checking a history.
  *
  * @param counts totals of events and answers
- * @param returns totals of what came back
+ * @param returns totals of cancellations and returns
  * @param unitsSold units in confirmations
- * @param oversoldUnits units sold that were not there, over all SKUs; to be 0
+ * @param oversoldUnits units that were sold and did not exist, over all SKUs; must be 0
  * @param violationCounts all violations by rule
  * @param violations the first of them, in full
  */
@@ -23,25 +23,25 @@ public record CheckResult(
     List<Violation> violations) {
 
   /**
-   * Events and answers.
+   * Totals of events and answers.
    *
    * @param published orders
    * @param confirmed orders confirmed
    * @param rejected orders rejected
    * @param unanswered events of every kind without an answer
-   * @param copies repeated copies of answers seen
-   * @param foreign answers to somebody else's events
+   * @param copies repeated copies of answers
+   * @param foreign answers to events of other publishers
    */
   public record Counts(
       long published, long confirmed, long rejected, long unanswered, long copies, long foreign) {}
 
   /**
-   * What came back.
+   * Totals of cancellations and returns.
    *
    * @param cancelled cancellations answered
    * @param accepted returns accepted
    * @param rejected returns rejected
-   * @param units units that came back, of cancelled orders too
+   * @param units units that came back, also of cancelled orders
    */
   public record Returns(long cancelled, long accepted, long rejected, long units) {
 
@@ -53,12 +53,12 @@ public record CheckResult(
     violations = List.copyOf(violations);
   }
 
-  /** Whether everything adds up. */
+  /** Returns whether everything adds up. */
   public boolean passed() {
     return violationCounts.isEmpty();
   }
 
-  /** Whether the only thing wrong is that answers are missing: they may still come. */
+  /** Returns whether the only problem is that answers are missing: they may still arrive. */
   public boolean onlyUnanswered() {
     return violationCounts.keySet().equals(Set.of(Violation.Rule.ANSWERED));
   }

@@ -3,24 +3,24 @@ package io.skuline.sim.checker;
 import io.skuline.event.OperationId;
 
 /**
- * What a rejection says, or does not say, about the stock of one SKU when it was decided.
+ * What a rejection says, or implies, about the stock of one SKU at the time of the decision.
  *
- * @param by the event that was rejected
- * @param what it claims
+ * @param by the operation that was rejected
+ * @param what the kind of the claim
  * @param units see {@link What}
- * @param asked when the event was published, by the order of the books
- * @param told when the answer came, by the order of the books
+ * @param asked when the event was published, as a number of the recorder
+ * @param told when the answer arrived, as a number of the recorder
  */
 record Claim(OperationId by, What what, long units, long asked, long told) {
 
   enum What {
     /** The SKU was never stocked. */
     UNKNOWN,
-    /** The SKU was stocked once, with whatever amount. */
+    /** The SKU was stocked once, with any amount. */
     KNOWN,
-    /** The SKU was stocked once and had exactly so many units. */
+    /** The SKU was stocked once and had exactly this many units. */
     HAD,
-    /** The SKU was stocked once and had so many units at least. */
+    /** The SKU was stocked once and had at least this many units. */
     HAD_ENOUGH
   }
 }

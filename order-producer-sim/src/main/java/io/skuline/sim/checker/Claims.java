@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** What rejections say about stock, SKU by SKU. */
+/** Derives claims about stock from rejections, SKU by SKU. */
 final class Claims {
 
   private Claims() {}
 
   /**
-   * Hands over what an answered event's rejection claims; nothing if it was not rejected.
+   * Derives the claims of an answered event; there are none if it was not rejected.
    *
-   * @param claims takes a SKU and a claim
+   * @param claims receives each SKU with its claim
    */
   static void of(OperationId by, RecordedEvent entry, BiConsumer<String, Claim> claims) {
     if (entry.answer() instanceof DeductionRejected rejected) {

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Collects what followed orders, and checks it order by order.
+ * Collects the follow-ups of orders, and checks each order.
  *
- * <p>An order without a past whose messages all waited in one queue and are all answered is
- * replayed exactly. Of any other, only that no more came back than was deducted, and that no answer
- * excludes another.
+ * <p>An order without a past, whose messages all waited in one queue and are all answered, is
+ * replayed exactly. For any other order, this checks only that no more came back than was deducted,
+ * and that no answer excludes another.
  */
 final class OrderHistories {
 
@@ -33,7 +33,7 @@ final class OrderHistories {
     this.premises = premises;
   }
 
-  /** Takes any event but an adjustment. */
+  /** Adds any event except an adjustment. */
   void add(RecordedEvent entry) {
     if (!(entry.event() instanceof OrderCreated)) {
       followUps.computeIfAbsent(entry.event().key(), key -> new ArrayList<>(2)).add(entry);
@@ -44,7 +44,7 @@ final class OrderHistories {
   }
 
   /**
-   * Checks all.
+   * Checks all orders.
    *
    * @param orders finds the order of an id, or null
    */
@@ -74,8 +74,9 @@ final class OrderHistories {
   }
 
   /**
-   * Whether all was answered in this run, so that the order was not decided before it. Had it been
-   * cancelled before, it would say so; a return before it has changed nothing.
+   * Returns whether all events were answered in this run, so that the order was not decided before
+   * it. An earlier cancellation would show in the answer, and an earlier return would have changed
+   * nothing.
    */
   private boolean hasNoPast(RecordedEvent order, List<RecordedEvent> all) {
     boolean cancelled =

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Replays one order's different events in the order in which they were delivered. Whether there was
- * stock is the service's to know; everything else about returns and cancellations follows.
+ * Replays the different events of one order in the order in which they were delivered. Only the
+ * service knows whether there was stock. Everything else about returns and cancellations follows.
  */
 final class OrderModel {
 
@@ -28,13 +28,13 @@ final class OrderModel {
     REJECTED
   }
 
-  /** Units that the order still holds, in the order's own sequence. */
+  /** Units that the order still holds, in the sequence of the order's lines. */
   private final Map<String, Long> held = new LinkedHashMap<>();
 
   private State state = State.UNDECIDED;
   private boolean cancelledFirst;
 
-  /** What is wrong with the answer to the next event, or empty. */
+  /** Returns what is wrong with the answer to the next event, or empty. */
   Optional<String> next(OrderEvent event, StockResult answer) {
     if (event instanceof OrderCreated) {
       return order(answer);

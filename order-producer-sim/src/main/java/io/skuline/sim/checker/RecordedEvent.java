@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What was published under one identity, and the answers to it. Guarded by its own monitor. */
+/**
+ * Everything that was published under one operation, and the answers to it. Guarded by its own
+ * monitor.
+ */
 final class RecordedEvent {
 
   private final OrderEvent event;
@@ -20,7 +23,9 @@ final class RecordedEvent {
   private int copies;
 
   /**
-   * @param dueNanos from when on its answer is waited for
+   * Records the first event.
+   *
+   * @param dueNanos the time from which its answer is awaited
    * @param number when it was published; rises with everything that happens
    */
   RecordedEvent(OrderEvent event, long dueNanos, long number) {
@@ -29,7 +34,7 @@ final class RecordedEvent {
     this.number = number;
   }
 
-  /** The identity was published again, with this. */
+  /** Records that the operation was published again, with this event. */
   synchronized void again(OrderEvent copy) {
     if (!copy.equals(event)) {
       others = others.isEmpty() ? new LinkedHashSet<>() : others;
@@ -38,9 +43,10 @@ final class RecordedEvent {
   }
 
   /**
-   * Returns whether this is the first answer.
+   * Records an answer.
    *
-   * @param happened when it came; rises with everything that happens
+   * @param happened when it arrived; rises with everything that happens
+   * @return whether it is the first answer
    */
   synchronized boolean answer(StockResult result, long happened) {
     if (answer == null) {
@@ -55,7 +61,7 @@ final class RecordedEvent {
     return false;
   }
 
-  /** The first event published. */
+  /** Returns the first event that was published. */
   OrderEvent event() {
     return event;
   }
@@ -68,32 +74,36 @@ final class RecordedEvent {
     return number;
   }
 
-  /** Events published later under the same identity, but with other contents. */
+  /**
+   * Returns the events that were published later under the same operation, but with other contents.
+   */
   synchronized List<OrderEvent> others() {
     return List.copyOf(others);
   }
 
-  /** All events published under this identity. */
+  /** Returns all events that were published under this operation. */
   synchronized List<OrderEvent> contents() {
     return Stream.concat(Stream.of(event), others.stream()).toList();
   }
 
-  /** Whether all waited in one queue, so that {@link #event()} was delivered first. */
+  /**
+   * Returns whether all events waited in one queue, so that {@link #event()} was delivered first.
+   */
   synchronized boolean isFirstCertain() {
     return others.stream().allMatch(other -> other.messageGroup().equals(event.messageGroup()));
   }
 
-  /** The first answer, or null. */
+  /** Returns the first answer, or null. */
   synchronized StockResult answer() {
     return answer;
   }
 
-  /** When the first answer came. */
+  /** Returns when the first answer arrived. */
   synchronized long answerNumber() {
     return answerNumber;
   }
 
-  /** The first answer that differs from the first one, or null. */
+  /** Returns the first answer that differs from the first one, or null. */
   synchronized StockResult otherAnswer() {
     return otherAnswer;
   }

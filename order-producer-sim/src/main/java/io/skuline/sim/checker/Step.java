@@ -4,15 +4,15 @@ import io.skuline.event.OperationId;
 import io.skuline.event.StockMove;
 
 /**
- * One movement of one SKU, as an answer told it.
+ * One movement of one SKU, as an answer reported it.
  *
- * @param by the event that moved it
- * @param sequence the movement's number
- * @param delta units that came or, if negative, went
- * @param remaining what is said to be left
- * @param mayBeOld whether the answer may be one of before this run
- * @param asked when the event was published, by the order of the books
- * @param told when the answer came, by the order of the books
+ * @param by the operation that moved the SKU
+ * @param sequence the number of the movement
+ * @param delta units that came in or, if negative, went out
+ * @param remaining the units that are left, as reported
+ * @param mayBeOld whether the answer may be from before this run
+ * @param asked when the event was published, as a number of the recorder
+ * @param told when the answer arrived, as a number of the recorder
  */
 record Step(
     OperationId by,
@@ -23,7 +23,7 @@ record Step(
     long asked,
     long told) {
 
-  /** By how many units more was sold than there were, if it left so many. */
+  /** Returns how many units too many were sold, if the movement left this many units. */
   long soldTooMuch(long left) {
     return delta < 0 && left < 0 ? Math.min(-delta, -left) : 0;
   }

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What events without an answer may have done to one SKU: each of them has moved it once, or has
- * not moved it. So a number that nobody was told of may be one of them, and by no more than it asks
- * for.
+ * The possible effects of events without an answer on one SKU: each of them has moved it once, or
+ * not at all. So a number that no answer reported may belong to one of them, and can change the
+ * stock by no more than that event asks for.
  */
 final class Unanswered {
 
@@ -16,8 +16,10 @@ final class Unanswered {
   private int count;
 
   /**
+   * Adds an event.
+   *
    * @param least units that it may add, negative if it takes some
-   * @param most likewise
+   * @param most the same, at most
    */
   void add(long least, long most) {
     count++;
@@ -29,7 +31,7 @@ final class Unanswered {
     }
   }
 
-  /** Call it before the sums are asked for. */
+  /** Sorts the effects; call this before asking for sums. */
   void sort() {
     Collections.sort(falls);
     rises.sort(Collections.reverseOrder());
@@ -40,17 +42,17 @@ final class Unanswered {
     }
   }
 
-  /** Whether so many movements can be theirs. */
+  /** Returns whether this many movements can belong to these events. */
   boolean explain(long movements) {
     return movements <= count;
   }
 
-  /** By how much so many movements can lower the stock at most; not positive. */
+  /** Returns by how much this many movements can lower the stock at most; not positive. */
   long fall(long movements) {
     return sumOf(falls, movements);
   }
 
-  /** By how much so many movements can raise the stock at most; not negative. */
+  /** Returns by how much this many movements can raise the stock at most; not negative. */
   long rise(long movements) {
     return sumOf(rises, movements);
   }

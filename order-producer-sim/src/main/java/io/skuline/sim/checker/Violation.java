@@ -1,15 +1,15 @@
 package io.skuline.sim.checker;
 
 /**
- * Something that must not be.
+ * A broken rule.
  *
- * @param rule which rule is broken
+ * @param rule the rule
  * @param subject the order or the SKU
- * @param detail what was found, and what should have been
+ * @param detail what was found, and what should have been found
  */
 public record Violation(Rule rule, String subject, String detail) {
 
-  /** The rules that the books check. */
+  /** The rules that are checked. */
   public enum Rule {
     /** Every published event has an answer. */
     ANSWERED("answered"),
@@ -18,22 +18,22 @@ public record Violation(Rule rule, String subject, String detail) {
     /** No answer without an event. */
     ASKED("asked"),
     /**
-     * An answer is about what was asked, and one that there can be: a confirmation has the order's
-     * summed lines, a rejection a reason that fits.
+     * An answer fits its event and is possible: a confirmation has the summed lines of the order, a
+     * rejection has a reason that fits.
      */
     ALL_OR_NOTHING("all or nothing"),
     /**
-     * No more comes back than an order holds, a return counts once, and an order that was cancelled
-     * before it came gets nothing.
+     * No more units come back than an order holds, a return counts once, and an order that was
+     * cancelled before it arrived gets nothing.
      */
     RETURNS("returns"),
-    /** A rejection says what stock really was when it fell. */
+    /** A rejection reports the stock as it really was at the decision. */
     TRUE_REASON("true reason"),
     /** No SKU goes below zero. */
     NO_OVERSELL("no oversell"),
     /** The movements of a SKU are numbered without gaps or repeats. */
     SEQUENCE("sequence"),
-    /** What was there, came in and went out is what is left. */
+    /** The opening stock, plus what came in, minus what went out, is the closing stock. */
     ADDS_UP("adds up");
 
     private final String label;

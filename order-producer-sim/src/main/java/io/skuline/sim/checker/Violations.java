@@ -5,9 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Collects violations: counts them all, keeps the first {@value #KEPT}. Not for several threads.
- */
+/** Collects violations: counts all of them and keeps the first {@value #KEPT}. Not thread-safe. */
 final class Violations {
 
   static final int KEPT = 1000;

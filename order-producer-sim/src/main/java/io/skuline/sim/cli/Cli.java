@@ -38,7 +38,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Puts the commands together and turns what went wrong into one line and an exit code. */
+/** Assembles the commands, and turns each failure into one line and an exit code. */
 final class Cli {
 
   private static final int MAX_CAUSES = 20;
@@ -62,7 +62,7 @@ final class Cli {
     }
   }
 
-  /** All commands, ready to run. */
+  /** Returns all commands, ready to run. */
   CommandLine commands() {
     CommandLine stock = new CommandLine(new StockCommand(console));
     stock.addSubcommand(new StockLoadCommand(console));
@@ -93,7 +93,10 @@ final class Cli {
     return commands;
   }
 
-  /** An empty value is a variable that is not set, as a rule; it means nothing anywhere. */
+  /**
+   * Refuses empty values. An empty value usually comes from a variable that is not set, and it
+   * means nothing to any command.
+   */
   private IExecutionStrategy withoutBlanks(IExecutionStrategy strategy) {
     return parsed -> {
       for (ParseResult each = parsed; each != null; each = each.subcommand()) {
@@ -169,7 +172,10 @@ final class Cli {
     return ExitCode.USAGE;
   }
 
-  /** What says by itself what is wrong, perhaps wrapped by what only says where; or null. */
+  /**
+   * Returns the cause whose message explains the failure by itself, perhaps wrapped by others; or
+   * null.
+   */
   private static Throwable known(Throwable problem) {
     return Stream.iterate(problem, each -> each != null, Throwable::getCause)
         .limit(MAX_CAUSES)
@@ -185,7 +191,10 @@ final class Cli {
         .orElse(null);
   }
 
-  /** It may quote what somebody sent. */
+  /**
+   * Returns the message as one line. It is made safe for a terminal, because it may quote foreign
+   * text.
+   */
   private static String oneLine(Throwable problem) {
     return message(problem)
         .lines()
@@ -195,7 +204,7 @@ final class Cli {
         .collect(Collectors.joining(" "));
   }
 
-  /** Some exceptions about files say only which. */
+  /** Returns the message. Some exceptions about files name only the file. */
   private static String message(Throwable problem) {
     if (problem instanceof FileSystemException file && file.getFile() != null) {
       if (problem instanceof NoSuchFileException) {

@@ -17,27 +17,29 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Where the command line starts. */
+/** Starts the command line. */
 public final class Main {
 
-  /** Set by the launcher, since Java cannot tell whether the error stream is a terminal. */
+  /**
+   * The launcher sets this, because Java cannot find out whether the error stream is a terminal.
+   */
   private static final String TERMINAL = "skuline.terminal";
 
-  /** The same of the standard input. */
+  /** The same for the standard input. */
   private static final String KEYBOARD = "skuline.keyboard";
 
-  /** Generous: nobody waits behind a command line. */
+  /** A generous limit, because no buyer waits for a command. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Held, since nobody else does, and its level would be forgotten. */
+  /** A reference that keeps the logger, because otherwise its level would be forgotten. */
   private static final Logger GRPC = Logger.getLogger("org.apache.rocketmq.shaded.io.grpc");
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    // Output is for programs too, and must not depend on where they run.
+    // Output is for programs, too, and must not depend on where they run.
     Locale.setDefault(Locale.ROOT);
-    // What fails there comes to us as an exception, and its message is shown.
+    // A failure there arrives as an exception, whose message is shown.
     GRPC.setLevel(Level.OFF);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> System.err.printf("Thread %s has ended: %s%n", thread.getName(), e));
@@ -56,7 +58,7 @@ public final class Main {
     System.exit(new Cli(console).run(arguments));
   }
 
-  /** The way to the broker that a command names. */
+  /** Returns the connection to the broker that a command names. */
   static Gateway gateway(ConnectionOptions connection, Environment around) {
     BrokerAccess access = connection.access(around);
     return new RocketMqGateway(

@@ -13,7 +13,7 @@ import io.skuline.wire.ResultType;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A result as one line to read. */
+/** Formats a result as one line to read. */
 final class ResultLine {
 
   private ResultLine() {}

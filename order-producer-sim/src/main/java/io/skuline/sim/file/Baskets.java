@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Market baskets: each line is a cart, its items' names separated by commas, one unit each. A name
- * with a comma is in quotes; empty cells at the end of a line are none. The order's id is the run
- * id and the line's number.
+ * Reads market baskets: each line is a cart, with the names of its items separated by commas, one
+ * unit each. A name with a comma is in quotes. Empty cells at the end of a line do not count. The
+ * order's id is the run id and the number of the line.
  */
 public final class Baskets implements Events {
 
@@ -24,7 +24,9 @@ public final class Baskets implements Events {
   private long line;
 
   /**
-   * @param skuPrefix put before every SKU id; may be empty
+   * Opens a file of baskets.
+   *
+   * @param skuPrefix text before every SKU id; may be empty
    */
   public Baskets(InputStream in, String runId, Instant createdAt, String skuPrefix)
       throws IOException {

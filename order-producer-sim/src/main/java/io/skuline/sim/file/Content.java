@@ -9,15 +9,15 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The text in a file: gzip is unpacked, a byte-order mark is passed over. What is no text in UTF-8
- * from its first bytes on is refused by its name, and with what helps.
+ * The text in a file. Gzip is unpacked, and a byte-order mark is ignored. Content that is no UTF-8
+ * text is refused at its first bytes; the message names its kind and what helps.
  */
 public final class Content extends FilterInputStream {
 
   private static final int BUFFER = 1 << 16;
   private static final int HEAD = 4;
 
-  /** Blank lines before the first character that are looked through. */
+  /** The most blank bytes before the first character. */
   private static final int LOOK = 1 << 12;
 
   private Content(BufferedInputStream text) {
@@ -25,9 +25,9 @@ public final class Content extends FilterInputStream {
   }
 
   /**
-   * Looks at the first bytes.
+   * Inspects the first bytes.
    *
-   * @throws BrokenFileException if this is a known kind of file that is not read
+   * @throws BrokenFileException if this is a known kind of file that cannot be read
    */
   public static Content of(InputStream in) throws IOException {
     if (in instanceof Content content) {
@@ -53,7 +53,9 @@ public final class Content extends FilterInputStream {
     return new Content(bytes);
   }
 
-  /** The first character that is not blank, which stays to be read; -1 if there is none. */
+  /**
+   * Returns the first character that is not blank, and does not consume it; -1 if there is none.
+   */
   int first() throws IOException {
     in.mark(LOOK);
     int b = in.read();
@@ -111,7 +113,10 @@ public final class Content extends FilterInputStream {
     return true;
   }
 
-  /** No text in UTF-8 begins so, and every one in UTF-16 whose first letters are Latin. */
+  /**
+   * Returns whether there is a zero byte. No UTF-8 text begins so, but every UTF-16 text whose
+   * first letters are Latin does.
+   */
   private static boolean hasZero(BufferedInputStream in) throws IOException {
     for (byte b : head(in)) {
       if (b == 0) {

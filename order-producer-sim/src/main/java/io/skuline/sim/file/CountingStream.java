@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts what was read, so that progress through a file can be shown. */
+/** Counts the bytes that were read, so that progress through a file can be shown. */
 public final class CountingStream extends FilterInputStream {
 
   private long bytes;
@@ -27,7 +27,7 @@ public final class CountingStream extends FilterInputStream {
     return count;
   }
 
-  /** Bytes read so far. */
+  /** Returns the number of bytes read so far. */
   public long bytes() {
     return bytes;
   }

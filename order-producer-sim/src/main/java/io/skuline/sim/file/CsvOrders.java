@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Orders as rows {@code orderId,createdAt,sku,quantity}: one row an order line, the rows of an
- * order next to each other. {@code createdAt} is like {@code 2026-11-24T08:00:00Z}. Other columns
- * are ignored. A bad row spoils its whole order. An order whose rows are in two places ends the
- * reading: its first rows are gone already, as an order that nobody placed.
+ * Reads orders as rows {@code orderId,createdAt,sku,quantity}: one row per order line, with the
+ * rows of an order next to each other. {@code createdAt} is like {@code 2026-11-24T08:00:00Z}.
+ * Other columns are ignored. A bad row spoils its whole order. If the rows of an order are in two
+ * places, reading ends: its first rows have already been published, as an order that nobody placed.
  */
 public final class CsvOrders implements Events {
 

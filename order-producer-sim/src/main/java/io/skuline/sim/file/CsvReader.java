@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cells separated by commas, as RFC 4180 has them, each with its place. Spaces round a cell are no
- * part of it; rows without any text are passed over. Every kind of line end is one.
+ * Reads cells separated by commas, according to RFC 4180, each with its place. Spaces around a cell
+ * are not part of it. Rows without any text are skipped. Every kind of line end is accepted.
  *
- * <p>A byte that is not UTF-8 spoils its row only, and the row can still be told from others. Where
- * quotes do not match, nobody knows what is a row, so there reading ends.
+ * <p>A byte that is not UTF-8 spoils only its row, and the reader still finds the next row. Where
+ * quotes do not match, the rows cannot be recognised, so reading ends there.
  *
- * <p>It is our own since libraries, such as Commons CSV, read characters that are decoded already
- * and give records without the column of a cell: they can tell neither where a byte is that is not
- * UTF-8, nor where a quote opened that is never closed.
+ * <p>This is no library class, because libraries such as Commons CSV read characters that are
+ * decoded already and return records without the column of a cell. So they cannot say where a byte
+ * is that is not UTF-8, or where a quote opened that is never closed.
  */
 final class CsvReader implements Closeable {
 
@@ -30,14 +30,16 @@ final class CsvReader implements Closeable {
   /**
    * A cell.
    *
-   * @param column of its first character in the line, from 1
+   * @param text its text
+   * @param column the column of its first character in the line, from 1
    */
   record Cell(String text, int column) {}
 
   /**
    * A row.
    *
-   * @param line on which it begins, from 1
+   * @param line the line on which it begins, from 1
+   * @param cells its cells
    * @param problem why it cannot be used, or null
    */
   record Row(long line, List<Cell> cells, LineException problem) {
@@ -60,7 +62,7 @@ final class CsvReader implements Closeable {
   }
 
   /**
-   * The next row that has text, or null at the end.
+   * Returns the next row that has text, or null at the end.
    *
    * @throws BrokenFileException if quotes do not match, or a row does not end
    */
@@ -161,7 +163,7 @@ final class CsvReader implements Closeable {
       line++;
       column = 1;
     } else if ((taken & 0xC0) != 0x80) {
-      // Not the rest of a character in UTF-8.
+      // This byte does not continue a character of UTF-8.
       column++;
     }
     return taken;

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rows of a CSV file with a header, looked at one ahead. */
+/** The rows of a CSV file with a header, with one row of look-ahead. */
 final class CsvRows implements Closeable {
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.0{1,30})?");
 
-  /** It means 1000 in some countries and 1 in others. */
+  /** A number that means 1000 in some countries and 1 in others. */
   private static final Pattern THOUSANDS_OR_NOT = Pattern.compile("[+-]?[1-9][0-9]{0,2}\\.000");
 
-  /** A row, whose text can be looked at even if it cannot be used. */
+  /** A row. Its text can be inspected even if the row cannot be used. */
   static final class Row {
 
     private final long line;
@@ -32,13 +32,13 @@ final class CsvRows implements Closeable {
       this.problem = problem;
     }
 
-    /** The file's line on which the row begins. */
+    /** Returns the line of the file on which the row begins. */
     long line() {
       return line;
     }
 
     /**
-     * Must come before what the row says is believed.
+     * Checks that the row can be used; call this before trusting its text.
      *
      * @throws LineException if it cannot be used
      */
@@ -56,12 +56,12 @@ final class CsvRows implements Closeable {
       return text;
     }
 
-    /** The cell, or an empty text if there is none. */
+    /** Returns the text of a cell, or an empty text if there is no such cell. */
     String optional(String column) {
       return cells.getOrDefault(column, "");
     }
 
-    /** A whole number in bounds; {@code 5.0000} is one. */
+    /** Returns a whole number in bounds; {@code 5.0000} is one. */
     int integer(String column, int min, int max) throws LineException {
       String text = required(column);
       if (THOUSANDS_OR_NOT.matcher(text).matches()) {
@@ -95,7 +95,7 @@ final class CsvRows implements Closeable {
   private Row ahead;
 
   /**
-   * Reads the header. Other columns may be there too.
+   * Reads the header. Other columns are allowed.
    *
    * @throws LineException if it lacks a required column, or has a name twice
    */
@@ -137,7 +137,7 @@ final class CsvRows implements Closeable {
     return String.join(",", columns);
   }
 
-  /** No name twice, and none that is nearly one that means something. */
+  /** Checks that no name appears twice, and that no name is almost that of a known column. */
   private void requireClear(long line, List<String> known) throws LineException {
     Map<String, Integer> columnByName = new HashMap<>();
     for (CsvReader.Cell cell : header) {
@@ -164,7 +164,7 @@ final class CsvRows implements Closeable {
         : "";
   }
 
-  /** The next row without taking it, or null at the end. */
+  /** Returns the next row without consuming it, or null at the end. */
   Row peek() throws IOException {
     if (ahead == null) {
       CsvReader.Row row = reader.next();
@@ -173,7 +173,7 @@ final class CsvRows implements Closeable {
     return ahead;
   }
 
-  /** The next row, or null at the end. */
+  /** Returns the next row, or null at the end. */
   Row next() throws IOException {
     Row row = peek();
     ahead = null;

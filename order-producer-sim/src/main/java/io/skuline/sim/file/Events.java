@@ -8,12 +8,12 @@ import java.io.IOException;
 public interface Events extends Closeable {
 
   /**
-   * The next event, or null at the end.
+   * Returns the next event, or null at the end.
    *
-   * @throws LineException if the next event cannot be used; the call after that goes on behind it
+   * @throws LineException if the next event cannot be used; the next call goes on behind it
    */
   OrderEvent next() throws IOException, LineException;
 
-  /** Number of the last line that was read, from 1. */
+  /** Returns the number of the last line that was read, from 1. */
   long line();
 }

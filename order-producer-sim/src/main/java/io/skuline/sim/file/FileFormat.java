@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How a file is read. */
+/** The formats of event files. */
 public enum FileFormat {
-  /** A JSON object a line. */
+  /** One JSON object per line. */
   NDJSON,
   /** Rows with a header. */
   CSV,
-  /** A cart a line: names of items, separated by commas. */
+  /** One cart per line: names of items, separated by commas. */
   BASKETS;
 
   private static final Pattern JSON_NAME = Pattern.compile(".*\\.(ndjson|jsonl|json)(\\.gz)?");
   private static final Pattern CSV_NAME = Pattern.compile(".*\\.csv(\\.gz)?");
 
-  /** The format that a file's name tells, or else its first character: a brace begins JSON. */
+  /**
+   * Returns the format by the name of the file, or else by its first character: a brace begins
+   * JSON.
+   */
   public static FileFormat of(String fileName, Content content) throws IOException {
     String name = fileName.toLowerCase(Locale.ROOT);
     if (CSV_NAME.matcher(name).matches()) {
@@ -29,7 +32,7 @@ public enum FileFormat {
     return first < 0 || first == '{' || first == '[' ? NDJSON : CSV;
   }
 
-  /** As it is written on the command line. */
+  /** Returns the name as it is written on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

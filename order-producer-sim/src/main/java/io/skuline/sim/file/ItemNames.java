@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Turns the names of things into SKU ids: lower case, everything that an id may not have becomes
- * one dash. {@code rolls/buns} is {@code rolls-buns}. Two names never share an id.
+ * Turns the names of things into SKU ids. Letters become lower case, and characters that an id may
+ * not have become one dash: {@code rolls/buns} is {@code rolls-buns}. Two names never share an id.
  */
 final class ItemNames {
 
@@ -20,7 +20,7 @@ final class ItemNames {
   }
 
   /**
-   * The id of a name, the same one each time.
+   * Returns the id of a name, the same one each time.
    *
    * @throws InvalidEventException if the name gives no id, or one that another name has
    */

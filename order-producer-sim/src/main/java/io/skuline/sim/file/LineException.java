@@ -1,6 +1,6 @@
 package io.skuline.sim.file;
 
-/** A line of a file cannot be used; the message starts with its number. */
+/** Thrown when a line of a file cannot be used; the message begins with its number. */
 public final class LineException extends Exception {
 
   private final long line;
@@ -11,14 +11,16 @@ public final class LineException extends Exception {
   }
 
   /**
-   * @param column the character at fault, from 1
+   * Creates an exception about a place in a line.
+   *
+   * @param column the position of the character at fault, from 1
    */
   public LineException(long line, int column, String problem) {
     super("line " + line + ", column " + column + ": " + problem);
     this.line = line;
   }
 
-  /** The line's number, from 1. */
+  /** Returns the number of the line, from 1. */
   public long line() {
     return line;
   }

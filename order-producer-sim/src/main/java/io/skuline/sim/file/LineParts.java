@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream of lines in parts that fit into memory; each ends with a line. */
+/** Splits a stream of lines into parts that fit into memory; each part ends with a line. */
 public final class LineParts implements Closeable {
 
   private final InputStream in;
@@ -15,8 +15,10 @@ public final class LineParts implements Closeable {
   private long firstLine = 1;
 
   /**
-   * @param usualBytes a part ends with the line that reaches this
-   * @param maxBytes most bytes of a part, so of a line too
+   * Creates a splitter.
+   *
+   * @param usualBytes a part ends with the line that reaches this size
+   * @param maxBytes the most bytes of a part, and so of a line, too
    */
   public LineParts(InputStream in, int usualBytes, int maxBytes) throws IOException {
     this.in = Content.of(in);
@@ -25,7 +27,7 @@ public final class LineParts implements Closeable {
   }
 
   /**
-   * The next part as it stands, or null at the end.
+   * Returns the next part unchanged, or null at the end.
    *
    * @throws LineException if a line is too long
    */
@@ -48,7 +50,7 @@ public final class LineParts implements Closeable {
     return part.size() == 0 ? null : part.toByteArray();
   }
 
-  /** Number of the first line of the part last returned, from 1. */
+  /** Returns the number of the first line of the last part, from 1. */
   public long firstLine() {
     return firstLine;
   }

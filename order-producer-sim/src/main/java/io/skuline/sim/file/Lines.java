@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The lines of a stream that are not blank, with their numbers. A line's length is bounded. */
+/**
+ * Reads the lines of a stream that are not blank, with their numbers. The length of a line is
+ * bounded.
+ */
 final class Lines implements Closeable {
 
   private final InputStream in;
@@ -21,9 +24,9 @@ final class Lines implements Closeable {
   }
 
   /**
-   * The next line that is not blank, as it stands, or null at the end.
+   * Returns the next line that is not blank, unchanged, or null at the end.
    *
-   * @throws LineException if it is too long; the call after that goes on behind it
+   * @throws LineException if the line is too long; the next call goes on behind it
    */
   byte[] next() throws IOException, LineException {
     while (true) {
@@ -57,7 +60,7 @@ final class Lines implements Closeable {
     return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
   }
 
-  /** What is wrong with the line last returned. */
+  /** Returns an exception about the last line. */
   LineException unusable(InvalidEventException e) {
     boolean json = e.code() != InvalidEventException.Code.MALFORMED_JSON;
     return new LineException(
@@ -68,7 +71,7 @@ final class Lines implements Closeable {
                 + "; each line must be one JSON object (for rows with a header: --format csv)");
   }
 
-  /** Number of the line last returned or complained about. */
+  /** Returns the number of the line that was last returned or refused. */
   long number() {
     return number;
   }

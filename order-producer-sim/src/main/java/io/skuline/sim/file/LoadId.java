@@ -13,23 +13,23 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * Names one load of a file, such that the same content always gives the same adjustments.
+ * The identity of one load of a file. The same content always gives the same adjustments.
  *
- * @param id starts the id of each adjustment
- * @param createdAt stands in for the time of the load. Skuline finds an answer again by id and
- *     creation time together, so it must be the same the next time too; hence it is made from the
- *     id and not from a clock. It lies somewhere in the years 2001 to 2020.
+ * @param id the beginning of the id of each adjustment
+ * @param createdAt a time in place of the time of the load. Skuline finds an answer again by id and
+ *     creation time together, so the time must be the same at the next load. So it is made from the
+ *     id and not from a clock. It lies in the years 2001 to 2020.
  */
 public record LoadId(String id, Instant createdAt) {
 
-  /** Room for the SKU's fingerprint and the number of its line. */
+  /** The longest id, which leaves room for the SKU's fingerprint and the number of its line. */
   private static final int MAX_LENGTH = 40;
 
   private static final Instant FIRST = Instant.parse("2001-01-01T00:00:00Z");
   private static final long HOURS = 20 * 365 * 24;
 
   /**
-   * A load of that name.
+   * Returns the load of that name.
    *
    * @throws io.skuline.event.InvalidEventException if it is no valid id
    */
@@ -45,8 +45,8 @@ public record LoadId(String id, Instant createdAt) {
   }
 
   /**
-   * A load named after the text in a file. How its lines end, a byte-order mark and packing make no
-   * difference: they say nothing about stock.
+   * Returns a load that is named after the text in a file. Line ends, a byte-order mark and
+   * compression make no difference, because they say nothing about stock.
    */
   public static LoadId ofContent(Path file) throws IOException {
     MessageDigest sha256 = sha256();
@@ -65,7 +65,10 @@ public record LoadId(String id, Instant createdAt) {
     return named("load-" + HexFormat.of().formatHex(sha256.digest(), 0, 16));
   }
 
-  /** 16 characters that stand for a text: two of 10 million share theirs once in 100,000 files. */
+  /**
+   * Returns 16 characters that stand for a text. Two of 10 million texts have the same ones once in
+   * 100,000 files.
+   */
   static String fingerprint(String text) {
     byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, 8);

@@ -7,12 +7,12 @@ import io.skuline.event.StockReturned;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The SKUs that an event names. */
+/** Finds the SKUs that an event names. */
 public final class NamedSkus {
 
   private NamedSkus() {}
 
-  /** The SKU whose queue it waits in, and those of its lines; sorted. */
+  /** Returns the SKU in whose queue the event waits, and the SKUs of its lines; sorted. */
   public static Set<String> of(OrderEvent event) {
     Set<String> skus = new TreeSet<>();
     skus.add(event.messageGroup());

@@ -6,7 +6,7 @@ import io.skuline.wire.EventCodec;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** One event body a line, exactly as it travels. */
+/** Reads one event body per line, exactly as it is published. */
 public final class NdjsonEvents implements Events {
 
   private final EventCodec codec = new EventCodec();

@@ -3,19 +3,20 @@ package io.skuline.sim.file;
 import java.util.Arrays;
 
 /**
- * Which ids came before, in 16 to 32 bytes each however long they are: files may have many
- * millions. Two of 10 million ids are taken for one with a chance of less than one in 100,000.
+ * Remembers which ids came before, in 16 to 32 bytes each however long they are: files may have
+ * many millions. The chance that two of 10 million ids are taken for one is less than one in
+ * 100,000.
  */
 final class SeenIds {
 
   private static final int FIRST_SIZE = 1 << 10;
 
-  /** Fingerprints at the first free place from their own on; 0 is a free place. */
+  /** Fingerprints, each at the first free place from its own place on; 0 is a free place. */
   private long[] places = new long[FIRST_SIZE];
 
   private int count;
 
-  /** Whether the id is new. */
+  /** Adds an id. Returns whether it is new. */
   boolean add(String id) {
     if (count * 2L >= places.length) {
       grow();
@@ -43,7 +44,7 @@ final class SeenIds {
     return true;
   }
 
-  /** FNV-1a, then mixed once more, since its low bits alone choose the place. */
+  /** Returns FNV-1a, mixed once more, because its low bits alone choose the place. */
   private static long fingerprint(String id) {
     long hash = 0xCBF29CE484222325L;
     for (int i = 0; i < id.length(); i++) {

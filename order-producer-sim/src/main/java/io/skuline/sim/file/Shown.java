@@ -1,6 +1,6 @@
 package io.skuline.sim.file;
 
-/** Text of a file in a message: short, quoted, and with every character to be seen. */
+/** Formats text of a file for a message: short, quoted, and with every character visible. */
 final class Shown {
 
   private static final int MAX_CHARACTERS = 40;

@@ -4,7 +4,7 @@ import io.skuline.event.OrderEvent;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Events without those that cannot be used; each of these is reported. */
+/** Skips events that cannot be used; each of them is reported. */
 public final class Skipping implements Events {
 
   private final Events events;

@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stock as rows {@code sku,quantity[,kind]} or as JSON lines with the same fields. The kind is
- * {@code INITIAL} if it is not named. A line of quantity 0 changes nothing: it is passed over and
+ * Reads stock as rows {@code sku,quantity[,kind]} or as JSON lines with the same fields. The kind
+ * is {@code INITIAL} if it is not named. A line of quantity 0 changes nothing: it is skipped and
  * counted.
  *
- * <p>An adjustment's id is made of the load's id, the SKU, and how many lines of that SKU came
- * before. So the same file read again gives the same adjustments, and so does one whose lines were
- * moved.
+ * <p>The id of an adjustment is made of the load's id, the SKU, and the number of earlier lines of
+ * that SKU. So the same file gives the same adjustments again, also if its lines were moved.
  */
 public final class StockFile implements Events {
 
@@ -29,7 +28,7 @@ public final class StockFile implements Events {
   private static final List<String> REQUIRED = List.of("sku", "quantity");
   private static final List<String> OPTIONAL = List.of("kind");
 
-  /** A line as it stands in the file. */
+  /** A line as it is in the file. */
   private record Raw(long line, String sku, int quantity, String kind) {}
 
   private interface Source extends Closeable {
@@ -50,13 +49,13 @@ public final class StockFile implements Events {
     this.createdAt = createdAt;
   }
 
-  /** Reads rows with a header. */
+  /** Opens rows with a header. */
   public static StockFile csv(InputStream in, String loadId, Instant createdAt)
       throws IOException, LineException {
     return new StockFile(new CsvSource(new CsvRows(in, REQUIRED, OPTIONAL)), loadId, createdAt);
   }
 
-  /** Reads a JSON object a line. */
+  /** Opens JSON lines. */
   public static StockFile ndjson(InputStream in, String loadId, Instant createdAt)
       throws IOException {
     return new StockFile(new NdjsonSource(new Lines(in, MAX_LINE_BYTES)), loadId, createdAt);
@@ -80,7 +79,7 @@ public final class StockFile implements Events {
     return null;
   }
 
-  /** Never by a format, whose digits are those of the locale. */
+  /** Makes the id without a format, whose digits would be those of the locale. */
   private String id(String sku) {
     int number = linesBySku.merge(sku, 1, Integer::sum);
     if (number == 1 && sku.equals(firstSku)) {
@@ -90,20 +89,20 @@ public final class StockFile implements Events {
   }
 
   /**
-   * The first line of that SKU gets the id {@link #firstId}, which says nothing of the SKU: who
-   * asks for another one under the same load's id is answered what was asked first.
+   * Gives the first line of that SKU the id {@link #firstId}, which says nothing of the SKU. So a
+   * load of another file under the same id gets the answer of the first file.
    */
   public StockFile markingFirst(String sku) {
     firstSku = sku;
     return this;
   }
 
-  /** The id of the adjustment by which loads of one name recognise each other. */
+  /** Returns the id of the adjustment by which loads of one name recognise each other. */
   public static String firstId(String loadId) {
     return loadId + "-first";
   }
 
-  /** Lines of quantity 0 so far. */
+  /** Returns the number of lines of quantity 0 so far. */
   public long zeros() {
     return zeros;
   }
@@ -178,7 +177,7 @@ public final class StockFile implements Events {
       }
     }
 
-    /** A field that is nearly one that means something would be ignored. */
+    /** Checks that no field is almost a known one, because it would be ignored. */
     private static void requireClear(Fields in) {
       for (String name : in.names()) {
         for (String field : FIELDS) {

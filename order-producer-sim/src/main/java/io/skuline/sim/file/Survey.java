@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is in a file, from reading it once.
+ * The content of a file, from reading it once.
  *
- * @param events how many events can be used
- * @param skus all SKUs they name, sorted
+ * @param events number of events that can be used
+ * @param skus all SKUs that they name, sorted
  */
 public record Survey(long events, Set<String> skus) {
 
-  /** Reads all events. */
+  /** Reads all events of a file. */
   public static Survey of(Events events) throws IOException, LineException {
     long count = 0;
     Set<String> skus = new TreeSet<>();

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Shows how a sale goes, in one row under a head: redrawn on a terminal, elsewhere a new row every
- * {@value #ROW_SECONDS} seconds. The last one stays. For one thread.
+ * Shows the progress of a sale in one row under a head. On a terminal the row is redrawn; elsewhere
+ * there is a new row every {@value #ROW_SECONDS} seconds. The last row stays. For one thread.
  */
 public final class LiveTable implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class LiveTable implements AutoCloseable {
     out.flush();
   }
 
-  /** Takes what is now; call it once a second. */
+  /** Shows the current figures; call this once a second. */
   public void show(Pulse now) {
     row = row(now);
     pulses++;
@@ -39,7 +39,7 @@ public final class LiveTable implements AutoCloseable {
     }
   }
 
-  /** Leaves the last row. */
+  /** Ends the table; the last row stays. */
   @Override
   public void close() {
     if (terminal) {

@@ -16,10 +16,10 @@ public interface Progress extends AutoCloseable {
         public void close() {}
       };
 
-  /** How far the work is, in the same unit as the total. Never goes back. */
+  /** Reports how far the work is, in the same unit as the total. It never goes back. */
   void at(long done);
 
-  /** A few words on the state, shown behind the numbers. */
+  /** Shows a few words behind the numbers. */
   void note(String text);
 
   @Override

@@ -17,6 +17,8 @@ public final class ProgressDisplay {
   private final boolean terminal;
 
   /**
+   * Creates a display.
+   *
    * @param terminal whether {@code out} can redraw a line
    */
   public ProgressDisplay(PrintStream out, boolean terminal) {
@@ -25,9 +27,9 @@ public final class ProgressDisplay {
   }
 
   /**
-   * Starts to show a piece of work.
+   * Begins to show the progress of some work.
    *
-   * @param total how much there is to do, or -1 if nobody knows
+   * @param total how much there is to do, or -1 if it is unknown
    */
   public Progress start(String task, String unit, long total) {
     return terminal
@@ -35,7 +37,7 @@ public final class ProgressDisplay {
         : new ProgressLines(out, task, unit, total, LINE_INTERVAL);
   }
 
-  /** Starts to show how a sale goes. */
+  /** Begins to show the progress of a sale. */
   public LiveTable live(String title) {
     return new LiveTable(out, terminal, title);
   }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A line every few seconds, and one at the end: for logs. */
+/** Shows progress as a line every few seconds, and one at the end, for logs. */
 final class ProgressLines implements Progress {
 
   private final PrintStream out;
@@ -40,7 +40,7 @@ final class ProgressLines implements Progress {
   @Override
   public synchronized void close() {
     if (done > 0) {
-      // What never began is told by whoever could not begin it.
+      // Work that never began is reported by the code that could not begin it.
       print();
     }
   }

@@ -1,2 +1,2 @@
-/** Shows how far long work is: a bar on a terminal, a line now and then elsewhere. */
+/** Shows the progress of long work: a bar on a terminal, and elsewhere a line from time to time. */
 package io.skuline.sim.progress;

@@ -22,6 +22,8 @@ public final class BulkPublisher {
   private long sent;
 
   /**
+   * Creates a publisher.
+   *
    * @param patience how long the broker may take for one event
    */
   public BulkPublisher(Gateway gateway, RateLimiter pace, Duration patience) {
@@ -54,7 +56,7 @@ public final class BulkPublisher {
   }
 
   /**
-   * Waits until the broker has all.
+   * Waits until the broker has stored all events.
    *
    * @throws UnreachableException if it has not
    */
@@ -83,12 +85,12 @@ public final class BulkPublisher {
     }
   }
 
-  /** Events handed over so far. */
+  /** Returns the number of events sent so far. */
   public long sent() {
     return sent;
   }
 
-  /** Events that the broker has. */
+  /** Returns the number of events that the broker has stored. */
   public long stored() {
     return stored.get();
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Publishes events, enters them and their answers in the books, and waits for answers. One thread
- * publishes; results come on others.
+ * Publishes events, records them and their answers, and waits for answers. One thread publishes;
+ * results arrive on others.
  */
 public final class EventExchange {
 
@@ -24,7 +24,9 @@ public final class EventExchange {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
-   * @param patience how long nothing may come before waiting is given up
+   * Creates an exchange.
+   *
+   * @param patience how long to wait while nothing arrives
    */
   public EventExchange(Gateway gateway, HistoryRecorder recorder, Duration patience) {
     this.gateway = gateway;
@@ -32,12 +34,12 @@ public final class EventExchange {
     this.patience = patience;
   }
 
-  /** Begins to listen; call it before the first event is published. */
+  /** Subscribes to results; call this before the first event is published. */
   public void listen() {
     listen(result -> {});
   }
 
-  /** Begins to listen, and tells somebody else of every result too. */
+  /** Subscribes to results, and passes every result on to another consumer, too. */
   public void listen(Consumer<StockResult> also) {
     gateway.subscribe(
         result -> {
@@ -58,8 +60,8 @@ public final class EventExchange {
   /**
    * Publishes an event.
    *
-   * @param dueNanos when it should have been published: its answer is timed from then, so that a
-   *     publisher that is held up does not hide how long a buyer waits
+   * @param dueNanos when the event should have been published. Its answer is timed from then, so
+   *     that a delayed publisher does not hide how long a buyer waits.
    * @throws UnreachableException if an earlier event could not be published
    */
   void publish(OrderEvent event, long dueNanos) {
@@ -77,7 +79,7 @@ public final class EventExchange {
   /**
    * Waits until every published event has its answer.
    *
-   * @return whether all came; false if nothing came for as long as the patience lasts
+   * @return whether all answers arrived; false if none arrived for as long as the patience lasts
    * @throws UnreachableException if an event could not be published
    */
   public boolean awaitAnswers(Progress progress) {

@@ -2,12 +2,12 @@ package io.skuline.sim.simulation;
 
 import java.util.concurrent.CompletionException;
 
-/** What a failed future says. */
+/** Explains failed futures. */
 final class Failure {
 
   private Failure() {}
 
-  /** The reason, without what only says that it came by way of a future. */
+  /** Returns the reason, without the exceptions that futures wrap around it. */
   static String reason(Throwable failure) {
     Throwable reason = failure;
     while (reason instanceof CompletionException && reason.getCause() != null) {

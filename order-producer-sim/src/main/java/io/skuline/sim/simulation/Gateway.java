@@ -6,28 +6,29 @@ import io.skuline.sim.workload.OutgoingMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Publishes events and hears results. The one thing that a test replaces. */
+/** Publishes events and receives results. Tests replace only this. */
 public interface Gateway extends AutoCloseable {
 
   /**
-   * Publishes an event; may block while too many are in flight.
+   * Publishes an event; may block while too many are on their way.
    *
-   * @return done when the broker has stored it; failed if it may not have been
+   * @return a future that completes when the broker has stored the event, and fails if it may not
+   *     have been stored
    */
   CompletableFuture<Void> publish(OrderEvent event);
 
   /**
-   * Publishes a body that is no event, after all of its group that are stored by now. Returns when
-   * the broker has stored it.
+   * Publishes a body that is no event, behind all stored messages of its group. Returns when the
+   * broker has stored it.
    *
-   * @throws io.skuline.sim.admin.UnreachableException if it may not have been stored, or may have
-   *     been stored twice
+   * @throws io.skuline.sim.admin.UnreachableException if the body may not have been stored, or may
+   *     have been stored twice
    */
   void publishBroken(OutgoingMessage.Broken broken);
 
   /**
-   * Calls the listener, from several threads, for every result that is published from now on, and
-   * those of earlier calls too. Stops when the gateway is closed.
+   * Calls the listener, from several threads, for every result that is published from now on.
+   * Listeners of earlier calls get them, too. Ends when the gateway is closed.
    *
    * @throws io.skuline.sim.admin.UnreachableException if the broker cannot be reached
    */

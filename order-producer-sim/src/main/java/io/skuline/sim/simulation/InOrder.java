@@ -24,20 +24,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Has events that share a lane stored in the order in which they were given, one after the other;
- * others overtake each other. If one cannot be stored, none that waits behind it is sent.
+ * Sends events that share a lane one after the other, in the order in which they were given. Other
+ * events overtake each other. If an event cannot be stored, no event that waits behind it is sent.
  *
- * <p>A cart is decided in the queue of its first line's SKU. If somebody listens for results, it is
+ * <p>A cart is decided in the queue of its first line's SKU. If there is a subscriber, a cart is
  * sent only when the stock that was published for its other SKUs is answered.
  *
- * <p>The client keeps the events of one order in order, but one that fails is passed by those
- * behind it; and the events of a SKU are of many orders.
+ * <p>The client keeps the events of one order in order, but an event that fails is overtaken by
+ * those behind it. And the events of a SKU belong to many orders.
  */
 public final class InOrder implements Gateway {
 
   private static final int MAX_IN_FLIGHT = 4096;
 
-  /** What a thread is to complete, while it completes something. */
+  /** The completions that a thread has yet to run, while it runs one. */
   private static final ThreadLocal<Queue<Runnable>> COMPLETIONS = new ThreadLocal<>();
 
   private final Gateway gateway;
@@ -46,15 +46,17 @@ public final class InOrder implements Gateway {
   private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
   private final Map<String, CompletableFuture<Void>> lasts = new HashMap<>();
 
-  /** Adjustments without an answer, by id. Only if somebody listens. */
+  /** Adjustments without an answer, by id; only with a subscriber. */
   private final Map<String, CompletableFuture<Void>> unanswered = new HashMap<>();
 
-  /** The last of them, by SKU; they are decided in the order in which they are stored. */
+  /** The last of them, by SKU. They are decided in the order in which they are stored. */
   private final Map<String, CompletableFuture<Void>> adjusting = new HashMap<>();
 
   private boolean listening;
 
   /**
+   * Creates a gateway.
+   *
    * @param lanesOf the lanes of an event
    * @param patience how long there may be no room for one more event
    */
@@ -65,9 +67,9 @@ public final class InOrder implements Gateway {
   }
 
   /**
-   * Sends it at once, or after those in its lanes.
+   * Sends an event at once, or after the events in its lanes.
    *
-   * @throws UnreachableException if the broker does not take what was given before
+   * @throws UnreachableException if the broker does not take the earlier events
    */
   @Override
   public CompletableFuture<Void> publish(OrderEvent event) {
@@ -91,7 +93,9 @@ public final class InOrder implements Gateway {
     return stored;
   }
 
-  /** On the caller's thread, which is told at once if there is no broker at all. */
+  /**
+   * Sends on the caller's thread, so that the caller learns at once if there is no broker at all.
+   */
   private CompletableFuture<Void> sent(
       OrderEvent event, Set<String> lanes, CompletableFuture<Void> stored) {
     try {
@@ -144,7 +148,7 @@ public final class InOrder implements Gateway {
   private void leave(Set<String> lanes, CompletableFuture<Void> stored, Throwable failure) {
     room.release();
     if (failure == null) {
-      // Of one that failed something stays behind, so that nothing passes it.
+      // A failed event stays in its lanes, so that nothing overtakes it.
       synchronized (this) {
         lanes.forEach(lane -> lasts.remove(lane, stored));
       }
@@ -154,7 +158,9 @@ public final class InOrder implements Gateway {
     }
   }
 
-  /** A lane in which one after the other fails would be a deep recursion. */
+  /**
+   * Runs a completion without nesting. A lane in which all events fail would be a deep recursion.
+   */
   private void unnested(Runnable completion) {
     Queue<Runnable> running = COMPLETIONS.get();
     if (running != null) {

@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Shows what a meter reads, once a second and when it is closed. */
+/** Shows the readings of a meter once a second and when it is closed. */
 final class LiveView implements AutoCloseable {
 
   private static final Duration LAST = Duration.ofSeconds(10);
@@ -30,7 +30,7 @@ final class LiveView implements AutoCloseable {
   public void close() {
     clock.shutdown();
     try {
-      // It may be asking the service.
+      // The thread may be waiting for the service.
       if (clock.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS)) {
         show();
         table.close();

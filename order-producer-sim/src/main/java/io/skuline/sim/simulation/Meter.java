@@ -5,7 +5,7 @@ import io.skuline.sim.progress.Pulse;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
-/** Reads off the books what happened since it last did. For one thread at a time. */
+/** Reads from the recorder what happened since the last reading. For one thread at a time. */
 final class Meter {
 
   private final HistoryRecorder recorder;
@@ -15,10 +15,9 @@ final class Meter {
   private long lastAnswered;
 
   /**
-   * What the books hold already does not count.
+   * Creates a meter. Events that are recorded already do not count.
    *
-   * @param ledgerMillis how long after its decision the database stored what it stored last, -1 if
-   *     nobody knows
+   * @param ledgerMillis how far the ledger is behind, -1 if that is unknown
    */
   Meter(HistoryRecorder recorder, LongSupplier ledgerMillis, long nowNanos) {
     this.recorder = recorder;

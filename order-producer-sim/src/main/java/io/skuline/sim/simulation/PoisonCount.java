@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Compares the broken bodies that were sent with the dead letters that the service counts. Asks the
- * service only if something broken is sent.
+ * Compares the malformed bodies that were sent with the dead letters that the service counts. It
+ * asks the service only if a malformed body is sent.
  */
 final class PoisonCount {
 
@@ -20,7 +20,7 @@ final class PoisonCount {
     this.service = service;
   }
 
-  /** A broken body is about to be sent. */
+  /** Notes that a malformed body is about to be sent. */
   void sending() {
     if (sent == 0) {
       before = service.parked();
@@ -28,7 +28,7 @@ final class PoisonCount {
     sent++;
   }
 
-  /** Waits until all are counted, or until none is for as long as the patience lasts. */
+  /** Waits until all are counted, or until none is counted for as long as the patience lasts. */
   void await(Duration patience) {
     long parked = -1;
     long lastNanos = System.nanoTime();
@@ -45,7 +45,7 @@ final class PoisonCount {
     }
   }
 
-  /** How it stands now. */
+  /** Returns the current counts. */
   RunResult.DeadLetters count() {
     return new RunResult.DeadLetters(sent, sent == 0 ? 0 : service.parked() - before);
   }

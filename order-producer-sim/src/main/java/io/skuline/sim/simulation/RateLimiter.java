@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Holds its caller back to so many calls a second. For one thread. */
+/** Limits its caller to a number of calls a second. For one thread. */
 public final class RateLimiter {
 
   private static final long MAX_NAP_NANOS = 100_000_000L;
@@ -16,7 +16,9 @@ public final class RateLimiter {
   private long calls;
 
   /**
-   * @param perSecond 0 for no limit
+   * Creates a limiter.
+   *
+   * @param perSecond calls a second; 0 for no limit
    */
   public RateLimiter(double perSecond) {
     this(perSecond, System::nanoTime, LockSupport::parkNanos);
@@ -30,9 +32,9 @@ public final class RateLimiter {
   }
 
   /**
-   * Returns when the next call is due; calls that came late are caught up with.
+   * Waits until the next call is due. Late calls are made up for.
    *
-   * @return when it was due, by {@link System#nanoTime}; without a limit, now
+   * @return when the call was due, by {@link System#nanoTime}; without a limit, now
    */
   public long await() {
     if (nanosPerCall == 0) {

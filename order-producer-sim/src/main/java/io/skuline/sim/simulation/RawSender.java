@@ -15,8 +15,8 @@ import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
 /**
- * Sends bodies that Skuline's own client would not, one at a time, and each only once: who counts
- * them must know how many there are.
+ * Sends bodies that Skuline's own client would refuse, one at a time, and each only once, because
+ * they are counted.
  */
 final class RawSender implements AutoCloseable {
 
@@ -41,6 +41,8 @@ final class RawSender implements AutoCloseable {
   }
 
   /**
+   * Connects to the broker.
+   *
    * @throws UnreachableException if the broker does not answer
    */
   static RawSender connect(PublisherOptions options) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Prints what a run came to. */
+/** Prints the results of runs and checks. */
 public final class Report {
 
   private static final int SHOWN_VIOLATIONS = 20;
@@ -19,9 +19,10 @@ public final class Report {
   private Report() {}
 
   /**
-   * What one of several sales came to.
+   * The result of one of several sales.
    *
-   * @param name its head; empty if it is the only one
+   * @param name the head of its column; empty if it is the only one
+   * @param figures the result
    */
   public record Column(String name, RunResult figures) {}
 
@@ -48,7 +49,7 @@ public final class Report {
       row(table, "dead letters", sales, Report::deadLetters);
     }
     table.print(out);
-    // The last one: after one that fails no other is played.
+    // The last sale counts: after a sale that fails no other is played.
     RunResult last = sales.get(sales.size() - 1);
     printFindings(out, last);
     printShort(out, last.audit());
@@ -59,7 +60,7 @@ public final class Report {
     row(table, name, sales, figures -> "%,d".formatted(count.applyAsLong(figures)));
   }
 
-  /** A row that is left out if there is nothing to count. */
+  /** Adds a row, which is left out if there is nothing to count. */
   private static void someCounts(
       Table table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
     if (sales.stream().anyMatch(figures -> count.applyAsLong(figures) > 0)) {
@@ -109,7 +110,7 @@ public final class Report {
                     Locale.ROOT, "    %s: %s: %s%n", each.rule(), each.subject(), each.detail()));
   }
 
-  /** Prints an audit. */
+  /** Prints the result of adding up all movements. */
   public static void print(PrintStream out, FoldReport report) {
     new Table("The database alone: movements against stock rows")
         .row("SKUs", report.skus())
@@ -126,7 +127,7 @@ public final class Report {
     }
   }
 
-  /** Prints a pass of reconciliation. */
+  /** Prints the report of a reconciliation pass. */
   public static void print(PrintStream out, PassReport report) {
     new Table("Redis against the database, SKU by SKU")
         .row("SKUs", report.skus())

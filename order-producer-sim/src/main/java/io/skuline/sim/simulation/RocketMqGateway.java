@@ -23,12 +23,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The real gateway. Connects when it is first needed. An event whose sending failed is sent again:
- * it is answered once anyway.
+ * The gateway to RocketMQ. It connects when it is first needed. An event that could not be sent is
+ * sent again, because a repeated event is answered once.
  */
 public final class RocketMqGateway implements Gateway {
 
-  /** Each of them is three attempts of the client. */
+  /** The most sends of an event; each of them is three attempts of the client. */
   private static final int MAX_SENDS = 10;
 
   private final PublisherOptions publishing;
@@ -83,7 +83,10 @@ public final class RocketMqGateway implements Gateway {
     listeners.forEach(listener -> listener.accept(result));
   }
 
-  /** On a thread of its own: the three attempts of the client may take half a minute. */
+  /**
+   * Connects on a thread of its own, because the three attempts of the client may take half a
+   * minute.
+   */
   private <T> T connect(Supplier<T> client) {
     FutureTask<T> connecting = new FutureTask<>(client::get);
     Thread thread = new Thread(connecting, "skuline-connect");
@@ -112,7 +115,7 @@ public final class RocketMqGateway implements Gateway {
     return e instanceof RuntimeException defect ? defect : new IllegalStateException(e);
   }
 
-  /** With what to look at. */
+  /** Returns the failure with a hint what to check. */
   static RuntimeException explained(ConnectException e) {
     return switch (e.reason()) {
       case UNREACHABLE ->

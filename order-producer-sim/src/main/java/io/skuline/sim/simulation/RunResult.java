@@ -6,16 +6,16 @@ import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
- * @param findings of the run's own books
- * @param complete whether every answer came in time
- * @param saleTime from the first order published to the last answer
- * @param latencyMicros from when an order was due to be published to its answer
- * @param behindAtEnd movements the database had not seen when the last answer came
- * @param catchUp how long the audit then took, waiting for the database included
- * @param audit what the service says
- * @param deadLetters of the broken bodies that were sent
+ * @param findings the result of the run's own check
+ * @param complete whether every answer arrived in time
+ * @param saleTime the time from the first order published to the last answer
+ * @param latencyMicros the times from when an order was due to be published to its answer
+ * @param behindAtEnd movements that the database had not stored when the last answer arrived
+ * @param catchUp how long the audit then took, including the wait for the database
+ * @param audit the audit of the service
+ * @param deadLetters the malformed bodies that were sent
  */
 public record RunResult(
     CheckResult findings,
@@ -28,25 +28,25 @@ public record RunResult(
     DeadLetters deadLetters) {
 
   /**
-   * Broken bodies.
+   * Malformed bodies and their dead letters.
    *
-   * @param sent so many were published
-   * @param parked so many more dead letters the service counts since then
+   * @param sent number of malformed bodies published
+   * @param parked number of dead letters that the service has parked since then
    */
   public record DeadLetters(long sent, long parked) {
 
-    /** Whether each became one dead letter, and nothing else did. */
+    /** Returns whether each body became one dead letter, and nothing else did. */
     public boolean addUp() {
       return sent == parked;
     }
   }
 
-  /** Whether everything adds up, here and there. */
+  /** Returns whether everything adds up, in this check and in the audit. */
   public boolean passed() {
     return complete && findings.passed() && audit.passed() && deadLetters.addUp();
   }
 
-  /** Whether nothing is wrong but that answers or the database are late. */
+  /** Returns whether the only problem is that answers or the database are late. */
   public boolean onlyLate() {
     return !complete
         && findings.onlyUnanswered()
@@ -54,7 +54,7 @@ public record RunResult(
         && deadLetters.parked() <= deadLetters.sent();
   }
 
-  /** Answered orders per second. */
+  /** Returns the answered orders per second. */
   public double ordersPerSecond() {
     CheckResult.Counts counts = findings.counts();
     double seconds = Math.max(saleTime.toNanos() / 1e9, 1e-6);

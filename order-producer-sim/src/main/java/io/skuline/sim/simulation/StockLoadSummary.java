@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts the answers to one load of stock. Copies of an answer count once. Tells which answers were
- * given to other content under the same id.
+ * Counts the answers to one load of stock. Copies of an answer count once. It reports which answers
+ * were given to other content under the same id.
  */
 public final class StockLoadSummary {
 
@@ -36,20 +36,26 @@ public final class StockLoadSummary {
   private long rejected;
 
   /**
-   * @param loadId what the report calls the load
-   * @param start answers decided before it were given to an earlier load of the same file
+   * Creates a summary.
+   *
+   * @param loadId the name of the load in the report
+   * @param start answers that were decided before this time were given to an earlier load of the
+   *     same file
    */
   public StockLoadSummary(String loadId, Instant start) {
     this.loadId = loadId;
     this.start = start;
   }
 
-  /** Must be told of an adjustment before it is published. */
+  /** Records an adjustment; call this before it is published. */
   public synchronized void ask(StockAdjusted adjustment) {
     asked.put(adjustment.adjustmentId(), adjustment);
   }
 
-  /** What the answers say of other content, and what this load says instead; one line each. */
+  /**
+   * Returns what the answers say about other content, and what this load says instead, one line
+   * each.
+   */
   public synchronized List<String> others() {
     return List.copyOf(others);
   }
@@ -69,12 +75,12 @@ public final class StockLoadSummary {
     }
   }
 
-  /** A rejection does not say it. */
+  /** Returns whether the kind is the same. A rejection does not contain the kind. */
   private static boolean kindIs(StockAdjusted ask, String kind) {
     return kind.isEmpty() || ask.kind().name().equals(kind);
   }
 
-  /** Takes a result of any kind. */
+  /** Records a result of any kind. */
   public synchronized void hear(StockResult result) {
     StockAdjusted ask = asked.get(result.key());
     if (ask == null) {
@@ -96,12 +102,12 @@ public final class StockLoadSummary {
     }
   }
 
-  /** Answers that were given before this load began. */
+  /** Returns the number of answers that were given before this load began. */
   public synchronized long old() {
     return old;
   }
 
-  /** Answers so far. */
+  /** Returns the number of answers so far. */
   public synchronized long answered() {
     return seen.size();
   }
@@ -113,7 +119,8 @@ public final class StockLoadSummary {
   /**
    * Prints the counts, and why adjustments were rejected.
    *
-   * @param zeros lines of quantity 0, which were passed over
+   * @param published number of adjustments published
+   * @param zeros number of lines of quantity 0, which were skipped
    */
   public synchronized void print(PrintStream out, long published, long zeros) {
     Table table =

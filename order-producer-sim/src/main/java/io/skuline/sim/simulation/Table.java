@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Rows of a name and a value, or a value for each of several columns, lined up. */
+/**
+ * A table with rows of a name and a value, or of a name and a value for each of several columns.
+ */
 public final class Table {
 
   /** One column without a head. */
@@ -23,7 +25,9 @@ public final class Table {
   }
 
   /**
-   * @param columns their heads; every row has a value for each
+   * Creates a table.
+   *
+   * @param columns the heads of the columns; every row has a value for each
    */
   Table(String title, List<String> columns) {
     this.title = title;

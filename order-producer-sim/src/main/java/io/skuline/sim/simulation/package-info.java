@@ -1,2 +1,2 @@
-/** A simulation run: publish, listen, wait, add up, report. */
+/** A simulation run: it publishes, subscribes, waits, checks and reports. */
 package io.skuline.sim.simulation;

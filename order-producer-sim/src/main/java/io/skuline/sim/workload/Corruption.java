@@ -4,11 +4,11 @@ import io.skuline.wire.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A way to spoil the body of an order, so that nobody may take it for an event. */
+/** A way to spoil the body of an order, so that it is no valid event. */
 enum Corruption {
   /** Cut off in the middle. */
   TRUNCATED,
-  /** No JSON, and no text either. */
+  /** Neither JSON nor text. */
   NO_TEXT,
   /** Two bodies in one. */
   TWICE,

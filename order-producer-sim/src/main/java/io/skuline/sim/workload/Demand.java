@@ -3,14 +3,14 @@ package io.skuline.sim.workload;
 import io.skuline.event.Limits;
 
 /**
- * How much is wanted, and of what.
+ * How much buyers want, and of what.
  *
- * @param runId starts every id of the run, so that two runs never meet
+ * @param runId the beginning of every id of the run, so that runs do not disturb each other
  * @param seed the same seed gives the same orders
- * @param orders how many orders, 1 to {@value #MAX_ORDERS}
- * @param skus how many SKUs are on sale, 1 to {@value #MAX_SKUS}
+ * @param orders number of orders, 1 to {@value #MAX_ORDERS}
+ * @param skus number of SKUs on sale, 1 to {@value #MAX_SKUS}
  * @param cartShare the share of orders with more than one line, 0 to 1
- * @param zipf how skewed demand is: the k-th SKU is wanted k^-zipf times as often as the first; 0
+ * @param zipf the skew of the demand: the k-th SKU is wanted k^-zipf times as often as the first; 0
  *     is even
  * @param stockPerSku units of each SKU, at least 1
  */
@@ -20,7 +20,7 @@ public record Demand(
   public static final int MAX_ORDERS = 10_000_000;
   public static final int MAX_SKUS = 1_000_000;
 
-  /** Room for the counters that are added to the run id. */
+  /** The longest run id, which leaves room for the counters that are added to it. */
   public static final int MAX_RUN_ID_LENGTH = 32;
 
   public Demand {
@@ -36,8 +36,9 @@ public record Demand(
   }
 
   /**
-   * Units that buyers want of a SKU on average, for carts of 3.5 lines and 1.4 units a line. As the
-   * stock of every SKU it is far too little of the hot ones, and too much of the others.
+   * Returns the units that buyers want of a SKU on average, for carts of 3.5 lines and 1.4 units a
+   * line. As the stock of every SKU it is far too little for the hot SKUs, and too much for the
+   * others.
    */
   public static int meanDemand(int orders, int skus, double cartShare) {
     double linesPerOrder = 1 + cartShare * 2.5;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Every message comes 1 to {@value #MAX_COPIES} times, and those of one order in any order: a
- * cancellation may overtake all copies of its order. Some copies of an order have other lines; of
- * these, some wait in the queue of another SKU, so that nobody knows which comes first.
+ * Sends every message 1 to {@value #MAX_COPIES} times, and the messages of one order in any order,
+ * so a cancellation may overtake all copies of its order. Some copies of an order have other lines.
+ * Some of these wait in the queue of another SKU, so that it is unknown which copy comes first.
  */
 final class Duplicates implements OrderScript {
 
@@ -41,7 +41,7 @@ final class Duplicates implements OrderScript {
     return story;
   }
 
-  /** The same order with other lines, the first of them in the same queue or not. */
+  /** Returns the same order with other lines, the first of them in the same queue or not. */
   private OrderCreated other(OrderCreated order, SplittableRandom random) {
     List<OrderLine> lines = new ArrayList<>(generator.lines(random));
     if (random.nextBoolean()) {

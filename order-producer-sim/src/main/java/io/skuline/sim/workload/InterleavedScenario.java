@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 
 /**
- * Many orders, to each of which something happens. {@value #OPEN_STORIES} of them go on at a time,
- * so what belongs to one order is published between the messages of others, in its own order.
+ * Publishes many orders with their follow-ups. {@value #OPEN_STORIES} orders are open at a time, so
+ * the messages of one order come between the messages of others, in their own order.
  */
 final class InterleavedScenario implements Scenario {
 
@@ -74,7 +74,7 @@ final class InterleavedScenario implements Scenario {
       int turn = turns.nextInt(open.size());
       OrderEvent event = open.get(turn).remove();
       if (open.get(turn).isEmpty()) {
-        // The place in the list says nothing, so the last one may take it.
+        // The index has no meaning, so the last story may take it.
         Queue<OrderEvent> last = open.remove(open.size() - 1);
         if (turn < open.size()) {
           open.set(turn, last);

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** What is on sale in a run, and what a buyer orders there. SKU 1 is the hottest. */
+/** Generates the stock of a run and the orders of its buyers. SKU 1 is the hottest. */
 final class OrderGenerator {
 
   private static final double REPEATED_SKU_SHARE = 0.15;
@@ -24,8 +24,10 @@ final class OrderGenerator {
   private final Zipf zipf;
 
   /**
-   * @param maxCartLines carts have 2 to so many lines, and some name a SKU twice
-   * @param clock dates the orders; ids, SKUs and quantities do not depend on it
+   * Creates a generator.
+   *
+   * @param maxCartLines carts have 2 to this many lines, and some name a SKU twice
+   * @param clock gives the times of the orders; ids, SKUs and quantities do not depend on it
    */
   OrderGenerator(Demand demand, int maxCartLines, InstantSource clock) {
     this.demand = demand;
@@ -38,7 +40,7 @@ final class OrderGenerator {
     return demand;
   }
 
-  /** The same stock of every SKU. */
+  /** Returns the same stock for every SKU. */
   List<StockAdjusted> opening() {
     Instant now = now();
     return IntStream.range(0, demand.skus())
@@ -49,12 +51,12 @@ final class OrderGenerator {
         .toList();
   }
 
-  /** The order of a buyer. */
+  /** Returns the order of a buyer. */
   OrderCreated order(int number, SplittableRandom random) {
     return new OrderCreated(id("order", number), now(), lines(random));
   }
 
-  /** What a buyer may want. */
+  /** Returns the lines of an order. */
   List<OrderLine> lines(SplittableRandom random) {
     boolean cart = random.nextDouble() < demand.cartShare();
     int count = cart ? random.nextInt(2, maxCartLines + 1) : 1;
@@ -71,7 +73,7 @@ final class OrderGenerator {
     return demand.runId() + "-" + kind + "-" + number;
   }
 
-  /** Mostly one, now and then two or three. */
+  /** Returns mostly one, sometimes two or three. */
   private static int quantity(SplittableRandom random) {
     int percent = random.nextInt(100);
     return percent < 70 ? 1 : percent < 90 ? 2 : 3;

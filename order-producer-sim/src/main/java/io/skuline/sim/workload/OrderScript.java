@@ -4,12 +4,12 @@ import io.skuline.event.OrderEvent;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What happens to one order. */
+/** The messages about one order. */
 interface OrderScript {
 
   /**
-   * All messages about the order, in the order in which they are published, copies included. The
-   * same number and the same state of the random source give the same messages.
+   * Returns all messages about the order, in the order in which they are published, copies
+   * included. The same number and the same state of the random source give the same messages.
    */
   List<OrderEvent> story(int number, SplittableRandom random);
 }

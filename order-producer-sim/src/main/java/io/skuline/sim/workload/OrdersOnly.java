@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Buyers order, and nothing follows. How tight it gets is a matter of the demand. */
+/** Publishes orders without follow-ups. The demand says how scarce stock is. */
 final class OrdersOnly implements Scenario {
 
   private final OrderGenerator generator;

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Good orders, and among them, in the same queues, bodies that are no event. Every {@link
- * Corruption} comes in turn.
+ * Publishes valid orders, and among them, in the same queues, bodies that are no event. Every
+ * {@link Corruption} comes in turn.
  */
 final class Poison implements Scenario {
 
@@ -44,7 +44,7 @@ final class Poison implements Scenario {
         .flatMap(
             i -> {
               OrderCreated order = generator.order(i, random);
-              // The first order has one, so that no run is without.
+              // The first order has one, so that every run has at least one.
               return i == 1 || random.nextDouble() < SHARE
                   ? Stream.of(broken(i, order, flaws.next()), new OutgoingMessage.Good(order))
                   : Stream.of(new OutgoingMessage.Good(order));

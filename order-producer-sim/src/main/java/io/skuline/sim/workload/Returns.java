@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Buyers change their minds: cancellations, some of them before their order; returns of a part, of
- * too much, of something else; the same return id again, with the same lines or with others.
+ * Publishes orders of which buyers change their minds. There are cancellations, some of them before
+ * their order. There are returns of a part, of too much, and of something else. And the same return
+ * id comes again, with the same lines or with others.
  */
 final class Returns implements OrderScript {
 

@@ -4,17 +4,17 @@ import io.skuline.event.StockAdjusted;
 import java.util.Iterator;
 import java.util.List;
 
-/**
- * A story to play: stock that comes in first, then events. The same demand gives the same story.
- */
+/** Stock that comes in first, and then messages. The same demand gives the same scenario. */
 public interface Scenario {
 
-  /** What is on sale; loaded and answered before the first of {@link #parcels()} is published. */
+  /**
+   * Returns the stock to load. It is answered before the first of {@link #parcels()} is published.
+   */
   List<StockAdjusted> opening();
 
-  /** What to publish, in that order, made one by one. */
+  /** Returns the messages in the order of publishing, generated one by one. */
   Iterator<OutgoingMessage> parcels();
 
-  /** How many different events are among the {@link #parcels()}, copies counted once. */
+  /** Returns how many different events are among the {@link #parcels()}; copies count once. */
   long size();
 }

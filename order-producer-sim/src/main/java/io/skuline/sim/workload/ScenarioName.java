@@ -4,32 +4,32 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The scenarios there are, by the names that the command line uses. */
+/** The scenarios, by the names that the command line uses. */
 public enum ScenarioName {
   /** Many buyers, a few hot SKUs, more demand than stock. */
   FLASH_SALE("flash-sale", new Usual(500, 0.33, 1.1, 1)),
-  /** Many SKUs, and stock for nearly everybody. */
+  /** Many SKUs, and stock for nearly every order. */
   STEADY("steady", new Usual(2000, 0.33, 0.3, 4)),
-  /** Nothing but carts, over few and scarce SKUs. */
+  /** Only carts, over few and scarce SKUs. */
   CARTS("carts", new Usual(50, 1, 0.8, 0.5)),
-  /** Cancellations and returns, good and bad. */
+  /** Cancellations, and valid and invalid returns. */
   RETURNS("returns", new Usual(100, 0.33, 0.8, 0.7)),
   /** Every message several times, shuffled. */
   DUPLICATES("duplicates", new Usual(100, 0.33, 0.8, 0.7)),
-  /** Orders among bodies that are no event. */
+  /** Orders among malformed bodies. */
   POISON("poison", new Usual(100, 0.33, 0.8, 1));
 
   /**
-   * The demand of a scenario if nobody asks for another.
+   * The usual demand of a scenario.
    *
-   * @param skus how many SKUs
+   * @param skus number of SKUs
    * @param cartShare see {@link Demand}
    * @param zipf see {@link Demand}
-   * @param stockFactor stock of each SKU, in units of what is wanted of a SKU on average
+   * @param stockFactor stock of each SKU, in units of the average demand for a SKU
    */
   public record Usual(int skus, double cartShare, double zipf, double stockFactor) {
 
-    /** Units of each SKU, at least 1. */
+    /** Returns the units of each SKU, at least 1. */
     public int stock(int orders, int skusOnSale, double cartShareOfOrders) {
       double mean = Demand.meanDemand(orders, skusOnSale, cartShareOfOrders);
       return (int) Math.max(1, Math.round(mean * stockFactor));
@@ -53,7 +53,7 @@ public enum ScenarioName {
     return Arrays.stream(values()).filter(name -> name.label.equals(label)).findFirst();
   }
 
-  /** Its demand if nobody asks for another. */
+  /** Returns the usual demand. */
   public Usual usual() {
     return usual;
   }

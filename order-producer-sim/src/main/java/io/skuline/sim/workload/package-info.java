@@ -1,4 +1,2 @@
-/**
- * Made-up buyers: what a scenario puts on sale and who orders what. Seeded, so it can be repeated.
- */
+/** Generated buyers: the stock of a scenario and the orders. The seed makes it repeatable. */
 package io.skuline.sim.workload;

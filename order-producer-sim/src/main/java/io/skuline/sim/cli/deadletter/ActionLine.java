@@ -4,7 +4,7 @@ import io.skuline.sim.admin.OperatorAction;
 import io.skuline.sim.cli.shared.Printable;
 import java.util.Locale;
 
-/** What an operator did, as one line to read. */
+/** Formats the action of an operator as one line to read. */
 final class ActionLine {
 
   private ActionLine() {}

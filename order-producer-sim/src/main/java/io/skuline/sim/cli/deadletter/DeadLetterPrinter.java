@@ -6,7 +6,7 @@ import io.skuline.sim.simulation.Table;
 import java.io.PrintStream;
 import java.util.TreeMap;
 
-/** A dead letter, everything of it, to read. */
+/** Prints everything about a dead letter. */
 final class DeadLetterPrinter {
 
   private DeadLetterPrinter() {}
@@ -52,7 +52,10 @@ final class DeadLetterPrinter {
     }
   }
 
-  /** Line by line behind a margin, so that a body cannot pass for a part of the sheet. */
+  /**
+   * Prints a body line by line behind a margin, so that it cannot be taken for a part of the
+   * report.
+   */
   private static void body(PrintStream out, String title, String body) {
     out.printf("%n%s%n", title);
     if (body == null) {

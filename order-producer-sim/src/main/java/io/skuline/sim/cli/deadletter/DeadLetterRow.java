@@ -4,7 +4,7 @@ import io.skuline.sim.admin.DeadLetter;
 import io.skuline.sim.cli.shared.Printable;
 import java.util.Locale;
 
-/** A dead letter as one line to read. Wide values push the rest to the right. */
+/** Formats a dead letter as one line to read. Wide values push the rest to the right. */
 final class DeadLetterRow {
 
   private static final int MAX_NAME = 40;
@@ -27,12 +27,12 @@ final class DeadLetterRow {
         (letter.edited() ? "(edited) " : "") + Printable.of(letter.error(), MAX_ERROR));
   }
 
-  /** Without the fraction. */
+  /** Returns an instant without the fraction of a second. */
   private static String seconds(String instant) {
     return instant.replaceFirst("\\.\\d+", "");
   }
 
-  /** The order, or else what the message was sent with. */
+  /** Returns the order, or else the first key of the message. */
   private static String subject(DeadLetter letter) {
     if (letter.orderId() != null) {
       return letter.orderId();

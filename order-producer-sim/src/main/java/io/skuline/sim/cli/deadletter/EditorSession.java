@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A body in a file that only its owner can read, while an editor has it. */
+/** Keeps a body in a file that only its owner can read, while an editor has it. */
 final class EditorSession implements AutoCloseable {
 
   private final byte[] original;
@@ -27,9 +27,9 @@ final class EditorSession implements AutoCloseable {
   }
 
   /**
-   * The editor that is set.
+   * Returns the editor that the environment names.
    *
-   * @throws IllegalArgumentException if none is
+   * @throws IllegalArgumentException if it names none
    */
   static String editor(Environment around) {
     return around
@@ -40,10 +40,10 @@ final class EditorSession implements AutoCloseable {
   }
 
   /**
-   * Runs the editor, a line for the shell, and returns what it leaves. A line end that an editor
-   * adds at the end by itself is none of the text.
+   * Runs the editor, which is a command line for the shell, and returns the edited text. A line end
+   * that the editor adds by itself at the end does not count.
    *
-   * @throws IOException if it fails; nothing counts as edited then
+   * @throws IOException if the editor fails; then nothing counts as edited
    */
   byte[] edit(String editor) throws IOException {
     Process process =
@@ -72,13 +72,13 @@ final class EditorSession implements AutoCloseable {
     return text.length > 0 && text[text.length - 1] == '\n';
   }
 
-  /** Leaves the file where it is, so that work is not lost. */
+  /** Keeps the file, so that work is not lost, and returns it. */
   Path keep() {
     kept = true;
     return file;
   }
 
-  /** An editor may have left copies beside it. */
+  /** Deletes the folder; an editor may have left copies in it. */
   @Override
   public void close() throws IOException {
     if (!kept) {

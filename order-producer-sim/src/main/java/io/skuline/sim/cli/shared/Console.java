@@ -8,11 +8,16 @@ import java.time.InstantSource;
 import java.util.function.Function;
 
 /**
- * What the commands see of the world.
+ * The environment of the commands.
  *
+ * @param in the standard input
+ * @param out the output
+ * @param err the error stream
  * @param terminal whether {@code err} can redraw a line
- * @param gateways opens the way to the broker; throws {@link
+ * @param gateways opens the connection to the broker; throws {@link
  *     io.skuline.sim.admin.UnreachableException} if there is none
+ * @param clock the time
+ * @param surroundings environment variables and the keyboard
  */
 public record Console(
     InputStream in,

@@ -2,19 +2,19 @@ package io.skuline.sim.cli.shared;
 
 import java.util.Optional;
 
-/** What is around the process: variables, and perhaps somebody who can be asked. */
+/** The environment of the process: variables, and perhaps a person at the keyboard. */
 public interface Environment {
 
-  /** A variable of the environment that is set and not empty. */
+  /** Returns a variable of the environment that is set and not empty. */
   Optional<String> variable(String name);
 
-  /** What somebody types without seeing it; empty if nobody is there. */
+  /** Asks for a text without showing it; empty if nobody is at the keyboard. */
   Optional<String> askSecretly(String prompt);
 
   /**
-   * The process's own.
+   * The environment of this process.
    *
-   * @param keyboard whether the standard input is a terminal, since Java cannot tell
+   * @param keyboard whether the standard input is a terminal, because Java cannot find out
    */
   record OfProcess(boolean keyboard) implements Environment {
 
@@ -24,7 +24,8 @@ public interface Environment {
     }
 
     @Override
-    @SuppressWarnings("SystemConsoleNull") // until 21 it says that the output is no terminal
+    @SuppressWarnings(
+        "SystemConsoleNull") // until Java 21, null means that the output is no terminal
     public Optional<String> askSecretly(String prompt) {
       java.io.Console terminal = System.console();
       if (!keyboard || terminal == null) {

@@ -17,10 +17,10 @@ import java.time.Instant;
  * The file that is published.
  *
  * @param name a path, or {@code -} for the standard input
- * @param format null for what the name or the content tells
- * @param runId starts the ids of basket orders
- * @param createdAt of basket orders
- * @param skuPrefix of basket items
+ * @param format the format; null to derive it from the name or the content
+ * @param runId the beginning of the ids of basket orders
+ * @param createdAt the time of basket orders
+ * @param skuPrefix the text before the SKUs of basket items
  */
 public record Input(
     String name, FileFormat format, String runId, Instant createdAt, String skuPrefix) {
@@ -29,7 +29,7 @@ public record Input(
     return name.equals("-");
   }
 
-  /** Bytes there are, or -1 if nobody knows. */
+  /** Returns the size in bytes, or -1 if it is unknown. */
   public long size() throws IOException {
     return isStandardInput() ? -1 : Files.size(path(name));
   }
@@ -47,7 +47,7 @@ public record Input(
     };
   }
 
-  /** The path of a readable file. */
+  /** Returns the path of a readable file. */
   public static Path path(String name) throws IOException {
     Path path = Path.of(name);
     if (Files.isDirectory(path)) {

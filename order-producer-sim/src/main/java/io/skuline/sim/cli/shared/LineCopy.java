@@ -9,7 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Copies lines from the service to a file or the output; of any size. */
+/** Copies lines from the service to a file or the output, however many there are. */
 public final class LineCopy {
 
   private static final int BUFFER = 1 << 16;
@@ -17,11 +17,11 @@ public final class LineCopy {
   private LineCopy() {}
 
   /**
-   * Copies to the end.
+   * Copies all lines.
    *
-   * @param output null for the console's
-   * @param unit what a line is
-   * @param headers lines that are none
+   * @param output the file, or null for the output of the console
+   * @param unit the name of what a line is
+   * @param headers number of lines that do not count
    * @throws UnreachableException if the service ends in the middle
    */
   public static void copy(InputStream from, Path output, Console console, String unit, int headers)

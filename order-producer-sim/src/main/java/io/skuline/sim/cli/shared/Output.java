@@ -8,32 +8,36 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command prints. A {@link PrintStream} keeps it to itself when nothing can be written any
- * more, and a command would go on and report success for what nobody has got; here it ends.
+ * The output of the commands. A {@link PrintStream} hides that it cannot write any more. A command
+ * would go on and report success for text that nobody has received. With this output, the command
+ * ends.
  */
 public final class Output {
 
   private static final int BUFFER = 1 << 13;
 
-  /** What the system says when the reader of a pipe has gone, such as {@code head}. */
+  /** The system's message when the reader of a pipe has gone, such as {@code head}. */
   private static final String NO_READER = "Broken pipe";
 
   private Output() {}
 
-  /** Prints text in UTF-8; throws {@link FailedException} where a print stream would not. */
+  /**
+   * Returns a stream that prints text in UTF-8, and throws {@link FailedException} where a print
+   * stream would not.
+   */
   public static PrintStream to(OutputStream out) {
     return new PrintStream(
         new BufferedOutputStream(new Strict(out), BUFFER), true, StandardCharsets.UTF_8);
   }
 
-  /** What was printed did not arrive. */
+  /** Thrown when printed text did not arrive. */
   public static final class FailedException extends RuntimeException {
 
     FailedException(IOException cause) {
       super("The output could not be written: " + cause.getMessage(), cause);
     }
 
-    /** Whether nobody reads any more, which is nothing to complain about. */
+    /** Returns whether nobody reads the output any more, which is nothing to complain about. */
     public boolean isWithoutReader() {
       return String.valueOf(getCause().getMessage()).contains(NO_READER);
     }

@@ -3,7 +3,7 @@ package io.skuline.sim.cli.shared;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** Where the service's HTTP is. */
+/** The option for the address of the service. */
 final class ServiceAddress {
 
   @Option(

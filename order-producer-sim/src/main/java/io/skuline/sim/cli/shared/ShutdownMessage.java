@@ -2,7 +2,7 @@ package io.skuline.sim.cli.shared;
 
 import io.skuline.sim.admin.UnreachableException;
 
-/** Says something if the process is told to end (Ctrl-C) before this is closed. */
+/** Prints a message if the process is told to end (Ctrl-C) before this is closed. */
 public final class ShutdownMessage implements AutoCloseable {
 
   private final Thread hook;
@@ -18,6 +18,8 @@ public final class ShutdownMessage implements AutoCloseable {
   }
 
   /**
+   * Waits.
+   *
    * @throws UnreachableException if the thread is interrupted
    */
   public void pause(long millis) {
@@ -34,7 +36,7 @@ public final class ShutdownMessage implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process ends, and the hook has its say.
+      // The process is ending, and the hook prints its message.
     }
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An instant as one types it. */
+/** Reads an instant as an operator types it. */
 public final class TimeArgument {
 
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
@@ -14,9 +14,9 @@ public final class TimeArgument {
   private TimeArgument() {}
 
   /**
-   * Reads an ISO instant, or how long ago it was: 90s, 30m, 2h, 7d.
+   * Reads an ISO instant, or a time ago: 90s, 30m, 2h, 7d.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @throws IllegalArgumentException if the text is neither
    */
   public static Instant of(String text, Instant now) {
     Matcher ago = AGO.matcher(text);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** How the values of options are read; what is wrong is said in words for whoever typed it. */
+/** Reads the values of options. Error messages say in plain words what is wrong. */
 public final class Values {
 
   private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?");
@@ -47,7 +47,7 @@ public final class Values {
         "'%s' is not a whole number of at most %d".formatted(text, most));
   }
 
-  /** Java would take NaN, 0x1p3 and 1d as well. */
+  /** Reads a decimal number. Java would also accept NaN, 0x1p3 and 1d. */
   private static Double decimal(String text) {
     if (!DECIMAL.matcher(text).matches()) {
       throw new TypeConversionException("'%s' is not a number such as 300 or 0.5".formatted(text));
@@ -55,14 +55,14 @@ public final class Values {
     return Double.valueOf(text);
   }
 
-  /** The address of a service: http or https, a host, perhaps a port and a path. */
+  /** Reads the address of a service: http or https, a host, perhaps a port and a path. */
   public static URI address(String text) {
     URI uri = parsed(text);
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw noAddress("'%s' does not begin with http:// or https://".formatted(text));
     }
-    // Not shown: it may have a password.
+    // The text is not shown, because it may contain a password.
     if (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
       throw noAddress(
           "it has a user or a password in it; those are --user and SKULINE_CONSOLE_PASSWORD");

@@ -3,12 +3,12 @@ package io.skuline.sim.cli.shared;
 import io.skuline.sim.simulation.RunResult;
 import java.util.List;
 
-/** From figures to an exit code. */
+/** Turns results into an exit code. */
 public final class Verdict {
 
   private Verdict() {}
 
-  /** The code of what is worst in one run or several. */
+  /** Returns the exit code of the worst of the runs. */
   public static int exitCode(List<RunResult> runs) {
     if (runs.stream().allMatch(RunResult::passed)) {
       return ExitCode.OK;

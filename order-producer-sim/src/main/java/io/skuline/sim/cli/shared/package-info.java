@@ -1,2 +1,2 @@
-/** What the commands share: options, the terminal, exit codes. */
+/** What the commands have in common: options, the terminal, exit codes. */
 package io.skuline.sim.cli.shared;

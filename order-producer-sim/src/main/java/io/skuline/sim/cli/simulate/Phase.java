@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of the sales that a simulation plays, one after the other.
+ * One of the sales that a simulation plays one after the other.
  *
- * @param name for the head of its figures
- * @param rate events a second; 0 for as fast as it goes
+ * @param name the head of its column in the report
+ * @param orders number of orders
+ * @param rate events a second; 0 for as fast as possible
  */
 record Phase(String name, int orders, double rate) {
 
   /**
-   * The phases of a simulation.
+   * Returns the phases of a simulation.
    *
    * @param warmUp orders that only warm up, before the rest; 0 for none
-   * @param orders of each phase; one value is for all
-   * @param rates likewise
+   * @param orders orders of each phase; one value is for all phases
+   * @param rates rates of each phase; one value is for all phases
    */
   static List<Phase> of(int warmUp, List<Integer> orders, List<Double> rates) {
     int count = Math.max(orders.size(), rates.size());
@@ -36,7 +37,10 @@ record Phase(String name, int orders, double rate) {
     return phases;
   }
 
-  /** A burst makes large batches and a pace small ones; each warms up what it needs. */
+  /**
+   * Adds the warm-up. A burst makes large batches and a steady pace makes small ones, and each
+   * warms up other code.
+   */
   private static void addWarmUp(List<Phase> phases, int orders, double firstRate) {
     int paced = firstRate == 0 ? 0 : orders / 2;
     phases.add(new Phase("warm-up", orders - paced, 0));
@@ -54,7 +58,7 @@ record Phase(String name, int orders, double rate) {
     return rate == 0 ? "burst" : "%,.0f/s".formatted(rate);
   }
 
-  /** What is shown while it runs. */
+  /** Returns the title that is shown while the phase runs. */
   String title() {
     return "%s: %,d orders%s".formatted(name, orders, rate == 0 ? " as fast as it goes" : "");
   }
