@@ -28,7 +28,7 @@ class ReadmeTest {
             .map(name -> new String(Samples.body(name), UTF_8))
             .toList();
 
-    assertThat(blocks("json")).hasSize(11).isSubsetOf(samples);
+    assertThat(blocks("json").stream().map(ReadmeTest::onOneLine)).hasSize(11).isSubsetOf(samples);
   }
 
   @Test
@@ -61,6 +61,11 @@ class ReadmeTest {
         .contains("| %d KiB".formatted(EventCodec.MAX_BODY_BYTES / 1024));
     assertThat(Code.values())
         .allSatisfy(code -> assertThat(PAGE).contains("| `" + code.name() + "` |"));
+  }
+
+  /** The page breaks long bodies between two fields or elements. */
+  private static String onOneLine(String body) {
+    return body.replaceAll(",\n +", ",");
   }
 
   private static List<String> blocks(String language) {
