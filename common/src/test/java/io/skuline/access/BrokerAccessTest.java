@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerAccessTest {
 
-  /** Nobody listens there. */
+  /** An address at which nobody listens. */
   private static final String NOBODY = "127.0.0.1:1";
 
   @TempDir private static Path folder;
@@ -158,7 +158,7 @@ class BrokerAccessTest {
     }
   }
 
-  /** The client says that better. */
+  /** The client reports that better. */
   @Test
   void whoDoesNotAnswerIsLeftToTheClient() {
     BrokerAccess access = BrokerAccess.open().withTls(certificate.certificate());
@@ -188,7 +188,7 @@ class BrokerAccessTest {
     }
   }
 
-  /** RocketMQ's proxy says so in a way that its client does not read. */
+  /** RocketMQ's proxy reports this in a way that its client does not read. */
   @Test
   void whoMayReadATopicButNotPublishToItHearsNothing() {
     Throwable silence = new IllegalStateException(new CancellationException("Task was cancelled."));

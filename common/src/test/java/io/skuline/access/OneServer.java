@@ -13,7 +13,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A server on 127.0.0.1 that shakes hands, or answers in plain text, and hangs up. */
+/**
+ * A server on 127.0.0.1 that performs a TLS handshake, or answers in plain text, and closes the
+ * connection.
+ */
 final class OneServer implements AutoCloseable {
 
   private final ServerSocket listening;
@@ -49,7 +52,7 @@ final class OneServer implements AutoCloseable {
         if (client instanceof SSLSocket encrypted) {
           encrypted.setHandshakeApplicationProtocolSelector((socket, offered) -> "h2");
           encrypted.startHandshake();
-          // Until the client has had its say.
+          // Read until the client has sent its request.
           int ignored = encrypted.getInputStream().read();
         } else {
           byte[] refusal = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -58,7 +61,7 @@ final class OneServer implements AutoCloseable {
           int ignored = client.getInputStream().read();
         }
       } catch (IOException hungUp) {
-        // As some of the tests mean it to.
+        // Some of the tests expect this.
       }
     }
   }

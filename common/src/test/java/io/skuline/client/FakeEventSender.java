@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A broker that answers when it is told to, or at once. */
+/** A broker that answers when a test says so, or at once. */
 final class FakeEventSender implements EventSender {
 
   private final List<OrderEvent> sent = new ArrayList<>();
@@ -33,12 +33,12 @@ final class FakeEventSender implements EventSender {
     atOnce = answer;
   }
 
-  /** What every send throws from now on, unchecked; null for nothing. */
+  /** The unchecked exception that every send throws from now on; null for none. */
   synchronized void failToBegin(Throwable failure) {
     beginning = failure;
   }
 
-  /** What closing throws. */
+  /** The exception that closing throws. */
   synchronized void failToClose(RuntimeException failure) {
     closing = failure;
   }

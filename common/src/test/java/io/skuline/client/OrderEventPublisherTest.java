@@ -392,7 +392,7 @@ class OrderEventPublisherTest {
     return thread;
   }
 
-  /** Until the thread is parked in the publisher. */
+  /** Waits until the thread is parked in the publisher. */
   private static void awaitWaiting(Thread thread) {
     while (thread.getState() != Thread.State.WAITING
         && thread.getState() != Thread.State.TIMED_WAITING) {

@@ -146,7 +146,10 @@ class PublishIT {
     assertThat(published).allMatch(future -> !future.isCompletedExceptionally());
   }
 
-  /** First event of each order, second of each, and so on, all in one SKU's queue. */
+  /**
+   * Publishes the first event of each order, then the second of each, and so on, all in one SKU's
+   * queue.
+   */
   private static List<OrderEvent> interleaved(int thread) {
     List<List<OrderEvent>> orders =
         IntStream.range(0, ORDERS_PER_THREAD)
@@ -195,7 +198,7 @@ class PublishIT {
         .build();
   }
 
-  /** At least so many messages, as they come, duplicates included. */
+  /** Receives at least this many messages as they arrive, duplicates included. */
   private static List<MessageView> receive(SimpleConsumer reader, int atLeast) throws Exception {
     Set<MessageId> ids = new HashSet<>();
     List<MessageView> messages = new ArrayList<>();

@@ -26,7 +26,7 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A result is done with only when the listener is. */
+/** A result is acknowledged only when the listener has processed it. */
 @Timeout(30)
 class ResultReaderTest {
 

@@ -34,7 +34,7 @@ final class Docs {
     return SCHEMAS.getSchema(text(EVENTS.resolve("schemas").resolve(type + ".json")));
   }
 
-  /** What the schema finds wrong; also wrong formats, which many validators let pass. */
+  /** Returns what the schema finds wrong, also wrong formats, which many validators accept. */
   static List<Error> validate(Schema schema, byte[] body) {
     return schema.validate(
         new String(body, StandardCharsets.UTF_8),

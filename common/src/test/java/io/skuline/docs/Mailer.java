@@ -1,6 +1,6 @@
 package io.skuline.docs;
 
-/** Something of a user's own. */
+/** A class of the user's application, for the examples. */
 interface Mailer {
   void thank(String orderId);
 }

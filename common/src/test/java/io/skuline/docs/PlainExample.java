@@ -11,7 +11,7 @@ import io.skuline.wire.ResultType;
 import java.time.Instant;
 import java.util.List;
 
-/** What {@code docs/events/README.md} shows, as code that compiles. */
+/** The examples of {@code docs/events/README.md}, as code that compiles. */
 final class PlainExample {
 
   private PlainExample() {}

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page shows bodies and code that are real. */
+/** Checks that the page shows real bodies and real code. */
 class ReadmeTest {
 
   private static final String PAGE = Docs.text(Docs.EVENTS.resolve("README.md"));

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What {@code docs/events/README.md} shows, as code that compiles. */
+/** The examples of {@code docs/events/README.md}, as code that compiles. */
 @Configuration
 class SpringExample {
 

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever bytes come, they are a record or an {@link InvalidEventException}. */
+/** Any bytes are read as a record, or refused by an {@link InvalidEventException}. */
 class HostileBytesTest {
 
   private static final int ROUNDS = 10_000;
@@ -92,7 +92,7 @@ class HostileBytesTest {
     return joined;
   }
 
-  /** Whether anything could make sense of it; what is read is written and read the same again. */
+  /** Returns whether a codec could read it; what is read is written and read the same again. */
   private boolean read(byte[] body) {
     boolean readable = false;
     try {

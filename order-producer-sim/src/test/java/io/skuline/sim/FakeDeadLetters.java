@@ -19,14 +19,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The service's dead letters, a few of them, with the same HTTP. One request at a time. */
+/** A fake of the service's HTTP addresses for a few dead letters. One request at a time. */
 public final class FakeDeadLetters {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ROOT = "/dead-letters";
   private static final String LINES = "application/x-ndjson";
 
-  /** A request's method and path, and its body. */
+  /** The method, path and body of a request. */
   public record Request(String line, String body) {}
 
   private record Answer(int status, String type, String body) {}
@@ -41,12 +41,12 @@ public final class FakeDeadLetters {
     http.createContext(ROOT, this::serve);
   }
 
-  /** What was asked, without what was refused for lack of credentials. */
+  /** Returns the requests so far, without those that were refused for lack of credentials. */
   public List<Request> requests() {
     return requests;
   }
 
-  /** Who gets in, with the password "secret". */
+  /** Sets the user that has access, with the password "secret". */
   public void user(String name) {
     user = name;
   }
@@ -55,7 +55,7 @@ public final class FakeDeadLetters {
     return replays;
   }
 
-  /** Adds a letter that is parked for lack of a field. */
+  /** Adds a dead letter that is parked because a field is missing. */
   public synchronized ObjectNode park(long id, String orderId, String body) {
     ObjectNode letter = JSON.createObjectNode();
     letter.put("id", id).put("state", "PARKED").put("reason", "MISSING_FIELD");

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A service that answers only about reconciliation and quarantine, what it was told to. */
+/** A fake service for reconciliation and quarantine. It answers what a test sets. */
 public final class FakeReconciliation implements AutoCloseable {
 
   private final HttpServer http;
@@ -35,7 +35,7 @@ public final class FakeReconciliation implements AutoCloseable {
     body = newBody;
   }
 
-  /** Method, path and body of the last request. */
+  /** Returns method, path and body of the last request. */
   public String asked() {
     return asked;
   }

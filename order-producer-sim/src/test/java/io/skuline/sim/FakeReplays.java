@@ -8,7 +8,10 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs that end at the second look, unless they are held. Guarded by {@link FakeDeadLetters}. */
+/**
+ * Replay jobs that end at the second look, unless they are held. Guarded by {@link
+ * FakeDeadLetters}.
+ */
 public final class FakeReplays {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -18,17 +21,17 @@ public final class FakeReplays {
   private final Map<Long, String> parkedAgain = new HashMap<>();
   private volatile boolean held;
 
-  /** Has a letter parked again when it is replayed, and says why. */
+  /** Makes a dead letter be parked again when it is replayed, with this reason. */
   public void parkAgain(long letter, String why) {
     parkedAgain.put(letter, why);
   }
 
-  /** Lets no run end by itself. */
+  /** Holds replay jobs, so that none ends by itself. */
   public void hold() {
     held = true;
   }
 
-  /** Lets runs end. */
+  /** Lets replay jobs end. */
   public void release() {
     held = false;
   }
@@ -72,7 +75,7 @@ public final class FakeReplays {
     return ends;
   }
 
-  /** A look at a run; one that is not held is done after it. */
+  /** Returns a replay job. A job that is not held is done after that. */
   Optional<ObjectNode> poll(String id) {
     ObjectNode run = runs.get(id);
     if (run != null && !held && run.path("state").asString().equals("RUNNING")) {

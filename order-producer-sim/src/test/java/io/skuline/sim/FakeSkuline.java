@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A tiny Skuline: decides events at once, and answers its HTTP. */
+/** A tiny Skuline: it decides events at once, and answers by HTTP. */
 public final class FakeSkuline implements Gateway {
 
   private final HttpServer http;
@@ -80,7 +80,7 @@ public final class FakeSkuline implements Gateway {
     return deadLetters;
   }
 
-  /** Replaces what is delivered of each result: nothing, copies, something else. */
+  /** Sets what is delivered for each result: nothing, copies, or something else. */
   public void deliver(Function<StockResult, List<StockResult>> delivery) {
     this.delivery = delivery;
   }
@@ -115,7 +115,7 @@ public final class FakeSkuline implements Gateway {
     return CompletableFuture.completedFuture(null);
   }
 
-  /** Parks what it cannot read; what it can is an event like others. */
+  /** Parks a body that it cannot read. A readable body is an event like others. */
   @Override
   public void publishBroken(OutgoingMessage.Broken broken) {
     try {
@@ -125,7 +125,7 @@ public final class FakeSkuline implements Gateway {
     }
   }
 
-  /** Counts a dead letter that nobody sent. */
+  /** Counts a dead letter of a body that was never sent. */
   public void parkOneMore() {
     parked.incrementAndGet();
   }
@@ -145,7 +145,7 @@ public final class FakeSkuline implements Gateway {
     listeners.add(listener);
   }
 
-  /** Ends a conversation; the fake lives on. */
+  /** Ends a connection; the fake goes on. */
   @Override
   public void close() {
     listeners.clear();

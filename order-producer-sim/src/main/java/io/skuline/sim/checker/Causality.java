@@ -10,18 +10,19 @@ import java.util.List;
  */
 final class Causality {
 
-  private final long[] told;
+  private final long[] answeredAt;
   private final long[] highestUntil;
-  private final long[] asked;
+  private final long[] publishedAt;
   private final long[] lowestFrom;
 
   Causality(List<Step> steps) {
-    List<Step> byTold = steps.stream().sorted(Comparator.comparingLong(Step::told)).toList();
-    told = byTold.stream().mapToLong(Step::told).toArray();
+    List<Step> byTold = steps.stream().sorted(Comparator.comparingLong(Step::answeredAt)).toList();
+    answeredAt = byTold.stream().mapToLong(Step::answeredAt).toArray();
     highestUntil = byTold.stream().mapToLong(Step::sequence).toArray();
     Arrays.parallelPrefix(highestUntil, Math::max);
-    List<Step> byAsked = steps.stream().sorted(Comparator.comparingLong(Step::asked)).toList();
-    asked = byAsked.stream().mapToLong(Step::asked).toArray();
+    List<Step> byAsked =
+        steps.stream().sorted(Comparator.comparingLong(Step::publishedAt)).toList();
+    publishedAt = byAsked.stream().mapToLong(Step::publishedAt).toArray();
     lowestFrom = byAsked.stream().mapToLong(Step::sequence).toArray();
     for (int i = lowestFrom.length - 2; i >= 0; i--) {
       lowestFrom[i] = Math.min(lowestFrom[i], lowestFrom[i + 1]);
@@ -30,7 +31,7 @@ final class Causality {
 
   /** Returns the highest number that was reported before that moment, or {@code none}. */
   long lastBefore(long moment, long none) {
-    int count = before(told, moment);
+    int count = before(answeredAt, moment);
     return count == 0 ? none : Math.max(none, highestUntil[count - 1]);
   }
 
@@ -39,8 +40,8 @@ final class Causality {
    * none}.
    */
   long firstAfter(long moment, long none) {
-    int from = before(asked, moment + 1);
-    return from == asked.length ? none : Math.min(none, lowestFrom[from]);
+    int from = before(publishedAt, moment + 1);
+    return from == publishedAt.length ? none : Math.min(none, lowestFrom[from]);
   }
 
   /** Returns how many of these sorted moments lie before that one. */

@@ -8,10 +8,10 @@ import io.skuline.event.OperationId;
  * @param by the operation that was rejected
  * @param what the kind of the claim
  * @param units see {@link What}
- * @param asked when the event was published, as a number of the recorder
- * @param told when the answer arrived, as a number of the recorder
+ * @param publishedAt when the event was published, as a number of the recorder
+ * @param answeredAt when the answer arrived, as a number of the recorder
  */
-record Claim(OperationId by, What what, long units, long asked, long told) {
+record Claim(OperationId by, What what, long units, long publishedAt, long answeredAt) {
 
   enum What {
     /** The SKU was never stocked. */

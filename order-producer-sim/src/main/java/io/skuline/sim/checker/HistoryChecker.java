@@ -22,13 +22,13 @@ final class HistoryChecker {
    * The moments of an answer to an event that was never published. Its time is unknown, so nothing
    * certainly comes before or after it.
    */
-  private static final long ASKED_ANY_TIME = 0;
+  private static final long PUBLISHED_ANY_TIME = 0;
 
-  private static final long TOLD_ANY_TIME = Long.MAX_VALUE;
+  private static final long ANSWERED_ANY_TIME = Long.MAX_VALUE;
 
   private final Premises premises;
   private final Function<String, RecordedEvent> orderOf;
-  private final OrderHistories stories;
+  private final OrderHistories orderHistories;
   private final Violations violations = new Violations();
   private final Map<String, SkuHistory> histories = new TreeMap<>();
   private int unknownCancellations;
@@ -51,13 +51,13 @@ final class HistoryChecker {
   HistoryChecker(Premises premises, Function<String, RecordedEvent> orderOf) {
     this.premises = premises;
     this.orderOf = orderOf;
-    stories = new OrderHistories(premises);
+    orderHistories = new OrderHistories(premises);
   }
 
   void add(OperationId identity, RecordedEvent entry) {
     StockResult answer = entry.answer();
     if (identity.kind() != OperationId.Kind.ADJUSTMENT) {
-      stories.add(entry);
+      orderHistories.add(entry);
     }
     copies += entry.copies();
     if (identity.kind() == OperationId.Kind.ORDER) {
@@ -83,7 +83,7 @@ final class HistoryChecker {
 
   void addUnasked(OperationId identity, StockResult result) {
     violations.add(Violation.Rule.ASKED, identity.toString(), "never published, yet " + result);
-    move(identity, result, ASKED_ANY_TIME, TOLD_ANY_TIME);
+    move(identity, result, PUBLISHED_ANY_TIME, ANSWERED_ANY_TIME);
   }
 
   /** Returns the first violations that have been found so far. */
@@ -117,11 +117,11 @@ final class HistoryChecker {
     }
   }
 
-  private void move(OperationId by, StockResult answer, long asked, long told) {
+  private void move(OperationId by, StockResult answer, long publishedAt, long answeredAt) {
     boolean mayBeOld = premises.mayBeOld(answer);
     int sign = by.kind() == OperationId.Kind.ORDER ? -1 : 1;
     for (StockMove move : answer.moves()) {
-      history(move.sku()).add(Step.of(by, move, sign, mayBeOld, asked, told));
+      history(move.sku()).add(Step.of(by, move, sign, mayBeOld, publishedAt, answeredAt));
     }
   }
 
@@ -171,7 +171,7 @@ final class HistoryChecker {
 
   CheckResult finish(
       Map<String, ReportedLevel> opening, Map<String, ReportedLevel> closing, long foreign) {
-    stories.check(orderOf, violations);
+    orderHistories.check(orderOf, violations);
     long oversold = 0;
     for (Map.Entry<String, SkuHistory> each : histories.entrySet()) {
       String sku = each.getKey();

@@ -88,12 +88,12 @@ final class OrderHistories {
   }
 
   private static Optional<String> replay(List<RecordedEvent> all) {
-    OrderModel story = new OrderModel();
+    OrderModel model = new OrderModel();
     return all.stream()
         .sorted(Comparator.comparingLong(RecordedEvent::number))
         .flatMap(
             each ->
-                story.next(each.event(), each.answer()).stream()
+                model.next(each.event(), each.answer()).stream()
                     .map(problem -> "%s %s".formatted(each.event().eventId(), problem)))
         .findFirst();
   }

@@ -136,7 +136,7 @@ final class SkuHistory {
     Causality causality = new Causality(numbered);
     long last = opening.sequence();
     for (Step step : numbered) {
-      long before = causality.lastBefore(step.asked(), opening.sequence());
+      long before = causality.lastBefore(step.publishedAt(), opening.sequence());
       if (before >= step.sequence()) {
         violations.add(
             Violation.Rule.SEQUENCE,
@@ -153,8 +153,10 @@ final class SkuHistory {
     Levels levels = levels(opening, numbered);
     for (Claim claim : claims) {
       long from =
-          preCheck ? opening.sequence() : causality.lastBefore(claim.asked(), opening.sequence());
-      long to = causality.firstAfter(claim.told(), end + 1) - 1;
+          preCheck
+              ? opening.sequence()
+              : causality.lastBefore(claim.publishedAt(), opening.sequence());
+      long to = causality.firstAfter(claim.answeredAt(), end + 1) - 1;
       if (from <= to && !mayBeTrue(claim, levels, from, to)) {
         violations.add(
             Violation.Rule.TRUE_REASON, claim.by().toString(), problem(claim, levels, from, to));

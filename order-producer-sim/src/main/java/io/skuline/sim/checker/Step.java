@@ -11,8 +11,8 @@ import io.skuline.event.StockMove;
  * @param delta units that came in or, if negative, went out
  * @param remaining the units that are left, as reported
  * @param mayBeOld whether the answer may be from before this run
- * @param asked when the event was published, as a number of the recorder
- * @param told when the answer arrived, as a number of the recorder
+ * @param publishedAt when the event was published, as a number of the recorder
+ * @param answeredAt when the answer arrived, as a number of the recorder
  */
 record Step(
     OperationId by,
@@ -20,8 +20,8 @@ record Step(
     long delta,
     long remaining,
     boolean mayBeOld,
-    long asked,
-    long told) {
+    long publishedAt,
+    long answeredAt) {
 
   /** Returns how many units too many were sold, if the movement left this many units. */
   long soldTooMuch(long left) {
@@ -29,8 +29,14 @@ record Step(
   }
 
   static Step of(
-      OperationId by, StockMove move, int sign, boolean mayBeOld, long asked, long told) {
+      OperationId by,
+      StockMove move,
+      int sign,
+      boolean mayBeOld,
+      long publishedAt,
+      long answeredAt) {
     long delta = (long) sign * move.quantity();
-    return new Step(by, move.sequence(), delta, move.remaining(), mayBeOld, asked, told);
+    return new Step(
+        by, move.sequence(), delta, move.remaining(), mayBeOld, publishedAt, answeredAt);
   }
 }

@@ -138,31 +138,32 @@ final class PublishCommand implements Callable<Integer> {
   private int publishOnly(Input input) throws Exception {
     SimulationRun.Terms terms = waiting.terms(rate);
     long size = input.size();
-    BulkPublisher shipment;
+    BulkPublisher publisher;
     try (CountingStream bytes = new CountingStream(input.open(console.in()));
         Events events = open(input, bytes, true);
         Gateway gateway = console.gateways().apply(connection);
         Progress progress =
             console.progress().start("Publishing", "KiB", size < 0 ? -1 : size / 1024)) {
-      shipment =
+      publisher =
           new BulkPublisher(
               inOrder(gateway, terms), new RateLimiter(terms.ordersPerSecond()), terms.patience());
       try {
         for (OrderEvent event = events.next(); event != null; event = events.next()) {
-          shipment.send(event);
+          publisher.send(event);
           progress.at(bytes.bytes() / 1024);
-          progress.note("%,d events".formatted(shipment.sent()));
+          progress.note("%,d events".formatted(publisher.sent()));
         }
       } catch (LineException | BrokenFileException e) {
-        shipment.awaitStored();
+        publisher.awaitStored();
         throw new IllegalArgumentException(
-            "%s. %,d events before it were published.".formatted(e.getMessage(), shipment.stored()),
+            "%s. %,d events before it were published."
+                .formatted(e.getMessage(), publisher.stored()),
             e);
       }
-      shipment.awaitStored();
+      publisher.awaitStored();
       progress.at(Math.max(0, size / 1024));
     }
-    console.out().printf("%,d events published, %,d skipped%n", shipment.stored(), skipped);
+    console.out().printf("%,d events published, %,d skipped%n", publisher.stored(), skipped);
     return ExitCode.OK;
   }
 
@@ -186,7 +187,7 @@ final class PublishCommand implements Callable<Integer> {
           sale.run(
               "%s, %,d events".formatted(file, survey.events()),
               opening(input, survey),
-              () -> parcel(events.next()),
+              () -> outgoing(events.next()),
               survey.skus());
     }
     Report.print(
@@ -211,7 +212,7 @@ final class PublishCommand implements Callable<Integer> {
         terms.patience());
   }
 
-  private static OutgoingMessage parcel(OrderEvent event) {
+  private static OutgoingMessage outgoing(OrderEvent event) {
     return event == null ? null : new OutgoingMessage.Good(event);
   }
 

@@ -124,7 +124,7 @@ public final class InOrder implements Gateway {
         before.stream().filter(Objects::nonNull).toArray(CompletableFuture<?>[]::new));
   }
 
-  private void heard(StockResult result) {
+  private void received(StockResult result) {
     if (result instanceof AdjustmentAccepted accepted) {
       answered(accepted.adjustmentId(), accepted.line().sku());
     } else if (result instanceof AdjustmentRejected rejected) {
@@ -191,7 +191,7 @@ public final class InOrder implements Gateway {
     gateway.subscribe(
         result -> {
           listener.accept(result);
-          heard(result);
+          received(result);
         });
   }
 

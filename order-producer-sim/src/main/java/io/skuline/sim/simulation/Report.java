@@ -22,30 +22,30 @@ public final class Report {
    * The result of one of several sales.
    *
    * @param name the head of its column; empty if it is the only one
-   * @param figures the result
+   * @param result the result
    */
-  public record Column(String name, RunResult figures) {}
+  public record Column(String name, RunResult result) {}
 
   /** Prints sales side by side. */
   public static void print(PrintStream out, String title, List<Column> columns) {
-    List<RunResult> sales = columns.stream().map(Column::figures).toList();
+    List<RunResult> sales = columns.stream().map(Column::result).toList();
     Table table = new Table(title, columns.stream().map(Column::name).toList());
-    counts(table, "published", sales, figures -> figures.findings().counts().published());
-    counts(table, "confirmed", sales, figures -> figures.findings().counts().confirmed());
-    counts(table, "rejected", sales, figures -> figures.findings().counts().rejected());
-    counts(table, "unanswered", sales, figures -> figures.findings().counts().unanswered());
-    counts(table, "units sold", sales, figures -> figures.findings().unitsSold());
-    counts(table, "oversold units", sales, figures -> figures.findings().oversoldUnits());
-    counts(table, "orders/s", sales, figures -> Math.round(figures.ordersPerSecond()));
-    row(table, "to result, p50", sales, figures -> latency(figures, 50));
-    row(table, "to result, p99", sales, figures -> latency(figures, 99));
+    counts(table, "published", sales, result -> result.findings().counts().published());
+    counts(table, "confirmed", sales, result -> result.findings().counts().confirmed());
+    counts(table, "rejected", sales, result -> result.findings().counts().rejected());
+    counts(table, "unanswered", sales, result -> result.findings().counts().unanswered());
+    counts(table, "units sold", sales, result -> result.findings().unitsSold());
+    counts(table, "oversold units", sales, result -> result.findings().oversoldUnits());
+    counts(table, "orders/s", sales, result -> Math.round(result.ordersPerSecond()));
+    row(table, "to result, p50", sales, result -> latency(result, 50));
+    row(table, "to result, p99", sales, result -> latency(result, 99));
     counts(table, "ledger behind", sales, RunResult::behindAtEnd);
     someCounts(table, "repeated answers", sales, each -> each.findings().counts().copies());
     someCounts(table, "cancelled", sales, each -> each.findings().returns().cancelled());
     someCounts(table, "returns accepted", sales, each -> each.findings().returns().accepted());
     someCounts(table, "returns rejected", sales, each -> each.findings().returns().rejected());
     someCounts(table, "units returned", sales, each -> each.findings().returns().units());
-    if (sales.stream().anyMatch(figures -> figures.deadLetters().sent() > 0)) {
+    if (sales.stream().anyMatch(result -> result.deadLetters().sent() > 0)) {
       row(table, "dead letters", sales, Report::deadLetters);
     }
     table.print(out);
@@ -57,13 +57,13 @@ public final class Report {
 
   private static void counts(
       Table table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
-    row(table, name, sales, figures -> "%,d".formatted(count.applyAsLong(figures)));
+    row(table, name, sales, result -> "%,d".formatted(count.applyAsLong(result)));
   }
 
   /** Adds a row, which is left out if there is nothing to count. */
   private static void someCounts(
       Table table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
-    if (sales.stream().anyMatch(figures -> count.applyAsLong(figures) > 0)) {
+    if (sales.stream().anyMatch(result -> count.applyAsLong(result) > 0)) {
       counts(table, name, sales, count);
     }
   }
@@ -73,27 +73,27 @@ public final class Report {
     table.row(name, sales.stream().map(value).toList());
   }
 
-  private static String latency(RunResult figures, double percent) {
-    return millis(figures.latencyMicros().getValueAtPercentile(percent));
+  private static String latency(RunResult result, double percent) {
+    return millis(result.latencyMicros().getValueAtPercentile(percent));
   }
 
-  private static String deadLetters(RunResult figures) {
+  private static String deadLetters(RunResult result) {
     return "%,d of %,d broken bodies"
-        .formatted(figures.deadLetters().parked(), figures.deadLetters().sent());
+        .formatted(result.deadLetters().parked(), result.deadLetters().sent());
   }
 
-  private static void printFindings(PrintStream out, RunResult figures) {
-    CheckResult findings = figures.findings();
-    if (!figures.deadLetters().addUp()) {
+  private static void printFindings(PrintStream out, RunResult result) {
+    CheckResult findings = result.findings();
+    if (!result.deadLetters().addUp()) {
       out.println("  dead letters DO NOT ADD UP");
     }
     if (findings.passed()) {
-      out.println("  Own books: every order has one answer, and every SKU adds up.");
+      out.println("  Check by the simulator: every order has one answer, and every SKU adds up.");
       return;
     }
-    out.println("  Own books DO NOT ADD UP: " + findings.violationCounts());
+    out.println("  Check by the simulator FAILED: " + findings.violationCounts());
     print(out, findings.violations());
-    if (!figures.complete()) {
+    if (!result.complete()) {
       out.println(
           "  Answers stopped coming. Is the service running, and is nobody else in this consumer"
               + " group?");

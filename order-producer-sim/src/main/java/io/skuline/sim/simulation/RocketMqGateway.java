@@ -75,11 +75,11 @@ public final class RocketMqGateway implements Gateway {
   public synchronized void subscribe(Consumer<StockResult> listener) {
     listeners.add(listener);
     if (subscriber == null) {
-      subscriber = connect(() -> ResultSubscriber.connect(subscribing, this::hear));
+      subscriber = connect(() -> ResultSubscriber.connect(subscribing, this::deliver));
     }
   }
 
-  private void hear(StockResult result) {
+  private void deliver(StockResult result) {
     listeners.forEach(listener -> listener.accept(result));
   }
 

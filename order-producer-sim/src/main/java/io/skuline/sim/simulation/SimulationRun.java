@@ -39,7 +39,7 @@ public final class SimulationRun {
   private final ProgressDisplay display;
   private final Terms terms;
   private final HistoryRecorder recorder;
-  private final EventExchange talk;
+  private final EventExchange exchange;
   private final PoisonCount poison;
 
   public SimulationRun(
@@ -54,7 +54,7 @@ public final class SimulationRun {
     this.display = display;
     this.terms = terms;
     recorder = new HistoryRecorder(premises);
-    talk = new EventExchange(gateway, recorder, terms.patience());
+    exchange = new EventExchange(gateway, recorder, terms.patience());
   }
 
   /**
@@ -62,19 +62,19 @@ public final class SimulationRun {
    *
    * @param title the title of the live view
    * @param opening stock to load first
-   * @param parcels the messages to publish then
+   * @param messages the messages to publish then
    * @param skus all SKUs that the events may touch
    * @throws io.skuline.sim.admin.UnreachableException if the broker or the service cannot be
    *     reached
    */
   public RunResult run(
-      String title, List<StockAdjusted> opening, Source parcels, Collection<String> skus)
+      String title, List<StockAdjusted> opening, Source messages, Collection<String> skus)
       throws Exception {
     Map<String, ReportedLevel> before = opening(skus);
-    talk.listen();
+    exchange.listen();
     boolean complete = opening.isEmpty() || load(opening);
     long startNanos = System.nanoTime();
-    complete = complete && sell(title, parcels);
+    complete = complete && sell(title, messages);
     Duration saleTime = Duration.ofNanos(Math.max(0, recorder.lastAnswerNanos() - startNanos));
 
     poison.await(terms.patience());
@@ -97,22 +97,22 @@ public final class SimulationRun {
   private boolean load(List<StockAdjusted> opening) {
     try (Progress progress = display.start("Loading stock", "SKUs", opening.size())) {
       for (StockAdjusted each : opening) {
-        talk.publish(each);
+        exchange.publish(each);
         progress.at(recorder.answered());
       }
-      return talk.awaitAnswers(progress);
+      return exchange.awaitAnswers(progress);
     }
   }
 
-  private boolean sell(String title, Source parcels) throws Exception {
+  private boolean sell(String title, Source messages) throws Exception {
     Meter meter = new Meter(recorder, service::ledgerLagMillis, System.nanoTime());
     LiveView view = new LiveView(meter, display.live(title));
     try {
       RateLimiter pace = new RateLimiter(terms.ordersPerSecond());
-      for (OutgoingMessage message = parcels.next(); message != null; message = parcels.next()) {
+      for (OutgoingMessage message = messages.next(); message != null; message = messages.next()) {
         publish(message, pace.await());
       }
-      return talk.awaitAnswers(Progress.UNSEEN);
+      return exchange.awaitAnswers(Progress.UNSEEN);
     } finally {
       view.close();
     }
@@ -120,7 +120,7 @@ public final class SimulationRun {
 
   private void publish(OutgoingMessage message, long dueNanos) {
     if (message instanceof OutgoingMessage.Good good) {
-      talk.publish(good.event(), dueNanos);
+      exchange.publish(good.event(), dueNanos);
     } else if (message instanceof OutgoingMessage.Broken broken) {
       poison.sending();
       gateway.publishBroken(broken);

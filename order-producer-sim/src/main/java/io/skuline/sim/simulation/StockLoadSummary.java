@@ -81,7 +81,7 @@ public final class StockLoadSummary {
   }
 
   /** Records a result of any kind. */
-  public synchronized void hear(StockResult result) {
+  public synchronized void record(StockResult result) {
     StockAdjusted ask = asked.get(result.key());
     if (ask == null) {
       return;

@@ -25,20 +25,20 @@ final class Duplicates implements OrderScript {
   }
 
   @Override
-  public List<OrderEvent> story(int number, SplittableRandom random) {
+  public List<OrderEvent> messages(int number, SplittableRandom random) {
     OrderCreated order = generator.order(number, random);
-    List<OrderEvent> story = new ArrayList<>(copies(order, random));
+    List<OrderEvent> messages = new ArrayList<>(copies(order, random));
     int percent = random.nextInt(100);
     if (percent < 10) {
-      story.addAll(copies(new OrderCancelled(order.ref()), random));
+      messages.addAll(copies(new OrderCancelled(order.ref()), random));
     } else if (percent < 30) {
       OrderLine first = order.lines().get(0);
-      story.addAll(copies(new StockReturned("return-1", order.ref(), List.of(first)), random));
+      messages.addAll(copies(new StockReturned("return-1", order.ref(), List.of(first)), random));
     } else if (percent < 40) {
-      story.addAll(copies(other(order, random), random));
+      messages.addAll(copies(other(order, random), random));
     }
-    shuffle(story, random);
-    return story;
+    shuffle(messages, random);
+    return messages;
   }
 
   /** Returns the same order with other lines, the first of them in the same queue or not. */

@@ -11,19 +11,19 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 
 /**
- * Publishes many orders with their follow-ups. {@value #OPEN_STORIES} orders are open at a time, so
+ * Publishes many orders with their follow-ups. {@value #OPEN_ORDERS} orders are open at a time, so
  * the messages of one order come between the messages of others, in their own order.
  */
 final class InterleavedScenario implements Scenario {
 
-  static final int OPEN_STORIES = 64;
+  static final int OPEN_ORDERS = 64;
 
   private final OrderGenerator generator;
-  private final OrderScript plot;
+  private final OrderScript script;
 
-  InterleavedScenario(OrderGenerator generator, OrderScript plot) {
+  InterleavedScenario(OrderGenerator generator, OrderScript script) {
     this.generator = generator;
-    this.plot = plot;
+    this.script = script;
   }
 
   @Override
@@ -37,7 +37,7 @@ final class InterleavedScenario implements Scenario {
     long size = 0;
     for (int i = 1; i <= generator.demand().orders(); i++) {
       size +=
-          plot.story(i, seeds.split()).stream()
+          script.messages(i, seeds.split()).stream()
               .map(event -> event.getClass().getSimpleName() + " " + event.eventId())
               .distinct()
               .count();
@@ -46,7 +46,7 @@ final class InterleavedScenario implements Scenario {
   }
 
   @Override
-  public Iterator<OutgoingMessage> parcels() {
+  public Iterator<OutgoingMessage> messages() {
     return new Interleaved();
   }
 
@@ -54,14 +54,14 @@ final class InterleavedScenario implements Scenario {
 
     private final SplittableRandom seeds = new SplittableRandom(generator.demand().seed());
     private final SplittableRandom turns = new SplittableRandom(~generator.demand().seed());
-    private final List<Queue<OrderEvent>> open = new ArrayList<>(OPEN_STORIES);
+    private final List<Queue<OrderEvent>> open = new ArrayList<>(OPEN_ORDERS);
     private int begun;
 
     @Override
     public boolean hasNext() {
-      while (open.size() < OPEN_STORIES && begun < generator.demand().orders()) {
+      while (open.size() < OPEN_ORDERS && begun < generator.demand().orders()) {
         begun++;
-        open.add(new ArrayDeque<>(plot.story(begun, seeds.split())));
+        open.add(new ArrayDeque<>(script.messages(begun, seeds.split())));
       }
       return !open.isEmpty();
     }
@@ -74,7 +74,7 @@ final class InterleavedScenario implements Scenario {
       int turn = turns.nextInt(open.size());
       OrderEvent event = open.get(turn).remove();
       if (open.get(turn).isEmpty()) {
-        // The index has no meaning, so the last story may take it.
+        // The index has no meaning, so the last one may take it.
         Queue<OrderEvent> last = open.remove(open.size() - 1);
         if (turn < open.size()) {
           open.set(turn, last);

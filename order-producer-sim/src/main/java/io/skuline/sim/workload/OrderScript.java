@@ -11,5 +11,5 @@ interface OrderScript {
    * Returns all messages about the order, in the order in which they are published, copies
    * included. The same number and the same state of the random source give the same messages.
    */
-  List<OrderEvent> story(int number, SplittableRandom random);
+  List<OrderEvent> messages(int number, SplittableRandom random);
 }

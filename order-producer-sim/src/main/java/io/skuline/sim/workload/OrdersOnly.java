@@ -26,7 +26,7 @@ final class OrdersOnly implements Scenario {
   }
 
   @Override
-  public Iterator<OutgoingMessage> parcels() {
+  public Iterator<OutgoingMessage> messages() {
     SplittableRandom random = new SplittableRandom(generator.demand().seed());
     return IntStream.rangeClosed(1, generator.demand().orders())
         .<OutgoingMessage>mapToObj(i -> new OutgoingMessage.Good(generator.order(i, random)))

@@ -35,7 +35,7 @@ final class Poison implements Scenario {
   }
 
   @Override
-  public Iterator<OutgoingMessage> parcels() {
+  public Iterator<OutgoingMessage> messages() {
     SplittableRandom random = new SplittableRandom(generator.demand().seed());
     Iterator<Corruption> flaws =
         Stream.generate(() -> Corruption.values()).flatMap(Stream::of).iterator();

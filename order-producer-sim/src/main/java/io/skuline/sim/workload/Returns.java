@@ -26,24 +26,24 @@ final class Returns implements OrderScript {
   }
 
   @Override
-  public List<OrderEvent> story(int number, SplittableRandom random) {
+  public List<OrderEvent> messages(int number, SplittableRandom random) {
     OrderCreated order = generator.order(number, random);
     int count = random.nextInt(MAX_FOLLOW_UPS + 1);
-    List<OrderEvent> story = new ArrayList<>(count + 1);
+    List<OrderEvent> messages = new ArrayList<>(count + 1);
     int returns = 0;
     for (int i = 0; i < count; i++) {
       int percent = random.nextInt(100);
       if (percent < 20) {
-        story.add(new OrderCancelled(order.ref()));
+        messages.add(new OrderCancelled(order.ref()));
       } else {
         boolean again = percent < 35 && returns > 0;
         String id = "return-" + (again ? random.nextInt(returns) + 1 : ++returns);
-        story.add(new StockReturned(id, order.ref(), back(order, percent, random)));
+        messages.add(new StockReturned(id, order.ref(), back(order, percent, random)));
       }
     }
     boolean late = count > 0 && random.nextDouble() < ORDER_COMES_LATE;
-    story.add(late ? random.nextInt(1, count + 1) : 0, order);
-    return story;
+    messages.add(late ? random.nextInt(1, count + 1) : 0, order);
+    return messages;
   }
 
   private List<OrderLine> back(OrderCreated order, int percent, SplittableRandom random) {

@@ -8,13 +8,13 @@ import java.util.List;
 public interface Scenario {
 
   /**
-   * Returns the stock to load. It is answered before the first of {@link #parcels()} is published.
+   * Returns the stock to load. It is answered before the first of {@link #messages()} is published.
    */
   List<StockAdjusted> opening();
 
   /** Returns the messages in the order of publishing, generated one by one. */
-  Iterator<OutgoingMessage> parcels();
+  Iterator<OutgoingMessage> messages();
 
-  /** Returns how many different events are among the {@link #parcels()}; copies count once. */
+  /** Returns how many different events are among the {@link #messages()}; copies count once. */
   long size();
 }

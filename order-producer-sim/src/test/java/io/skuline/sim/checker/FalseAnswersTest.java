@@ -28,8 +28,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lies of every kind, about a SKU that has ten units at movement 5 and one that was never stocked.
- * Keys that begin with run- were made for the run; others may have a past.
+ * False answers of every kind, about a SKU that has ten units at movement 5 and one that was never
+ * stocked. Keys that begin with run- were made for the run; others may have a past.
  */
 class FalseAnswersTest {
 
@@ -37,7 +37,7 @@ class FalseAnswersTest {
   private static final Instant BEFORE = NOW.minusSeconds(60);
   private static final ReportedLevel TEN = level("a", 10, 5);
 
-  private HistoryRecorder recorder = books(false);
+  private HistoryRecorder recorder = recorder(false);
 
   // Numbers.
 
@@ -160,7 +160,7 @@ class FalseAnswersTest {
 
   @Test
   void aPreCheckMayBeOutdatedButInventsNothing() {
-    recorder = books(true);
+    recorder = recorder(true);
     order("run-1", 10);
     seen(confirmed("run-1", move(10, 0, 6)));
     adjust("run-s", 5, AdjustmentKind.REPLENISHMENT);
@@ -169,7 +169,7 @@ class FalseAnswersTest {
     seen(outOfStock("run-2", new Shortage("a", 8, 0)));
     assertThat(close(5, 7).violations()).isEmpty();
 
-    recorder = books(true);
+    recorder = recorder(true);
     order("run-3", 8);
     seen(outOfStock("run-3", new Shortage("a", 8, 3)));
     assertThat(rules(close(10, 5))).containsExactly(Rule.TRUE_REASON);
@@ -493,7 +493,7 @@ class FalseAnswersTest {
     assertThat(close(10, 5).onlyUnanswered()).isTrue();
   }
 
-  private static HistoryRecorder books(boolean preCheck) {
+  private static HistoryRecorder recorder(boolean preCheck) {
     return new HistoryRecorder(new Premises(key -> key.startsWith("run-"), NOW, preCheck));
   }
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Feeds the books what must not be; they must notice. */
+/** Records histories with violations, which the check must find. */
 class HistoryRecorderTest {
 
   private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A RocketMQ that speaks nothing but TLS and wants a user with rights. Always a local one. Whoever
- * is let in by mistake would listen for ever.
+ * A RocketMQ that requires TLS and a user with rights. It is always a local one. A command that is
+ * let in by mistake would listen for ever, so each case has a minute.
  */
 @Timeout(60)
 class ClosedDoorsIT {

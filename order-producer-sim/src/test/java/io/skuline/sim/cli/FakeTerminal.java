@@ -34,7 +34,7 @@ public final class FakeTerminal implements Environment, AfterEachCallback {
     return skuline;
   }
 
-  /** What the standard input has. */
+  /** Sets the content of the standard input. */
   public void in(String text) {
     in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -43,7 +43,7 @@ public final class FakeTerminal implements Environment, AfterEachCallback {
     variables.put(variable, value);
   }
 
-  /** Somebody is there and types this when asked. */
+  /** Puts a person at the keyboard who types this when asked. */
   public void typeSecretly(String typed) {
     secret = Optional.of(typed);
   }
@@ -59,7 +59,7 @@ public final class FakeTerminal implements Environment, AfterEachCallback {
     return runAsIs(connection -> skuline, all);
   }
 
-  /** Runs a command against whatever it names. */
+  /** Runs a command against the servers that its arguments name. */
   public int runAsIs(Function<ConnectionOptions, Gateway> gateways, String... arguments) {
     return new Cli(console(gateways)).run(arguments);
   }
@@ -75,7 +75,7 @@ public final class FakeTerminal implements Environment, AfterEachCallback {
         this);
   }
 
-  /** The commands as a run has them. */
+  /** Returns the commands as a run has them. */
   CommandLine commands() {
     return new Cli(console(connection -> skuline)).commands();
   }

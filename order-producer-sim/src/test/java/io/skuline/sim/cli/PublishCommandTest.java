@@ -75,7 +75,7 @@ class PublishCommandTest {
         .isEqualTo(ExitCode.OK);
     assertThat(cli.out()).containsPattern("confirmed +2\n").containsPattern("rejected +1\n");
     assertThat(cli.skuline().stock()).containsKeys("tea-milk", "bread");
-    // The stock is there already; what is left of it is not sold twice.
+    // The stock is loaded already; units that are left are not sold twice.
     assertThat(cli.run("publish", "--format", "baskets", file.toString(), "--stock-per-item", "2"))
         .isEqualTo(ExitCode.OK);
     assertThat(cli.skuline().stock().get("bread").available()).isZero();

@@ -6,7 +6,7 @@ import io.skuline.sim.cli.shared.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Commands that only ask the service: status, verify, ledger export. */
+/** Commands that only read from the service: status, verify, ledger export. */
 class ServiceCommandsTest {
 
   @RegisterExtension private final FakeTerminal cli = new FakeTerminal();

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A broker that takes a while to store stock, and stores orders at once. */
+/** A broker that needs some time to store stock, and stores orders at once. */
 final class SlowStock implements Gateway {
 
   private static final long SLOW_MILLIS = 20;

@@ -28,8 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What is wrong is told in one line, with the right exit code, soon. The commands are the real ones
- * with the real clients; nobody listens, or somebody who never answers.
+ * Every mistake is reported in one line, with the right exit code, soon. The commands are the real
+ * ones with the real clients. Nobody listens at their addresses, or a server listens that never
+ * answers.
  */
 @Timeout(10)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -43,7 +44,7 @@ class WrongInputTest {
   @BeforeAll
   void open(@TempDir Path files) throws IOException {
     folder = files;
-    // The system accepts for it, and then nothing comes.
+    // The system accepts connections for it, and then nothing arrives.
     silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     System.setProperty(PATIENCE, "300");
     Files.writeString(folder.resolve("stock.csv"), "sku,quantity\na,5\n");
@@ -58,7 +59,7 @@ class WrongInputTest {
     silent.close();
   }
 
-  /** Words, exit code, and a part of the one line. */
+  /** The arguments, the exit code, and a part of the one line. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -248,7 +249,7 @@ class WrongInputTest {
     }
   }
 
-  /** An environment without variables, and without anybody at the keyboard. */
+  /** An environment without variables, and with nobody at the keyboard. */
   private static final class Nobody implements Environment {
 
     @Override
@@ -262,7 +263,7 @@ class WrongInputTest {
     }
   }
 
-  /** Takes nothing. */
+  /** A broker that takes nothing. */
   private static final class Full extends OutputStream {
 
     private final String why;

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files as shops have them, one row a case. What is expected: events in short, {@code !} and what
- * is said of a line, {@code !!} and why reading ends; several with a bar between them. A message
- * may go on behind what is written here.
+ * Files as shops have them, one row per case. The expected text is events in short, {@code !} and
+ * the message about a line, or {@code !!} and why reading ends; several have a bar between them. A
+ * message may be longer than what is written here.
  */
 class TroubleTest {
 
@@ -38,7 +38,7 @@ class TroubleTest {
           + T
           + "\",\"lines\":[{\"sku\":\"a\",\"quantity\":%s}]}";
 
-  /** How a command reads the file. */
+  /** The ways in which commands read the file. */
   private enum Reads {
     STOCK,
     EVENTS,

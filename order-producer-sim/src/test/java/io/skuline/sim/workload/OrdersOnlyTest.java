@@ -99,7 +99,7 @@ class OrdersOnlyTest {
 
   private static List<OrderCreated> orders(Demand demand) {
     List<OrderCreated> orders = new ArrayList<>();
-    for (var each = sale(demand).parcels(); each.hasNext(); ) {
+    for (var each = sale(demand).messages(); each.hasNext(); ) {
       orders.add((OrderCreated) ((OutgoingMessage.Good) each.next()).event());
     }
     assertThat(orders).hasSize(demand.orders());

@@ -118,7 +118,7 @@ class ScenarioNameTest {
     EventCodec codec = new EventCodec();
     Set<InvalidEventException.Code> codes = EnumSet.noneOf(InvalidEventException.Code.class);
     int broken = 0;
-    for (var each = scenario(ScenarioName.POISON, 1).parcels(); each.hasNext(); ) {
+    for (var each = scenario(ScenarioName.POISON, 1).messages(); each.hasNext(); ) {
       if (each.next() instanceof OutgoingMessage.Broken poison) {
         broken++;
         InvalidEventException problem =
@@ -159,7 +159,7 @@ class ScenarioNameTest {
 
   private static List<OrderEvent> events(ScenarioName name, long seed) {
     List<OrderEvent> events = new ArrayList<>();
-    for (var each = scenario(name, seed).parcels(); each.hasNext(); ) {
+    for (var each = scenario(name, seed).messages(); each.hasNext(); ) {
       if (each.next() instanceof OutgoingMessage.Good good) {
         events.add(good.event());
       }

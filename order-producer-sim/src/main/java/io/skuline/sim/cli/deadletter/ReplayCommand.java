@@ -60,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
     DeadLetterSelection letters = choice.of(filter, null, console.clock().instant());
     DeadLetterClient client = operator.client(console);
     if (dryRun) {
-      return tell(client, letters);
+      return printDryRun(client, letters);
     }
     ReplayRun run = client.replay(letters, rate, again);
     if (noWait) {
@@ -72,7 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
     return missing(letters, run.total()) ? ExitCode.VIOLATION : code;
   }
 
-  private int tell(DeadLetterClient client, DeadLetterSelection letters) {
+  private int printDryRun(DeadLetterClient client, DeadLetterSelection letters) {
     DryRun sums =
         client.dryRun(
             letters, rate, again, outcome -> console.out().println(ReplayWatch.line(outcome)));

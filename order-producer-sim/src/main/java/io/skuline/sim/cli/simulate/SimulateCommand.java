@@ -161,7 +161,7 @@ public final class SimulateCommand implements Callable<Integer> {
       }
     }
     Report.print(console.out(), "%s %s, seed %d".formatted(name, run, seed), played);
-    return Verdict.exitCode(played.stream().map(Report.Column::figures).toList());
+    return Verdict.exitCode(played.stream().map(Report.Column::result).toList());
   }
 
   private RunResult play(Phase phase, ScenarioName name, String id, Gateway gateway)
@@ -169,7 +169,7 @@ public final class SimulateCommand implements Callable<Integer> {
     Demand demand = demand(name.usual(), phase.orders(), id);
     Scenario scenario = name.with(demand, console.clock());
     List<StockAdjusted> opening = scenario.opening();
-    Iterator<OutgoingMessage> parcels = scenario.parcels();
+    Iterator<OutgoingMessage> messages = scenario.messages();
     SimulationRun.Terms terms = waiting.terms(phase.rate());
     // An operator who names a run may use the name twice.
     Predicate<String> fresh = key -> runId == null && key.startsWith(id + "-");
@@ -182,7 +182,7 @@ public final class SimulateCommand implements Callable<Integer> {
         .run(
             phase.title(),
             opening,
-            () -> parcels.hasNext() ? parcels.next() : null,
+            () -> messages.hasNext() ? messages.next() : null,
             opening.stream().map(StockAdjusted::sku).toList());
   }
 

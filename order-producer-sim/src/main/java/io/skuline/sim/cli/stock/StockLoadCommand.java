@@ -106,14 +106,14 @@ public final class StockLoadCommand implements Callable<Integer> {
     boolean complete;
     try (Gateway gateway = console.gateways().apply(connection);
         Progress progress = console.progress().start("Loading stock", "SKUs", survey.events())) {
-      EventExchange talk = new EventExchange(gateway, recorder, waiting.patience());
-      talk.listen(tally::hear);
+      EventExchange exchange = new EventExchange(gateway, recorder, waiting.patience());
+      exchange.listen(tally::record);
       complete =
-          (first.isEmpty() || loadFirst(path, loadId, first, talk, tally, progress))
-              && loadRest(path, loadId, first, talk, tally, progress);
+          (first.isEmpty() || loadFirst(path, loadId, first, exchange, tally, progress))
+              && loadRest(path, loadId, first, exchange, tally, progress);
     }
     if (id != null && !tally.others().isEmpty()) {
-      tellOfOtherContent(tally);
+      reportOtherContent(tally);
       return ExitCode.VIOLATION;
     }
     tally.print(console.out(), survey.events(), zeros);
@@ -138,7 +138,7 @@ public final class StockLoadCommand implements Callable<Integer> {
     return tally.rejected() == 0 ? ExitCode.OK : ExitCode.VIOLATION;
   }
 
-  private void tellOfOtherContent(StockLoadSummary tally) {
+  private void reportOtherContent(StockLoadSummary tally) {
     List<String> others = tally.others();
     console
         .err()
@@ -158,7 +158,7 @@ public final class StockLoadCommand implements Callable<Integer> {
       Path path,
       LoadId loadId,
       String first,
-      EventExchange talk,
+      EventExchange exchange,
       StockLoadSummary tally,
       Progress progress)
       throws IOException, LineException {
@@ -166,8 +166,8 @@ public final class StockLoadCommand implements Callable<Integer> {
       for (OrderEvent event = events.next(); event != null; event = events.next()) {
         if (event.key().equals(StockFile.firstId(loadId.id()))) {
           tally.ask((StockAdjusted) event);
-          talk.publish(event);
-          return talk.awaitAnswers(progress) && tally.others().isEmpty();
+          exchange.publish(event);
+          return exchange.awaitAnswers(progress) && tally.others().isEmpty();
         }
       }
     }
@@ -178,7 +178,7 @@ public final class StockLoadCommand implements Callable<Integer> {
       Path path,
       LoadId loadId,
       String first,
-      EventExchange talk,
+      EventExchange exchange,
       StockLoadSummary tally,
       Progress progress)
       throws IOException, LineException {
@@ -186,11 +186,11 @@ public final class StockLoadCommand implements Callable<Integer> {
       for (OrderEvent event = events.next(); event != null; event = events.next()) {
         if (!event.key().equals(StockFile.firstId(loadId.id()))) {
           tally.ask((StockAdjusted) event);
-          talk.publish(event);
+          exchange.publish(event);
           progress.at(tally.answered());
         }
       }
-      return talk.awaitAnswers(progress);
+      return exchange.awaitAnswers(progress);
     }
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What all commands about dead letters have in common. */
+/** Tests of what all commands about dead letters have in common. */
 class DeadLettersTest extends ThreeDeadLetters {
 
   @TempDir private Path folder;

@@ -15,9 +15,9 @@ class EditDeadLetterCommandTest extends ThreeDeadLetters {
 
   @Test
   void editsFromAFileAndReplays() throws Exception {
-    Path file = Files.writeString(folder.resolve("mended.json"), MENDED);
+    Path file = Files.writeString(folder.resolve("corrected.json"), CORRECTED);
     assertThat(run("edit", "17", "--file", file.toString())).isEqualTo(ExitCode.OK);
-    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(MENDED);
+    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(CORRECTED);
     assertThat(bodies("POST /dead-letters/replays"))
         .containsExactly("{\"ids\":[17],\"again\":false}");
     assertThat(cli.out()).contains("Letter 17 has a new body", "run 5: done");
@@ -25,38 +25,38 @@ class EditDeadLetterCommandTest extends ThreeDeadLetters {
 
   @Test
   void editsFromStandardInputWithoutReplay() {
-    cli.in(MENDED);
+    cli.in(CORRECTED);
     assertThat(run("edit", "17", "--file", "-", "--no-replay")).isEqualTo(ExitCode.OK);
-    cli.in(MENDED);
+    cli.in(CORRECTED);
     assertThat(run("edit", "17", "--file", "-")).isEqualTo(ExitCode.OK);
-    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(MENDED);
+    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(CORRECTED);
     assertThat(bodies("POST /dead-letters/replays")).isEmpty();
     assertThat(cli.err()).contains("Nothing is changed");
   }
 
   @Test
   void aByteOrderMarkIsNoPartOfABody() throws Exception {
-    Path file = Files.writeString(folder.resolve("mended.json"), "\uFEFF" + MENDED);
+    Path file = Files.writeString(folder.resolve("corrected.json"), "\uFEFF" + CORRECTED);
     assertThat(run("edit", "17", "--file", file.toString())).isEqualTo(ExitCode.OK);
-    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(MENDED);
-    Files.write(file, MENDED.getBytes(StandardCharsets.UTF_16));
+    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(CORRECTED);
+    Files.write(file, CORRECTED.getBytes(StandardCharsets.UTF_16));
     assertThat(run("edit", "17", "--file", file.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(cli.err()).contains("The file is UTF-16");
   }
 
   @Test
   void editsInAnEditor() throws Exception {
-    Path mended = Files.writeString(folder.resolve("mended.json"), MENDED + "\n");
+    Path corrected = Files.writeString(folder.resolve("corrected.json"), CORRECTED + "\n");
     Path rights = folder.resolve("rights");
     Path used = folder.resolve("used");
     cli.set(
         "EDITOR",
         script(
             "ls -ld \"$(dirname \"$2\")\" > %s; echo \"$2\" > %s; cat %s > \"$2\""
-                .formatted(rights, used, mended)));
+                .formatted(rights, used, corrected)));
     assertThat(run("edit", "17")).isEqualTo(ExitCode.OK);
     // The line end at the end is the editor's.
-    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(MENDED);
+    assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(CORRECTED);
     assertThat(rights).content().startsWith("drwx------");
     assertThat(Path.of(Files.readString(used).strip()).getParent()).doesNotExist();
   }

@@ -55,7 +55,7 @@ class ReplayCommandTest extends ThreeDeadLetters {
         .containsPattern("would replay +2\n +refused +1\n");
   }
 
-  /** The end of the process is told to it as Ctrl-C is. */
+  /** The command is told about the end of the process as by Ctrl-C. */
   @Test
   void aRunGoesOnWithoutItsCommand() throws Exception {
     letters.replays().hold();

@@ -9,11 +9,11 @@ class ShowDeadLetterCommandTest extends ThreeDeadLetters {
 
   @Test
   void showsEverythingOfALetter() {
-    letters.park(17, "order-17", BROKEN).put("editedBody", MENDED).put("edited", true);
+    letters.park(17, "order-17", BROKEN).put("editedBody", CORRECTED).put("edited", true);
     assertThat(run("show", "17")).isEqualTo(ExitCode.OK);
     assertThat(cli.out())
         .contains("Dead letter 17, PARKED", "lines is missing", "ce_source", "| " + BROKEN)
-        .contains("Corrected body", "| " + MENDED);
+        .contains("Corrected body", "| " + CORRECTED);
     assertThat(run("show", "17", "--format", "json")).isEqualTo(ExitCode.OK);
     assertThat(cli.out()).contains("\"bodyBase64\"");
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 abstract class ThreeDeadLetters {
 
   static final String BROKEN = "{\"type\":\"OrderCreated\",\"orderId\":\"order-17\"}";
-  static final String MENDED = "{\"orderId\":\"order-17\",\"lines\":[]}";
+  static final String CORRECTED = "{\"orderId\":\"order-17\",\"lines\":[]}";
 
   @RegisterExtension final FakeTerminal cli = new FakeTerminal();
   final FakeDeadLetters letters = cli.skuline().deadLetters();
@@ -24,7 +24,7 @@ abstract class ThreeDeadLetters {
     letters.park(19, "order-19", "{}").put("reason", "INVALID_FIELD");
   }
 
-  /** Runs {@code dead-letters} with these. */
+  /** Runs {@code dead-letters} with these arguments. */
   int run(String... arguments) {
     String[] all = new String[arguments.length + 1];
     all[0] = "dead-letters";
@@ -32,12 +32,12 @@ abstract class ThreeDeadLetters {
     return cli.run(all);
   }
 
-  /** Methods and paths of the requests so far. */
+  /** Returns methods and paths of the requests so far. */
   List<String> asked() {
     return letters.requests().stream().map(Request::line).toList();
   }
 
-  /** The bodies of the requests with this method and path. */
+  /** Returns the bodies of the requests with this method and path. */
   List<String> bodies(String line) {
     return letters.requests().stream()
         .filter(request -> request.line().equals(line))

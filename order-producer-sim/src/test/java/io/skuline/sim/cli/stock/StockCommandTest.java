@@ -70,7 +70,7 @@ class StockCommandTest {
     assertThat(cli.skuline().stock().get("a")).isEqualTo(new ReportedLevel("a", 5, 1));
   }
 
-  /** Nothing of the other file is loaded, also what nobody has loaded before. */
+  /** Nothing of the other file is loaded, also no SKU that was not loaded before. */
   @Test
   void anIdThatIsUsedForOtherSkusNamesBoth() {
     cli.in("sku,quantity,kind\na,5,REPLENISHMENT\nb,1,REPLENISHMENT\n");
@@ -83,7 +83,7 @@ class StockCommandTest {
         .containsEntry("b", new ReportedLevel("b", 1, 1));
   }
 
-  /** Which of the two it was only the operator knows. */
+  /** Only the operator knows which of the two it was. */
   @Test
   void anIdOfALoadThatHadLessIsTold() {
     cli.in("sku,quantity,kind\na,5,REPLENISHMENT\n");
