@@ -6,12 +6,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 /**
- * Who may do what by HTTP.
+ * Access to the HTTP API of the service.
  *
- * @param user of whoever may change something and see dead letters
- * @param password of that user, plain or as {@code {bcrypt}...}; without one nobody may. Never
- *     logged
- * @param openReading whether dead letters may be read without credentials
+ * @param user Name of the user that may read dead letters, and may change something by HTTP.
+ * @param password Password of that user, in plain text or encoded as {@code {bcrypt}...}. Without a
+ *     password nobody has access. It is never logged.
+ * @param openReading Whether dead letters may be read without credentials. They show what customers
+ *     ordered.
  */
 @ConfigurationProperties("skuline.console")
 public record ConsoleProperties(

@@ -8,14 +8,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where dead letters are collected, besides their own topic.
+ * How dead letters are collected and replayed.
  *
- * @param groups consumer groups of which the broker's dead-letter queue ({@code %DLQ%group}) is
- *     collected, each as {@code group=topic} with the topic that the group consumes; without a
- *     topic, it is the one of results
- * @param lookAgain how long to wait before looking again for a dead-letter queue that is not there
- *     yet (the broker makes it with its first letter), at least 1 second
- * @param sendAgain after how long a replay that was not answered is sent again, at least 10 seconds
+ * @param groups Consumer groups whose dead-letter queues ({@code %DLQ%group}) are collected. Each
+ *     entry is {@code group=topic} with the topic that the group consumes. An entry without a topic
+ *     means the topic of results. The groups of the service itself are always collected.
+ * @param lookAgain Time until the service looks again for a dead-letter queue that does not exist
+ *     yet, at least 1 second. The broker creates such a queue with its first message.
+ * @param sendAgain Time after which a replayed message that has no answer is sent again, at least
+ *     10 seconds.
  */
 @ConfigurationProperties("skuline.dead-letters")
 public record DeadLetterProperties(

@@ -7,19 +7,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How order events are received.
  *
- * @param enabled whether events are received; without, an instance decides nothing, and does all
- *     the rest
- * @param lanes threads that each see one batch through at a time, 1 to 64; 0 is one per processor,
- *     at least 2 and at most 16. What arrives while a lane is busy is its next batch: the fewer
- *     lanes, the larger the batches, and a batch of one costs as many calls as a batch of 128.
- * @param receives how many receives a lane has under way, 1 to 64; what they bring while it is
- *     busy, up to 128 events, is its next batch. 0 is as many as make 16 of all lanes: a receive
- *     brings events of one queue, so there should be as many as there are queues
- * @param batchSize most events of one receive, 1 to 32 (the broker's own limit)
- * @param invisible how long the broker waits for events before it hands them to somebody else, 10
- *     seconds to 12 hours (the broker's own limits); renewed while work on the batch is held up
- * @param attempts how often a batch may fail, and not because something is unavailable, before its
- *     events are tried one by one and those at fault are set aside, 1 to 1000
+ * @param enabled Whether this instance receives order events. Without them it decides nothing, and
+ *     does everything else.
+ * @param lanes Number of intake workers, 1 to 64; each handles one batch at a time. 0 means one per
+ *     processor, at least 2 and at most 16. Fewer workers make larger batches, and a batch of one
+ *     event costs as many calls as a batch of 128.
+ * @param receives Number of receive requests that each worker has open, 1 to 64. What they bring
+ *     while the worker is busy, up to 128 events, is its next batch. 0 means that all workers have
+ *     16 together: one request brings events of one queue, so there should be as many requests as
+ *     the topic has queues.
+ * @param batchSize Most events of one receive request, 1 to 32 (the broker's own limit).
+ * @param invisible Time after which the broker delivers received events to another instance, 10
+ *     seconds to 12 hours (the broker's own limits). It is renewed while a batch is held up.
+ * @param attempts Number of times that a batch may fail, 1 to 1000, failures of unavailable servers
+ *     not counted. After them its events are tried one by one, and those that fail are parked as
+ *     dead letters.
  */
 @ConfigurationProperties("skuline.intake")
 public record IntakeProperties(

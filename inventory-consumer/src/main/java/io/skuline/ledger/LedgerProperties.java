@@ -5,15 +5,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the journal is applied.
+ * How the ledger stores the journal in the database.
  *
- * @param threads that apply it side by side, 1 to 32; each needs a database connection
- * @param transactionSize movements per transaction, 1 to 2000; 500 to 1000 is fastest
- * @param invisible how long the broker waits for a receive, 10 seconds to 12 hours (its own
- *     limits); renewed while the database is away
- * @param collect how long a thread that is not behind lets the journal gather before it receives
- *     more, 0 to 5 seconds. No answer waits for the ledger, and a few large transactions cost less
- *     than many small ones; a rebuild, which waits for it, takes as much longer.
+ * @param threads Number of threads that store the journal, 1 to 32; each needs a database
+ *     connection. With shards, this is the number for each shard.
+ * @param transactionSize Movements in one transaction, 1 to 2000; 500 to 1000 is fastest.
+ * @param invisible Time after which the broker delivers received journal messages to another
+ *     instance, 10 seconds to 12 hours (the broker's own limits). It is renewed while the database
+ *     is unavailable.
+ * @param collect Time for which a thread that is not behind lets the journal gather before it
+ *     receives more, 0 to 5 seconds. A few large transactions cost less than many small ones. No
+ *     answer waits for the ledger, but a rebuild of Redis takes as much longer.
  */
 @ConfigurationProperties("skuline.ledger")
 public record LedgerProperties(

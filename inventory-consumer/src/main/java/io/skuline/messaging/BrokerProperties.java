@@ -13,23 +13,22 @@ import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where RocketMQ is.
+ * The connection to RocketMQ.
  *
- * @param endpoints {@code host:port} of the gRPC proxy, several separated by semicolons
- * @param tls whether the proxy is spoken to over TLS; RocketMQ's client accepts every certificate
- * @param accessKey of the RocketMQ user, if the broker checks users
- * @param secretKey of the RocketMQ user; never logged
- * @param requestTimeout of one request to the broker, 100 ms to 1 minute
- * @param redeliveryHorizon for how long the broker may still deliver a message (its {@code
- *     fileReservedTime}, which counts hours, so 1 hour at least); what is remembered of orders must
- *     last longer
- * @param batchRpc whether many messages may travel in one request where the client allows it; else
- *     one by one, which is slower
- * @param sessionToken of temporary credentials; never logged
- * @param credentialsFile with access key and secret key, instead of them; see {@link
- *     Credentials#read}
- * @param caFile PEM file with what the proxy's certificate must be signed by, which is checked
- *     before a client connects; only with {@code tls}
+ * @param endpoints Address of RocketMQ's gRPC proxy, {@code host:port}; several are separated by
+ *     semicolons.
+ * @param tls Whether the proxy is reached over TLS. RocketMQ's client accepts every certificate.
+ * @param accessKey Access key of the RocketMQ user, if the broker checks users.
+ * @param secretKey Secret key of the RocketMQ user. It is never logged.
+ * @param requestTimeout Time limit of one request to the broker, 100 milliseconds to 1 minute.
+ * @param redeliveryHorizon Time for which the broker may still deliver a message, at least 1 hour.
+ *     It is the broker's {@code fileReservedTime}. Redis must remember orders for longer.
+ * @param batchRpc Whether many messages may travel in one request. {@code auto}: wherever the
+ *     RocketMQ client on the class path allows it. {@code off}: never, which is slower.
+ * @param sessionToken Session token of temporary credentials. It is never logged.
+ * @param credentialsFile File with access key and secret key, instead of the two settings.
+ * @param caFile PEM file with the certificates that must have signed the proxy's certificate. They
+ *     are checked before a client connects. It is used only with {@code skuline.rocketmq.tls}.
  */
 @ConfigurationProperties("skuline.rocketmq")
 public record BrokerProperties(

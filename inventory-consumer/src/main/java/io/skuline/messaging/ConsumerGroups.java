@@ -6,12 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The consumer groups, which must exist, each for one purpose; the first two and those of {@link
- * #ledgerOf} consume in order.
+ * The consumer groups of the service. They must exist, each for one purpose. {@code intake}, {@code
+ * ledger} and those of {@link #ledgerOf} consume in order.
  *
- * @param intake reads order events
- * @param ledger reads the journal for the first shard, or the only one
- * @param deadLetters collects dead letters
+ * @param intake Consumer group that reads order events, in order.
+ * @param ledger Consumer group that reads the journal for the first shard, or the only one, in
+ *     order. The groups of further shards have its name with {@code -1}, {@code -2} and so on.
+ * @param deadLetters Consumer group that collects dead letters.
  */
 @ConfigurationProperties("skuline.groups")
 public record ConsumerGroups(

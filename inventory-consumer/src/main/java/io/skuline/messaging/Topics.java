@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The topics, which must exist.
+ * The topics of the service. They must exist.
  *
- * @param orderEvents what comes in; FIFO, message group = SKU
- * @param stockResults what goes out; NORMAL
- * @param stockJournal decided batches on their way to the database; FIFO
- * @param stockDeadLetters what could not be understood; NORMAL
+ * @param orderEvents Topic of the order events (FIFO; the message group is the SKU).
+ * @param stockResults Topic of the results (NORMAL).
+ * @param stockJournal Topic of the journal, which carries decided batches to the database (FIFO).
+ * @param stockDeadLetters Topic of the messages that were parked (NORMAL).
  */
 @ConfigurationProperties("skuline.topics")
 public record Topics(

@@ -7,12 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How stock is reconciled in the background.
  *
- * @param enabled whether passes run by themselves; on request they run anyway
- * @param skusPerSecond how many SKUs are compared in a second, 1 to 100,000
- * @param pause between two passes, 1 second to 1 day
- * @param patience how long the database may lack a number that was decided, 1 second to 1 day;
- *     longer than a message of a killed instance takes to come to another one ({@code
- *     skuline.intake.invisible}), and than an interruption of the broker that is nothing special
+ * @param enabled Whether passes start by themselves. A pass that is requested runs anyway.
+ * @param skusPerSecond Number of SKUs that are compared in a second, 1 to 100,000.
+ * @param pause Time between two passes, 1 second to 1 day.
+ * @param patience Time for which a decided number may be missing in the database before it counts
+ *     as lost, 1 second to 1 day. It must be longer than {@code skuline.intake.invisible}, after
+ *     which another instance receives the messages of a killed one. It should be longer than any
+ *     usual interruption of the broker.
  */
 @ConfigurationProperties("skuline.reconcile")
 public record ReconcileProperties(

@@ -5,16 +5,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who decides, and how the database engine works.
+ * Which engine decides, and how the database engine works.
  *
- * @param engine {@code redis} or {@code database}; the same in all instances of a system
- * @param precheck of the database engine: what is looked at before rows are locked. {@code NONE};
- *     {@code REPLICA}, a read replica; {@code CACHE}, Redis in front of the primary. Worth it in a
- *     flash sale, when most orders come too late
- * @param cacheFor how outdated a cached level can be, 1 ms to 1 minute; so long an order may still
- *     be turned away after units came in
- * @param replicaLag how outdated a replica may be that is looked at, 100 ms to 1 hour; so long an
- *     order may still be turned away after units came in
+ * @param engine Engine that checks and deducts stock, {@code redis} or {@code database}. It must be
+ *     the same in all instances of a system.
+ * @param precheck Place where the database engine looks for sold-out SKUs before it locks rows. It
+ *     is {@code none}, {@code replica} (a read replica of the database) or {@code cache} (Redis). A
+ *     pre-check pays off in a flash sale, when most orders come too late.
+ * @param cacheFor Age up to which a cached stock level is used, 1 millisecond to 1 minute. Orders
+ *     may still be rejected for that long after units came in.
+ * @param replicaLag Lag up to which a read replica is used, 100 milliseconds to 1 hour. Orders may
+ *     still be rejected for that long after units came in.
  */
 @ConfigurationProperties("skuline.deduction")
 public record DatabaseDeductionProperties(

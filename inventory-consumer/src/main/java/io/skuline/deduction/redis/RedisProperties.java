@@ -5,33 +5,37 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the stock lives.
+ * The connection to Redis, and what Redis remembers.
  *
- * @param url {@code redis://host:port} or {@code rediss://host:port} for TLS; only for the mode
- *     {@code single}, in which it is by default {@value #DEFAULT_URL}
- * @param username of the Redis user, if any
- * @param password of the Redis user, if any; never logged
- * @param namespace first part of every key, so that several systems can share a server
- * @param timeout of one call, after which it is sent again; repeating a call is safe; 10 ms to 1
- *     minute
- * @param rememberFor how long Redis itself recognises an order that it has decided, 1 hour to 90
- *     days. Must be longer than the broker keeps messages.
- * @param waitReplicas how many replicas must have a decision, and still be this master's, before
- *     anybody is told; 0 to 10
- * @param waitTimeout how long they may take, 1 ms to {@code timeout}; then it is decided again
- * @param mode {@code single}: one address that is always the master's. {@code sentinel}: Sentinels
- *     are asked who is the master. {@code replicated}: all nodes are asked whether they are, as
- *     some hosted Redis wants it. There is one master in each, and all is read from it.
- * @param addresses of the Sentinels, or of the nodes, each like a {@code url}; all with TLS, or
- *     none
- * @param masterName what the Sentinels call the master
- * @param sentinelUsername of the Sentinels' user, if any
- * @param sentinelPassword of the Sentinels' user, if any; never logged. Only with {@code password}
- * @param tls whom to trust, and as whom to come, where addresses begin with {@code rediss}
+ * @param url Address of Redis, {@code redis://host:port}, or {@code rediss://host:port} for TLS. It
+ *     is for the mode {@code single} only, and is {@code redis://127.0.0.1:6379} there unless it is
+ *     given.
+ * @param username Name of the Redis user, if Redis has users.
+ * @param password Password of the Redis user, or of {@code requirepass}. It is never logged.
+ * @param namespace First part of every key in Redis, 1 to 32 of A-Z a-z 0-9 . _ -, so that several
+ *     systems can share a server.
+ * @param timeout Time after which a call without an answer is sent again, 10 milliseconds to 1
+ *     minute. Repeating a call is safe.
+ * @param rememberFor Time for which Redis recognises an order that it has decided, 1 hour to 90
+ *     days. It must be longer than {@code skuline.rocketmq.redelivery-horizon}.
+ * @param waitReplicas Number of replicas that must have a decision before it is published, 0 to 10.
+ * @param waitTimeout Time that these replicas may take, 1 millisecond to {@code
+ *     skuline.redis.timeout}. After it nothing is published, and the batch is decided again.
+ * @param mode How the service finds the master. {@code single}: one address always leads to the
+ *     master. {@code sentinel}: Sentinels are asked for the master. {@code replicated}: all nodes
+ *     are asked for their role, as some hosted Redis services require.
+ * @param addresses Addresses of the Sentinels, or of all nodes, each written like {@code
+ *     skuline.redis.url}. Either all of them use TLS, or none.
+ * @param masterName Name that the Sentinels have for the master.
+ * @param sentinelUsername Name of the Sentinels' user, if they have users.
+ * @param sentinelPassword Password of the Sentinels. It is used only together with {@code
+ *     skuline.redis.password}, and is never logged.
+ * @param tls Certificates and keys for addresses that begin with {@code rediss}.
  */
 @ConfigurationProperties("skuline.redis")
 public record RedisProperties(
@@ -48,7 +52,7 @@ public record RedisProperties(
     @Nullable String masterName,
     @Nullable String sentinelUsername,
     @Nullable String sentinelPassword,
-    @DefaultValue RedisTlsProperties tls) {
+    @NestedConfigurationProperty @DefaultValue RedisTlsProperties tls) {
 
   static final String SINGLE = "single";
   static final String SENTINEL = "sentinel";

@@ -11,15 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * TLS with Redis.
  *
- * @param trustStore file with the certificates that the server's must be signed by: PEM, PKCS 12 or
- *     JKS. Without it, those that Java trusts.
- * @param trustStorePassword of the file, unless it is PEM; never logged
- * @param keyStore PKCS 12 or JKS file with the key that this client shows, if the server asks for
- *     one
- * @param keyStorePassword of that file and of the key; never logged
- * @param verify {@code full}: the certificate is signed by somebody who is trusted, and is for the
- *     name in the address. {@code chain}: only the first, for servers that Sentinels name by
- *     addresses that their certificates do not have.
+ * @param trustStore File with the certificates that must have signed the server's certificate, as
+ *     PEM, PKCS 12 or JKS. Without it, the certificates that Java trusts count.
+ * @param trustStorePassword Password of that file, unless it is PEM. It is never logged.
+ * @param keyStore File with the key and certificate of the service, as PKCS 12 or JKS, for a server
+ *     that asks for one.
+ * @param keyStorePassword Password of that file and of its key. It is never logged.
+ * @param verify What is checked. {@code full}: a trusted certificate has signed the server's
+ *     certificate, and that is for the name in the address. {@code chain}: the name is not checked,
+ *     for servers that Sentinels name by addresses that are not in their certificates.
  */
 public record RedisTlsProperties(
     @Nullable String trustStore,

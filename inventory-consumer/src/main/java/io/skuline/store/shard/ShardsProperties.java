@@ -6,12 +6,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where stock and movements are.
+ * The databases of stock and movements.
  *
- * @param shards none: all of it is in {@code spring.datasource}. Else each with a part of the SKUs;
- *     {@code spring.datasource} keeps what there is one of (epoch, dead letters), and may be one of
- *     them
- * @param replica of {@code spring.datasource}, without shards
+ * @param shards List of the databases that hold stock and movements. Without entries, {@code
+ *     spring.datasource} holds everything. An entry has {@code slots} (its part of the slots, for
+ *     example {@code 0-511}), {@code url} (without one it is {@code spring.datasource} itself),
+ *     {@code username} and {@code password} (without them, those of {@code spring.datasource}), and
+ *     {@code replica.url}, {@code replica.username} and {@code replica.password}. {@code
+ *     spring.datasource} keeps the tables that exist only once.
+ * @param replica Read replica of {@code spring.datasource}, without shards.
  */
 @ConfigurationProperties("skuline.ledger")
 public record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Replica replica) {
@@ -55,12 +58,14 @@ public record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Re
   }
 
   /**
-   * A shard.
+   * One shard.
    *
-   * @param url null for {@code spring.datasource} itself
-   * @param slots which it has, as {@code 0-511}; see {@link SlotMap}
-   * @param username null for the one of {@code spring.datasource}
-   * @param password null for the one of {@code spring.datasource}; never logged
+   * @param url Address of the database; null for {@code spring.datasource} itself.
+   * @param username Name of the database user; null for the one of {@code spring.datasource}.
+   * @param password Password of that user; null for the one of {@code spring.datasource}. It is
+   *     never logged.
+   * @param slots Slots of the shard, as {@code 0-511}; see {@link SlotMap}.
+   * @param replica Read replica of the shard, if it has one.
    */
   public record Database(
       @Nullable String url,
@@ -90,8 +95,9 @@ public record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Re
   /**
    * A read replica.
    *
-   * @param username null for the primary's
-   * @param password null for the primary's; never logged
+   * @param url Address of a read replica, as a JDBC URL.
+   * @param username Name of the replica's user; without it, the primary's.
+   * @param password Password of the replica's user; without it, the primary's. It is never logged.
    */
   public record Replica(
       @DefaultValue("") String url, @Nullable String username, @Nullable String password) {
