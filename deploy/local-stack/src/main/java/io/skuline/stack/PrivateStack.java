@@ -16,19 +16,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@ExtendWith(PrivateStack.Extension.class)
+@ExtendWith({StackExtension.class, PrivateStack.Extension.class})
 public @interface PrivateStack {
 
   /** What Redis keeps when it is killed. */
   RedisPersistence redis() default RedisPersistence.ALWAYS;
 
   /** Starts the stack of an annotated class. */
-  final class Extension extends StackExtension implements BeforeAllCallback {
+  final class Extension implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
       PrivateStack own = context.getRequiredTestClass().getAnnotation(PrivateStack.class);
-      start(context, StackOptions.defaults().withRedisPersistence(own.redis()));
+      StackExtension.start(context, StackOptions.defaults().withRedisPersistence(own.redis()));
     }
   }
 }

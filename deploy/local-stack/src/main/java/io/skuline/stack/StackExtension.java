@@ -14,13 +14,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * do not collide. A class annotated with {@code PrivateStack} has its own stack, which is closed
  * after its last test.
  */
-public class StackExtension implements ParameterResolver {
+public final class StackExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(StackExtension.class);
 
   private static Stack shared;
 
   /** Starts a stack that the tests of a class have for themselves. */
-  void start(ExtensionContext context, StackOptions options) {
+  static void start(ExtensionContext context, StackOptions options) {
     context.getStore(NAMESPACE).put(Stack.class, started(options));
   }
 
