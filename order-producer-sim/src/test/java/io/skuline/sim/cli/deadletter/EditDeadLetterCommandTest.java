@@ -20,7 +20,7 @@ class EditDeadLetterCommandTest extends ThreeDeadLetters {
     assertThat(bodies("PUT /dead-letters/17/body")).containsExactly(CORRECTED);
     assertThat(bodies("POST /dead-letters/replays"))
         .containsExactly("{\"ids\":[17],\"again\":false}");
-    assertThat(cli.out()).contains("Letter 17 has a new body", "run 5: done");
+    assertThat(cli.out()).contains("Dead letter 17 has a new body", "run 5: done");
   }
 
   @Test
@@ -87,7 +87,7 @@ class EditDeadLetterCommandTest extends ThreeDeadLetters {
   void editNeedsAnEditorAndAParkedLetter() {
     assertThat(run("edit", "17")).isEqualTo(ExitCode.USAGE);
     assertThat(run("edit", "18")).isEqualTo(ExitCode.USAGE);
-    assertThat(cli.err()).contains("Set VISUAL or EDITOR", "Letter 18 is REPLAYED");
+    assertThat(cli.err()).contains("Set VISUAL or EDITOR", "Dead letter 18 is REPLAYED");
   }
 
   /** An editor that has an option; the file is its second argument. */
