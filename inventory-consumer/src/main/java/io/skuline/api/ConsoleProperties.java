@@ -9,8 +9,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
  * Access to the HTTP API of the service.
  *
  * @param user Name of the user that may read dead letters, and may change something by HTTP.
- * @param password Password of that user, in plain text or encoded as {@code {bcrypt}...}. Without a
- *     password nobody has access. It is never logged.
+ * @param password Password of {@code skuline.console.user}, in plain text or encoded as {@code
+ *     {bcrypt}...}. Without a password nobody has access. It is never logged.
  * @param openReading Whether dead letters may be read without credentials. They show what customers
  *     ordered.
  */

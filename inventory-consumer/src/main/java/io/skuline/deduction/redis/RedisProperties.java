@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     given.
  * @param username Name of the Redis user, if Redis has users.
  * @param password Password of the Redis user, or of {@code requirepass}. It is never logged.
- * @param namespace First part of every key in Redis, 1 to 32 of A-Z a-z 0-9 . _ -, so that several
- *     systems can share a server.
+ * @param namespace First part of every key in Redis, 1 to 32 of {@code A-Z a-z 0-9 . _ -}, so that
+ *     several systems can share a server.
  * @param timeout Time after which a call without an answer is sent again, 10 milliseconds to 1
  *     minute. Repeating a call is safe.
  * @param rememberFor Time for which Redis recognises an order that it has decided, 1 hour to 90
