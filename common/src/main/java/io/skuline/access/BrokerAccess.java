@@ -116,7 +116,7 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
    * @param failure what RocketMQ's client has thrown
    */
   public Optional<Refusal> refusal(String endpoints, Throwable failure) {
-    return Refusal.told(this, endpoints, failure);
+    return Refusal.told(credentials, endpoints, failure);
   }
 
   /**
@@ -125,7 +125,7 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
    * the default, may be taken for one that speaks only TLS. So try again before you call this.
    */
   public Optional<Refusal> explain(String endpoints, Throwable failure) {
-    return refusal(endpoints, failure).or(() -> Refusal.seen(this, endpoints, failure));
+    return refusal(endpoints, failure).or(() -> Refusal.seen(credentials, tls, endpoints, failure));
   }
 
   /** Returns a text without the secrets. */

@@ -29,27 +29,29 @@ public record Refusal(Reason reason, String message) {
   private static final int MAX_CAUSES = 20;
 
   /** Returns the refusal that the broker has answered, or that a check has found. */
-  static Optional<Refusal> told(BrokerAccess access, String endpoints, Throwable failure) {
+  static Optional<Refusal> told(
+      Optional<Credentials> credentials, String endpoints, Throwable failure) {
     for (Throwable cause : causes(failure)) {
       if (cause instanceof UntrustedException) {
         return Optional.of(new Refusal(Reason.TLS, cause.getMessage()));
       }
       if (cause instanceof UnauthorizedException || cause instanceof ForbiddenException) {
-        return Optional.of(refused(access, endpoints, cause));
+        return Optional.of(refused(credentials, endpoints, cause));
       }
     }
     return Optional.empty();
   }
 
-  private static Refusal refused(BrokerAccess access, String endpoints, Throwable cause) {
+  private static Refusal refused(
+      Optional<Credentials> credentials, String endpoints, Throwable cause) {
     // The server's message follows the number of the request and of the error.
     String words = String.valueOf(cause.getMessage()).replaceFirst("^\\[[^\\]]*\\]\\s*", "");
-    if (access.credentials().isEmpty()) {
+    if (credentials.isEmpty()) {
       return new Refusal(
           Reason.CREDENTIALS,
           "RocketMQ at %s wants credentials, and there are none".formatted(endpoints));
     }
-    String user = access.credentials().get().toString();
+    String user = credentials.get().toString();
     // The broker has one error for wrong credentials and for missing rights.
     return cause instanceof ForbiddenException || words.contains("permission")
         ? new Refusal(
@@ -64,16 +66,17 @@ public record Refusal(Reason reason, String message) {
   /**
    * Returns the refusal that a connection to the endpoints shows, or that a missing answer means.
    */
-  static Optional<Refusal> seen(BrokerAccess access, String endpoints, Throwable failure) {
+  static Optional<Refusal> seen(
+      Optional<Credentials> credentials, boolean tls, String endpoints, Throwable failure) {
     boolean unanswered = causes(failure).stream().anyMatch(CancellationException.class::isInstance);
-    if (unanswered && access.credentials().isPresent()) {
+    if (unanswered && credentials.isPresent()) {
       // The client ends like this when it waits in vain for an answer to the settings that it sends
       // after the route is found. The proxy refuses them in a way that the client does not read.
       return Optional.of(
           new Refusal(
               Reason.RIGHTS,
               "RocketMQ at %s knows the topic, but does not let the %s go on: has it the right (Pub"
-                      .formatted(endpoints, access.credentials().get())
+                      .formatted(endpoints, credentials.get())
                   + " to publish, Sub on topic and group to receive)?"));
     }
     if (Status.fromThrowable(failure).getCode() != Status.Code.UNAVAILABLE) {
@@ -81,7 +84,7 @@ public record Refusal(Reason reason, String message) {
     }
     return new TlsLook(endpoints)
         .speaksTls()
-        .filter(there -> there != access.tls())
+        .filter(there -> there != tls)
         .map(
             there ->
                 new Refusal(

@@ -41,27 +41,15 @@ public record OperationId(Kind kind, String key, String operationId) {
   /**
    * Identifies one return of an order.
    *
-   * @param returnId the return's id; {@link ReturnAccepted#CANCELLATION} names the cancellation
+   * @param returnId the return's id, unique within the order
    */
   public static OperationId ofReturn(String orderId, String returnId) {
-    return returnId.equals(ReturnAccepted.CANCELLATION)
-        ? ofCancellation(orderId)
-        : new OperationId(Kind.RETURN, orderId, returnId);
+    return new OperationId(Kind.RETURN, orderId, returnId);
   }
 
   /** Identifies an adjustment. */
   public static OperationId ofAdjustment(String adjustmentId) {
     return new OperationId(Kind.ADJUSTMENT, adjustmentId, "");
-  }
-
-  /** Returns {@link OrderEvent#operation()}. */
-  public static OperationId of(OrderEvent event) {
-    return event.operation();
-  }
-
-  /** Returns {@link StockResult#operation()}. */
-  public static OperationId of(StockResult result) {
-    return result.operation();
   }
 
   /** Returns the operation in words, for example {@code return o-1001/r-1}. */

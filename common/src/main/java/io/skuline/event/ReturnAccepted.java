@@ -66,11 +66,18 @@ public record ReturnAccepted(
 
   @Override
   public OperationId operation() {
-    return OperationId.ofReturn(orderId, returnId);
+    return operation(orderId, returnId);
   }
 
   @Override
   public List<StockMove> moves() {
     return lines;
+  }
+
+  /** Returns the operation of a return id, which may be that of a cancellation. */
+  static OperationId operation(String orderId, String returnId) {
+    return returnId.equals(CANCELLATION)
+        ? OperationId.ofCancellation(orderId)
+        : OperationId.ofReturn(orderId, returnId);
   }
 }

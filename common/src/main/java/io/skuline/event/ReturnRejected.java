@@ -43,6 +43,6 @@ public record ReturnRejected(
 
   @Override
   public OperationId operation() {
-    return OperationId.ofReturn(orderId, returnId);
+    return ReturnAccepted.operation(orderId, returnId);
   }
 }

@@ -20,6 +20,14 @@ class OperationIdTest {
     OrderCancelled cancelled = new OrderCancelled(ORDER.ref());
     same(cancelled, new ReturnAccepted(ReturnAccepted.CANCELLATION, "o-1", AT, List.of(MOVE)));
     same(cancelled, ReturnAccepted.ofNothing("o-1", AT, ReturnAccepted.Reason.UNKNOWN_ORDER));
+    same(
+        cancelled,
+        new ReturnRejected(
+            ReturnAccepted.CANCELLATION,
+            "o-1",
+            AT,
+            ReturnRejected.Reason.UNKNOWN_ORDER,
+            List.of()));
     StockReturned returned = new StockReturned("r-1", ORDER.ref(), LINES);
     same(returned, new ReturnAccepted("r-1", "o-1", AT, List.of(MOVE)));
     same(

@@ -61,7 +61,7 @@ class FailingShardsIT {
       shards.failing(shard -> random.nextInt(ONE_IN) == 0 && failures.getAndDecrement() > 0);
       List<StockResult> results = decideAtLast(engine, batch, clock);
       for (int i = 0; i < batch.size(); i++) {
-        StockResult before = answers.putIfAbsent(OperationId.of(batch.get(i)), results.get(i));
+        StockResult before = answers.putIfAbsent(batch.get(i).operation(), results.get(i));
         if (before != null) {
           assertThat(results.get(i)).isEqualTo(before);
         }
