@@ -1,5 +1,6 @@
 package io.skuline.deduction.database;
 
+import static io.skuline.store.shard.ShardIds.idIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -121,7 +122,7 @@ class PartialCommitIT {
   /** The order's own shard, the second, commits its rejection; the first does not give back. */
   @Test
   void whatARejectedOrderHasIsGivenBackEvenIfThatFailsAtFirst() {
-    OrderCreated order = order(idIn(1), 2);
+    OrderCreated order = order(idIn(TwoShards.LAYOUT, 1, "o-"), 2);
     failToCommit(1, order);
     decide(new OrderCreated("greedy", CREATED, List.of(new OrderLine("A", 5))));
     failToCommit(0, order);
@@ -161,7 +162,7 @@ class PartialCommitIT {
    */
   @Test
   void nothingIsGivenBackBeforeTheRejectionIsStored() {
-    OrderCreated order = order(idIn(1), 2);
+    OrderCreated order = order(idIn(TwoShards.LAYOUT, 1, "o-"), 2);
     failToCommit(1, order);
     decide(new OrderCreated("greedy", CREATED, List.of(new OrderLine("A", 5))));
     failToCommit(1, order);
@@ -226,7 +227,8 @@ class PartialCommitIT {
    */
   @Test
   void whoeverElseHasTheOrderWaitsUntilAllShardsHaveIt() throws Exception {
-    OrderCreated order = new OrderCreated(idIn(0), CREATED, List.of(new OrderLine("A", 5)));
+    OrderCreated order =
+        new OrderCreated(idIn(TwoShards.LAYOUT, 0, "o-"), CREATED, List.of(new OrderLine("A", 5)));
     CountDownLatch halfWay = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     shards.failing(
@@ -289,13 +291,5 @@ class PartialCommitIT {
   private static OrderCreated order(String id, int units) {
     return new OrderCreated(
         id, CREATED, List.of(new OrderLine("D", units), new OrderLine("A", units)));
-  }
-
-  private static String idIn(int shard) {
-    int number = 0;
-    while (TwoShards.LAYOUT.shardOf("o-" + number) != shard) {
-      number++;
-    }
-    return "o-" + number;
   }
 }

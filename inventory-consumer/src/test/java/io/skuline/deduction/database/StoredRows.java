@@ -1,0 +1,55 @@
+package io.skuline.deduction.database;
+
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockLevel;
+import io.skuline.store.Movement;
+import io.skuline.store.MovementKind;
+import io.skuline.store.StockRow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of stock and movements as the database has stored them. */
+final class StoredRows {
+
+  static final Instant BEFORE = Instant.parse("2026-01-01T10:00:00Z");
+  static final Instant NOW = BEFORE.plusSeconds(30);
+  static final OrderCreated ORDER =
+      new OrderCreated("o", BEFORE, List.of(new OrderLine("a", 2), new OrderLine("b", 3)));
+
+  private StoredRows() {}
+
+  static StockRow row(String sku, StockLevel level) {
+    return new StockRow(
+        sku, level == null ? null : new StockRow.Stored(level.available(), level.sequence()));
+  }
+
+  static Movement half(String sku, int delta, long after, long sequence) {
+    return new Movement(
+        "o",
+        MovementKind.DEDUCTION,
+        "",
+        sku,
+        delta,
+        after,
+        sequence,
+        0,
+        2,
+        BEFORE.toEpochMilli(),
+        0);
+  }
+
+  static StockLevel level(long available, long sequence) {
+    return new StockLevel(available, sequence);
+  }
+
+  static Map<String, StockRow> rows(StockRow... rows) {
+    Map<String, StockRow> bySku = new HashMap<>();
+    for (StockRow row : rows) {
+      bySku.put(row.sku(), row);
+    }
+    return bySku;
+  }
+}
