@@ -126,7 +126,10 @@ final class FakeLedgerTables implements LedgerTables {
     for (Movement movement : sorted) {
       boolean taken =
           movements().stream()
-              .anyMatch(there -> sameKey(there, movement) || samePlace(there, movement));
+              .anyMatch(
+                  there ->
+                      MovementQueries.sameKey(there, movement)
+                          || MovementQueries.samePlace(there, movement));
       boolean allowed = movement.availableAfter() >= 0 || movement.kind() == MovementKind.ANOMALY;
       if (!taken && allowed) {
         rows.add(new Row(movement, batchId));
@@ -142,17 +145,6 @@ final class FakeLedgerTables implements LedgerTables {
         throw new IllegalArgumentException("unsorted writers lock each other out");
       }
     }
-  }
-
-  private static boolean sameKey(Movement a, Movement b) {
-    return a.orderId().equals(b.orderId())
-        && a.kind() == b.kind()
-        && a.operationId().equals(b.operationId())
-        && a.sku().equals(b.sku());
-  }
-
-  private static boolean samePlace(Movement a, Movement b) {
-    return a.sku().equals(b.sku()) && a.sequence() == b.sequence();
   }
 
   @Override
@@ -177,29 +169,7 @@ final class FakeLedgerTables implements LedgerTables {
 
   @Override
   public List<MovementTable.Excess> excessReturns(SortedSet<String> orderIds) {
-    List<MovementTable.Excess> excess = new ArrayList<>();
-    for (String order : orderIds) {
-      Map<String, Long> given = new TreeMap<>();
-      boolean deducted = false;
-      for (Movement m : movements()) {
-        if (m.orderId().equals(order)) {
-          boolean deduction = m.asTold().kind() == MovementKind.DEDUCTION;
-          deducted |= deduction;
-          if (deduction || m.givesBack()) {
-            given.merge(m.sku(), m.delta(), Long::sum);
-          }
-        }
-      }
-      if (deducted) {
-        given.forEach(
-            (sku, units) -> {
-              if (units > 0) {
-                excess.add(new MovementTable.Excess(order, sku, units));
-              }
-            });
-      }
-    }
-    return excess;
+    return MovementQueries.excessReturns(movements(), orderIds);
   }
 
   @Override
@@ -231,7 +201,7 @@ final class FakeLedgerTables implements LedgerTables {
   @Override
   public boolean keepUnplaced(Movement anomaly) {
     step(Step.KEEP);
-    boolean known = unplaced.stream().anyMatch(there -> sameKey(there, anomaly));
+    boolean known = unplaced.stream().anyMatch(there -> MovementQueries.sameKey(there, anomaly));
     if (!known) {
       unplaced.add(anomaly);
     }
@@ -247,21 +217,7 @@ final class FakeLedgerTables implements LedgerTables {
   @Override
   public List<DriftCheck.Drift> drifts(SortedSet<String> skus) {
     step(Step.DRIFTS);
-    List<DriftCheck.Drift> drifts = new ArrayList<>();
-    for (String sku : skus) {
-      StockTable.Sum row = stock.get(sku);
-      for (Movement m : movements()) {
-        if (m.sku().equals(sku)
-            && row.folded() == row.latest()
-            && m.sequence() == row.latest()
-            && m.availableAfter() != row.moved()) {
-          drifts.add(
-              new DriftCheck.Drift(
-                  sku, m.orderId(), m.sequence(), m.availableAfter(), row.moved(), m.epoch()));
-        }
-      }
-    }
-    return drifts;
+    return MovementQueries.drifts(movements(), stock, skus);
   }
 
   @Override
@@ -300,19 +256,7 @@ final class FakeLedgerTables implements LedgerTables {
 
   @Override
   public List<Movement> odd(String sku) {
-    List<Movement> odd = new ArrayList<>();
-    long folded = 0;
-    for (Movement m :
-        movements().stream()
-            .filter(each -> each.sku().equals(sku))
-            .sorted(Movement.BY_SKU_AND_SEQUENCE)
-            .toList()) {
-      folded += m.delta();
-      if (folded != m.availableAfter() && m.kind() != MovementKind.ANOMALY) {
-        odd.add(m);
-      }
-    }
-    return odd;
+    return MovementQueries.odd(movements(), sku);
   }
 
   @Override

@@ -8,62 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.deadletter.DeadLetterPublisher;
-import io.skuline.deadletter.FakeDeadLetterStore;
 import io.skuline.deadletter.FakeMessage;
-import io.skuline.deduction.DriftAlarm;
-import io.skuline.deduction.SettableClock;
-import io.skuline.journal.JournalCodec;
 import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.messaging.FakeRocketMqClient;
 import io.skuline.messaging.ReceiveLoop;
 import io.skuline.store.StockTable;
-import io.skuline.store.shard.SlotMap;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Journal messages, stores that fail at each step, and barriers in between. */
-class JournalReaderTest {
-
-  /** The message group of {@link FakeMessage}. */
-  private static final String GROUP = "sku";
-
-  private static final String LETTERS = "letters";
-
-  private final FakeLedgerTables tables = new FakeLedgerTables();
-  private final FakeJournalQueues barriers = new FakeJournalQueues();
-  private final FakeJournalProbes probes = new FakeJournalProbes();
-  private final FakeRocketMqClient broker = new FakeRocketMqClient();
-  private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final SettableClock clock = new SettableClock(Answered.AT);
-  private boolean shardReady = true;
-
-  /** Where everything is received from; null if that cannot be told. */
-  private String queue;
-
-  private final JournalReader reader =
-      new JournalReader(
-          this::requireShard,
-          3,
-          new Ledger(SlotMap.single(), 0, tables, DriftAlarm.NONE),
-          barriers,
-          message -> Optional.ofNullable(queue),
-          probes,
-          new DeadLetterPublisher(broker.connect(), LETTERS, new FakeDeadLetterStore()),
-          new LedgerMetrics(meters, 0, clock));
+class JournalReaderTest extends JournalReaderFixture {
 
   @Test
   void whatIsReceivedTogetherIsStoredTogether() {
@@ -72,61 +30,6 @@ class JournalReaderTest {
     assertThat(commits()).isEqualTo(1);
     assertThat(count("skuline.ledger.movements", "outcome", "stored")).isEqualTo(2);
     assertThat(meters.get("skuline.ledger.transaction.time").timer().count()).isEqualTo(1);
-  }
-
-  /** It was decided twenty minutes ago, and told, and journaled, again just now. */
-  @Test
-  void anOldAnswerThatIsJournaledAgainIsNoLag() {
-    Instant now = Answered.AT.plus(Duration.ofMinutes(20));
-    clock.set(now);
-    ReceiveLoop.BatchTask work =
-        reader.begin(List.of(message(batch(1, stocked("a", 10)), now.minusMillis(250))));
-    work.attempt();
-    work.acknowledged(0);
-    assertThat(lag()).isEqualTo(Duration.ofMillis(250));
-  }
-
-  @Test
-  void theLagGrowsWhileTheOldestMessageIsInHand() {
-    ReceiveLoop.BatchTask older =
-        reader.begin(
-            List.of(
-                message(batch(1, stocked("a", 10)), Answered.AT.minusSeconds(3)),
-                message(batch(1, stocked("b", 10)), Answered.AT.minusSeconds(1))));
-    ReceiveLoop.BatchTask newer =
-        reader.begin(List.of(message(batch(1, stocked("c", 10)), Answered.AT)));
-    assertThat(lag()).isEqualTo(Duration.ofSeconds(3));
-    tables.fail(FakeLedgerTables.Step.INSERT, away(), 1);
-    assertThatExceptionOfType(DataAccessException.class).isThrownBy(older::attempt);
-    older.failed();
-    clock.set(Answered.AT.plusSeconds(60));
-    assertThat(lag()).as("the database is away").isEqualTo(Duration.ofSeconds(63));
-    older.dropped();
-    clock.set(Answered.AT.plusSeconds(100));
-    assertThat(lag()).as("others may have the older ones").isEqualTo(Duration.ofSeconds(100));
-    newer.acknowledged(0);
-    assertThat(lag()).as("a moment ago").isEqualTo(Duration.ofSeconds(100));
-  }
-
-  @Test
-  void aLedgerThatHasNothingToDoIsNotBehind() {
-    ReceiveLoop.BatchTask work =
-        reader.begin(List.of(message(batch(1, stocked("a", 10)), Answered.AT.minusSeconds(90))));
-    work.attempt();
-    work.acknowledged(0);
-    clock.set(Answered.AT.plusSeconds(9));
-    assertThat(lag()).as("it may only be about to receive").isEqualTo(Duration.ofSeconds(90));
-    clock.set(Answered.AT.plusSeconds(10));
-    assertThat(lag()).isZero();
-  }
-
-  @Test
-  void aWriterWhoseClockIsAheadIsNoLag() {
-    ReceiveLoop.BatchTask work =
-        reader.begin(List.of(message(batch(1, stocked("a", 10)), Answered.AT.plusSeconds(5))));
-    assertThat(lag()).isZero();
-    work.dropped();
-    assertThat(lag()).isZero();
   }
 
   @Test
@@ -266,45 +169,5 @@ class JournalReaderTest {
     assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(work::attempt);
     assertThat(count("skuline.ledger.unreadable")).isZero();
     work.dropped();
-  }
-
-  private void requireShard() {
-    if (!shardReady) {
-      throw new IllegalStateException("the shard is not ready");
-    }
-  }
-
-  private long commits() {
-    return tables.steps.stream().filter(FakeLedgerTables.Step.COMMIT::equals).count();
-  }
-
-  private double count(String name, String... tags) {
-    return meters
-        .counter(
-            name, Stream.concat(Stream.of(tags), Stream.of("shard", "0")).toArray(String[]::new))
-        .count();
-  }
-
-  private ReceiveLoop.BatchTask begin(JournalEntry... entries) {
-    return reader.begin(Stream.of(entries).map(JournalReaderTest::message).toList());
-  }
-
-  private static MessageView message(JournalEntry entry) {
-    return message(entry, Answered.AT);
-  }
-
-  private static MessageView message(JournalEntry entry, Instant born) {
-    return new FakeMessage(
-        new String(JournalCodec.encode(entry), StandardCharsets.US_ASCII),
-        Map.of(FakeMessage.BORN, Long.toString(born.toEpochMilli())),
-        List.of());
-  }
-
-  private Duration lag() {
-    return Duration.ofMillis((long) meters.get("skuline.ledger.lag.millis").gauge().value());
-  }
-
-  private static DataAccessResourceFailureException away() {
-    return new DataAccessResourceFailureException("away");
   }
 }

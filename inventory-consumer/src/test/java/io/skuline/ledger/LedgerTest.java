@@ -1,26 +1,20 @@
 package io.skuline.ledger;
 
-import static io.skuline.ledger.Answered.AT;
 import static io.skuline.ledger.Answered.batch;
 import static io.skuline.ledger.Answered.confirmed;
 import static io.skuline.ledger.Answered.move;
 import static io.skuline.ledger.Answered.rejected;
 import static io.skuline.ledger.Answered.returned;
 import static io.skuline.ledger.Answered.stocked;
+import static io.skuline.store.shard.ShardIds.idIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.deduction.DriftAlarm;
-import io.skuline.event.DeductionConfirmed;
-import io.skuline.event.StockMove;
 import io.skuline.journal.JournalEntry;
 import io.skuline.store.Movement;
-import io.skuline.store.MovementKind;
-import io.skuline.store.StockTable;
 import io.skuline.store.UnmovedAnswer;
 import io.skuline.store.shard.SlotMap;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +23,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** The ledger over tables in memory, each step of which fails or is done twice. */
-class LedgerTest {
-
-  private final FakeLedgerTables tables = new FakeLedgerTables();
-  private final List<String> alarms = new ArrayList<>();
-  private final Ledger ledger =
-      new Ledger(SlotMap.single(), 0, tables, (epoch, what) -> alarms.add(epoch + " " + what));
+class LedgerTest extends FakeLedgerFixture {
 
   @Test
   void storingTwiceChangesNothing() {
@@ -120,57 +109,12 @@ class LedgerTest {
     assertThat(tables.steps).filteredOn(FakeLedgerTables.Step.COMMIT::equals).hasSize(10);
   }
 
-  @Test
-  void anAmountThatDoesNotAddUpIsStoredReportedAndRaisesTheAlarmOfItsEpoch() {
-    ledger.store(List.of(batch(4, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)))));
-    assertStock("a", 7, 2, 2);
-    assertThat(alarms).singleElement().asString().startsWith("4 The ledger's sum differs");
-    assertThat(tables.anomalies).singleElement().asString().startsWith("o a: does not add up");
-  }
-
-  @Test
-  void aPlaceThatIsTakenRaisesTheAlarmAndTheOthersAreStored() {
-    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
-    var contradiction =
-        batch(5, confirmed("p", move("a", 1, 9, 2)), confirmed("q", move("a", 1, 6, 3)));
-    assertThat(ledger.store(List.of(contradiction))).isEqualTo(new Ledger.Stored(1, 0, 1));
-    assertStock("a", 6, 3, 3);
-    assertThat(alarms).singleElement().asString().startsWith("5 The ledger cannot store");
-    assertThat(tables.unplaced).extracting(Movement::operationId).containsExactly("D#2");
-    assertThat(ledger.store(List.of(contradiction))).isEqualTo(new Ledger.Stored(0, 2, 0));
-    assertThat(alarms).hasSize(1);
-    assertThat(tables.anomalies).hasSize(1);
-  }
-
-  /** It was told, so it is in the books; else the SKU lacks a number for ever. */
-  @Test
-  void aSecondAnswerIsStoredAsAnAnomalyWithAllItsLinesAndReportedOnce() {
-    ledger.store(
-        List.of(batch(1, stocked("a", 10), stocked("b", 10), confirmed("o", move("a", 3, 7, 2)))));
-    var second = batchAt(AT.plusMillis(1), 1, "o", move("b", 2, 8, 2), move("a", 4, 3, 3));
-    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 0, 2));
-    assertStock("a", 3, 3, 3);
-    assertStock("b", 8, 2, 2);
-    assertThat(tables.movements())
-        .filteredOn(row -> row.kind() == MovementKind.ANOMALY)
-        .extracting(Movement::operationId)
-        .containsExactlyInAnyOrder("D#2", "D#3");
-    assertThat(tables.anomalies).singleElement().asString().contains("contradicts");
-    assertThat(alarms).isEmpty();
-    assertThat(ledger.store(List.of(second))).isEqualTo(new Ledger.Stored(0, 2, 0));
-    assertThat(tables.anomalies).hasSize(1);
-    assertStock("a", 3, 3, 3);
-    var next = batch(1, confirmed("p", move("a", 1, 2, 4)));
-    assertThat(ledger.store(List.of(next))).isEqualTo(new Ledger.Stored(1, 0, 0));
-    assertThat(alarms).isEmpty();
-  }
-
   /** Decided while the database could not be asked: it may have another answer, in any shard. */
   @Test
   void whatWasNotCheckedIsNotedWhereItHasRows() {
     SlotMap slots = SlotMap.of(List.of("0-511", "512-1023"));
-    String here = idIn(slots, 1);
-    String elsewhere = idIn(slots, 0);
+    String here = idIn(slots, 1, "s-");
+    String elsewhere = idIn(slots, 0, "s-");
     Ledger second = new Ledger(slots, 1, tables, DriftAlarm.NONE);
     second.store(
         List.of(
@@ -186,84 +130,12 @@ class LedgerTest {
     assertThat(tables.unchecked).containsOnlyKeys("o", here);
   }
 
-  /** Told below zero, it is an anomaly; what it took may come back all the same. */
-  @Test
-  void whatAnAnomalyDeductedMayComeBack() {
-    ledger.store(List.of(batch(1, stocked("a", 1), confirmed("o", move("a", 2, -1, 2)))));
-    assertThat(ledger.store(List.of(batch(1, returned("r", "o", move("a", 2, 1, 3))))))
-        .isEqualTo(new Ledger.Stored(1, 0, 0));
-    assertThat(tables.anomalies).hasSize(1);
-  }
-
-  /** An alarm after the commit can be lost with its instance. */
-  @Test
-  void theEpochThatDoesNotAddUpIsClosedInTheSameTransaction() {
-    ledger.store(List.of(batch(4, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)))));
-    assertThat(tables.closed).containsExactly(4L);
-    assertThat(tables.movements()).extracting(Movement::operationId).contains("D#2");
-  }
-
-  @Test
-  void theSameMovementWithOtherFactsWaitsForANumberOfItsOwn() {
-    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
-    assertThat(ledger.store(List.of(batch(1, confirmed("o", move("a", 4, 6, 2))))))
-        .isEqualTo(new Ledger.Stored(0, 0, 1));
-    assertThat(tables.anomalies).singleElement().asString().contains("contradicts");
-    assertThat(tables.unplaced).hasSize(1);
-    assertThat(alarms).hasSize(1);
-  }
-
-  @Test
-  void whatWasDeductedToBelowZeroIsStoredAndRaisesTheAlarm() {
-    var batch = batch(1, stocked("a", 1), confirmed("o", move("a", 2, -1, 2)));
-    assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(1, 0, 1));
-    assertStock("a", -1, 2, 2);
-    assertThat(alarms).hasSize(1);
-  }
-
   @Test
   void theSameAnswerOfALaterEpochIsARepeat() {
     ledger.store(List.of(batch(1, stocked("a", 10))));
     assertThat(ledger.store(List.of(batch(2, stocked("a", 10)))))
         .isEqualTo(new Ledger.Stored(0, 1, 0));
     assertThat(tables.anomalies).isEmpty();
-  }
-
-  @Test
-  void aReturnOfMoreThanWasDeductedIsAnAnomalyWithAllItsLines() {
-    ledger.store(
-        List.of(
-            batch(
-                1,
-                stocked("a", 10),
-                stocked("b", 10),
-                confirmed("o", move("a", 3, 7, 2), move("b", 1, 9, 2)))));
-    var tooMuch = batch(1, returned("r", "o", move("a", 4, 11, 3), move("b", 1, 10, 3)));
-    assertThat(ledger.store(List.of(tooMuch))).isEqualTo(new Ledger.Stored(0, 0, 2));
-    assertStock("a", 11, 3, 3);
-    assertStock("b", 10, 3, 3);
-    assertThat(tables.anomalies)
-        .singleElement()
-        .asString()
-        .startsWith("o a: more came back than was deducted");
-    assertThat(ledger.store(List.of(tooMuch))).isEqualTo(new Ledger.Stored(0, 2, 0));
-    assertThat(tables.anomalies).hasSize(1);
-  }
-
-  @Test
-  void ofSeveralReturnsTheLatestAreAnomaliesUntilTheRestIsWithinBounds() {
-    ledger.store(List.of(batch(1, stocked("a", 10), confirmed("o", move("a", 3, 7, 2)))));
-    var returns =
-        batch(
-            1,
-            returned("r3", "o", move("a", 2, 13, 5)),
-            returned("r1", "o", move("a", 2, 9, 3)),
-            returned("r2", "o", move("a", 2, 11, 4)));
-    assertThat(ledger.store(List.of(returns))).isEqualTo(new Ledger.Stored(1, 0, 2));
-    assertThat(tables.movements())
-        .extracting(Movement::operationId)
-        .contains("r1", "R#4:r2", "R#5:r3");
-    assertStock("a", 13, 5, 5);
   }
 
   @Test
@@ -285,8 +157,8 @@ class LedgerTest {
   @Test
   void aShardStoresWhatIsItsOwn() {
     SlotMap slots = SlotMap.of(List.of("0-511", "512-1023"));
-    String here = idIn(slots, 1);
-    String elsewhere = idIn(slots, 0);
+    String here = idIn(slots, 1, "s-");
+    String elsewhere = idIn(slots, 0, "s-");
     Ledger second = new Ledger(slots, 1, tables, (epoch, what) -> alarms.add(what));
     var cart = confirmed("cart", move(here, 1, 9, 2), move(elsewhere, 1, 9, 2));
     second.store(List.of(batch(1, cart, stocked(here, 10), rejected(here), rejected(elsewhere))));
@@ -295,23 +167,5 @@ class LedgerTest {
     assertThat(second.rows(cart)).isEqualTo(1);
     assertThat(second.rows(rejected(here))).isEqualTo(1);
     assertThat(second.rows(rejected(elsewhere))).isZero();
-  }
-
-  private static JournalEntry.Batch batchAt(
-      Instant at, long epoch, String order, StockMove... moves) {
-    return batch(epoch, new DeductionConfirmed(order, at, List.of(moves)));
-  }
-
-  private void assertStock(String sku, long available, long latest, long movements) {
-    assertThat(tables.stock.get(sku))
-        .isEqualTo(new StockTable.Sum(sku, available, latest, movements));
-  }
-
-  private static String idIn(SlotMap slots, int shard) {
-    int number = 0;
-    while (slots.shardOf("s-" + number) != shard) {
-      number++;
-    }
-    return "s-" + number;
   }
 }

@@ -6,6 +6,7 @@ import static io.skuline.ledger.Answered.confirmed;
 import static io.skuline.ledger.Answered.move;
 import static io.skuline.ledger.Answered.rejected;
 import static io.skuline.ledger.Answered.stocked;
+import static io.skuline.store.shard.ShardIds.idIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -43,10 +44,10 @@ class SecondAnswersTest {
   private final SecondAnswers second = new SecondAnswers(List.copyOf(tables), found::addAndGet);
 
   /** Rejections are stored at {@code order}'s own shard, which is the one of this SKU. */
-  private final String near = idIn(0, "near");
+  private final String near = idIn(LAYOUT, 0, "near");
 
-  private final String far = idIn(1, "far");
-  private final String order = idIn(0, "order");
+  private final String far = idIn(LAYOUT, 1, "far");
+  private final String order = idIn(LAYOUT, 0, "order");
 
   @Test
   void anOrderThatWasRejectedHereAndConfirmedThereIsAnAnomaly() {
@@ -75,7 +76,7 @@ class SecondAnswersTest {
   /** Both are carts, and have no SKU in common: no row contradicts another one. */
   @Test
   void anOrderThatWasConfirmedTwiceWithOtherSkusIsAnAnomaly() {
-    String other = idIn(1, "other");
+    String other = idIn(LAYOUT, 1, "other");
     store(
         batch(
             1,
@@ -110,7 +111,8 @@ class SecondAnswersTest {
     store(
         batch(1, stocked(near, 10), stocked(far, 10)),
         unchecked(
-            confirmed(order, move(near, 3, 7, 2), move(far, 3, 7, 2)), rejected(idIn(1, "p"))));
+            confirmed(order, move(near, 3, 7, 2), move(far, 3, 7, 2)),
+            rejected(idIn(LAYOUT, 1, "p"))));
     assertNothingIsNotedAndNothingFoundAgain(0);
     assertThat(operations(0)).containsOnly("");
     assertThat(tables.get(1).unmoved).hasSize(1);
@@ -223,13 +225,5 @@ class SecondAnswersTest {
 
   private List<String> operations(int shard) {
     return tables.get(shard).movements().stream().map(Movement::operationId).toList();
-  }
-
-  private static String idIn(int shard, String stem) {
-    int number = 0;
-    while (LAYOUT.shardOf(stem + number) != shard) {
-      number++;
-    }
-    return stem + number;
   }
 }
