@@ -1,11 +1,9 @@
 package io.skuline.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.skuline.concurrent.RateLimiter;
-import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
 import io.skuline.store.Mismatch;
 import io.skuline.store.ReleaseMode;
@@ -14,22 +12,10 @@ import io.skuline.store.StoredStock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What differs is found, and nothing else; whatever fails meanwhile. */
-class ReconciliationPassTest {
-
-  private final TwoStores stores = new TwoStores();
-
-  @BeforeEach
-  void stock() {
-    for (String sku : List.of("a", "b", "c")) {
-      stores.stock(sku, 100);
-      stores.sell(sku, 2);
-      stores.sell(sku, 3);
-    }
-  }
+class ReconciliationPassTest extends ReconciliationFixture {
 
   @Test
   void storesThatAgreePass() throws Exception {
@@ -117,14 +103,6 @@ class ReconciliationPassTest {
   }
 
   @Test
-  void anotherAmountIsHeldAlsoWhileTheDatabaseIsOnItsWay() throws Exception {
-    stores.decided.levels.put("b", new StockLevel(1095, 3));
-    StockLevel after = stores.decide("b", 1);
-    stores.time.whileAsleep(() -> arrive("b", -1, after));
-    assertHeld(stores.reconcile(), Mismatch.Kind.AMOUNT);
-  }
-
-  @Test
   void aRowThatIsNotTheSumOfItsMovementsIsHeld() throws Exception {
     stores.stored.rows.put("b", new SkuBalance.Row(96, 3, 3));
     assertHeld(stores.reconcile(), Mismatch.Kind.ROW);
@@ -164,154 +142,9 @@ class ReconciliationPassTest {
   }
 
   @Test
-  void whatTheLedgerHasNotStoredYetIsWaitedForAndIsNoDifference() throws Exception {
-    StockLevel after = stores.decide("b", 1);
-    stores.time.whileAsleep(() -> arrive("b", -1, after));
-    PassReport report = stores.reconcile();
-    assertThat(report.passed()).isTrue();
-    assertThat(report.behind()).isZero();
-  }
-
-  @Test
-  void aLedgerThatIsBehindAtTheEndOfThePassIsNoDifferenceEither() throws Exception {
-    stores.decide("b", 1);
-    PassReport report = stores.reconcile();
-    assertThat(report.passed()).isTrue();
-    assertThat(report.behind()).isEqualTo(1);
-    assertThat(Duration.ofNanos(stores.time.nanos()))
-        .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
-  }
-
-  @Test
-  void whatArrivesWithAnotherAmountIsHeld() throws Exception {
-    StockLevel after = stores.decide("b", 1);
-    stores.decided.levels.put("b", new StockLevel(1094, after.sequence()));
-    stores.time.whileAsleep(() -> arrive("b", -1, after));
-    assertHeld(stores.reconcile(), Mismatch.Kind.AMOUNT);
-  }
-
-  @Test
-  void aNumberThatNeverArrivesThoughTheLedgerHasComeThroughIsLost() throws Exception {
-    stores.decide("b", 1);
-    stores.reconcile();
-    stores.time.pass(TwoStores.PATIENCE);
-    PassReport report = stores.reconcile();
-    assertHeld(report, Mismatch.Kind.LOST);
-    assertThat(report.behind()).isZero();
-    assertThat(stores.probedAt).hasSize(2);
-    assertThat(stores.probedAt.get(1).minus(stores.probedAt.get(0)))
-        .as("a decision may still be on its way to the journal behind the first probe")
-        .isEqualTo(Duration.ofSeconds(30));
-    assertThat(report.differences().get(0).why()).contains("numbers up to 4 were decided");
-  }
-
-  @Test
-  void aNumberIsNotLostWhileTheLedgerOrTheBrokerIsAway() throws Exception {
-    stores.decide("b", 1);
-    stores.reconcile();
-    stores.time.pass(TwoStores.PATIENCE);
-    stores.probes.add(false);
-    assertThat(stores.reconcile().passed()).isTrue();
-    stores.time.pass(TwoStores.PATIENCE);
-    stores.probes.addAll(List.of(true, false));
-    assertThat(stores.reconcile().passed()).as("it came back only just now").isTrue();
-    assertThat(stores.stays.openSkus()).isEmpty();
-    assertThat(stores.reconcile().passed()).as("the patience has begun anew").isTrue();
-  }
-
-  @Test
-  void aNumberThatArrivesBetweenTheTwoProbesIsNotLost() throws Exception {
-    StockLevel after = stores.decide("b", 1);
-    stores.reconcile();
-    stores.time.pass(TwoStores.PATIENCE);
-    stores.time.whileAsleep(
-        () -> {
-          if (stores.lagging.overdue(TwoStores.PATIENCE).size() == 1) {
-            arrive("b", -1, after);
-          }
-        });
-    assertThat(stores.reconcile().found()).isZero();
-  }
-
-  @Test
-  void aSkuThatOnlyRedisHasIsLostOnceThePatienceIsOver() throws Exception {
-    stores.decided.levels.put("x", new StockLevel(50, 1));
-    assertThat(stores.reconcile().behind()).isEqualTo(1);
-    stores.time.pass(TwoStores.PATIENCE);
-    assertThat(stores.reconcile().differences())
-        .extracting(Mismatch::sku, Mismatch::kind)
-        .containsExactly(tuple("x", Mismatch.Kind.LOST));
-  }
-
-  @Test
   void aSkuThatWasNeverStockedAnywhereIsNoDifference() throws Exception {
     stores.stored.rows.put("empty", new SkuBalance.Row(0, 0, 0));
     assertThat(stores.reconcile().passed()).isTrue();
-  }
-
-  @Test
-  void nothingCountsThatWasSeenOfAnEpochThatHasEnded() throws Exception {
-    stores.decided.levels.put("a", new StockLevel(1095, 3));
-    stores.decided.levels.put("b", new StockLevel(98, 2));
-    stores.decided.ended = true;
-    PassReport report = stores.reconcile();
-    assertThat(report.passed()).isFalse();
-    assertThat(report.ended()).contains("has ended");
-    assertThat(report.found()).isZero();
-    assertThat(stores.alarms).isEmpty();
-    assertThat(stores.stays.openSkus()).isEmpty();
-    assertThat(stores.meters.counter("skuline.reconcile.passes", "outcome", "ended").count())
-        .isEqualTo(1);
-  }
-
-  @Test
-  void norIsASkuHeldForAnEpochThatEndsWhileItsRowIsLocked() throws Exception {
-    stores.decided.levels.put("b", new StockLevel(1095, 3));
-    stores.stored.whileLocking = () -> stores.decided.ended = true;
-    assertThat(stores.reconcile().ended()).contains("has ended");
-    assertThat(stores.stays.openSkus()).as("rolled back").isEmpty();
-    assertThat(stores.decided.marked).isEmpty();
-  }
-
-  @Test
-  void aPassThatFindsNothingPassesOnlyIfTheEpochStillStandsAtItsEnd() throws Exception {
-    stores.decided.ended = true;
-    assertThat(stores.reconcile().passed()).isFalse();
-  }
-
-  @Test
-  void aDatabaseThatGoesAwayEndsThePassAndNothingIsHeld() throws Exception {
-    stores.decided.levels.put("b", new StockLevel(1095, 3));
-    stores.decided.afterLook = () -> stores.stored.away = true;
-    PassReport report = stores.reconcile();
-    assertThat(report.passed()).isFalse();
-    assertThat(report.ended()).contains("the database is away");
-    assertThat(stores.log).isEmpty();
-  }
-
-  /** The report was lost: how many are in quarantine could not be asked either. */
-  @Test
-  void aDatabaseThatGoesAwayStillLeavesAReport() throws Exception {
-    stores.decided.levels.put("a", new StockLevel(1095, 3));
-    stores.reconcile();
-    stores.decided.afterLook =
-        () -> {
-          stores.stored.away = true;
-          stores.stays.away = true;
-        };
-    PassReport report = stores.reconcile();
-    assertThat(report.ended()).contains("the database is away");
-    assertThat(report.quarantined()).isEqualTo(1);
-  }
-
-  @Test
-  void aSkuThatCannotBeMarkedIsNotInQuarantineAndIsFoundAgain() throws Exception {
-    stores.decided.levels.put("b", new StockLevel(1095, 3));
-    stores.decided.cannotMark = true;
-    assertThat(stores.reconcile().ended()).contains("cannot be asked");
-    assertThat(stores.stays.openSkus()).as("rolled back").isEmpty();
-    stores.decided.cannotMark = false;
-    assertHeld(stores.reconcile(), Mismatch.Kind.AMOUNT);
   }
 
   @Test
@@ -378,12 +211,6 @@ class ReconciliationPassTest {
   }
 
   @Test
-  void whileStockIsFencedThereIsNoPass() {
-    stores.decided.fenced = true;
-    assertThatExceptionOfType(DeductionUnavailableException.class).isThrownBy(stores::reconcile);
-  }
-
-  @Test
   void skusAreComparedAtTheirPace() throws Exception {
     RateLimiter pace = new RateLimiter(100, stores.time);
     pace.spend(50);
@@ -395,21 +222,6 @@ class ReconciliationPassTest {
         .isEqualTo(Duration.ofMillis(5500));
     pace.spend(10);
     assertThat(Duration.ofNanos(stores.time.nanos())).isEqualTo(Duration.ofMillis(5600));
-  }
-
-  private void arrive(String sku, long delta, StockLevel after) {
-    if (stores.stored.fold(sku).latest() < after.sequence()) {
-      stores.stored.store(sku, delta, after.available(), after.sequence());
-    }
-  }
-
-  private void assertHeld(PassReport report, Mismatch.Kind kind) {
-    assertThat(report.passed()).isFalse();
-    assertThat(report.differences()).extracting(Mismatch::kind).containsExactly(kind);
-    assertThat(report.quarantined()).isEqualTo(1);
-    assertThat(stores.stays.openSkus()).containsExactly("b");
-    assertThat(stores.decided.marked).containsExactly("b");
-    assertThat(stores.alarms).isEmpty();
   }
 
   private void assertHandedToRecovery(PassReport report, Mismatch.Kind kind) {
