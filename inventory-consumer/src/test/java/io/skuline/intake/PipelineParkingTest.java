@@ -1,0 +1,138 @@
+package io.skuline.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skuline.deadletter.FakeMessage;
+import io.skuline.deadletter.ParkReason;
+import io.skuline.event.InvalidEventException;
+import io.skuline.event.StockResult;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What of a batch becomes a dead letter, and what waits behind it. */
+@Timeout(30)
+class PipelineParkingTest extends PipelineFixture {
+
+  @Test
+  void aBatchOfPoisonAsksTheEngineNothing() {
+    BatchOutcome outcome = pipeline.run(0, List.of(poison()));
+    assertThat(intake.log).containsExactly(Intake.LETTERS);
+    assertThat(outcome.asides())
+        .extracting(ParkedMessage::reason)
+        .containsExactly(ParkReason.MISSING_FIELD);
+  }
+
+  @Test
+  void whatFollowsAPoisonOfItsOrderWaitsBehindIt() {
+    ReceivedEvent.Poison poison =
+        new ReceivedEvent.Poison(
+            new FakeMessage("{\"type\":\"OrderCreated\",\"orderId\":\"o\"}"),
+            InvalidEventException.missing("createdAt"));
+    BatchOutcome outcome = pipeline.run(0, List.of(poison, cancellation("o")));
+    assertThat(outcome.answers()).isEmpty();
+    assertThat(outcome.asides())
+        .extracting(ParkedMessage::reason)
+        .containsExactly(ParkReason.MISSING_FIELD, ParkReason.FOLLOWS_PARKED);
+  }
+
+  @Test
+  void whatIsInQuarantineIsSetAsideAndTheOthersAreAnswered() {
+    intake.engine.quarantined.add("held");
+    BatchOutcome outcome = pipeline.run(0, List.of(order("a"), order("held"), order("b")));
+    assertThat(outcome.answers())
+        .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
+    assertThat(outcome.asides())
+        .extracting(ParkedMessage::reason)
+        .containsExactly(ParkReason.QUARANTINED);
+    assertThat(outcome.asides().get(0).heldBy()).containsExactly("sku-of-held");
+    assertThat(outcome.asides().get(0).error()).isEqualTo("In quarantine: sku-of-held");
+    assertThat(intake.log).startsWith("decide [a, held, b]", "decide [a, b]", Intake.JOURNAL);
+  }
+
+  @Test
+  void eachEventInQuarantineWaitsForItsOwnSkusAndWhatFollowsItForTheSame() {
+    intake.engine.quarantined.addAll(List.of("a", "b"));
+    BatchOutcome outcome = pipeline.run(0, List.of(order("a"), order("b"), cancellation("a")));
+    assertThat(outcome.asides())
+        .extracting(ParkedMessage::heldBy)
+        .containsExactly(Set.of("sku-of-a"), Set.of("sku-of-b"), Set.of("sku-of-a"));
+  }
+
+  /** Else it would hold its lane for ever. */
+  @Test
+  void anOrderOfWhoseAnswerLinesAreLostIsSetAsideAndTheOthersAreAnswered() {
+    intake.engine.incomplete.add("lost");
+    BatchOutcome outcome =
+        pipeline.run(0, List.of(order("a"), order("lost"), cancellation("lost"), order("b")));
+    assertThat(outcome.answers()).extracting(StockResult::key).containsExactly("a", "b");
+    assertThat(outcome.asides())
+        .extracting(ParkedMessage::reason)
+        .containsExactly(ParkReason.INCOMPLETE_ANSWER, ParkReason.INCOMPLETE_ANSWER);
+    assertThat(outcome.asides().get(0).error()).contains("lost; settle the anomaly");
+  }
+
+  @Test
+  void aBatchOfWhichAllIsInQuarantineTellsNothing() {
+    intake.engine.quarantined.add("held");
+    assertThat(pipeline.run(0, List.of(order("held"))).answers()).isEmpty();
+    assertThat(intake.log).containsExactly("decide [held]", Intake.LETTERS);
+  }
+
+  @Test
+  void siftingAnswersOneByOneAndSetsAsideOnlyTheEventAtFault() {
+    intake.engine.defective.add("bad");
+    BatchOutcome outcome =
+        pipeline.sift(0, List.of(order("a"), order("bad"), order("b"), poison()));
+    assertThat(outcome.answers())
+        .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
+    assertThat(outcome.asides())
+        .extracting(ParkedMessage::reason)
+        .containsExactly(ParkReason.FAILED, ParkReason.MISSING_FIELD);
+    assertThat(intake.broker.in(Intake.RESULTS)).hasSize(2);
+    assertThat(intake.broker.in(Intake.LETTERS)).hasSize(2);
+  }
+
+  @Test
+  void whatFollowsAnEventThatSiftingSetAsideWaitsBehindIt() {
+    intake.engine.defective.add("bad");
+    BatchOutcome outcome = pipeline.sift(0, List.of(order("bad"), cancellation("bad")));
+    assertThat(outcome.answers()).isEmpty();
+    assertThat(outcome.asides())
+        .extracting(ParkedMessage::reason)
+        .containsExactly(ParkReason.FAILED, ParkReason.FOLLOWS_PARKED);
+  }
+
+  @Test
+  void whatFollowsAnEventInQuarantineWaitsAlsoWhileSifting() {
+    intake.engine.quarantined.add("held");
+    BatchOutcome outcome = pipeline.sift(0, List.of(order("held"), cancellation("held")));
+    assertThat(outcome.asides())
+        .extracting(ParkedMessage::reason)
+        .containsExactly(ParkReason.QUARANTINED, ParkReason.FOLLOWS_PARKED);
+  }
+
+  @Test
+  void anOutageWhileItSiftsParksNothing() {
+    intake.engine.away = true;
+    assertOutage(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+    intake.engine.away = false;
+    intake.engine.ended = true;
+    assertOutage(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+    intake.engine.ended = false;
+    for (String topic : List.of(Intake.JOURNAL, Intake.RESULTS)) {
+      intake.broker.refuse(topic);
+      assertNotStored(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+      intake.broker.accept(topic);
+    }
+    assertThat(intake.broker.in(Intake.LETTERS)).isEmpty();
+  }
+
+  @Test
+  void followUpsThatCannotBeCheckedPassAndAreCounted() {
+    intake.storeAway = true;
+    assertThat(pipeline.run(0, List.of(cancellation("o"))).unchecked()).isEqualTo(1);
+    assertThat(pipeline.sift(0, List.of(cancellation("o"))).unchecked()).isEqualTo(1);
+  }
+}
