@@ -1,6 +1,7 @@
 package io.skuline.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -123,6 +124,21 @@ final class DeadLetterTables implements AutoCloseable {
     return service.show(idOf(key)).letter().state();
   }
 
+  /** The keys of the unsettled letters of these orders. */
+  List<String> unsettled(String... orders) {
+    return store.unsettledOf(Set.of(orders)).values().stream()
+        .flatMap(List::stream)
+        .map(DeadLetterStore.Unsettled::key)
+        .distinct()
+        .toList();
+  }
+
+  /** The only letter that there is. */
+  DeadLetterSummary only() {
+    assertThat(all()).hasSize(1);
+    return all().get(0);
+  }
+
   static DeadLetter letter(String key, int replay, long position, String order) {
     return letter(key, replay, position, order, ParkReason.FAILED);
   }
@@ -155,5 +171,11 @@ final class DeadLetterTables implements AutoCloseable {
   static Original result(String order) {
     return new Original(
         "stock-results", "id", null, List.of(order), null, Map.of(), 1L, "{}".getBytes(UTF_8));
+  }
+
+  /** A letter as a replay takes it. */
+  static ReplayQueue.Next next(DeadLetterSummary letter) {
+    return new ReplayQueue.Next(
+        letter.id(), "", letter.topic(), null, 1, DeadLetterState.PARKED, 0, false);
   }
 }

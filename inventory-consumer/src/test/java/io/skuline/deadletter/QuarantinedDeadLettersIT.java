@@ -3,40 +3,14 @@ package io.skuline.deadletter;
 import static io.skuline.deadletter.DeadLetterTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.stack.Stack;
-import io.skuline.stack.StackExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** When a SKU is let out of quarantine, nothing that waited for it is left behind. */
-@ExtendWith(StackExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QuarantinedDeadLettersIT {
-
-  private DeadLetterTables tables;
-
-  @BeforeAll
-  void open(Stack stack) {
-    tables = DeadLetterTables.on(stack);
-  }
-
-  @AfterAll
-  void close() {
-    tables.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    tables.clear();
-  }
+class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
 
   @Test
   void aLetterThatNamesNotTheSkuThatHoldsItWaitsForThatAndIsReplayed() {

@@ -4,18 +4,12 @@ import static io.skuline.deadletter.DeadLetterTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.stack.Stack;
-import io.skuline.stack.StackExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,29 +17,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  * for the one with the lowest id while it holds none of the others, so that no two wait for each
  * other crosswise, whatever the order of keys and positions.
  */
-@ExtendWith(StackExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
-class ReplayLocksIT {
+class ReplayLocksIT extends DeadLetterTablesFixture {
 
-  private DeadLetterTables tables;
   private long first;
   private long second;
   private long third;
 
-  @BeforeAll
-  void open(Stack stack) {
-    tables = DeadLetterTables.on(stack);
-  }
-
-  @AfterAll
-  void close() {
-    tables.close();
-  }
-
   @BeforeEach
   void park() {
-    tables.clear();
+    clear();
     tables.store.put(letter("c", 0, 30, "o"));
     tables.store.put(letter("b", 0, 20, "p"));
     tables.store.put(letter("a", 0, 10, "q"));
