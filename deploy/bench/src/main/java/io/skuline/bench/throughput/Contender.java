@@ -23,9 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.redisson.api.RBatch;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -228,19 +225,7 @@ final class Contender implements AutoCloseable {
     JdbcTemplate jdbc = jdbc();
     SqlListener.prepare(jdbc, workload.skus());
     if (kind == ContenderKind.LISTENER_REDIS) {
-      RedissonClient redis = RedisListener.connect(resources);
-      try {
-        RBatch batch = redis.createBatch();
-        for (String sku : workload.skus()) {
-          var unused = // the batch has it
-              batch
-                  .getBucket(RedisListener.stockKey(resources, sku), StringCodec.INSTANCE)
-                  .setAsync(Integer.toString(Workload.STOCK));
-        }
-        batch.execute();
-      } finally {
-        redis.shutdown();
-      }
+      RedisListener.prepare(resources, workload.skus());
     }
   }
 

@@ -17,6 +17,7 @@ import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
 import org.redisson.Redisson;
+import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -62,14 +63,31 @@ final class RedisListener {
     Rocket.push(resources, listener::consume);
   }
 
-  static RedissonClient connect(ContenderResources resources) {
+  private static RedissonClient connect(ContenderResources resources) {
     Config config = new Config();
     config.setNettyThreads(2);
     config.useSingleServer().setAddress(resources.redisUrl());
     return Redisson.create(config);
   }
 
-  static String stockKey(ContenderResources resources, String sku) {
+  /** Stock. */
+  static void prepare(ContenderResources resources, List<String> skus) {
+    RedissonClient redis = connect(resources);
+    try {
+      RBatch batch = redis.createBatch();
+      for (String sku : skus) {
+        var unused = // the batch has it
+            batch
+                .getBucket(stockKey(resources, sku), StringCodec.INSTANCE)
+                .setAsync(Integer.toString(Workload.STOCK));
+      }
+      batch.execute();
+    } finally {
+      redis.shutdown();
+    }
+  }
+
+  private static String stockKey(ContenderResources resources, String sku) {
     return resources.id() + ":stock:" + sku;
   }
 
