@@ -16,16 +16,6 @@ public record AdjustmentAccepted(
     implements StockResult {
 
   @Override
-  public String key() {
-    return adjustmentId;
-  }
-
-  @Override
-  public String resultId() {
-    return adjustmentId;
-  }
-
-  @Override
   public OperationId operation() {
     return OperationId.ofAdjustment(adjustmentId);
   }

@@ -30,16 +30,6 @@ public record AdjustmentRejected(
   }
 
   @Override
-  public String key() {
-    return adjustmentId;
-  }
-
-  @Override
-  public String resultId() {
-    return adjustmentId;
-  }
-
-  @Override
   public OperationId operation() {
     return OperationId.ofAdjustment(adjustmentId);
   }

@@ -18,16 +18,6 @@ public record DeductionConfirmed(String orderId, Instant decidedAt, List<StockMo
   }
 
   @Override
-  public String key() {
-    return orderId;
-  }
-
-  @Override
-  public String resultId() {
-    return orderId;
-  }
-
-  @Override
   public OperationId operation() {
     return OperationId.ofOrder(orderId);
   }

@@ -31,16 +31,6 @@ public record DeductionRejected(
   }
 
   @Override
-  public String key() {
-    return orderId;
-  }
-
-  @Override
-  public String resultId() {
-    return orderId;
-  }
-
-  @Override
   public OperationId operation() {
     return OperationId.ofOrder(orderId);
   }

@@ -30,18 +30,8 @@ public record OrderCreated(String orderId, Instant createdAt, List<OrderLine> li
   }
 
   @Override
-  public String key() {
-    return orderId;
-  }
-
-  @Override
   public String messageGroup() {
     return lines.get(0).sku();
-  }
-
-  @Override
-  public String eventId() {
-    return orderId;
   }
 
   @Override

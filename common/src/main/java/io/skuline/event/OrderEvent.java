@@ -8,11 +8,12 @@ import java.time.Instant;
  * <p>Every event has an identity. Delivering the event again changes nothing: the first answer is
  * given again.
  */
-public sealed interface OrderEvent
-    permits OrderCreated, OrderCancelled, StockReturned, StockAdjusted {
+public sealed interface OrderEvent permits OrderCreated, FollowUp, StockAdjusted {
 
   /** Returns the message key: the order id, or the adjustment id. Tools find the message by it. */
-  String key();
+  default String key() {
+    return operation().key();
+  }
 
   /**
    * Returns the message group: the SKU in whose queue this event waits. All events of one order
@@ -24,7 +25,9 @@ public sealed interface OrderEvent
   Instant createdAt();
 
   /** Returns the identity of this event, unique within its type; it is the CloudEvents id. */
-  String eventId();
+  default String eventId() {
+    return key();
+  }
 
   /** Identifies the operation that this event asks for; a repeated event names the same one. */
   OperationId operation();

@@ -55,11 +55,6 @@ public record ReturnAccepted(
   }
 
   @Override
-  public String key() {
-    return orderId;
-  }
-
-  @Override
   public String resultId() {
     return orderId + "/" + returnId;
   }

@@ -32,11 +32,6 @@ public record ReturnRejected(
   }
 
   @Override
-  public String key() {
-    return orderId;
-  }
-
-  @Override
   public String resultId() {
     return orderId + "/" + returnId;
   }

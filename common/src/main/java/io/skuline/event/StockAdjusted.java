@@ -35,18 +35,8 @@ public record StockAdjusted(
   }
 
   @Override
-  public String key() {
-    return adjustmentId;
-  }
-
-  @Override
   public String messageGroup() {
     return sku;
-  }
-
-  @Override
-  public String eventId() {
-    return adjustmentId;
   }
 
   @Override

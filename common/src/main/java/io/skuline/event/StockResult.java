@@ -16,13 +16,17 @@ public sealed interface StockResult
         AdjustmentRejected {
 
   /** Returns the message key: the order id, or the adjustment id. */
-  String key();
+  default String key() {
+    return operation().key();
+  }
 
   /** Returns the time of the decision, by Skuline's clock, to the millisecond. */
   Instant decidedAt();
 
   /** Returns the identity of this answer within its type; it is the CloudEvents id. */
-  String resultId();
+  default String resultId() {
+    return key();
+  }
 
   /** Identifies the operation that this result answers; equals {@link OrderEvent#operation()}. */
   OperationId operation();

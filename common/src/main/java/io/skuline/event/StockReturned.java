@@ -1,6 +1,5 @@
 package io.skuline.event;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ import java.util.List;
  * @param lines the units that come back
  */
 public record StockReturned(String returnId, OrderRef order, List<OrderLine> lines)
-    implements OrderEvent {
+    implements FollowUp {
 
   public StockReturned {
     Limits.requireId("returnId", returnId);
@@ -21,21 +20,6 @@ public record StockReturned(String returnId, OrderRef order, List<OrderLine> lin
       throw InvalidEventException.missing("order");
     }
     lines = Limits.requireLines(lines);
-  }
-
-  @Override
-  public String key() {
-    return order.orderId();
-  }
-
-  @Override
-  public String messageGroup() {
-    return order.firstSku();
-  }
-
-  @Override
-  public Instant createdAt() {
-    return order.createdAt();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.skuline.wire;
 
 import io.skuline.event.AdjustmentKind;
-import io.skuline.event.InvalidEventException;
-import io.skuline.event.InvalidEventException.Code;
 import io.skuline.event.Limits;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
@@ -11,19 +9,14 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.OrderRef;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockReturned;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * Reads and writes the fields of every {@link OrderEvent}, in the order in which they are written.
  */
 final class EventBody {
-
-  private static final String TYPES =
-      Arrays.stream(EventType.values()).map(EventType::wireName).collect(Collectors.joining(", "));
 
   private EventBody() {}
 
@@ -56,7 +49,7 @@ final class EventBody {
   }
 
   static OrderEvent read(Fields in) {
-    return switch (type(in.text("type"))) {
+    return switch (EventType.NAMES.require(in.text("type"))) {
       case ORDER_CREATED ->
           new OrderCreated(in.text("orderId"), in.instant("createdAt"), readLines(in));
       case ORDER_CANCELLED -> new OrderCancelled(readRef(in));
@@ -84,16 +77,6 @@ final class EventBody {
               line.requireOnly("sku", "quantity");
               return line(line);
             }));
-  }
-
-  private static EventType type(String name) {
-    return EventType.named(name)
-        .orElseThrow(
-            () ->
-                new InvalidEventException(
-                    Code.UNKNOWN_TYPE,
-                    "type",
-                    "must be one of %s, is \"%s\"".formatted(TYPES, JsonText.shown(name))));
   }
 
   private static void writeRef(JsonGenerator out, OrderRef order) {

@@ -5,25 +5,16 @@ import io.skuline.event.AdjustmentKind;
 import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
-import io.skuline.event.InvalidEventException;
-import io.skuline.event.InvalidEventException.Code;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockResult;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * Reads and writes the fields of every {@link StockResult}, in the order in which they are written.
  */
 final class ResultBody {
-
-  private static final String TYPES =
-      Arrays.stream(ResultType.values())
-          .map(ResultType::wireName)
-          .collect(Collectors.joining(", "));
 
   private ResultBody() {}
 
@@ -81,7 +72,7 @@ final class ResultBody {
   }
 
   static StockResult read(Fields in) {
-    return switch (type(in.text("type"))) {
+    return switch (ResultType.NAMES.require(in.text("type"))) {
       case DEDUCTION_CONFIRMED ->
           new DeductionConfirmed(
               ResultParts.id(in, "orderId"), in.instant("decidedAt"), ResultParts.readMoves(in));
@@ -126,15 +117,5 @@ final class ResultBody {
 
   private static void writeDecidedAt(JsonGenerator out, StockResult result) {
     out.writeStringProperty("decidedAt", Timestamps.format(result.decidedAt()));
-  }
-
-  private static ResultType type(String name) {
-    return ResultType.named(name)
-        .orElseThrow(
-            () ->
-                new InvalidEventException(
-                    Code.UNKNOWN_TYPE,
-                    "type",
-                    "must be one of %s, is \"%s\"".formatted(TYPES, JsonText.shown(name))));
   }
 }

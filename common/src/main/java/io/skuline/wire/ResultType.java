@@ -7,11 +7,7 @@ import io.skuline.event.DeductionRejected;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.ReturnRejected;
 import io.skuline.event.StockResult;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The types of {@link StockResult}, by the name that the body's {@code type} and the tag carry. */
 public enum ResultType {
@@ -22,10 +18,7 @@ public enum ResultType {
   ADJUSTMENT_ACCEPTED(AdjustmentAccepted.class),
   ADJUSTMENT_REJECTED(AdjustmentRejected.class);
 
-  private static final Map<Class<?>, ResultType> BY_CLASS =
-      Arrays.stream(values()).collect(Collectors.toMap(ResultType::type, Function.identity()));
-  private static final Map<String, ResultType> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toMap(ResultType::wireName, Function.identity()));
+  static final TypeNames<ResultType> NAMES = new TypeNames<>(values(), ResultType::type);
 
   private final Class<? extends StockResult> type;
 
@@ -34,12 +27,12 @@ public enum ResultType {
   }
 
   public static ResultType of(StockResult result) {
-    return BY_CLASS.get(result.getClass());
+    return NAMES.of(result);
   }
 
   /** Returns the type of this name, for example {@code DeductionConfirmed}; case matters. */
   public static Optional<ResultType> named(String wireName) {
-    return Optional.ofNullable(BY_NAME.get(wireName));
+    return NAMES.named(wireName);
   }
 
   /** Returns the name of the type, for example {@code DeductionConfirmed}. */

@@ -1,9 +1,8 @@
 package io.skuline.wire;
 
-import io.skuline.event.OrderCancelled;
+import io.skuline.event.FollowUp;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
-import io.skuline.event.StockReturned;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,8 +85,6 @@ public record WireMessage(
    * happened itself.
    */
   private static Optional<Instant> occurredAt(OrderEvent event) {
-    return event instanceof OrderCancelled || event instanceof StockReturned
-        ? Optional.empty()
-        : Optional.of(event.createdAt());
+    return event instanceof FollowUp ? Optional.empty() : Optional.of(event.createdAt());
   }
 }
