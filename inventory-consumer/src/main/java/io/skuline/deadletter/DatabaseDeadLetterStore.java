@@ -11,23 +11,12 @@ import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The dead letters of all instances, in the database. */
-final class DatabaseDeadLetterStore implements DeadLetterStore {
-
-  private final DeadLetterTable letters;
-  private final OperatorActionTable actions;
-  private final TransactionTemplate transaction;
-  private final DeadLetterMetrics metrics;
-
-  DatabaseDeadLetterStore(
-      DeadLetterTable letters,
-      OperatorActionTable actions,
-      TransactionTemplate transaction,
-      DeadLetterMetrics metrics) {
-    this.letters = letters;
-    this.actions = actions;
-    this.transaction = transaction;
-    this.metrics = metrics;
-  }
+record DatabaseDeadLetterStore(
+    DeadLetterTable letters,
+    OperatorActionTable actions,
+    TransactionTemplate transaction,
+    DeadLetterMetrics metrics)
+    implements DeadLetterStore {
 
   @Override
   public void put(DeadLetter letter) {

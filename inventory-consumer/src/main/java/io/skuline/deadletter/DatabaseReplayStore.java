@@ -11,42 +11,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The tables of dead letters. */
-final class DatabaseReplayStore implements ReplayStore {
+/**
+ * The tables of dead letters.
+ *
+ * @param sendAgain after how long a letter that was not answered is sent again
+ */
+record DatabaseReplayStore(
+    ReplayJobTable runs,
+    ReplayQueue queue,
+    ReplayedDeadLetters letters,
+    OperatorActionTable actions,
+    StoppedReplay stopped,
+    TransactionTemplate transaction,
+    DeadLetterMetrics metrics,
+    Duration sendAgain)
+    implements ReplayStore {
 
   /** What the broker did not take now is tried again after this time. */
   private static final Duration DOUBT = Duration.ofSeconds(5);
-
-  private final ReplayJobTable runs;
-  private final ReplayQueue queue;
-  private final ReplayedDeadLetters letters;
-  private final OperatorActionTable actions;
-  private final StoppedReplay stopped;
-  private final TransactionTemplate transaction;
-  private final DeadLetterMetrics metrics;
-  private final Duration sendAgain;
-
-  /**
-   * @param sendAgain after how long a letter that was not answered is sent again
-   */
-  DatabaseReplayStore(
-      ReplayJobTable runs,
-      ReplayQueue queue,
-      ReplayedDeadLetters letters,
-      OperatorActionTable actions,
-      StoppedReplay stopped,
-      TransactionTemplate transaction,
-      DeadLetterMetrics metrics,
-      Duration sendAgain) {
-    this.runs = runs;
-    this.queue = queue;
-    this.letters = letters;
-    this.actions = actions;
-    this.stopped = stopped;
-    this.transaction = transaction;
-    this.metrics = metrics;
-    this.sendAgain = sendAgain;
-  }
 
   @Override
   public List<ReplayJobTable.Open> open() {

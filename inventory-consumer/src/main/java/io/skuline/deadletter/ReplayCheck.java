@@ -5,15 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Tells beforehand whether the intake would set an event aside again. */
-final class ReplayCheck {
-
-  private final EventCheck events;
-  private final String orderEvents;
-
-  ReplayCheck(EventCheck events, String orderEvents) {
-    this.events = events;
-    this.orderEvents = orderEvents;
-  }
+record ReplayCheck(EventCheck events, String orderEvents) {
 
   /** Whether letters of this topic are answered, so that one can wait for that. */
   boolean answers(String topic) {

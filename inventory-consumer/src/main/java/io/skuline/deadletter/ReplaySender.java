@@ -13,17 +13,8 @@ import org.apache.rocketmq.client.apis.message.MessageBuilder;
  * Sends a letter where it belongs: key, tag, message group and properties as they were, and the
  * mark of a replay.
  */
-final class ReplaySender implements DeadLetterSender {
-
-  private final MessageProducer producer;
-  private final DeadLetterReader letters;
-  private final ReplayCheck check;
-
-  ReplaySender(MessageProducer producer, DeadLetterReader letters, ReplayCheck check) {
-    this.producer = producer;
-    this.letters = letters;
-    this.check = check;
-  }
+record ReplaySender(MessageProducer producer, DeadLetterReader letters, ReplayCheck check)
+    implements DeadLetterSender {
 
   @Override
   public Ready prepare(Next letter, int number) {

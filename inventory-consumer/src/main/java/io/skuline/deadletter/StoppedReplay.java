@@ -6,25 +6,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Frees the letters that a stopped replay has not sent, a few at a time. */
-final class StoppedReplay {
+record StoppedReplay(
+    JdbcTemplate jdbc,
+    ReplayedDeadLetters letters,
+    OperatorActionTable actions,
+    TransactionTemplate transaction) {
 
   private static final int AT_ONCE = 1000;
-
-  private final JdbcTemplate jdbc;
-  private final ReplayedDeadLetters letters;
-  private final OperatorActionTable actions;
-  private final TransactionTemplate transaction;
-
-  StoppedReplay(
-      JdbcTemplate jdbc,
-      ReplayedDeadLetters letters,
-      OperatorActionTable actions,
-      TransactionTemplate transaction) {
-    this.jdbc = jdbc;
-    this.letters = letters;
-    this.actions = actions;
-    this.transaction = transaction;
-  }
 
   /**
    * Frees all of them. If that ends half-way, whoever works on the replay goes on with it. For

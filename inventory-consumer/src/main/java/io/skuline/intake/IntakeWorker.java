@@ -7,26 +7,12 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 
 /**
  * What one lane does with received order events: reads them, and runs them through the pipeline.
+ *
+ * @param attempts after so many that failed, and not by an outage, a batch is sifted
  */
-final class IntakeWorker implements ReceiveLoop.BatchHandler {
-
-  private final int number;
-  private final int attempts;
-  private final EventReader reader;
-  private final Pipeline pipeline;
-  private final IntakeMetrics metrics;
-
-  /**
-   * @param attempts after so many that failed, and not by an outage, a batch is sifted
-   */
-  IntakeWorker(
-      int number, int attempts, EventReader reader, Pipeline pipeline, IntakeMetrics metrics) {
-    this.number = number;
-    this.attempts = attempts;
-    this.reader = reader;
-    this.pipeline = pipeline;
-    this.metrics = metrics;
-  }
+record IntakeWorker(
+    int number, int attempts, EventReader reader, Pipeline pipeline, IntakeMetrics metrics)
+    implements ReceiveLoop.BatchHandler {
 
   @Override
   public ReceiveLoop.BatchTask begin(List<MessageView> messages) {

@@ -32,28 +32,14 @@ import org.slf4j.LoggerFactory;
  * database's write-ahead log. Between the two, the engine confirms that the epoch still stands: an
  * entry that reached the journal behind the barrier of a rebuild is void, and nobody was told.
  */
-final class Pipeline {
+record Pipeline(
+    DeductionEngine engine,
+    Journal journal,
+    ResultPublisher results,
+    DeadLetterPublisher deadLetters,
+    DeadLetterStore store) {
 
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
-
-  private final DeductionEngine engine;
-  private final Journal journal;
-  private final ResultPublisher results;
-  private final DeadLetterPublisher deadLetters;
-  private final DeadLetterStore store;
-
-  Pipeline(
-      DeductionEngine engine,
-      Journal journal,
-      ResultPublisher results,
-      DeadLetterPublisher deadLetters,
-      DeadLetterStore store) {
-    this.engine = engine;
-    this.journal = journal;
-    this.results = results;
-    this.deadLetters = deadLetters;
-    this.store = store;
-  }
 
   /** Whether it failed because something is not available, which passes. */
   static boolean isOutage(Throwable e) {

@@ -21,42 +21,22 @@ import org.slf4j.LoggerFactory;
 /**
  * What the ledger does with journal messages: stores them, many in a transaction. While the
  * database is away they are held, so that the ledger only lags.
+ *
+ * @param ready fails while the shard cannot be used
+ * @param queueOf the queue that a message was received from; empty if that cannot be told
  */
-final class JournalReader implements ReceiveLoop.BatchHandler {
+record JournalReader(
+    Runnable ready,
+    int transactionSize,
+    Ledger ledger,
+    JournalQueues queues,
+    Function<MessageView, Optional<String>> queueOf,
+    JournalProbes probes,
+    DeadLetterPublisher deadLetters,
+    LedgerMetrics metrics)
+    implements ReceiveLoop.BatchHandler {
 
   private static final Logger log = LoggerFactory.getLogger(JournalReader.class);
-
-  private final Runnable ready;
-  private final int transactionSize;
-  private final Ledger ledger;
-  private final JournalQueues queues;
-  private final Function<MessageView, Optional<String>> queueOf;
-  private final JournalProbes probes;
-  private final DeadLetterPublisher deadLetters;
-  private final LedgerMetrics metrics;
-
-  /**
-   * @param ready fails while the shard cannot be used
-   * @param queueOf the queue that a message was received from; empty if that cannot be told
-   */
-  JournalReader(
-      Runnable ready,
-      int transactionSize,
-      Ledger ledger,
-      JournalQueues queues,
-      Function<MessageView, Optional<String>> queueOf,
-      JournalProbes probes,
-      DeadLetterPublisher deadLetters,
-      LedgerMetrics metrics) {
-    this.ready = ready;
-    this.transactionSize = transactionSize;
-    this.ledger = ledger;
-    this.queues = queues;
-    this.queueOf = queueOf;
-    this.probes = probes;
-    this.deadLetters = deadLetters;
-    this.metrics = metrics;
-  }
 
   @Override
   public ReceiveLoop.BatchTask begin(List<MessageView> messages) {

@@ -13,8 +13,16 @@ import java.util.Set;
 /**
  * Looks again at the SKUs that were late, until the ledger has come to them, or for some time. Who
  * is late for too long, although the ledger has come through, has lost something.
+ *
+ * @param patience how long the database may lack a number that was decided
  */
-final class LagResolver {
+record LagResolver(
+    StoredStock stored,
+    MismatchConfirmer confirmer,
+    LaggingSkus lagging,
+    LedgerProbe probe,
+    Duration patience,
+    TimeSource time) {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -23,31 +31,6 @@ final class LagResolver {
 
   /** How long a decision may take from an instance to the journal when nothing is in its way. */
   private static final Duration GRACE = Duration.ofSeconds(30);
-
-  private final StoredStock stored;
-  private final MismatchConfirmer confirmer;
-  private final LaggingSkus lagging;
-  private final LedgerProbe probe;
-  private final Duration patience;
-  private final TimeSource time;
-
-  /**
-   * @param patience how long the database may lack a number that was decided
-   */
-  LagResolver(
-      StoredStock stored,
-      MismatchConfirmer confirmer,
-      LaggingSkus lagging,
-      LedgerProbe probe,
-      Duration patience,
-      TimeSource time) {
-    this.stored = stored;
-    this.confirmer = confirmer;
-    this.lagging = lagging;
-    this.probe = probe;
-    this.patience = patience;
-    this.time = time;
-  }
 
   void settle() throws InterruptedException {
     long deadline = time.nanos() + SETTLE.toNanos();

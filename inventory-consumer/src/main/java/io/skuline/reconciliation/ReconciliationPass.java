@@ -17,43 +17,19 @@ import org.springframework.dao.DataAccessException;
  * those again that were late. What seems to differ is looked at closely, several times, before it
  * counts; and nothing counts unless the epoch still stands after the last look.
  */
-final class ReconciliationPass {
+record ReconciliationPass(
+    StoredStock stored,
+    LiveStock live,
+    QuarantineService quarantine,
+    LaggingSkus lagging,
+    LedgerProbe probe,
+    DriftAlarm alarm,
+    ReconcileProperties properties,
+    ReconcileMetrics metrics,
+    Clock clock,
+    TimeSource time) {
 
   private static final Logger log = LoggerFactory.getLogger(ReconciliationPass.class);
-
-  private final StoredStock stored;
-  private final LiveStock live;
-  private final QuarantineService quarantine;
-  private final LaggingSkus lagging;
-  private final LedgerProbe probe;
-  private final DriftAlarm alarm;
-  private final ReconcileProperties properties;
-  private final ReconcileMetrics metrics;
-  private final Clock clock;
-  private final TimeSource time;
-
-  ReconciliationPass(
-      StoredStock stored,
-      LiveStock live,
-      QuarantineService quarantine,
-      LaggingSkus lagging,
-      LedgerProbe probe,
-      DriftAlarm alarm,
-      ReconcileProperties properties,
-      ReconcileMetrics metrics,
-      Clock clock,
-      TimeSource time) {
-    this.stored = stored;
-    this.live = live;
-    this.quarantine = quarantine;
-    this.lagging = lagging;
-    this.probe = probe;
-    this.alarm = alarm;
-    this.properties = properties;
-    this.metrics = metrics;
-    this.clock = clock;
-    this.time = time;
-  }
 
   /**
    * @param progress is told the number of SKUs after each page

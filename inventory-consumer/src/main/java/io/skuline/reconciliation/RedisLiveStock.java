@@ -15,17 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
 
 /** Redis decides. */
-final class RedisLiveStock implements LiveStock {
-
-  private final RedisStock redis;
-  private final EpochGate gate;
-  private final EpochTable epochs;
-
-  RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable epochs) {
-    this.redis = redis;
-    this.gate = gate;
-    this.epochs = epochs;
-  }
+record RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable epochs) implements LiveStock {
 
   @Override
   public long epoch() {

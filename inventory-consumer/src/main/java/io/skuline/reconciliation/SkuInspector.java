@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at one SKU, alone and in full. The order matters: the database first, then where stock is
  * decided, which can only be further; then the database again, as it was at that number.
  */
-final class SkuInspector {
+record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time) {
 
   /**
    * @param held the SKU where stock is decided; null if it is not there
@@ -42,16 +42,6 @@ final class SkuInspector {
   }
 
   private static final Duration POLL = Duration.ofMillis(50);
-
-  private final StoredStock stored;
-  private final LiveStock decidedStock;
-  private final TimeSource time;
-
-  SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time) {
-    this.stored = stored;
-    this.decidedStock = decidedStock;
-    this.time = time;
-  }
 
   /** As it is now. */
   View now(long epoch, String sku) {

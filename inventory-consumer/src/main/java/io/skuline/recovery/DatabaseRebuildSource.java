@@ -14,17 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The databases of all shards. */
-final class DatabaseRebuildSource implements RebuildSource {
+record DatabaseRebuildSource(Shards shards, Epochs epochs) implements RebuildSource {
 
   private static final int PAGE = 1000;
-
-  private final Shards shards;
-  private final Epochs epochs;
-
-  DatabaseRebuildSource(Shards shards, Epochs epochs) {
-    this.shards = shards;
-    this.epochs = epochs;
-  }
 
   @Override
   public void fillVoidNumbers(long epoch) {

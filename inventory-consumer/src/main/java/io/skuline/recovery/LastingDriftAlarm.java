@@ -10,17 +10,9 @@ import org.springframework.dao.DataAccessException;
  * Notes in the database that the epoch is to be rebuilt, before Redis is fenced: if Redis cannot be
  * reached just now, or this instance ends, nobody takes the epoch for open afterwards.
  */
-final class LastingDriftAlarm implements DriftAlarm {
+record LastingDriftAlarm(Epochs epochs, DriftAlarm redis) implements DriftAlarm {
 
   private static final Logger log = LoggerFactory.getLogger(LastingDriftAlarm.class);
-
-  private final Epochs epochs;
-  private final DriftAlarm redis;
-
-  LastingDriftAlarm(Epochs epochs, DriftAlarm redis) {
-    this.epochs = epochs;
-    this.redis = redis;
-  }
 
   @Override
   public void raise(long epoch, String what) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * the next page is read while Redis takes the ones before. Memory is bounded by the pages under
  * way.
  */
-final class StockLoader {
+record StockLoader(RebuildSource source, StockServer redis) {
 
   private static final Logger log = LoggerFactory.getLogger(StockLoader.class);
   private static final int PAGES_UNDER_WAY = 4;
@@ -28,14 +28,6 @@ final class StockLoader {
    * @param latestDecision when the latest of their movements was decided
    */
   record Copied(long skus, Instant latestDecision) {}
-
-  private final RebuildSource source;
-  private final StockServer redis;
-
-  StockLoader(RebuildSource source, StockServer redis) {
-    this.source = source;
-    this.redis = redis;
-  }
 
   /**
    * @param token of the rebuild under way

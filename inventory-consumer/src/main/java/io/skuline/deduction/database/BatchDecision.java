@@ -39,31 +39,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Decides events within one {@link ShardTransaction}, and commits it. If that throws, rolling back
  * is left to the caller, and some shards may have committed.
+ *
+ * @param batch what the events that are decided are from
+ * @param glance of stock, before the transaction; empty if there was none
  */
-final class BatchDecision {
-
-  private final ShardTransaction transaction;
-  private final SlotMap slots;
-  private final Clock clock;
-  private final List<OrderEvent> batch;
-  private final Map<String, StockLevel> glance;
-
-  /**
-   * @param batch what the events that are decided are from
-   * @param glance of stock, before the transaction; empty if there was none
-   */
-  BatchDecision(
-      ShardTransaction transaction,
-      SlotMap slots,
-      Clock clock,
-      List<OrderEvent> batch,
-      Map<String, StockLevel> glance) {
-    this.transaction = transaction;
-    this.slots = slots;
-    this.clock = clock;
-    this.batch = batch;
-    this.glance = glance;
-  }
+record BatchDecision(
+    ShardTransaction transaction,
+    SlotMap slots,
+    Clock clock,
+    List<OrderEvent> batch,
+    Map<String, StockLevel> glance) {
 
   /** Locks come in the same order everywhere: orders, then SKUs, of each the shards in turn. */
   List<StockResult> decide(List<OrderEvent> run) throws SQLException, PartialCommitException {

@@ -8,15 +8,7 @@ import java.util.Map;
 import org.redisson.client.RedisException;
 
 /** Reads stock from the Redis that decides it, in the epoch that is open. */
-final class RedisStockLevels implements StockLevels {
-
-  private final RedisStock stock;
-  private final EpochGate gate;
-
-  RedisStockLevels(RedisStock stock, EpochGate gate) {
-    this.stock = stock;
-    this.gate = gate;
-  }
+record RedisStockLevels(RedisStock stock, EpochGate gate) implements StockLevels {
 
   @Override
   public Map<String, StockLevel> of(Collection<String> skus) {

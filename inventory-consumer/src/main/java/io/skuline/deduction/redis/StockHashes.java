@@ -12,20 +12,12 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** Reads the hashes of SKUs. */
-final class StockHashes {
+record StockHashes(RedissonClient redis, RedisKeys keys) {
 
   /** What {@link RedisStock#look} reads of a SKU's hash. */
   private static final Set<String> FIELDS = Set.of("a", "q", "x");
 
   private static final Map<String, String> NO_HASH = Map.of("a", "no hash");
-
-  private final RedissonClient redis;
-  private final RedisKeys keys;
-
-  StockHashes(RedissonClient redis, RedisKeys keys) {
-    this.redis = redis;
-    this.keys = keys;
-  }
 
   /**
    * The fields of each SKU's hash, empty where there is none, in one round trip.

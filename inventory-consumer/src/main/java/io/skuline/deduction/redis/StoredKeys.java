@@ -8,18 +8,10 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
 
 /** Finds Skuline's keys in Redis, bit by bit. */
-final class StoredKeys {
+record StoredKeys(RedissonClient redis, RedisKeys keys) {
 
   /** Keys that are found, or removed, at once. */
   private static final int CHUNK = 1000;
-
-  private final RedissonClient redis;
-  private final RedisKeys keys;
-
-  StoredKeys(RedissonClient redis, RedisKeys keys) {
-    this.redis = redis;
-    this.keys = keys;
-  }
 
   /** Every SKU of an epoch; see {@link RedisStock#skus}. */
   Stream<String> skus(long epoch) {
