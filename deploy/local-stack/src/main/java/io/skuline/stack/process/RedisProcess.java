@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -138,8 +139,9 @@ public final class RedisProcess extends LocalServer {
         doors.certificate().certificate().toString(),
         "--tls-auth-clients",
         "no",
+        // Nobody knows the password of the user without a name.
         "--requirepass",
-        doors.password(),
+        UUID.randomUUID().toString(),
         "--user",
         doors.user(),
         "on",
