@@ -5,22 +5,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** What the database remembers, long after faster memories have forgotten or lost it. */
+/**
+ * Finds answers in the database, which remembers them long after faster memories have forgotten or
+ * lost them.
+ */
 public interface AnswerArchive {
 
   /**
-   * Every answer that was given about these orders and adjustments, verbatim, in one query per
-   * kind. An answer whose journal entry has not been applied yet is missing.
+   * Returns every answer that was given about these orders and adjustments, verbatim, with one
+   * query per kind. An answer whose journal entry has not been applied yet is missing.
    *
    * @param keys order ids and adjustment ids
    * @throws IncompleteException if lines of an answer are missing for good
-   * @throws DeductionUnavailableException if lines of an answer have not come yet
+   * @throws DeductionUnavailableException if lines of an answer have not arrived yet
    * @throws RuntimeException if the database cannot be asked
    */
   List<StockResult> answersAbout(Collection<String> keys);
 
   /**
-   * Whether any of these SKUs ever had stock, as far as this archive knows: by itself, none.
+   * Tells whether any of these SKUs ever had stock, as far as this archive knows. The default knows
+   * of none.
    *
    * @throws RuntimeException if the database cannot be asked
    */
@@ -28,20 +32,20 @@ public interface AnswerArchive {
     return false;
   }
 
-  /** Some lines of answers are there, and the others will not come any more. */
+  /** Some lines of an answer are stored, and the other lines will never arrive. */
   final class IncompleteException extends RuntimeException {
 
     private final Set<String> keys;
 
     /**
-     * @param keys of those orders and adjustments
+     * @param keys the orders and adjustments whose answers are incomplete
      */
     public IncompleteException(Set<String> keys) {
       super("Incomplete answers about " + keys);
       this.keys = Set.copyOf(keys);
     }
 
-    /** The orders and adjustments that were asked about and whose answers are incomplete. */
+    /** Returns those of the requested orders and adjustments whose answers are incomplete. */
     public Set<String> keys() {
       return keys;
     }

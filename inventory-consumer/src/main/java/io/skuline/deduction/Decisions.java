@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * The answers to one batch of events.
  *
- * @param epoch which life of the stock store they were decided in; rises each time it is rebuilt
- * @param results one per event, in the events' order
- * @param unchecked whether what the database knows of these orders could not be asked for: some may
- *     have another answer there
+ * @param epoch the life of the stock store in which the answers were decided; it rises with each
+ *     rebuild
+ * @param results one result per event, in the order of the events
+ * @param unchecked whether the database could not be asked for earlier answers; some of these
+ *     orders may have another answer there
  */
 public record Decisions(long epoch, List<StockResult> results, boolean unchecked) {
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Decides events against stock, one after the other, and remembers every answer.
  *
- * <p>The rules, the same for every engine:
+ * <p>The rules are the same for every engine:
  *
  * <ul>
  *   <li><b>Repeats.</b> An event whose identity was decided before gets the first answer again,
@@ -41,32 +41,33 @@ import java.util.List;
 public interface DeductionEngine {
 
   /**
-   * Decides the events in the given order; later ones see what earlier ones did. The batch is
+   * Decides the events in the given order; later events see what earlier events did. The batch is
    * atomic: either all of it happened or none of it.
    *
    * @param events 1 to {@value #MAX_EVENTS} events
    * @return as many results, in the same order
    * @throws DeductionUnavailableException if the answer cannot be had now. Whether the batch was
    *     decided is then unknown; deciding it again is safe and gives the answers that count.
-   * @throws UndecidableEventsException if some of the events wait for somebody to mend something,
-   *     like those that touch SKUs in quarantine; nothing was decided then
+   * @throws UndecidableEventsException if some of the events wait for a repair, for example because
+   *     they touch SKUs in quarantine; nothing was decided then
    * @throws io.skuline.store.StockDriftException if what is stored contradicts itself; waiting does
    *     not help
    */
   Decisions decide(List<OrderEvent> events);
 
   /**
-   * Confirms that decisions of an epoch still stand. Called when they are in the journal and before
-   * anybody is told: if it returns, no rebuild has begun before they were journaled, and they are
-   * part of whatever is rebuilt later. An engine whose decisions cannot be lost has nothing to do.
+   * Confirms that decisions of an epoch still stand. It is called when the decisions are in the
+   * journal and before any answer is published. If it returns, no rebuild has begun before the
+   * decisions were journaled, and they are part of every later rebuild. An engine whose decisions
+   * cannot be lost has nothing to do here.
    *
    * @throws DeductionUnavailableException if that is not certain: the batch is to be decided again
    */
   default void confirm(long epoch) {}
 
   /**
-   * Whether decisions become durable through the journal. If not, they are in the database when
-   * {@link #decide} returns, and journaling them would only have the ledger find them there.
+   * Tells whether decisions become durable through the journal. If not, they are in the database
+   * when {@link #decide} returns, and the ledger would only find them there again.
    */
   default boolean needsJournal() {
     return true;
@@ -74,11 +75,12 @@ public interface DeductionEngine {
 
   /**
    * How far an order system's clock may be ahead of Skuline's. Events from further in the future
-   * are refused before they come here: by its own time an order is known to be older than what is
-   * remembered, and to be looked up in the database.
+   * are refused before they reach an engine. The reason: an engine compares an order's own time
+   * with the remembered answers, to know which orders are older than those and must be looked up in
+   * the database.
    */
   Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
 
-  /** The most events a batch may have: what four full receives of a broker bring. */
+  /** The most events of a batch: as many as four full receives from a broker bring. */
   int MAX_EVENTS = 128;
 }

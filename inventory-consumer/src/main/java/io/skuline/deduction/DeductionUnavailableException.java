@@ -2,7 +2,7 @@ package io.skuline.deduction;
 
 /**
  * Nothing can be decided at the moment: the stock store is down, slow, or closed until it has been
- * verified. Transient by definition; the same batch is to be decided again later.
+ * verified. This is always transient; the same batch is to be decided again later.
  */
 public final class DeductionUnavailableException extends RuntimeException {
 

@@ -1,17 +1,17 @@
 package io.skuline.deduction;
 
-/** Told when what was decided in an epoch does not add up with what is stored. */
+/** Receives the report that decisions of an epoch do not agree with what is stored. */
 @FunctionalInterface
 public interface DriftAlarm {
 
-  /** For an engine that decides where it is stored. */
+  /** For an engine that decides in the place where the stock is stored. */
   DriftAlarm NONE = (epoch, what) -> {};
 
   /**
-   * Nothing more is sold in this epoch, by any instance; if another one is open by now, it stays
-   * open. May be told the same thing again.
+   * Stops the sale in this epoch, for every instance. If another epoch is open by now, that one
+   * stays open. The same report may come more than once.
    *
-   * @param what in words, for the log and for people
+   * @param what the contradiction in words, for the log and for operators
    */
   void raise(long epoch, String what);
 }

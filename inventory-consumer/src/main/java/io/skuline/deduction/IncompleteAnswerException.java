@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The database has some lines of the answer about an order, and the others will not come any more:
- * what was told cannot be told again, and must not be decided again.
+ * The database has some lines of the answer about an order, and the other lines will never arrive.
+ * The published answer cannot be repeated, and the order must not be decided again.
  */
 public final class IncompleteAnswerException extends UndecidableEventsException {
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A batch touches SKUs that are in quarantine: their stock is in doubt, and nothing of them is
- * decided until somebody has mended it.
+ * A batch touches SKUs that are in quarantine. Their stock is in doubt, and nothing about them is
+ * decided until an operator has repaired them.
  */
 public final class QuarantinedException extends UndecidableEventsException {
 
@@ -19,7 +19,7 @@ public final class QuarantinedException extends UndecidableEventsException {
 
   /**
    * @param touching the events that touch SKUs in quarantine, by their position in the batch from
-   *     0, and which SKUs those are
+   *     0, with those SKUs
    * @param batch the events
    */
   public QuarantinedException(Map<Integer, Set<String>> touching, List<OrderEvent> batch) {
@@ -27,14 +27,14 @@ public final class QuarantinedException extends UndecidableEventsException {
     this.heldBy = withFollowers(touching, batch);
   }
 
-  /** All SKUs in quarantine that the batch touches. */
+  /** Returns all SKUs in quarantine that the batch touches. */
   public Set<String> skus() {
     return all(heldBy);
   }
 
   /**
-   * Positions in the batch of the events that cannot be decided, from 0: those that touch these
-   * SKUs, and what the batch says later about the same orders.
+   * Returns the positions in the batch, from 0, of the events that cannot be decided: those that
+   * touch these SKUs, and later events of the batch about the same orders.
    */
   @Override
   public Set<Integer> events() {
@@ -42,8 +42,8 @@ public final class QuarantinedException extends UndecidableEventsException {
   }
 
   /**
-   * The SKUs that must be let out before an event can be decided, sorted: those that it touches,
-   * and those of what it follows. A cancellation names none of them itself.
+   * Returns the SKUs that must be released before an event can be decided, sorted: those that the
+   * event touches, and those of the events that it follows. A cancellation itself names no SKU.
    *
    * @param event one of {@link #events()}
    */

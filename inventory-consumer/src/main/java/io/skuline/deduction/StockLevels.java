@@ -8,7 +8,7 @@ import java.util.Map;
 public interface StockLevels {
 
   /**
-   * The levels of those SKUs that exist.
+   * Returns the levels of those SKUs that exist.
    *
    * @throws DeductionUnavailableException if stock is fenced
    */

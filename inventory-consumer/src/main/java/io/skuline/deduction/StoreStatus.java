@@ -3,28 +3,32 @@ package io.skuline.deduction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Tells people what state stock is in, as this instance sees it. */
+/** Tells operators in which state the stock is, as this instance sees it. */
 @FunctionalInterface
 public interface StoreStatus {
 
   Status now();
 
-  /** In words of the field. */
+  /** The states in the words of the glossary. */
   enum Phase {
     /** Stock is sold. */
     OPEN,
-    /** Nothing is sold: the store could not be verified, or somebody else rebuilds it. */
+    /**
+     * Nothing is sold, because the store could not be verified or because another instance rebuilds
+     * it.
+     */
     FENCED,
-    /** Nothing is sold, this instance rebuilds. */
+    /** Nothing is sold, because this instance rebuilds the store. */
     REBUILDING
   }
 
   /**
-   * @param engine its name in the configuration
-   * @param epoch the epoch that it is open for, or was open for last; 0 for an engine without
-   * @param reason why it is not open; empty if it is
-   * @param since when it was opened, or fenced
-   * @param rebuild how far it is, if this instance rebuilds
+   * @param engine the engine's name in the configuration
+   * @param epoch the epoch for which the store is open, or was open last; 0 for an engine without
+   *     epochs
+   * @param reason why the store is not open; empty if it is open
+   * @param since when the store was opened or fenced
+   * @param rebuild how far the rebuild is, if this instance rebuilds
    */
   record Status(
       String engine,
@@ -35,10 +39,10 @@ public interface StoreStatus {
       @Nullable Progress rebuild) {}
 
   /**
-   * @param epoch the epoch that will be open
-   * @param step what the rebuild is at: {@code ledger} or {@code copy}
-   * @param done of the step
-   * @param total of the step
+   * @param epoch the epoch that the rebuild will open
+   * @param step the current step of the rebuild: {@code ledger} or {@code copy}
+   * @param done how much of the step is done
+   * @param total how much the whole step has to do
    */
   record Progress(long epoch, String step, long done, long total) {}
 }

@@ -3,8 +3,8 @@ package io.skuline.deduction;
 import java.util.Set;
 
 /**
- * Some events of a batch cannot be decided until somebody has mended something; waiting does not
- * help. Nothing of the batch was decided. Without those events it can be.
+ * Some events of a batch cannot be decided until something has been repaired; waiting does not
+ * help. Nothing of the batch was decided. Without those events the batch can be decided.
  */
 public abstract class UndecidableEventsException extends RuntimeException {
 
@@ -13,8 +13,8 @@ public abstract class UndecidableEventsException extends RuntimeException {
   }
 
   /**
-   * Positions in the batch of the events that cannot be decided, from 0, with what the batch says
-   * later about the same orders.
+   * Returns the positions in the batch, from 0, of the events that cannot be decided, including
+   * later events of the batch about the same orders.
    */
   public abstract Set<Integer> events();
 }

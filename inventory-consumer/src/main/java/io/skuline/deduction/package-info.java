@@ -1,4 +1,2 @@
-/**
- * The decision: who gets the stock. One contract; a reference model and several engines keep it.
- */
+/** The decision about stock: one contract, which a reference model and several engines fulfil. */
 package io.skuline.deduction;
