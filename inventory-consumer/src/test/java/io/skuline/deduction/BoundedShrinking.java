@@ -11,14 +11,14 @@ import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /**
- * Some time after the first failure of a property nothing more is tried: whatever jqwik still asks
- * for counts as no smaller failure, so shrinking ends with the smallest that was found.
+ * Stops trying some time after the first failure of a property. Whatever jqwik still asks for
+ * counts as no smaller failure, so shrinking ends with the smallest failure that was found.
  */
 public final class BoundedShrinking implements AroundTryHook {
 
   static final Duration LONGEST = Duration.ofSeconds(20);
 
-  /** Of the tests of this hook themselves. */
+  /** Replaced by the tests of this hook. */
   static TimeSource time = TimeSource.SYSTEM;
 
   private static final class FirstFailure {

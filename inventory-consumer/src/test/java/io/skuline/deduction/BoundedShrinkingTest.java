@@ -15,7 +15,7 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
-/** A property that always fails, and whose every try takes a second. */
+/** Runs a property that always fails, and of which every try takes a second. */
 class BoundedShrinkingTest {
 
   private static final FakeTimeSource TIME = new FakeTimeSource();
@@ -31,7 +31,10 @@ class BoundedShrinkingTest {
     assertThat(numbers).as("fails, whatever it is").isNull();
   }
 
-  /** Outside of the property: there it must have ended, in its own thread and its time. */
+  /**
+   * A hook outside of the property: when it runs, the property must have ended, in its own thread
+   * and its time.
+   */
   static final class HasEnded implements AroundPropertyHook {
 
     @Override

@@ -25,20 +25,21 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
- * What every engine must do: give the answers of the {@link ReferenceModel}, field by field, and
- * leave the same stock behind. An engine's own test extends this and says how to make an engine.
+ * The contract of every engine: it gives the answers of the {@link ReferenceModel}, field by field,
+ * and leaves the same stock behind. An engine's own test extends this class and says how to create
+ * an engine.
  *
- * <p>On failure jqwik prints the seed and the smallest history it found. How many histories are
- * tried is a matter of time: see {@link HistoryBudget}.
+ * <p>On failure jqwik prints the seed and the smallest history it found. The number of histories is
+ * a matter of time: see {@link HistoryBudget}.
  */
 @AddLifecycleHook(value = HistoryBudget.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 @PropertyDefaults(tries = Integer.MAX_VALUE)
 public abstract class DeductionEngineContract {
 
-  /** An engine without any past. */
+  /** Returns an engine without any past. */
   protected abstract DeductionEngine engine(SettableClock clock);
 
-  /** What the last made engine has left of every SKU that was ever stocked. */
+  /** Returns the stock that the last created engine has left of every SKU that was ever stocked. */
   protected abstract Map<String, StockLevel> stock();
 
   @HistoryProperty
@@ -70,7 +71,7 @@ public abstract class DeductionEngineContract {
         order("o2", new OrderLine("A", 1)));
   }
 
-  /** It looks like any other cancellation otherwise. */
+  /** Without the reason it looks like any other cancellation. */
   @Example
   void aCancellationThatGivesNothingBackSaysWhy() {
     OrderCreated bought = order("bought", new OrderLine("A", 1));
@@ -86,7 +87,7 @@ public abstract class DeductionEngineContract {
         new OrderCancelled(bought.ref()));
   }
 
-  /** Returns are not capped by what adjustments may reach; such stock can still be corrected. */
+  /** The limit of adjustments does not apply to returns; stock above it can still be corrected. */
   @Example
   void stockAboveTheLimitCanBeTakenAway() {
     List<OrderEvent> events = new ArrayList<>(HistoryGenerator.filling(1000));
@@ -106,7 +107,7 @@ public abstract class DeductionEngineContract {
     for (int cart = 0; cart < DeductionEngine.MAX_EVENTS; cart++) {
       List<OrderLine> lines = new ArrayList<>();
       for (int line = 0; line < Limits.MAX_LINES; line++) {
-        // The first half of the carts share their SKUs, the others have 6,400 of their own.
+        // The first half of the carts share their SKUs; the others have 6,400 SKUs of their own.
         String sku = "sku-" + Math.max(0, cart - DeductionEngine.MAX_EVENTS / 2) + "-" + line;
         lines.add(new OrderLine(sku, 1));
         if (cart == 0 || cart > DeductionEngine.MAX_EVENTS / 2) {
@@ -115,7 +116,7 @@ public abstract class DeductionEngineContract {
       }
       carts.add(order("o" + cart, lines.toArray(OrderLine[]::new)));
     }
-    // Whole batches of adjustments, so that the carts are one batch.
+    // The batches of adjustments are full, so that the carts are one batch.
     while (events.size() % DeductionEngine.MAX_EVENTS != 0) {
       events.add(events.get(0));
     }
@@ -136,7 +137,7 @@ public abstract class DeductionEngineContract {
     return new StockAdjusted(id, HistoryGenerator.NOW, sku, delta, kind);
   }
 
-  /** The model never sees a batch: cutting cannot matter to it. */
+  /** The model never sees a batch, so the cutting cannot matter to it. */
   private static List<StockResult> oneByOne(DeductionEngine model, List<OrderEvent> events) {
     return events.stream().map(event -> model.decide(List.of(event)).results().get(0)).toList();
   }

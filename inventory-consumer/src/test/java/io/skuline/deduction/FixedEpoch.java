@@ -11,6 +11,6 @@ public enum FixedEpoch implements StandingEpoch {
 
   @Override
   public void requireStanding(long epoch) {
-    // It stands.
+    // The epoch always stands.
   }
 }

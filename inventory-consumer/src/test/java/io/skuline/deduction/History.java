@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Events in the order of their arrival, and how they are cut into batches.
+ * Events in the order of their arrival, and the sizes of the batches into which they are cut.
  *
  * @param opening stock to begin with, in batches as large as can be
- * @param events what then comes, at least one
+ * @param events the events that follow, at least one
  * @param batchSizes 1 to {@link DeductionEngine#MAX_EVENTS} each, used in turn, over and over
- * @param shuffleSeed in which order the events are asked a second time
+ * @param shuffleSeed determines the order in which the events are asked a second time
  */
 public record History(
     List<OrderEvent> opening, List<OrderEvent> events, List<Integer> batchSizes, int shuffleSeed) {
@@ -22,7 +22,7 @@ public record History(
     batchSizes = List.copyOf(batchSizes);
   }
 
-  /** The opening and what then comes. */
+  /** Returns the opening and the events that follow. */
   public List<OrderEvent> all() {
     return Stream.concat(opening.stream(), events.stream()).toList();
   }

@@ -15,8 +15,8 @@ import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /**
- * Ends a property after {@value #SECONDS} seconds, or after as many histories as the system
- * property {@code skuline.histories} says, and prints how many there were and their seed.
+ * Ends a property after {@value #SECONDS} seconds, or after the number of histories in the system
+ * property {@code skuline.histories}, and prints their number and their seed.
  */
 public final class HistoryBudget implements AroundPropertyHook, AroundTryHook {
 

@@ -21,13 +21,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Histories in which little is left to go wrong: few SKUs, few orders and small stocks, so that
- * events meet; and every bound of {@link Limits} now and then.
+ * Generates histories with few SKUs, few orders and small stocks, so that events meet, and with
+ * every limit of {@link Limits} now and then.
  */
 public final class HistoryGenerator implements ArbitrarySupplier<History> {
 
   /**
-   * When histories begin: at the start of the test run, and orders are at most hours older, so that
+   * The beginning of histories: the start of the test run. Orders are at most hours older, so that
    * an engine that forgets by age forgets none of them.
    */
   @SuppressWarnings("TimeInStaticInitializer")
@@ -35,7 +35,7 @@ public final class HistoryGenerator implements ArbitrarySupplier<History> {
 
   private static final String LONGEST = "x".repeat(Limits.MAX_ID_LENGTH);
 
-  /** Beyond 2^53: as a number it would lose its last digit. */
+  /** A number beyond 2^53, which would lose its last digit as a number. */
   private static final String BEYOND_DOUBLES = "9007199254740993";
 
   private static final int MOST_EVENTS = 80;
@@ -85,7 +85,7 @@ public final class HistoryGenerator implements ArbitrarySupplier<History> {
     return events;
   }
 
-  /** Some stock of the first SKUs, so that orders have something to share. */
+  /** Returns some stock of the first SKUs, so that orders have something to share. */
   private static List<OrderEvent> opening(int units) {
     return List.of("A", "B", "C").stream()
         .<OrderEvent>map(
@@ -93,7 +93,7 @@ public final class HistoryGenerator implements ArbitrarySupplier<History> {
         .toList();
   }
 
-  /** SKU A up to its upper bound, or one step before it. */
+  /** Returns events that fill SKU A up to its upper limit, or to one step before it. */
   static List<OrderEvent> filling(int times) {
     return IntStream.range(0, times)
         .<OrderEvent>mapToObj(
@@ -111,7 +111,7 @@ public final class HistoryGenerator implements ArbitrarySupplier<History> {
         Tuple.of(5, adjustment()));
   }
 
-  /** Any: shops publish an order again with the time at which they do so. */
+  /** Returns any time, because shops publish an order again with the time at which they do so. */
   private Arbitrary<Instant> createdAt() {
     return Arbitraries.integers().between(0, 3 * 3600).map(NOW::minusSeconds);
   }
@@ -149,7 +149,7 @@ public final class HistoryGenerator implements ArbitrarySupplier<History> {
     return Arbitraries.of("r1", "r2", "r3", "r4", "R1", "o1", LONGEST);
   }
 
-  /** Overlaps with the order ids: an order and an adjustment of one id are two events. */
+  /** Overlaps with the order ids: an order and an adjustment with one id are two events. */
   private Arbitrary<String> adjustmentId() {
     return Arbitraries.frequencyOf(
         Tuple.of(9, Arbitraries.integers().between(0, 20).map(i -> "a" + i)),

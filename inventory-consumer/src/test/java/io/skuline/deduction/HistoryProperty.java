@@ -11,9 +11,9 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 /**
  * A property over a store that the next property empties and uses, too.
  *
- * <p>By itself jqwik shrinks a failed history on a thread of its own, waits ten seconds for it and
- * then goes on to the next property, while that thread still empties the store and decides in it.
- * Full shrinking is done by the property's own thread; {@link BoundedShrinking} bounds it.
+ * <p>By default jqwik shrinks a failed history on a thread of its own and waits ten seconds for it.
+ * Then it goes on to the next property, while that thread still empties the store and decides in
+ * it. Full shrinking is done by the property's own thread; {@link BoundedShrinking} limits it.
  */
 @Property(shrinking = ShrinkingMode.FULL)
 @AddLifecycleHook(BoundedShrinking.class)

@@ -27,7 +27,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
-/** The model itself keeps the invariants; seen from its answers alone, which is all others see. */
+/**
+ * The model itself keeps the invariants, judged from its answers alone, because others see nothing
+ * else.
+ */
 class ModelInvariantsTest {
 
   private final SettableClock clock = new SettableClock(HistoryGenerator.NOW);
@@ -125,7 +128,7 @@ class ModelInvariantsTest {
     assertThat(cut.stock()).isEqualTo(single.stock());
   }
 
-  /** Otherwise the properties say nothing. */
+  /** Otherwise the properties prove nothing. */
   @Property(tries = 2000)
   @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
   void theHistoriesHaveEveryKindOfAnswer(
@@ -159,7 +162,7 @@ class ModelInvariantsTest {
     return model.decide(List.of(event)).results().get(0);
   }
 
-  /** One answer per event identity, and every repeat gets the same one. */
+  /** Returns one answer per event identity, and requires that every repeat gets the same one. */
   private static List<StockResult> distinctAnswers(ReferenceModel model, History history) {
     Map<String, StockResult> first = new HashMap<>();
     return history.all().stream()

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The contract in plain Java, in memory, for one thread: what every engine is compared with. It is
+ * The contract in plain Java, in memory, for one thread. Every engine is compared with it. It is
  * written to be read, not to be fast, and shares no code with the engines.
  */
 public final class ReferenceModel implements DeductionEngine {
@@ -37,7 +37,9 @@ public final class ReferenceModel implements DeductionEngine {
   private final Map<String, StockLevel> stock = new HashMap<>();
   private final Map<String, StockResult> answers = new HashMap<>();
 
-  /** Confirmed orders only: units not given back yet, by SKU, in the order's own sequence. */
+  /**
+   * Of confirmed orders only: the units not given back yet, by SKU, in the order's own sequence.
+   */
   private final Map<String, Map<String, Integer>> heldByOrder = new HashMap<>();
 
   public ReferenceModel(Clock clock) {
@@ -64,7 +66,7 @@ public final class ReferenceModel implements DeductionEngine {
     return new Decisions(0, results);
   }
 
-  /** What is left of every SKU that was ever stocked. */
+  /** Returns the stock that is left of every SKU that was ever stocked. */
   public Map<String, StockLevel> stock() {
     return Map.copyOf(stock);
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when it is told to. */
+/** A clock that moves only when a test moves it. */
 public final class SettableClock extends Clock {
 
   private volatile Instant now;
