@@ -7,41 +7,42 @@ import java.time.Instant;
 import java.util.zip.CRC32;
 
 /**
- * Where and how long Redis remembers the answers about an order.
+ * Where, and for how long, Redis remembers the answers about an order.
  *
- * <p>An order is its id: its answers are found by nothing else. They lie in small hashes, by the
- * time of the decision ({@link #GENERATION}) and by a hash of the id. Whole generations expire, so
- * nothing grows without end, and a look-up asks the current one and those that are still
- * remembered. At a million orders an hour a hash has some 60 answers; Redis packs hashes of up to
- * hash-max-listpack-entries tightly.
+ * <p>The answers about an order are found by its id and by nothing else. They lie in small hashes,
+ * by the time of the decision ({@link #GENERATION}) and by a hash of the id. Whole generations
+ * expire, so nothing grows without end. A look-up asks the current generation and the earlier ones
+ * that are still remembered. At a million orders an hour, a hash has some 60 answers; Redis packs
+ * hashes of up to hash-max-listpack-entries tightly.
  *
- * @param rememberFor counted from the decision
+ * @param rememberFor how long an answer is remembered, counted from the decision
  */
 public record AnswerBuckets(Duration rememberFor) {
 
   /**
-   * More than what is remembered by default, so that a look-up asks the current one and one before
-   * it: each more costs a tenth of Redis's time for an order, a shorter one would keep less of what
-   * nobody asked for. Fixed, as the next one: another value would look in the wrong place.
+   * The length of a generation. It is longer than what is remembered by default, so that a look-up
+   * asks the current generation and one before it. Each further generation would cost a tenth of
+   * Redis's time for an order; a shorter one would keep less that no look-up needs. The value is
+   * fixed, like the next one, because a look-up with another value would search in the wrong place.
    */
   static final Duration GENERATION = Duration.ofHours(74);
 
   static final long HASHES_PER_GENERATION = 16_384 * GENERATION.toHours();
 
-  /** Name of the hash within each generation. */
+  /** Returns the name of the hash within each generation. */
   String bucket(String key) {
     CRC32 crc = new CRC32();
     crc.update(key.getBytes(StandardCharsets.US_ASCII));
     return Long.toString(crc.getValue() % HASHES_PER_GENERATION);
   }
 
-  /** How many generations before the current one may have answers that count. */
+  /** Returns how many generations before the current one may have answers that count. */
   long earlierGenerations() {
     return (rememberFor.toMillis() + GENERATION.toMillis() - 1) / GENERATION.toMillis();
   }
 
   /**
-   * Whether an order of that time may have been decided so long ago that its answer has been
+   * Tells whether an order of that time may have been decided so long ago that its answer has been
    * forgotten, even if the order system's clock is ahead.
    */
   boolean isForgotten(Instant createdAt, Instant now) {
@@ -49,10 +50,10 @@ public record AnswerBuckets(Duration rememberFor) {
   }
 
   /**
-   * Whether an answer of before the last rebuild, which Redis has lost, may still be one that must
-   * be remembered.
+   * Tells whether an answer from before the last rebuild, which Redis has lost, may still be one
+   * that must be remembered.
    *
-   * @param recallUntil of the epoch: when it began, and the tolerance of clocks
+   * @param recallUntil the limit of the epoch: its beginning plus the tolerance of clocks
    */
   boolean mayHaveBeenDecidedBefore(Instant recallUntil, Instant now) {
     return now.isBefore(recallUntil.plus(rememberFor));

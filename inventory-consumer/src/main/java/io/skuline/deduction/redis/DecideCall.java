@@ -39,10 +39,10 @@ final class DecideCall implements DecideScriptCall {
   }
 
   /**
-   * Looks whether the epoch still stands, and if so configured has replicas testify: something is
-   * written and WAIT follows on the same connection, so a replica that answers has it and
-   * everything before it, and still was this master's replica after this call began. Without the
-   * write, an old acknowledgement would do.
+   * Checks whether the epoch still stands, and has replicas confirm it if that is configured. A
+   * value is written, and WAIT follows on the same connection. So a replica that answers has this
+   * value and everything before it, and was still this master's replica after the call began.
+   * Without the write, an old acknowledgement would satisfy WAIT.
    *
    * @throws DeductionUnavailableException if too few replicas answered in time
    */
@@ -54,7 +54,7 @@ final class DecideCall implements DecideScriptCall {
     }
     RBatch batch = redis.createBatch(BatchOptions.defaults().sync(replicas, patience));
     RScriptAsync script = batch.getScript(StringCodec.INSTANCE);
-    var unused = // the batch has both
+    var unused = // the batch sends both
         List.of(
             script.<List<String>>evalShaAsync(
                 RScript.Mode.READ_WRITE,

@@ -15,47 +15,49 @@ import org.redisson.client.RedisException;
 /** The script {@code decide.lua} and the packing of its arguments. */
 public final class DecideScript {
 
-  /** Start of the script's own error when the server holds another epoch than the caller's. */
+  /**
+   * The beginning of the script's own error when the server holds another epoch than the caller's.
+   */
   static final String WRONG_EPOCH = "SKULINE_EPOCH";
 
-  /** Start of the script's own error when a SKU was changed by hand, or is gone. */
+  /** The beginning of the script's own error when a SKU was changed by hand, or is missing. */
   static final String CHANGED = "SKULINE_CHANGED";
 
   /**
-   * The script's own error when the batch touches SKUs in quarantine: SKUs, then for each event its
-   * position and the places of its SKUs.
+   * The script's own error when the batch touches SKUs in quarantine. It lists the SKUs, then for
+   * each event its position and the places of its SKUs in that list.
    */
   static final Pattern QUARANTINED =
       Pattern.compile("SKULINE_QUARANTINED (\\S+) (\\d+:[\\d,]+(?:;\\d+:[\\d,]+)*)");
 
-  /** Whoever loads it vouches for the server. */
+  /** The script. An instance that loads it into a server thereby declares the server verified. */
   public static final LuaScript SCRIPT = LuaScript.named("decide.lua");
 
   private DecideScript() {}
 
-  /** An empty batch: the script checks the epoch and does nothing else. */
+  /** Returns the arguments of an empty batch: the script checks the epoch and does nothing else. */
   static Object[] onlyTheEpoch(long epoch) {
     return new Object[] {Long.toString(epoch), "", "", "0", "1", "0", "0"};
   }
 
-  /** Whether it is the script's own error that starts so. */
+  /** Tells whether the exception is the script's own error that contains this text. */
   static boolean says(RedisException e, String error) {
     return e.getMessage() != null && e.getMessage().contains(error);
   }
 
-  /** Whether what is stored is at fault, so that trying again will not help. */
+  /** Tells whether the stored data is at fault, so that trying again will not help. */
   static boolean isDefect(RedisException e) {
     return says(e, "WRONGTYPE");
   }
 
-  /** The script's own words, without what the client adds (the whole call, for one). */
+  /** Returns the script's own words without what the client adds, for example the whole call. */
   static String words(RedisException e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf(". channel:");
     return end < 0 ? message : message.substring(0, end);
   }
 
-  /** The arguments, as the script's head lists them. */
+  /** Returns the arguments in the order that the script's head lists. */
   public static Object[] arguments(
       RedisKeys keys,
       long epoch,

@@ -2,7 +2,9 @@ package io.skuline.deduction.redis;
 
 import java.util.List;
 
-/** Calls the decision script of one server, which may not be the one that was verified. */
+/**
+ * Calls the decision script of one server, which may turn out not to be the one that was verified.
+ */
 interface DecideScriptCall {
 
   /**
@@ -10,14 +12,15 @@ interface DecideScriptCall {
    *
    * @param arguments see {@link DecideScript}
    * @return the answers, in the order of the events
-   * @throws org.redisson.client.RedisException if it did not answer, or refused
+   * @throws org.redisson.client.RedisException if the server did not answer, or refused
    */
   List<String> run(Object[] arguments);
 
   /**
-   * Looks whether the epoch still stands.
+   * Checks whether the epoch still stands.
    *
-   * @throws org.redisson.client.RedisException if it does not, or did not answer
+   * @throws org.redisson.client.RedisException if the epoch does not stand, or the server did not
+   *     answer
    */
   void confirm(long epoch);
 }

@@ -8,17 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether stock may be sold, and in which epoch. Closed at start and whenever Redis turns out not
- * to be the server that was verified; opened only by who has verified it.
+ * Knows whether stock may be sold, and in which epoch. The gate is closed at the start, and
+ * whenever Redis turns out not to be the server that was verified. Only the code that has verified
+ * the server opens it.
  */
 public final class EpochGate {
 
   /**
-   * @param epoch the epoch it is open for, or the last one it was open for
-   * @param recallUntil orders created before this may have been decided in an earlier epoch
-   * @param reason why it is closed; empty if it is open
-   * @param since when it was opened or closed
-   * @param rebuild how far this instance's rebuild is, if it is at one
+   * @param epoch the epoch for which the gate is open, or was open last
+   * @param recallUntil orders created before this time may have been decided in an earlier epoch
+   * @param reason why the gate is closed; empty if it is open
+   * @param since when the gate was opened or closed
+   * @param rebuild how far this instance's rebuild is, if it is rebuilding
    */
   public record State(
       boolean open,
@@ -41,9 +42,9 @@ public final class EpochGate {
   }
 
   /**
-   * The state, if open.
+   * Returns the state if the gate is open.
    *
-   * @throws DeductionUnavailableException if closed
+   * @throws DeductionUnavailableException if the gate is closed
    */
   public State requireOpen() {
     State now = state();
@@ -57,21 +58,24 @@ public final class EpochGate {
     state = new State(true, epoch, recallUntil, "", Instant.now(), null);
   }
 
-  /** Says more precisely why it is closed. */
+  /** States more precisely why the gate is closed. */
   public synchronized void explain(String why) {
     if (!state.open()) {
       state = state.with(why, null);
     }
   }
 
-  /** Says how far the rebuild is. */
+  /** Records how far the rebuild is. */
   public synchronized void rebuilding(RebuildProgress progress) {
     if (!state.open()) {
       state = state.with(state.reason(), progress);
     }
   }
 
-  /** Closes it for an epoch that proved wrong; too late if another epoch is open by now. */
+  /**
+   * Closes the gate for an epoch that proved wrong. It does nothing if another epoch is open by
+   * now.
+   */
   public synchronized void close(long epoch, DataLoss loss, String reason) {
     if (state.open() && state.epoch() == epoch) {
       losses.merge(loss, 1L, Long::sum);
@@ -80,12 +84,12 @@ public final class EpochGate {
     }
   }
 
-  /** How often it was closed by such a loss. */
+  /** Returns how often the gate was closed by such a loss. */
   public synchronized long count(DataLoss loss) {
     return losses.getOrDefault(loss, 0L);
   }
 
-  /** Waits until it is closed, at most the given time; tells whether it is. */
+  /** Waits until the gate is closed, at most for the given time; tells whether it is closed. */
   public synchronized boolean awaitClosed(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     long left = atMost.toMillis();

@@ -3,7 +3,7 @@ package io.skuline.deduction.redis;
 import io.skuline.deduction.StoreStatus;
 import java.util.Locale;
 
-/** The gate, as people see it. */
+/** Presents the state of the gate to operators. */
 record EpochGateStatus(EpochGate gate) implements StoreStatus {
 
   @Override

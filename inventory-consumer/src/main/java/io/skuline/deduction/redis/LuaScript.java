@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A Lua script from this package's resources, behind what all of them share.
+ * A Lua script from this package's resources, preceded by the code that all of them share.
  *
  * @param sha1 the name under which Redis knows it (not for security)
  */

@@ -3,18 +3,21 @@ package io.skuline.deduction.redis;
 /**
  * How far a rebuild is.
  *
- * @param epoch the epoch that it will open
- * @param step what it is at
- * @param done of the step
- * @param total of the step, 0 if not known
+ * @param epoch the epoch that the rebuild will open
+ * @param step the current step
+ * @param done how much of the step is done
+ * @param total how much the step has to do; 0 if not known
  */
 public record RebuildProgress(long epoch, Step step, long done, long total) {
 
-  /** In this order. */
+  /** The steps, in their order. */
   public enum Step {
-    /** Until the database has everything that anybody was told; counts the journal's groups. */
+    /**
+     * Waits until the database has everything that was published; counts the journal's message
+     * groups.
+     */
     LEDGER,
-    /** From the database to Redis; counts SKUs. */
+    /** Copies from the database to Redis; counts SKUs. */
     COPY
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One field of Redis's memory, put together again from what the database knows. The script takes it
+ * One field of Redis's memory, composed again from what the database knows. The script takes it
  * only if Redis itself knows nothing.
  *
  * @param field see {@code decide.lua}
@@ -19,7 +19,7 @@ import java.util.Map;
 record RecalledAnswer(String key, String field, String value) {
 
   /**
-   * @param answers in any order
+   * @param answers the answers, in any order
    */
   static List<RecalledAnswer> from(List<StockResult> answers) {
     List<RecalledAnswer> recalled = new ArrayList<>();

@@ -20,10 +20,10 @@ public final class RedisConnection {
   private RedisConnection() {}
 
   /**
-   * A client that connects at first use, so that the service starts before Redis does.
+   * Opens a client that connects at its first use, so that the service can start before Redis does.
    *
    * @param retries how often a call that timed out is sent again
-   * @param connections at most
+   * @param connections the most connections
    */
   public static RedissonClient open(RedisProperties properties, int retries, int connections) {
     Config config = new Config();
@@ -44,7 +44,7 @@ public final class RedisConnection {
             .setMasterName(properties.masterName())
             .setSentinelUsername(properties.sentinelUsername())
             .setSentinelPassword(properties.sentinelPassword())
-            // The service starts before all Sentinels do, and if one of them is away.
+            // The service starts before all Sentinels do, and also if one of them is unavailable.
             .setCheckSentinelsList(false);
         yield master(sentinels, connections);
       }
@@ -64,7 +64,10 @@ public final class RedisConnection {
     };
   }
 
-  /** A replica may lag, and what is read there may be another epoch's. */
+  /**
+   * Everything is read from the master. A replica may lag, and what it shows may belong to another
+   * epoch.
+   */
   private static <T extends BaseMasterSlaveServersConfig<T>> T master(T nodes, int connections) {
     return nodes
         .setReadMode(ReadMode.MASTER)

@@ -32,12 +32,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides in Redis, one script call per batch.
  *
- * <p>The call is EVALSHA and never falls back to sending the script: a server that does not know
- * the script is not the one that was verified, it restarted or was replaced and may have lost data.
- * Such a server, or one that holds another epoch, closes the {@link EpochGate}.
+ * <p>The call is EVALSHA and never falls back to sending the script. A server that does not know
+ * the script is not the one that was verified: it restarted or was replaced, and may have lost
+ * data. Such a server, or one that holds another epoch, closes the {@link EpochGate}.
  *
- * <p>A call that timed out may have run. Running it again is safe: the script answers what it has
- * decided with its first answer.
+ * <p>A call that timed out may have run. Running it again is safe: the script answers an event that
+ * it has decided with the first answer.
  */
 public final class RedisDeductionEngine implements DeductionEngine {
 
@@ -68,7 +68,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
   }
 
   /**
-   * @param disown fences the server for every instance, if it is open for the epoch
+   * @param disown fences the server for every instance, if the server is open for the epoch
    */
   RedisDeductionEngine(
       RedisProperties properties,
@@ -119,9 +119,9 @@ public final class RedisDeductionEngine implements DeductionEngine {
   }
 
   /**
-   * A SKU that the database has seen cannot be unknown: its key is lost, and with it perhaps more.
-   * An answer that is only told again does not count, since the SKU may have been stocked after it.
-   * While the database is away such an answer stands; it sells nothing.
+   * A SKU that the database has seen cannot be unknown: its key is lost, and perhaps more is lost
+   * with it. A repeated answer does not count, since the SKU may have been stocked after it. While
+   * the database is unavailable, the answer stands; it sells nothing.
    */
   private void requireReallyUnknown(long epoch, Instant now, List<StockResult> results) {
     Set<String> unknown = new LinkedHashSet<>();
@@ -147,7 +147,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
     throw new DeductionUnavailableException("Redis has lost stock");
   }
 
-  /** Fences the server for every instance, until somebody has rebuilt it. */
+  /** Fences the server for every instance, until it has been rebuilt. */
   private void fence(long epoch, DataLoss loss, String reason) {
     log.error("{}", reason);
     try {
@@ -159,17 +159,17 @@ public final class RedisDeductionEngine implements DeductionEngine {
   }
 
   /**
-   * @param unchecked whether the database was to be asked and could not be
+   * @param unchecked whether the database had to be asked and could not be asked
    */
   private record Recollection(List<RecalledAnswer> recalled, boolean unchecked) {}
 
   /**
-   * What the database knows about orders that Redis may not, or no longer, know.
+   * Returns what the database knows about orders that Redis may not know, or no longer knows.
    *
-   * <p>For as long after a rebuild as answers are remembered, that may be any order, since an order
-   * is its id and may be published again with another time. If the database is away then, only
-   * those wait that were created before the rebuild; the younger ones are hardly ever repeats, and
-   * a database that is away must stop no sale.
+   * <p>After a rebuild, for as long as answers are remembered, that may be any order, because an
+   * order is its id and may be published again with another time. If the database is unavailable
+   * then, only orders that were created before the rebuild wait. The younger ones are hardly ever
+   * repeats, and a database that is unavailable must stop no sale.
    */
   private Recollection recall(List<OrderEvent> events, Instant recallUntil, Instant now) {
     boolean afterARebuild = buckets.mayHaveBeenDecidedBefore(recallUntil, now);
@@ -231,7 +231,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
   }
 
   /**
-   * @param touching events and their SKUs, as the script says it: {@code 0:1;7:1,2}
+   * @param touching the events and their SKUs, as the script writes them: {@code 0:1;7:1,2}
    */
   private static QuarantinedException quarantined(
       List<OrderEvent> events, String held, String touching) {

@@ -6,7 +6,7 @@ import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has Redis rebuilt from the database. */
+/** Fences Redis, so that it is rebuilt from the database. */
 final class RedisDriftAlarm implements DriftAlarm {
 
   private static final Logger log = LoggerFactory.getLogger(RedisDriftAlarm.class);
@@ -15,7 +15,7 @@ final class RedisDriftAlarm implements DriftAlarm {
   private final EpochGate gate;
 
   /**
-   * @param disown fences the server for every instance, if it is open for the epoch
+   * @param disown fences the server for every instance, if the server is open for the epoch
    */
   RedisDriftAlarm(LongConsumer disown, EpochGate gate) {
     this.fence = disown;

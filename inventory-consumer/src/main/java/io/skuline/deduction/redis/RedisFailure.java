@@ -7,14 +7,19 @@ import javax.net.ssl.SSLException;
 import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisWrongPasswordException;
 
-/** What a failure to reach Redis comes from, which Redisson tells only in a cause of a cause. */
+/**
+ * Finds what a failure to reach Redis comes from. Redisson reveals that only in a cause of a cause.
+ */
 public final class RedisFailure {
 
   private static final int MAX_CAUSES = 20;
 
   private RedisFailure() {}
 
-  /** In one sentence, with the settings to look at if it is a matter of users or of TLS. */
+  /**
+   * Explains the failure in one sentence, with the settings to look at if users or TLS are the
+   * reason.
+   */
   public static String inWords(Throwable failure) {
     List<Throwable> causes =
         Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(MAX_CAUSES).toList();

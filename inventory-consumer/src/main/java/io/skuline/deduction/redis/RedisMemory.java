@@ -5,7 +5,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
 
-/** What the Redis server says of its memory. */
+/** Reads what the Redis server reports about its memory. */
 final class RedisMemory {
 
   private final RedissonClient redis;
@@ -15,12 +15,12 @@ final class RedisMemory {
   }
 
   /**
-   * @param used bytes
-   * @param most bytes that it may use; 0 if that is not bounded
+   * @param used the bytes in use
+   * @param most the most bytes that the server may use; 0 if that is not bounded
    */
   record Room(long used, long most) {
 
-    /** What is built anew is no more than what is there. */
+    /** What is built anew needs no more memory than what is there. */
     boolean hasHalf() {
       return most == 0 || used <= most / 2;
     }
@@ -42,7 +42,7 @@ final class RedisMemory {
         Long.parseLong(memory.getOrDefault("maxmemory", "0")));
   }
 
-  /** What the server does when it is full; {@code noeviction} is what stock needs. */
+  /** Returns what the server does when it is full; stock needs {@code noeviction}. */
   String evictionPolicy() {
     return section().getOrDefault("maxmemory_policy", "unknown");
   }

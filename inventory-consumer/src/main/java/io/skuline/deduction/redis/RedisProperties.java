@@ -60,7 +60,7 @@ public record RedisProperties(
 
   private static final String DEFAULT_URL = "redis://127.0.0.1:6379";
 
-  /** {@code redis://host:port}, and nothing behind it, which would not be heeded. */
+  /** {@code redis://host:port}, and nothing after it, since it would not be used. */
   private static final Pattern URL = Pattern.compile("(redis|valkey)s?://[^/@?#\\s]+:\\d{1,5}/?");
 
   @ConstructorBinding
@@ -75,7 +75,7 @@ public record RedisProperties(
     requireMode(mode, url, addresses);
     requireSentinel(mode, masterName, sentinelUsername, sentinelPassword);
     if (sentinelPassword != null && password == null) {
-      // It looks for who wants one only if Redis does.
+      // Redisson asks which Sentinels require a password only if Redis itself has one.
       throw new IllegalArgumentException(
           "skuline.redis.sentinel-password is given without skuline.redis.password: the Redis client"
               + " gives Sentinels their password only if Redis itself has one");
@@ -104,7 +104,7 @@ public record RedisProperties(
       throw new IllegalArgumentException(
           "skuline.redis.wait-replicas must be 0 to 10, is " + waitReplicas);
     }
-    // WAIT 0 would wait for ever; one that outlasts the call would have it sent again.
+    // WAIT 0 would wait for ever. A wait that outlasts the call would have the call sent again.
     if (waitTimeout.toMillis() < 1 || waitTimeout.compareTo(timeout) > 0) {
       throw new IllegalArgumentException(
           "skuline.redis.wait-timeout must be 1ms to skuline.redis.timeout (%s), is %s"
@@ -112,7 +112,7 @@ public record RedisProperties(
     }
   }
 
-  /** One server, with the usual TLS. */
+  /** Creates the properties of one server, with the usual TLS. */
   public RedisProperties(
       String url,
       @Nullable String username,
@@ -194,7 +194,7 @@ public record RedisProperties(
 
   private static void requireUrl(String name, String url) {
     if (!URL.matcher(url).matches()) {
-      // Not the value: somebody may have put a password into it.
+      // The message does not show the value: it may contain a password.
       throw new IllegalArgumentException(
           ("skuline.redis.%s must be redis://host:port or rediss://host:port; users and passwords"
                   + " are skuline.redis.username and .password, and the database is always 0")
@@ -234,7 +234,7 @@ public record RedisProperties(
     }
   }
 
-  /** Without the passwords. */
+  /** Describes the server without the passwords. */
   @Override
   public String toString() {
     return "Redis at %s, namespace %s"

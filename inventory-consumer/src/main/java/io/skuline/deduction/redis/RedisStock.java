@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stock in Redis, for everybody but the decision: reading it, and building it anew.
+ * The stock in Redis for everything but the decision: it is read, and built anew.
  *
- * <p>The beginning of a rebuild loads the scripts; its other steps run by digest.
+ * <p>The beginning of a rebuild loads the scripts; its other steps call them by digest.
  */
 public final class RedisStock implements StockServer {
 
@@ -58,16 +58,16 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * A SKU as Redis has it; somebody may have put anything there.
+   * A SKU as Redis has it. Its fields may have been written by hand and may contain anything.
    *
-   * @param available as it is written; empty if it is missing
-   * @param sequence as it is written; empty if it is missing
-   * @param quarantined whether nothing of it is decided
+   * @param available the field as it is written; empty if it is missing
+   * @param sequence the field as it is written; empty if it is missing
+   * @param quarantined whether nothing about the SKU is decided
    */
   public record Held(String available, String sequence, boolean quarantined) {}
 
   /**
-   * The levels of the SKUs that are known and have numbers, in one round trip.
+   * Returns the levels of the SKUs that are known and have numbers, in one round trip.
    *
    * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
    */
@@ -85,7 +85,7 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * The SKUs of which there is anything, in one round trip.
+   * Returns the SKUs of which Redis has anything, in one round trip.
    *
    * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
    */
@@ -106,8 +106,8 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * Every SKU of an epoch, found bit by bit; one that comes or goes meanwhile may be missing, and
-   * one may be told twice.
+   * Returns every SKU of an epoch, found bit by bit. A SKU that appears or disappears meanwhile may
+   * be missing, and a SKU may be returned twice.
    */
   public Iterable<String> skus(long epoch) {
     return () -> stored.skus(epoch).iterator();
@@ -118,7 +118,7 @@ public final class RedisStock implements StockServer {
     flag(token, epoch, "1", skus);
   }
 
-  /** Lets a SKU out of quarantine as it is. */
+  /** Releases a SKU from quarantine as it is. */
   public void endQuarantine(long epoch, String sku) {
     flag(Long.toString(epoch), epoch, "0", List.of(sku));
   }
@@ -133,12 +133,13 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * Puts right a SKU that is in quarantine, and lets it out, in one step.
+   * Repairs a SKU that is in quarantine and releases it, in one step.
    *
-   * @param available what it has, as {@link Held} says
-   * @param sequence what it has, as {@link Held} says
-   * @param becomes what it is to have; null if Redis is not to have it
-   * @return false if it is not in quarantine, or not as it was seen; nothing has changed then
+   * @param available the expected present value, as in {@link Held}
+   * @param sequence the expected present value, as in {@link Held}
+   * @param becomes the new level; null if Redis is to have none
+   * @return false if the SKU is not in quarantine, or has not these present values; nothing has
+   *     changed then
    */
   public boolean repair(
       long epoch, String sku, String available, String sequence, @Nullable StockLevel becomes) {
@@ -176,8 +177,8 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * Closes the server for every instance, if it is open for the epoch. Nothing if it is not, or
-   * does not know the script: then nobody sells from it anyway.
+   * Closes the server for every instance, if it is open for the epoch. It does nothing if the
+   * server is not open for it, or does not know the script: no instance sells from it then anyway.
    */
   public void fence(long epoch) {
     try {
@@ -211,8 +212,9 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * What earlier epochs have left is removed when the new one is open, so that this takes less
-   * long; but before it is built, if there may be no room for both.
+   * What earlier epochs have left is normally removed after the new epoch is open, so that the
+   * rebuild takes less time. If there may be no room for both, it is removed before the new epoch
+   * is built.
    */
   private void makeRoom(long epoch) {
     RedisMemory.Room room = memory.room();
@@ -241,7 +243,8 @@ public final class RedisStock implements StockServer {
           arguments.add(Long.toString(level.available()));
           arguments.add(Long.toString(level.sequence()));
         });
-    // Not in the client's own thread, which the question for what is left would wait for.
+    // This does not run in the client's own thread, because that thread would then wait for the
+    // question about the remaining memory.
     return script()
         .<Long>evalShaAsync(
             RScript.Mode.READ_WRITE,

@@ -56,21 +56,21 @@ public record RedisTlsProperties(
     return trustStore != null || keyStore != null || !isFull();
   }
 
-  /** Whether the name in the certificate counts. */
+  /** Tells whether the name in the certificate is checked. */
   boolean isFull() {
     return verify.equals(FULL);
   }
 
   /**
-   * @throws IllegalArgumentException if a file is not what it should be; the message says which
-   *     setting, and why
+   * @throws IllegalArgumentException if a file is not what it should be; the message names the
+   *     setting and the reason
    */
   void requireReadable() {
     trusted();
     key();
   }
 
-  /** Whom to trust; empty for whom Java trusts. */
+  /** Returns the certificates to trust; empty for those that Java trusts. */
   Optional<KeyStore> trusted() {
     return Optional.ofNullable(trustStore)
         .map(
@@ -81,7 +81,7 @@ public record RedisTlsProperties(
                         KeyStores.trusted(Path.of(file), Optional.ofNullable(trustStorePassword))));
   }
 
-  /** As whom to come, if the server asks. */
+  /** Returns the key that this client shows if the server asks for one. */
   Optional<KeyStore> key() {
     return Optional.ofNullable(keyStore)
         .map(
@@ -108,7 +108,7 @@ public record RedisTlsProperties(
     return value == null || value.isBlank() ? null : value;
   }
 
-  /** Without the passwords. */
+  /** Describes the settings without the passwords. */
   @Override
   public String toString() {
     return "TLS, verify " + verify;

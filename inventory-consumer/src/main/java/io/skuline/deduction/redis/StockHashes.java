@@ -14,13 +14,13 @@ import org.redisson.client.codec.StringCodec;
 /** Reads the hashes of SKUs. */
 record StockHashes(RedissonClient redis, RedisKeys keys) {
 
-  /** What {@link RedisStock#look} reads of a SKU's hash. */
+  /** The fields of a SKU's hash that {@link RedisStock#look} reads. */
   private static final Set<String> FIELDS = Set.of("a", "q", "x");
 
   private static final Map<String, String> NO_HASH = Map.of("a", "no hash");
 
   /**
-   * The fields of each SKU's hash, empty where there is none, in one round trip.
+   * Returns the fields of each SKU's hash, empty where there is none, in one round trip.
    *
    * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
    */
@@ -30,12 +30,13 @@ record StockHashes(RedissonClient redis, RedisKeys keys) {
     }
     RBatch batch = redis.createBatch();
     for (String sku : skus) {
-      var unused = // the batch has it
+      var unused = // the batch sends it
           batch
               .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
               .getAllAsync(FIELDS);
     }
-    // Last: a server that has lost its keys before any of them was read says so here.
+    // The epoch is read last: a server that lost its keys before any of the hashes was read shows
+    // it here.
     var unused = batch.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).getAsync();
     try {
       List<?> answers = batch.execute().getResponses();
@@ -58,7 +59,9 @@ record StockHashes(RedissonClient redis, RedisKeys keys) {
     }
   }
 
-  /** Not whether the server is the verified one, as {@link StockServer#holds} does. */
+  /**
+   * This does not check whether the server is the verified one, as {@link StockServer#holds} does.
+   */
   private static void requireHeld(long epoch, @Nullable String held) {
     if (held == null || !held.startsWith(epoch + "@")) {
       throw new DeductionUnavailableException("Redis does not hold epoch " + epoch + " any more");

@@ -10,10 +10,10 @@ import org.redisson.api.options.KeysScanOptions;
 /** Finds Skuline's keys in Redis, bit by bit. */
 record StoredKeys(RedissonClient redis, RedisKeys keys) {
 
-  /** Keys that are found, or removed, at once. */
+  /** The most keys that are found or removed at once. */
   private static final int CHUNK = 1000;
 
-  /** Every SKU of an epoch; see {@link RedisStock#skus}. */
+  /** Returns every SKU of an epoch; see {@link RedisStock#skus}. */
   Stream<String> skus(long epoch) {
     String prefix = keys.stockPrefix(epoch);
     return keysUnder(prefix).map(key -> key.substring(prefix.length()));
