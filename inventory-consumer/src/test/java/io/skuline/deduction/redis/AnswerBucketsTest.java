@@ -15,8 +15,8 @@ class AnswerBucketsTest {
   private final AnswerBuckets buckets = new AnswerBuckets(REMEMBER_FOR);
 
   /**
-   * Decided in the last moment of a generation, it is looked up until the last one that counts
-   * ends.
+   * An answer that was decided in the last moment of a generation is looked up until the last
+   * generation that counts ends.
    */
   @Test
   void asManyGenerationsAreLookedUpAsMayHaveAnswersThatCount() {
@@ -28,7 +28,7 @@ class AnswerBucketsTest {
         .isEqualTo(2);
   }
 
-  /** Also one whose sender's clock was as far ahead as is tolerated. */
+  /** This includes an order whose sender's clock was as far ahead as is tolerated. */
   @Test
   void whatMayHaveBeenForgottenIsLookedUp() {
     Instant oldest = NOW.minus(REMEMBER_FOR).plus(DeductionEngine.CLOCK_TOLERANCE);
@@ -47,7 +47,7 @@ class AnswerBucketsTest {
   @Test
   void allThatIsRememberedOfAnOrderIsInOneBucket() {
     assertThat(buckets.bucket("o-1")).isNotEqualTo(buckets.bucket("o-2"));
-    // Fixed: who computes it in another way does not find what was remembered before.
+    // The value is fixed: another computation would not find what was remembered before.
     assertThat(buckets.bucket("o-1")).isEqualTo("135130");
   }
 }

@@ -20,7 +20,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the engine asks the database: old orders that Redis may have forgotten, and unknown SKUs.
+ * The engine's questions to the database: about old orders that Redis may have forgotten, and about
+ * unknown SKUs.
  */
 class ArchiveLookupTest extends RedisEngineFixture {
 
@@ -53,7 +54,9 @@ class ArchiveLookupTest extends RedisEngineFixture {
     assertThat(archive.askedSkus).isEmpty();
   }
 
-  /** The SKU was stocked after the answer; who sent the order again is told the same again. */
+  /**
+   * The SKU was stocked after the answer. The order that is sent again gets the same answer again.
+   */
   @Test
   void anUnknownSkuThatIsOnlyToldAgainIsNoLoss() {
     Instant before = NOW.minusMillis(1);
@@ -65,7 +68,10 @@ class ArchiveLookupTest extends RedisEngineFixture {
     assertThat(gate.state().open()).isTrue();
   }
 
-  /** Also one with a younger time: an order is its id, and may come again with another time. */
+  /**
+   * This includes an order with a younger time: an order is its id, and may come again with another
+   * time.
+   */
   @Test
   void afterARebuildEveryOrderIsLookedUpForAsLongAsAnswersAreRemembered() {
     gate.open(EPOCH, NOW.minus(REMEMBER_FOR).plusSeconds(1));
@@ -104,7 +110,7 @@ class ArchiveLookupTest extends RedisEngineFixture {
     assertThat(server.calls).isZero();
   }
 
-  /** Waiting would not help, and would hold every order behind it. */
+  /** Waiting would not help, and would keep back every order behind it. */
   @Test
   void anOrderOfWhichLinesAreLostIsNamedWithWhatFollowsItAndNothingIsDecided() {
     gate.open(EPOCH, NOW.minusSeconds(1));

@@ -15,7 +15,9 @@ import java.util.Map;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Redis forgets all answers after every batch: the archive's are as good as its own. */
+/**
+ * Redis forgets all answers after every batch, and the archive's answers are as good as its own.
+ */
 class ForgetfulRedisEngineContractIT extends DeductionEngineContract {
 
   private static TestRedis redis;
@@ -47,7 +49,7 @@ class ForgetfulRedisEngineContractIT extends DeductionEngineContract {
     return redis.stock();
   }
 
-  /** As the ledger would fill it, without its lag. */
+  /** The archive as the ledger would fill it, without the ledger's lag. */
   private static final class Archive implements AnswerArchive {
 
     private final Map<String, Map<String, StockResult>> byKey = new LinkedHashMap<>();

@@ -85,7 +85,8 @@ class FullRedisIT {
 
   @Test
   void aServerThatOthersHaveFilledIsClosedAndSaysWhatIsMissing() {
-    // Many small values: the server frees the buffer of a large command when it likes.
+    // The values are many and small, because the server frees the buffer of a large command at a
+    // time of its own.
     for (int i = 0; i < 200; i++) {
       redis.getBucket("somebody-else-" + i, StringCodec.INSTANCE).set("x".repeat(100_000));
     }
@@ -122,7 +123,7 @@ class FullRedisIT {
     assertThat(stock.latestEpoch()).isEqualTo(1);
   }
 
-  /** Nobody is told that a SKU is unknown, or out of stock, because its Redis was lost. */
+  /** No answer says that a SKU is unknown, or out of stock, because its Redis was lost. */
   @Test
   void noStockIsToldOfAServerThatDoesNotHoldTheEpoch() {
     RedisStockLevels levels = new RedisStockLevels(stock, gate);
@@ -156,7 +157,7 @@ class FullRedisIT {
     stock.forgetBefore(1);
     assertThat(namesOf(1)).as("there is nothing before").hasSizeGreaterThan(SKUS);
     stock.forgetBefore(20);
-    // Redis may tell a key twice while its table shrinks.
+    // Redis may return a key twice while its table shrinks.
     assertThat(Set.copyOf(redis.getKeys().getKeysStream().toList()))
         .containsExactlyInAnyOrder("full:{0}:epoch", "full:{0}:20:s:a", "full:{0}:21:g", "a");
   }
@@ -182,7 +183,7 @@ class FullRedisIT {
     fill(100_000);
   }
 
-  /** From now on the server uses more than it may, by so many bytes. */
+  /** Makes the server use more than it may from now on, by so many bytes. */
   private void fill(long excess) {
     RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
     long used = Long.parseLong(node.info(RedisNode.InfoSection.MEMORY).get("used_memory"));

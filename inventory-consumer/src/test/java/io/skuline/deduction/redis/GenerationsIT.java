@@ -19,9 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Answers are remembered for as long as was promised, whatever time a repeat of an order carries.
- */
+/** Answers are remembered for as long as promised, whatever time a repeat of an order carries. */
 class GenerationsIT {
 
   private static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
@@ -48,7 +46,10 @@ class GenerationsIT {
     decide(new StockAdjusted("load", NOW, "a", 10, AdjustmentKind.INITIAL));
   }
 
-  /** Until the last generation ends whose look-ups ask this one: here that is the next one. */
+  /**
+   * An answer is kept until the end of the last generation whose look-ups ask for it, which is the
+   * next generation here.
+   */
   @Test
   void whatIsDecidedIsKeptForAsLongAsWasPromisedAndNotForEver() {
     decide(ORDER);
@@ -79,7 +80,7 @@ class GenerationsIT {
     assertThat(decide(ORDER)).as("which the database would know").isNotEqualTo(first);
   }
 
-  /** The sum of what came back is written again with each return; the latest counts. */
+  /** The sum of the returned units is written again with each return; the latest sum counts. */
   @Test
   void returnsInTwoGenerationsAddUp() {
     decide(ORDER);

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.redisson.client.RedisException;
 
-/** A Redis engine whose server and database answer, fail or are away, as a test says. */
+/** A Redis engine whose server and database answer, fail or are unavailable, as a test says. */
 abstract class RedisEngineFixture {
 
   static final long EPOCH = 7;

@@ -16,7 +16,7 @@ import org.redisson.api.RedissonClient;
 @Timeout(30)
 class RedisStockLevelsTest {
 
-  /** A server's own address, at which nobody listens any more. */
+  /** Returns the port of a closed server, on which nothing listens any more. */
   private static int deserted() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What remembering an order costs in Redis, measured: with {@code -Dskuline.remembered-orders=N}
+ * Measures what remembering an order costs in Redis, with {@code -Dskuline.remembered-orders=N}
  * orders an hour. Orders of one hour fill an hour's share of a generation's hashes, as dense as
  * they are when the generation ends.
  */
@@ -32,17 +32,20 @@ class RememberedOrdersIT {
 
   private static final Logger log = LoggerFactory.getLogger(RememberedOrdersIT.class);
 
-  /** Of an hour. */
+  /** The number of orders of an hour. */
   private static final int ALL_ORDERS = Integer.getInteger("skuline.remembered-orders", 50_000);
 
-  /** Unless it is to be measured exactly, a fifth of the hashes, as full as they are then. */
+  /**
+   * Unless the measurement is to be exact, it fills a fifth of the hashes, each as full as with all
+   * orders.
+   */
   private static final int PART = System.getProperty("skuline.remembered-orders") == null ? 5 : 1;
 
   private static final int ORDERS = ALL_ORDERS / PART;
   private static final int BATCH = DeductionEngine.MAX_EVENTS;
   private static final int SKUS = 1000;
 
-  /** Half as much again as was measured, so that a change for the worse is noticed. */
+  /** The limit is half as much again as was measured, so that a change for the worse is noticed. */
   private static final int MOST_BYTES_OF_ONE_LINE = 120;
 
   private static final int MOST_BYTES_OF_THREE_LINES = 200;
@@ -76,7 +79,7 @@ class RememberedOrdersIT {
     assertThat(bytesPerOrder("rejected, 1 line", 1, 1)).isBetween(10, MOST_BYTES_OF_ONE_LINE);
   }
 
-  /** By hand: a ratio of times is no test. */
+  /** This test is run by hand, since a ratio of times is no test. */
   @Test
   @EnabledIfSystemProperty(named = "skuline.remembered-orders", matches = "\\d+")
   void lookingIntoEarlierGenerations() {
@@ -116,7 +119,7 @@ class RememberedOrdersIT {
   }
 
   private static int bytesPerOrder(String what, int lines, int stock) {
-    // Redis counts expiry by its own clock, so the orders are of this moment.
+    // Redis counts expiry by its own clock, so the orders have the present time.
     Instant now = Instant.now();
     RedisDeductionEngine engine =
         redis.engine(keys -> List.of(), Instant.EPOCH, new SettableClock(now));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 
-/** Nobody is told of a decision that the replica does not have, or no longer takes. */
+/** No decision is answered that the replica does not have, or no longer takes. */
 class ReplicaWaitIT {
 
   private RedisProcess master;
@@ -80,7 +80,7 @@ class ReplicaWaitIT {
     assertThat(stock.read(1, List.of("a"))).containsEntry("a", new StockLevel(3, 3));
   }
 
-  /** It has acknowledged all there is; but that was then. */
+  /** The replica has acknowledged everything, but that was earlier. */
   @Test
   void anOldAcknowledgementIsNotEnough() {
     engine.decide(List.of(order("o-1")));

@@ -17,14 +17,14 @@ import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
-/** The property tests' own Redis: emptied, verified and opened for each engine. */
+/** The Redis of the property tests: it is emptied, verified and opened for each engine. */
 final class TestRedis implements AutoCloseable {
 
   static final Duration REMEMBER_FOR = Duration.ofHours(12);
 
   private static final long EPOCH = 7;
 
-  /** Emptied again and again; other tests use number 0. */
+  /** This database is emptied again and again; other tests use number 0. */
   private static final int DATABASE = 1;
 
   private int opened;
@@ -43,14 +43,14 @@ final class TestRedis implements AutoCloseable {
   }
 
   /**
-   * An engine over nothing. Each has names of its own: a call that timed out and was sent again may
-   * still come through when the next engine is at work.
+   * Returns an engine without stock. Each has names of its own: a call that timed out and was sent
+   * again may still arrive while the next engine is used.
    */
   RedisDeductionEngine engine(AnswerArchive archive, Instant recallUntil, SettableClock clock) {
     return engine(archive, recallUntil, clock, REMEMBER_FOR);
   }
 
-  /** One that remembers for another time. */
+  /** Returns an engine that remembers for another time. */
   RedisDeductionEngine engine(
       AnswerArchive archive, Instant recallUntil, SettableClock clock, Duration rememberFor) {
     RedisProperties properties =
@@ -73,17 +73,17 @@ final class TestRedis implements AutoCloseable {
     return new RedisDeductionEngine(redis, properties, stock, archive, gate, clock);
   }
 
-  /** What happens when memory expires. */
+  /** Forgets the answers, as when memory expires. */
   void forgetAnswers() {
     redis.getKeys().deleteByPattern(keys.memoryPrefix(EPOCH) + "*");
   }
 
-  /** Bytes that Redis has taken for its data and itself. */
+  /** Returns the bytes that Redis has taken for its data and itself. */
   long usedMemory() {
     return Long.parseLong(info(RedisNode.InfoSection.MEMORY).get("used_memory"));
   }
 
-  /** Seconds of the processor that Redis has taken. */
+  /** Returns the seconds of processor time that Redis has taken. */
   double usedCpu() {
     Map<String, String> cpu = info(RedisNode.InfoSection.CPU);
     return Double.parseDouble(cpu.get("used_cpu_user"))
@@ -94,7 +94,7 @@ final class TestRedis implements AutoCloseable {
     return info(RedisNode.InfoSection.SERVER).get("redis_version");
   }
 
-  /** The hashes of remembered answers. */
+  /** Returns the hashes of remembered answers. */
   List<String> memoryKeys() {
     return redis
         .getKeys()
@@ -106,7 +106,7 @@ final class TestRedis implements AutoCloseable {
     return Duration.ofMillis(redis.getBucket(key, StringCodec.INSTANCE).remainTimeToLive());
   }
 
-  /** Lets a hash of this generation be of an earlier one, as time does. */
+  /** Renames a hash of this generation to an earlier one, as if time had passed. */
   void age(String memoryKey, int generations) {
     String prefix = keys.memoryPrefix(EPOCH);
     String[] name = memoryKey.substring(prefix.length()).split(":", -1);
@@ -114,7 +114,7 @@ final class TestRedis implements AutoCloseable {
     redis.getKeys().rename(memoryKey, prefix + older + ":" + name[1]);
   }
 
-  /** How many hashes of remembered answers would stay for ever; must be none. */
+  /** Returns how many hashes of remembered answers would stay for ever; there must be none. */
   long memoryKeysWithoutExpiry() {
     return redis
         .getKeys()
