@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is known of orders and adjustments already, gathered from all shards. */
+/** Loads what is already known of orders and adjustments from all shards. */
 final class AnswerLoader {
 
   private static final Comparator<Movement> BY_EVENT_AND_LINE =
@@ -26,7 +26,7 @@ final class AnswerLoader {
   private AnswerLoader() {}
 
   /**
-   * @param ids whose locks are held
+   * @param ids orders and adjustments whose locks this transaction has
    */
   static KnownAnswers of(ShardTransaction transaction, SlotMap slots, List<String> ids) {
     KnownAnswers answers = new KnownAnswers();
@@ -44,8 +44,9 @@ final class AnswerLoader {
   }
 
   /**
-   * Anomalies are second answers, which do not count, but for those that are all there is about an
-   * event: it was told, and the first of them counts.
+   * Returns the rows of the answers that count. An anomaly is a second answer and does not count.
+   * But if anomalies are all that is stored about an event, its answer was published, and the first
+   * of them counts.
    */
   static List<Movement> firstAnswers(List<Movement> rows) {
     List<Movement> regular =
@@ -70,7 +71,7 @@ final class AnswerLoader {
   }
 
   /**
-   * @param moved rows of any events, in any order
+   * @param moved the rows of any events, in any order
    */
   static void addMoved(List<Movement> moved, KnownAnswers answers) {
     Set<Line> released = new HashSet<>();
@@ -79,7 +80,8 @@ final class AnswerLoader {
         .map(Line::of)
         .forEach(released::add);
     List<Movement> rows = new ArrayList<>(moved);
-    // Line by line: what was to be given back in several shards may be so in some only.
+    // Released lines are removed one by one: of what was to be given back in several shards, some
+    // shards may have given back nothing yet.
     rows.removeIf(row -> row.isReservation() && released.contains(Line.of(row)));
     rows.sort(BY_EVENT_AND_LINE);
     List<Movement> event = new ArrayList<>();

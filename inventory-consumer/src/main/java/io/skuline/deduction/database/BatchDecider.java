@@ -28,12 +28,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides the events of one batch over what was read and locked for it. No I/O; changes the given
- * rows and answers, which are this batch's own.
+ * Decides the events of one batch over what was read and locked for it. It does no I/O. It changes
+ * the given rows and answers, which belong to this batch.
  *
  * <p>An event that was stored in some shards only keeps what it has there, and the rest of it is
  * decided now. If an order cannot have the rest any more, it is rejected, and what it has is
- * released. What comes under its name with other lines is refused: the two would be mixed.
+ * released. An event with the same id and other lines is refused, because the two would be mixed.
  */
 final class BatchDecider {
 
@@ -45,8 +45,8 @@ final class BatchDecider {
   private final List<Movement> releases = new ArrayList<>();
 
   /**
-   * @param stock a row, if only an unknown one, for every SKU that the batch may move
-   * @param hopeless orders that need no look at stock any more, and what they are short of
+   * @param stock a row for every SKU that the batch may move; it may be a row of an unknown SKU
+   * @param hopeless orders that are rejected without a look at stock, and what they are short of
    */
   BatchDecider(
       KnownAnswers answers,
@@ -74,12 +74,12 @@ final class BatchDecider {
     return result;
   }
 
-  /** The answers that were not known before, in the order in which they were given. */
+  /** Returns the answers that were not known before, in the order in which they were given. */
   List<StockResult> fresh() {
     return fresh;
   }
 
-  /** What gives back what rejected orders had been given. */
+  /** Returns the movements that give back what rejected orders had been given. */
   List<Movement> releases() {
     return releases;
   }
@@ -235,10 +235,10 @@ final class BatchDecider {
   }
 
   /**
-   * A sender that uses an id twice may have sent the part that is stored with other lines. Its own
-   * message has no answer yet and comes again.
+   * A sender that uses an id twice may have sent the stored part with other lines. The message of
+   * the stored part has no answer yet and comes again.
    *
-   * @param sign of what the lines move
+   * @param sign the sign of what the lines move
    * @throws StockDriftException if a stored row cannot be one of these lines
    */
   private static void requireSameLines(
@@ -260,7 +260,7 @@ final class BatchDecider {
     }
   }
 
-  /** All of an answer has one time. */
+  /** All lines of an answer have one time. */
   private Instant at(Map<String, Movement> given) {
     return given.values().stream()
         .map(row -> Instant.ofEpochMilli(row.decidedAt()))
@@ -269,7 +269,7 @@ final class BatchDecider {
   }
 
   /**
-   * @param given what of the event is stored already
+   * @param given what is already stored of the event
    * @throws StockDriftException if that is not what the event says
    */
   private StockMove move(Map<String, Movement> given, String sku, int quantity, int delta) {

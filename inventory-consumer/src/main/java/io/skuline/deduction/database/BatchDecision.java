@@ -37,11 +37,11 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Decides events within one {@link ShardTransaction}, and commits it. If that throws, rolling back
- * is left to the caller, and some shards may have committed.
+ * Decides events within one {@link ShardTransaction}, and commits it. If it throws, the caller must
+ * roll back, and some shards may have committed.
  *
- * @param batch what the events that are decided are from
- * @param glance of stock, before the transaction; empty if there was none
+ * @param batch the whole batch from which the events to decide are taken
+ * @param glance the stock as it was seen before the transaction; empty if there was no look
  */
 record BatchDecision(
     ShardTransaction transaction,
@@ -50,7 +50,10 @@ record BatchDecision(
     List<OrderEvent> batch,
     Map<String, StockLevel> glance) {
 
-  /** Locks come in the same order everywhere: orders, then SKUs, of each the shards in turn. */
+  /**
+   * Locks are taken in the same order everywhere: first orders, then SKUs, and each of these shard
+   * by shard.
+   */
   List<StockResult> decide(List<OrderEvent> run) throws SQLException, PartialCommitException {
     List<String> ids = run.stream().map(OrderEvent::key).distinct().sorted().toList();
     OrderLockTable.lock(transaction.locks(), ids);
@@ -69,7 +72,7 @@ record BatchDecision(
     BatchDecider decider = new BatchDecider(answers, rows, hopeless, now);
     List<StockResult> results = run.stream().map(decider::decide).toList();
     List<UnmovedAnswer> unmoved = store(rows, decider, answers);
-    // Who is rejected is so for good before anything is given back for it.
+    // A rejection must be final before anything is given back for the order.
     transaction.commit(slots.split(unmoved.stream().map(UnmovedAnswer::orderId).toList()).keySet());
     return results;
   }
@@ -83,12 +86,14 @@ record BatchDecision(
   }
 
   /**
-   * A commit that came to some shards only leaves a part of an event behind. Its own message comes
-   * again, since nobody has been answered; until then nothing else is decided about that order.
+   * A commit that reached only some shards leaves a part of an event behind. The message of that
+   * event comes again, since it has not been answered; until then nothing else is decided about
+   * that order.
    *
-   * @throws PartialCommitException if the event is among others: it is to be decided alone
-   * @throws DeductionUnavailableException if it is another event than this one, which has no answer
-   *     yet
+   * @throws PartialCommitException if one of several events is stored in part: each is to be
+   *     decided alone
+   * @throws DeductionUnavailableException if an event other than this one is stored in part, and
+   *     this one has no answer yet
    */
   private static void requireOwnHalves(List<OrderEvent> run, KnownAnswers answers)
       throws PartialCommitException {
@@ -106,7 +111,7 @@ record BatchDecision(
     }
   }
 
-  /** The SKUs that the events of no known answer may read or move. */
+  /** Returns the SKUs that events without a known answer may read or move. */
   private static NavigableSet<String> skusToMove(
       List<OrderEvent> events, KnownAnswers answers, Set<String> hopelessOrders) {
     NavigableSet<String> skus = new TreeSet<>();
@@ -128,7 +133,7 @@ record BatchDecision(
     return skus;
   }
 
-  /** Also of the SKUs whose rows are left alone because they seemed to be sold out. */
+  /** This includes the SKUs whose rows are left alone because they seemed to be sold out. */
   private void requireNoneInQuarantine(List<OrderEvent> run, KnownAnswers answers) {
     Set<String> held = new HashSet<>();
     for (Map.Entry<Integer, List<String>> part :
@@ -140,7 +145,8 @@ record BatchDecision(
     }
     Map<Integer, Set<String>> touching = new HashMap<>();
     for (int i = 0; i < batch.size(); i++) {
-      // By identity: the same event may be in the batch twice, and be decided by now.
+      // Compared by identity: the same event may be in the batch twice, and one of them may be
+      // decided by now.
       OrderEvent event = batch.get(i);
       if (run.stream().anyMatch(each -> each == event)) {
         NavigableSet<String> skus = skusToMove(List.of(event), answers, Set.of());

@@ -14,7 +14,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Needs no Redis. All instances of a system must use the same engine. */
+/**
+ * The beans of the database engine, which needs no Redis. All instances of a system must use the
+ * same engine.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnDatabaseEngine
 @EnableConfigurationProperties(DatabaseDeductionProperties.class)
@@ -51,7 +54,7 @@ class DatabaseDeductionConfiguration {
     };
   }
 
-  /** Named {@code stock} among the health indicators; readiness rests on it. */
+  /** This bean is named {@code stock} among the health indicators; readiness depends on it. */
   @Bean("stock")
   HealthIndicator databaseStockHealth(StoreStatus databaseStatus) {
     return () -> {

@@ -20,16 +20,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Decides in MySQL or MariaDB, one READ COMMITTED transaction per batch, or one in each shard. Any
- * number of instances may decide at once, also about the same orders: an order's lock comes first,
- * then its answers are read, then its SKUs are locked in their own order; everything is written, or
- * nothing.
+ * Decides in MySQL or MariaDB, in one READ COMMITTED transaction per batch, or one in each shard.
+ * Any number of instances may decide at once, also about the same orders. An order's lock comes
+ * first, then its answers are read, then its SKUs are locked in their own order. Everything is
+ * written, or nothing.
  *
- * <p>A transaction that lost a race is done again from its start, a bounded number of times. If a
- * commit's fate is unknown the batch is given up as unavailable; deciding it again finds out. So it
- * does if only some shards could commit: what an event has there it keeps, and the rest is decided;
- * an order that cannot have the rest is rejected, and what it has is given back. Nobody is answered
- * in between.
+ * <p>A transaction that lost a race is done again from its start, a bounded number of times. If it
+ * is unknown whether a commit succeeded, the engine reports the batch as unavailable; deciding the
+ * batch again finds out. The same holds if only some shards could commit. An event then keeps what
+ * it has in those shards, and the rest is decided. An order that cannot have the rest is rejected,
+ * and what it has is given back. No event is answered in between.
  *
  * @see StockDriftException what is thrown if the stored stock contradicts a decision
  */
@@ -38,7 +38,7 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
   private static final Logger log = LoggerFactory.getLogger(DatabaseDeductionEngine.class);
   private static final int MOST_ATTEMPTS = 10;
 
-  /** The database has one life; epochs are Redis's. */
+  /** The database has one life; only Redis has epochs. */
   static final long EPOCH = 0;
 
   private final Databases databases;
@@ -52,8 +52,8 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
   }
 
   /**
-   * @throws StockDriftException if a guard in the database refuses what was decided; nothing was
-   *     stored then
+   * @throws StockDriftException if a guard in the database refuses the decision; nothing was stored
+   *     then
    */
   @Override
   public Decisions decide(List<OrderEvent> events) {
@@ -70,8 +70,9 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
   }
 
   /**
-   * What is decided together: everything; but over several shards an event's followers about the
-   * same order are decided when all shards have stored it.
+   * Splits the events into runs that are decided together. With one shard, all of them are one run.
+   * With several shards, an event that follows another one about the same order is decided after
+   * all shards have stored the first one.
    */
   private List<List<OrderEvent>> runs(List<OrderEvent> events) {
     if (databases.layout().shards() == 1) {

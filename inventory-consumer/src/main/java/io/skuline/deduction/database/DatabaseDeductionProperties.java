@@ -24,7 +24,7 @@ public record DatabaseDeductionProperties(
     @DefaultValue("200ms") Duration cacheFor,
     @DefaultValue("2s") Duration replicaLag) {
 
-  /** See {@code precheck}. */
+  /** The values of {@code precheck}. */
   public enum PreCheckKind {
     NONE,
     REPLICA,
@@ -53,7 +53,7 @@ public record DatabaseDeductionProperties(
     }
   }
 
-  /** Whether the database decides. */
+  /** Tells whether the database decides. */
   public boolean inDatabase() {
     return engine.equals(DATABASE);
   }

@@ -34,7 +34,7 @@ final class DatabaseStockLevels implements StockLevels {
    * @throws io.skuline.deduction.DeductionUnavailableException if one of them does not answer
    */
   void requireAll() {
-    // No SKU has this name: asked is only whether there is an answer.
+    // No SKU has this name: the question is only whether the database answers.
     databases.each().forEach(database -> read(database, List.of("!")));
   }
 

@@ -7,14 +7,14 @@ import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 
 /**
- * Where the engine decides: one database, or one for each shard.
+ * The databases in which the engine decides: one, or one for each shard.
  *
- * @param each by the number of its shard
+ * @param each the databases, by the number of the shard
  * @param preparation makes sure that the shard of this number may be used, or throws
  */
 record Databases(SlotMap layout, List<DataSource> each, IntConsumer preparation) {
 
-  /** Databases that are ready. */
+  /** Creates an instance for databases that are ready. */
   Databases(SlotMap layout, List<DataSource> each) {
     this(layout, each, shard -> {});
   }
@@ -24,9 +24,10 @@ record Databases(SlotMap layout, List<DataSource> each, IntConsumer preparation)
   }
 
   /**
-   * A shard that was away at the start was not asked yet which slots it holds.
+   * Requires that every shard may be used. A shard that was unavailable at the start has not been
+   * asked yet which slots it has.
    *
-   * @throws DeductionUnavailableException if one is away, or is not what is configured
+   * @throws DeductionUnavailableException if a shard is unavailable, or is not what is configured
    */
   void requirePrepared() {
     try {

@@ -19,7 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that are known of the orders and adjustments in one batch: recalled, or just given.
+ * The answers that are known of the orders and adjustments in one batch: loaded answers, and
+ * answers just given.
  */
 final class KnownAnswers {
 
@@ -34,7 +35,7 @@ final class KnownAnswers {
     }
   }
 
-  /** Notes an event of which only some rows were stored, or whose rows are to be given back. */
+  /** Records an event of which only some rows were stored, or whose rows are to be given back. */
   void addHalf(OperationId operation, List<Movement> rows) {
     halves.put(operation, rows);
   }
@@ -43,19 +44,22 @@ final class KnownAnswers {
     return byIdentity.get(operation);
   }
 
-  /** What of an event is stored although it is not stored whole, by SKU; empty for any other. */
+  /**
+   * Returns the stored rows of an event that is stored only in part, by SKU; empty for any other
+   * event.
+   */
   Map<String, Movement> halfOf(OperationId operation) {
     Map<String, Movement> bySku = new LinkedHashMap<>();
     halves.getOrDefault(operation, List.of()).forEach(row -> bySku.put(row.sku(), row));
     return bySku;
   }
 
-  /** The events that are not stored whole. */
+  /** Returns the events that are stored only in part. */
   Set<OperationId> halves() {
     return halves.keySet();
   }
 
-  /** The SKUs that a return or a cancellation gives units to; none of any other event. */
+  /** Returns the SKUs to which a return or a cancellation gives units; none for any other event. */
   List<String> skusGivenBackBy(OrderEvent event) {
     if (event instanceof StockReturned returned) {
       return returned.lines().stream().map(OrderLine::sku).toList();
@@ -67,8 +71,8 @@ final class KnownAnswers {
   }
 
   /**
-   * Units of an order that were not given back, by SKU in the order's own sequence, 0 included.
-   * Empty unless the order was confirmed.
+   * Returns the units of an order that were not given back, by SKU in the order's own sequence, 0
+   * included. The result is empty unless the order was confirmed.
    */
   Map<String, Integer> heldBy(String orderId) {
     Map<String, Integer> held = new LinkedHashMap<>();

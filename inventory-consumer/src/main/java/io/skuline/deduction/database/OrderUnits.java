@@ -10,7 +10,7 @@ final class OrderUnits {
 
   private OrderUnits() {}
 
-  /** Units of each SKU. The same SKU twice counts as the sum, at its first place. */
+  /** Returns the units of each SKU. The same SKU twice counts as the sum, at its first place. */
   static Map<String, Integer> bySku(List<OrderLine> lines) {
     Map<String, Integer> units = new LinkedHashMap<>();
     for (OrderLine line : lines) {

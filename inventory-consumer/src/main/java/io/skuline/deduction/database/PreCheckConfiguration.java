@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** What the database engine looks at first, if it is told to. */
+/** The pre-check that the database engine uses, if one is configured. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnDatabaseEngine
 @EnableConfigurationProperties(RedisProperties.class)
@@ -40,7 +40,7 @@ class PreCheckConfiguration {
     };
   }
 
-  /** Connected to only by who asks for it. */
+  /** The connection is opened only if the pre-check asks for this bean. */
   @Bean(destroyMethod = "shutdown")
   @Lazy
   RedissonClient cache(RedisProperties properties) {

@@ -13,7 +13,7 @@ import org.redisson.client.codec.StringCodec;
 
 /**
  * Looks into Redis, where levels read from the primary are kept for a moment. So the primary is
- * read, without locks, at most once per SKU and moment, however many ask.
+ * read, without locks, at most once per SKU and moment, however many orders ask.
  */
 final class RedisCachePreCheck implements PreCheck {
 

@@ -18,9 +18,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Looks at read replicas, but not at one that lags too much: it would turn orders away long after
- * units came in. How much it lags says a row that is written to the primary now and then, and read
- * from the replica; only the primary's clock counts.
+ * Looks at read replicas, but not at one that lags too much: it would reject orders long after
+ * units came in. A row that is written to the primary now and then, and read from the replica,
+ * shows the lag. Only the primary's clock counts.
  */
 final class ReplicaPreCheck implements PreCheck {
 
@@ -30,8 +30,8 @@ final class ReplicaPreCheck implements PreCheck {
   private final List<Beat> beats;
 
   /**
-   * @param replicas of each shard
-   * @param mostLag a replica that shows what was so long ago is not looked at
+   * @param replicas one for each shard
+   * @param mostLag a replica whose data is older than this is not looked at
    */
   ReplicaPreCheck(Databases primaries, List<DataSource> replicas, Duration mostLag) {
     this.primaries = primaries;
@@ -62,7 +62,7 @@ final class ReplicaPreCheck implements PreCheck {
       return Map.of();
     }
     try (Connection replica = replicas.get(shard).getConnection()) {
-      // Before the stock, which can only be newer then.
+      // The beat is read before the stock, which can then only be newer.
       JdbcTemplate jdbc = ShardTransaction.jdbc(replica);
       OptionalLong shown = new ReplicationBeatTable(jdbc).read();
       boolean fresh =
@@ -71,7 +71,7 @@ final class ReplicaPreCheck implements PreCheck {
     }
   }
 
-  /** Has a primary say now and then what time it is. */
+  /** Has a primary write its time now and then. */
   private static final class Beat {
 
     private final DataSource primary;
@@ -79,7 +79,7 @@ final class ReplicaPreCheck implements PreCheck {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Said said = new Said(OptionalLong.empty(), 0);
 
-    /** What the primary said, and when it was asked. */
+    /** The time that the primary gave, and when it was asked. */
     private record Said(OptionalLong millis, long askedNanos) {}
 
     Beat(DataSource primary, Duration every) {
@@ -88,7 +88,8 @@ final class ReplicaPreCheck implements PreCheck {
     }
 
     /**
-     * What time it is by the primary's clock, or a little later; empty until it has said so once.
+     * Returns the time by the primary's clock, or a little later; empty until the primary has given
+     * it once.
      */
     OptionalLong now() throws SQLException {
       if (isDue() && writing.tryLock()) {

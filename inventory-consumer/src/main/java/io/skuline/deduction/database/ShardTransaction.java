@@ -13,17 +13,21 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * One READ COMMITTED transaction in every shard, committed one after the other. With one shard that
- * is a transaction like any other. With several, the end of this process or of a database between
- * two commits leaves a part; {@link DatabaseDeductionEngine} says what becomes of it.
+ * is an ordinary transaction. With several, the end of this process or of a database between two
+ * commits leaves a part; {@link DatabaseDeductionEngine} says what becomes of it.
  *
- * <p>Locks of orders outlive all of that: with several shards they are held by a transaction of
- * their own, or else a second delivery of an order could read what only some shards have committed.
+ * <p>Locks of orders outlive all of these transactions: with several shards, a transaction of its
+ * own has them. Otherwise a second delivery of an order could read what only some shards have
+ * committed.
  */
 final class ShardTransaction implements AutoCloseable {
 
   private static final int ALIVE_SECONDS = 5;
 
-  /** By shard; behind them, with several, the one that holds the locks of orders. */
+  /**
+   * The connections by shard; with several shards, the last one is the connection with the locks of
+   * orders.
+   */
   private final List<Connection> connections = new ArrayList<>();
 
   private final int shards;
@@ -61,7 +65,7 @@ final class ShardTransaction implements AutoCloseable {
     return jdbc(connections.get(shard));
   }
 
-  /** In the first shard, for the locks of orders. */
+  /** Returns the template for the locks of orders, in the first shard. */
   JdbcTemplate locks() {
     return jdbc(lockConnection());
   }
@@ -70,7 +74,7 @@ final class ShardTransaction implements AutoCloseable {
     return connections.get(connections.size() - 1);
   }
 
-  /** Asks over one connection, which stays open. */
+  /** Returns a template that uses one connection and leaves it open. */
   static JdbcTemplate jdbc(Connection connection) {
     return new JdbcTemplate(new SingleConnectionDataSource(connection, true));
   }
@@ -81,8 +85,8 @@ final class ShardTransaction implements AutoCloseable {
 
   /**
    * @param first shards that are committed before the others
-   * @throws SQLException if not all are; also, with several shards and before any is, if the locks
-   *     are lost
+   * @throws SQLException if not all shards are committed; with several shards also, before any
+   *     commit, if the locks are lost
    */
   void commit(Set<Integer> first) throws SQLException {
     if (shards > 1 && !lockConnection().isValid(ALIVE_SECONDS)) {
@@ -100,7 +104,10 @@ final class ShardTransaction implements AutoCloseable {
     }
   }
 
-  /** Only so that a pool can use the connections again; a broken one is rolled back by its end. */
+  /**
+   * This only makes the connections usable again for a pool; a broken connection is rolled back
+   * when it ends.
+   */
   void rollBack(Exception reason) {
     for (Connection connection : connections) {
       try {

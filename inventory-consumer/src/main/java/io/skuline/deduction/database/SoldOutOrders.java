@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which orders of a batch a {@link PreCheck} turns away. */
+/** Finds the orders of a batch that a {@link PreCheck} rejects. */
 final class SoldOutOrders {
 
   private SoldOutOrders() {}
 
   /**
-   * The orders that want a SKU which was at zero, and what they would be short of, by order id.
-   * Orders for a SKU that the glance does not know are left to the primary, and so are those for
-   * SKUs that another event of the batch gives units to.
+   * Returns the orders that want a SKU which was at zero, and what they would be short of, by order
+   * id. An order for a SKU that the glance does not know is left to the primary. So is an order for
+   * a SKU to which another event of the batch gives units.
    */
   static Map<String, List<Shortage>> among(
       List<OrderEvent> events, Map<String, StockLevel> glance, KnownAnswers answers) {

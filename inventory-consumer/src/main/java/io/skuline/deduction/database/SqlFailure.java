@@ -9,9 +9,11 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure of the database means; by the error numbers that MySQL and MariaDB share. */
+/** What a failure of the database means, by the error numbers that MySQL and MariaDB share. */
 enum SqlFailure {
-  /** Somebody else was in the way; the transaction has to be done again, from its first read. */
+  /**
+   * Another transaction was in the way; the transaction has to be done again, from its first read.
+   */
   RACE,
   /** The database cannot do it now. */
   OUTAGE,
@@ -24,8 +26,8 @@ enum SqlFailure {
   private static final Set<Integer> CONFLICTS = Set.of(1213, 1205, 1020);
 
   /**
-   * Too many connections, shutting down, killed, read-only (a primary that is not one any more),
-   * statement timed out, disk full, temporarily out of locks or memory.
+   * Too many connections, shutting down, killed, read-only (a former primary), statement timed out,
+   * disk full, temporarily out of locks or memory.
    */
   private static final Set<Integer> OUTAGES =
       Set.of(
@@ -51,14 +53,14 @@ enum SqlFailure {
     return outage ? OUTAGE : ALARM;
   }
 
-  /** The database's own words, which Spring wraps; null if there are none. */
+  /** Returns the database's own exception, which Spring wraps; null if there is none. */
   private static @Nullable SQLException cause(@Nullable Throwable failure) {
     return failure == null || failure instanceof SQLException
         ? (SQLException) failure
         : cause(failure.getCause());
   }
 
-  /** The exception to give up with. */
+  /** Returns the exception to give up with. */
   static RuntimeException giveUp(Exception e) {
     SQLException cause = cause(e);
     boolean stillDuplicate = cause != null && cause.getErrorCode() == DUPLICATE_KEY;

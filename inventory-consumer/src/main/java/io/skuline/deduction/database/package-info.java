@@ -1,6 +1,7 @@
 /**
- * The database engine: decides in MySQL or MariaDB, one transaction per batch. What it needs to
- * remember is what the ledger would have stored anyway, written at once.
+ * The database engine: it decides in MySQL or MariaDB, in one transaction per batch. It writes at
+ * once the rows that it needs to remember, which are those that the ledger would have stored
+ * anyway.
  *
  * <pre>
  *   lock the orders' stripes -> recall answers -> lock the SKUs' rows -> decide -> write -> commit
