@@ -7,7 +7,7 @@ import io.skuline.store.MovementKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rows of the Redis engine's ledger, after a change of engine. */
+/** Loads rows of the Redis engine's ledger, after a change of engine. */
 class AnswerLoaderTest {
 
   private static Movement row(char kind, String operation, String sku, long decidedAt) {
@@ -26,7 +26,7 @@ class AnswerLoaderTest {
     assertThat(AnswerLoader.firstAnswers(rows)).containsExactly(row('D', "", "a", 1));
   }
 
-  /** Else it would be decided again. */
+  /** Otherwise the event would be decided again. */
   @Test
   void anAnomalyThatIsAllThereIsCountsAsWhatItWasTold() {
     assertThat(

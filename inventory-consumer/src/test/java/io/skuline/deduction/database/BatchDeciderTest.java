@@ -37,8 +37,8 @@ import java.util.Map;
 import net.jqwik.api.Example;
 
 /**
- * The database engine's decisions without a database: the answers of the model, and who is turned
- * away.
+ * The database engine's decisions without a database: the answers of the model, and the orders that
+ * a pre-check rejects.
  */
 class BatchDeciderTest extends DeductionEngineContract {
 
@@ -75,7 +75,7 @@ class BatchDeciderTest extends DeductionEngineContract {
     return new Decisions(0, results);
   }
 
-  /** Rows as they are locked: one for every SKU, if only an unknown one. */
+  /** The locked rows: one for every SKU, also for an unknown one. */
   private static final class LazyRows extends HashMap<String, StockRow> {
     private final Map<String, StockLevel> levels;
 

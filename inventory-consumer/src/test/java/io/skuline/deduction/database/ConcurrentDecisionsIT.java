@@ -34,8 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two instances, many threads, few SKUs, every event several times and no queue that would keep the
- * events of one order apart: as bad as it can get, and the answers are still the only ones.
+ * The worst case: two instances, many threads, few SKUs, every event several times, and no queue
+ * that keeps the events of one order apart. The answers are still the only ones.
  */
 class ConcurrentDecisionsIT {
 
@@ -123,7 +123,7 @@ class ConcurrentDecisionsIT {
     };
   }
 
-  /** In any order, and of one order id not always the same. */
+  /** The lines come in any order, and one order id does not always have the same lines. */
   private static List<OrderLine> lines(Random random, int most) {
     return random
         .ints(1 + random.nextInt(most))

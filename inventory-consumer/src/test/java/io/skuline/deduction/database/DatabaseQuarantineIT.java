@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The database engine decides nothing of a SKU in quarantine, and everything else. */
+/** The database engine decides nothing about a SKU in quarantine, and everything else. */
 @ExtendWith(StackExtension.class)
 class DatabaseQuarantineIT {
 
@@ -63,7 +63,10 @@ class DatabaseQuarantineIT {
     }
   }
 
-  /** A pre-check would have said that there is none, of a SKU of which nobody knows how many. */
+  /**
+   * A pre-check would have answered that there is no unit of the SKU, although its real stock is
+   * unknown.
+   */
   @Test
   void norDoesAPreCheckAnswerForIt() {
     try (TestDatabase database =

@@ -31,7 +31,7 @@ class FailingShardsIT {
 
   private static final int ONE_IN = 4;
 
-  /** Of one batch, which comes to an end all the same. */
+  /** The most failures of one batch, so that it comes to an end. */
   private static final int MOST_FAILURES = 6;
 
   private static TwoShards shards;

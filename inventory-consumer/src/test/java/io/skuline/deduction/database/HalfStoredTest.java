@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
 
-/** What becomes of an event of which only some shards have stored their part. */
+/** The treatment of an event of which only some shards have stored their part. */
 class HalfStoredTest {
 
   @Example
@@ -65,7 +65,10 @@ class HalfStoredTest {
     assertThat(rows.get("b").moved()).isFalse();
   }
 
-  /** The rejection was stored, giving back failed: it is given back when the order comes again. */
+  /**
+   * The rejection was stored and giving back failed: the units are given back when the order comes
+   * again.
+   */
   @Example
   void aRejectedOrderThatStillHasSomethingGivesItBackWithoutANewAnswer() {
     KnownAnswers answers = new KnownAnswers();
@@ -121,7 +124,7 @@ class HalfStoredTest {
         .isThrownBy(() -> new BatchDecider(answers, rows, Map.of(), NOW).decide(ORDER));
   }
 
-  /** Half of one body and half of another would be an answer that nobody has asked for. */
+  /** Half of one body and half of another would be an answer to no event. */
   @Example
   void whatComesWithOtherLinesThanItsHalfIsNotMixedWithIt() {
     Map<String, List<OrderLine>> others = new LinkedHashMap<>();
@@ -174,7 +177,7 @@ class HalfStoredTest {
         .isThrownBy(() -> new BatchDecider(answers, rows, Map.of(), NOW).decide(other));
   }
 
-  /** The rejection is stored, and of three shards one has given back. */
+  /** The rejection is stored, and one of three shards has given back. */
   @Example
   void whatIsNotGivenBackYetIsStillToBeGivenBack() {
     KnownAnswers answers = new KnownAnswers();

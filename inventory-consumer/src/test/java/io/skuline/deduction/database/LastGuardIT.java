@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the database itself refuses, when what is stored is not what it should be. */
+/** The database itself refuses decisions when the stored rows are not what they should be. */
 class LastGuardIT {
 
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");

@@ -39,7 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A cart over two shards, of which only one could commit. D is in the first, A in the second. */
+/**
+ * A cart over two shards, of which only one could commit. D is in the first shard, A in the second.
+ */
 @ExtendWith(StackExtension.class)
 class PartialCommitIT {
 
@@ -132,7 +134,7 @@ class PartialCommitIT {
     assertThat(shards.stock().get("D")).isEqualTo(new StockLevel(5, 3));
   }
 
-  /** A sender has used the id twice. Of A only the first body takes some; of D, both. */
+  /** A sender has used the id twice. Only the first body takes some of A; both take some of D. */
   @Test
   void anotherBodyOfTheSameIdWaitsForTheFirstAndGetsItsAnswer() {
     OrderCreated order = order("o", 2);
@@ -185,7 +187,9 @@ class PartialCommitIT {
     assertThat(decide(cancellation)).isInstanceOf(ReturnAccepted.class);
   }
 
-  /** Else the batch would wait for itself: the order behind the return is never come to. */
+  /**
+   * Otherwise the batch would wait for itself: it would never reach the order behind the return.
+   */
   @Test
   void whatIsAnsweredIsAnsweredAgainAlsoBeforeThat() {
     OrderCreated order = order("o", 2);
@@ -222,8 +226,8 @@ class PartialCommitIT {
   }
 
   /**
-   * Two instances have got the same message. One has committed in the first shard, not yet in the
-   * second; the other one must not take the order for new, and the last unit for sold.
+   * Two instances have received the same message. One has committed in the first shard, and not yet
+   * in the second. The other one must not take the order for new, or the last unit for sold.
    */
   @Test
   void whoeverElseHasTheOrderWaitsUntilAllShardsHaveIt() throws Exception {
@@ -256,7 +260,10 @@ class PartialCommitIT {
     }
   }
 
-  /** What came before the half in its batch, and what comes behind it, is decided all the same. */
+  /**
+   * The events before the partly stored one in its batch, and those behind it, are decided all the
+   * same.
+   */
   @Test
   void aWholeBatchComesAgain() {
     OrderCreated order = order("o", 2);

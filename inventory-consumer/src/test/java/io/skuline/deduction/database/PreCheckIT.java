@@ -29,7 +29,7 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 
-/** A look at outdated stock turns away who comes too late, and decides nothing else. */
+/** A look at outdated stock rejects orders that come too late, and decides nothing else. */
 class PreCheckIT {
 
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");

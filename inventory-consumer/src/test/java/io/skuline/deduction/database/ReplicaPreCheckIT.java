@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A look at a real replica, which lags when it is told to. */
+/** A look at a real replica, which lags when a test makes it lag. */
 class ReplicaPreCheckIT {
 
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
@@ -68,7 +68,10 @@ class ReplicaPreCheckIT {
     }
   }
 
-  /** The price: what came in since the replica's last look is sold only when it has seen it. */
+  /**
+   * The price of a pre-check: units that came in since the replica's last look are sold only after
+   * it has seen them.
+   */
   @Test
   void whatCameInIsSoldOnceTheReplicaHasSeenIt() {
     decide(stocked("late", 1));
@@ -88,7 +91,10 @@ class ReplicaPreCheckIT {
         .isInstanceOf(DeductionRejected.class);
   }
 
-  /** Else what came in would be refused for as long as the replica stands still. */
+  /**
+   * Otherwise orders would be rejected for as long as the replica stands still, although units came
+   * in.
+   */
   @Test
   void aReplicaThatLagsTooMuchIsNotLookedAt() {
     PreCheck strict = replica(Duration.ofMillis(400));
@@ -123,7 +129,7 @@ class ReplicaPreCheckIT {
       assertThat(decide(order("alone-1", "alone"))).isInstanceOf(DeductionConfirmed.class);
     } finally {
       database.replica().start();
-      // The pool notices in its own time.
+      // The pool notices the loss in its own time.
       await()
           .atMost(Duration.ofMinutes(1))
           .ignoreExceptions()

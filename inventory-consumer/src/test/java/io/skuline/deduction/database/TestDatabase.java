@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A migrated database of one's own on the stack's server. */
+/** A migrated database for one test class on the stack's server. */
 final class TestDatabase implements AutoCloseable {
 
   private static final int CONNECTIONS = 20;
@@ -41,7 +41,7 @@ final class TestDatabase implements AutoCloseable {
     return jdbc;
   }
 
-  /** No stock, no past. */
+  /** Removes all stock and all past. */
   void clear() {
     jdbc.update("DELETE FROM stock");
     jdbc.update("DELETE FROM movement");

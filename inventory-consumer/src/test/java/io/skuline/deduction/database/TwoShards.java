@@ -21,9 +21,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/**
- * Two databases, each of which can fail when it is to commit. SKUs A, B and C are in the second.
- */
+/** Two databases, each of which can fail to commit. SKUs A, B and C are in the second one. */
 final class TwoShards implements AutoCloseable {
 
   static final SlotMap LAYOUT = SlotMap.of(List.of("0-600", "601-1023"));
@@ -35,7 +33,7 @@ final class TwoShards implements AutoCloseable {
     databases = List.of(TestDatabase.create(name + "_0"), TestDatabase.create(name + "_1"));
   }
 
-  /** Which shards cannot commit from now on. */
+  /** Chooses the shards that cannot commit from now on. */
   void failing(IntPredicate which) {
     failing = which;
   }
@@ -89,7 +87,7 @@ final class TwoShards implements AutoCloseable {
             .toList());
   }
 
-  /** Transactions of the server that wait for a lock. */
+  /** Returns how many transactions of the server wait for a lock. */
   int waiting() {
     return databases
         .get(0)
