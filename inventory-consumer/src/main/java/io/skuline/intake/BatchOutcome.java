@@ -4,9 +4,9 @@ import io.skuline.event.StockResult;
 import java.util.List;
 
 /**
- * What came of a batch.
+ * The outcome of a batch.
  *
- * @param unchecked of the answered events, how many follow an order and could not be checked for
+ * @param unchecked how many of the answered events follow an order and could not be checked for
  *     being parked behind it
  */
 record BatchOutcome(List<StockResult> answers, List<ParkedMessage> asides, int unchecked) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
-/** Tells events from poison. */
+/** Separates events from malformed messages. */
 public final class EventReader implements EventCheck {
 
   private final EventCodec codec;
@@ -42,10 +42,11 @@ public final class EventReader implements EventCheck {
   }
 
   /**
-   * Reads a body as the intake does. An order from the future is refused: when it came again after
-   * its answer was forgotten, it would not be known to be old, and not be looked up.
+   * Reads a body as the intake does. An order from the future is refused. If it came again after
+   * its answer was forgotten, it would not be recognised as old, and its answer would not be looked
+   * up.
    *
-   * @throws InvalidEventException if the intake would set it aside
+   * @throws InvalidEventException if the intake would park the message
    */
   public OrderEvent read(ByteBuffer body) {
     OrderEvent event = codec.decode(body);

@@ -18,11 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds, in one batch, what must wait behind a parked event of the same order: its cancellation and
- * its returns would be answered wrongly before it. Batches without such events ask nobody.
+ * Finds the events of one batch that must wait behind a parked event of the same order. Such an
+ * event is a cancellation or a return, which would get a wrong answer before the parked event. A
+ * batch without such events causes no look-up.
  *
- * <p>While the database is away this cannot be told; then they pass, because holding them would
- * hold every order of their queue. How many passed so is counted.
+ * <p>While the database is unavailable, this cannot be found out. These events then pass, because
+ * keeping them back would keep back every order of their queue. The number of events that passed
+ * like this is counted.
  */
 final class FollowUpGuard {
 
@@ -31,10 +33,10 @@ final class FollowUpGuard {
   private final Map<String, List<Unsettled>> unsettled;
   private final int unchecked;
 
-  /** Orders of which an event of this very batch was set aside, and where. */
+  /** Orders of which an event of this batch is parked, and the position of what it waits for. */
   private final Map<String, Long> parkedHere = new HashMap<>();
 
-  /** Letters whose replay comes earlier in this very batch. */
+  /** Dead letters whose replay comes earlier in this batch. */
   private final Set<String> answeredHere = new HashSet<>();
 
   private FollowUpGuard(Map<String, List<Unsettled>> unsettled, int unchecked) {
@@ -62,14 +64,14 @@ final class FollowUpGuard {
     }
   }
 
-  /** How many could not be checked. */
+  /** Returns how many events could not be checked. */
   int unchecked() {
     return unchecked;
   }
 
   /**
-   * Whether this event must wait; to be asked in the order of the batch. One that need not wait
-   * counts as answered from then on.
+   * Tells whether this event must wait. Callers ask in the order of the batch. An event that need
+   * not wait counts as answered from then on.
    */
   Optional<ParkedMessage> check(ReceivedEvent.Event entry) {
     OptionalLong behind = follows(entry) ? behind(entry) : OptionalLong.empty();
@@ -87,7 +89,7 @@ final class FollowUpGuard {
             behind.getAsLong()));
   }
 
-  /** An event of this batch is set aside: what follows it waits. */
+  /** Records that an event of this batch is parked: the events that follow it wait. */
   void parked(ReceivedEvent entry) {
     if (entry instanceof ReceivedEvent.Event readable) {
       readable.replay().map(Replay::letterKey).ifPresent(answeredHere::remove);

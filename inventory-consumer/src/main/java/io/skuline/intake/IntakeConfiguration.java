@@ -73,8 +73,8 @@ class IntakeConfiguration {
   }
 
   /**
-   * As {@link IntakeProperties} reads it. Spring's own condition would take "off" for a property
-   * that is set, and so for on.
+   * Reads the setting as {@link IntakeProperties} does. Spring's own condition would take "off" for
+   * a property that is set, and so for on.
    */
   static final class EnabledConfiguration implements Condition {
 

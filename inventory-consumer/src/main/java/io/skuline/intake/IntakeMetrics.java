@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the intake counts. At rest this holds, whatever is delivered however often:
+ * Counts what the intake does. At rest this equation holds, however often events are delivered:
  *
  * <pre>
  * skuline.events.received = sum of skuline.events.answered{type}
@@ -21,10 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  *                         + skuline.events.dropped
  * </pre>
  *
- * and while batches are under way, {@code skuline.events.in.flight} is the difference. An event
- * that was dropped (because the broker may have handed it to somebody else, or the service stopped)
- * comes again and is received again. {@code skuline.events.unchecked} are those among the answered
- * that follow an order and were not checked for being parked behind it, the database being away.
+ * While batches are under way, {@code skuline.events.in.flight} is the difference. An event that
+ * was dropped (because the broker may have handed it to another consumer, or the service stopped)
+ * comes again and is received again. {@code skuline.events.unchecked} counts the answered events
+ * that follow an order and were not checked for being parked behind it, because the database was
+ * unavailable.
  */
 final class IntakeMetrics {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /**
- * What one lane does with received order events: reads them, and runs them through the pipeline.
+ * The work of one lane on received order events: it reads them, and runs them through the pipeline.
  *
- * @param attempts after so many that failed, and not by an outage, a batch is sifted
+ * @param attempts a batch that failed so often, and not by an outage, is tried event by event
  */
 record IntakeWorker(
     int number, int attempts, EventReader reader, Pipeline pipeline, IntakeMetrics metrics)

@@ -7,8 +7,8 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 /**
  * A message that becomes a dead letter.
  *
- * @param behind the position of what it waits for; 0 if it waits for nothing
- * @param heldBy the SKUs that must be out of quarantine before it can be decided
+ * @param behind the position of the dead letter that this message waits for; 0 if it waits for none
+ * @param heldBy the SKUs that must be released from quarantine before the message can be decided
  */
 record ParkedMessage(
     MessageView message, ParkReason reason, String error, long behind, Set<String> heldBy) {

@@ -25,12 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of one batch: decide, tell, remember. Every step is safe to repeat, and a failed batch is
- * run from its start, so that what is told was decided in the epoch that counts now.
+ * The steps of one batch: decide, publish, store. Every step is safe to repeat. A failed batch is
+ * run from its start, so that the published answers were decided in the epoch that counts now.
  *
- * <p>The journal comes before the results: an answer that anybody has seen is never unknown to the
- * database's write-ahead log. Between the two, the engine confirms that the epoch still stands: an
- * entry that reached the journal behind the barrier of a rebuild is void, and nobody was told.
+ * <p>The journal comes before the results: the database's write-ahead log has every answer that
+ * anybody has seen. Between the two, the engine confirms that the epoch still stands. An entry that
+ * reached the journal behind the barrier of a rebuild is void, and its answers were not published.
  */
 record Pipeline(
     DeductionEngine engine,
@@ -41,16 +41,16 @@ record Pipeline(
 
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
-  /** Whether it failed because something is not available, which passes. */
+  /** Tells whether the failure is an outage: something is unavailable, which passes. */
   static boolean isOutage(Throwable e) {
     return e instanceof DeductionUnavailableException || e instanceof BrokerUnavailableException;
   }
 
   /**
-   * Runs a batch to where its messages may be acknowledged.
+   * Runs a batch to the point where its messages may be acknowledged.
    *
-   * @param lane which lane runs it; spreads the journal over its message groups
-   * @throws RuntimeException if it failed; nothing may be acknowledged then
+   * @param lane the number of the lane that runs it; it spreads the journal over its message groups
+   * @throws RuntimeException if the run failed; nothing may be acknowledged then
    */
   BatchOutcome run(int lane, List<ReceivedEvent> batch) {
     FollowUpGuard followUps = FollowUpGuard.of(batch, store);
@@ -65,7 +65,7 @@ record Pipeline(
     return new BatchOutcome(answers, asides, followUps.unchecked());
   }
 
-  /** Answers the events, but for those that wait for somebody, which are set aside. */
+  /** Answers the events, except those that wait for a repair, which are parked. */
   private List<StockResult> answerAllBut(
       int lane,
       List<ReceivedEvent.Event> entries,
@@ -96,10 +96,11 @@ record Pipeline(
   }
 
   /**
-   * Runs a batch event by event, to set aside those at fault and answer the others. For a batch
-   * that fails for another reason than an outage: slow, and safe to repeat like {@link #run}.
+   * Runs a batch event by event, to park the events at fault and to answer the others. This is for
+   * a batch that fails for another reason than an outage. It is slow, and safe to repeat like
+   * {@link #run}.
    *
-   * @throws RuntimeException if something is not available; nothing may be acknowledged then
+   * @throws RuntimeException if something is unavailable; nothing may be acknowledged then
    */
   BatchOutcome sift(int lane, List<ReceivedEvent> batch) {
     FollowUpGuard followUps = FollowUpGuard.of(batch, store);
@@ -155,7 +156,7 @@ record Pipeline(
     return decisions.results();
   }
 
-  /** Only now a replayed letter is done with: what follows it may pass. */
+  /** A replayed dead letter is settled only now: what follows it may pass. */
   private void settleReplays(List<ReceivedEvent.Event> entries, List<StockResult> answers) {
     Map<Replay, String> settled = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -177,7 +178,10 @@ record Pipeline(
     return answer instanceof DeductionRejected rejected ? type + " " + rejected.reason() : type;
   }
 
-  /** Last, so that an outage in which a batch is tried again and again leaves one dead letter. */
+  /**
+   * Parking comes last, so that an outage in which a batch is tried again and again leaves one dead
+   * letter.
+   */
   private void park(List<ParkedMessage> asides) {
     for (ParkedMessage aside : asides) {
       deadLetters.park(

@@ -6,13 +6,13 @@ import io.skuline.event.OrderEvent;
 import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
-/** A received message, read. */
+/** A received message that has been read. */
 sealed interface ReceivedEvent {
 
   MessageView message();
 
   /**
-   * @param replay which dead letter it was, if it is a replay
+   * @param replay the dead letter that the message was, if it is a replay
    */
   record Event(MessageView message, OrderEvent event, Optional<Replay> replay)
       implements ReceivedEvent {}

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.rocketmq.client.apis.message.Message;
 
-/** Publishes results, one message each. */
+/** Publishes results, one message for each. */
 public final class ResultPublisher {
 
   private static final String SOURCE = "/skuline";
@@ -24,10 +24,10 @@ public final class ResultPublisher {
   }
 
   /**
-   * Publishes all and waits until the broker has stored them.
+   * Publishes all results and waits until the broker has stored them.
    *
-   * @throws io.skuline.messaging.BrokerUnavailableException if one may not be stored; publishing
-   *     all of them again only makes equal copies
+   * @throws io.skuline.messaging.BrokerUnavailableException if a result may not be stored;
+   *     publishing all of them again only makes equal copies
    */
   public void publish(List<StockResult> results) {
     List<Message> messages = new ArrayList<>(results.size());
