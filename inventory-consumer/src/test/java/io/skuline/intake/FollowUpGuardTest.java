@@ -60,7 +60,7 @@ class FollowUpGuardTest {
     assertThat(parked(replay(returned("a"), "own"))).hasSize(1);
   }
 
-  /** Positions are of a clock in milliseconds, if the broker gave the letters up. */
+  /** Positions have only milliseconds if the broker moved the messages to its dead-letter queue. */
   @Test
   void ofTwoLettersOfOneMomentTheSecondWaitsForTheFirst() {
     store.unsettled("a", new Unsettled("second", 10, 2), new Unsettled("first", 10, 1));

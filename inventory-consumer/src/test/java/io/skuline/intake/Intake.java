@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A pipeline with everything around it in memory, each part of which can fail. */
+/** A pipeline with everything around it in memory; each part can fail. */
 final class Intake {
 
   static final String JOURNAL = "journal";
@@ -36,7 +36,10 @@ final class Intake {
 
   static final Instant AT = Instant.ofEpochMilli(1_764_000_000_000L);
 
-  /** What happened, in its order: the engine's steps, stored messages by topic, settled replays. */
+  /**
+   * The events of a test in their order: the engine's steps, stored messages by topic, settled
+   * replays.
+   */
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
   final FakeRocketMqClient broker = new FakeRocketMqClient(log);
@@ -58,7 +61,7 @@ final class Intake {
         store);
   }
 
-  /** Confirms everything, unless it is told to fail. */
+  /** An engine that confirms everything, unless a test makes it fail. */
   final class Engine implements DeductionEngine {
 
     long epoch = 1;
@@ -68,7 +71,7 @@ final class Intake {
     final Set<String> defective = new HashSet<>();
     final Set<String> quarantined = new HashSet<>();
 
-    /** Orders of whose answers the database has lost lines. */
+    /** Orders whose answers have lost lines in the database. */
     final Set<String> incomplete = new HashSet<>();
 
     StockResult answer(String key) {

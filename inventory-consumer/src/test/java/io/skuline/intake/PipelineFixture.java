@@ -13,7 +13,7 @@ import io.skuline.messaging.BrokerUnavailableException;
 import java.util.List;
 import java.util.Optional;
 
-/** A pipeline over servers in memory, and the events that come to it. */
+/** A pipeline over servers in memory, and the events that it receives. */
 abstract class PipelineFixture {
 
   final Intake intake = new Intake();

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What of a batch becomes a dead letter, and what waits behind it. */
+/** The events of a batch that become dead letters, and the events that wait behind them. */
 @Timeout(30)
 class PipelineParkingTest extends PipelineFixture {
 
@@ -60,7 +60,7 @@ class PipelineParkingTest extends PipelineFixture {
         .containsExactly(Set.of("sku-of-a"), Set.of("sku-of-b"), Set.of("sku-of-a"));
   }
 
-  /** Else it would hold its lane for ever. */
+  /** Otherwise the order would keep its lane for ever. */
   @Test
   void anOrderOfWhoseAnswerLinesAreLostIsSetAsideAndTheOthersAreAnswered() {
     intake.engine.incomplete.add("lost");

@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each step of a batch fails, hangs or is done twice; what must not happen then does not. */
+/**
+ * Each step of a batch fails, hangs or is done twice, and the consequences that must not follow do
+ * not follow.
+ */
 @Timeout(30)
 class PipelineTest extends PipelineFixture {
 
@@ -127,7 +130,7 @@ class PipelineTest extends PipelineFixture {
     assertNotStored(() -> pipeline.sift(0, List.of(order("o"), poison())));
   }
 
-  /** Its own lane waits for the broker; nothing is lost, and the others sell on. */
+  /** Its own lane waits for the broker. Nothing is lost, and the other lanes go on. */
   @Test
   void whileADeadLetterHangsItsBatchIsNotDoneAndOtherLanesGoOn() throws Exception {
     intake.broker.hang(Intake.LETTERS);
