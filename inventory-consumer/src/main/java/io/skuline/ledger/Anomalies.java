@@ -17,20 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps, in one transaction of the ledger, what contradicts what is stored. It was told all the
- * same, so it is stored all the same, as a movement of kind {@link MovementKind#ANOMALY}: the
- * numbers of its SKU have no gap, and the sums stay those of Redis. Each is reported once, when it
- * is new.
+ * Stores, in one transaction of the ledger, the answers that contradict what is stored. Such an
+ * answer was published all the same. So it is stored all the same, as a movement of kind {@link
+ * MovementKind#ANOMALY}: the numbers of its SKU have no gap, and the sums stay those of Redis. Each
+ * anomaly is reported once, when it is new.
  *
  * <ul>
- *   <li>A second answer about one event: the first one counts, all lines of the second are
+ *   <li>A second answer about one event: the first answer counts, and all lines of the second are
  *       anomalies; see also {@link SecondAnswers}.
- *   <li>A number that another movement has: whoever decided it did not know the stock. It waits for
- *       a number of its own until the next rebuild, for which this raises the alarm.
- *   <li>A deduction to below zero: likewise, but its number is its own.
- *   <li>Movements that do not leave what they say, once their SKU is complete: likewise.
- *   <li>A return of more than was deducted. One that comes before its deduction, which the ledger
- *       cannot exclude, is stored unchecked; the audit checks it.
+ *   <li>A number that another movement has: the decision was made without knowing the stock. The
+ *       movement waits for a number of its own until the next rebuild, for which this class raises
+ *       the alarm.
+ *   <li>A deduction to below zero: treated likewise, but its number is its own.
+ *   <li>Movements that do not leave the units that they say, once their SKU is complete: likewise.
+ *   <li>A return of more than was deducted. A return that arrives before its deduction, which the
+ *       ledger cannot exclude, is stored unchecked; the audit checks it.
  * </ul>
  */
 final class Anomalies {
@@ -47,7 +48,7 @@ final class Anomalies {
 
   /**
    * @param batchId marks the rows that this transaction inserts
-   * @param drifted gets the epochs that do not add up with what is stored, and why
+   * @param drifted receives the epochs that do not agree with what is stored, and the reasons
    */
   Anomalies(LedgerTables tables, long batchId, Map<Long, String> drifted) {
     this.tables = tables;
@@ -55,31 +56,32 @@ final class Anomalies {
     this.drifted = drifted;
   }
 
-  /** How many movements contradicted what is stored, and were new. */
+  /** Returns how many movements contradicted what is stored, and were new. */
   int contradictions() {
     return contradictions;
   }
 
-  /** How many of them have a row, marked as this transaction's. */
+  /** Returns how many of them have a row that is marked as this transaction's. */
   int inserted() {
     return inserted;
   }
 
-  /** How many movements that this transaction had inserted are anomalies now. */
+  /** Returns how many movements that this transaction had inserted are anomalies now. */
   int changed() {
     return changed;
   }
 
-  /** Everything that was reported. */
+  /** Returns the number of everything that was reported. */
   int count() {
     return contradictions + changed + drifts;
   }
 
   /**
-   * INSERT IGNORE passes over repeats, which is wanted, and over rows that break a constraint,
-   * which must not go unnoticed: the same movement with other facts, or another one in its place.
+   * INSERT IGNORE passes over repeats, which is wanted. It also passes over rows that break a
+   * constraint, which must not go unnoticed: the same movement with other facts, or another
+   * movement in its place.
    *
-   * @param sorted what was to be inserted
+   * @param sorted the movements that were to be inserted
    */
   void keepContradictions(List<Movement> sorted, SortedSet<String> orderIds) {
     Map<Key, Movement> stored = new HashMap<>();
@@ -98,7 +100,8 @@ final class Anomalies {
       }
       keep(movement, there);
     }
-    // Lines of a second answer about SKUs that the first one did not have were inserted like any.
+    // A second answer may have lines about SKUs that the first one did not have. They were inserted
+    // like any other.
     secondAnswers.forEach(movement -> changed += tables.toAnomaly(movement, batchId));
   }
 
@@ -116,7 +119,7 @@ final class Anomalies {
     }
   }
 
-  /** Of the orders that give something back those that give too much. */
+  /** Marks the returns of these orders that give back too much. */
   void markExcess(SortedSet<String> givingBack) {
     int latest;
     do {
@@ -125,7 +128,7 @@ final class Anomalies {
     } while (latest > 0);
   }
 
-  /** One return of each order at a time, since the ones before it may be within bounds. */
+  /** Marks one return of each order at a time, since the returns before it may be within bounds. */
   private int markLatestExcess(SortedSet<String> givingBack) {
     int marked = 0;
     Set<String> orders = new HashSet<>();
@@ -140,8 +143,8 @@ final class Anomalies {
   }
 
   /**
-   * A SKU that is complete, and whose sum is not what its latest movement says: all its movements
-   * that do not leave what they say are anomalies.
+   * Reports each SKU that is complete and whose sum is not what its latest movement says. All its
+   * movements that do not leave the units that they say become anomalies.
    */
   void reportDrift(SortedSet<String> skus) {
     for (DriftCheck.Drift drift : tables.drifts(skus)) {
@@ -161,8 +164,8 @@ final class Anomalies {
   }
 
   /**
-   * The same answer may be journaled again in a later epoch; how many lines it has was not always
-   * stored.
+   * The same answer may be journaled again in a later epoch, and the number of its lines was not
+   * always stored.
    */
   private static Movement asStored(Movement m, Movement other) {
     return new Movement(

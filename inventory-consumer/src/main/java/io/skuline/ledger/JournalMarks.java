@@ -22,11 +22,11 @@ import org.springframework.dao.DataAccessException;
  * Sends marks through every queue of the journal, and waits until the ledger of every shard has
  * come to them.
  *
- * <p>The broker chooses a message's queue by its message group and by how many queues there are
- * just then. So a mark is sent by the groups that marks came through the queues by before, or by
- * those that probably reach each queue, and then by ever more others until every queue has got one.
- * A queue that was ever seen is waited for, also while its broker is away: what was told may lie
- * there unread.
+ * <p>The broker chooses a message's queue by its message group and by the number of queues at that
+ * moment. So a mark is first sent with the message groups that took earlier marks through the
+ * queues, or with groups that probably reach each queue. Then it is sent with ever more other
+ * groups, until every queue has got one. Every queue that was ever seen is waited for, also while
+ * its broker is unavailable: published answers may lie there unread.
  */
 public final class JournalMarks {
 
@@ -45,9 +45,9 @@ public final class JournalMarks {
   private final TimeSource time;
 
   /**
-   * @param queuesNow the journal's queues that can be read now; empty if that cannot be told. Then
-   *     each message group counts as a queue, which is true as long as no queue is added and no
-   *     broker is away.
+   * @param queuesNow the journal's queues that can be read now; empty if that cannot be found out.
+   *     Then each message group counts as a queue, which is true as long as no queue is added and
+   *     no broker is unavailable.
    */
   public JournalMarks(
       Journal journal,
@@ -60,20 +60,20 @@ public final class JournalMarks {
     this.time = time;
   }
 
-  /** Is told how far the ledgers are. */
+  /** Receives how far the ledgers are. */
   @FunctionalInterface
   public interface Watch {
     /**
-     * @param passed queues, counted for each shard
-     * @param all queues, counted for each shard
-     * @param behind the names of those that are not passed
+     * @param passed the number of queues that are passed, counted for each shard
+     * @param all the number of queues, counted for each shard
+     * @param behind the names of the queues that are not passed
      */
     void at(int passed, int all, Set<String> behind);
   }
 
   /**
-   * Notes the queues that there are now. To be called now and then, so that none is forgotten whose
-   * broker goes away.
+   * Records the queues that exist now. It is to be called now and then, so that no queue is
+   * forgotten when its broker becomes unavailable.
    */
   public void look() {
     progress.know(places(queuesNow.get()));
@@ -86,8 +86,9 @@ public final class JournalMarks {
   /**
    * Sends a barrier through every queue.
    *
-   * @return the queues that the ledgers have not come through in time; empty if they are through
-   * @throws io.skuline.messaging.BrokerUnavailableException if it may not be sent everywhere
+   * @return the queues that the ledgers have not passed in time; empty if they have passed all
+   * @throws io.skuline.messaging.BrokerUnavailableException if the barrier may not be sent
+   *     everywhere
    */
   public Set<String> sendBarrier(long epoch, Duration patience, Watch watch)
       throws InterruptedException {
@@ -101,8 +102,8 @@ public final class JournalMarks {
   /**
    * Sends a probe through every queue.
    *
-   * @return whether the ledgers have come through all of them in time
-   * @throws io.skuline.messaging.BrokerUnavailableException if it may not be sent everywhere
+   * @return whether the ledgers have passed all queues in time
+   * @throws io.skuline.messaging.BrokerUnavailableException if the probe may not be sent everywhere
    */
   public boolean probe(Duration patience) throws InterruptedException {
     String id = UUID.randomUUID().toString();
@@ -119,7 +120,9 @@ public final class JournalMarks {
     return through;
   }
 
-  /** One that is not forgotten now, or has not come through yet, is when it is old. */
+  /**
+   * A probe that is not forgotten now, or has not come through yet, is forgotten when it is old.
+   */
   private void forget(String id) {
     try {
       progress.forget(id);
@@ -136,7 +139,8 @@ public final class JournalMarks {
       throws InterruptedException {
     Optional<Set<String>> now = queuesNow.get();
     progress.know(places(now));
-    // What was noted while queues could not be told, or could, says nothing of the others.
+    // Names recorded while the queues could not be found out say nothing about those recorded while
+    // they could, and the reverse.
     Predicate<String> counts = name -> isQueue(name) == now.isPresent();
     firstGroups(now).forEach(group -> journal.append(group, mark));
     long start = time.nanos();
@@ -157,7 +161,7 @@ public final class JournalMarks {
     }
   }
 
-  /** Those that marks came through by before. */
+  /** Returns the message groups that took earlier marks through the queues. */
   private Set<String> firstGroups(Optional<Set<String>> now) {
     Set<String> groups = new LinkedHashSet<>(progress.messageGroups());
     if (now.isEmpty()) {
@@ -179,7 +183,7 @@ public final class JournalMarks {
     return names;
   }
 
-  /** Any one of them is missed by all these random groups with a chance of 2 %. */
+  /** The chance that all these random groups miss a given queue is 2 %. */
   private void sendByOthers(JournalEntry mark, int queues) {
     Journal.groupNames().forEach(group -> journal.append(group, mark));
     int groups = Math.min(MOST_GROUPS, GROUPS_PER_QUEUE * queues);

@@ -19,11 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the ledger does with journal messages: stores them, many in a transaction. While the
- * database is away they are held, so that the ledger only lags.
+ * The ledger's work on journal messages: it stores them, many in a transaction. While the database
+ * is unavailable it keeps them, so that the ledger only lags.
  *
- * @param ready fails while the shard cannot be used
- * @param queueOf the queue that a message was received from; empty if that cannot be told
+ * @param ready throws while the shard cannot be used
+ * @param queueOf finds the queue that a message was received from; empty if that cannot be found
+ *     out
  */
 record JournalReader(
     Runnable ready,
@@ -46,7 +47,8 @@ record JournalReader(
       try {
         JournalEntry entry = JournalCodec.decode(message.getBody());
         String group = message.getMessageGroup().orElse("");
-        // As JournalMarks counts them where the queue cannot be told.
+        // JournalMarks counts the message groups in the same way where the queue cannot be found
+        // out.
         entries.add(new Placed(entry, queueOf.apply(message).orElse(group), group));
       } catch (IllegalArgumentException e) {
         unreadable.add(new Unreadable(message, e));
@@ -58,7 +60,8 @@ record JournalReader(
       public void attempt() {
         ready.run();
         store(entries);
-        // Last, so that an outage in which this is tried again and again leaves one dead letter.
+        // Parking comes last, so that an outage in which this is tried again and again leaves one
+        // dead letter.
         unreadable.forEach(JournalReader.this::setAside);
       }
 
@@ -69,19 +72,19 @@ record JournalReader(
 
       @Override
       public void acknowledged(int refused) {
-        // What was refused comes again and is recognised as a repeat.
+        // A refused message comes again and is recognised as a repeat.
         metrics.done(receipt);
       }
 
       @Override
       public void dropped() {
-        // Comes again.
+        // The messages come again.
         metrics.done(receipt);
       }
     };
   }
 
-  /** When the oldest of them was written to the journal. */
+  /** Returns when the oldest of the messages was written to the journal. */
   private static long oldest(List<MessageView> messages) {
     return messages.stream().mapToLong(MessageView::getBornTimestamp).min().orElseThrow();
   }
@@ -91,7 +94,9 @@ record JournalReader(
 
   private record Unreadable(MessageView message, IllegalArgumentException why) {}
 
-  /** In the order of the queue, so that a mark comes after everything before it. */
+  /**
+   * Stores the entries in the order of the queue, so that a mark comes after everything before it.
+   */
   private void store(List<Placed> entries) {
     PendingBatches pending = new PendingBatches(transactionSize, ledger::rows);
     Map<String, Long> latestBarrier = new HashMap<>();

@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
- * Stores decided batches, many in one transaction: insert the movements that are new, fold exactly
- * those into the stock rows, one update per SKU. Storing something twice changes nothing. What
- * contradicts what is stored was told all the same, and is kept by {@link Anomalies}.
+ * Stores decided batches, many in one transaction: it inserts the movements that are new, and adds
+ * exactly those to the stock rows, with one update per SKU. Storing something twice changes
+ * nothing. An answer that contradicts what is stored was published all the same, and {@link
+ * Anomalies} stores it.
  *
  * <p>Rows and SKUs are always sorted, so that concurrent ledgers do not deadlock.
  */
@@ -48,7 +49,7 @@ public final class Ledger {
   private final int shard;
 
   /**
-   * @param slots which rows are stored here: those of the shard
+   * @param slots tells which rows are stored here: those of the shard
    */
   public Ledger(SlotMap slots, Shard shard, Clock clock, DriftAlarm alarm) {
     this(slots, shard.number(), new SqlLedgerTables(shard, clock), alarm);
@@ -61,10 +62,10 @@ public final class Ledger {
     this.alarm = alarm;
   }
 
-  /** What one transaction stored. */
+  /** The counts of one transaction. */
   public record Stored(int movements, int repeats, int anomalies) {}
 
-  /** How many rows a result has here. */
+  /** Returns how many rows a result has here. */
   int rows(StockResult result) {
     List<StockMove> moves = result.moves();
     return moves.isEmpty()
@@ -86,7 +87,7 @@ public final class Ledger {
   }
 
   /**
-   * Stores in one transaction what of the batches belongs here.
+   * Stores, in one transaction, those parts of the batches that belong here.
    *
    * @throws org.springframework.dao.DataAccessException if nothing was stored; trying again is safe
    */
@@ -123,9 +124,10 @@ public final class Ledger {
   }
 
   /**
-   * The same batches stored by two ledgers at once (one of them lost hold of its messages) may lock
-   * each other out, sorted or not: a duplicate key is checked under a shared lock. The database
-   * ends one of them (errors 1213 and 1205), and it begins again.
+   * Two ledgers may store the same batches at once if one of them lost its lease of the messages.
+   * They may lock each other out, sorted or not, because a duplicate key is checked under a shared
+   * lock. The database ends one of the transactions (errors 1213 and 1205), and that one begins
+   * again.
    */
   private static Stored retryingDeadlocks(Supplier<Stored> work) {
     for (int attempt = 1; ; attempt++) {
@@ -142,7 +144,7 @@ public final class Ledger {
 
   /**
    * @param unchecked orders and adjustments with rows here that may have another answer
-   * @param drifted gets the epochs that do not add up with what is stored, and why
+   * @param drifted receives the epochs that do not agree with what is stored, and the reasons
    */
   private Stored store(
       List<Movement> sorted,

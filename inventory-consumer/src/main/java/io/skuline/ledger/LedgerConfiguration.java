@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnableConfigurationProperties(LedgerProperties.class)
 class LedgerConfiguration {
 
-  /** How long a lane, with orders behind it, waits for what the database knows of them. */
+  /** How long a lane, with orders waiting behind it, waits for what the database knows of them. */
   private static final Duration ARCHIVE_PATIENCE = Duration.ofSeconds(5);
 
   /** The broker's own limit of one receive. */
@@ -72,7 +72,7 @@ class LedgerConfiguration {
         meters.counter("skuline.ledger.second.answers")::increment);
   }
 
-  /** Each shard reads the whole journal for itself, so that none waits for another one. */
+  /** Each shard reads the whole journal for itself, so that no shard waits for another one. */
   @Bean
   ConsumerWorkersGroup ledgers(
       RocketMqClient broker,

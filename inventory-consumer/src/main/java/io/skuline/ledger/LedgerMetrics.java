@@ -10,18 +10,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the ledger counts: movements that were new, that were there already, and that contradict
- * what is there.
+ * Counts what the ledger does: movements that were new, that were there already, and that
+ * contradict what is there.
  *
- * <p>The lag is how far the ledger is behind now: how long ago the oldest journal message was
- * written that it has in hand, or that it had in hand a moment ago. When the answers in it were
- * decided does not count, since an old answer may be told, and journaled, again. A ledger that has
- * nothing to do is not behind.
+ * <p>The lag is how far the ledger is behind now: the age of the oldest journal message that it is
+ * processing, or was processing a moment ago. The time at which the answers were decided does not
+ * count, since an old answer may be published, and journaled, again. A ledger that has nothing to
+ * do is not behind.
  */
 final class LedgerMetrics {
 
   /**
-   * Longer than a receive waits for messages: who received none for so long has come to the end.
+   * A time longer than a receive waits for messages: a ledger that received none for so long has
+   * come to the end.
    */
   private static final Duration MOMENT = Duration.ofSeconds(10);
 
@@ -39,7 +40,7 @@ final class LedgerMetrics {
 
   private volatile Lag latest = new Lag(0, 0);
 
-  /** What was received together; each is one of its own. */
+  /** Stands for the messages that were received together; each instance is distinct. */
   static final class Receipt {}
 
   /** How far the ledger was behind when it was done with a receive. */
@@ -72,10 +73,10 @@ final class LedgerMetrics {
   }
 
   /**
-   * Messages were received.
+   * Records that messages were received.
    *
-   * @param bornAtMillis when the oldest of them was written; by the clock of who wrote it, which
-   *     may be ahead
+   * @param bornAtMillis when the oldest of them was written, in milliseconds by the writer's clock,
+   *     which may be ahead
    */
   Receipt received(long bornAtMillis) {
     Receipt receipt = new Receipt();
@@ -83,12 +84,12 @@ final class LedgerMetrics {
     return receipt;
   }
 
-  /** They are stored, or come again. */
+  /** Records that the messages are stored, or will come again. */
   void done(Receipt receipt) {
     long now = clock.millis();
     Long born = inHand.get(receipt);
     if (born != null) {
-      // In this order: nobody may look in between and see neither.
+      // In this order: a reader in between must not see neither of the two.
       latest = new Lag(now - born, now);
       inHand.remove(receipt);
     }

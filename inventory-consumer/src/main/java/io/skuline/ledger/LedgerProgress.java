@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** How far the ledgers of all shards have come in the journal, by the marks they passed. */
+/** How far the ledgers of all shards have come in the journal, by the marks that they passed. */
 public final class LedgerProgress {
 
   private final List<JournalQueues> queues;
@@ -30,23 +30,23 @@ public final class LedgerProgress {
   }
 
   /**
-   * @param queues of each shard
-   * @param probes of each shard
+   * @param queues the queues of each shard
+   * @param probes the probes of each shard
    */
   LedgerProgress(List<JournalQueues> queues, List<JournalProbes> probes) {
     this.queues = List.copyOf(queues);
     this.probes = List.copyOf(probes);
   }
 
-  /** Notes queues of the journal, so that a mark has to come through them too. */
+  /** Records queues of the journal, so that a mark has to come through them too. */
   void know(Collection<String> names) {
     queues.forEach(table -> table.know(names));
   }
 
   /**
-   * How often a mark that is sent through every queue has to be passed.
+   * Returns how many times a mark that is sent through every queue has to be passed.
    *
-   * @param which of the names that are known count
+   * @param which selects the known names that count
    */
   int all(Predicate<String> which) {
     return queues.stream()
@@ -54,14 +54,17 @@ public final class LedgerProgress {
         .sum();
   }
 
-  /** All that are known of. */
+  /** Returns all names that are known and selected. */
   Set<String> names(Predicate<String> which) {
     Set<String> names = new TreeSet<>();
     queues.forEach(table -> table.barriers().keySet().stream().filter(which).forEach(names::add));
     return names;
   }
 
-  /** The queues that the barrier of an epoch, or a later one, has not come through everywhere. */
+  /**
+   * Returns the queues in which not every shard has passed the barrier of an epoch, or of a later
+   * one.
+   */
   List<String> behindBarrier(long epoch, Predicate<String> which) {
     return queues.stream()
         .flatMap(table -> table.barriers().entrySet().stream())
@@ -71,7 +74,7 @@ public final class LedgerProgress {
         .toList();
   }
 
-  /** The queues that a probe has not come through everywhere. */
+  /** Returns the queues in which not every shard has passed a probe. */
   List<String> behindProbe(String probe, Predicate<String> which) {
     Set<String> behind = new TreeSet<>();
     for (int shard = 0; shard < queues.size(); shard++) {
@@ -82,14 +85,14 @@ public final class LedgerProgress {
     return List.copyOf(behind);
   }
 
-  /** The message groups that marks came through the known queues by. */
+  /** Returns the message groups that took marks through the known queues. */
   Set<String> messageGroups() {
     Set<String> groups = new TreeSet<>();
     queues.forEach(table -> groups.addAll(table.messageGroups().values()));
     return groups;
   }
 
-  /** Nobody waits for the probe any more. */
+  /** Forgets a probe that no caller waits for any more. */
   void forget(String probe) {
     probes.forEach(table -> table.forget(probe));
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Batches that wait to be stored in one transaction. Counts rows, not orders: a thousand carts of a
- * hundred lines would be a statement that no database takes.
+ * Batches that wait to be stored in one transaction. The class counts rows, not orders: a thousand
+ * carts of a hundred lines would be a statement that no database accepts.
  */
 final class PendingBatches {
 
@@ -18,8 +18,8 @@ final class PendingBatches {
   private int rows;
 
   /**
-   * @param transactionSize rows that are enough for a transaction
-   * @param rowsOf how many rows a result has
+   * @param transactionSize the number of rows that are enough for a transaction
+   * @param rowsOf returns how many rows a result has
    */
   PendingBatches(int transactionSize, ToIntFunction<StockResult> rowsOf) {
     this.transactionSize = transactionSize;
@@ -35,7 +35,7 @@ final class PendingBatches {
     return rows >= transactionSize;
   }
 
-  /** What waits, which then waits no more. */
+  /** Returns the waiting batches, which then wait no more. */
   List<JournalEntry.Batch> take() {
     List<JournalEntry.Batch> taken = List.copyOf(batches);
     batches.clear();

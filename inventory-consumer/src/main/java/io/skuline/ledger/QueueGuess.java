@@ -5,18 +5,18 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Message groups of which each probably goes to another queue: RocketMQ's proxy takes the jump
- * consistent hash (Lamping and Veach, 2014) of a group's {@link String#hashCode}. Nothing may
- * depend on that but how soon every queue has got a message.
+ * Chooses message groups of which each probably goes to another queue. RocketMQ's proxy takes the
+ * jump consistent hash (Lamping and Veach, 2014) of a group's {@link String#hashCode}. Only the
+ * time until every queue has got a message may depend on that.
  */
 final class QueueGuess {
 
-  /** So many names find every one of {@code n} queues with a chance of all but {@code n / e^32}. */
+  /** So many names find every one of {@code n} queues, except with a chance of {@code n / e^32}. */
   private static final int NAMES_PER_QUEUE = 32;
 
   private QueueGuess() {}
 
-  /** One group for each of so many queues. */
+  /** Returns one group for each of so many queues. */
   static Set<String> groups(int queues) {
     Set<String> groups = new LinkedHashSet<>();
     BitSet found = new BitSet(queues);

@@ -23,14 +23,14 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Checks events that were answered while the database could not be asked whether they had an answer
- * already. The lines of an answer, and a rejection, may lie in several shards: all are asked. The
- * first answer counts. All lines of a later one become anomalies, and a rejection that came later
- * is removed.
+ * already. The lines of an answer, and a rejection, may lie in several shards, so all shards are
+ * asked. The first answer counts. All lines of a later one become anomalies, and a rejection that
+ * came later is removed.
  *
- * <p>A ledger notes such an event in the transaction that stores its rows, and only then all shards
- * are read: of two shards that store parts of two answers at once, the one that is read last shows
- * both. Any number of instances may do this at the same time; while a shard does not answer, what
- * is noted waits.
+ * <p>A ledger records such an event in the transaction that stores its rows, and all shards are
+ * read only after that. So if two shards store parts of two answers at once, the check of the shard
+ * that recorded its part last reads both. Any number of instances may check at the same time. While
+ * a shard does not answer, the recorded events wait.
  */
 final class SecondAnswers implements SmartLifecycle {
 
@@ -43,8 +43,8 @@ final class SecondAnswers implements SmartLifecycle {
   private final Worker worker = new Worker("second-answers", this::work);
 
   /**
-   * @param shards all of them
-   * @param found is told how many anomalies are new
+   * @param shards all shards
+   * @param found receives the number of new anomalies
    */
   SecondAnswers(List<LedgerTables> shards, IntConsumer found) {
     this.shards = List.copyOf(shards);
@@ -79,10 +79,10 @@ final class SecondAnswers implements SmartLifecycle {
   }
 
   /**
-   * Checks some of what is noted.
+   * Checks some of the recorded events.
    *
    * @return whether there may be more
-   * @throws DataAccessException if a shard does not answer; what is noted stays noted
+   * @throws DataAccessException if a shard does not answer; the recorded events stay recorded
    */
   boolean check() {
     boolean more = false;
@@ -130,7 +130,7 @@ final class SecondAnswers implements SmartLifecycle {
     second.forEach((shard, rows) -> found.accept(demote(shard, rows, first)));
   }
 
-  /** Of each answer one line is reported in each shard that has lines of it. */
+  /** Of each answer one line is reported, in each shard that has lines of it. */
   private static int demote(LedgerTables shard, List<Part> rows, Part first) {
     List<Part> reported = new ArrayList<>();
     int changed =
@@ -156,10 +156,10 @@ final class SecondAnswers implements SmartLifecycle {
     return "a second answer, " + second.row() + ", after " + first.row();
   }
 
-  /** A row of an answer, and where it is. */
+  /** A row of an answer, and the shard that has it. */
   private sealed interface Part {
 
-    /** The first answer first; of one moment, the rejection. */
+    /** The first answer comes first; of two answers at one moment, the rejection does. */
     Comparator<Part> BY_ANSWER =
         Comparator.comparingLong(Part::decidedAt)
             .thenComparing(part -> part instanceof Accepted)
@@ -175,7 +175,7 @@ final class SecondAnswers implements SmartLifecycle {
 
     long decidedAt();
 
-    /** Makes it one of a second answer; returns how many rows that changed. */
+    /** Marks the row as part of a second answer; returns how many rows that changed. */
     int demote();
 
     default boolean isOfOneAnswerWith(Part other) {

@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Puts answers together again from the rows that the ledger stored. If an event was answered twice,
- * which is an anomaly, the first answer counts.
+ * Composes answers from the rows that the ledger stored. If an event was answered twice, which is
+ * an anomaly, the first answer counts.
  */
 public final class StoredAnswers implements AnswerArchive {
 
@@ -65,7 +65,7 @@ public final class StoredAnswers implements AnswerArchive {
         .forEach(released::add);
     for (Movement row : rows) {
       Movement told = row.asTold();
-      // Reserved by the database engine for an order that was rejected after all.
+      // The database engine reserved these units for an order that was rejected after all.
       boolean reservation =
           told.kind() == MovementKind.DEDUCTION && released.contains(told.orderId());
       if (told.kind() != MovementKind.RELEASE && !reservation) {
@@ -93,10 +93,10 @@ public final class StoredAnswers implements AnswerArchive {
   }
 
   /**
-   * What is there of answers that lack lines, if somebody has settled that this is all.
+   * Returns what is stored of answers that lack lines, if an operator has settled that this is all.
    *
    * @throws DeductionUnavailableException if another shard has not stored its lines yet
-   * @throws IncompleteException if they will not come any more
+   * @throws IncompleteException if the other lines will never arrive
    */
   private List<StockResult> settled(List<ToldEvent> incomplete) {
     long open = openEpoch();
@@ -118,7 +118,10 @@ public final class StoredAnswers implements AnswerArchive {
     return answers;
   }
 
-  /** When an epoch is opened, every shard has stored all that was told in earlier ones. */
+  /**
+   * When an epoch is opened, every shard has stored all answers that were published in earlier
+   * ones.
+   */
   private long openEpoch() {
     List<Long> open =
         home.queryForList("SELECT epoch FROM epoch WHERE id = 1 AND is_open", Long.class);

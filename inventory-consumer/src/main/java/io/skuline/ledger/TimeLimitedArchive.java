@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-/** An archive that counts as away if it does not answer in time. */
+/** An archive that counts as unavailable if it does not answer in time. */
 final class TimeLimitedArchive implements AnswerArchive {
 
   private final AnswerArchive archive;

@@ -11,7 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All that is stored of one event: the lines of its answer, rarely those of more than one. */
+/**
+ * Everything that is stored of one event: the lines of its answer, and rarely those of more than
+ * one answer.
+ */
 final class ToldEvent {
 
   /** The lines of each answer, by the time of its decision. */
@@ -27,7 +30,7 @@ final class ToldEvent {
     unmoved.add(answer);
   }
 
-  /** The first of the answers that are complete. */
+  /** Returns the first of the complete answers. */
   Optional<StockResult> firstAnswer() {
     return Stream.concat(
             unmoved.stream(),
@@ -39,27 +42,27 @@ final class ToldEvent {
     return lines.size() >= lines.get(0).lineCount();
   }
 
-  /** What is there of the first answer. */
+  /** Returns what is stored of the first answer. */
   StockResult incompleteAnswer() {
     return answer(first());
   }
 
-  /** The order, or the adjustment. */
+  /** Returns the id of the order, or of the adjustment. */
   String id() {
     return first().get(0).orderId();
   }
 
-  /** When the first answer was given, in milliseconds. */
+  /** Returns when the first answer was given, in milliseconds. */
   long decidedAt() {
     return first().get(0).decidedAt();
   }
 
-  /** In which the first answer was given. */
+  /** Returns the epoch in which the first answer was given. */
   long epoch() {
     return first().get(0).epoch();
   }
 
-  /** How much of the first answer is stored, in words. */
+  /** Describes in words how much of the first answer is stored. */
   String progress() {
     return "The ledger has stored %d of %d lines of %s"
         .formatted(first().size(), first().get(0).lineCount(), id());
@@ -69,7 +72,7 @@ final class ToldEvent {
     return Objects.requireNonNull(moved.get(moved.firstKey()));
   }
 
-  /** The answer whose movements these are, in the order of its lines. */
+  /** Returns the answer whose movements these are, in the order of its lines. */
   private static StockResult answer(List<Movement> unsorted) {
     List<Movement> lines = new ArrayList<>(unsorted);
     lines.sort(Comparator.comparing(Movement::lineNo));
