@@ -11,7 +11,7 @@ import io.skuline.journal.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 
-/** Answers as an engine gives them. */
+/** Creates answers as an engine gives them. */
 final class Answered {
 
   static final Instant AT = Instant.ofEpochMilli(1_764_000_000_000L);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Ledgers that store at the same time store everything once. */
 class ConcurrentLedgersIT extends LedgerFixture {
 
-  /** Both wait for a lock before either is committed. */
+  /** Both transactions wait for a lock before either is committed. */
   @Test
   void ofTwoReturnsAtOnceOnlyWhatWasDeductedIsStored() throws Exception {
     ledger.store(List.of(batch(stocked("a", 10), confirmed("o1", move("a", 3, 7, 2)))));

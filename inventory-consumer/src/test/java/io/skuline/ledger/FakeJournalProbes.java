@@ -9,7 +9,7 @@ import java.util.Set;
 /** Probes in memory. */
 final class FakeJournalProbes implements JournalProbes {
 
-  /** The queues that each has come through. */
+  /** The queues that each probe has come through. */
   final Map<String, Set<String>> queues = new HashMap<>();
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** The journal's queues in memory; their store can be away. */
+/** The journal's queues in memory; their store can be unavailable. */
 final class FakeJournalQueues implements JournalQueues {
 
   boolean away;

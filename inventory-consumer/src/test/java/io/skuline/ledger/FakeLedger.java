@@ -19,16 +19,16 @@ public final class FakeLedger {
   private final FakeJournalQueues queues = new FakeJournalQueues();
   private final FakeJournalProbes probes = new FakeJournalProbes();
 
-  /** How many more marks it passes before it hangs. */
+  /** How many more marks the ledger passes before it hangs. */
   public int passesMore = Integer.MAX_VALUE;
 
-  /** The journal's queues that the broker tells of; none if it tells of none. */
+  /** The journal's queues that the broker reports; empty if it reports none. */
   public Set<String> queuesNow = Set.of();
 
-  /** The queue that a message group goes to. */
+  /** The queue to which a message group goes. */
   public UnaryOperator<String> queueOf = UnaryOperator.identity();
 
-  /** Reads what was stored in the journal. */
+  /** Reads a message that was stored in the journal. */
   public void read(FakeRocketMqClient.Stored message) {
     JournalEntry entry =
         JournalCodec.decode(ByteBuffer.wrap(message.body().getBytes(StandardCharsets.US_ASCII)));
@@ -57,12 +57,12 @@ public final class FakeLedger {
         time);
   }
 
-  /** The latest barrier of each queue. */
+  /** Returns the latest barrier of each queue. */
   public Map<String, Long> barriers() {
     return queues.barriers();
   }
 
-  /** How many probes somebody still waits for. */
+  /** Returns how many probes are still waited for. */
   public int probesUnderWay() {
     return probes.queues.size();
   }

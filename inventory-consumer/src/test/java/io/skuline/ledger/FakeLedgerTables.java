@@ -40,16 +40,16 @@ final class FakeLedgerTables implements LedgerTables {
   /** A stored movement, and the attempt that inserted it. */
   private record Row(Movement movement, long batchId) {}
 
-  /** What failed steps throw, by step; each once. */
+  /** The exceptions of failing steps, by step; each is thrown once. */
   final Map<Step, List<RuntimeException>> failures = new HashMap<>();
 
-  /** What happens after a transaction has failed. */
+  /** Runs after a transaction has failed. */
   Runnable afterRollback = () -> {};
 
-  /** What happens while rows are read. */
+  /** Runs while rows are read. */
   Runnable whileAsked = () -> {};
 
-  /** The steps of every transaction, also of those that failed. */
+  /** The steps of every transaction, including those that failed. */
   final List<Step> steps = new ArrayList<>();
 
   List<Row> rows = new ArrayList<>();
@@ -117,7 +117,7 @@ final class FakeLedgerTables implements LedgerTables {
     step(Step.LOCK);
   }
 
-  /** Passes over a key or a place that is taken, and over what goes below zero. */
+  /** Passes over rows whose key or place is taken, and over rows that go below zero. */
   @Override
   public int insertNew(List<Movement> sorted, long batchId) {
     step(Step.INSERT);

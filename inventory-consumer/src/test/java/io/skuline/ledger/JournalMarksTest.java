@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Marks over queues that come and go. */
+/** Sends marks over queues that come and go. */
 class JournalMarksTest {
 
   private static final String JOURNAL = "journal";
@@ -70,7 +70,7 @@ class JournalMarksTest {
     assertThat(Duration.ofNanos(time.nanos() - slept)).isLessThan(Duration.ofMillis(100));
   }
 
-  /** Else the very first stock of an installation waits a second for rounds of guesses. */
+  /** Otherwise the very first stock of an installation waits a second for rounds of guesses. */
   @Test
   void theFirstMarkReachesEveryQueueAtOnceIfTheBrokerChoosesAsItsProxyDoes() throws Exception {
     List<String> queues = IntStream.range(0, 16).mapToObj(queue -> "a/" + queue).toList();
@@ -83,7 +83,7 @@ class JournalMarksTest {
     assertThat(broker.in(JOURNAL)).as("by the same groups").hasSize(32);
   }
 
-  /** What was told may lie there unread. */
+  /** Published answers may lie there unread. */
   @Test
   void aQueueWhoseBrokerIsAwayIsWaitedForByName() throws Exception {
     queues("a/0", "a/1", "b/0", "b/1");
@@ -114,7 +114,7 @@ class JournalMarksTest {
     assertThat(ledger.barriers()).containsOnlyKeys("a/0", "a/1", "a/2").containsValue(4L);
   }
 
-  /** As after another client, or another setting of an instance. */
+  /** This happens after a change to another client, or to another setting of an instance. */
   @Test
   void whatWasNotedWhileQueuesCouldNotBeToldIsNotWaitedForWhenTheyCan() throws Exception {
     assertThat(barrier(3)).isEmpty();

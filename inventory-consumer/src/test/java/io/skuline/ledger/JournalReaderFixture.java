@@ -37,7 +37,7 @@ abstract class JournalReaderFixture {
   final SettableClock clock = new SettableClock(Answered.AT);
   boolean shardReady = true;
 
-  /** Where everything is received from; null if that cannot be told. */
+  /** The queue from which every message is received; null if that cannot be found out. */
   String queue;
 
   final JournalReader reader =

@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Real journal messages, and a database that is away at first. */
+/** Reads real journal messages, with a database that is unavailable at first. */
 @ExtendWith(StackExtension.class)
 class JournalReaderIT {
 

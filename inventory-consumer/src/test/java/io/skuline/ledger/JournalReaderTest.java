@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
-/** Journal messages, stores that fail at each step, and barriers in between. */
+/** Reads journal messages, with stores that fail at each step, and barriers in between. */
 class JournalReaderTest extends JournalReaderFixture {
 
   @Test
@@ -54,7 +54,10 @@ class JournalReaderTest extends JournalReaderFixture {
     assertThat(tables.movements()).hasSize(1);
   }
 
-  /** Its message group goes elsewhere since a broker is away, and it comes back. */
+  /**
+   * Its message group goes to another queue since a broker became unavailable, and later comes
+   * back.
+   */
   @Test
   void whatComesByAnotherQueueThanTheBarrierIsNotVoid() {
     queue = "b/0";

@@ -14,8 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What contradicts the books is stored as an anomaly, reported once, and raises the alarm only
- * where stock is in doubt.
+ * An answer that contradicts the stored rows is stored as an anomaly and reported once. It raises
+ * the alarm only where stock is in doubt.
  */
 class LedgerAnomaliesTest extends FakeLedgerFixture {
 
@@ -41,7 +41,7 @@ class LedgerAnomaliesTest extends FakeLedgerFixture {
     assertThat(tables.anomalies).hasSize(1);
   }
 
-  /** It was told, so it is in the books; else the SKU lacks a number for ever. */
+  /** The answer was published, so it is stored; otherwise the SKU would lack a number for ever. */
   @Test
   void aSecondAnswerIsStoredAsAnAnomalyWithAllItsLinesAndReportedOnce() {
     ledger.store(
@@ -64,7 +64,10 @@ class LedgerAnomaliesTest extends FakeLedgerFixture {
     assertThat(alarms).isEmpty();
   }
 
-  /** Told below zero, it is an anomaly; what it took may come back all the same. */
+  /**
+   * A deduction that was published below zero is an anomaly; the units that it took may come back
+   * all the same.
+   */
   @Test
   void whatAnAnomalyDeductedMayComeBack() {
     ledger.store(List.of(batch(1, stocked("a", 1), confirmed("o", move("a", 2, -1, 2)))));

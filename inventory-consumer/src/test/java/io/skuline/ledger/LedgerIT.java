@@ -22,7 +22,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the ledger makes of batches that come twice, in another order, or contradict what is stored.
+ * The ledger stores batches that come twice, that come in another order, or that contradict what is
+ * stored.
  */
 class LedgerIT extends LedgerFixture {
 

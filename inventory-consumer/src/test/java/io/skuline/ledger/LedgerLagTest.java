@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
-/** How far the ledger is behind: the age of the oldest message in hand. */
+/** How far the ledger is behind: the age of the oldest message that it is processing. */
 class LedgerLagTest extends JournalReaderFixture {
 
-  /** It was decided twenty minutes ago, and told, and journaled, again just now. */
+  /** The answer was decided twenty minutes ago, and was published and journaled again just now. */
   @Test
   void anOldAnswerThatIsJournaledAgainIsNoLag() {
     Instant now = Answered.AT.plus(Duration.ofMinutes(20));

@@ -40,7 +40,10 @@ class LedgerProgressTest {
     assertThat(first.barriers()).containsEntry("a/0", 3L).containsEntry("c/0", 0L);
   }
 
-  /** Late entries of lost epochs may come that way, and others that count may not yet be read. */
+  /**
+   * Late entries of lost epochs may come through that queue, and other entries that count may not
+   * yet be read.
+   */
   @Test
   void aQueueThatIsNewCountsAsHavingPassedWhatAllOthersHave() {
     first.passed(3, "a/0", "g");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** The ledger over tables in memory, each step of which fails or is done twice. */
+/** The ledger over tables in memory, of which each step fails or is done twice. */
 class LedgerTest extends FakeLedgerFixture {
 
   @Test
@@ -81,7 +81,7 @@ class LedgerTest extends FakeLedgerFixture {
     assertThat(tables.anomalies).hasSize(1);
   }
 
-  /** What it saw in an attempt that was rolled back does not count. */
+  /** The findings of an attempt that was rolled back do not count. */
   @Test
   void whoIsLockedOutByAnotherThatStoresTheSameRaisesNoAlarm() {
     var batch = batch(1, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)));
@@ -109,7 +109,10 @@ class LedgerTest extends FakeLedgerFixture {
     assertThat(tables.steps).filteredOn(FakeLedgerTables.Step.COMMIT::equals).hasSize(10);
   }
 
-  /** Decided while the database could not be asked: it may have another answer, in any shard. */
+  /**
+   * The event was decided while the database could not be asked: it may have another answer, in any
+   * shard.
+   */
   @Test
   void whatWasNotCheckedIsNotedWhereItHasRows() {
     SlotMap slots = SlotMap.of(List.of("0-511", "512-1023"));

@@ -20,7 +20,8 @@ class QueueGuessTest {
   }
 
   /**
-   * A queue that is added takes its share, and moves nothing else: what makes the hash this one.
+   * A queue that is added takes its share, and moves nothing else. This property identifies the
+   * hash.
    */
   @Test
   void whatGoesToAnotherQueueGoesToTheNewOne() {

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Answers given while the database could not be asked, over two shards in memory. */
+/** Answers that were given while the database could not be asked, over two shards in memory. */
 class SecondAnswersTest {
 
   private static final SlotMap LAYOUT = SlotMap.of(List.of("0-511", "512-1023"));
@@ -43,7 +43,7 @@ class SecondAnswersTest {
   private final AtomicInteger found = new AtomicInteger();
   private final SecondAnswers second = new SecondAnswers(List.copyOf(tables), found::addAndGet);
 
-  /** Rejections are stored at {@code order}'s own shard, which is the one of this SKU. */
+  /** Rejections are stored in {@code order}'s own shard, which is also the shard of this SKU. */
   private final String near = idIn(LAYOUT, 0, "near");
 
   private final String far = idIn(LAYOUT, 1, "far");
@@ -73,7 +73,7 @@ class SecondAnswersTest {
     assertNothingIsNotedAndNothingFoundAgain(1);
   }
 
-  /** Both are carts, and have no SKU in common: no row contradicts another one. */
+  /** Both answers are carts without a common SKU: no row contradicts another one. */
   @Test
   void anOrderThatWasConfirmedTwiceWithOtherSkusIsAnAnomaly() {
     String other = idIn(LAYOUT, 1, "other");
@@ -93,7 +93,7 @@ class SecondAnswersTest {
     assertNothingIsNotedAndNothingFoundAgain(2);
   }
 
-  /** Whatever order the two are stored in: what was decided first counts. */
+  /** The answer that was decided first counts, in whatever order the two are stored. */
   @Test
   void theAnswerThatWasDecidedFirstCountsThoughItIsStoredLast() {
     store(batch(1, stocked(far, 10)), unchecked(confirmedLater(move(far, 3, 7, 2))));
@@ -118,7 +118,7 @@ class SecondAnswersTest {
     assertThat(tables.get(1).unmoved).hasSize(1);
   }
 
-  /** Whatever a shard does not do now is done later, once. */
+  /** The work that a shard does not do now is done later, once. */
   @Test
   void whatAShardDoesNotDoWaits() {
     store(batch(1, stocked(far, 10), rejected(order)));
@@ -138,7 +138,10 @@ class SecondAnswersTest {
     assertNothingIsNotedAndNothingFoundAgain(1);
   }
 
-  /** By a ledger that stores another answer meanwhile, of which the check may not have seen it. */
+  /**
+   * A ledger that stores another answer meanwhile makes the record again, and the check may not
+   * have seen that answer.
+   */
   @Test
   void aNoteThatIsMadeAgainWhileItIsCheckedStays() {
     FakeLedgerTables shard = tables.get(1);
@@ -151,7 +154,10 @@ class SecondAnswersTest {
     assertNothingIsNotedAndNothingFoundAgain(0);
   }
 
-  /** Both at one moment, which two instances can decide: it was sold to nobody for certain. */
+  /**
+   * Two instances can decide both answers at one moment. The rejection counts, since no unit was
+   * sold for certain.
+   */
   @Test
   void ofOneMomentTheRejectionCounts() {
     store(batch(1, stocked(far, 10), confirmed(order, move(far, 3, 7, 2))));
@@ -170,7 +176,10 @@ class SecondAnswersTest {
     assertThat(tables.get(0).anomalies).singleElement().asString().startsWith(order + " :");
   }
 
-  /** What is noted is checked a page at a time, and at once while a page is full. */
+  /**
+   * The recorded events are checked a page at a time, and the next page follows at once while a
+   * page is full.
+   */
   @Test
   void thereIsMoreWhileAPageIsFull() {
     FakeLedgerTables shard = tables.get(1);

@@ -48,7 +48,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Two ledgers read one journal, each for its own database. D is in the first, A in the second. */
+/**
+ * Two ledgers read one journal, each for its own database. D is in the first shard, A in the
+ * second.
+ */
 @ExtendWith(StackExtension.class)
 class ShardedLedgerIT {
 
@@ -105,7 +108,7 @@ class ShardedLedgerIT {
     requireSound(shards);
   }
 
-  /** Whoever recalled it now would tell of a smaller cart than was sold. */
+  /** An answer that is loaded now would be a smaller cart than was sold. */
   @Test
   void aCartThatOneShardDoesNotHaveYetIsNotRecalled() {
     ledgers.get(0).store(batch());
@@ -117,7 +120,7 @@ class ShardedLedgerIT {
     assertThat(archive.answersAbout(List.of("cart"))).containsExactly(RESULTS.get(2));
   }
 
-  /** Every shard has stored what was told before the next epoch was opened. */
+  /** Every shard had stored the published answers before the next epoch was opened. */
   @Test
   void aCartThatOneShardHasLostIsNeverRecalledUntilSomebodyHasSettledIt() throws Exception {
     ledgers.get(0).store(batch());
@@ -144,7 +147,7 @@ class ShardedLedgerIT {
         .doesNotContain("cart");
   }
 
-  /** As after a FLUSHALL that no instance has noticed yet: the audit asks again. */
+  /** This happens after a FLUSHALL that no instance has noticed yet: the audit asks again. */
   @Test
   void stockOfAnEpochThatEndedWhileItWasReadIsNoFinding() throws Exception {
     ledgers.forEach(ledger -> ledger.store(batch()));
@@ -198,7 +201,7 @@ class ShardedLedgerIT {
         .containsExactly("an order is either confirmed or rejected: single");
   }
 
-  /** Nobody but the shards together can know; audit and verification agree, before and after. */
+  /** Only all shards together show it; audit and verification agree, before and after. */
   @Test
   void aSecondAnswerOfAnotherShardIsAnAnomalyUntilItIsSettled() throws Exception {
     ledgers.forEach(ledger -> ledger.store(batch()));
@@ -255,7 +258,7 @@ class ShardedLedgerIT {
     }
   }
 
-  /** As docs/shards.md says, on one server. */
+  /** The steps are those of docs/shards.md, on one server. */
   @Test
   void slotsCanBeMovedToANewShard(Stack stack) throws Exception {
     ledgers.forEach(ledger -> ledger.store(batch()));

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the rows of an event say was told, whatever is missing or too much. */
+/** The answers that are composed from the rows of an event, with rows missing or too many. */
 class ToldEventTest {
 
   private static final Instant AT = Answered.AT;
