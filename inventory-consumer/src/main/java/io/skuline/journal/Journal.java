@@ -7,12 +7,12 @@ import org.apache.rocketmq.client.apis.message.Message;
 
 /**
  * Writes the journal. Entries of one queue are applied in the order in which the broker stored
- * them; that is what barriers rest on. A message group goes to one queue, as long as no queue is
- * added and no broker is away.
+ * them; barriers rely on that. A message group goes to one queue, as long as no queue is added and
+ * no broker is unavailable.
  */
 public final class Journal {
 
-  /** How many message groups there are: enough that all queues of the topic are used. */
+  /** The number of message groups; it is large enough that all queues of the topic are used. */
   public static final int GROUPS = 16;
 
   private final MessageProducer producer;
@@ -24,19 +24,19 @@ public final class Journal {
   }
 
   /**
-   * Stores an entry and waits for it.
+   * Sends an entry and waits until the broker has stored it.
    *
    * @param group 0 to {@value #GROUPS} - 1
-   * @throws io.skuline.messaging.BrokerUnavailableException if it may not be stored
+   * @throws io.skuline.messaging.BrokerUnavailableException if the entry may not be stored
    */
   public void append(int group, JournalEntry entry) {
     append(groupName(group), entry);
   }
 
   /**
-   * Stores an entry by a message group of any name, and waits for it.
+   * Sends an entry with a message group of any name, and waits until the broker has stored it.
    *
-   * @throws io.skuline.messaging.BrokerUnavailableException if it may not be stored
+   * @throws io.skuline.messaging.BrokerUnavailableException if the entry may not be stored
    */
   public void append(String messageGroup, JournalEntry entry) {
     Message message =
@@ -49,12 +49,12 @@ public final class Journal {
     producer.send(message);
   }
 
-  /** The names of all message groups at the broker. */
+  /** Returns the names of all message groups at the broker. */
   public static List<String> groupNames() {
     return IntStream.range(0, GROUPS).mapToObj(Journal::groupName).toList();
   }
 
-  /** The message group's name at the broker. */
+  /** Returns the message group's name at the broker. */
   public static String groupName(int group) {
     return "journal-" + group;
   }

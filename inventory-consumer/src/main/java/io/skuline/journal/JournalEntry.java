@@ -7,11 +7,11 @@ import java.util.List;
 public sealed interface JournalEntry {
 
   /**
-   * What one batch decided.
+   * The decisions of one batch.
    *
-   * @param epoch which life of the stock store decided it
-   * @param unchecked whether it was decided without asking the database what it knows of these
-   *     orders: some may have another answer there
+   * @param epoch the life of the stock store in which the batch was decided
+   * @param unchecked whether the batch was decided without asking the database what it knows of
+   *     these orders; some may have another answer there
    */
   record Batch(long epoch, List<StockResult> results, boolean unchecked) implements JournalEntry {
     public Batch {
@@ -24,17 +24,17 @@ public sealed interface JournalEntry {
   }
 
   /**
-   * Marks a place in a queue: whoever has applied it has applied everything before it, and what
-   * comes behind it from an earlier epoch is void.
+   * A mark at a place in a queue. A ledger that has applied it has applied everything before it.
+   * Decisions of an earlier epoch behind it are void.
    *
    * @param epoch the epoch that begins, the same in every queue
    */
   record Barrier(long epoch) implements JournalEntry {}
 
   /**
-   * Marks a place in a queue for whoever wants to know how far the ledger is; makes nothing void.
+   * A mark at a place in a queue that shows how far the ledger is; it makes nothing void.
    *
-   * @param id a new one each time, the same in every queue
+   * @param id a new id each time, the same in every queue
    */
   record Probe(String id) implements JournalEntry {}
 }
