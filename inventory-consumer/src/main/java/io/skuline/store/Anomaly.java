@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was told and contradicts what is stored.
+ * A published answer that contradicts what is stored.
  *
- * @param orderId the order's id; for an adjustment, the adjustment's
- * @param detail in words
- * @param settlement null while it is open
+ * @param orderId the order's id; for an adjustment, the adjustment's id
+ * @param detail the contradiction in words
+ * @param settlement null while the anomaly is open
  */
 public record Anomaly(
     String orderId, String sku, String detail, Instant seenAt, @Nullable Settlement settlement) {
 
   /**
-   * Somebody has made it good.
+   * The record that an operator has made the anomaly good.
    *
-   * @param who the name that was logged in with
-   * @param note how, in words
+   * @param who the name with which the operator logged in
+   * @param note how it was made good, in words
    */
   public record Settlement(Instant at, String who, String note) {}
 }

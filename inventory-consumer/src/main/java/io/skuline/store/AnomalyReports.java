@@ -7,15 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people see of anomalies and do about them. While one is open, audit, verification and
- * reconciliation do not pass. Settling one changes no stock: what an anomaly moved is in the books
- * already, and what it broke beyond them is made good by a correction or by hand.
+ * What operators see of anomalies and do about them. While an anomaly is open, audit, verification
+ * and reconciliation do not pass. Settling one changes no stock: the units that an anomaly moved
+ * are already in the movements, and damage beyond them is made good by a correction or by hand.
  */
 public final class AnomalyReports {
 
   private static final Logger log = LoggerFactory.getLogger(AnomalyReports.class);
 
-  /** Most anomalies that are listed. */
+  /** The most anomalies that are listed. */
   public static final int MAX_LISTED = 1000;
 
   private final Shards shards;
@@ -27,9 +27,9 @@ public final class AnomalyReports {
   }
 
   /**
-   * Shard by shard, the oldest first.
+   * Lists anomalies shard by shard, the oldest first.
    *
-   * @param all also those that are settled
+   * @param all whether settled anomalies are listed too
    * @param limit 1 to {@value #MAX_LISTED}
    */
   public List<Anomaly> list(boolean all, int limit) {
@@ -39,13 +39,13 @@ public final class AnomalyReports {
   }
 
   /**
-   * Settles everything that is open of an order, or says that the order itself is settled although
-   * the ledger had nothing to report of it.
+   * Settles every open anomaly of an order. If the ledger has reported none, it records that the
+   * order itself is settled.
    *
-   * @param who the name that was logged in with
+   * @param who the name with which the operator logged in
    * @param note how it was made good, in words
    * @return all anomalies of the order
-   * @throws OrderNotFoundException if nothing is stored of it
+   * @throws OrderNotFoundException if nothing is stored of the order
    */
   public List<Anomaly> settle(String orderId, String who, String note) {
     int settled = 0;

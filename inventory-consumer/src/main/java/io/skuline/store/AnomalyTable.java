@@ -24,7 +24,7 @@ public final class AnomalyTable {
     this.clock = clock;
   }
 
-  /** Whether the same was not there yet. */
+  /** Adds an anomaly; tells whether it is new. */
   boolean add(String orderId, String sku, String detail) {
     String cut = cut(detail);
     int added =
@@ -49,7 +49,10 @@ public final class AnomalyTable {
     return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL);
   }
 
-  /** Whether somebody has settled an anomaly of this order since then, in milliseconds. */
+  /**
+   * Tells whether an operator has settled an anomaly of this order since that time, in
+   * milliseconds.
+   */
   public static boolean isSettled(JdbcTemplate jdbc, String orderId, long since) {
     return !jdbc.queryForList(
             "SELECT 1 FROM ledger_anomaly WHERE order_id = ? AND settled_at >= ? LIMIT 1",
@@ -60,9 +63,9 @@ public final class AnomalyTable {
   }
 
   /**
-   * The oldest first.
+   * Lists anomalies, the oldest first.
    *
-   * @param all also those that are settled
+   * @param all whether settled anomalies are listed too
    */
   List<Anomaly> list(boolean all, int limit) {
     return jdbc.query(
@@ -75,7 +78,7 @@ public final class AnomalyTable {
         limit);
   }
 
-  /** All of an order, the oldest first. */
+  /** Returns all anomalies of an order, the oldest first. */
   List<Anomaly> of(String orderId) {
     return jdbc.query(
         "SELECT " + COLUMNS + " FROM ledger_anomaly WHERE order_id = ? ORDER BY id",
@@ -100,7 +103,7 @@ public final class AnomalyTable {
         settlement);
   }
 
-  /** Settles what is open of an order; returns how many those were. */
+  /** Settles the open anomalies of an order; returns how many they were. */
   int settle(String orderId, String who, String note) {
     return jdbc.update(
         """
@@ -113,7 +116,7 @@ public final class AnomalyTable {
         orderId);
   }
 
-  /** Whether anything is stored of an order or adjustment. */
+  /** Tells whether anything is stored of an order or adjustment. */
   boolean knows(String id) {
     Integer rows =
         jdbc.queryForObject(

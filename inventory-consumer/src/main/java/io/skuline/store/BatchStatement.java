@@ -12,22 +12,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * A statement over many rows, which comes in few shapes: the driver parses each once per connection
- * instead of each time, which was a sixth of the service's work. Rows are filled up to the next
- * shape, so a statement must be one that takes a row twice, or a row that changes nothing.
+ * A statement over many rows, which comes in few shapes. The driver parses each shape once per
+ * connection instead of each time, which was a sixth of the service's work. Missing rows up to the
+ * next shape are filled in. So the statement must accept the same row twice, or a row that changes
+ * nothing.
  */
 final class BatchStatement {
 
-  /** Most rows of one statement; more are several statements. */
+  /** The most rows of one statement; more rows become several statements. */
   private static final int MOST = 256;
 
-  /** Up to here shapes are powers of two, then multiples of it. */
+  /** Up to this number, shapes are powers of two; above it, multiples of it. */
   private static final int STEP = 32;
 
   /** Sets the parameters of a row. */
   interface Binder<T> {
     /**
-     * @param at index of the first parameter
+     * @param at the index of the row's first parameter
      */
     void bind(PreparedStatement statement, int at, T row) throws SQLException;
   }
@@ -40,9 +41,9 @@ final class BatchStatement {
   private final Map<Integer, String> shapes = new ConcurrentHashMap<>();
 
   /**
-   * @param head what comes before the rows
-   * @param columns parameters of a row
-   * @param tail what comes behind them
+   * @param head the text before the rows
+   * @param columns the number of parameters of a row
+   * @param tail the text after the rows
    */
   BatchStatement(String head, int columns, String tail) {
     this(head, columns, tail, false);
@@ -57,14 +58,17 @@ final class BatchStatement {
     this.exact = exact;
   }
 
-  /** The same statement for rows that must not come twice: every number of rows is a shape. */
+  /**
+   * Returns the same statement for rows that must not come twice: every number of rows is a shape
+   * of its own.
+   */
   BatchStatement exact() {
     return new BatchStatement(head, columns, tail, true);
   }
 
   /**
    * @param filler makes of the last row one that changes nothing
-   * @return the sum of what the statements changed
+   * @return the sum of the rows that the statements changed
    */
   <T> int update(JdbcTemplate jdbc, List<T> rows, UnaryOperator<T> filler, Binder<T> binder) {
     int changed = 0;
@@ -81,7 +85,7 @@ final class BatchStatement {
     return changed;
   }
 
-  /** Rows that are asked for twice must not be found twice. */
+  /** Runs the statement as a query. A row that is asked for twice must not be found twice. */
   <T, R> List<R> query(JdbcTemplate jdbc, List<T> rows, Binder<T> binder, RowMapper<R> mapper) {
     List<R> found = new ArrayList<>();
     for (List<T> some : chunks(rows)) {
@@ -119,7 +123,7 @@ final class BatchStatement {
     return exact ? rows : shape(rows);
   }
 
-  /** How many rows the statement for so many has, filled up. */
+  /** Returns how many rows, with the filled-in ones, the statement for so many rows has. */
   static int shape(int rows) {
     if (rows <= STEP) {
       return rows == 1 ? 1 : Integer.highestOneBit(rows - 1) * 2;

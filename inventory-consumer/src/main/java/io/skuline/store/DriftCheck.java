@@ -6,8 +6,8 @@ import java.util.SortedSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Compares the fold of a SKU's movements with what its latest movement says is left. They must be
- * equal whenever no movement is missing in between.
+ * Compares the sum of a SKU's movements with the units that its latest movement says are left. The
+ * two must be equal whenever no movement is missing.
  */
 public final class DriftCheck {
 
@@ -29,13 +29,13 @@ public final class DriftCheck {
   }
 
   /**
-   * @param said what the movement left, says the one who decided it
-   * @param folded what it left, says the sum of all movements
+   * @param said the units that the movement left, according to its decision
+   * @param folded the units that it left, according to the sum of all movements
    */
   public record Drift(
       String sku, String orderId, long sequence, long said, long folded, long epoch) {}
 
-  /** Those of the SKUs that are complete and do not add up. */
+  /** Returns those of the SKUs that are complete and do not add up. */
   List<Drift> of(SortedSet<String> skus) {
     return COMPARE.query(
         jdbc,

@@ -3,8 +3,8 @@ package io.skuline.store;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * All instances of a system decide with one engine: two engines would each sell the same stock. The
- * first one to start claims the database.
+ * Makes sure that all instances of a system decide with one engine: two engines would each sell the
+ * same stock. The first instance to start claims the database.
  */
 final class EngineClaim {
 

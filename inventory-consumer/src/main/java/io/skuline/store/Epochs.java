@@ -1,21 +1,21 @@
 package io.skuline.store;
 
-/** The epochs that the database knows of. Every method throws if it cannot be asked. */
+/** The epochs that the database knows of. Every method throws if the database cannot be asked. */
 public interface Epochs {
 
-  /** The latest one. */
+  /** Returns the latest epoch. */
   Epoch current();
 
   /**
-   * Begins an epoch; its number is never used again, whatever becomes of it.
+   * Begins an epoch. Its number is never used again, whatever becomes of the epoch.
    *
-   * @param before the latest epoch, as it was read: if another has begun since, this fails
+   * @param before the latest epoch, as it was read: if another epoch has begun since, this fails
    */
   void begin(Epoch before, long number);
 
-  /** Notes that its rebuild was completed. Fails if another epoch has begun since. */
+  /** Records that the epoch's rebuild was completed. It fails if another epoch has begun since. */
   void open(Epoch epoch);
 
-  /** Notes that an epoch is to be rebuilt; nothing if another has begun since. */
+  /** Records that an epoch is to be rebuilt. It does nothing if another epoch has begun since. */
   void close(long number);
 }

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The table {@code journal_probe}. */
 public final class JournalProbeTable implements JournalProbes {
 
-  /** What nobody has removed for so long, nobody waits for. */
+  /** A probe that was not removed for so long has no caller that waits for it. */
   private static final Duration OLD = Duration.ofDays(1);
 
   private final JdbcTemplate jdbc;

@@ -5,12 +5,12 @@ import java.util.Set;
 /** The probes of the journal that the ledger of one shard has come to. */
 public interface JournalProbes {
 
-  /** Notes that everything before the probe in this queue is applied. */
+  /** Records that everything before the probe in this queue is applied. */
   void passed(String probe, String queue);
 
-  /** The queues that a probe has come through. */
+  /** Returns the queues that a probe has come through. */
   Set<String> queuesPassed(String probe);
 
-  /** Nobody waits for the probe any more. */
+  /** Forgets a probe that no caller waits for any more. */
   void forget(String probe);
 }

@@ -22,7 +22,7 @@ public final class JournalQueueTable implements JournalQueues {
     queues.stream().filter(queue -> !known.contains(queue)).forEach(this::know);
   }
 
-  /** The row without a name counts where no other does. */
+  /** The row with an empty name counts only if there is no other row. */
   private void know(String queue) {
     jdbc.update(
         """
@@ -48,7 +48,10 @@ public final class JournalQueueTable implements JournalQueues {
         messageGroup);
   }
 
-  /** Read anew each time: another instance may have passed it, and this one got the queue then. */
+  /**
+   * Reads the value anew each time: another instance may have passed the barrier before this one
+   * got the queue.
+   */
   @Override
   public long voidBefore(String queue) {
     List<Long> known = ofQueue(queue);

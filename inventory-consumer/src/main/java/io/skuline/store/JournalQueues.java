@@ -5,30 +5,32 @@ import java.util.Map;
 
 /**
  * The queues of the journal that the ledger of one shard knows, and the latest barrier that it has
- * come to in each. What is a queue's order is the order of its messages; of a message group that is
- * true only as long as it goes to one queue.
+ * come to in each. Messages keep their order within a queue; within a message group they do only as
+ * long as the group goes to one queue.
  */
 public interface JournalQueues {
 
   /**
-   * Notes queues; those that are known stay as they are. One that was not known is new: what comes
-   * through it is void if it is void in all others.
+   * Records queues; known queues stay as they are. A queue that was not known is new: what comes
+   * through it is void if it is void in all other queues.
    */
   void know(Collection<String> queues);
 
   /**
-   * Notes that everything before a barrier is applied.
+   * Records that everything before a barrier is applied.
    *
-   * @param messageGroup that it was sent by
+   * @param messageGroup the message group with which the barrier was sent
    */
   void passed(long epoch, String queue, String messageGroup);
 
-  /** Entries of epochs before this one are void in a queue; it is known from now on. */
+  /**
+   * Returns the epoch before which entries of a queue are void; the queue is known from then on.
+   */
   long voidBefore(String queue);
 
-  /** The latest barrier of each queue that is known; 0 before the first. */
+  /** Returns the latest barrier of each known queue; 0 before the first. */
   Map<String, Long> barriers();
 
-  /** By which message group the latest mark came through a queue, if one has. */
+  /** Returns, by queue, the message group of the latest mark that came through it, if one has. */
   Map<String, String> messageGroups();
 }

@@ -5,15 +5,15 @@ import java.sql.SQLException;
 /** Lets one instance at a time do something. */
 public interface Leader {
 
-  /** What only the leader does. */
+  /** The work that only the leader does. */
   interface Work {
     void run() throws InterruptedException;
   }
 
   /**
-   * Runs the work if no other instance is at it.
+   * Runs the work if no other instance is doing it.
    *
-   * @return false if another instance is
+   * @return false if another instance is doing it
    * @throws SQLException if the database cannot be asked
    */
   boolean runAlone(Work work) throws SQLException, InterruptedException;

@@ -1,7 +1,7 @@
 package io.skuline.store;
 
 /**
- * Stock cannot be decided in the database yet: the ledger still has movements to store that another
+ * Stock cannot be decided in the database yet: the ledger still has to store movements that another
  * engine decided. Trying again later is safe.
  */
 public final class LedgerBehindException extends RuntimeException {

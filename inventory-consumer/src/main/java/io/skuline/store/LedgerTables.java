@@ -7,15 +7,16 @@ import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /**
- * What a {@link io.skuline.ledger.Ledger} reads and writes, in one transaction. Every method throws
- * a {@link org.springframework.dao.DataAccessException} if the database does not do it.
+ * The tables that a {@link io.skuline.ledger.Ledger} reads and writes in one transaction. Every
+ * method throws a {@link org.springframework.dao.DataAccessException} if the database does not do
+ * its work.
  */
 public interface LedgerTables {
 
   /** Runs the work; if it throws, nothing of it is stored. */
   <T> T inTransaction(Supplier<T> work);
 
-  /** Inserts what is not there yet. */
+  /** Inserts the answers that are not there yet. */
   void insertNewUnmoved(List<UnmovedAnswer> sorted);
 
   /**
@@ -25,57 +26,61 @@ public interface LedgerTables {
   void lockDeductions(SortedSet<String> orderIds);
 
   /**
-   * Inserts what is not there yet.
+   * Inserts the movements that are not there yet.
    *
-   * @param sorted by {@link Movement#BY_SKU_AND_SEQUENCE}
-   * @param batchId marks the rows that this attempt inserted
+   * @param sorted movements, sorted by {@link Movement#BY_SKU_AND_SEQUENCE}
+   * @param batchId marks the rows that this attempt inserts
    * @return how many were inserted; the others are there already, or break a constraint
    */
   int insertNew(List<Movement> sorted, long batchId);
 
-  /** Everything stored about these orders and adjustments, line by line. */
+  /** Returns everything stored about these orders and adjustments, line by line. */
   List<Movement> about(Collection<String> orderIds);
 
-  /** What the rows that one attempt inserted add up to, by SKU. */
+  /** Returns the sums of the rows that one attempt inserted, by SKU. */
   List<StockTable.Sum> sums(Collection<String> orderIds, long batchId);
 
-  /** Of these orders those whose deduction is stored, and which gave back more than that. */
+  /**
+   * Returns those of these orders whose deduction is stored, and which gave back more than that.
+   */
   List<MovementTable.Excess> excessReturns(SortedSet<String> orderIds);
 
   /**
-   * A line of the latest return of that order and SKU that this attempt has inserted; empty if it
-   * has inserted none.
+   * Returns a line of the latest return of that order and SKU that this attempt has inserted; empty
+   * if it has inserted none.
    */
   Optional<Movement> latestReturn(MovementTable.Excess excess, long batchId);
 
   /**
    * Makes anomalies of those movements of an answer that this attempt has inserted.
    *
-   * @param line any of the answer
-   * @return how many movements
+   * @param line any line of the answer
+   * @return how many movements became anomalies
    */
   int toAnomaly(Movement line, long batchId);
 
   /**
-   * Keeps an anomaly whose number another movement has, until a rebuild gives it one.
+   * Stores an anomaly whose number another movement has, until a rebuild gives it one.
    *
    * @return whether it is new
    */
   boolean keepUnplaced(Movement anomaly);
 
-  /** Adds to the stock rows, one update of each; a SKU without a row gets one. */
+  /** Adds the sums to the stock rows, with one update of each; a SKU without a row gets one. */
   void addToStock(Collection<StockTable.Sum> sums);
 
-  /** Those of the SKUs that are complete and do not add up. */
+  /** Returns those of the SKUs that are complete and do not add up. */
   List<DriftCheck.Drift> drifts(SortedSet<String> skus);
 
-  /** The movements of a SKU that do not leave what they say, but for anomalies. */
+  /**
+   * Returns the movements of a SKU, except anomalies, that do not leave the units that they say.
+   */
   List<Movement> odd(String sku);
 
   /**
-   * Makes an anomaly of a movement, whoever has stored it.
+   * Makes an anomaly of a movement, whichever attempt has stored it.
    *
-   * @return how many rows; 0 if it is one already
+   * @return how many rows changed; 0 if it is an anomaly already
    */
   int toAnomaly(Movement movement);
 
@@ -86,24 +91,24 @@ public interface LedgerTables {
    */
   boolean addAnomaly(String orderId, String sku, String detail);
 
-  /** What is stored about these orders and adjustments that moved nothing. */
+  /** Returns the stored answers about these orders and adjustments that moved nothing. */
   List<UnmovedAnswer> unmovedAbout(Collection<String> orderIds);
 
-  /** Removes an answer that is a second one; returns how many rows. */
+  /** Removes an answer that is a second one; returns how many rows were removed. */
   int remove(UnmovedAnswer answer);
 
-  /** Notes that these orders and adjustments may have another answer, in any shard. */
+  /** Records that these orders and adjustments may have another answer, in any shard. */
   void noteUnchecked(SortedSet<String> ids, long batchId);
 
-  /** Some of what is noted. */
+  /** Returns some of these records. */
   List<UncheckedAnswerTable.Unchecked> unchecked(int limit);
 
-  /** Removes a note, unless it was made again meanwhile. */
+  /** Removes a record, unless it was made again meanwhile. */
   void checked(UncheckedAnswerTable.Unchecked note);
 
   /**
-   * Notes that the epoch is to be rebuilt, if this is the home database and the epoch is the
-   * current one: an alarm that is raised after the transaction can be lost with its instance.
+   * Records that the epoch is to be rebuilt, if this is the home database and the epoch is the
+   * current one. An alarm that is raised only after the transaction can be lost with its instance.
    */
   void closeEpoch(long epoch);
 }

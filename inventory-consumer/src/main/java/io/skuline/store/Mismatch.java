@@ -5,26 +5,26 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SKU that is not what it should be.
+ * A SKU whose stores do not agree.
  *
- * @param why in words
- * @param decided what it has where stock is decided; null if it is not there
- * @param stored what its stock row says; null if it has none
+ * @param why the disagreement in words
+ * @param decided the level where stock is decided; null if the SKU is not there
+ * @param stored the level of the stock row; null if the SKU has none
  */
 public record Mismatch(
     String sku, Kind kind, String why, @Nullable StockLevel decided, @Nullable StockLevel stored) {
 
-  /** What differs, and so who deals with it. */
+  /** What differs, and so how it is dealt with. */
   public enum Kind {
-    /** At one and the same number, Redis and the database's movements give other amounts. */
+    /** At the same sequence number, Redis and the database's movements give different amounts. */
     AMOUNT(true),
     /** The stock row is not the sum of its movements. */
     ROW(true),
-    /** Numbers were decided, and the database never got them. */
+    /** Numbers were decided, and the database never received them. */
     LOST(true),
     /** Redis is behind the database: it lost writes, and is rebuilt. */
     BEHIND(false),
-    /** The database knows it, Redis does not: it lost writes, and is rebuilt. */
+    /** The database knows the SKU and Redis does not: Redis lost writes, and is rebuilt. */
     GONE(false);
 
     private final boolean quarantined;
@@ -33,12 +33,14 @@ public record Mismatch(
       this.quarantined = quarantined;
     }
 
-    /** Whether it is one SKU's matter; else Redis as a whole is not to be trusted. */
+    /**
+     * Tells whether the mismatch concerns one SKU; otherwise Redis as a whole is not to be trusted.
+     */
     public boolean quarantined() {
       return quarantined;
     }
 
-    /** As a value of a metric's tag. */
+    /** Returns the value of a metric's tag for it. */
     public String tag() {
       return name().toLowerCase(Locale.ROOT);
     }

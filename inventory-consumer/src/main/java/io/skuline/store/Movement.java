@@ -12,20 +12,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One row of the table {@code movement}: what an accepted operation moved of one SKU. The movements
- * of an operation, in the order of their lines, are its answer. The migration that creates the
- * table explains the columns.
+ * One row of the table {@code movement}: the change that an accepted operation made to one SKU. The
+ * movements of an operation, in the order of their lines, are its answer. The migration that
+ * creates the table explains the columns.
  *
- * @param orderId the order's id; of an adjustment, the adjustment's id
- * @param operationId the return's id; of an anomaly, what it was published as; else empty
- * @param delta change of available units, negative for a deduction
- * @param availableAfter units that the movement left
+ * @param orderId the order's id; for an adjustment, the adjustment's id
+ * @param operationId the return's id; for an anomaly, what it was published as; otherwise empty
+ * @param delta the change of available units, negative for a deduction
+ * @param availableAfter the units that the movement left
  * @param sequence the place in the SKU's history, from 1, without gaps
  * @param lineNo the line of the answer, from 0
  * @param lineCount how many movements the answer has, in all shards together; 0 if that was not
  *     stored
- * @param decidedAt time of the decision, in milliseconds since 1970
- * @param epoch life of the Redis that decided; 0 for the database engine
+ * @param decidedAt the time of the decision, in milliseconds since 1970
+ * @param epoch the life of the Redis that decided; 0 for the database engine
  */
 public record Movement(
     String orderId,
@@ -41,12 +41,12 @@ public record Movement(
     long epoch) {
 
   /**
-   * Every writer goes through SKUs in this order, so that two of them never wait for each other.
+   * Every writer goes through SKUs in this order, so that two writers never wait for each other.
    */
   public static final Comparator<Movement> BY_SKU_AND_SEQUENCE =
       Comparator.comparing(Movement::sku).thenComparingLong(Movement::sequence);
 
-  /** The movements of a result; none if it moved nothing. */
+  /** Returns the movements of a result; none if it moved nothing. */
   public static List<Movement> of(StockResult result, long epoch) {
     List<StockMove> moves = result.moves();
     if (moves.isEmpty()) {
@@ -82,9 +82,9 @@ public record Movement(
   }
 
   /**
-   * The answer that these movements are.
+   * Returns the answer that these movements are.
    *
-   * @param movements all of one operation, by line, at least one
+   * @param movements all movements of one operation, by line, at least one
    */
   public static StockResult toAnswer(List<Movement> movements) {
     Movement first = movements.get(0);
@@ -100,14 +100,14 @@ public record Movement(
     };
   }
 
-  /** The line of an answer that this movement is. */
+  /** Returns the line of an answer that this movement is. */
   public StockMove toMove() {
     long quantity = kind == MovementKind.DEDUCTION ? -delta : delta;
     return new StockMove(sku, Math.toIntExact(quantity), availableAfter, sequence);
   }
 
   /**
-   * The operation that made this movement.
+   * Returns the operation that made this movement.
    *
    * @throws IllegalStateException for an anomaly, see {@link #asTold}, and for a void number
    */
@@ -115,14 +115,14 @@ public record Movement(
     return new OperationId(kind.operation(), orderId, operationId);
   }
 
-  /** Whether units of an order come back, by a return or by its cancellation. */
+  /** Tells whether units of an order come back, by a return or by its cancellation. */
   public boolean givesBack() {
     return kind == MovementKind.RETURN || kind == MovementKind.CANCELLATION;
   }
 
   /**
-   * Whether this is a line of an answer that counts: not an anomaly, and not a movement that nobody
-   * was told.
+   * Tells whether this is a line of an answer that counts: not an anomaly, and not a movement that
+   * was never published.
    */
   public boolean isAnswer() {
     return kind != MovementKind.ANOMALY
@@ -130,12 +130,12 @@ public record Movement(
         && kind != MovementKind.RELEASE;
   }
 
-  /** Whether the database engine gave the deduction of an order, or took it back. */
+  /** Tells whether the database engine gave the deduction of an order, or took it back. */
   public boolean isReservation() {
     return kind == MovementKind.DEDUCTION || kind == MovementKind.RELEASE;
   }
 
-  /** Whether both belong to the same operation, and thus ought to be lines of one answer. */
+  /** Tells whether both belong to the same operation, and so should be lines of one answer. */
   public boolean sameEvent(Movement other) {
     return kind == other.kind
         && orderId.equals(other.orderId)
@@ -143,9 +143,9 @@ public record Movement(
   }
 
   /**
-   * The movement that takes back this deduction.
+   * Returns the movement that takes back this deduction.
    *
-   * @param row the SKU's row, which has the units back already
+   * @param row the SKU's row, to which the units have been added already
    * @param lines how many lines of the order are taken back
    */
   public Movement release(StockRow row, int lines, long atMillis) {
@@ -164,15 +164,15 @@ public record Movement(
   }
 
   /**
-   * The same movement as an anomaly. It keeps what it was published as: {@code D#17} or {@code
-   * R#17:id}.
+   * Returns the same movement as an anomaly. It keeps what it was published as: {@code D#17} or
+   * {@code R#17:id}.
    */
   public Movement asAnomaly() {
     String operation = operationId.isEmpty() ? "" : ":" + operationId;
     return with(MovementKind.ANOMALY, kind.code() + "#" + sequence + operation);
   }
 
-  /** What an anomaly was published as; any other movement itself. */
+  /** Returns what an anomaly was published as; returns any other movement itself. */
   public Movement asTold() {
     if (kind != MovementKind.ANOMALY) {
       return this;

@@ -13,7 +13,7 @@ public enum MovementKind {
   CORRECTION('C'),
 
   /**
-   * Units of a deduction come back because its order was rejected after all; see docs/shards.md.
+   * Units of a deduction came back because its order was rejected after all; see docs/shards.md.
    */
   RELEASE('L'),
 
@@ -29,15 +29,15 @@ public enum MovementKind {
     this.code = code;
   }
 
-  /** The letter in the database. */
+  /** Returns the letter in the database. */
   public char code() {
     return code;
   }
 
   /**
-   * The kind that has this letter.
+   * Returns the kind that has this letter.
    *
-   * @throws IllegalStateException if none has; the row was written by a later version
+   * @throws IllegalStateException if no kind has it; the row was written by a later version
    */
   public static MovementKind of(char code) {
     for (MovementKind kind : values()) {
@@ -48,7 +48,7 @@ public enum MovementKind {
     throw new IllegalStateException("The table movement has an unknown kind: " + code);
   }
 
-  /** The kind of the movement that an accepted adjustment makes. */
+  /** Returns the kind of the movement that an accepted adjustment makes. */
   public static MovementKind of(AdjustmentKind kind) {
     return switch (kind) {
       case INITIAL -> INITIAL;
@@ -58,9 +58,9 @@ public enum MovementKind {
   }
 
   /**
-   * The kind of adjustment that makes such movements.
+   * Returns the kind of adjustment that makes such movements.
    *
-   * @throws IllegalStateException if no adjustment does
+   * @throws IllegalStateException if no adjustment makes them
    */
   public AdjustmentKind adjustment() {
     return switch (this) {
@@ -72,7 +72,7 @@ public enum MovementKind {
   }
 
   /**
-   * What kind of operation makes such movements.
+   * Returns the kind of operation that makes such movements.
    *
    * @throws IllegalStateException for {@link #VOID} and {@link #ANOMALY}, which no operation makes
    */

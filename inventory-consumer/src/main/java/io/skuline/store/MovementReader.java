@@ -7,12 +7,13 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Movements in the order of their SKU and sequence, shard by shard. Holds no more than a page in
- * memory. Reads a shard's replica if there is one that answers: the latest may be missing then.
+ * Reads movements in the order of their SKU and sequence, shard by shard. It keeps no more than a
+ * page in memory. It reads a shard's replica if there is one that answers: the latest movements may
+ * be missing then.
  */
 public final class MovementReader {
 
-  /** Most movements of a page. */
+  /** The most movements of a page. */
   public static final int MAX_PAGE = 2000;
 
   private static final String SELECT = "SELECT " + MovementTable.COLUMNS + " FROM movement";
@@ -24,9 +25,9 @@ public final class MovementReader {
   }
 
   /**
-   * Movements of one SKU.
+   * Returns movements of one SKU.
    *
-   * @param from the first sequence that is wanted
+   * @param from the first sequence to return
    * @param limit 1 to {@value #MAX_PAGE}
    */
   public List<Movement> of(String sku, long from, int limit) {
@@ -45,7 +46,7 @@ public final class MovementReader {
                     limit));
   }
 
-  /** Hands over every movement of one SKU. */
+  /** Passes every movement of one SKU to the consumer. */
   public void forEachOf(String sku, Consumer<Movement> consumer) {
     List<Movement> page = of(sku, 0, MAX_PAGE);
     while (!page.isEmpty()) {
@@ -54,14 +55,14 @@ public final class MovementReader {
     }
   }
 
-  /** Hands over every movement there is. */
+  /** Passes every movement of all shards to the consumer. */
   public void forEach(Consumer<Movement> consumer) {
     for (Shard shard : shards.all()) {
       forEach((sku, sequence) -> shard.reading(jdbc -> after(jdbc, sku, sequence)), consumer);
     }
   }
 
-  /** Hands over every movement of one database. */
+  /** Passes every movement of one database to the consumer. */
   public static void forEach(JdbcTemplate jdbc, Consumer<Movement> consumer) {
     forEach((sku, sequence) -> after(jdbc, sku, sequence), consumer);
   }
@@ -80,7 +81,8 @@ public final class MovementReader {
   }
 
   /**
-   * In two steps, each a range of the index: a comparison of pairs would read it from its start.
+   * Reads in two steps, each a range of the index: a comparison of pairs would read the index from
+   * its start.
    */
   private static List<Movement> after(JdbcTemplate jdbc, String sku, long sequence) {
     List<Movement> rest =

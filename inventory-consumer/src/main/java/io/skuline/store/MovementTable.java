@@ -26,14 +26,14 @@ public final class MovementTable {
       new BatchStatement("INSERT INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "")
           .exact();
 
-  /** Marks rows that were not stored by an attempt of the ledger. */
+  /** Marks rows that no attempt of the ledger has stored. */
   private static final long NO_BATCH = 0;
 
-  /** What counts for the units that an order holds; see {@link Movement#asAnomaly}. */
+  /** The movements that count for the units that an order keeps; see {@link Movement#asAnomaly}. */
   private static final String OF_ORDERS =
       "(m.kind IN ('D', 'R', 'X', 'L') OR m.kind = 'A' AND m.operation_id LIKE 'D#%')";
 
-  /** See {@link Movement#asAnomaly}. Of one table, columns are set from left to right. */
+  /** See {@link Movement#asAnomaly}. An UPDATE of one table sets its columns from left to right. */
   private static final String TO_ANOMALY =
       """
       m.operation_id = CONCAT(m.kind, '#', m.sequence, IF(m.operation_id = '', '', ':'),
@@ -46,10 +46,10 @@ public final class MovementTable {
   }
 
   /**
-   * Inserts what is not there yet.
+   * Inserts the movements that are not there yet.
    *
-   * @param sorted by {@link Movement#BY_SKU_AND_SEQUENCE}
-   * @param batchId marks the rows that this attempt inserted
+   * @param sorted movements, sorted by {@link Movement#BY_SKU_AND_SEQUENCE}
+   * @param batchId marks the rows that this attempt inserts
    * @return how many were inserted; the others are there already, or break a constraint
    */
   int insertNew(List<Movement> sorted, long batchId) {
@@ -58,7 +58,7 @@ public final class MovementTable {
   }
 
   /**
-   * Inserts movements that were decided here.
+   * Inserts movements that were decided in this transaction.
    *
    * @throws org.springframework.dao.DuplicateKeyException if an operation was decided elsewhere
    *     since
@@ -85,9 +85,9 @@ public final class MovementTable {
   }
 
   /**
-   * What the rows that one attempt inserted add up to, by SKU.
+   * Returns the sums of the rows that one attempt inserted, by SKU.
    *
-   * @param orderIds of those rows; the primary key starts with it
+   * @param orderIds the orders of those rows; the primary key starts with it
    */
   List<StockTable.Sum> sums(Collection<String> orderIds, long batchId) {
     List<Object> parameters = new ArrayList<>(orderIds);
@@ -120,21 +120,22 @@ public final class MovementTable {
         """
             .formatted(SqlText.marks(orderIds.size())),
         row -> {
-          // Only the locks are wanted.
+          // Only the locks are needed.
         },
         orderIds.toArray());
   }
 
   /**
-   * More came back than was deducted.
+   * More units came back than were deducted.
    *
-   * @param units above what was deducted, at least 1
+   * @param units the units above what was deducted, at least 1
    */
   public record Excess(String orderId, String sku, long units) {}
 
   /**
-   * Of these orders those whose deduction is stored, and which gave back more than that. A
-   * deduction that is an anomaly was told like any, and what it took may come back.
+   * Returns those of these orders whose deduction is stored, and which gave back more than that. A
+   * deduction that is an anomaly was published like any other, and the units that it took may come
+   * back.
    */
   List<Excess> excessReturns(SortedSet<String> orderIds) {
     return jdbc.query(
@@ -151,7 +152,7 @@ public final class MovementTable {
   }
 
   /**
-   * Checks the cap on returns once more, by the database itself.
+   * Has the database itself check the limit of returns once more.
    *
    * @throws StockDriftException if an order has given back more than was deducted for it
    */
@@ -179,8 +180,8 @@ public final class MovementTable {
   }
 
   /**
-   * A line of the latest return of that order and SKU that this attempt has inserted; empty if it
-   * has inserted none.
+   * Returns a line of the latest return of that order and SKU that this attempt has inserted; empty
+   * if it has inserted none.
    */
   Optional<Movement> latestReturn(Excess excess, long batchId) {
     return jdbc
@@ -202,8 +203,8 @@ public final class MovementTable {
   /**
    * Makes anomalies of those movements of an answer that this attempt has inserted.
    *
-   * @param line any of the answer
-   * @return how many movements
+   * @param line any line of the answer
+   * @return how many movements became anomalies
    */
   int toAnomaly(Movement line, long batchId) {
     return jdbc.update(
@@ -220,7 +221,9 @@ public final class MovementTable {
         batchId);
   }
 
-  /** The movements of a SKU that do not leave what they say, but for anomalies. */
+  /**
+   * Returns the movements of a SKU, except anomalies, that do not leave the units that they say.
+   */
   List<Movement> odd(String sku) {
     return jdbc.query(
         """
@@ -233,7 +236,9 @@ public final class MovementTable {
         sku);
   }
 
-  /** Makes an anomaly of a movement, whoever has stored it; returns how many rows. */
+  /**
+   * Makes an anomaly of a movement, whichever attempt has stored it; returns how many rows changed.
+   */
   int toAnomaly(Movement movement) {
     return jdbc.update(
         """
@@ -247,7 +252,7 @@ public final class MovementTable {
         movement.sku());
   }
 
-  /** Everything stored about these orders and adjustments, line by line. */
+  /** Returns everything stored about these orders and adjustments, line by line. */
   public List<Movement> about(Collection<String> orderIds) {
     return jdbc.query(
         """

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A named lock of the database, which ends with the connection that holds it, so a leader that dies
- * does not block the next.
+ * A named lock of the database. It ends with the connection that has it, so a leader that dies does
+ * not block the next one.
  */
 public final class NamedLock implements Leader {
 
@@ -16,7 +16,7 @@ public final class NamedLock implements Leader {
   private final String name;
 
   /**
-   * @param name at most 64 characters; the same for all who exclude each other
+   * @param name at most 64 characters; the same for all instances that exclude each other
    */
   public NamedLock(DataSource database, String name) {
     this.database = database;

@@ -2,12 +2,15 @@ package io.skuline.store;
 
 import io.skuline.store.shard.Shards;
 
-/** Anomalies that nobody has settled yet: while there is one, nothing counts as verified. */
+/**
+ * Counts the anomalies that no operator has settled yet. While there is one, nothing counts as
+ * verified.
+ */
 public final class OpenAnomalies {
 
   private OpenAnomalies() {}
 
-  /** How many there are in all shards. */
+  /** Returns how many there are in all shards. */
   public static long count(Shards shards) {
     return shards.all().stream()
         .map(

@@ -6,22 +6,22 @@ import java.util.zip.CRC32;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The table {@code order_lock}: a fixed number of rows that stand for all ids there can be. Who
- * holds an id's row decides about that order or adjustment alone, also when it leaves no other row
- * behind that could be locked.
+ * The table {@code order_lock}: a fixed number of rows that stand for all possible ids. A
+ * transaction that has locked an id's row decides about that order or adjustment alone, also when
+ * the order leaves no other row that could be locked.
  */
 public final class OrderLockTable {
 
   private OrderLockTable() {}
 
-  /** As many as the migration has inserted; two ids of one row only wait for each other. */
+  /** As many rows as the migration has inserted. Two ids of one row only wait for each other. */
   static final int STRIPES = 65_536;
 
   /**
    * Locks the rows of these ids until the transaction ends, always in the same order, so that two
    * batches never wait for each other crosswise.
    *
-   * @throws StockDriftException if a row is missing: nothing would be locked
+   * @throws StockDriftException if a row is missing, because nothing would be locked
    */
   public static void lock(JdbcTemplate jdbc, Iterable<String> ids) {
     TreeSet<Integer> stripes = new TreeSet<>();

@@ -4,9 +4,9 @@ package io.skuline.store;
 public interface QuarantineListener {
 
   /**
-   * Is called after a SKU has left quarantine, in the thread of the operator who released it.
+   * Receives a call after a SKU has left quarantine, in the thread of the operator who released it.
    *
-   * @param who the name that the operator logged in with
+   * @param who the name with which the operator logged in
    */
   void released(String who);
 }

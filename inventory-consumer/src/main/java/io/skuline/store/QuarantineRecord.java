@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SKU's stay in quarantine.
  *
- * @param decided what it had where stock is decided when it was found; null if it was not there
- * @param stored what its stock row said then; null if it had none
- * @param release how it ended; null while it lasts
+ * @param decided the level where stock is decided, when the mismatch was found; null if the SKU was
+ *     not there
+ * @param stored the level of the stock row at that time; null if there was none
+ * @param release how the stay ended; null while it lasts
  */
 public record QuarantineRecord(
     long id,
@@ -22,15 +23,15 @@ public record QuarantineRecord(
     State state,
     @Nullable Release release) {
 
-  /** Whether it lasts. */
+  /** Whether the stay lasts. */
   public enum State {
     OPEN,
     RELEASED
   }
 
   /**
-   * @param who the name that was logged in with
-   * @param level what both stores had then; null if it was never stocked
+   * @param who the name with which the operator logged in
+   * @param level the level that both stores had then; null if the SKU was never stocked
    */
   public record Release(
       Instant at, String who, ReleaseMode how, String note, @Nullable StockLevel level) {}

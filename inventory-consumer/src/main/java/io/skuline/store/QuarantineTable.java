@@ -32,8 +32,8 @@ public final class QuarantineTable {
   }
 
   /**
-   * Those of the SKUs that are in quarantine. An engine asks once it has locked the stock rows that
-   * it is to move: whoever puts a SKU into quarantine locks its row first.
+   * Returns those of the SKUs that are in quarantine. An engine asks after it has locked the stock
+   * rows that it is to move, because putting a SKU into quarantine locks its row first.
    */
   public Set<String> among(Collection<String> skus) {
     Set<String> held = new HashSet<>();
@@ -49,7 +49,7 @@ public final class QuarantineTable {
   }
 
   /**
-   * @throws org.springframework.dao.DuplicateKeyException if it is in quarantine already
+   * @throws org.springframework.dao.DuplicateKeyException if the SKU is in quarantine already
    */
   void open(Mismatch mismatch) {
     StockLevel decided = mismatch.decided();
@@ -70,14 +70,14 @@ public final class QuarantineTable {
         clock.millis());
   }
 
-  /** All SKUs in quarantine. */
+  /** Returns all SKUs in quarantine. */
   public Set<String> openSkus() {
     return new HashSet<>(
         jdbc.queryForList(
             "SELECT open_sku FROM quarantine WHERE open_sku IS NOT NULL", String.class));
   }
 
-  /** Those in quarantine, by SKU; at most {@value #MOST_LISTED}. */
+  /** Returns the open stays, by SKU; at most {@value #MOST_LISTED}. */
   List<QuarantineRecord> allOpen() {
     return jdbc.query(
         "SELECT * FROM quarantine WHERE open_sku IS NOT NULL ORDER BY open_sku LIMIT "
@@ -85,7 +85,7 @@ public final class QuarantineTable {
         (row, n) -> read(row));
   }
 
-  /** A SKU's open row, locked until the transaction ends. */
+  /** Returns a SKU's open row, locked until the transaction ends. */
   Optional<QuarantineRecord> lockOpen(String sku) {
     return jdbc
         .query("SELECT * FROM quarantine WHERE open_sku = ? FOR UPDATE", (row, n) -> read(row), sku)
@@ -93,7 +93,7 @@ public final class QuarantineTable {
         .findFirst();
   }
 
-  /** Every stay of a SKU, the latest first. */
+  /** Returns every stay of a SKU, the latest first. */
   List<QuarantineRecord> of(String sku) {
     return jdbc.query(
         "SELECT * FROM quarantine WHERE sku_id = ? ORDER BY id DESC LIMIT " + MOST_LISTED,

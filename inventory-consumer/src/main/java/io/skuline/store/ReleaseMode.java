@@ -1,12 +1,15 @@
 package io.skuline.store;
 
-/** How a SKU comes out of quarantine. */
+/** How a SKU is released from quarantine. */
 public enum ReleaseMode {
   /**
-   * Where it is decided it gets what its movements in the database make. Only if none of them is
-   * missing, and the ledger has come through the journal.
+   * The place where the SKU is decided gets the sum of its movements in the database. This is
+   * allowed only if no movement is missing, and the ledger has read the whole journal.
    */
   TRUST_DATABASE,
-  /** It stays as it is: somebody has mended it. Only if everything agrees by now. */
+  /**
+   * The SKU stays as it is, because it was repaired by hand. This is allowed only if everything
+   * agrees by now.
+   */
   RELEASE
 }

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The table {@code replication_beat}: one row, which holds the time at which the primary wrote it.
- * On a replica it shows how far the replica lags.
+ * The table {@code replication_beat}: one row with the time at which the primary wrote it. On a
+ * replica it shows how far the replica lags.
  */
 public final class ReplicationBeatTable {
 
@@ -26,7 +26,10 @@ public final class ReplicationBeatTable {
             .formatted(SqlText.NOW));
   }
 
-  /** Reads what was written last, as far as this database has it, in milliseconds since 1970. */
+  /**
+   * Reads the time that was written last, as far as this database has it, in milliseconds since
+   * 1970.
+   */
   public OptionalLong read() {
     List<Long> beat =
         jdbc.queryForList("SELECT beat FROM replication_beat WHERE id = 1", Long.class);

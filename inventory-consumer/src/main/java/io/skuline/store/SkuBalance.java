@@ -6,18 +6,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * A SKU's stock row and the sum of all its movements, seen at one instant.
  *
- * @param row its stock row; null if it has none
+ * @param row the SKU's stock row; null if it has none
  * @param total the sum of all movements
  * @param latest the highest sequence, 0 without movements
- * @param movements how many there are
- * @param odd how many leave something else than they say, but for anomalies
+ * @param movements how many movements there are
+ * @param odd how many movements, except anomalies, leave other units than they say
  */
 public record SkuBalance(@Nullable Row row, long total, long latest, long movements, long odd) {
 
   /** A stock row. */
   public record Row(long available, long lastSequence, long movements) {}
 
-  /** By one statement, which sees one state of the database. */
+  /** Reads the balance with one statement, which sees one state of the database. */
   public static SkuBalance of(JdbcTemplate jdbc, String sku) {
     return jdbc.queryForObject(
         """
@@ -49,12 +49,12 @@ public record SkuBalance(@Nullable Row row, long total, long latest, long moveme
         sku);
   }
 
-  /** Whether no number is missing. */
+  /** Tells whether no number is missing. */
   public boolean complete() {
     return movements == latest;
   }
 
-  /** How the stock row differs from its movements, in words; null if it does not. */
+  /** Describes in words how the stock row differs from its movements; null if it does not. */
   public @Nullable String difference() {
     if (row == null) {
       return movements == 0 ? null : movements + " movements, but no stock row";
@@ -68,7 +68,7 @@ public record SkuBalance(@Nullable Row row, long total, long latest, long moveme
                 row.available(), row.lastSequence(), row.movements(), total, latest, movements);
   }
 
-  /** Everything that does not add up, in words; null if all does. */
+  /** Describes in words everything that does not add up; null if everything does. */
   public @Nullable String problem() {
     String difference = difference();
     if (difference != null) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The databases of all shards. */
+/** Reads the databases of all shards. */
 public final class SqlStoredStock implements StoredStock {
 
   private final Shards shards;

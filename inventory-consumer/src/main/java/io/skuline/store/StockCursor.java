@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The stock rows in the order of their SKUs, read page by page as one goes along. */
+/** Reads the stock rows in the order of their SKUs, page by page as the caller goes along. */
 public final class StockCursor {
 
   private static final int PAGE = 2000;
@@ -22,7 +22,7 @@ public final class StockCursor {
     this.jdbc = jdbc;
   }
 
-  /** The next row, without passing it; empty after the last. */
+  /** Returns the next row without passing it; empty after the last row. */
   public Optional<Row> peek() {
     if (page.isEmpty() && last != null) {
       page.addAll(

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** One SKU's row while a batch is decided: as it was when it was locked, and as it will be. */
 public final class StockRow {
 
-  /** As stored; null if the SKU had no row. */
+  /** The row as stored; null if the SKU had no row. */
   public record Stored(long available, long sequence) {}
 
   private final String sku;
@@ -20,7 +20,7 @@ public final class StockRow {
     this.sequence = stored == null ? 0 : stored.sequence();
   }
 
-  /** Whether the SKU was ever stocked: its first movement makes it known. */
+  /** Tells whether the SKU was ever stocked: its first movement makes it known. */
   public boolean known() {
     return sequence > 0;
   }
@@ -54,7 +54,7 @@ public final class StockRow {
     return stored == null ? 0 : stored.sequence();
   }
 
-  /** What the whole batch adds. */
+  /** Returns the units that the whole batch adds. */
   public long delta() {
     return available - (stored == null ? 0 : stored.available());
   }

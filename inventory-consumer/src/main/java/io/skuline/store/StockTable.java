@@ -36,13 +36,13 @@ public final class StockTable {
     this.jdbc = jdbc;
   }
 
-  /** How many SKUs have a movement. */
+  /** Returns how many SKUs have a movement. */
   public long countStocked() {
     Long skus = jdbc.queryForObject("SELECT COUNT(*) FROM stock WHERE movements > 0", Long.class);
     return skus == null ? 0 : skus;
   }
 
-  /** Those of the SKUs that have a movement. */
+  /** Returns those of the SKUs that have a movement. */
   public Set<String> stocked(Collection<String> skus) {
     return new HashSet<>(
         jdbc.queryForList(
@@ -52,7 +52,7 @@ public final class StockTable {
             skus.toArray()));
   }
 
-  /** The levels of those of the SKUs that were ever stocked; locks nothing. */
+  /** Returns the levels of those of the SKUs that were ever stocked; locks nothing. */
   public Map<String, StockLevel> levels(Collection<String> skus) {
     Map<String, StockLevel> levels = new HashMap<>();
     for (List<String> some : SqlText.chunks(skus)) {
@@ -73,8 +73,8 @@ public final class StockTable {
   /**
    * Locks the rows of these SKUs until the transaction ends, in their own order.
    *
-   * @param skus sorted
-   * @return a row for each; new ones for those that have none, which are not locked by this
+   * @param skus sorted SKUs
+   * @return a row for each SKU; a SKU without a row gets a new one, which is not locked by this
    * @throws LedgerBehindException if movements of a row are still missing
    */
   public Map<String, StockRow> lock(Collection<String> skus) {
@@ -99,7 +99,7 @@ public final class StockTable {
     return rows;
   }
 
-  /** Movements of another engine may still be on their way through the ledger. */
+  /** Movements of another engine may still have to pass through the ledger. */
   private static void requireComplete(String sku, long lastSequence, long movements) {
     if (movements != lastSequence) {
       throw new LedgerBehindException(
@@ -111,8 +111,9 @@ public final class StockTable {
   /**
    * Inserts SKUs that had no row.
    *
-   * @param rows by SKU
-   * @throws org.springframework.dao.DuplicateKeyException if another writer has inserted one since
+   * @param rows the rows by SKU
+   * @throws org.springframework.dao.DuplicateKeyException if another writer has inserted one of
+   *     them since
    */
   public void insert(List<StockRow> rows) {
     INSERT.update(
@@ -124,11 +125,11 @@ public final class StockTable {
   }
 
   /**
-   * Moves locked rows. This is the last guard: a row is only changed if it still stands where it
-   * was read and does not fall below zero, whatever the decisions say. A row that is below zero
-   * already may rise.
+   * Moves locked rows. This is the last guard: a row is changed only if it is still as it was read
+   * and does not fall below zero, whatever the decisions say. A row that is already below zero may
+   * rise.
    *
-   * @param rows by SKU
+   * @param rows the rows by SKU
    * @throws StockDriftException if a row was not changed
    */
   public void update(List<StockRow> rows) {
@@ -173,11 +174,11 @@ public final class StockTable {
   }
 
   /**
-   * What movements add up to for a SKU.
+   * The sum of movements of a SKU.
    *
    * @param moved the sum of their changes
    * @param latest the highest sequence
-   * @param folded how many there are
+   * @param folded how many movements there are
    */
   public record Sum(String sku, long moved, long latest, long folded) {
 
@@ -188,9 +189,9 @@ public final class StockTable {
   }
 
   /**
-   * Adds to the stock rows, one update of each; a SKU without a row gets one.
+   * Adds the sums to the stock rows, with one update of each; a SKU without a row gets one.
    *
-   * @param sums by SKU, at most one of each
+   * @param sums the sums by SKU, at most one for each
    */
   void add(Collection<Sum> sums) {
     ADD.update(
@@ -200,7 +201,9 @@ public final class StockTable {
         (row, at, sum) -> bind(row, at, sum.sku(), sum.moved(), sum.latest(), sum.folded()));
   }
 
-  /** A page of rows after a SKU, by SKU, each with its latest movements; empty at the end. */
+  /**
+   * Returns a page of rows after a SKU, by SKU, each with its latest movements; empty at the end.
+   */
   List<StoredStock.Row> page(String after) {
     return jdbc.query(
         """
@@ -223,7 +226,7 @@ public final class StockTable {
         after);
   }
 
-  /** A SKU as it was at a number; null if it has no row. */
+  /** Returns a SKU as it was at a number; null if it has no row. */
   StoredStock.@Nullable Past at(String sku, long sequence) {
     List<StoredStock.Past> past =
         jdbc.query(
@@ -244,7 +247,7 @@ public final class StockTable {
     jdbc.queryForList("SELECT sku_id FROM stock WHERE sku_id = ? FOR UPDATE", String.class, sku);
   }
 
-  /** Makes a SKU's row what its movements add up to. */
+  /** Sets a SKU's row to the sum of its movements. */
   void write(String sku, StockLevel level) {
     jdbc.update(
         """

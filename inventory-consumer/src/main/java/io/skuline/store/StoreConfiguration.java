@@ -14,7 +14,7 @@ class StoreConfiguration {
     return new EpochTable(jdbc);
   }
 
-  /** Before anything is received. */
+  /** This runs before any message is received. */
   @Bean
   InitializingBean engineClaim(
       JdbcTemplate jdbc, @Value("${skuline.deduction.engine:redis}") String engine) {

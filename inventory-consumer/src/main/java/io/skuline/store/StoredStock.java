@@ -7,24 +7,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database has: stock rows, and the movements they are made of. Every method throws a
- * {@link org.springframework.dao.DataAccessException} if it cannot be asked.
+ * The stock rows of the database, and the movements of which they are the sums. Every method throws
+ * a {@link org.springframework.dao.DataAccessException} if the database cannot be asked.
  */
 public interface StoredStock {
 
-  /** SKUs of a page. */
+  /** The number of SKUs of a page. */
   int PAGE = 500;
 
   /** How many of a SKU's latest movements are counted. */
   int WINDOW = 200;
 
   /**
-   * A stock row and its latest movements, as one statement sees them: what adds up there, adds up.
+   * A stock row and its latest movements, as one statement sees them, so that they belong together.
    *
-   * @param movements how many are folded into it; fewer than lastSequence while some are on their
-   *     way
-   * @param counted how many movements there are of the latest {@value #WINDOW} numbers, and above
-   * @param said what the latest movement left; null if it is missing
+   * @param movements how many movements are in the row; fewer than lastSequence while some are
+   *     still to come
+   * @param counted how many movements there are with the latest {@value #WINDOW} numbers, or above
+   *     them
+   * @param said the units that the latest movement left; null if that movement is missing
    */
   record Row(
       String sku,
@@ -38,7 +39,7 @@ public interface StoredStock {
       return new StockLevel(available, lastSequence);
     }
 
-    /** Whether it seems to be the sum of its movements, or to wait for some. */
+    /** Tells whether the row seems to be the sum of its movements, or to wait for some. */
     public boolean plausible() {
       if (movements < lastSequence) {
         return true;
@@ -53,40 +54,41 @@ public interface StoredStock {
   /**
    * A SKU as it was at a number.
    *
-   * @param available by the sum of the movements up to the number
-   * @param movements how many there are up to the number: the number itself, if none is missing
+   * @param available the sum of the movements up to the number
+   * @param movements how many movements there are up to the number: as many as the number says, if
+   *     none is missing
    */
   record Past(long available, long movements) {}
 
-  /** How many databases there are. */
+  /** Returns how many databases there are. */
   int shards();
 
   /**
-   * Rows of one database after a SKU, by SKU; empty at the end.
+   * Returns rows of one database after a SKU, by SKU; empty at the end.
    *
-   * @param shard its number, from 0
+   * @param shard the number of the database, from 0
    */
   List<Row> page(int shard, String after);
 
-  /** Those of at most a page of SKUs that have a stock row with a movement. */
+  /** Returns those of at most a page of SKUs that have a stock row with a movement. */
   Set<String> stocked(Collection<String> skus);
 
-  /** A SKU's row and the sum of all its movements. */
+  /** Returns a SKU's row and the sum of all its movements. */
   SkuBalance fold(String sku);
 
   /**
-   * A SKU as it was at a number: its row without the movements that came after.
+   * Returns a SKU as it was at a number: its row without the movements that came after.
    *
-   * @return null if it has no row
+   * @return null if the SKU has no row
    */
   @Nullable Past at(String sku, long sequence);
 
-  /** Locks a SKU's row until the transaction ends: nothing of it is stored until then. */
+  /** Locks a SKU's row until the transaction ends: nothing about it is stored until then. */
   void lock(String sku);
 
-  /** Makes a SKU's row the sum of its movements. */
+  /** Sets a SKU's row to the sum of its movements. */
   void write(String sku, StockLevel level);
 
-  /** How many anomalies of the ledger nobody has settled yet. */
+  /** Returns how many anomalies of the ledger no operator has settled yet. */
   long openAnomalies();
 }

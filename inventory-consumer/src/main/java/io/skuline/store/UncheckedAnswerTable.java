@@ -22,7 +22,7 @@ public final class UncheckedAnswerTable {
   /**
    * An order or adjustment that may have two answers.
    *
-   * @param batchId of the transaction that noted it
+   * @param batchId the transaction that recorded it
    */
   public record Unchecked(String id, long batchId) {}
 
@@ -44,7 +44,7 @@ public final class UncheckedAnswerTable {
         limit);
   }
 
-  /** Removes what is checked, unless it was noted again meanwhile. */
+  /** Removes a checked record, unless it was made again meanwhile. */
   void remove(Unchecked checked) {
     jdbc.update(
         "DELETE FROM unchecked_answer WHERE order_id = ? AND batch_id = ?",

@@ -10,18 +10,21 @@ import java.util.Optional;
 /**
  * One row of the table {@code unmoved_answer}: an answer that moved no stock.
  *
- * @param answer in the notation of {@link CompactResultCodec}
- * @param decidedAt time of the decision, in milliseconds since 1970
+ * @param answer the answer in the notation of {@link CompactResultCodec}
+ * @param decidedAt the time of the decision, in milliseconds since 1970
  */
 public record UnmovedAnswer(OperationId operation, String answer, long decidedAt) {
 
-  /** Every writer goes through the rows in this order, so that two never wait for each other. */
+  /**
+   * Every writer goes through the rows in this order, so that two writers never wait for each
+   * other.
+   */
   public static final Comparator<UnmovedAnswer> BY_KEY =
       Comparator.comparing(UnmovedAnswer::orderId)
           .thenComparing(UnmovedAnswer::kindCode)
           .thenComparing(answer -> answer.operation().operationId());
 
-  /** The row of a result; empty if the result moved stock. */
+  /** Returns the row of a result; empty if the result moved stock. */
   public static Optional<UnmovedAnswer> of(StockResult result) {
     return result.moves().isEmpty()
         ? Optional.of(
@@ -32,12 +35,12 @@ public record UnmovedAnswer(OperationId operation, String answer, long decidedAt
         : Optional.empty();
   }
 
-  /** The id of the order, or of the adjustment. */
+  /** Returns the id of the order, or of the adjustment. */
   public String orderId() {
     return operation.key();
   }
 
-  /** The letter in the column {@code kind}. */
+  /** Returns the letter in the column {@code kind}. */
   char kindCode() {
     return switch (operation.kind()) {
       case ORDER -> 'D';
@@ -47,7 +50,7 @@ public record UnmovedAnswer(OperationId operation, String answer, long decidedAt
     };
   }
 
-  /** The kind of operation that has this letter. */
+  /** Returns the kind of operation that has this letter. */
   static OperationId.Kind kind(char code) {
     return switch (code) {
       case 'D' -> OperationId.Kind.ORDER;
@@ -59,7 +62,7 @@ public record UnmovedAnswer(OperationId operation, String answer, long decidedAt
     };
   }
 
-  /** The answer, verbatim. */
+  /** Returns the answer, verbatim. */
   public StockResult toResult() {
     boolean cancellation = operation.kind() == OperationId.Kind.CANCELLATION;
     return CompactResultCodec.decode(

@@ -25,7 +25,7 @@ public final class UnmovedAnswerTable {
     this.jdbc = jdbc;
   }
 
-  /** Inserts what is not there yet. */
+  /** Inserts the answers that are not there yet. */
   void insertNew(List<UnmovedAnswer> sorted) {
     INSERT_NEW.update(jdbc, sorted, UnaryOperator.identity(), UnmovedAnswerTable::bind);
   }
@@ -48,7 +48,7 @@ public final class UnmovedAnswerTable {
     row.setLong(at + 4, answer.decidedAt());
   }
 
-  /** Everything stored about these orders and adjustments. */
+  /** Returns everything stored about these orders and adjustments. */
   public List<UnmovedAnswer> about(Collection<String> orderIds) {
     return jdbc.query(
         """

@@ -13,7 +13,7 @@ public final class UnplacedMovementTable {
     this.jdbc = jdbc;
   }
 
-  /** Whether it was not there yet. */
+  /** Stores the anomaly; tells whether it is new. */
   boolean keep(Movement anomaly) {
     int inserted =
         jdbc.update(
@@ -35,7 +35,7 @@ public final class UnplacedMovementTable {
     return inserted > 0;
   }
 
-  /** All of these orders and adjustments. */
+  /** Returns all unplaced movements of these orders and adjustments. */
   public List<Movement> about(Collection<String> orderIds) {
     return jdbc.query(
         """
