@@ -11,7 +11,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A database that holds the stock and the movements of some SKUs. */
+/** A database that has the stock and the movements of some SKUs. */
 public final class Shard {
 
   private static final Logger log = LoggerFactory.getLogger(Shard.class);
@@ -24,7 +24,7 @@ public final class Shard {
   private final TransactionTemplate transaction;
 
   /**
-   * @param number from 0
+   * @param number the number of the shard, from 0
    * @param replica null if there is none
    */
   public Shard(int number, DataSource primary, @Nullable DataSource replica) {
@@ -49,12 +49,15 @@ public final class Shard {
     return replica;
   }
 
-  /** The primary. */
+  /** Returns the template of the primary. */
   public JdbcTemplate jdbc() {
     return jdbc;
   }
 
-  /** Reads the replica, which may lag; the primary if there is none, or if it does not answer. */
+  /**
+   * Reads the replica, which may lag; reads the primary if there is no replica, or if it does not
+   * answer.
+   */
   public <T> T reading(Function<JdbcTemplate, T> read) {
     if (lagging != null) {
       try {
@@ -66,7 +69,7 @@ public final class Shard {
     return read.apply(jdbc);
   }
 
-  /** Of the primary, READ COMMITTED. */
+  /** Returns the template for transactions of the primary, which are READ COMMITTED. */
   public TransactionTemplate transaction() {
     return transaction;
   }

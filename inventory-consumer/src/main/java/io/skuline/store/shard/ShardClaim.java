@@ -4,15 +4,15 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A database knows which slots it holds, so that a configuration that gives it others is noticed
- * before anything is stored in the wrong place. The first one to start claims them.
+ * Records in a database which slots it has. So a configuration that gives it other slots is noticed
+ * before anything is stored in the wrong place. The first instance to start claims the slots.
  */
 final class ShardClaim {
 
   private ShardClaim() {}
 
   /**
-   * @throws IllegalStateException if the database holds other slots
+   * @throws IllegalStateException if the database has other slots
    */
   static void require(JdbcTemplate jdbc, SlotSet slots) {
     jdbc.update("INSERT IGNORE INTO ledger_shard (id, slots) VALUES (1, ?)", slots.toString());
@@ -26,7 +26,7 @@ final class ShardClaim {
   }
 
   /**
-   * Every shard is read whole, so one that has what belongs to another would be believed.
+   * Every shard is read whole, so rows that belong to another shard would be taken as right.
    *
    * @throws IllegalStateException if the database has stock of other slots
    */
@@ -42,9 +42,9 @@ final class ShardClaim {
   }
 
   /**
-   * For the home database if it is none of the shards.
+   * Checks the home database if it is none of the shards.
    *
-   * @throws IllegalStateException if it holds slots, or stock, all the same
+   * @throws IllegalStateException if it has slots, or stock, all the same
    */
   static void requireNone(JdbcTemplate jdbc) {
     List<String> held = jdbc.queryForList("SELECT slots FROM ledger_shard", String.class);

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to the shards and their replicas, set up as those of {@code spring.datasource}.
+ * The connections to the shards and their replicas, set up like those of {@code spring.datasource}.
  */
 final class ShardPools implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class ShardPools implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     of.copyStateTo(config);
     config.setPoolName(name);
-    // The service starts without it, too.
+    // The service starts without this database, too.
     config.setInitializationFailTimeout(-1);
     return config;
   }

@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Migrates the shards and checks that each holds the slots that are configured. A shard that is
- * away stops nobody: it is prepared when it is back. Only a layout that is new needs all of them at
- * once: until its ledger has come through the journal, a new shard has nothing to sell, so the
- * epoch that is open ends, and the next one awaits every shard.
+ * Migrates the shards and checks that each has the configured slots. A shard that is unavailable
+ * stops nothing: it is prepared when it is back. Only a new layout needs all shards at once. A new
+ * shard has nothing to sell until its ledger has read the whole journal, so the open epoch ends,
+ * and the next one waits for every shard.
  */
 public final class ShardPreparation {
 
@@ -42,7 +42,7 @@ public final class ShardPreparation {
   }
 
   /**
-   * @param home {@code spring.datasource}, migrated
+   * @param home the database of {@code spring.datasource}, migrated
    * @param patience how often to look again for the shards of a new layout
    */
   ShardPreparation(
@@ -55,10 +55,10 @@ public final class ShardPreparation {
   }
 
   /**
-   * To be called once, before anything is decided or stored.
+   * Prepares the shards. It is to be called once, before anything is decided or stored.
    *
-   * @throws IllegalStateException if a database holds other slots, or if the layout is new and a
-   *     shard is away or has stock of another
+   * @throws IllegalStateException if a database has other slots, or if the layout is new and a
+   *     shard is unavailable or has stock of another shard
    */
   void begin() {
     boolean known = layout.equals(knownLayout());
@@ -85,7 +85,7 @@ public final class ShardPreparation {
     homeTransaction.executeWithoutResult(status -> adopt());
   }
 
-  /** Before there were shards, everything was at home. */
+  /** Before there were shards, everything was in the home database. */
   private String knownLayout() {
     List<String> known = home.queryForList("SELECT shards FROM ledger_layout", String.class);
     return known.isEmpty() ? "home " + SlotSet.all() : known.get(0);
@@ -104,10 +104,11 @@ public final class ShardPreparation {
   }
 
   /**
-   * Makes sure that a shard is what it should be; quick once it is known to be.
+   * Makes sure that a shard is what it should be; this is quick once it is known.
    *
-   * @throws RuntimeException if it is away, or holds other slots, or if another thread is about to
-   *     find out: threads that waited for each other's attempts would wait for all of them
+   * @throws RuntimeException if the shard is unavailable, or has other slots, or if another thread
+   *     is finding that out: threads that waited for each other's attempts would wait for all of
+   *     them
    */
   public void require(int shard) {
     if (prepared.containsKey(shard)) {

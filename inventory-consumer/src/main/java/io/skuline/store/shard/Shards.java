@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** All shards, and which of them is whose. */
+/** All shards, and the assignment of ids to them. */
 public final class Shards {
 
   private final SlotMap slots;
   private final List<Shard> all;
 
   /**
-   * @param all as many as the layout has, in the order of their numbers
+   * @param all as many shards as the layout has, in the order of their numbers
    */
   public Shards(SlotMap slots, List<Shard> all) {
     if (slots.shards() != all.size()) {
@@ -28,7 +28,7 @@ public final class Shards {
     this.all = List.copyOf(all);
   }
 
-  /** One database for everything. */
+  /** Returns one database for everything. */
   public static Shards single(DataSource database) {
     return new Shards(SlotMap.single(), List.of(new Shard(0, database, null)));
   }
@@ -41,15 +41,18 @@ public final class Shards {
     return all;
   }
 
-  /** The shard of a SKU; of an order or adjustment, the one that keeps what moved nothing. */
+  /**
+   * Returns the shard of a SKU. For an order or adjustment, it is the shard with its answers that
+   * moved nothing.
+   */
   public Shard of(String id) {
     return all.get(slots.shardOf(id));
   }
 
   /**
-   * What every shard has, one after the other.
+   * Collects what every shard has, one shard after the other.
    *
-   * @throws DataAccessResourceFailureException if one does not answer, and which
+   * @throws DataAccessResourceFailureException if a shard does not answer; the message names it
    */
   public <T> List<T> collect(Function<Shard, ? extends Collection<T>> of) {
     List<T> found = new ArrayList<>();
@@ -58,9 +61,9 @@ public final class Shards {
   }
 
   /**
-   * What each id's own shard has about it.
+   * Collects what each id's own shard has about it.
    *
-   * @throws DataAccessResourceFailureException if one does not answer, and which
+   * @throws DataAccessResourceFailureException if a shard does not answer; the message names it
    */
   public <T> Set<T> ofEach(
       Collection<String> ids, BiFunction<Shard, List<String>, ? extends Collection<T>> of) {

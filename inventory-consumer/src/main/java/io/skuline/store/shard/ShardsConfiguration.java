@@ -21,7 +21,7 @@ class ShardsConfiguration {
     return new ShardPools(properties, home);
   }
 
-  /** The template is there when the home database has been migrated. */
+  /** The template exists only after the home database has been migrated. */
   @Bean
   ShardPreparation shardPreparation(
       ShardsProperties properties,
@@ -41,7 +41,10 @@ class ShardsConfiguration {
     return preparation;
   }
 
-  /** Whoever has them may be sure that they are what they should be, unless one is away. */
+  /**
+   * A bean that gets the shards may rely on it that they are what they should be, unless one is
+   * unavailable.
+   */
   @Bean
   Shards shards(ShardsProperties properties, ShardPools pools, ShardPreparation prepared) {
     return new Shards(SlotMap.ofSets(properties.slots()), pools.shards());

@@ -38,19 +38,19 @@ public record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Re
     }
   }
 
-  /** Which slots each shard has. */
+  /** Returns the slots of each shard. */
   List<SlotSet> slots() {
     return shards.isEmpty()
         ? List.of(SlotSet.all())
         : shards.stream().map(Database::slots).map(SlotSet::parse).toList();
   }
 
-  /** How many databases there are. */
+  /** Returns how many databases there are. */
   public int count() {
     return databases().size();
   }
 
-  /** The shards; one, if none are configured. */
+  /** Returns the shards; one, if none are configured. */
   List<Database> databases() {
     return shards.isEmpty()
         ? List.of(new Database(null, null, null, SlotSet.all().toString(), replica))
@@ -85,7 +85,7 @@ public record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Re
       return url == null;
     }
 
-    /** Without the password. */
+    /** Describes the shard without the password. */
     @Override
     public String toString() {
       return "slots " + slots;
@@ -108,7 +108,7 @@ public record ShardsProperties(@DefaultValue List<Database> shards, @Nullable Re
       }
     }
 
-    /** Without the password. */
+    /** Describes the replica without the password. */
     @Override
     public String toString() {
       return "a replica";

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Which shard an id belongs to. An id's slot is the CRC-32 of its ASCII bytes modulo {@value
+ * Tells to which shard an id belongs. An id's slot is the CRC-32 of its ASCII bytes modulo {@value
  * #SLOTS}, in SQL {@code CRC32(id) % 1024}; every slot belongs to exactly one shard. So shards are
- * added by moving slots, and no other id moves.
+ * added by moving slots, and the ids of all other slots stay.
  */
 public final class SlotMap {
 
@@ -26,13 +26,13 @@ public final class SlotMap {
     this.shardOfSlot = shardOfSlot;
   }
 
-  /** Everything in one place. */
+  /** Returns the map with everything in one place. */
   public static SlotMap single() {
     return of(List.of("0-" + (SLOTS - 1)));
   }
 
   /**
-   * @param slots of each shard, as {@code 0-255,512}
+   * @param slots the slots of each shard, such as {@code 0-255,512}
    * @throws IllegalArgumentException unless every slot belongs to exactly one shard
    */
   public static SlotMap of(List<String> slots) {
@@ -69,17 +69,19 @@ public final class SlotMap {
     return (int) (crc.getValue() % SLOTS);
   }
 
-  /** How many shards there are. */
+  /** Returns how many shards there are. */
   public int shards() {
     return shards;
   }
 
-  /** The number of an id's shard, from 0. */
+  /** Returns the number of an id's shard, from 0. */
   public int shardOf(String id) {
     return shards == 1 ? 0 : shardOfSlot[slot(id)];
   }
 
-  /** The ids by their shards, those of one in the order in which they came. */
+  /**
+   * Returns the ids by their shards; those of one shard are in the order in which they were given.
+   */
   public SortedMap<Integer, List<String>> split(Collection<String> ids) {
     SortedMap<Integer, List<String>> byShard = new TreeMap<>();
     for (String id : ids) {

@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
  */
 record SlotSet(BitSet bits) {
 
-  /** How many slots there are, however many shards. */
+  /** The number of slots, which does not depend on the number of shards. */
   static final int SLOTS = 1024;
 
   static final SlotSet NONE = new SlotSet(new BitSet());
 
   /**
-   * @throws IllegalArgumentException if that is not a list of slots
+   * @throws IllegalArgumentException if the text is not a list of slots
    */
   static SlotSet parse(String text) {
     BitSet bits = new BitSet(SLOTS);
@@ -48,7 +48,7 @@ record SlotSet(BitSet bits) {
             .formatted(text, SLOTS - 1));
   }
 
-  /** The shortest notation, the same for the same slots; {@code none} if there are none. */
+  /** Returns the shortest notation, the same for the same slots; {@code none} if there are none. */
   @Override
   public String toString() {
     return bits.isEmpty()
@@ -59,7 +59,7 @@ record SlotSet(BitSet bits) {
             .collect(Collectors.joining(","));
   }
 
-  /** A condition that is true of the ids in these slots. */
+  /** Returns a condition that is true of the ids in these slots. */
   String sql(String column) {
     if (bits.isEmpty()) {
       return "FALSE";

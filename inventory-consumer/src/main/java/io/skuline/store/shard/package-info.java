@@ -1,6 +1,6 @@
 /**
- * The databases that hold stock and movements, and which of them a SKU belongs to. One, unless
- * shards are configured.
+ * The databases that have stock and movements, and the assignment of SKUs to them. There is one
+ * database, unless shards are configured.
  */
 @org.jspecify.annotations.NullMarked
 package io.skuline.store.shard;
