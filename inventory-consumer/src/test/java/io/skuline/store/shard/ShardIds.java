@@ -5,7 +5,7 @@ public final class ShardIds {
 
   private ShardIds() {}
 
-  /** The first of stem0, stem1, and so on, that belongs to this shard. */
+  /** Returns the first of stem0, stem1, and so on, that belongs to this shard. */
   public static String idIn(SlotMap layout, int shard, String stem) {
     int number = 0;
     while (layout.shardOf(stem + number) != shard) {

@@ -18,14 +18,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What a start makes of the shards that are configured, with real databases. */
+/** The preparation of the configured shards at a start, with real databases. */
 @ExtendWith(StackExtension.class)
 class ShardPreparationIT {
 
   private static final String LOWER = "0-511";
   private static final String UPPER = "512-1023";
 
-  /** Nobody listens there. */
+  /** A database at an address where nothing listens. */
   private static final DataSource AWAY =
       new DriverManagerDataSource("jdbc:mysql://127.0.0.1:1/away", "nobody", "");
 
@@ -91,7 +91,7 @@ class ShardPreparationIT {
         .withMessageContaining("spring.datasource holds the slots 0-1023");
   }
 
-  /** As it is before shards were known. */
+  /** The database is as it was before shards existed. */
   @Test
   void soMustOneThatHasStockButNoSlots(Stack stack) {
     jdbc.update("INSERT INTO stock (sku_id) VALUES ('A')");
