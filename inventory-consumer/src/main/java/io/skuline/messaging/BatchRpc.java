@@ -41,13 +41,13 @@ import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
 
 /**
  * Two RPCs of RocketMQ's protocol that take many messages at once, where the client's public API
- * takes one: the client's work per RPC is what bounds throughput. And one that asks for a topic's
- * queues, which the public API does not tell.
+ * takes one, because the client's work per RPC limits throughput. A third one asks for a topic's
+ * queues, which the public API does not offer.
  *
- * <p>This is the only class that knows the client's inside; it is the same in rocketmq-client-java
- * 5.0.8 to 5.2.0. If another version differs, these methods throw a {@link LinkageError} or a
- * {@link ClassCastException} before anything is sent, and {@link RocketMqClient} goes back to the
- * public API.
+ * <p>This is the only class that knows the client's inside, which is the same in
+ * rocketmq-client-java 5.0.8 to 5.2.0. If another version differs, these methods throw a {@link
+ * LinkageError} or a {@link ClassCastException} before anything is sent, and {@link RocketMqClient}
+ * goes back to the public API.
  */
 final class BatchRpc {
 
@@ -60,8 +60,8 @@ final class BatchRpc {
   }
 
   /**
-   * Sends messages of one topic without message groups, all or none. The broker stores them one by
-   * one: own id, key, tag and properties.
+   * Sends messages of one topic without message groups, all or none. The broker stores each as a
+   * message of its own, with its id, key, tag and properties.
    *
    * @throws ExecutionException if it is not certain that they are stored
    */
@@ -79,10 +79,10 @@ final class BatchRpc {
   }
 
   /**
-   * Acknowledges messages of one topic, in one request to each broker that they came from.
+   * Acknowledges messages of one topic, with one request to each broker from which they came.
    *
-   * @return how many the brokers did not accept
-   * @throws ExecutionException if it is not certain that any is acknowledged
+   * @return how many messages the brokers did not accept
+   * @throws ExecutionException if it is not certain that any message is acknowledged
    */
   int acknowledge(SimpleConsumer consumer, List<MessageView> messages)
       throws ExecutionException, InterruptedException {
@@ -127,9 +127,9 @@ final class BatchRpc {
   }
 
   /**
-   * Whether the broker knows a topic.
+   * Tells whether the broker knows a topic.
    *
-   * @throws ExecutionException if it cannot be asked
+   * @throws ExecutionException if the broker cannot be asked
    */
   boolean knows(Producer producer, String topic) throws ExecutionException, InterruptedException {
     return route(producer, topic).getStatus().getCode() != Code.TOPIC_NOT_FOUND;
@@ -149,8 +149,8 @@ final class BatchRpc {
   }
 
   /**
-   * The queues of a topic that can be read now, over all brokers; see {@link #queueOf}. None if the
-   * topic is not there.
+   * Returns the queues of a topic that can be read now, over all brokers; see {@link #queueOf}. The
+   * result is empty if the topic does not exist.
    *
    * @throws ExecutionException if the broker cannot be asked
    */
@@ -173,8 +173,9 @@ final class BatchRpc {
   }
 
   /**
-   * The queue that a message was received from, as {@code broker/number}: the broker writes it into
-   * the receipt handle, as sixth and seventh word. Empty if it does not.
+   * Returns the queue that a message was received from, as {@code broker/number}. The broker writes
+   * it into the receipt handle, as the sixth and seventh word. The result is empty if the broker
+   * does not do so.
    */
   static Optional<String> queueOf(MessageView message) {
     return queueIn(((MessageViewImpl) message).getReceiptHandle());
@@ -212,9 +213,9 @@ final class BatchRpc {
   }
 
   /**
-   * Reports the consumer's settings to the broker again. The client does that every five minutes;
-   * until then a broker that has forgotten the consumer, since it stood still for too long, refuses
-   * its receives.
+   * Reports the consumer's settings to the broker again. The client does that every five minutes.
+   * Until then, a broker that has forgotten the consumer, because the consumer stood still for too
+   * long, refuses its receives.
    */
   static void reportSettings(SimpleConsumer consumer) {
     ((ClientImpl) (Object) consumer).syncSettings();

@@ -3,12 +3,12 @@ package io.skuline.messaging;
 import java.util.HashSet;
 import java.util.List;
 
-/** Names at the broker. */
+/** Checks names at the broker. */
 final class BrokerNames {
 
   private BrokerNames() {}
 
-  /** Whether no two are the same, and none is blank. */
+  /** Tells whether all names differ, and none is blank. */
   static boolean areDistinct(List<String> names) {
     return new HashSet<>(names).size() == names.size() && names.stream().noneMatch(String::isBlank);
   }

@@ -43,11 +43,14 @@ public record BrokerProperties(
     @Nullable String credentialsFile,
     @Nullable String caFile) {
 
-  /** See {@code batchRpc}. */
+  /** The values of {@code batchRpc}. */
   public enum BatchRpcMode {
-    /** As long as the client on the class path is one whose inside is known. */
+    /**
+     * Many messages travel in one request as long as the inside of the client on the class path is
+     * known.
+     */
     AUTO,
-    /** Never. */
+    /** Messages always travel one by one. */
     OFF
   }
 
@@ -76,7 +79,7 @@ public record BrokerProperties(
     access(tls, accessKey, secretKey, sessionToken, credentialsFile, caFile);
   }
 
-  /** A broker that checks nobody, in plain text. */
+  /** Creates the properties of a broker that checks no users, without encryption. */
   public BrokerProperties(
       String endpoints,
       Duration requestTimeout,
@@ -95,7 +98,7 @@ public record BrokerProperties(
         null);
   }
 
-  /** As whom the service comes, and whether encrypted. */
+  /** Returns the user of the service and whether connections are encrypted. */
   public BrokerAccess access() {
     return access(tls, accessKey, secretKey, sessionToken, credentialsFile, caFile);
   }
@@ -138,7 +141,7 @@ public record BrokerProperties(
     }
   }
 
-  /** Without the secret. */
+  /** Describes the broker without the secret. */
   @Override
   public String toString() {
     return "RocketMQ at " + endpoints;

@@ -11,10 +11,13 @@ import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
-/** RocketMQ's own clients, as the properties say. */
+/** Creates RocketMQ's own clients according to the properties. */
 final class ConfiguredClientFactory implements RocketMqClientFactory {
 
-  /** How long a receive waits for messages; with the request timeout it must exceed 5 seconds. */
+  /**
+   * How long a receive waits for messages. Together with the request timeout it must exceed 5
+   * seconds.
+   */
   private static final Duration AWAIT = Duration.ofSeconds(5);
 
   private final ClientServiceProvider provider = ClientServiceProvider.loadService();
@@ -27,7 +30,7 @@ final class ConfiguredClientFactory implements RocketMqClientFactory {
         ClientConfiguration.newBuilder()
             .setEndpoints(properties.endpoints())
             .setRequestTimeout(properties.requestTimeout())
-            // Who needs it tries again, and can be stopped in between.
+            // The caller tries again, and can be stopped in between.
             .setMaxStartupAttempts(1);
     this.access = properties.access();
     access.apply(builder);
@@ -42,7 +45,7 @@ final class ConfiguredClientFactory implements RocketMqClientFactory {
     return provider
         .newProducerBuilder()
         .setClientConfiguration(configuration)
-        // Who sends decides about trying again: a batch is decided anew before that.
+        // The sender decides about trying again: a batch is decided anew before that.
         .setMaxAttempts(1)
         .setTopics(topics.stockResults(), topics.stockJournal(), topics.stockDeadLetters())
         .build();
@@ -61,7 +64,9 @@ final class ConfiguredClientFactory implements RocketMqClientFactory {
         .build();
   }
 
-  /** A client that starts does not heed interrupts, and whoever is to stop would wait for it. */
+  /**
+   * A client that is starting ignores interrupts, and a thread that is to stop would wait for it.
+   */
   private static void requireGoingOn() {
     if (Thread.currentThread().isInterrupted()) {
       throw new IllegalStateException("Interrupted");

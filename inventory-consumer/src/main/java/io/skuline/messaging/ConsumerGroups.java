@@ -22,7 +22,7 @@ public record ConsumerGroups(
 
   public ConsumerGroups {
     if (!BrokerNames.areDistinct(List.of(intake, ledger, deadLetters))) {
-      // A group that reads two topics gets each only in part.
+      // A group that reads two topics gets each of them only in part.
       throw new IllegalArgumentException(
           "skuline.groups must be three different ones, not blank: intake '%s', ledger '%s',"
                   .formatted(intake, ledger)
@@ -31,9 +31,9 @@ public record ConsumerGroups(
   }
 
   /**
-   * All groups of the service.
+   * Returns all groups of the service.
    *
-   * @param shards how many there are
+   * @param shards how many shards there are
    */
   public List<String> all(int shards) {
     List<String> all = new ArrayList<>(List.of(intake, deadLetters));
@@ -44,9 +44,10 @@ public record ConsumerGroups(
   }
 
   /**
-   * Who reads the journal for a shard: {@code skuline-ledger}, {@code skuline-ledger-1}, ...
+   * Returns the group that reads the journal for a shard: {@code skuline-ledger}, {@code
+   * skuline-ledger-1}, ...
    *
-   * @param shard from 0
+   * @param shard the number of the shard, from 0
    */
   public String ledgerOf(int shard) {
     return shard == 0 ? ledger : ledger + "-" + shard;

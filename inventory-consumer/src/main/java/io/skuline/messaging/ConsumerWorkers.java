@@ -15,8 +15,8 @@ import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts and stops the threads that receive from one topic. Starts also when the broker is not
- * there yet, and waits for it.
+ * Starts and stops the threads that receive from one topic. It starts also when the broker is
+ * unavailable, and waits for it.
  */
 public final class ConsumerWorkers implements SmartLifecycle {
 
@@ -26,14 +26,17 @@ public final class ConsumerWorkers implements SmartLifecycle {
   /** Longer than a receive waits at the broker for messages. */
   private static final Duration LAST_RECEIVES = Duration.ofSeconds(8);
 
-  /** Makes what one thread runs, once there is a consumer to receive with. */
+  /** Creates what one thread runs, once there is a consumer to receive with. */
   public interface Factory {
     Receiver receiver(int number, MessageConsumer consumer);
   }
 
   /** Receives until its thread is interrupted. */
   public interface Receiver extends Runnable {
-    /** Waits for what is still under way when it has ended, before the consumer is closed. */
+    /**
+     * Waits, after its end, for the receives that are still under way, before the consumer is
+     * closed.
+     */
     default void awaitLast(Duration patience) {}
   }
 
@@ -50,7 +53,7 @@ public final class ConsumerWorkers implements SmartLifecycle {
   private volatile MessageConsumer consumer;
 
   /**
-   * @param count threads
+   * @param count the number of threads
    */
   public ConsumerWorkers(
       RocketMqClient broker, String group, String topic, int count, Factory factory) {
@@ -58,9 +61,9 @@ public final class ConsumerWorkers implements SmartLifecycle {
   }
 
   /**
-   * For a topic that may not be there yet, and perhaps never will.
+   * Creates workers for a topic that may not exist yet, and perhaps never will.
    *
-   * @param lookAgain how long to wait before looking for it again
+   * @param lookAgain how long to wait before looking for the topic again
    */
   public ConsumerWorkers(
       RocketMqClient broker,
@@ -91,7 +94,7 @@ public final class ConsumerWorkers implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    // It may have been stopped before, and not in full.
+    // The workers may have been stopped before, and not completely.
     loops.clear();
     consumer = null;
     threads =
@@ -111,7 +114,7 @@ public final class ConsumerWorkers implements SmartLifecycle {
     }
   }
 
-  /** Goes on where it failed: without all of its threads it would receive less, or nothing. */
+  /** Continues where it failed: without all of its threads it would receive less, or nothing. */
   private boolean connected() throws InterruptedException {
     try {
       if (consumer == null) {
@@ -157,7 +160,7 @@ public final class ConsumerWorkers implements SmartLifecycle {
       if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
         log.warn("{} still busy after {} s; what it holds will come again", group, STOP_SECONDS);
       } else {
-        // Closing would wait for these as well.
+        // Closing the consumer would wait for these receives as well.
         long end = System.nanoTime() + LAST_RECEIVES.toNanos();
         loops.forEach(loop -> loop.awaitLast(Duration.ofNanos(end - System.nanoTime())));
       }
@@ -174,7 +177,9 @@ public final class ConsumerWorkers implements SmartLifecycle {
     threads = null;
   }
 
-  /** Beside the receivers of other topics, since each may have to wait until a receive returns. */
+  /**
+   * Stops beside the workers of other topics, since each may have to wait until a receive returns.
+   */
   @Override
   public void stop(Runnable whenStopped) {
     stopAside(this, whenStopped);

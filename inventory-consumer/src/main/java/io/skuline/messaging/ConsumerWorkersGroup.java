@@ -3,7 +3,7 @@ package io.skuline.messaging;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
-/** Receivers of several topics or consumer groups, started and stopped together. */
+/** Workers of several topics or consumer groups, started and stopped together. */
 public final class ConsumerWorkersGroup implements SmartLifecycle {
 
   private final List<ConsumerWorkers> all;
@@ -17,7 +17,7 @@ public final class ConsumerWorkersGroup implements SmartLifecycle {
     all.forEach(ConsumerWorkers::start);
   }
 
-  /** Side by side, since each may take a while to end what it is at. */
+  /** They stop side by side, since each may take a while to finish its present work. */
   @Override
   public void stop() {
     all.parallelStream().forEach(ConsumerWorkers::stop);

@@ -7,18 +7,18 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /**
- * Receives the messages of one topic for one consumer group. A message that is received is
- * invisible to others for a while; it comes again unless it is acknowledged in that time. Safe for
- * use by several threads.
+ * Receives the messages of one topic for one consumer group. A received message is invisible to
+ * other consumers for a while; it comes again unless it is acknowledged in that time.
+ * Implementations are safe for use by several threads.
  */
 public interface MessageConsumer extends AutoCloseable {
 
   /**
    * Receives messages of one queue, in its order.
    *
-   * @param most how many at most
-   * @param invisible how long others do not get them
-   * @return empty if there was nothing for a while; fails if the broker cannot be asked
+   * @param most the most messages to receive
+   * @param invisible how long other consumers do not get the messages
+   * @return empty if there was no message for a while; fails if the broker cannot be asked
    */
   CompletableFuture<List<MessageView>> receive(int most, Duration invisible);
 
@@ -30,13 +30,13 @@ public interface MessageConsumer extends AutoCloseable {
   CompletableFuture<Void> changeInvisible(MessageView message, Duration invisible);
 
   /**
-   * Acknowledges received messages. What the broker does not accept comes again.
+   * Acknowledges received messages. A message that the broker does not accept comes again.
    *
-   * @return how many it did not accept, or may not have
+   * @return how many the broker did not accept, or may not have accepted
    */
   int acknowledge(List<MessageView> messages);
 
-  /** Ends receiving. What is not acknowledged comes again. */
+  /** Ends receiving. Messages that are not acknowledged come again. */
   @Override
   void close() throws IOException;
 }

@@ -12,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages that were received and are neither acknowledged nor given back: their queue waits for
- * us.
+ * Messages that were received and are neither acknowledged nor released. The broker hands out no
+ * more of their queue meanwhile.
  *
- * <p>The broker's patience is the invisible time. While work on them cannot go on, {@link #renew}
- * renews it, so that an outage of any length burns no delivery attempts. Confined to one thread.
+ * <p>The broker waits for the invisible time. While work on the messages cannot go on, {@link
+ * #renew} renews that time, so that an outage of any length uses up no delivery attempts. An
+ * instance is confined to one thread.
  */
 public final class MessageLease {
 
@@ -30,8 +31,8 @@ public final class MessageLease {
   private long renewAtNanos;
 
   /**
-   * @param invisible how long the broker was asked to hide the messages, counted from now at the
-   *     latest
+   * @param invisible the time for which the broker was asked to hide the messages, counted from now
+   *     at the latest
    */
   MessageLease(
       MessageConsumer consumer, List<MessageView> messages, Duration invisible, TimeSource time) {
@@ -43,10 +44,10 @@ public final class MessageLease {
   }
 
   /**
-   * Renews the broker's patience if half of it is used up.
+   * Renews the invisible time if half of it is used up.
    *
-   * @return false if the broker refused, or could not be asked in time: the messages may be in
-   *     other hands now and must be dropped
+   * @return false if the broker refused, or could not be asked in time: another consumer may have
+   *     the messages now, and they must be dropped
    */
   public boolean renew() {
     if (time.nanos() - renewAtNanos < 0) {
@@ -65,14 +66,14 @@ public final class MessageLease {
     }
   }
 
-  /** What is held, of one queue and in its order. */
+  /** Returns the messages of the lease, which are of one queue and in its order. */
   public List<MessageView> messages() {
     return messages;
   }
 
   /**
-   * Lets the broker hand the messages out again within about a second. In reverse: given back
-   * forwards, a queue stays locked until its long poll ends.
+   * Lets the broker hand the messages out again within about a second. They are released in
+   * reverse: released forwards, a queue stays locked until its long poll ends.
    */
   public void release() {
     List<MessageView> reversed = new ArrayList<>(messages);

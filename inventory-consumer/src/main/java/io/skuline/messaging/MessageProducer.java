@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.message.MessageBuilder;
 
-/** Sends messages to a broker. Safe for use by several threads. */
+/** Sends messages to a broker. Implementations are safe for use by several threads. */
 public interface MessageProducer {
 
   /** Begins a message. */
@@ -15,17 +15,18 @@ public interface MessageProducer {
    * Sends one message and waits until the broker has stored it.
    *
    * @throws MessageRefusedException if the broker will never take it
-   * @throws BrokerUnavailableException if that is not certain; the message may be stored all the
-   *     same
+   * @throws BrokerUnavailableException if it is not certain that the message is stored; it may be
+   *     stored all the same
    */
   void send(Message message);
 
   /**
-   * Sends one message without waiting. Messages of one group that are sent so may be stored in
-   * another order.
+   * Sends one message without waiting. Messages of one group that are sent like this may be stored
+   * in another order.
    *
-   * @return fails with a {@link MessageRefusedException} if the broker will never take it, and with
-   *     a {@link BrokerUnavailableException} if it is not certain that it is stored
+   * @return fails with a {@link MessageRefusedException} if the broker will never take the message,
+   *     and with a {@link BrokerUnavailableException} if it is not certain that the message is
+   *     stored
    */
   CompletableFuture<Void> sendAsync(Message message);
 

@@ -18,7 +18,7 @@ class MessagingConfiguration {
     return broker;
   }
 
-  /** Before the parts of the service are stopped one after the other. */
+  /** This happens before the parts of the service are stopped one after the other. */
   @Bean
   ApplicationListener<ContextClosedEvent> noNewConnections(RocketMqClient broker) {
     return event -> broker.end();

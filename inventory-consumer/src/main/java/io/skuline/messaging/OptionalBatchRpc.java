@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link BatchRpc} as long as the client is one that it knows inside. After the first sign of
- * another client every method answers that it cannot, and the public API has to do.
+ * Offers {@link BatchRpc} as long as the client's inside is known. After the first sign of another
+ * client, every method answers that it cannot do its work, and the public API must be used.
  */
 final class OptionalBatchRpc {
 
@@ -24,14 +24,14 @@ final class OptionalBatchRpc {
 
   private final AtomicReference<BatchRpc> rpc = new AtomicReference<>();
 
-  /** None from the start. */
+  /** Creates an instance without batch RPC. */
   OptionalBatchRpc() {}
 
   OptionalBatchRpc(Duration timeout) {
     rpc.set(new BatchRpc(timeout));
   }
 
-  /** Whether many messages travel in one request. */
+  /** Tells whether many messages travel in one request. */
   boolean isThere() {
     return rpc.get() != null;
   }
@@ -69,7 +69,8 @@ final class OptionalBatchRpc {
   /**
    * Acknowledges messages of one topic.
    *
-   * @return how many the broker did not accept, or may not have; empty if that is not possible
+   * @return how many the broker did not accept, or may not have accepted; empty if batch RPC is not
+   *     possible
    */
   Optional<Integer> acknowledge(SimpleConsumer consumer, List<MessageView> messages) {
     BatchRpc batch = rpc.get();
@@ -91,9 +92,9 @@ final class OptionalBatchRpc {
   }
 
   /**
-   * Whether the broker has a topic; empty if that cannot be told.
+   * Tells whether the broker has a topic; empty if that cannot be found out.
    *
-   * @param producer is asked for only if it is needed
+   * @param producer asked only if a producer is needed
    */
   Optional<Boolean> knows(Supplier<Producer> producer, String topic) {
     BatchRpc batch = rpc.get();
@@ -113,9 +114,9 @@ final class OptionalBatchRpc {
   }
 
   /**
-   * The queues of a topic that can be read now; empty if that cannot be told.
+   * Returns the queues of a topic that can be read now; empty if that cannot be found out.
    *
-   * @param producer is asked for only if it is needed
+   * @param producer asked only if a producer is needed
    * @throws BrokerUnavailableException if the broker cannot be asked
    */
   Optional<Set<String>> queues(Supplier<Producer> producer, String topic) {
@@ -136,7 +137,7 @@ final class OptionalBatchRpc {
     }
   }
 
-  /** The queue that a message was received from; empty if that cannot be told. */
+  /** Returns the queue that a message was received from; empty if that cannot be found out. */
   Optional<String> queueOf(MessageView message) {
     if (!isThere()) {
       return Optional.empty();

@@ -11,42 +11,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that receives messages, sees them through and acknowledges them. Messages of one queue
- * are in strict order: the broker hands out no more of a queue before they are acknowledged.
+ * One thread that receives messages, completes the work on them and acknowledges them. Messages of
+ * one queue are in strict order: the broker hands out no more of a queue before they are
+ * acknowledged.
  *
- * <p>The failure policy is here: what is unavailable is waited for, with the messages in hand and
- * the broker's patience renewed. Nothing is acknowledged before its work is done, and no delivery
- * attempt is burnt while a dependency is down.
+ * <p>The failure policy is here. While something is unavailable, the loop waits, keeps its
+ * messages, and renews their invisible time. Nothing is acknowledged before its work is done, and
+ * no delivery attempt is used up while a dependency is down.
  */
 public final class ReceiveLoop implements ConsumerWorkers.Receiver {
 
   private static final Logger log = LoggerFactory.getLogger(ReceiveLoop.class);
 
-  /** What is held up is tried ten times a second at first; nobody wants to read that. */
+  /**
+   * Work that is held up is tried ten times a second at first, which need not be logged each time.
+   */
   private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
-  /** What is done with received messages. */
+  /** Handles received messages. */
   public interface BatchHandler {
-    /** Begins work on messages that are worked on together, those of a queue in its order. */
+    /** Begins work on messages that are handled together; those of a queue are in its order. */
     BatchTask begin(List<MessageView> messages);
   }
 
-  /** Work on messages that are worked on together. It ends as acknowledged or as dropped. */
+  /** Work on messages that are handled together. It ends as acknowledged or as dropped. */
   public interface BatchTask {
     /**
-     * Does it, or does it again from its start.
+     * Does the work, or does it again from its start.
      *
      * @throws RuntimeException if something is not available now
      */
     void attempt();
 
-    /** An attempt failed; another one follows, unless the messages must be dropped. */
+    /** Reports that an attempt failed. Another one follows, unless the messages must be dropped. */
     void failed();
 
-    /** Done, and the messages are acknowledged, but for so many that come again. */
+    /**
+     * Reports that the work is done and the messages are acknowledged, except for the given number
+     * of messages, which come again.
+     */
     void acknowledged(int refused);
 
-    /** Not done: the messages come again, to whomever. */
+    /**
+     * Reports that the work is not done: the messages come again, to this consumer or another one.
+     */
     void dropped();
   }
 
@@ -77,8 +85,9 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
-          // Not before what the last ones brought is acknowledged: a receive that finds a queue's
-          // messages out waits at the broker, which does not wake it when they are acknowledged.
+          // A receive begins only after the messages of the last ones are acknowledged. A receive
+          // that finds a queue's messages still out waits at the broker, and the broker does not
+          // wake it when they are acknowledged.
           window.begin();
           List<MessageLease> batch = window.take();
           long arrived = time.nanos();
@@ -88,7 +97,8 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
             collect(batch, arrived);
           }
         } catch (RuntimeException | Error e) {
-          // An Error too: a thread that ends in silence would leave its share of the queues behind.
+          // An Error is caught too: a thread that ended silently would leave its share of the
+          // queues behind.
           if (stopping(e)) {
             return;
           }
@@ -101,9 +111,9 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
         }
       }
     } catch (InterruptedException e) {
-      // Given back below.
+      // The messages are released below.
     } finally {
-      // Cleared, so that messages can still be given back.
+      // The interrupt is cleared, so that messages can still be released.
       Thread.interrupted();
       window.release();
       Thread.currentThread().interrupt();
@@ -111,10 +121,10 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
   }
 
   /**
-   * Waits for the receives that are still under way, and gives back what they bring. Call it when
-   * the thread that ran this has ended, and before the consumer is closed: the client drops its
-   * threads as soon as the last connection is silent, and what it has not read of an answer by then
-   * fails with a page of log.
+   * Waits for the receives that are still under way, and releases the messages that they bring. It
+   * is to be called after the thread that ran this has ended, and before the consumer is closed.
+   * The client drops its threads as soon as the last connection is silent, and an answer that it
+   * has not read completely by then fails with a page of log.
    */
   @Override
   public void awaitLast(Duration patience) {
@@ -163,7 +173,7 @@ public final class ReceiveLoop implements ConsumerWorkers.Receiver {
       return true;
     } catch (RuntimeException | Error e) {
       if (stopping(e)) {
-        // Cleared, so that the messages can still be given back.
+        // The interrupt is cleared, so that the messages can still be released.
         Thread.interrupted();
         throw new InterruptedException();
       }

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The receives that one thread has under way. What they bring waits here until it is taken, and
- * counts as under way until then: that bounds it. A queue that has messages out hands out no more,
- * so what waits is of different queues.
+ * The receives that one thread has under way. The messages of a receive wait here until they are
+ * taken, and the receive counts as under way until then: that limits the waiting messages. A queue
+ * that has messages out hands out no more, so the waiting messages are of different queues.
  */
 final class ReceiveWindow {
 
   private static final Logger log = LoggerFactory.getLogger(ReceiveWindow.class);
 
-  /** How long the last ones are waited for: under load they end at once. */
+  /** How long the last receives are waited for: under load they end at once. */
   private static final Duration LAST = Duration.ofMillis(500);
 
   private final MessageConsumer consumer;
@@ -44,11 +44,11 @@ final class ReceiveWindow {
     }
   }
 
-  /** Sees to it that as many are under way as there may be. */
+  /** Begins receives until as many are under way as the options allow. */
   void begin() {
     while (underWay < options.receives()) {
       underWay++;
-      var unused = // it tells by itself when it ends
+      var unused = // it reports its own end
           receive().whenComplete((messages, failure) -> arrivals.add(arrival(messages, failure)));
     }
   }
@@ -57,7 +57,7 @@ final class ReceiveWindow {
     try {
       return consumer.receive(options.most(), options.invisible());
     } catch (RuntimeException | Error e) {
-      // An Error too: one that never ends would be waited for without end.
+      // An Error is caught too: the loop would wait without end for a receive that never ends.
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -74,10 +74,9 @@ final class ReceiveWindow {
   }
 
   /**
-   * Takes what has arrived, as far as it may be worked on together, and waits for it if nothing
-   * has.
+   * Takes the arrived messages, as far as they may be handled together; waits if none have arrived.
    *
-   * @return what each of one or more receives brought; empty if a receive found nothing
+   * @return the messages of one or more receives; empty if a receive found nothing
    * @throws BrokerUnavailableException if receiving failed and nothing else has arrived
    */
   List<MessageLease> take() throws InterruptedException {
@@ -88,7 +87,8 @@ final class ReceiveWindow {
     while (next != null) {
       underWay--;
       messages += next.messages();
-      // Whose time is half up is renewed; what others may have by now is left to them.
+      // A lease whose time is half over is renewed. If that fails, another consumer may have the
+      // messages, and they are left to it.
       next.held().stream().filter(MessageLease::renew).forEach(held::add);
       failure = next.failure() == null ? failure : next.failure();
       Arrival following = arrivals.peek();
@@ -105,11 +105,15 @@ final class ReceiveWindow {
     return held;
   }
 
-  /** Renews the broker's patience with what waits here; what it refused to renew comes again. */
+  /**
+   * Renews the invisible time of the messages that wait here. Messages whose renewal is refused
+   * come again.
+   */
   void renew() {
     for (int waiting = arrivals.size(); waiting > 0; waiting--) {
       Arrival arrival = arrivals.remove();
-      // Not under way any more, unless it waits again: also if renewing fails with an Error.
+      // The arrival is not under way any more unless it is put back, also if renewing fails with an
+      // Error.
       underWay--;
       if (arrival.held().stream().allMatch(MessageLease::renew)) {
         arrivals.add(arrival);
@@ -118,12 +122,17 @@ final class ReceiveWindow {
     }
   }
 
-  /** Lets others have what waits here, and what the last ones bring if they end soon. */
+  /**
+   * Releases the messages that wait here, and those that the last receives bring if they end soon.
+   */
   void release() {
     release(LAST);
   }
 
-  /** Lets others have what waits here, and what the last ones bring before the patience ends. */
+  /**
+   * Releases the messages that wait here, and those that the last receives bring before the
+   * patience ends.
+   */
   void release(Duration patience) {
     long end = time.nanos() + patience.toNanos();
     try {

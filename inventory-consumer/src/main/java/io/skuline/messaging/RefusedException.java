@@ -2,7 +2,7 @@ package io.skuline.messaging;
 
 import io.skuline.access.Refusal;
 
-/** RocketMQ is closed to this service; the message says why, and which setting to look at. */
+/** RocketMQ refuses this service; the message says why, and which setting to look at. */
 final class RefusedException extends RuntimeException {
 
   RefusedException(Refusal refusal, Throwable cause) {

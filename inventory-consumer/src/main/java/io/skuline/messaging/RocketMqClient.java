@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to RocketMQ that can be made before the broker is up: the producer is built at first
- * use, and a failed attempt is made again at the next one.
+ * A connection to RocketMQ that can be created before the broker is up: the producer is built at
+ * its first use, and a failed attempt is repeated at the next one.
  */
 public final class RocketMqClient implements MessageProducer, AutoCloseable {
 
@@ -59,7 +59,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   }
 
   /**
-   * A consumer of one topic.
+   * Returns a consumer of one topic.
    *
    * @throws BrokerUnavailableException if the broker cannot be reached or does not know the topic
    */
@@ -73,7 +73,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   }
 
   /**
-   * Whether a topic may be there; false only if the broker says that it is not.
+   * Tells whether a topic may exist; false only if the broker says that it does not.
    *
    * @throws BrokerUnavailableException if the broker cannot be reached
    */
@@ -82,11 +82,11 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   }
 
   /**
-   * The queues of a topic that can be read now, over all brokers, as {@code broker/number}; empty
-   * if this client cannot tell.
+   * Returns the queues of a topic that can be read now, over all brokers, as {@code broker/number};
+   * empty if this client cannot find out.
    *
-   * @throws BrokerUnavailableException if the broker cannot be asked, or knows of none: that is
-   *     also what a topic looks like whose broker restarts
+   * @throws BrokerUnavailableException if the broker cannot be asked, or knows of no queue: a topic
+   *     whose broker restarts looks like that, too
    */
   public Optional<Set<String>> queues(String topic) {
     Optional<Set<String>> queues = batchRpc.queues(this::producer, topic);
@@ -98,8 +98,8 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   }
 
   /**
-   * The queue that a message was received from, as {@code broker/number}; empty if this client
-   * cannot tell.
+   * Returns the queue that a message was received from, as {@code broker/number}; empty if this
+   * client cannot find out.
    */
   public Optional<String> queueOf(MessageView message) {
     return batchRpc.queueOf(message);
@@ -115,9 +115,9 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   }
 
   /**
-   * Whether the broker never takes this very message, rather than not now. A topic without a route,
-   * or one that nobody may write to, is not the message's fault: that is what a topic looks like
-   * whose broker restarts, or is about to.
+   * Tells whether the broker will never take this particular message, rather than not now. A topic
+   * without a route, or one without permission to write, is not the message's fault: a topic whose
+   * broker restarts, or is about to, looks like that.
    */
   private static boolean isRefused(Throwable e) {
     return e instanceof BadRequestException
@@ -155,7 +155,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
     }
   }
 
-  /** Whether many messages travel in one request. */
+  /** Tells whether many messages travel in one request. */
   public boolean usesBatchRpc() {
     return batchRpc.isThere();
   }
@@ -169,9 +169,9 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   }
 
   /**
-   * Acknowledges messages of one topic. What the broker does not accept comes again.
+   * Acknowledges messages of one topic. A message that the broker does not accept comes again.
    *
-   * @return how many it did not accept, or may not have
+   * @return how many the broker did not accept, or may not have accepted
    */
   int acknowledge(SimpleConsumer consumer, List<MessageView> messages) {
     return batchRpc
@@ -179,7 +179,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
         .orElseGet(() -> acknowledgeOneByOne(consumer, messages));
   }
 
-  /** Makes itself known again to a broker that has forgotten this consumer. */
+  /** Reports this consumer again to a broker that has forgotten it. */
   void reportSettings(SimpleConsumer consumer) {
     batchRpc.reportSettings(consumer);
   }
@@ -225,7 +225,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
     return producer;
   }
 
-  /** In plain words, if it is a matter of credentials, rights or TLS. */
+  /** Explains a failure in plain words, if credentials, rights or TLS are the reason. */
   private BrokerUnavailableException unavailable(String what, Exception failure) {
     return explanation(failure)
         .map(refusal -> new RefusedException(refusal, failure))
@@ -233,15 +233,18 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
         .orElseGet(() -> new BrokerUnavailableException(what + ": " + reason(failure), failure));
   }
 
-  /** It may be looked for at the broker, which takes seconds: not by who is to stop. */
+  /**
+   * The explanation may be looked up at the broker, which takes seconds; a client that is to stop
+   * skips it.
+   */
   private Optional<Refusal> explanation(Exception failure) {
     boolean stopping = ending || Thread.currentThread().isInterrupted();
     return stopping ? Optional.empty() : access.explain(endpoints, failure);
   }
 
   /**
-   * From now on no connection is begun. A client that starts does not heed interrupts, and whoever
-   * is to stop would wait for it; what is connected goes on.
+   * Makes sure that no new connection is begun from now on. A client that is starting ignores
+   * interrupts, and a thread that is to stop would wait for it. Existing connections go on.
    */
   public void end() {
     ending = true;
@@ -254,7 +257,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
     }
   }
 
-  /** The client wraps it in the news that it has not started. */
+  /** The client wraps the reason in the message that it has not started. */
   private static String reason(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -4,12 +4,12 @@ import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
-/** Makes the clients that a {@link RocketMqClient} sends and receives with. */
+/** Creates the clients with which a {@link RocketMqClient} sends and receives. */
 interface RocketMqClientFactory {
 
-  /** A producer that is connected. */
+  /** Returns a connected producer. */
   Producer producer() throws ClientException;
 
-  /** A consumer of one topic that is connected. */
+  /** Returns a connected consumer of one topic. */
   SimpleConsumer consumer(String group, String topic) throws ClientException;
 }

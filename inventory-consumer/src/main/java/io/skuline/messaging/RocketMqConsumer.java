@@ -35,8 +35,9 @@ record RocketMqConsumer(RocketMqClient client, SimpleConsumer consumer) implemen
   }
 
   /**
-   * Whether the broker does not know this consumer any more, as after a standstill of the service.
-   * It has no code of its own for that, but an internal error about missing settings.
+   * Tells whether the broker does not know this consumer any more, as after a standstill of the
+   * service. The broker has no code of its own for that, but reports an internal error about
+   * missing settings.
    */
   private static boolean isForgotten(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

@@ -1,5 +1,5 @@
 /**
- * RocketMQ, as the rest of the service sees it: where it is, sending, and holding what was
- * received.
+ * RocketMQ, as the rest of the service sees it: how it is reached, how messages are sent, and how
+ * received messages are leased.
  */
 package io.skuline.messaging;
