@@ -62,7 +62,7 @@ class ConsumerWorkersTest {
     assertThat(failures).hasNegativeValue();
   }
 
-  /** They ended in silence, and nobody received. */
+  /** The threads once ended silently, and nothing was received. */
   @Test
   void whateverFailsBeforeAllThreadsRunIsTriedAgain() throws Exception {
     errors.set(2);

@@ -13,13 +13,13 @@ import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
-/** Receives when the test says so, and notes what is given back. */
+/** Receives when the test says so, and records the released messages. */
 final class FakeConsumer implements SimpleConsumer {
 
-  /** Begun and not ended by the test. */
+  /** The receives that were begun and that the test has not ended. */
   final BlockingQueue<CompletableFuture<List<MessageView>>> receives = new LinkedBlockingQueue<>();
 
-  /** Messages whose invisible time was changed, in that order, and to what. */
+  /** The messages whose invisible time was changed, in that order. */
   final List<MessageView> changed = new ArrayList<>();
 
   final List<Duration> durations = new ArrayList<>();
@@ -27,13 +27,13 @@ final class FakeConsumer implements SimpleConsumer {
   /** Whether changes of the invisible time are refused. */
   boolean refuses;
 
-  /** Messages that others have by now: changes of their invisible time are refused. */
+  /** Messages that another consumer has by now: changes of their invisible time are refused. */
   final List<MessageView> lost = new ArrayList<>();
 
-  /** What the next receives end with, as soon as they are begun. */
+  /** The results of the next receives, which end as soon as they are begun. */
   final Deque<CompletableFuture<List<MessageView>>> scripted = new ArrayDeque<>();
 
-  /** What beginning a receive, or changing an invisible time, fails with; null for nothing. */
+  /** The error with which a receive, or a change of an invisible time, fails; null for none. */
   volatile Error broken;
 
   final List<MessageView> acknowledged = new ArrayList<>();
@@ -43,7 +43,7 @@ final class FakeConsumer implements SimpleConsumer {
 
   boolean closed;
 
-  /** As the rest of the service sees it. */
+  /** Returns the consumer as the rest of the service sees it. */
   MessageConsumer asConsumer() {
     return new RocketMqConsumer(
         new FakeRocketMqClient().connect(BrokerProperties.BatchRpcMode.OFF), this);

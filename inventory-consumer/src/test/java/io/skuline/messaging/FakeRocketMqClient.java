@@ -24,7 +24,7 @@ import org.apache.rocketmq.client.apis.producer.SendReceipt;
 import org.apache.rocketmq.client.apis.producer.Transaction;
 import org.apache.rocketmq.client.java.exception.BadRequestException;
 
-/** A broker in memory that stores, refuses or hangs, topic by topic, as it is told to. */
+/** A broker in memory that stores, refuses or hangs, topic by topic, as a test says. */
 public final class FakeRocketMqClient {
 
   /**
@@ -49,7 +49,7 @@ public final class FakeRocketMqClient {
   }
 
   /**
-   * @param log gets the topic of each message that is stored
+   * @param log receives the topic of each message that is stored
    */
   public FakeRocketMqClient(List<String> log) {
     this.log = log;
@@ -58,27 +58,27 @@ public final class FakeRocketMqClient {
   /** A send that does not return before the test says so. */
   private record Hang(CountDownLatch begun, CountDownLatch over) {}
 
-  /** From now on nothing is stored in the topic. */
+  /** Refuses to store messages in the topic from now on. */
   public synchronized void refuse(String topic) {
     refusing.add(topic);
   }
 
-  /** From now on messages of the topic are stored, but whoever sends them is told otherwise. */
+  /** Stores messages of the topic from now on, but reports a failure to the sender. */
   public synchronized void storeWithoutReceipt(String topic) {
     storingWithoutReceipt.add(topic);
   }
 
-  /** From now on a send to the topic fails with this. */
+  /** Makes sends to the topic fail with this exception from now on. */
   public synchronized void failWith(String topic, ClientException failure) {
     failing.put(topic, failure);
   }
 
-  /** Whoever is shown each message that is not refused for good, as it was sent. */
+  /** Shows each message that is not refused for good, as it was sent. */
   public synchronized void onSend(Consumer<Message> shown) {
     onSend = shown;
   }
 
-  /** From now on it refuses such messages for good. */
+  /** Refuses such messages for good from now on. */
   public synchronized void refuseForGood(Predicate<Message> such) {
     refusedForGood = such;
   }
@@ -89,7 +89,7 @@ public final class FakeRocketMqClient {
     storingWithoutReceipt.remove(topic);
   }
 
-  /** From now on a send to the topic does not return. */
+  /** Makes a send to the topic hang from now on. */
   public void hang(String topic) {
     hanging.put(topic, new Hang(new CountDownLatch(1), new CountDownLatch(1)));
   }
@@ -102,17 +102,17 @@ public final class FakeRocketMqClient {
     hanging.remove(topic).over().countDown();
   }
 
-  /** Whoever reads what is stored from now on, at once. */
+  /** Passes every message that is stored from now on to a reader, at once. */
   public synchronized void read(Consumer<Stored> by) {
     reader = by;
   }
 
-  /** What is stored in a topic, in its order. */
+  /** Returns the messages that are stored in a topic, in their order. */
   public synchronized List<Stored> in(String topic) {
     return stored.stream().filter(each -> each.topic().equals(topic)).toList();
   }
 
-  /** A connection to it, which sends messages one by one. */
+  /** Returns a client that is connected to this broker and sends messages one by one. */
   public RocketMqClient connect() {
     return connect(BrokerProperties.BatchRpcMode.OFF);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The failure policy of a receive loop, step by step. The loop runs in the test's own thread and
- * ends when the last step of its work interrupts that.
+ * ends when the last step of its work interrupts that thread.
  */
 @Timeout(30)
 class MessageLeaseTest {
@@ -23,7 +23,7 @@ class MessageLeaseTest {
   private static final MessageView B = new FakeMessage("b");
   private static final MessageView C = new FakeMessage("c");
 
-  /** Half of it is up at once, so that every look renews. */
+  /** Half of this time is up at once, so that every look renews the lease. */
   private static final Duration ALWAYS_DUE = Duration.ZERO;
 
   private static final Duration NEVER_DUE = Duration.ofDays(1);
@@ -57,7 +57,7 @@ class MessageLeaseTest {
   void anOutageRenewsWhatIsInHandAfterEachAttemptSoThatNoDeliveryIsUsedUp() {
     arrive(A, B);
     run(ALWAYS_DUE, 1, new Script(2, () -> {}));
-    // Once when they are taken, and after both attempts that failed.
+    // The lease is renewed once when the messages are taken, and after both attempts that failed.
     assertThat(consumer.changed).containsExactly(A, B, A, B, A, B);
     assertThat(consumer.durations).containsOnly(ALWAYS_DUE);
     assertThat(consumer.acknowledged).containsExactly(A, B);
@@ -102,7 +102,7 @@ class MessageLeaseTest {
         new Script(
             1,
             () -> {
-              // Arrives while A is worked on.
+              // These messages arrive while A is being handled.
               consumer.receives.forEach(receive -> receive.complete(List.of(B)));
             }));
     assertThat(consumer.changed).endsWith(B);
@@ -189,7 +189,10 @@ class MessageLeaseTest {
     return consumer.durations.subList(consumer.durations.size() - count, consumer.durations.size());
   }
 
-  /** Fails so many times, ends the loop when it is done or dropped, and notes what happens. */
+  /**
+   * Fails the given number of times, ends the loop when its work is done or dropped, and records
+   * what happens.
+   */
   private final class Script implements ReceiveLoop.BatchTask {
 
     private final int failures;

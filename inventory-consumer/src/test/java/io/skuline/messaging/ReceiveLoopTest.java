@@ -42,7 +42,10 @@ class ReceiveLoopTest {
     }
   }
 
-  /** An Error of the loop itself, not of the work: the messages come again, and so do others. */
+  /**
+   * This is an Error of the loop itself, not of the work: the messages come again, and so do
+   * others.
+   */
   @Test
   void workThatCannotBeHeldIsDroppedAndTheLoopGoesOn() throws Exception {
     CountDownLatch dropped = new CountDownLatch(1);
@@ -62,7 +65,7 @@ class ReceiveLoopTest {
     }
   }
 
-  /** Fails, and then cannot be held either. */
+  /** Work that fails, and whose messages cannot be kept either. */
   private final class Unheld implements ReceiveLoop.BatchTask {
 
     private final CountDownLatch dropped;
@@ -145,7 +148,7 @@ class ReceiveLoopTest {
     public void dropped() {}
   }
 
-  /** Work that never gets anywhere. */
+  /** Work that never succeeds. */
   private record Fenced(CountDownLatch attempts) implements ReceiveLoop.BatchTask {
 
     @Override

@@ -104,7 +104,7 @@ class ReceiveWindowTest {
     assertThat(consumer.receives).hasSize(1);
   }
 
-  /** It counted as under way for ever, and its thread waited for it in silence. */
+  /** The receive once counted as under way for ever, and its thread waited for it silently. */
   @Test
   void oneThatAnErrorKeepsFromBeginningIsBegunAgain() {
     ReceiveWindow window = receives(1, LONG);
@@ -182,7 +182,7 @@ class ReceiveWindowTest {
     assertThat(consumer.durations).containsOnly(Duration.ofSeconds(1));
   }
 
-  /** Of two messages each, three of which may be worked on together. */
+  /** Returns receives of two messages each, of which three messages may be handled together. */
   private ReceiveWindow receives(int atOnce, Duration invisible) {
     return new ReceiveWindow(
         consumer.asConsumer(),

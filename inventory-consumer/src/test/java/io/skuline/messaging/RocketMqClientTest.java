@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is not certain to be stored is never taken for stored. */
+/** A message that is not certain to be stored is never taken for stored. */
 class RocketMqClientTest {
 
   private static final String TOPIC = "topic";
@@ -104,7 +104,7 @@ class RocketMqClientTest {
     assertThat(broker.consumer("group", TOPIC)).isNotNull();
   }
 
-  /** It would wait for an attempt that does not heed interrupts. */
+  /** The thread would wait for an attempt that ignores interrupts. */
   @Test
   @Timeout(2)
   void whoIsToStopDoesNotConnect() throws IOException {
@@ -124,7 +124,10 @@ class RocketMqClientTest {
     }
   }
 
-  /** Its parts are interrupted one after the other; the last ones would begin to connect. */
+  /**
+   * The parts of the service are interrupted one after the other; the last ones would begin to
+   * connect.
+   */
   @Test
   void aServiceThatEndsDoesNotConnect() {
     Reluctant clients = new Reluctant();
@@ -182,7 +185,7 @@ class RocketMqClientTest {
     return broker.newMessage().setTopic(TOPIC).setBody(body.getBytes(UTF_8)).build();
   }
 
-  /** Does not connect before it is told to. */
+  /** A factory that does not connect before a test allows it. */
   private final class Reluctant implements RocketMqClientFactory {
     private boolean there;
     private int producers;
