@@ -20,26 +20,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A replay that this instance works on. Events of one order go one after the other; those of
+ * A replay that this instance works on. Events of one order are sent one after the other; events of
  * different orders may be stored in another order than they are sent.
  *
- * <p>Letters are under way before they are sent: whatever fails from there on, and whenever the
- * replay is stopped, their answers count. A letter may be sent twice, which changes nothing.
+ * <p>Dead letters count as under way before they are sent. So whatever fails from then on, and
+ * whenever the replay is stopped, their answers count. A dead letter may be sent twice, which
+ * changes nothing.
  */
 final class ActiveReplay {
 
   private static final Logger log = LoggerFactory.getLogger(ActiveReplay.class);
 
-  /** How long to wait for letters whose turn is to come, and after a failure. */
+  /** How long to wait for dead letters whose turn is still to come, and after a failure. */
   static final Duration IDLE = Duration.ofMillis(500);
 
-  /** Sent and not answered at once, so that an intake that stands still is not buried. */
+  /**
+   * The most dead letters that are sent and not answered at a time, so that an intake that stands
+   * still is not flooded.
+   */
   private static final int MAX_UNDER_WAY = 2000;
 
-  /** In memory at once; a letter may have 4 MiB. */
+  /** The most bytes in memory at once; a dead letter may have 4 MiB. */
   private static final long MAX_BYTES = 16L << 20;
 
-  /** Longer than the broker's client takes to fail. */
+  /** A time longer than the broker's client takes to fail. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final int AT_ONCE = 100;
@@ -56,14 +60,14 @@ final class ActiveReplay {
   private final Runnable onReceipt;
   private final RateLimiter pace;
 
-  /** Sent, and not known to be stored. */
+  /** The dead letters that are sent, and not known to be stored. */
   private List<UnderWay> underWay = new ArrayList<>();
 
   private long sentAt;
   private long restsUntil;
 
   /**
-   * @param onReceipt is told of every letter of which the broker has said what became of it
+   * @param onReceipt called for every dead letter of which the broker has reported the outcome
    */
   ActiveReplay(
       ReplayJobTable.Open open,
@@ -84,12 +88,15 @@ final class ActiveReplay {
 
   private record UnderWay(Next letter, CompletableFuture<Optional<String>> refusal) {}
 
-  /** Whether there may be something to do. */
+  /** Tells whether there may be something to do. */
   boolean isDue(long now) {
     return untilNext(now) <= 0 || underWay.stream().anyMatch(each -> each.refusal().isDone());
   }
 
-  /** How long there is nothing to do, in nanoseconds, unless the broker says something. */
+  /**
+   * Returns for how long there is nothing to do, in nanoseconds, unless the broker reports
+   * something.
+   */
   long untilNext(long now) {
     long rest = restsUntil - now;
     return underWay.isEmpty() ? Math.max(rest, pace.untilNext()) : rest;
@@ -100,7 +107,7 @@ final class ActiveReplay {
   }
 
   /**
-   * Writes down what became of what was sent, and sends some more once all of that is known.
+   * Records the outcomes of what was sent, and sends some more once all of them are known.
    *
    * @param stopped whether nothing new is to be sent
    * @return false if there was nothing to do
@@ -126,7 +133,9 @@ final class ActiveReplay {
     return settled || sent > 0;
   }
 
-  /** Those whose answer seems to be lost, and then those whose turn it is. */
+  /**
+   * Sends first the dead letters whose answer seems to be lost, and then those whose turn it is.
+   */
   private int sendSome() {
     int due = pace.due();
     int sent = send(books.unanswered(run, due), true);
@@ -137,8 +146,8 @@ final class ActiveReplay {
   }
 
   /**
-   * Of a stopped replay, what was sent has so much time to be answered. Later its letter is parked,
-   * and an answer that comes after all still settles it.
+   * Frees the dead letters of a stopped replay. What was sent has this much time to be answered.
+   * After that its dead letter is parked, and an answer that comes after all still settles it.
    */
   private int free() {
     books.freeUnsent(run);
@@ -152,7 +161,7 @@ final class ActiveReplay {
 
   /**
    * @param again whether they were sent before, as the same replay of each
-   * @return how many were dealt with; the others come with the next call
+   * @return how many were handled; the others come with the next call
    */
   private int send(List<Next> letters, boolean again) {
     List<Ready> ready = new ArrayList<>(letters.size());
@@ -215,9 +224,9 @@ final class ActiveReplay {
   }
 
   /**
-   * Writes down what is known by now; if that fails, it is done again the next time.
+   * Records the outcomes that are known by now; if that fails, it is done again the next time.
    *
-   * @return false if nothing was
+   * @return false if no outcome was known
    */
   private boolean settle() {
     List<UnderWay> open = new ArrayList<>();
@@ -261,13 +270,13 @@ final class ActiveReplay {
     underWay = new ArrayList<>();
   }
 
-  /** Waits for the broker until then, and writes down what it says. */
+  /** Waits for the broker until the deadline, and records what it reports. */
   void settleLast(long deadline) {
     for (UnderWay each : underWay) {
       try {
         each.refusal().get(deadline - time.nanos(), TimeUnit.NANOSECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        // Written down, or sent again by whoever goes on with it.
+        // The outcome is recorded, or the instance that continues sends it again.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A store for those who must not wait for it: when its connection was lost, or it has not answered
- * in time, it is left alone for a while, and whoever asks meanwhile is told so at once. Finding out
- * that a database is away takes seconds, and orders wait behind whoever finds out.
+ * A store for callers that must not wait for it. After its connection was lost, or it has not
+ * answered in time, it is not asked for a while, and callers get an error at once. Finding out that
+ * a database is unavailable takes seconds, and orders wait while a caller finds out.
  *
  * <p>A question that fails for another reason, such as a deadlock, says nothing about the next one.
  */
@@ -29,8 +29,8 @@ public final class CircuitBreakingStore implements DeadLetterStore {
   private volatile long askAgainAt;
 
   /**
-   * @param pause how long it is left alone when it was found to be away
-   * @param patience how long an answer is waited for
+   * @param pause how long the store is not asked after it was found to be unavailable
+   * @param patience how long to wait for an answer
    */
   public CircuitBreakingStore(DeadLetterStore store, Duration pause, Duration patience) {
     this(store, pause, patience, TimeSource.SYSTEM);
@@ -93,7 +93,9 @@ public final class CircuitBreakingStore implements DeadLetterStore {
     return false;
   }
 
-  /** Also one that was never made, and one that none was free for in time. */
+  /**
+   * This includes a connection that was never made, and a pool that had no free connection in time.
+   */
   private static boolean isLostConnection(SQLException e) {
     boolean connection = e.getSQLState() != null && e.getSQLState().startsWith("08");
     return connection

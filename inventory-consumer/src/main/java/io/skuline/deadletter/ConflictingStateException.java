@@ -1,6 +1,6 @@
 package io.skuline.deadletter;
 
-/** It cannot be done to this letter as it is now. */
+/** The dead letter is in a state that does not allow the action. */
 public final class ConflictingStateException extends RuntimeException {
 
   ConflictingStateException(String message) {

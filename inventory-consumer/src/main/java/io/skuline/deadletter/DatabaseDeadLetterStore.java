@@ -26,13 +26,14 @@ record DatabaseDeadLetterStore(
   }
 
   /**
-   * The same message may come by two ways and more than once; it changes something only if it is
-   * new, or a replay that has not been seen to fail.
+   * The same message may arrive by two ways and more than once. It changes something only if it is
+   * new, or if it is a replay whose failure is not recorded yet.
    */
   private boolean parkedAgain(DeadLetter letter) {
     Known known = letters.lock(letter.key());
     if (letter.replay() > 0 && (known == null || letter.replay() > known.replays())) {
-      // Nothing here was ever replayed as that: it is no letter of ours, but one of its own.
+      // No dead letter here was ever replayed with this number: the message is a dead letter of its
+      // own.
       return parkedAgain(letter.asItself());
     }
     if (known == null) {
@@ -53,7 +54,7 @@ record DatabaseDeadLetterStore(
     return true;
   }
 
-  /** What was answered stays so, but for a message that its readers have given up since. */
+  /** An answered dead letter stays so, unless its readers have given up the message since. */
   private static boolean failedAnew(DeadLetter letter, Known known) {
     boolean stays =
         known.state() == DeadLetterState.DISCARDED
@@ -67,8 +68,8 @@ record DatabaseDeadLetterStore(
   }
 
   /**
-   * An answer counts for the latest replay of its letter, whether that is part of a replay still or
-   * has been parked meanwhile: its order is answered.
+   * An answer counts for the latest replay of its dead letter, whether the dead letter is still
+   * part of a replay or has been parked meanwhile: its order is answered.
    */
   @Override
   public void answered(Map<Replay, String> answers) {

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The tables of dead letters.
  *
- * @param sendAgain after how long a letter that was not answered is sent again
+ * @param sendAgain the time after which a dead letter that was not answered is sent again
  */
 record DatabaseReplayStore(
     ReplayJobTable runs,
@@ -27,7 +27,7 @@ record DatabaseReplayStore(
     Duration sendAgain)
     implements ReplayStore {
 
-  /** What the broker did not take now is tried again after this time. */
+  /** A message that the broker did not take now is tried again after this time. */
   private static final Duration DOUBT = Duration.ofSeconds(5);
 
   @Override
@@ -72,7 +72,7 @@ record DatabaseReplayStore(
         status -> again ? letters.beginAgain(run, ids) : letters.begin(run, ids));
   }
 
-  /** By id, like everybody who locks several letters. */
+  /** By id, like every transaction that locks several dead letters. */
   @Override
   public void end(long run, List<Sent> sent) {
     List<Sent> byId =

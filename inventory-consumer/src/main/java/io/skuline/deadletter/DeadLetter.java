@@ -7,16 +7,18 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that was set aside, and why.
+ * A message that was parked, and why.
  *
- * @param key what it is recognised by, however often and by whatever way it is collected
- * @param replay which replay of the letter ended here; 0 if it was never replayed
- * @param error what is wrong, where, and how to mend it; one line
+ * @param key by which the dead letter is recognised, however often and by whatever way it is
+ *     collected
+ * @param replay which replay of the dead letter ended here; 0 if it was never replayed
+ * @param error what is wrong, where, and how to repair it; one line
  * @param collectedFrom the topic of dead letters that it is stored in
- * @param consumerGroup who gave it up, if the broker moved it to that group's dead-letter queue
+ * @param consumerGroup the group that gave it up, if the broker moved it to that group's
+ *     dead-letter queue
  * @param attempts how often it was delivered in vain, at least 1
  * @param position its turn among the events of its order
- * @param seenAt when it was set aside, in milliseconds since 1970
+ * @param seenAt when it was parked, in milliseconds since 1970
  * @param heldBy SKUs that must be out of quarantine before it can be decided, sorted; at most
  *     {@link Limits#MAX_LINES}
  */
@@ -41,10 +43,10 @@ public record DeadLetter(
   }
 
   /**
-   * A message that the broker moved to a group's dead-letter queue.
+   * Returns the dead letter for a message that the broker moved to a group's dead-letter queue.
    *
-   * @param topic where it was before; the broker knows, but its client does not tell
-   * @param now in milliseconds since 1970
+   * @param topic where the message was before; the broker knows it, but its client does not show it
+   * @param now the time in milliseconds since 1970
    */
   public static DeadLetter exhausted(String group, String topic, MessageView message, long now) {
     Original found = Original.of(message);
@@ -73,13 +75,16 @@ public record DeadLetter(
         original);
   }
 
-  /** Where a message was found, and its id there; of a fixed length if that is too long. */
+  /**
+   * Returns where a message was found, and its id there; a text of a fixed length if that is too
+   * long.
+   */
   static String key(String topic, String messageId) {
     String key = topic + "/" + messageId;
     return key.length() <= Replay.MAX_KEY_LENGTH ? key : "sha256/" + Digest.of(key);
   }
 
-  /** The same as a letter of its own, and not as the replay of another. */
+  /** Returns the same dead letter as one of its own, and not as the replay of another. */
   public DeadLetter asItself() {
     String foundIn = consumerGroup == null ? original.topic() : collectedFrom;
     return new DeadLetter(
@@ -97,8 +102,8 @@ public record DeadLetter(
   }
 
   /**
-   * The broker refuses control characters, of which there are also some above 127, and halves of a
-   * pair of characters cannot be sent at all.
+   * Replaces characters that cannot be sent. The broker refuses control characters, of which there
+   * are also some above 127, and halves of a pair of characters cannot be sent at all.
    */
   static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cs}]", "?");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
-/** Brings dead letters from the broker into the database, before the broker forgets them. */
+/** Moves dead letters from the broker into the database, before the broker forgets them. */
 final class DeadLetterCollector implements ReceiveLoop.BatchHandler {
 
   private final Function<MessageView, DeadLetter> reader;
@@ -26,17 +26,17 @@ final class DeadLetterCollector implements ReceiveLoop.BatchHandler {
 
       @Override
       public void failed() {
-        // The database is away: the letters are held.
+        // The database is unavailable: the messages are kept and tried again.
       }
 
       @Override
       public void acknowledged(int refused) {
-        // What was refused comes again and is recognised.
+        // A refused message comes again and is recognised.
       }
 
       @Override
       public void dropped() {
-        // Comes again.
+        // The messages come again.
       }
     };
   }

@@ -32,16 +32,16 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(DeadLetterProperties.class)
 class DeadLetterConfiguration {
 
-  /** Few, as a letter may have 4 MiB. */
+  /** The number is small, as a dead letter may have 4 MiB. */
   private static final int LETTERS_AT_ONCE = 8;
 
   private static final Duration INVISIBLE = Duration.ofSeconds(30);
   private static final int THREADS = 2;
 
-  /** Twice the time that it takes to find out that the database is away. */
+  /** Twice the time that it takes to find out that the database is unavailable. */
   private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
-  /** How long a lane, with orders behind it, waits for the store. */
+  /** How long a lane, with orders waiting behind it, waits for the store. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @Bean
@@ -78,7 +78,7 @@ class DeadLetterConfiguration {
     return new StoppedReplay(jdbc, letters, actions, new RetryingTransactions(transactions));
   }
 
-  /** For the intake, which must not wait for it. */
+  /** This bean is for the intake, which must not wait for the store. */
   @Primary
   @Bean
   DeadLetterStore deadLetterStore(DatabaseDeadLetterStore store) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter with everything that is known of it.
  *
- * @param body as text, null if it is none
- * @param editedBody what is replayed instead; null if nobody has corrected it
- * @param actions the latest, at most 100, oldest first
+ * @param body the body as text; null if it is no text
+ * @param editedBody the body that is replayed instead; null if it was not corrected
+ * @param actions the latest actions, at most 100, oldest first
  */
 public record DeadLetterDetails(
     @JsonUnwrapped DeadLetterSummary letter,

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which letters are meant: all that match every given field.
+ * Selects the dead letters that match every given field.
  *
- * @param topic where they belong
+ * @param topic the topic to which they belong
  * @param group the consumer group that gave them up
  * @param order an order id, or any other message key
  * @param since first seen at this instant or later
@@ -25,11 +25,11 @@ public record DeadLetterFilter(
     @Nullable Instant since,
     @Nullable Instant until) {
 
-  /** All there are. */
+  /** Selects all dead letters. */
   public static final DeadLetterFilter ALL =
       new DeadLetterFilter(null, null, null, null, null, null, null, null, null);
 
-  /** The same, of those that nobody has dealt with. */
+  /** Returns the same filter, restricted to parked dead letters unless it names a state. */
   DeadLetterFilter parkedOnly() {
     return new DeadLetterFilter(
         state == null ? DeadLetterState.PARKED : state,

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** Inserts dead letters, each with the SKUs that it is about. Runs in its caller's transaction. */
+/**
+ * Inserts dead letters, each with the SKUs that it is about. It runs in its caller's transaction.
+ */
 final class DeadLetterInsert {
 
   private final JdbcTemplate jdbc;
@@ -47,7 +49,7 @@ final class DeadLetterInsert {
         letter.heldBy());
   }
 
-  /** The same, from an export. */
+  /** Stores a dead letter from an export; otherwise the same. */
   long insert(ExportedDeadLetter letter) {
     return insert(
         new Original(
@@ -145,12 +147,14 @@ final class DeadLetterInsert {
     return id;
   }
 
-  /** The order whose dead letters are replayed in turn; null if this is none of them. */
+  /** Returns the order whose dead letters are replayed in turn; null if this is not one of them. */
   @Nullable String inOrderOf(String topic, Subject subject) {
     return topic.equals(orderEvents) ? subject.orderId() : null;
   }
 
-  /** Sorted, like everything that several writers write; those that are there stay. */
+  /**
+   * Inserts in sorted order, like everything that several writers write; rows that are there stay.
+   */
   void insertSkus(long id, List<String> skus, List<String> others) {
     Set<String> sorted = new TreeSet<>(skus);
     sorted.addAll(others);

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /**
- * A dead letter as a message: the original body, keys and properties, the reason as tag, and what
- * else there is to know in properties that start with {@code skuline_}.
+ * A dead letter as a message: the original body, keys and properties, with the reason as tag.
+ * Everything else is in properties that start with {@code skuline_}.
  */
 public final class DeadLetterMessage {
 
@@ -27,7 +27,7 @@ public final class DeadLetterMessage {
   private static final String GROUP = "skuline_origin_group";
   private static final String BORN_AT = "skuline_origin_born_at";
 
-  /** More than a broker delivers a message in vain. */
+  /** More often than a broker delivers a message in vain. */
   private static final int MAX_ATTEMPTS = 1_000_000;
 
   /** The end of the year 9999, in milliseconds since 1970. */
@@ -64,8 +64,8 @@ public final class DeadLetterMessage {
   }
 
   /**
-   * Reads a message of the topic of dead letters. One without our marks (somebody else wrote it)
-   * becomes a letter about itself.
+   * Reads a message of the topic of dead letters. A message without our marks was written by
+   * another program and becomes a dead letter about itself.
    */
   public static DeadLetter read(MessageView message) {
     Map<String, String> marks = message.getProperties();
@@ -108,7 +108,7 @@ public final class DeadLetterMessage {
     return Stream.of(marks.getOrDefault(HELD_BY, "").split(",", -1)).filter(Subject::isId).toList();
   }
 
-  /** A number from 0; whatever else stands there, nobody of us has written. */
+  /** Reads a number from 0; any other value was not written by Skuline. */
   private static long number(Map<String, String> marks, String name, long most, long otherwise) {
     try {
       long number = Long.parseLong(marks.getOrDefault(name, ""));

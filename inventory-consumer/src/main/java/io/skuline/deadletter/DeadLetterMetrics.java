@@ -17,8 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * How many letters there are by state and reason, how long the oldest has been parked, and how
- * replays end. The first two are of all instances, and as old as {@value #SECONDS} seconds.
+ * Publishes how many dead letters there are by state and reason, how long the oldest has been
+ * parked, and how replays end. The first two are of all instances, and up to {@value #SECONDS}
+ * seconds old.
  */
 class DeadLetterMetrics {
 

@@ -1,6 +1,6 @@
 package io.skuline.deadletter;
 
-/** There is no letter, or no replay, of that number. */
+/** There is no dead letter, or no replay, of that number. */
 public final class DeadLetterNotFoundException extends RuntimeException {
 
   DeadLetterNotFoundException(String what, long id) {

@@ -30,7 +30,7 @@ public record DeadLetterProperties(
     require(sendAgain.toSeconds() >= 10, "send-again must be at least 10s, is " + sendAgain);
   }
 
-  /** The topic of every group. */
+  /** Returns the topic of every group. */
   Map<String, String> topicOfGroup(String resultsTopic) {
     Map<String, String> topics = new LinkedHashMap<>();
     for (String entry : groups) {

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets a message aside: original bytes, keys and properties, and why.
+ * Parks a message: its original bytes, keys and properties, and the reason.
  *
- * <p>The topic has it for certain; the store is told at once if it can be, and else learns of it
- * from the topic. See {@link DeadLetterMessage} for what travels.
+ * <p>The topic of dead letters has the message for certain. The store gets it at once if it can,
+ * and otherwise from the topic. See {@link DeadLetterMessage} for what is sent.
  */
 public final class DeadLetterPublisher {
 
@@ -30,7 +30,7 @@ public final class DeadLetterPublisher {
   /** RocketMQ's limit is 16 KiB for all properties of a message; this leaves room for its own. */
   private static final int MAX_PROPERTY_BYTES = 14 * 1024;
 
-  /** Its limit is 128 properties of users; this leaves room for the marks. */
+  /** RocketMQ's limit is 128 properties of users; this leaves room for the marks. */
   private static final int MAX_PROPERTIES = 100;
 
   private final MessageProducer producer;
@@ -45,21 +45,21 @@ public final class DeadLetterPublisher {
   }
 
   /**
-   * Stores the dead letter and waits for it. A broker may refuse what came with the message, though
-   * it or another client took it once: then the letter is stored with its marks alone, and if that
-   * is refused too, in the store alone. The body is kept whole in any case.
+   * Sends the dead letter and waits until it is stored. A broker may refuse what came with the
+   * message, though this or another broker took it once. Then the dead letter is sent with its
+   * marks alone. If that is refused too, only the store has it. The body is kept whole in any case.
    *
-   * @param behind the position of what it waits for; 0 if it waits for nothing
-   * @throws BrokerUnavailableException if it may not be stored
+   * @param behind the position of the dead letter that this one waits for; 0 if it waits for none
+   * @throws BrokerUnavailableException if the dead letter may not be stored
    */
   public void park(MessageView message, ParkReason reason, String error, long behind) {
     park(message, reason, error, behind, List.of());
   }
 
   /**
-   * The same of an event that touches SKUs in quarantine.
+   * Parks an event that touches SKUs in quarantine; otherwise the same.
    *
-   * @param heldBy the SKUs that must be let out before it can be decided
+   * @param heldBy the SKUs that must be released before it can be decided
    */
   public void park(
       MessageView message,
@@ -116,7 +116,10 @@ public final class DeadLetterPublisher {
     }
   }
 
-  /** Ever higher here, and above what it waits for, whatever the clocks say. */
+  /**
+   * Positions rise, and are above that of the dead letter that this one waits for, whatever the
+   * clocks say.
+   */
   private long nextPosition(long now, long behind) {
     return lastPosition.updateAndGet(last -> Math.max(Math.max(last, behind) + 1, now * 1000));
   }
@@ -159,12 +162,15 @@ public final class DeadLetterPublisher {
     return isClean(key) && key.chars().noneMatch(Character::isWhitespace);
   }
 
-  /** What the client and the broker take as a name or a value. */
+  /** Tells whether the client and the broker accept the text as a name or a value. */
   private static boolean isClean(String text) {
     return !text.isBlank() && text.equals(DeadLetter.printable(text));
   }
 
-  /** Small ones first; what does not fit beside the reason is counted, so that it is not missed. */
+  /**
+   * Adds small properties first. Those that do not fit beside the reason are counted, so that their
+   * absence is noticed.
+   */
   private static void addOriginal(Map<String, String> properties, Map<String, String> original) {
     int bytes = properties.entrySet().stream().mapToInt(DeadLetterPublisher::size).sum();
     List<Map.Entry<String, String>> smallestFirst =

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads the table of dead letters. Holds no more than a page in memory, and no bodies. */
+/** Reads the table of dead letters. It keeps no more than a page in memory, and no bodies. */
 final class DeadLetterReader {
 
   static final int MAX_PAGE = 1000;
@@ -31,9 +31,9 @@ final class DeadLetterReader {
   }
 
   /**
-   * A page in the order of ids.
+   * Returns a page in the order of ids.
    *
-   * @param after the last id of the page before; 0 for the first
+   * @param after the last id of the page before; 0 for the first page
    * @param limit 1 to {@value #MAX_PAGE}
    */
   List<DeadLetterSummary> page(DeadLetterFilter filter, long after, int limit) {
@@ -52,7 +52,7 @@ final class DeadLetterReader {
             values.toArray()));
   }
 
-  /** The same, of ids alone. */
+  /** Returns the ids of such a page. */
   List<Long> ids(DeadLetterFilter filter, long after, int limit) {
     DeadLetterFilter.Condition condition = filter.condition();
     List<Object> values = new ArrayList<>(condition.values());
@@ -78,13 +78,13 @@ final class DeadLetterReader {
   }
 
   /**
-   * @param edited null if nobody has corrected it
+   * @param edited null if the body was not corrected
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on, never compared.
   record Content(
       String key, MessageHeaders headers, byte[] body, byte @Nullable [] edited, long position) {
 
-    /** What is replayed. */
+    /** Returns the body that is replayed. */
     byte[] current() {
       return edited == null ? body : edited;
     }
@@ -103,7 +103,7 @@ final class DeadLetterReader {
         id);
   }
 
-  /** All of a letter that another database needs. */
+  /** Returns everything that another database needs of a dead letter. */
   ExportedDeadLetter exported(DeadLetterSummary letter) {
     Content content = content(letter.id());
     return new ExportedDeadLetter(

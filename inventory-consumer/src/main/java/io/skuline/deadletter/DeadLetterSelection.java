@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which letters something is done to: those with these ids, or those that match a filter.
+ * The dead letters that an action is for: those with these ids, or those that match a filter.
  *
- * @param ids at most {@value #MAX_IDS}; null for a filter
+ * @param ids at most {@value #MAX_IDS} ids; null for a filter
  * @param filter null for ids
- * @param limit at most so many of those that match; null for all
+ * @param limit the most matching dead letters to act on; null for all
  */
 public record DeadLetterSelection(
     @Nullable List<Long> ids, @Nullable DeadLetterFilter filter, @Nullable Integer limit) {
@@ -18,9 +18,9 @@ public record DeadLetterSelection(
   public static final int MAX_IDS = 1000;
 
   /**
-   * What somebody asked for: one of ids, filter and all.
+   * Returns the selection of a request, which has one of ids, filter and all.
    *
-   * @param all every letter there is: never by an empty filter, which may be a mistake
+   * @param all selects every dead letter; an empty filter never does, since it may be a mistake
    */
   public static DeadLetterSelection of(
       @Nullable List<Long> ids,

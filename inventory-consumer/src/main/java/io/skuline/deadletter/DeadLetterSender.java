@@ -5,24 +5,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Sends letters where they belong. */
+/** Sends dead letters to the topics to which they belong. */
 interface DeadLetterSender {
 
   /**
-   * Makes a letter ready to be sent, and sends nothing.
+   * Prepares a dead letter to be sent, and sends nothing.
    *
-   * @param number which replay of this letter it is
-   * @throws RuntimeException if it cannot be read now
+   * @param number the number of this replay of the dead letter
+   * @throws RuntimeException if the dead letter cannot be read now
    */
   Ready prepare(Next letter, int number);
 
   /**
-   * A letter that can be sent, or why it cannot.
+   * A dead letter that can be sent, or the reason why it cannot.
    *
-   * @param refusal why it is not to be sent; empty if it is
-   * @param bytes of its body
-   * @param send sends it and does not wait: why the broker will never take it, empty once it is
-   *     stored; fails if it may not be stored, for now
+   * @param refusal why it is not to be sent; empty if it is to be sent
+   * @param bytes the size of its body
+   * @param send sends it and does not wait. The result is why the broker will never take it, or
+   *     empty once it is stored; it fails if it may not be stored for now.
    */
   record Ready(
       Next letter,

@@ -10,10 +10,10 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a person can do with dead letters. Everything that changes something is recorded. */
+/** The actions that operators can take on dead letters. Every change is recorded. */
 public final class DeadLetterService {
 
-  /** Messages per second. */
+  /** The highest rate of a replay, in messages per second. */
   public static final int MAX_RATE = 10_000;
 
   private static final int SHOWN_ACTIONS = 100;
@@ -47,9 +47,9 @@ public final class DeadLetterService {
   }
 
   /**
-   * Letters in the order of their ids.
+   * Lists dead letters in the order of their ids.
    *
-   * @param after the last id of the page before, 0 for the first
+   * @param after the last id of the page before, 0 for the first page
    * @param limit 1 to 1000
    */
   public List<DeadLetterSummary> list(DeadLetterFilter selection, long after, int limit) {
@@ -57,7 +57,7 @@ public final class DeadLetterService {
   }
 
   /**
-   * @throws DeadLetterNotFoundException if there is none
+   * @throws DeadLetterNotFoundException if there is no such dead letter
    */
   public DeadLetterDetails show(long id) {
     DeadLetterSummary letter = require(id);
@@ -65,10 +65,10 @@ public final class DeadLetterService {
   }
 
   /**
-   * Replays send this body from now on; the original is kept.
+   * Stores a corrected body, which replays send from now on; the original is kept.
    *
-   * @throws InvalidEventException if the intake would set it aside again
-   * @throws ConflictingStateException while the letter is being replayed
+   * @throws InvalidEventException if the intake would park it again
+   * @throws ConflictingStateException while the dead letter is being replayed
    */
   public DeadLetterDetails edit(long id, byte[] body, String who) {
     DeadLetterSummary letter = require(id);
@@ -101,10 +101,10 @@ public final class DeadLetterService {
   }
 
   /**
-   * Begins a replay; it goes on by itself, here or on another instance.
+   * Begins a replay; it goes on by itself, in this instance or another one.
    *
    * @param rate messages per second, 1 to {@value #MAX_RATE}
-   * @param again whether letters that were replayed or discarded before are too
+   * @param again whether dead letters that were replayed or discarded before are replayed too
    * @throws DeadLetterNotFoundException if one of the ids does not exist
    */
   public ReplayJob replay(DeadLetterSelection choice, int rate, boolean again, String who) {
@@ -147,13 +147,13 @@ public final class DeadLetterService {
   }
 
   /**
-   * What a letter's replay would do.
+   * What the replay of a dead letter would do.
    *
    * @param outcome WOULD_REPLAY or REFUSED
    */
   public record Forecast(long letter, String outcome, String detail) {}
 
-  /** Tells what a replay would do, without doing it. */
+  /** Reports what a replay would do, without doing it. */
   public void dryRun(DeadLetterSelection choice, boolean again, Consumer<Forecast> told) {
     chosen(choice, id -> told.accept(forecast(require(id), again)), again);
   }
@@ -168,7 +168,7 @@ public final class DeadLetterService {
         letter.id(), flaw.isPresent() ? "REFUSED" : "WOULD_REPLAY", flaw.orElse(""));
   }
 
-  /** Hands over the ids that are meant, page by page, up to the limit. */
+  /** Passes the selected ids to the consumer, page by page, up to the limit. */
   private void chosen(DeadLetterSelection choice, LongConsumer consumer, boolean again) {
     if (choice.ids() != null) {
       choice.ids().forEach(consumer::accept);
@@ -189,13 +189,13 @@ public final class DeadLetterService {
   }
 
   /**
-   * @throws DeadLetterNotFoundException if there is none
+   * @throws DeadLetterNotFoundException if there is no such replay
    */
   public ReplayJob run(long id) {
     return runs.one(id).orElseThrow(() -> new DeadLetterNotFoundException("replay", id));
   }
 
-  /** Lets a replay send no more; what was sent is still waited for. */
+  /** Makes a replay send no more; answers to what was sent are still waited for. */
   public ReplayJob stop(long id, String who) {
     run(id);
     transaction.executeWithoutResult(
@@ -208,14 +208,14 @@ public final class DeadLetterService {
     return run(id);
   }
 
-  /** How letters of a replay ended, in that order. */
+  /** Returns how dead letters of a replay ended, in that order. */
   public List<OperatorAction> outcomes(long run, long after, int limit) {
     run(run);
     return actions.page(null, run, after, limit);
   }
 
   /**
-   * Says of parked letters that they are not needed. What waits for them waits no more.
+   * Records that parked dead letters are not needed. What waits for them waits no more.
    *
    * @param reason why, 1 to 1000 characters
    * @return how many were parked, and are discarded now
@@ -244,7 +244,7 @@ public final class DeadLetterService {
             }));
   }
 
-  /** Hands over every letter that is meant, whole, one at a time. */
+  /** Passes every selected dead letter, whole, to the consumer, one at a time. */
   public void export(DeadLetterFilter selection, Consumer<ExportedDeadLetter> consumer) {
     List<DeadLetterSummary> page = letters.page(selection, 0, DeadLetterReader.MAX_PAGE);
     while (!page.isEmpty()) {
@@ -256,8 +256,8 @@ public final class DeadLetterService {
   }
 
   /**
-   * Stores a letter of an export. One that was being replayed comes as parked: nobody here waits
-   * for its answer.
+   * Stores a dead letter of an export. One that was being replayed is stored as parked, because
+   * nothing waits for its answer here.
    *
    * @return false if it is known already
    */
@@ -273,7 +273,7 @@ public final class DeadLetterService {
             }));
   }
 
-  /** What was done, oldest first; to one letter, or all of it. */
+  /** Returns the actions, oldest first, on one dead letter or on all of them. */
   public List<OperatorAction> actions(@Nullable Long letter, long after, int limit) {
     return actions.page(letter, null, after, limit);
   }

@@ -1,13 +1,13 @@
 package io.skuline.deadletter;
 
-/** Where a dead letter is in its life. */
+/** The states in the life of a dead letter. */
 public enum DeadLetterState {
-  /** To be dealt with. */
+  /** It waits for an operator. */
   PARKED,
   /** Sent again, and not answered yet. */
   REPLAYING,
   /** Sent again and answered; for a topic other than order events, stored by the broker. */
   REPLAYED,
-  /** Somebody decided that it is not needed. */
+  /** An operator decided that it is not needed. */
   DISCARDED
 }

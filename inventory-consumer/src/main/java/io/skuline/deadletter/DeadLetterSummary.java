@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter without its body.
  *
- * @param error what is wrong, where, and how to mend it
- * @param collectedFrom the topic of dead letters it came through
- * @param consumerGroup who gave it up, if the broker moved it to that group's dead-letter queue
- * @param topic where it belongs
+ * @param error what is wrong, where, and how to repair it
+ * @param collectedFrom the topic of dead letters through which it came
+ * @param consumerGroup the group that gave it up, if the broker moved it to that group's
+ *     dead-letter queue
+ * @param topic the topic to which it belongs
  * @param attempts how often it was delivered in vain
  * @param replays how often it was sent again
  * @param edited whether a corrected body is replayed instead of the original
- * @param bytes of the original body
- * @param run the replay that it is part of and in which it is not settled yet
+ * @param bytes the size of the original body
+ * @param run the replay of which it is part and in which it is not settled yet
  */
 public record DeadLetterSummary(
     long id,

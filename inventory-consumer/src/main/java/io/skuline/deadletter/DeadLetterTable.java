@@ -14,25 +14,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Writes the table of dead letters. Runs in its caller's transaction.
+ * Writes the table of dead letters. It runs in its caller's transaction.
  *
- * @see ReplayedDeadLetters what replays do to them
+ * @see ReplayedDeadLetters what replays do to dead letters
  */
 final class DeadLetterTable {
 
   /**
-   * Of one order, from each end: more than a batch has, so that nobody's duplicates fill memory.
+   * How many of one order are read from each end: more than a batch has, and few enough that
+   * duplicates do not fill the memory.
    */
   private static final int MOST_UNSETTLED = 256;
 
-  /** Locks come in the order of ids, whoever takes them: by the primary key, and no other index. */
+  /** Every statement takes locks in the order of ids, by the primary key and no other index. */
   static final String IN_ORDER = " FORCE INDEX (PRIMARY) WHERE id IN (";
 
   private final JdbcTemplate jdbc;
   private final DeadLetterInsert rows;
 
   /**
-   * @param orderEvents the topic whose letters wait for each other
+   * @param orderEvents the topic whose dead letters wait for each other
    */
   DeadLetterTable(JdbcTemplate jdbc, String orderEvents) {
     this.jdbc = jdbc;
@@ -41,7 +42,7 @@ final class DeadLetterTable {
 
   /**
    * @param replays the number of its latest replay; 0 if it was never replayed
-   * @param parkedReplay the latest replay of it that was parked again; 0 if none was
+   * @param parkedReplay its latest replay that was parked again; 0 if none was
    */
   record Known(
       long id,
@@ -54,7 +55,7 @@ final class DeadLetterTable {
   private static final String KNOWN =
       "SELECT id, letter_key, state, replays, parked_replay, run_id FROM dead_letter";
 
-  /** What is stored of a letter, locked; null if nothing is. */
+  /** Returns what is stored of a dead letter, locked; null if nothing is. */
   @Nullable Known lock(String key) {
     return jdbc
         .query(KNOWN + " WHERE letter_key = ? FOR UPDATE", (row, n) -> known(row), key)
@@ -63,7 +64,7 @@ final class DeadLetterTable {
         .orElse(null);
   }
 
-  /** The same of several, by id; those that are not stored are left out. */
+  /** Returns the same of several dead letters, by id; those that are not stored are left out. */
   List<Known> lock(Collection<String> keys) {
     if (keys.isEmpty()) {
       return List.of();
@@ -103,12 +104,12 @@ final class DeadLetterTable {
     return rows.insert(letter);
   }
 
-  /** Stores a dead letter from an export; the same otherwise. */
+  /** Stores a dead letter from an export; otherwise the same. */
   long insert(ExportedDeadLetter letter) {
     return rows.insert(letter);
   }
 
-  /** The letter was replayed and has been parked again. */
+  /** Records that the dead letter was replayed and has been parked again. */
   void parkAgain(Known known, DeadLetter letter) {
     jdbc.update(
         """
@@ -126,7 +127,7 @@ final class DeadLetterTable {
     rows.insertSkus(known.id(), letter.heldBy(), List.of());
   }
 
-  /** Their replays were answered. */
+  /** Records that the replays of these dead letters were answered. */
   void settle(List<Long> ids) {
     if (!ids.isEmpty()) {
       jdbc.update(
@@ -147,7 +148,10 @@ final class DeadLetterTable {
         == 1;
   }
 
-  /** Stores a corrected body; what the letter is about may have changed with it. */
+  /**
+   * Stores a corrected body; the order and the SKUs that the dead letter is about may change with
+   * it.
+   */
   boolean edit(long id, byte[] body, Original corrected) {
     Subject subject = Subject.of(corrected);
     boolean edited =
@@ -169,8 +173,8 @@ final class DeadLetterTable {
   }
 
   /**
-   * Of each order the first and the last: a letter of which the turn has come is among the first,
-   * and what must wait for all of them waits behind the last.
+   * Reads the first and the last of each order. A dead letter whose turn has come is among the
+   * first, and an event that must wait for all of them waits behind the last.
    */
   Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
     List<String> parts = new ArrayList<>();

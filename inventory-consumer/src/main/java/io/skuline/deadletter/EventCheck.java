@@ -10,7 +10,7 @@ public interface EventCheck {
   /**
    * Checks one body.
    *
-   * @throws InvalidEventException if its message would be parked
+   * @throws InvalidEventException if the message with it would be parked
    */
   void check(ByteBuffer body);
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as a line of an export: all that is needed to have it in another database.
+ * A dead letter as a line of an export: everything that is needed to have it in another database.
  *
- * @param key what it is recognised by
+ * @param key by which the dead letter is recognised
  * @param position its turn among the events of its order
  */
 @SuppressWarnings("ArrayRecordComponent") // Written and read, never compared.

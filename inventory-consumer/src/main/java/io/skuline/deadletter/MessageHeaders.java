@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a message carries besides its body, in full, as one column of JSON. */
+/** Everything that a message has besides its body, as one column of JSON. */
 record MessageHeaders(@Nullable String tag, List<String> keys, Map<String, String> properties) {
 
   private static final JsonMapper JSON = JsonMapper.shared();

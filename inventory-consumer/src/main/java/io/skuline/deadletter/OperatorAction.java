@@ -3,7 +3,7 @@ package io.skuline.deadletter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody did, and what came of it. */
+/** An action of an operator, and its outcome. */
 public record OperatorAction(
     long id,
     Instant at,
@@ -14,7 +14,7 @@ public record OperatorAction(
     String outcome,
     String detail) {
 
-  /** What can be done. */
+  /** The kinds of actions. */
   public enum Verb {
     REPLAY,
     STOP,

@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Who did what to which letter. Rows are only added. */
+/** The table of actions: which operator did what to which dead letter. Rows are only added. */
 final class OperatorActionTable {
 
-  /** How a letter's replay ended. */
+  /** How the replay of a dead letter ended. */
   enum ReplayOutcome {
     REPLAYED,
     PARKED_AGAIN,
@@ -55,13 +55,16 @@ final class OperatorActionTable {
   }
 
   /**
-   * How a letter's replay ended.
+   * The end of a dead letter's replay.
    *
-   * @param run the replay that it was part of; null if it was in none any more
+   * @param run the replay of which it was part; null if it was in none any more
    */
   record Ended(long letter, @Nullable Long run, ReplayOutcome outcome, String detail) {}
 
-  /** What came of letters in replays, on the account of whoever started those. */
+  /**
+   * Records the outcomes of dead letters in replays, in the name of the operator who started the
+   * replay.
+   */
   void replayed(List<Ended> letters) {
     Map<Long, String> who = who(letters);
     jdbc.batchUpdate(
@@ -83,7 +86,7 @@ final class OperatorActionTable {
             .toList());
   }
 
-  /** Asked by itself, since a statement that also writes would lock what it reads. */
+  /** This is a query of its own, since a statement that also writes would lock what it reads. */
   private Map<Long, String> who(List<Ended> letters) {
     Map<Long, String> who = new HashMap<>();
     List<Long> runs = letters.stream().map(Ended::run).filter(Objects::nonNull).distinct().toList();
@@ -101,7 +104,9 @@ final class OperatorActionTable {
     return who;
   }
 
-  /** Letters that a replay was to send, and does not, since somebody has stopped it. */
+  /**
+   * Records dead letters that a replay was to send, and does not, since an operator has stopped it.
+   */
   void stopped(String who, long run, List<Long> letters) {
     jdbc.batchUpdate(
         """
@@ -113,10 +118,10 @@ final class OperatorActionTable {
   }
 
   /**
-   * A page in the order of ids.
+   * Returns a page in the order of ids.
    *
-   * @param letter only what concerns it; null for all
-   * @param run only the outcomes of letters in this replay; null for all
+   * @param letter only the actions on this dead letter; null for all
+   * @param run only the outcomes of dead letters in this replay; null for all
    */
   List<OperatorAction> page(@Nullable Long letter, @Nullable Long run, long after, int limit) {
     DeadLetterReader.requirePage(limit);
@@ -135,7 +140,7 @@ final class OperatorActionTable {
         sql.append(" ORDER BY id LIMIT ?").toString(), (row, n) -> action(row), values.toArray());
   }
 
-  /** The latest that concern a letter, the oldest of them first. */
+  /** Returns the latest actions on a dead letter, the oldest of them first. */
   List<OperatorAction> latest(long letter, int limit) {
     List<OperatorAction> latest =
         new ArrayList<>(
@@ -160,7 +165,7 @@ final class OperatorActionTable {
         row.getString(8));
   }
 
-  /** How many letters of a replay ended how. */
+  /** Returns how many dead letters of a replay had each outcome. */
   Map<ReplayOutcome, Integer> outcomes(long run) {
     Map<ReplayOutcome, Integer> counts = new EnumMap<>(ReplayOutcome.class);
     jdbc.query(

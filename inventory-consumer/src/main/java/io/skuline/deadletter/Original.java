@@ -8,13 +8,13 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it was before it became a dead letter: all that is needed to send it again.
+ * A message as it was before it became a dead letter: everything that is needed to send it again.
  *
- * @param messageId the broker's id of it
+ * @param messageId the broker's id of the message
  * @param group the message group, null if it had none
- * @param properties without the broker's own and without Skuline's marks
+ * @param properties the properties without the broker's own and without Skuline's marks
  * @param bornAt when it was sent, in milliseconds since 1970; null if unknown
- * @param body not copied, so leave it as it is
+ * @param body the body, which is not copied and must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // Copying each body would cost more than it protects.
 public record Original(
@@ -28,15 +28,15 @@ public record Original(
     byte[] body) {
 
   /**
-   * The broker hands out marks of its own among a message's properties; sent again they would make
+   * The broker hands out marks of its own among a message's properties. Sent again, they would make
    * the message what it is not, for example a FIFO message.
    */
   private static final String BROKERS_OWN = "__";
 
-  /** Start of every mark of ours. */
+  /** The beginning of every mark of Skuline. */
   static final String MARK = "skuline_";
 
-  /** The message that was received. */
+  /** Returns the message that was received. */
   public static Original of(MessageView message) {
     return new Original(
         message.getTopic(),
@@ -49,7 +49,7 @@ public record Original(
         bytes(message.getBody()));
   }
 
-  /** The same with another body. */
+  /** Returns the same message with another body. */
   public Original withBody(byte[] other) {
     return new Original(topic, messageId, tag, keys, group, properties, bornAt, other);
   }

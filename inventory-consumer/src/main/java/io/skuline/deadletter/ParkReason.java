@@ -2,30 +2,32 @@ package io.skuline.deadletter;
 
 import io.skuline.event.InvalidEventException;
 
-/** Why a message was set aside: few names, fit for a tag and a metric. */
+/** Why a message was parked: few names, fit for a tag and a metric. */
 public enum ParkReason {
-  /** Not one JSON object in UTF-8. */
+  /** The body is not one JSON object in UTF-8. */
   MALFORMED_JSON,
-  /** Larger than the wire format allows. */
+  /** The body is larger than the wire format allows. */
   TOO_LARGE,
-  /** Not an event that may come here. */
+  /** The type is not an event that may come here. */
   UNKNOWN_TYPE,
   /** A required field is missing or null. */
   MISSING_FIELD,
   /** A field has the wrong type or breaks a limit. */
   INVALID_FIELD,
-  /** It failed again and again, and not because something was unavailable. */
+  /** The event failed again and again, and not because something was unavailable. */
   FAILED,
   /** An earlier event of the same order is parked: this one waits for its turn behind it. */
   FOLLOWS_PARKED,
-  /** It touches a SKU in quarantine: it is replayed when that is let out. */
+  /** The event touches a SKU in quarantine: it is replayed when the SKU is released. */
   QUARANTINED,
-  /** The database has lost lines of the answer to its order: somebody has to settle that. */
+  /** The database has lost lines of the answer to its order: an operator has to settle that. */
   INCOMPLETE_ANSWER,
-  /** A consumer group gave it up, and the broker moved it to the group's dead-letter queue. */
+  /**
+   * A consumer group gave the message up, and the broker moved it to the group's dead-letter queue.
+   */
   DELIVERY_EXHAUSTED;
 
-  /** The reason for a message that cannot be read. */
+  /** Returns the reason for a message that cannot be read. */
   public static ParkReason of(InvalidEventException.Code flaw) {
     return valueOf(flaw.name());
   }

@@ -10,15 +10,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replays what waited for a quarantine that is over. It sweeps every {@value #SECONDS} seconds:
- * events may be set aside, or become known, after a SKU was let out and its letters were chosen.
+ * Replays the dead letters that waited for a quarantine that is over. It looks for them every
+ * {@value #SECONDS} seconds, because events may be parked, or become known, after a SKU was
+ * released and its dead letters were chosen.
  */
 public final class QuarantineReplayer implements QuarantineListener {
 
   private static final Logger log = LoggerFactory.getLogger(QuarantineReplayer.class);
   private static final int SECONDS = 30;
 
-  /** Whoever is named as having started what is swept up. */
+  /** The name that is recorded as having started such a replay. */
   private static final String WHO = "skuline";
 
   private final JdbcTemplate jdbc;
@@ -59,9 +60,9 @@ public final class QuarantineReplayer implements QuarantineListener {
   }
 
   /**
-   * Begins a replay of what was set aside because of SKUs that are no longer in quarantine, and of
-   * what is parked behind it; empty if there is nothing of the kind. Letters that are parked while
-   * this chooses are chosen the next time.
+   * Begins a replay of dead letters that were parked because of SKUs that are no longer in
+   * quarantine, and of those parked behind them; empty if there are none. Dead letters that are
+   * parked while this method chooses are chosen the next time.
    */
   Optional<ReplayJob> replay(String who) {
     WaitingDeadLetters waiting = new WaitingDeadLetters(jdbc, heldSkus.now());

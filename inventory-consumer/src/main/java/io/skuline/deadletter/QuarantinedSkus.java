@@ -8,11 +8,11 @@ import java.util.TreeSet;
 interface QuarantinedSkus {
 
   /**
-   * @throws RuntimeException if that cannot be told now
+   * @throws RuntimeException if that cannot be found out now
    */
   Set<String> now();
 
-  /** As the tables {@code quarantine} of all shards say. */
+  /** Reads the tables {@code quarantine} of all shards. */
   static QuarantinedSkus of(Shards shards) {
     return () ->
         new TreeSet<>(

@@ -5,25 +5,25 @@ import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /**
- * The mark on a message that a dead letter was replayed as. It gives no rights, it only tells which
- * letter the message's outcome belongs to; and it holds for the very body that was sent, so that a
- * mark that somebody copied to another message is none.
+ * The mark on a message as which a dead letter was replayed. It gives no rights; it only tells to
+ * which dead letter the message's outcome belongs. It holds for exactly the body that was sent, so
+ * a mark that was copied to another message does not count.
  *
- * @param letterKey which letter, 1 to {@value #MAX_KEY_LENGTH} characters
- * @param number which replay of that letter, 1 to {@value #MAX_NUMBER}
+ * @param letterKey the key of the dead letter, 1 to {@value #MAX_KEY_LENGTH} characters
+ * @param number which replay of that dead letter it is, 1 to {@value #MAX_NUMBER}
  */
 public record Replay(String letterKey, int number) {
 
   public static final int MAX_KEY_LENGTH = 255;
 
-  /** More often than anybody replays one letter. */
+  /** More often than one dead letter is ever replayed. */
   public static final int MAX_NUMBER = 1_000_000;
 
   static final String OF = "skuline_replay_of";
   static final String NUMBER = "skuline_replay_count";
   static final String DIGEST = "skuline_replay_digest";
 
-  /** The mark on a message; empty if there is none, or one that makes no sense. */
+  /** Returns the mark on a message; empty if there is none, or one that makes no sense. */
   public static Optional<Replay> of(MessageView message) {
     Map<String, String> properties = message.getProperties();
     return properties.containsKey(OF)
@@ -31,7 +31,7 @@ public record Replay(String letterKey, int number) {
         : Optional.empty();
   }
 
-  /** The mark among the properties of a message with this body. */
+  /** Returns the mark among the properties of a message with this body. */
   static Optional<Replay> in(Map<String, String> properties, byte[] body) {
     String key = properties.get(OF);
     String number = properties.get(NUMBER);
@@ -50,7 +50,7 @@ public record Replay(String letterKey, int number) {
     }
   }
 
-  /** The mark as properties of a message with this body. */
+  /** Returns the mark as properties of a message with this body. */
   public Map<String, String> properties(byte[] body) {
     return Map.of(OF, letterKey, NUMBER, Integer.toString(number), DIGEST, digest(body));
   }

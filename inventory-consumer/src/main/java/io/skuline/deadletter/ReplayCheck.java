@@ -4,15 +4,18 @@ import io.skuline.event.InvalidEventException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Tells beforehand whether the intake would set an event aside again. */
+/** Tells beforehand whether the intake would park an event again. */
 record ReplayCheck(EventCheck events, String orderEvents) {
 
-  /** Whether letters of this topic are answered, so that one can wait for that. */
+  /** Tells whether events of this topic are answered, so that a replay can wait for the answer. */
   boolean answers(String topic) {
     return topic.equals(orderEvents);
   }
 
-  /** What is wrong with a body; empty if nothing is, or if that is not for us to say. */
+  /**
+   * Returns what is wrong with a body; empty if nothing is, or if this service does not read the
+   * topic's bodies.
+   */
   Optional<String> flaw(String topic, byte[] body) {
     if (!answers(topic)) {
       return Optional.empty();

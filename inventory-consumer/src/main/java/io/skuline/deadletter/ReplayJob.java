@@ -3,12 +3,12 @@ package io.skuline.deadletter;
 import java.time.Instant;
 
 /**
- * A replay of letters.
+ * A replay of dead letters.
  *
- * @param total letters that were asked for
- * @param open letters that are not settled yet
- * @param refused letters that were not sent, because they would be parked again or wait for one
- *     that is not part of this replay
+ * @param total dead letters that were asked for
+ * @param open dead letters that are not settled yet
+ * @param refused dead letters that were not sent, because they would be parked again or wait for
+ *     one that is not part of this replay
  */
 public record ReplayJob(
     long id,
@@ -21,11 +21,11 @@ public record ReplayJob(
     int parkedAgain,
     int refused) {
 
-  /** Whether it goes on. */
+  /** Whether the replay goes on. */
   public enum State {
     RUNNING,
     DONE,
-    /** By somebody; what was sent before is still waited for. */
+    /** An operator has stopped it; answers to what was sent before are still waited for. */
     STOPPED
   }
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** The replays, and which instance works on each. */
+/** The table of replays, with the instance that works on each. */
 final class ReplayJobTable {
 
-  /** A dead instance's replays go on elsewhere after this time. */
+  /** The replays of a dead instance go on in another instance after this time. */
   static final Duration LEASE = Duration.ofSeconds(30);
 
   private final JdbcTemplate jdbc;
@@ -75,7 +75,7 @@ final class ReplayJobTable {
         .findFirst();
   }
 
-  /** Lets nothing more be sent. What is sent already is still waited for. */
+  /** Makes the replay send no more. Answers to what is already sent are still waited for. */
   boolean stop(long id) {
     return jdbc.update(
             "UPDATE dead_letter_run SET state = 'STOPPED' WHERE id = ? AND state = 'RUNNING'", id)
@@ -88,7 +88,7 @@ final class ReplayJobTable {
    */
   record Open(long id, int rate, boolean stopped) {}
 
-  /** The replays with something left to do, the oldest first. */
+  /** Returns the replays with something left to do, the oldest first. */
   List<Open> open() {
     return jdbc.query(
         """
@@ -99,7 +99,7 @@ final class ReplayJobTable {
         (row, n) -> new Open(row.getLong(1), row.getInt(2), row.getBoolean(3)));
   }
 
-  /** Takes a replay, or keeps it; false if another instance has it. */
+  /** Takes a replay, or keeps it; returns false if another instance has it. */
   boolean lease(long id, String owner) {
     return jdbc.update(
             """
@@ -114,7 +114,10 @@ final class ReplayJobTable {
         == 1;
   }
 
-  /** Ends a replay of which no letter is open; asked first, so that no letter is locked for it. */
+  /**
+   * Ends a replay of which no dead letter is open. It asks first, so that no dead letter is locked
+   * for it.
+   */
   void endIfDone(long id) {
     boolean open =
         !jdbc.queryForList("SELECT 1 FROM dead_letter WHERE run_id = ? LIMIT 1", Long.class, id)

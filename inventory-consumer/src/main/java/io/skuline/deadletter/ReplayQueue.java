@@ -8,21 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The letters of a replay that are to be sent now. */
+/** Selects the dead letters of a replay that are to be sent now. */
 final class ReplayQueue {
 
-  /** Looked at in one call, however many of them must wait. */
+  /** The most pages that one call looks at, however many dead letters must wait. */
   private static final int MAX_PAGES = 20;
 
   private static final String COLUMNS =
       "l.id, l.letter_key, l.topic, l.message_group, l.replays, l.state, l.position";
 
-  /** Another letter of the same order that comes before {@code l}. */
+  /** Another dead letter of the same order that comes before {@code l}. */
   private static final String EARLIER =
       "EXISTS (SELECT 1 FROM dead_letter e WHERE e.in_order_of = l.in_order_of AND e.position <="
           + " l.position AND (e.position < l.position OR e.id < l.id) AND ";
 
-  /** By this index, or a great replay is sorted anew for every page. */
+  /** Without this index, a large replay is sorted anew for every page. */
   private static final String IN_TURN =
       " FROM dead_letter l FORCE INDEX (dead_letter_by_run) WHERE l.run_id = ?";
 
@@ -38,8 +38,8 @@ final class ReplayQueue {
 
   /**
    * @param replays how often it was sent
-   * @param state before it is sent
-   * @param waits whether an earlier letter of its order is parked and not part of this replay
+   * @param state its state before it is sent
+   * @param waits whether an earlier dead letter of its order is parked and not part of this replay
    */
   record Next(
       long id,
@@ -51,7 +51,10 @@ final class ReplayQueue {
       long position,
       boolean waits) {
 
-    /** What it is again if it is not sent; if it may have been sent before, nobody knows. */
+    /**
+     * Returns the state that it has again if it is not sent. If it may have been sent before, its
+     * earlier state is not known.
+     */
     DeadLetterState before() {
       return state == DeadLetterState.REPLAYING ? DeadLetterState.PARKED : state;
     }
@@ -60,8 +63,8 @@ final class ReplayQueue {
   private record Candidate(Next letter, boolean behindAnother) {}
 
   /**
-   * Those whose turn it is: no earlier letter of the same order is open in this replay. Settled
-   * ones leave the replay, so the next call goes on behind them.
+   * Returns the dead letters whose turn it is: no earlier one of the same order is open in this
+   * replay. Settled ones leave the replay, so the next call goes on behind them.
    */
   List<Next> ready(long run, int limit) {
     List<Next> ready = new ArrayList<>();
@@ -98,7 +101,7 @@ final class ReplayQueue {
         limit);
   }
 
-  /** Those that were sent so long ago that their answer must have been lost. */
+  /** Returns the dead letters that were sent so long ago that their answer must have been lost. */
   List<Next> unanswered(long run, long millis, int limit) {
     return jdbc.query(
         "SELECT " + COLUMNS + UNDER_WAY + " AND l.sent_at < " + SqlText.NOW + " - ? LIMIT ?",
@@ -108,7 +111,7 @@ final class ReplayQueue {
         limit);
   }
 
-  /** How many are sent and not answered. */
+  /** Returns how many are sent and not answered. */
   int underWay(long run) {
     Integer count = jdbc.queryForObject("SELECT COUNT(*)" + UNDER_WAY, Integer.class, run);
     return count == null ? 0 : count;

@@ -10,8 +10,8 @@ import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.message.MessageBuilder;
 
 /**
- * Sends a letter where it belongs: key, tag, message group and properties as they were, and the
- * mark of a replay.
+ * Sends a dead letter to the topic to which it belongs: key, tag, message group and properties as
+ * they were, and the mark of a replay.
  */
 record ReplaySender(MessageProducer producer, DeadLetterReader letters, ReplayCheck check)
     implements DeadLetterSender {

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sends the letters of replays, a few of each replay at a time, and waits for none of them: a
- * replay that is slow, or fails, holds up no other. Whatever it is interrupted in is gone on with
- * by whoever takes the replay next.
+ * Sends the dead letters of replays, a few of each replay at a time, and waits for none of them: a
+ * replay that is slow, or fails, delays no other. Work that is interrupted is continued by the
+ * instance that takes the replay next.
  */
 final class ReplayWorker implements SmartLifecycle, Runnable {
 
@@ -32,13 +32,14 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
   private final String me = UUID.randomUUID().toString();
   private final Map<Long, ActiveReplay> atWork = new HashMap<>();
 
-  /** One for each receipt of the broker, so that it is written down at once. */
+  /** One permit for each receipt of the broker, so that it is recorded at once. */
   private final Semaphore receipts = new Semaphore(0);
 
   private volatile Thread thread;
 
   /**
-   * @param answered whether letters of a topic are answered, so that one can wait for that
+   * @param answered tells whether events of a topic are answered, so that a replay can wait for the
+   *     answer
    */
   ReplayWorker(
       ReplayStore books, DeadLetterSender sender, Predicate<String> answered, TimeSource time) {
@@ -57,7 +58,7 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
         }
       }
     } catch (InterruptedException e) {
-      // What is under way is written down below.
+      // What is under way is recorded below.
     } finally {
       Thread.interrupted();
       settleLast();
@@ -76,7 +77,10 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
     }
   }
 
-  /** A few letters of every replay; false if there was nothing to do, or if it failed. */
+  /**
+   * Sends a few dead letters of every replay; returns false if there was nothing to do, or if it
+   * failed.
+   */
   boolean round() {
     boolean busy = false;
     try {
@@ -89,7 +93,7 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
         }
       }
     } catch (RuntimeException | Error e) {
-      // An Error too: a thread that ends in silence would leave all replays behind.
+      // An Error is caught too: a thread that ended silently would leave all replays behind.
       log.warn("Replaying waits: {}", e.toString());
     }
     return busy;

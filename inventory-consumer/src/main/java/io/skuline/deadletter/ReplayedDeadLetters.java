@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What replays do to letters. Runs in its caller's transaction.
+ * Records what replays do to dead letters. It runs in its caller's transaction.
  *
- * <p>A letter is taken into a replay, begun before it is sent, and leaves the replay when it is
- * settled, refused, parked again, or freed because the replay was stopped.
+ * <p>A dead letter is taken into a replay, and begun before it is sent. It leaves the replay when
+ * it is settled, refused, parked again, or freed because the replay was stopped.
  */
 final class ReplayedDeadLetters {
 
@@ -24,9 +24,9 @@ final class ReplayedDeadLetters {
   }
 
   /**
-   * Takes a letter into a replay if it may be, now.
+   * Takes a dead letter into a replay, if its present state allows it.
    *
-   * @param again whether a letter that was dealt with may be
+   * @param again whether a dead letter that was replayed or discarded may be taken
    */
   boolean take(long id, long run, boolean again) {
     return jdbc.update(
@@ -38,9 +38,10 @@ final class ReplayedDeadLetters {
   }
 
   /**
-   * Letters of a replay are about to be sent for another time: from here on they are under way.
+   * Records that dead letters of a replay are about to be sent for another time: from then on they
+   * are under way.
    *
-   * @return those that are still part of it, and are not under way by now
+   * @return those that are still part of the replay, and are not under way by now
    */
   Set<Long> begin(long run, List<Long> ids) {
     return underWay(
@@ -48,7 +49,8 @@ final class ReplayedDeadLetters {
   }
 
   /**
-   * Letters that are under way are about to be sent once more, as the same replay of each.
+   * Records that dead letters that are under way are about to be sent once more, as the same replay
+   * of each.
    *
    * @return those that are still under way
    */
@@ -78,7 +80,7 @@ final class ReplayedDeadLetters {
     return new HashSet<>(still);
   }
 
-  /** It counts as sent so long ago, unless it is settled by now. */
+  /** Makes a dead letter count as sent that long ago, unless it is settled by now. */
   void sentAgo(long id, long run, long millis) {
     jdbc.update(
         """
@@ -92,7 +94,7 @@ final class ReplayedDeadLetters {
   }
 
   /**
-   * It leaves the replay that it is in, and has this state.
+   * Takes a dead letter out of its replay and sets its state.
    *
    * @return false if it is settled by now, and stays as it is
    */
@@ -106,10 +108,10 @@ final class ReplayedDeadLetters {
   }
 
   /**
-   * Some letters that a stopped replay has not sent leave it.
+   * Takes some dead letters that a stopped replay has not sent out of the replay.
    *
-   * @return which, by id, and whether the end of a quarantine would have them replayed by itself;
-   *     none if there are no more
+   * @return which ones, by id, and whether the end of a quarantine would have them replayed by
+   *     itself; empty if there are no more
    */
   Map<Long, Boolean> releaseUnsent(long run, int limit) {
     Map<Long, Boolean> unsent = new TreeMap<>();

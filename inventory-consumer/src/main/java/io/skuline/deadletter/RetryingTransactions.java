@@ -8,9 +8,9 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Transactions on the tables of dead letters, READ COMMITTED. Whoever locks several letters locks
- * them in the order of their ids; one that is in another's way all the same is run again at once,
- * from its start.
+ * Transactions on the tables of dead letters, READ COMMITTED. A transaction that locks several dead
+ * letters locks them in the order of their ids. One that conflicts with another all the same is run
+ * again at once, from its start.
  */
 final class RetryingTransactions extends TransactionTemplate {
 

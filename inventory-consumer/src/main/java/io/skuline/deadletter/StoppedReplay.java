@@ -5,7 +5,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Frees the letters that a stopped replay has not sent, a few at a time. */
+/** Frees the dead letters that a stopped replay has not sent, a few at a time. */
 record StoppedReplay(
     JdbcTemplate jdbc,
     ReplayedDeadLetters letters,
@@ -15,14 +15,14 @@ record StoppedReplay(
   private static final int AT_ONCE = 1000;
 
   /**
-   * Frees all of them. If that ends half-way, whoever works on the replay goes on with it. For
-   * letters that the end of a quarantine would have replayed by itself, it is recorded that
-   * somebody did not want that.
+   * Frees all of them. If that ends half-way, the instance that works on the replay continues it.
+   * For dead letters that the end of a quarantine would have replayed by itself, it records that an
+   * operator did not want that.
    */
   void free(long run) {
     String who = who(run);
     while (Boolean.TRUE.equals(transaction.execute(status -> freedSome(run, who)))) {
-      // And some more.
+      // The condition frees some more.
     }
   }
 

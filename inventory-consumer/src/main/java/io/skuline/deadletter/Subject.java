@@ -13,11 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a message is about, as far as it can be told: for searching, and for keeping the events of
- * one order in turn. Reads what the strict reader refuses.
+ * The order and the SKUs that a message is about, as far as they can be found out. They are for
+ * searching, and for keeping the events of one order in turn. This also reads messages that the
+ * strict reader refuses.
  *
- * @param orderId null if it names no order
- * @param skus in the order of their appearance, at most {@link Limits#MAX_LINES}
+ * @param orderId null if the message names no order
+ * @param skus the SKUs in the order of their appearance, at most {@link Limits#MAX_LINES}
  */
 public record Subject(@Nullable String orderId, List<String> skus) {
 

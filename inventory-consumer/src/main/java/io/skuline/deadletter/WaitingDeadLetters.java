@@ -7,15 +7,15 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Finds the letters that waited for a quarantine that is over. What somebody has dealt with since
- * it was set aside is left alone: a letter whose replay was refused or stopped, or that came with
- * an import.
+ * Finds the dead letters that waited for a quarantine that is over. It leaves alone what an
+ * operator has dealt with since it was parked: a dead letter whose replay was refused or stopped,
+ * or that came with an import.
  */
 final class WaitingDeadLetters {
 
   private static final String FREE = " l.state = 'PARKED' AND l.run_id IS NULL";
 
-  /** The more often a letter was sent in vain, the longer it waits for the next time. */
+  /** The more often a dead letter was sent in vain, the longer it waits for the next time. */
   private static final String NOT_TOO_SOON =
       " AND l.last_seen <= " + SqlText.NOW + " - 30000 * l.replays";
 
@@ -23,7 +23,7 @@ final class WaitingDeadLetters {
       " AND COALESCE((SELECT a.outcome FROM dead_letter_action a WHERE a.letter_id = l.id"
           + " ORDER BY a.id DESC LIMIT 1), '') NOT IN ('REFUSED', 'STOPPED', 'IMPORTED')";
 
-  /** A letter of the same order whose turn is before that of {@code l}. */
+  /** A dead letter of the same order whose turn is before that of {@code l}. */
   private static final String EARLIER =
       "(SELECT 1 FROM dead_letter e WHERE e.in_order_of = l.in_order_of AND e.position <="
           + " l.position AND (e.position < l.position OR e.id < l.id) AND ";
@@ -47,7 +47,10 @@ final class WaitingDeadLetters {
                 + "))";
   }
 
-  /** Set aside because of SKUs of which none is in quarantine now; by id, a page. */
+  /**
+   * Returns a page, by id, of dead letters that were parked because of SKUs of which none is in
+   * quarantine now.
+   */
   List<Long> released(long after, int limit) {
     return ids(
         """
@@ -59,8 +62,8 @@ final class WaitingDeadLetters {
   }
 
   /**
-   * Parked behind such a letter when that was chosen for its replay already, and it is answered by
-   * now; by id, a page.
+   * Returns a page, by id, of dead letters that were parked behind such a dead letter after that
+   * one had been chosen for its replay, and that one is answered by now.
    */
   List<Long> parkedTooLate(long after, int limit) {
     return jdbc.queryForList(
@@ -75,8 +78,9 @@ final class WaitingDeadLetters {
   }
 
   /**
-   * Parked behind letters of this replay, and waiting for nothing but those and each other. Asked
-   * again when they are part of it, there may be more.
+   * Returns dead letters that are parked behind dead letters of this replay, and wait for nothing
+   * but those and each other. After they have become part of the replay, another call may find
+   * more.
    */
   List<Long> followers(long run) {
     return ids(
