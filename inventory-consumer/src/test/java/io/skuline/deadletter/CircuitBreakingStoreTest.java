@@ -54,7 +54,10 @@ class CircuitBreakingStoreTest {
     assertThat(store.asked()).isEqualTo(1);
   }
 
-  /** Else one deadlock would have cancellations pass unchecked for as long as it is left alone. */
+  /**
+   * Otherwise, after one deadlock, cancellations would pass unchecked for as long as the store is
+   * not asked.
+   */
   @Test
   void aQuestionThatFailsByItselfSaysNothingAboutTheNextOne() {
     Failing failing = new Failing();
@@ -90,7 +93,7 @@ class CircuitBreakingStoreTest {
     }
   }
 
-  /** Who waits for it holds up a queue. */
+  /** A caller that waits for it keeps back a queue. */
   @Test
   void aStoreThatDoesNotAnswerIsGivenUpAndLeftAlone() {
     for (Consumer<DeadLetterStore> question :

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the database makes of letters that come by two ways, late, and again. */
+/** The database's treatment of dead letters that arrive by two ways, late, and again. */
 class DatabaseDeadLetterStoreIT extends DeadLetterTablesFixture {
 
   @Test
@@ -49,7 +49,7 @@ class DatabaseDeadLetterStoreIT extends DeadLetterTablesFixture {
     assertThat(tables.service.run(second).replayed()).isEqualTo(1);
   }
 
-  /** The mark of a replay that was never begun is copied, or made up. */
+  /** The mark of a replay that was never begun was copied, or made up. */
   @Test
   void aReplayThatNobodyHasBegunIsALetterOfItsOwnAndSpoilsNoOther() {
     tables.store.put(letter("k", 0, 10, "o"));
@@ -109,7 +109,7 @@ class DatabaseDeadLetterStoreIT extends DeadLetterTablesFixture {
     tables.store.answered(Map.of());
   }
 
-  /** The database would cut it, and nobody would find it again. */
+  /** The database would cut the key, and the dead letter would not be found again. */
   @Test
   void aLetterOfALongTopicIsStoredOnceAndFoundAgain() {
     FakeMessage message =
@@ -126,7 +126,10 @@ class DatabaseDeadLetterStoreIT extends DeadLetterTablesFixture {
     assertThat(tables.all()).hasSize(2);
   }
 
-  /** Else a shop that repeats one message a thousand times hides the parked orders of others. */
+  /**
+   * Otherwise a shop that repeats one message a thousand times would hide the parked orders of
+   * others.
+   */
   @Test
   void veryManyLettersOfOneOrderHideNoOther() {
     for (int i = 0; i < 1100; i++) {

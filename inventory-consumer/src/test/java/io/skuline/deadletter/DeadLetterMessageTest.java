@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whatever somebody writes into the topic of dead letters, it can be stored. */
+/** Any message that was written into the topic of dead letters can be stored. */
 class DeadLetterMessageTest {
 
   @Test
@@ -23,7 +23,7 @@ class DeadLetterMessageTest {
     assertThat(read.seenAt()).isEqualTo(letter.seenAt());
   }
 
-  /** The column has 255 characters, and a cut one would be the key of other letters too. */
+  /** The column has 255 characters, and a cut key would be the key of other dead letters too. */
   @Test
   void aLongOriginTopicGivesAKeyOfItsOwnThatFits() {
     String topic = "t".repeat(300);

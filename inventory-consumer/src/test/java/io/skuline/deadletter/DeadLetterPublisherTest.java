@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.rocketmq.client.apis.message.Message;
 import org.junit.jupiter.api.Test;
 
-/** Whatever came with a message, it becomes a dead letter, and its body stays whole. */
+/** A message becomes a dead letter whatever came with it, and its body stays whole. */
 class DeadLetterPublisherTest {
 
   private static final String TOPIC = "dead-letters";
@@ -70,7 +70,10 @@ class DeadLetterPublisherTest {
     assertThat(store.letters()).singleElement().matches(it -> it.heldBy().contains("tea"));
   }
 
-  /** Else it would be taken for a replay of that letter, which is settled, and be gone. */
+  /**
+   * Otherwise the message would be taken for a replay of that dead letter, which is settled, and
+   * would be lost.
+   */
   @Test
   void aPoisonWithTheMarksOfAReplayThatWereCopiedIsALetterOfItsOwn() {
     Map<String, String> copied =

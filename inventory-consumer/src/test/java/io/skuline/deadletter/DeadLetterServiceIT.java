@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What operators edit, export and import, and what is kept of it. */
+/** Operators edit, export and import dead letters, and the database keeps the results. */
 class DeadLetterServiceIT extends DeadLetterTablesFixture {
 
   @Test

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The desk over any database, for tests of who asks it. */
+/** The service of dead letters over any database, for tests of its callers. */
 public final class DeadLetterServiceOver {
 
   private static final String EVENTS = "order-events";

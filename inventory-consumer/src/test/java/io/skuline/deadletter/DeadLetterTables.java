@@ -23,7 +23,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The tables of dead letters on a real database, and who writes them. */
+/** The tables of dead letters on a real database, and the classes that write them. */
 final class DeadLetterTables implements AutoCloseable {
 
   static final String EVENTS = "order-events";
@@ -95,12 +95,12 @@ final class DeadLetterTables implements AutoCloseable {
     }
   }
 
-  /** Begins a replay of these letters. */
+  /** Begins a replay of these dead letters. */
   long replay(Long... ids) {
     return service.replay(new DeadLetterSelection(List.of(ids), null, null), 100, false, "me").id();
   }
 
-  /** Says of letters of a replay that they are about to be sent. */
+  /** Records that dead letters of a replay are about to be sent. */
   void begin(long run, String... keys) {
     Set<String> wanted = Set.of(keys);
     List<ReplayQueue.Next> letters =
@@ -124,7 +124,7 @@ final class DeadLetterTables implements AutoCloseable {
     return service.show(idOf(key)).letter().state();
   }
 
-  /** The keys of the unsettled letters of these orders. */
+  /** Returns the keys of the unsettled dead letters of these orders. */
   List<String> unsettled(String... orders) {
     return store.unsettledOf(Set.of(orders)).values().stream()
         .flatMap(List::stream)
@@ -133,7 +133,7 @@ final class DeadLetterTables implements AutoCloseable {
         .toList();
   }
 
-  /** The only letter that there is. */
+  /** Returns the only dead letter. */
   DeadLetterSummary only() {
     assertThat(all()).hasSize(1);
     return all().get(0);
@@ -173,7 +173,7 @@ final class DeadLetterTables implements AutoCloseable {
         "stock-results", "id", null, List.of(order), null, Map.of(), 1L, "{}".getBytes(UTF_8));
   }
 
-  /** A letter as a replay takes it. */
+  /** Returns a dead letter as a replay takes it. */
   static ReplayQueue.Next next(DeadLetterSummary letter) {
     return new ReplayQueue.Next(
         letter.id(), "", letter.topic(), null, 1, DeadLetterState.PARKED, 0, false);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Sends nothing, and says what the test says. */
+/** Sends nothing, and answers as the test says. */
 final class FakeDeadLetterSender implements DeadLetterSender {
 
   final List<String> sent = new CopyOnWriteArrayList<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A store in memory that knows what it was told, and may be away. */
+/** A store in memory that keeps what it received, and may be unavailable. */
 public final class FakeDeadLetterStore implements DeadLetterStore {
 
   private final Map<String, List<Unsettled>> unsettled = new HashMap<>();
@@ -27,12 +27,12 @@ public final class FakeDeadLetterStore implements DeadLetterStore {
     away = false;
   }
 
-  /** How often it was asked about orders. */
+  /** Returns how often the store was asked about orders. */
   public int asked() {
     return asked;
   }
 
-  /** What was put. */
+  /** Returns the stored dead letters. */
   List<DeadLetter> letters() {
     return letters;
   }

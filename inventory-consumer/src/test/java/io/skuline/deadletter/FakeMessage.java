@@ -10,11 +10,14 @@ import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageId;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
-/** A message that no broker has seen. Its property {@value #BORN} says when it was written. */
+/**
+ * A message that no broker has seen. Its property {@value #BORN} is the time at which it was
+ * written.
+ */
 public record FakeMessage(String body, Map<String, String> properties, List<String> keys)
     implements MessageView {
 
-  /** Milliseconds since 1970. */
+  /** The name of that property; its value is in milliseconds since 1970. */
   public static final String BORN = "born";
 
   public FakeMessage(String body) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/** A store that accepts every question and never answers, until it is told to stop. */
+/** A store that accepts every question and never answers, until a test stops it. */
 public final class HangingDeadLetterStore implements DeadLetterStore {
 
   private final CountDownLatch never = new CountDownLatch(1);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When a SKU is let out of quarantine, nothing that waited for it is left behind. */
+/** When a SKU is released from quarantine, nothing that waited for it is left behind. */
 class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
 
   @Test
@@ -122,7 +122,7 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
     assertThat(tables.afterQuarantine.replay("skuline")).as("of another installation").isEmpty();
   }
 
-  /** Else a mark in Redis that is one too many would have it sent and parked without end. */
+  /** Otherwise one mark too many in Redis would have it sent and parked without end. */
   @Test
   void whatIsParkedAgainAndAgainIsNotReplayedWithoutPause() {
     park("order", 10, "o", ParkReason.QUARANTINED, "held");
@@ -146,7 +146,7 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
     tables.store.put(letter(key, 0, position, order, reason, heldBy));
   }
 
-  /** The letters of a replay that begins now and whose turn it is. */
+  /** Returns the dead letters of a replay that begins now, and whose turn it is. */
   private List<String> released() {
     Optional<ReplayJob> run = tables.afterQuarantine.replay("skuline");
     return run.map(ReplayJob::id).map(tables::ready).orElse(List.of());
@@ -157,7 +157,7 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
     tables.store.answered(Map.of(new Replay(key, number), "DeductionConfirmed"));
   }
 
-  /** What the replayer does with letters that wait. */
+  /** Returns what the replay worker does with dead letters that wait. */
   private List<ReplayStore.Sent> refusals(long run) {
     return tables.queue.ready(run, 10).stream()
         .filter(ReplayQueue.Next::waits)

@@ -5,7 +5,7 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.ReplayQueue.Next;
 import java.util.stream.LongStream;
 
-/** A replay worker whose letters, broker and clock are in memory. */
+/** A replay worker whose dead letters, broker and clock are in memory. */
 abstract class ReplayFixture {
 
   static final long RUN = 7;

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which letters of a replay are sent, in which order, and by which instance. */
+/** The dead letters of a replay that are sent, their order, and the instance that sends them. */
 class ReplayJobsIT extends DeadLetterTablesFixture {
 
-  /** Else another instance would send the same letters beside the one that is at them. */
+  /**
+   * Otherwise another instance would send the same dead letters beside the one that is sending
+   * them.
+   */
   @Test
   void aReplayThatIsKeptIsKeptFromTheOthersForTheWholeTimeAgain() {
     long run = tables.runs.insert("ops", 100);
@@ -35,7 +38,7 @@ class ReplayJobsIT extends DeadLetterTablesFixture {
     assertThat(tables.ready(run)).containsExactly("second", "other");
   }
 
-  /** The broker's time of birth is in milliseconds. */
+  /** The broker's time of birth has only milliseconds. */
   @Test
   void lettersOfOneMomentComeOneAfterTheOtherToo() {
     tables.store.put(letter("first", 0, 10, "o"));

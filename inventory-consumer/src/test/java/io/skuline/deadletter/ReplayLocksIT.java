@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replays, their answers and stops meet at the same letters. Whoever locks several of them waits
- * for the one with the lowest id while it holds none of the others, so that no two wait for each
- * other crosswise, whatever the order of keys and positions.
+ * Replays, their answers and stops meet at the same dead letters. A transaction that locks several
+ * of them waits for the one with the lowest id while it has locked none of the others. So no two
+ * transactions wait for each other crosswise, whatever the order of keys and positions.
  */
 @Timeout(60)
 class ReplayLocksIT extends DeadLetterTablesFixture {
@@ -84,9 +84,12 @@ class ReplayLocksIT extends DeadLetterTablesFixture {
     assertThat(tables.all()).allMatch(letter -> letter.run() == null);
   }
 
-  /** Holds the first letter, has somebody wait for it, and takes the others, which must be free. */
+  /**
+   * Locks the first dead letter, makes the work wait for it, and locks the others, which must be
+   * free.
+   */
   private void assertInOrder(Runnable work) throws Exception {
-    // What the database tells of waits is up to a tenth of a second old.
+    // The database's report of waits is up to a tenth of a second old.
     await("those before to have ended").until(() -> !waits());
     CompletableFuture<Void> working =
         new TransactionTemplate(tables.transactions)

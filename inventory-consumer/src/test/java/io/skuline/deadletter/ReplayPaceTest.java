@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No replay holds up another one, and none sends more than the intake can take. */
+/** No replay delays another one, and none sends more than the intake can take. */
 @Timeout(30)
 class ReplayPaceTest extends ReplayFixture {
 
@@ -41,7 +41,7 @@ class ReplayPaceTest extends ReplayFixture {
     assertThat(sender.sent).hasSizeGreaterThan(200);
   }
 
-  /** Receipts come a moment after; nothing else is waited for than the pace. */
+  /** Receipts come a moment later; the replay waits only for its rate. */
   @Test
   void aReplayIsAsFastAsItsRate() {
     books.rates.put(RUN, 200);

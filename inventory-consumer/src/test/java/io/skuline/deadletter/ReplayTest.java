@@ -21,7 +21,10 @@ class ReplayTest {
         .contains(replay);
   }
 
-  /** Else a shop that copies what it received would have its own message taken for the letter. */
+  /**
+   * Otherwise a shop that copies what it received would have its own message taken for the dead
+   * letter.
+   */
   @Test
   void aMarkThatWasCopiedToAnotherMessageIsNone() {
     Map<String, String> copied = new Replay("topic/id", 3).properties(BODY);

@@ -13,7 +13,10 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each step of a replay fails, hangs or is done twice: no letter is lost, or called answered. */
+/**
+ * Each step of a replay fails, hangs or is done twice: no dead letter is lost, or wrongly counted
+ * as answered.
+ */
 @Timeout(30)
 class ReplayWorkerTest extends ReplayFixture {
 
