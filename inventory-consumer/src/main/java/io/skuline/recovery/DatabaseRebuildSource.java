@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The databases of all shards. */
+/** Reads the databases of all shards. */
 record DatabaseRebuildSource(Shards shards, Epochs epochs) implements RebuildSource {
 
   private static final int PAGE = 1000;

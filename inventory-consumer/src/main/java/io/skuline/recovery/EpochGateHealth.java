@@ -4,7 +4,7 @@ import io.skuline.deduction.redis.EpochGate;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether stock is sold, and if not, why and since when. */
+/** Reports whether stock is sold, and if not, why and since when. */
 final class EpochGateHealth implements HealthIndicator {
 
   private final EpochGate gate;

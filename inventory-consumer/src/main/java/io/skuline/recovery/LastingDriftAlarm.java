@@ -7,8 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Notes in the database that the epoch is to be rebuilt, before Redis is fenced: if Redis cannot be
- * reached just now, or this instance ends, nobody takes the epoch for open afterwards.
+ * Records in the database that the epoch is to be rebuilt, before Redis is fenced. So if Redis
+ * cannot be reached just now, or this instance ends, no instance takes the epoch for open
+ * afterwards.
  */
 record LastingDriftAlarm(Epochs epochs, DriftAlarm redis) implements DriftAlarm {
 

@@ -24,24 +24,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds the stock in Redis anew, from the database and what is still in the journal.
+ * Builds the stock in Redis anew, from the database and the entries that are still in the journal.
  *
  * <ol>
  *   <li>A new epoch begins in the database. Its number is never reused, and two leaders cannot
  *       begin the same one.
- *   <li>Redis is closed for every earlier epoch: a token takes the epoch's place, the scripts are
- *       loaded. If it serves a later epoch, the leader stood still and has a successor: this ends.
+ *   <li>Redis is closed for every earlier epoch: a token takes the epoch's place, and the scripts
+ *       are loaded. If Redis serves a later epoch, the leader stood still and has a successor, and
+ *       this rebuild ends.
  *   <li>A barrier goes through every queue of the journal that was ever seen. When the ledger has
- *       come to all of them, the database has everything that anybody was told; what the old epoch
- *       still sends comes behind a barrier and is void.
- *   <li>What is missing in between was decided and never told: it is made void.
+ *       come to all of these barriers, the database has everything that was published. What the old
+ *       epoch still sends comes behind a barrier and is void.
+ *   <li>Numbers that are missing in between were decided and never published: they are made void.
  *   <li>Stock and sequence of every SKU are copied from the database.
- *   <li>What is in quarantine stays there: the copy is only as right as the database's row.
+ *   <li>SKUs in quarantine stay there: the copy is only as right as the database's row.
  *   <li>Redis is opened for the epoch, by a script that still finds the token. Had the server
  *       restarted since step 2, neither token nor script would be there.
  * </ol>
  *
- * It may be interrupted anywhere; the next attempt starts over with the next epoch.
+ * A rebuild may be interrupted anywhere; the next attempt starts over with the next epoch.
  */
 final class Rebuild {
 
@@ -83,7 +84,7 @@ final class Rebuild {
     this.meters = meters;
   }
 
-  /** To be run by the leader only. */
+  /** Rebuilds Redis; only the leader may call this. */
   Epoch run() throws InterruptedException {
     long start = System.nanoTime();
     Epoch before = epochs.current();
@@ -119,9 +120,9 @@ final class Rebuild {
   }
 
   /**
-   * Any order that was decided so far is older than this and what clocks may differ: the one who
-   * decided it compared its time with a clock that was about the database's. If this instance's
-   * clock is slow, the others tell.
+   * Returns a time such that any order decided so far is older than it, apart from the differences
+   * of clocks: the instance that decided the order compared its time with a clock that was about
+   * the database's. If this instance's clock is slow, the other two times are later.
    */
   private Instant latestOfAllClocks(Instant latestDecision) {
     return Stream.of(clock.instant(), databaseTime.get(), latestDecision)

@@ -22,9 +22,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Keeps the gate. Whenever it is closed, finds out whether the server is the verified one after
- * all, or somebody has rebuilt it, or it is to be rebuilt here; goes on trying until one of them is
- * true.
+ * Opens the gate. Whenever the gate is closed, it finds out whether the server is the verified one
+ * after all, or another instance has rebuilt it, or this instance must rebuild it. It goes on
+ * trying until one of these succeeds.
  */
 final class Recovery implements SmartLifecycle {
 
@@ -76,7 +76,10 @@ final class Recovery implements SmartLifecycle {
     }
   }
 
-  /** While their brokers are there; a rebuild waits for all that were ever seen. */
+  /**
+   * Records the queues while their brokers are available; a rebuild waits for all queues that were
+   * ever seen.
+   */
   private void lookForQueues() throws InterruptedException {
     try {
       marks.look();
@@ -87,9 +90,10 @@ final class Recovery implements SmartLifecycle {
   }
 
   /**
-   * Every decision asks Redis, too; but nobody may be buying, and people ask for stock and status.
-   * Only the database knows that somebody has begun another epoch on another server, while the one
-   * that this instance still reaches knows nothing of it. A database that is away stops no sale.
+   * Checks an open epoch. Every decision asks Redis, too, but perhaps nobody is buying, while
+   * operators ask for stock and status. Another instance may have begun another epoch on another
+   * server. Only the database knows that then; the server that this instance still reaches does
+   * not. A database that is unavailable stops no sale.
    */
   void lookWhetherItIsStillOpen() {
     long epoch = gate.state().epoch();
@@ -106,7 +110,7 @@ final class Recovery implements SmartLifecycle {
     }
   }
 
-  /** Whether stock may be sold now. */
+  /** Tries to open the gate; tells whether stock may be sold now. */
   boolean tryToOpen() throws InterruptedException {
     try {
       if (openIfVerified()) {
@@ -118,7 +122,7 @@ final class Recovery implements SmartLifecycle {
       }
       return gate.state().open();
     } catch (SQLException | RuntimeException e) {
-      // However deep it lies: whoever is told to stop explains nothing.
+      // The cause may lie deep. A thread that is to stop explains nothing.
       if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
         throw new InterruptedException();
       }
@@ -129,7 +133,7 @@ final class Recovery implements SmartLifecycle {
     }
   }
 
-  /** Another instance may have been quicker. */
+  /** Checks again first, because another instance may have been quicker. */
   private void openOrRebuild() throws InterruptedException {
     if (!openIfVerified()) {
       requireNoEviction();

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Primary;
 @ConditionalOnRedisEngine
 class RecoveryConfiguration {
 
-  /** Named {@code stock} among the health indicators; readiness rests on it. */
+  /** This bean is named {@code stock} among the health indicators; readiness depends on it. */
   @Bean("stock")
   EpochGateHealth gateHealth(EpochGate gate, MeterRegistry meters) {
     meters.gauge("skuline.epoch.open", gate, g -> g.state().open() ? 1 : 0);
@@ -44,7 +44,7 @@ class RecoveryConfiguration {
     return new EpochGateHealth(gate);
   }
 
-  /** Of the SKUs to copy; 0 when nothing is rebuilt here. */
+  /** Returns a figure of the SKUs to copy; 0 when this instance rebuilds nothing. */
   private static long done(EpochGate gate, ToLongFunction<RebuildProgress> which) {
     RebuildProgress rebuild = gate.state().rebuild();
     return rebuild == null || rebuild.step() != RebuildProgress.Step.COPY
@@ -54,8 +54,8 @@ class RecoveryConfiguration {
 
   /**
    * A message that is delivered again after its answer has been forgotten is still recognised by
-   * the database, but only if the ledger had stored it by then. So Redis must remember for longer
-   * than the broker delivers.
+   * the database, but only if the ledger had stored the answer by then. So Redis must remember for
+   * longer than the broker delivers.
    */
   private static void requireLongMemory(RedisProperties redis, BrokerProperties broker) {
     if (redis.rememberFor().compareTo(broker.redeliveryHorizon()) <= 0) {
@@ -67,7 +67,7 @@ class RecoveryConfiguration {
     }
   }
 
-  /** The one that everybody raises. */
+  /** The alarm that all parts of the service raise. */
   @Bean
   @Primary
   DriftAlarm lastingDriftAlarm(@Qualifier("driftAlarm") DriftAlarm redis, EpochTable epochs) {

@@ -10,17 +10,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives every number of a SKU its movement, and every movement that was told a number.
+ * Gives a movement to every number of a SKU, and a number to every published movement.
  *
- * <p>What the lost epoch had decided and nobody was told leaves gaps: a SKU can be moved by several
- * lanes at once (carts); one lane's decision may have been told, and the one before it, of another
- * lane, may be void. What was told after it counts what was void. Every missing number gets a
- * movement of kind V with what it must have moved, and the next free number moves all of that back.
- * So the numbers have no gap, every movement leaves what it says, and the sum is that of what was
- * told.
+ * <p>Movements that the lost epoch had decided and not published leave gaps. Several lanes can move
+ * a SKU at once (carts). One lane's decision may have been published, while the one before it, of
+ * another lane, is void. The published decision then counts the units of the void one. Every
+ * missing number gets a movement of kind V with what it must have moved, and the next free number
+ * moves all of that back. So the numbers have no gap, every movement leaves the units that it says,
+ * and the sum is that of the published movements.
  *
- * <p>What was told under a number that another movement has waits in the table {@code
- * unplaced_movement}; it gets the numbers after those.
+ * <p>A movement that was published under a number which another movement has waits in the table
+ * {@code unplaced_movement}; it gets a number after those.
  */
 final class SequenceGaps {
 
@@ -31,7 +31,7 @@ final class SequenceGaps {
   private final TransactionTemplate transaction;
 
   /**
-   * @param requireLeading throws if another instance has begun an epoch since; asked in every
+   * @param requireLeading throws if another instance has begun an epoch since; it is asked in every
    *     transaction, with the SKU's row locked
    */
   SequenceGaps(Shard shard, Runnable requireLeading) {
@@ -43,17 +43,18 @@ final class SequenceGaps {
   /**
    * A gap.
    *
-   * @param first number that is missing
-   * @param next number that is there again
-   * @param before what was left before the gap
-   * @param after what was left after it
+   * @param first the first number that is missing
+   * @param next the next number that is there again
+   * @param before the units that were left before the gap
+   * @param after the units that were left after it
    */
   private record Gap(long first, long next, long before, long after) {}
 
   /**
-   * To be run when everything that was told is in the database, and nothing is decided.
+   * Fills the gaps. It is to be called when everything that was published is in the database, and
+   * nothing is being decided.
    *
-   * @param epoch that begins
+   * @param epoch the epoch that begins
    */
   void fill(long epoch) {
     List<String> skus =
@@ -144,7 +145,7 @@ final class SequenceGaps {
     return rows.size();
   }
 
-  /** An id that no order can have. */
+  /** The row has an id that no order can have. */
   private static Object[] row(long epoch, String sku, long number, long delta, long after) {
     return new Object[] {"!" + number, sku, delta, after, number, epoch};
   }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Copies stock and sequence of every SKU from the database into an epoch of Redis, page by page;
- * the next page is read while Redis takes the ones before. Memory is bounded by the pages under
- * way.
+ * the next page is read while Redis loads the ones before. Memory is limited by the number of pages
+ * under way.
  */
 record StockLoader(RebuildSource source, StockServer redis) {
 
@@ -30,9 +30,9 @@ record StockLoader(RebuildSource source, StockServer redis) {
   record Copied(long skus, Instant latestDecision) {}
 
   /**
-   * @param token of the rebuild under way
-   * @param total for the log
-   * @param progress gets the number of SKUs that Redis has
+   * @param token the token of the rebuild under way
+   * @param total the number of SKUs, for the log
+   * @param progress receives the number of SKUs that Redis has
    * @return what was copied
    */
   Copied run(String token, long epoch, long total, LongConsumer progress) {
@@ -63,7 +63,7 @@ record StockLoader(RebuildSource source, StockServer redis) {
     }
   }
 
-  /** A line in the log now and then. */
+  /** Writes a line to the log now and then. */
   private static final class Speed {
     private final long epoch;
     private final long total;
@@ -87,7 +87,7 @@ record StockLoader(RebuildSource source, StockServer redis) {
     }
   }
 
-  /** A rate. */
+  /** Returns a rate. */
   static long perSecond(long count, long nanos) {
     return Math.round(count * 1e9 / Math.max(1, nanos));
   }
