@@ -14,7 +14,7 @@ final class FakeEpochs implements Epochs {
   /** The step that fails; empty for none. */
   String failing = "";
 
-  /** What happens right after somebody was told the latest one. */
+  /** Runs right after the latest epoch was read. */
   Runnable whenAsked = () -> {};
 
   private final List<String> log;

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A database in memory that has stored everything that was told. */
+/** A database in memory that has stored everything that was published. */
 final class FakeRebuildSource implements RebuildSource {
 
   final List<String> quarantined = new ArrayList<>();

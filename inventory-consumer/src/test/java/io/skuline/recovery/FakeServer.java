@@ -13,16 +13,16 @@ import java.util.concurrent.CompletableFuture;
 /** A server in memory. */
 final class FakeServer implements StockServer {
 
-  /** The epoch that it is open for; 0 for none. */
+  /** The epoch for which the server is open; 0 for none. */
   long opened;
 
-  /** The latest that it was opened or prepared for. */
+  /** The latest epoch for which it was opened or prepared. */
   long latest;
 
   String policy = "noeviction";
   final Map<String, StockLevel> stock = new HashMap<>();
 
-  /** What the steps of rebuilds said they were. */
+  /** The tokens that the steps of rebuilds gave. */
   final Set<String> tokens = new HashSet<>();
 
   /** The step that fails; empty for none. */

@@ -96,14 +96,16 @@ class RebuildTest {
     assertThat(meters.get("skuline.rebuild.time").tag("step", "copy").timer().count()).isOne();
   }
 
-  /** An order may have been decided before the loss though its own time is ahead of this clock. */
+  /**
+   * An order may have been decided before the loss although its own time is ahead of this clock.
+   */
   @Test
   void ordersAsFarAheadAsIsToleratedAreLookedUpAfterwards() throws Exception {
     assertThat(rebuild.run().recallUntil()).isEqualTo(NOW.plus(TOLERATED));
     assertThat(epochs.current.recallUntil()).isEqualTo(NOW.plus(TOLERATED));
   }
 
-  /** Else what was told in the last quarter of an hour would be decided again. */
+  /** Otherwise the orders answered in the last quarter of an hour would be decided again. */
   @Test
   void aLeaderWhoseClockIsSlowGoesByTheDatabases() throws Exception {
     databaseTime = NOW.plus(Duration.ofMinutes(15));
@@ -143,7 +145,9 @@ class RebuildTest {
     assertTheNextAttemptStartsOver();
   }
 
-  /** Its connection to the lock died; its successor has begun, or is through already. */
+  /**
+   * The leader's connection with the lock died; its successor has begun, or has already finished.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aLeaderThatStoodStillOpensNothingAndTakesNothingAway(boolean through) {
@@ -206,7 +210,10 @@ class RebuildTest {
     assertTheNextAttemptStartsOver();
   }
 
-  /** What was told may lie unread in its queues, and its message groups go elsewhere by now. */
+  /**
+   * Published answers may lie unread in its queues, and its message groups go to other queues by
+   * now.
+   */
   @Test
   void whileABrokerIsAwayNothingIsCopiedAndTheReasonNamesItsQueues() throws Exception {
     ledger.queuesNow = Set.of("broker-a/0", "broker-b/0");

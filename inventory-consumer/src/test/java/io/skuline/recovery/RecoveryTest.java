@@ -72,7 +72,7 @@ class RecoveryTest {
     server.opened = 4;
   }
 
-  /** The alarm of another instance, or of one that has died since. */
+  /** Another instance raised the alarm; it may have died since. */
   @Test
   void anEpochThatTheDatabaseHasClosedIsNotSoldInAnyMore() throws Exception {
     assertThat(recovery.tryToOpen()).isTrue();

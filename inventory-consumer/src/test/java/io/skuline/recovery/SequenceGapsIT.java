@@ -76,7 +76,7 @@ class SequenceGapsIT {
     assertThat(audit().violations()).isEmpty();
   }
 
-  /** INT would end at 2,147,483,647, and every rebuild with it. */
+  /** INT would end at 2,147,483,647, and every rebuild would fail there. */
   @Test
   void whatIsVoidMayBeMoreThanAnyOneMovement() throws Exception {
     movement("load", 'I', 10, 10, 1);
@@ -110,7 +110,10 @@ class SequenceGapsIT {
     assertThat(new LedgerVerifier(shards).run(0, count -> {}).passed()).isTrue();
   }
 
-  /** It stood still, and its successor is through: the gaps are on their way, not void. */
+  /**
+   * The leader stood still, and its successor has finished: the missing movements are still to
+   * come, not void.
+   */
   @Test
   void aLeaderThatHasASuccessorFillsNothing() {
     movement("load", 'I', 10, 10, 1);
@@ -154,7 +157,7 @@ class SequenceGapsIT {
     jdbc.update("REPLACE INTO stock VALUES ('a', ?, ?, ?)", available, sequence, movements);
   }
 
-  /** As if Redis had been rebuilt from the stock table. */
+  /** Audits as if Redis had been rebuilt from the stock table. */
   private AuditReport audit() throws InterruptedException {
     StockLevels rebuilt =
         skus -> {
