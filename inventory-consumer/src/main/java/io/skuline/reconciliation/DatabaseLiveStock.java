@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The database decides: its stock rows are what there is, and there are no epochs. */
+/** Live stock of the database engine: its stock rows are the stock, and there are no epochs. */
 final class DatabaseLiveStock implements LiveStock {
 
   @Override
@@ -29,18 +29,18 @@ final class DatabaseLiveStock implements LiveStock {
 
   @Override
   public void requireStanding(long epoch) {
-    // Always.
+    // There are no epochs that could end.
   }
 
-  /** The row of the table {@code quarantine} is what counts. */
+  /** Only the row of the table {@code quarantine} counts. */
   @Override
   public void quarantine(long epoch, Collection<String> skus) {
-    // Done by that row.
+    // The row of the table does that.
   }
 
   @Override
   public void endQuarantine(long epoch, String sku) {
-    // Done by that row.
+    // The row of the table does that.
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a mark of its own through every queue of the journal: where it has come through, everything
+ * Sends a probe through every queue of the journal: where the probe has come through, everything
  * before it has.
  */
 final class JournalProbe implements LedgerProbe {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks again at the SKUs that were late, until the ledger has come to them, or for some time. Who
- * is late for too long, although the ledger has come through, has lost something.
+ * Looks again at the SKUs that were late, until the ledger has come to them, or for some time. If a
+ * SKU is late for too long although the ledger has read everything, a number of it is lost.
  *
  * @param patience how long the database may lack a number that was decided
  */
@@ -26,7 +26,10 @@ record LagResolver(
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-  /** How long the ledger may take at the end of a pass; who is late then, is left to the next. */
+  /**
+   * How long the ledger may take at the end of a pass. A SKU that is late then is left to the next
+   * pass.
+   */
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
   /** How long a decision may take from an instance to the journal when nothing is in its way. */
@@ -66,7 +69,7 @@ record LagResolver(
     }
   }
 
-  /** Late for too long, and it is not the ledger that is behind. */
+  /** Handles the SKUs that are late for too long, if it is not the ledger that is behind. */
   private void judgeLost() throws InterruptedException {
     Map<String, LaggingSkus.Late> lost = lagging.overdue(patience);
     if (lost.isEmpty()) {
@@ -92,8 +95,8 @@ record LagResolver(
   }
 
   /**
-   * Twice: if the broker was away until just now, a decision may still be on its way to the journal
-   * behind the first look.
+   * Probes twice. If the broker was unavailable until just now, a decision may still be on its way
+   * to the journal behind the first probe.
    */
   private boolean isAllStored() throws InterruptedException {
     if (!probe.comesThrough()) {

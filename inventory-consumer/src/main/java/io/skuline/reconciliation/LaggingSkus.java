@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * SKUs of which a number was decided that the database did not have yet when it was looked: the
- * ledger is behind, which is normal, or the number is lost. Kept from pass to pass.
+ * SKUs with a decided number that the database did not have yet when it was read. Either the ledger
+ * is behind, which is normal, or the number is lost. The SKUs are kept from pass to pass.
  */
 final class LaggingSkus {
 
-  /** Most that are kept; more are found in the passes to come. */
+  /** The most SKUs that are kept; more are found in later passes. */
   static final int MOST = 10_000;
 
   /**
-   * @param decided what the SKU had when it was first seen to be late
-   * @param sinceNanos of {@link TimeSource#nanos}
-   * @param excusedNanos until when nobody could have done better
+   * @param decided the level of the SKU when it was first seen to be late
+   * @param sinceNanos when that was, by {@link TimeSource#nanos}
+   * @param excusedNanos the time until which the delay is excused, by {@link TimeSource#nanos}
    */
   record Late(StockLevel decided, long sinceNanos, long excusedNanos, TimeSource time) {
 
@@ -41,7 +41,10 @@ final class LaggingSkus {
     this.time = time;
   }
 
-  /** Numbers of another epoch may have become void; nobody is late with them any more. */
+  /**
+   * Forgets all SKUs if another epoch has begun: numbers of an earlier one may have become void,
+   * and are not late any more.
+   */
   synchronized void begin(long now) {
     if (epoch != now) {
       bySku.clear();
@@ -49,7 +52,7 @@ final class LaggingSkus {
     }
   }
 
-  /** Notes a SKU, unless an older number of it is late already. */
+  /** Records a SKU, unless an older number of it is late already. */
   synchronized void add(String sku, StockLevel decided) {
     if (bySku.size() < MOST) {
       long now = time.nanos();
@@ -67,7 +70,7 @@ final class LaggingSkus {
     return overdue;
   }
 
-  /** The ledger or the broker is away: the patience with these SKUs begins anew. */
+  /** Restarts the patience with these SKUs, because the ledger or the broker is unavailable. */
   synchronized void extendDeadline(Set<String> skus) {
     long now = time.nanos();
     for (String sku : skus) {
@@ -84,7 +87,7 @@ final class LaggingSkus {
     return bySku.size();
   }
 
-  /** Since when the latest is awaited that is awaited longest; zero if none is. */
+  /** Returns the age of the SKU that has been late for longest; zero if none is late. */
   synchronized Duration oldest() {
     Optional<Duration> oldest = bySku.values().stream().map(Late::age).max(Duration::compareTo);
     return oldest.orElse(Duration.ZERO);

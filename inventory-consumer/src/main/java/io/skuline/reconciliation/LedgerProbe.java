@@ -1,13 +1,13 @@
 package io.skuline.reconciliation;
 
-/** Finds out whether the ledger has come to what is in the journal by now. */
+/** Finds out whether the ledger has come to everything that is in the journal now. */
 interface LedgerProbe {
 
   /** For an engine without a journal. */
   LedgerProbe NOTHING_UNDER_WAY = () -> true;
 
   /**
-   * Waits, for a bounded time, until everything that anybody was told before this call is in the
+   * Waits, for a bounded time, until everything that was published before this call is in the
    * database.
    *
    * @return false if that is not certain

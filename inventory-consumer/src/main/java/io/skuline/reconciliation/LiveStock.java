@@ -7,17 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stock where it is decided, as far as reconciliation asks and changes it. Whatever cannot be done
- * now, or not in this epoch any more, is a {@link
- * io.skuline.deduction.DeductionUnavailableException}.
+ * Stock where it is decided, as far as reconciliation reads and changes it. If something cannot be
+ * done now, or not in this epoch any more, a {@link
+ * io.skuline.deduction.DeductionUnavailableException} is thrown.
  */
 interface LiveStock extends StandingEpoch {
 
   /**
-   * A SKU as it is there; somebody may have put anything there.
+   * A SKU as it is stored there. Its fields may have been written by hand and may contain anything.
    *
-   * @param available as it is written; empty if it is missing
-   * @param sequence as it is written; empty if it is missing
+   * @param available the field as it is written; empty if it is missing
+   * @param sequence the field as it is written; empty if it is missing
    */
   record Held(String available, String sequence, boolean quarantined) {
 
@@ -25,39 +25,42 @@ interface LiveStock extends StandingEpoch {
       this(Long.toString(level.available()), Long.toString(level.sequence()), quarantined);
     }
 
-    /** What the SKU has; null if there is nothing but a mark, or no numbers. */
+    /**
+     * Returns the SKU's level; null if there is nothing but a mark, or if the fields are no
+     * numbers.
+     */
     @Nullable StockLevel level() {
       return StockLevel.read(available, sequence);
     }
 
-    /** Whether something else than numbers is there. */
+    /** Tells whether the fields contain something else than numbers. */
     boolean unreadable() {
       return level() == null && !(available.isEmpty() && sequence.isEmpty());
     }
   }
 
   /**
-   * The SKUs that are known.
+   * Returns those of the SKUs that are known.
    *
-   * @param stored the SKUs asked for, and what the database was just seen to have of them
+   * @param stored the SKUs to read, and the level that the database was just seen to have of each
    */
   Map<String, Held> read(long epoch, Map<String, StockLevel> stored);
 
-  /** Every SKU there is, as far as it may be unknown to the database. */
+  /** Returns every SKU, as far as the database may not know it. */
   Iterable<String> skus(long epoch);
 
-  /** From here on nothing of a SKU is decided. */
+  /** Makes sure that nothing about these SKUs is decided from now on. */
   void quarantine(long epoch, Collection<String> skus);
 
-  /** Lets a SKU out as it is. */
+  /** Releases a SKU as it is. */
   void endQuarantine(long epoch, String sku);
 
   /**
-   * Puts a SKU right and lets it out, in one step.
+   * Repairs a SKU and releases it, in one step.
    *
-   * @param seen what it was seen to have; null for nothing
-   * @param becomes what it is to have; null for nothing: it was never stocked
-   * @return false if it has something else by now; nothing has changed then
+   * @param seen what the SKU was seen to have; null for nothing
+   * @param becomes the new level; null for none: the SKU was never stocked
+   * @return false if the SKU has something else by now; nothing has changed then
    */
   boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes);
 }

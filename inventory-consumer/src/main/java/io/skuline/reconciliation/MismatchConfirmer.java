@@ -14,19 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says of suspects of one pass whether they really differ, and acts on it: looks closely, several
- * times; and nothing counts unless the epoch still stands after the last look.
+ * Finds out whether the suspects of one pass really differ, and acts on it. It inspects each
+ * closely, several times, and nothing counts unless the epoch still stands after the last look.
  */
 final class MismatchConfirmer {
 
   private static final Logger log = LoggerFactory.getLogger(MismatchConfirmer.class);
 
-  /** So often a difference must be seen. */
+  /** How often a difference must be seen. */
   private static final int LOOKS = 3;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-  /** How long a suspect may take to be no longer late. */
+  /** How long a suspect may take until it is no longer late. */
   private static final Duration SUSPECT_PATIENCE = Duration.ofSeconds(1);
 
   private final long epoch;
@@ -61,27 +61,29 @@ final class MismatchConfirmer {
     this.held = quarantine.openSkus();
   }
 
-  /** What was found, as far as it is listed. */
+  /** Returns the mismatches that are listed. */
   List<Mismatch> found() {
     return List.copyOf(found);
   }
 
-  /** How many differences were found. */
+  /** Returns how many differences were found. */
   long differences() {
     return differences;
   }
 
-  /** How many SKUs are in quarantine, as far as this pass knows. */
+  /** Returns how many SKUs are in quarantine, as far as this pass knows. */
   int held() {
     return held.size();
   }
 
-  /** Whether a SKU is in quarantine: it is not compared. */
+  /** Tells whether a SKU is in quarantine and so is not compared. */
   boolean isHeld(String sku) {
     return held.contains(sku);
   }
 
-  /** What is in quarantine is not compared; only its mark must be there. */
+  /**
+   * Tells whether a SKU is in quarantine. Such a SKU is not compared; only its mark must be there.
+   */
   boolean isHeld(String sku, LiveStock.@Nullable Held there) {
     boolean open = held.contains(sku);
     boolean marked = there != null && there.quarantined();
@@ -119,9 +121,9 @@ final class MismatchConfirmer {
   }
 
   /**
-   * The database lacks numbers for too long.
+   * Acts on a SKU of which the database has lacked numbers for too long.
    *
-   * @param why in words
+   * @param why the reason in words
    */
   void lost(String sku, String why) {
     SkuInspector.View view = closeLook.now(epoch, sku);

@@ -1,6 +1,6 @@
 package io.skuline.reconciliation;
 
-/** A SKU that was to be let out of quarantine is not in it. */
+/** A SKU that was to be released from quarantine is not in quarantine. */
 public final class NotQuarantinedException extends RuntimeException {
 
   public NotQuarantinedException(String sku) {

@@ -1,6 +1,6 @@
 package io.skuline.reconciliation;
 
-/** Another pass is under way, perhaps of another instance. */
+/** Another pass is under way, perhaps in another instance. */
 public final class PassInProgressException extends RuntimeException {
 
   public PassInProgressException() {

@@ -5,17 +5,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a pass came to.
+ * The result of a pass.
  *
- * @param passed whether it went over everything, found nothing, and nothing is in quarantine and no
- *     anomaly open
- * @param skus that it compared
- * @param behind SKUs of which the database still lacks something that was decided, at its end
+ * @param passed whether the pass compared everything and found nothing, and no SKU is in quarantine
+ *     and no anomaly is open
+ * @param skus how many SKUs were compared
+ * @param behind SKUs of which the database still lacks something that was decided, at the end of
+ *     the pass
  * @param found how many SKUs differ
  * @param differences at most {@value #MOST_LISTED} of them
- * @param quarantined SKUs that are in quarantine at its end, also by earlier passes
- * @param anomalies of the ledger that nobody has settled yet
- * @param ended why it ended early; empty if it went over everything
+ * @param quarantined SKUs that are in quarantine at the end of the pass, also by earlier passes
+ * @param anomalies anomalies of the ledger that no operator has settled yet
+ * @param ended why the pass ended early; empty if it compared everything
  */
 public record PassReport(
     boolean passed,
@@ -29,6 +30,6 @@ public record PassReport(
     long anomalies,
     String ended) {
 
-  /** Most differences that are listed; more are only counted. */
+  /** The most differences that are listed; more are only counted. */
   public static final int MOST_LISTED = 100;
 }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Puts SKUs into quarantine and lets them out. The row in the database is what counts; the mark
+ * Puts SKUs into quarantine and releases them. The row in the database is what counts. The mark
  * where stock is decided follows it within the same transaction, and if one of the two is lost, the
- * next pass aligns them. Whoever changes one of them holds the row's lock.
+ * next pass aligns them. A change of either of them is made with the row's lock.
  */
 public final class QuarantineService {
 
@@ -44,7 +44,7 @@ public final class QuarantineService {
   private final QuarantineListener afterRelease;
 
   /**
-   * @param patience how long a decision may take to come to the journal
+   * @param patience how long a decision may take to arrive in the journal
    * @param afterRelease replays the orders that waited for a SKU
    */
   QuarantineService(
@@ -67,12 +67,12 @@ public final class QuarantineService {
     this.closeLook = new SkuInspector(stored, live, TimeSource.SYSTEM);
   }
 
-  /** Those in quarantine, by SKU; at most 1000 of a shard. */
+  /** Returns the open stays, by SKU; at most 1000 of a shard. */
   public List<QuarantineRecord> open() {
     return stays.allOpen();
   }
 
-  /** Every stay of a SKU, the latest first. */
+  /** Returns every stay of a SKU, the latest first. */
   public List<QuarantineRecord> of(String sku) {
     return stays.of(sku);
   }
@@ -82,10 +82,10 @@ public final class QuarantineService {
   }
 
   /**
-   * From here on nothing of the SKU is decided.
+   * Puts a SKU into quarantine: nothing about it is decided from now on.
    *
-   * @throws io.skuline.deduction.DeductionUnavailableException if the epoch has ended; it is not in
-   *     quarantine then
+   * @throws io.skuline.deduction.DeductionUnavailableException if the epoch has ended; the SKU is
+   *     not in quarantine then
    */
   void hold(long epoch, Mismatch mismatch) {
     String sku = mismatch.sku();
@@ -104,7 +104,7 @@ public final class QuarantineService {
     }
   }
 
-  /** Makes the mark where stock is decided what the database says. */
+  /** Makes the mark where stock is decided agree with the database. */
   void align(long epoch, String sku) {
     stays.inTransaction(
         sku,
@@ -122,13 +122,14 @@ public final class QuarantineService {
   }
 
   /**
-   * Releases a SKU from quarantine, records that, and has the orders replayed that waited for it.
+   * Releases a SKU from quarantine, records that, and has the orders that waited for it replayed.
    *
-   * @param who the name that was logged in with
+   * @param who the name with which the operator logged in
    * @param note why, in words
-   * @throws NotQuarantinedException if it is not in quarantine
-   * @throws RepairRefusedException if that could make things worse, and why; nothing has changed
-   * @throws io.skuline.deduction.DeductionUnavailableException if stock is fenced, or not to be
+   * @throws NotQuarantinedException if the SKU is not in quarantine
+   * @throws RepairRefusedException if the release could make things worse; the message says why;
+   *     nothing has changed
+   * @throws io.skuline.deduction.DeductionUnavailableException if stock is fenced, or cannot be
    *     reached; nothing has changed
    */
   public QuarantineRecord release(String sku, ReleaseMode mode, String who, String note)
@@ -137,7 +138,7 @@ public final class QuarantineService {
     try {
       afterRelease.released(who);
     } catch (RuntimeException e) {
-      // They are swept up later as well, so a failure here is no failed release.
+      // These orders are found later as well, so a failure here is no failed release.
       log.warn("What waited for the end of a quarantine is replayed later: {}", e.toString());
     }
     return released;
@@ -167,11 +168,12 @@ public final class QuarantineService {
   }
 
   /**
-   * Nothing of it is decided, and with its row locked nothing of it is stored.
+   * Releases a SKU while nothing about it is decided, and, because its row is locked, nothing about
+   * it is stored.
    *
-   * <p>If numbers are given out again, the answers that had them must not be: where stock is
-   * decided they are remembered, and their orders may come again. No single answer can be found
-   * there by its number, so a new epoch begins, which remembers none.
+   * <p>If numbers are given out again, the answers that had them must not be repeated: they are
+   * remembered where stock is decided, and their orders may come again. A single answer cannot be
+   * found there by its number, so a new epoch begins, which remembers none.
    *
    * @return why a new epoch has to begin; null if this one goes on
    */
@@ -205,7 +207,7 @@ public final class QuarantineService {
     return null;
   }
 
-  /** What everybody says it has; empty if nobody knows it. */
+  /** Returns the level on which both stores agree; empty if neither knows the SKU. */
   private static Optional<StockLevel> agreed(SkuInspector.View view) {
     Mismatch mismatch = view.difference();
     if (mismatch != null) {
@@ -219,7 +221,7 @@ public final class QuarantineService {
     return Optional.ofNullable(view.decided());
   }
 
-  /** What its movements make; empty if it has none. */
+  /** Returns the sum of the SKU's movements; empty if it has none. */
   private Optional<StockLevel> trusted(SkuInspector.View view, QuarantineRecord open) {
     SkuBalance fold = view.fold();
     if (!fold.complete()) {

@@ -26,7 +26,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({ReconcileProperties.class, RedisProperties.class})
 class ReconcileConfiguration {
 
-  /** Where Redis decides, and a journal lies between it and the database. */
+  /**
+   * The beans for stock that is decided in Redis, with a journal between Redis and the database.
+   */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnRedisEngine
   static class OverRedis {
@@ -42,7 +44,7 @@ class ReconcileConfiguration {
     }
   }
 
-  /** Where the database decides. */
+  /** The beans for stock that is decided in the database. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnDatabaseEngine
   static class OverDatabase {

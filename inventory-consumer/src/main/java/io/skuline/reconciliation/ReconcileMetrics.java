@@ -6,7 +6,9 @@ import io.skuline.store.Mismatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What reconciliation counts on this instance; few names, whatever the number of SKUs. */
+/**
+ * Counts what reconciliation does on this instance, with few names, whatever the number of SKUs.
+ */
 final class ReconcileMetrics {
 
   private final MeterRegistry meters;
@@ -42,7 +44,7 @@ final class ReconcileMetrics {
     quarantined(report.quarantined());
   }
 
-  /** In the whole system, as last seen. */
+  /** Sets the number of SKUs in quarantine in the whole system, as last seen. */
   void quarantined(long skus) {
     quarantined.set(skus);
   }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
-/** Runs passes, in the background and on request; of all instances one at a time. */
+/** Runs passes, in the background and on request; only one runs at a time in all instances. */
 public final class Reconciler implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -26,12 +26,13 @@ public final class Reconciler implements SmartLifecycle {
 
   /**
    * @param enabled whether passes run by themselves
-   * @param running whether this instance is at one
-   * @param skus how far it is, or the last one of this instance came
+   * @param running whether this instance is running one
+   * @param skus how many SKUs its present or latest pass has compared
    * @param behind SKUs of which this instance knows that the database lacks something
-   * @param lagMillis how long it has lacked what it has lacked longest
-   * @param lastPass of this instance; null before the first
-   * @param quarantined in the whole system, at most 1000
+   * @param lagMillis how long the database has lacked the number that it has lacked longest, in
+   *     milliseconds
+   * @param lastPass the latest pass of this instance; null before the first
+   * @param quarantined the SKUs in quarantine in the whole system, at most 1000
    */
   public record State(
       boolean enabled,
@@ -87,8 +88,8 @@ public final class Reconciler implements SmartLifecycle {
   /**
    * Runs a pass now.
    *
-   * @param progress is told the number of SKUs now and then
-   * @throws PassInProgressException if another one is under way and does not end within seconds
+   * @param progress receives the number of SKUs now and then
+   * @throws PassInProgressException if another pass is under way and does not end within seconds
    * @throws DeductionUnavailableException if stock is fenced, or the database cannot be asked
    */
   public PassReport run(LongConsumer progress) throws InterruptedException {
@@ -143,7 +144,7 @@ public final class Reconciler implements SmartLifecycle {
     }
   }
 
-  /** Only what is started by itself; passes on request run anyway. */
+  /** The setting concerns only passes that start by themselves; requested passes run anyway. */
   @Override
   public boolean isAutoStartup() {
     return properties.enabled();

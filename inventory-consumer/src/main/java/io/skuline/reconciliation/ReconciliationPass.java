@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * One pass over all SKUs: those of the database page by page, then those that only Redis has, then
- * those again that were late. What seems to differ is looked at closely, several times, before it
- * counts; and nothing counts unless the epoch still stands after the last look.
+ * One pass over all SKUs: first those of the database page by page, then those that only Redis has,
+ * then again those that were late. A SKU that seems to differ is inspected closely, several times,
+ * before it counts. Nothing counts unless the epoch still stands after the last look.
  */
 record ReconciliationPass(
     StoredStock stored,
@@ -32,7 +32,7 @@ record ReconciliationPass(
   private static final Logger log = LoggerFactory.getLogger(ReconciliationPass.class);
 
   /**
-   * @param progress is told the number of SKUs after each page
+   * @param progress receives the number of SKUs after each page
    * @throws DeductionUnavailableException if stock is fenced from the start
    */
   PassReport run(LongConsumer progress) throws InterruptedException {

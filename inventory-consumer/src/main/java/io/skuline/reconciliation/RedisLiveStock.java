@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
 
-/** Redis decides. */
+/** Live stock of the Redis engine. */
 record RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable epochs) implements LiveStock {
 
   @Override
@@ -50,7 +50,7 @@ record RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable epochs) imple
     };
   }
 
-  /** The server may still hold an epoch that has ended elsewhere; the database knows. */
+  /** The server may still have an epoch that has ended elsewhere; the database knows that. */
   @Override
   public void requireStanding(long epoch) {
     boolean stands = asking(() -> redis.holds(epoch)) && epochs.current().number() == epoch;

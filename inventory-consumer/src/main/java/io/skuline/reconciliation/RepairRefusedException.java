@@ -1,6 +1,6 @@
 package io.skuline.reconciliation;
 
-/** A SKU stays in quarantine, because what was asked for could make things worse. */
+/** A SKU stays in quarantine, because the requested release could make things worse. */
 public final class RepairRefusedException extends RuntimeException {
 
   public RepairRefusedException(String message) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one SKU, alone and in full. The order matters: the database first, then where stock is
- * decided, which can only be further; then the database again, as it was at that number.
+ * Inspects one SKU, alone and in full. The order matters: the database is read first, then the
+ * place where stock is decided, which can only be further, and then the database again, as it was
+ * at that number.
  */
 record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time) {
 
@@ -19,23 +20,25 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
    * @param held the SKU where stock is decided; null if it is not there
    * @param fold what the database has
    * @param late whether the database does not have everything yet that was decided
-   * @param difference null if there is none, or none that can be judged before the database has
-   *     everything
+   * @param difference null if there is no difference, or none that can be judged before the
+   *     database has everything
    */
   record View(
       LiveStock.@Nullable Held held, SkuBalance fold, boolean late, @Nullable Mismatch difference) {
 
-    /** What the SKU has where stock is decided; null if it is not there, or has no numbers. */
+    /**
+     * Returns the level where stock is decided; null if the SKU is not there, or has no numbers.
+     */
     @Nullable StockLevel decided() {
       return held == null ? null : held.level();
     }
 
-    /** What its stock row says; null if it has none. */
+    /** Returns the level of the stock row; null if the SKU has none. */
     @Nullable StockLevel row() {
       return SkuInspector.row(fold);
     }
 
-    /** Both stores, the row and the movements say the same. */
+    /** Tells whether both stores, the row and the movements agree. */
     boolean agrees() {
       return !late && difference == null;
     }
@@ -43,7 +46,7 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** As it is now. */
+  /** Inspects the SKU as it is now. */
   View now(long epoch, String sku) {
     SkuBalance fold = stored.fold(sku);
     StockLevel row = row(fold);
@@ -66,7 +69,9 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
         : compare(sku, held, decided, fold);
   }
 
-  /** As it is now, but the ledger gets some time to catch up with what is decided. */
+  /**
+   * Inspects the SKU as it is now, but gives the ledger some time to catch up with what is decided.
+   */
   View settled(long epoch, String sku, Duration patience) throws InterruptedException {
     View view = now(epoch, sku);
     long deadline = time.nanos() + patience.toNanos();

@@ -12,8 +12,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares all SKUs, at a pace: those of the database page by page, then those that only Redis has.
- * Who seems to differ goes to the {@link MismatchConfirmer}; who is late, to {@link LaggingSkus}.
+ * Compares all SKUs, at a limited rate: first those of the database page by page, then those that
+ * only Redis has. A SKU that seems to differ goes to the {@link MismatchConfirmer}; a SKU that is
+ * late goes to {@link LaggingSkus}.
  */
 final class StockComparison {
 
@@ -28,7 +29,7 @@ final class StockComparison {
   private long skus;
 
   /**
-   * @param progress is told the number of SKUs after each page
+   * @param progress receives the number of SKUs after each page
    */
   StockComparison(
       long epoch,
@@ -49,15 +50,15 @@ final class StockComparison {
     this.progress = progress;
   }
 
-  /** How many SKUs of the database were compared. */
+  /** Returns how many SKUs of the database were compared. */
   long skus() {
     return skus;
   }
 
   /**
-   * The SKUs of one database.
+   * Compares the SKUs of one database.
    *
-   * @param shard its number, from 0
+   * @param shard the number of the database, from 0
    */
   void compareStored(int shard) throws InterruptedException {
     String after = "";
@@ -70,7 +71,7 @@ final class StockComparison {
     }
   }
 
-  /** The database was read before: where stock is decided, one can only be further. */
+  /** The database was read before, so the place where stock is decided can only be further. */
   private void compare(List<StoredStock.Row> page) throws InterruptedException {
     Map<String, StockLevel> asked = new LinkedHashMap<>();
     page.forEach(row -> asked.put(row.sku(), row.level()));
@@ -105,7 +106,7 @@ final class StockComparison {
     return now.available() != row.available();
   }
 
-  /** A SKU that is new may not have come to the database yet. */
+  /** A new SKU may not have arrived in the database yet. */
   void compareOnlyDecided() throws InterruptedException {
     List<String> page = new ArrayList<>();
     for (String sku : live.skus(epoch)) {
