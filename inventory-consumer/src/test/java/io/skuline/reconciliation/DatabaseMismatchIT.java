@@ -6,7 +6,10 @@ import io.skuline.store.Mismatch;
 import io.skuline.store.ReleaseMode;
 import org.junit.jupiter.api.Test;
 
-/** What is corrupted in the database on purpose is found, named, held and mended. */
+/**
+ * SKUs that are corrupted in the database on purpose are found, named, put into quarantine and
+ * repaired.
+ */
 class DatabaseMismatchIT extends SmallShopFixture {
 
   @Test

@@ -24,17 +24,17 @@ final class FakeLiveStock implements LiveStock {
   /** Amounts that are no numbers. */
   final Map<String, String> spoiled = new TreeMap<>();
 
-  /** How often it has looked at a SKU. */
+  /** How often each SKU was looked at. */
   final Map<String, Integer> looks = new HashMap<>();
 
   boolean ended;
   boolean fenced;
   boolean cannotMark;
 
-  /** What happens just before it is mended. */
+  /** Runs just before a SKU is repaired. */
   Runnable beforeMending = () -> {};
 
-  /** What happens after each look. */
+  /** Runs after each look. */
   Runnable afterLook = () -> {};
 
   FakeLiveStock(List<String> log) {

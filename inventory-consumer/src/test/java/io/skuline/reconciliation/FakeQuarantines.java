@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 
-/** Stays in memory; a transaction that fails leaves neither stays nor stock rows behind. */
+/**
+ * Stays in quarantine in memory; a transaction that fails leaves neither stays nor stock rows
+ * behind.
+ */
 final class FakeQuarantines implements Quarantines {
 
   final List<String> log;

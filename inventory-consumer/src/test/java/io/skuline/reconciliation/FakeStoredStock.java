@@ -17,14 +17,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** Stock rows and movements in memory. */
 final class FakeStoredStock implements StoredStock {
 
-  /** What moved, and what was left then, says the one who decided it. */
+  /** A movement, and the units that were left after it according to its decision. */
   private record Movement(long delta, long after) {}
 
   final List<String> log;
   boolean away;
   long anomalies;
 
-  /** What happens while a SKU is being locked. */
+  /** Runs while a SKU is being locked. */
   Runnable whileLocking = () -> {};
 
   Map<String, SkuBalance.Row> rows = new TreeMap<>();
@@ -34,7 +34,7 @@ final class FakeStoredStock implements StoredStock {
     this.log = log;
   }
 
-  /** The ledger stores a movement. */
+  /** Stores a movement, as the ledger does. */
   void store(String sku, long delta, long after, long sequence) {
     movements
         .computeIfAbsent(sku, any -> new TreeMap<>())

@@ -8,7 +8,10 @@ import io.skuline.event.StockLevel;
 import io.skuline.store.Mismatch;
 import org.junit.jupiter.api.Test;
 
-/** A pass whose epoch ends, or whose servers go away, holds nothing and says why it ended. */
+/**
+ * A pass whose epoch ends, or whose servers become unavailable, puts nothing into quarantine and
+ * says why it ended.
+ */
 class InterruptedPassTest extends ReconciliationFixture {
 
   @Test
@@ -51,7 +54,9 @@ class InterruptedPassTest extends ReconciliationFixture {
     assertThat(stores.log).isEmpty();
   }
 
-  /** The report was lost: how many are in quarantine could not be asked either. */
+  /**
+   * The report was once lost, because the number of SKUs in quarantine could not be asked either.
+   */
   @Test
   void aDatabaseThatGoesAwayStillLeavesAReport() throws Exception {
     stores.decided.levels.put("a", new StockLevel(1095, 3));

@@ -42,7 +42,10 @@ class JournalProbeTest {
     assertThat(ledger.probesUnderWay()).isZero();
   }
 
-  /** The broker delivers at least once, and who has lost hold of a message may apply it again. */
+  /**
+   * The broker delivers at least once, and a ledger that has lost its lease of a message may apply
+   * it again.
+   */
   @Test
   void anEarlierProbeThatIsAppliedTwiceIsNotTheNextOne() throws Exception {
     probe.comesThrough();

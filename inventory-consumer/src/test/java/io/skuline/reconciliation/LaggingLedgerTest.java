@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger has not stored yet is no difference until it can never come. */
+/** A movement that the ledger has not stored yet is no difference, until it can never arrive. */
 class LaggingLedgerTest extends ReconciliationFixture {
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A SKU is let out only when that makes nothing worse, and in both stores or in none. */
+/** A SKU is released only when that makes nothing worse, and in both stores or in none. */
 class QuarantineServiceTest {
 
   private final TwoStores stores = new TwoStores();
@@ -92,7 +92,9 @@ class QuarantineServiceTest {
     repair(ReleaseMode.TRUST_DATABASE);
   }
 
-  /** Its answer is remembered there, and would be given again after its unit was sold anew. */
+  /**
+   * The number's answer is remembered there, and would be given again after its unit was sold anew.
+   */
   @Test
   void whenANumberIsGivenOutAgainANewEpochBeginsThatRemembersNoAnswerWithIt() throws Exception {
     stores.decided.levels.put("a", new StockLevel(94, 3));

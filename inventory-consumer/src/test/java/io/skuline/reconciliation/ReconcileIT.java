@@ -15,7 +15,10 @@ import io.skuline.store.ReleaseMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is corrupted on purpose is found, named, held and mended; nothing else is. */
+/**
+ * SKUs that are corrupted on purpose are found, named, put into quarantine and repaired; no other
+ * SKU is.
+ */
 class ReconcileIT extends SmallShopFixture {
 
   @Test
@@ -77,7 +80,7 @@ class ReconcileIT extends SmallShopFixture {
     assertRebuilt("SKU x goes back from number 1 to 0", "x");
   }
 
-  /** What the ledger has not stored yet is no difference, however long it takes. */
+  /** Movements that the ledger has not stored yet are no difference, however long they take. */
   @Test
   void aLedgerThatIsDown() throws Exception {
     shop.comesThrough = false;

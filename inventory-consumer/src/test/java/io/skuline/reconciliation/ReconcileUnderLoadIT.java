@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Several threads sell, several store what was sold in whatever order it comes to them, and passes
- * follow one another: nothing is ever reported. {@code -Dskuline.reconcile-batches} makes it longer
- * or shorter.
+ * Several threads sell, and several store what was sold, in whatever order it arrives. Passes
+ * follow one another, and nothing is ever reported. {@code -Dskuline.reconcile-batches} makes it
+ * longer or shorter.
  */
 @ExtendWith(StackExtension.class)
 class ReconcileUnderLoadIT {
@@ -95,7 +95,7 @@ class ReconcileUnderLoadIT {
     return null;
   }
 
-  /** A few SKUs are hot; new ones come all the time; a tenth of the orders is cancelled. */
+  /** A few SKUs are hot, new ones come all the time, and a tenth of the orders is cancelled. */
   private static OrderEvent event(SmallShop shop, Random random, List<OrderCreated> sold) {
     int what = random.nextInt(10);
     if (what == 0) {

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Reconciliation over any database, which decides by itself, for tests of who asks it. */
+/** Reconciliation over any database, which decides by itself, for tests of its callers. */
 public final class ReconcilerOver {
 
   private static final ReconcileProperties ON_REQUEST =

@@ -7,7 +7,7 @@ import io.skuline.store.Mismatch;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Three SKUs that agree in both stores, and what holds when a pass finds one that differs. */
+/** Three SKUs that agree in both stores, with checks for a pass that finds one that differs. */
 abstract class ReconciliationFixture {
 
   final TwoStores stores = new TwoStores();

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What differs is found, and nothing else; whatever fails meanwhile. */
+/** Differences are found, and nothing else is, whatever fails meanwhile. */
 class ReconciliationPassTest extends ReconciliationFixture {
 
   @Test
@@ -30,7 +30,7 @@ class ReconciliationPassTest extends ReconciliationFixture {
         .isEqualTo(1);
   }
 
-  /** Audit, verification and reconciliation agree: what contradicts is not passed over. */
+  /** Audit, verification and reconciliation agree: a contradiction is not passed over. */
   @Test
   void storesThatAgreeDoNotPassWhileAnAnomalyIsOpen() throws Exception {
     stores.stored.anomalies = 2;
@@ -71,7 +71,7 @@ class ReconciliationPassTest extends ReconciliationFixture {
     assertThat(stores.meters.get("skuline.reconcile.quarantined").gauge().value()).isEqualTo(1);
   }
 
-  /** It ended every pass at its place, and what came behind it was never compared. */
+  /** Such a SKU once ended every pass at its place, and the SKUs behind it were never compared. */
   @Test
   void whatIsNoNumberIsHeldAndTheOthersAreCompared() throws Exception {
     stores.decided.spoiled.put("b", "ninety");

@@ -41,7 +41,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Redis decides, the ledger stores; no broker in between. */
+/** A shop in which Redis decides and the ledger stores, without a broker in between. */
 final class SmallShop implements AutoCloseable {
 
   static final long EPOCH = 1;
@@ -52,10 +52,10 @@ final class SmallShop implements AutoCloseable {
   final QuarantineService quarantine;
   final LaggingSkus lagging = new LaggingSkus(TimeSource.SYSTEM);
 
-  /** What the drift alarm was told. */
+  /** The reports of the drift alarm. */
   final List<String> alarms = new CopyOnWriteArrayList<>();
 
-  /** Whether the ledger comes through the journal. */
+  /** Whether the ledger reads everything in the journal. */
   volatile boolean comesThrough = true;
 
   private final AtomicInteger ids = new AtomicInteger();
@@ -71,7 +71,7 @@ final class SmallShop implements AutoCloseable {
   }
 
   /**
-   * @param databaseDecides whether passes take the database for where stock is decided
+   * @param databaseDecides whether passes treat the database as the place where stock is decided
    */
   SmallShop(Stack stack, boolean databaseDecides) {
     String name = "reconcile_" + Long.toHexString(System.nanoTime()) + SHOPS.incrementAndGet();
@@ -159,7 +159,7 @@ final class SmallShop implements AutoCloseable {
     return new OrderCreated(id("order"), now(), List.of(lines));
   }
 
-  /** Decides a batch; the ledger does not know of it yet. */
+  /** Decides a batch, which the ledger does not know yet. */
   Decisions decide(OrderEvent... batch) {
     return engine.decide(List.of(batch));
   }
@@ -171,19 +171,19 @@ final class SmallShop implements AutoCloseable {
             .toList());
   }
 
-  /** Decides and stores. */
+  /** Decides and stores a batch. */
   List<StockResult> sell(OrderEvent... batch) {
     Decisions decisions = decide(batch);
     store(List.of(decisions));
     return decisions.results();
   }
 
-  /** A SKU's hash. */
+  /** Returns a SKU's hash. */
   RMap<String, String> inRedis(String sku) {
     return redis.getMap(keys.stockPrefix(EPOCH) + sku, StringCodec.INSTANCE);
   }
 
-  /** Changes a SKU by hand, its check field too. */
+  /** Changes a SKU by hand, including its check field. */
   void putInRedis(String sku, long available, long sequence) {
     inRedis(sku)
         .putAll(
@@ -193,7 +193,7 @@ final class SmallShop implements AutoCloseable {
                 "c", Long.toString(available + sequence)));
   }
 
-  /** Puts a text where the SKU's hash was. */
+  /** Replaces the SKU's hash by a text. */
   void putTextInRedis(String sku) {
     RBucket<String> key = redis.getBucket(inRedis(sku).getName(), StringCodec.INSTANCE);
     key.set("ninety");

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * A small shop with three SKUs, each with three movements and 95 units left, and what holds of it.
- */
+/** A small shop with three SKUs, each with three movements and 95 units left, with checks of it. */
 @ExtendWith(StackExtension.class)
 abstract class SmallShopFixture {
 
@@ -92,7 +90,7 @@ abstract class SmallShopFixture {
     assertSells(sku);
   }
 
-  /** It sells, the ledger stores it, and everything agrees. */
+  /** Sells the SKU, has the ledger store it, and requires that everything agrees. */
   void assertSells(String sku) throws Exception {
     List<StockResult> results = shop.sell(shop.order(line(sku, 1)));
     assertThat(results).hasOnlyElementsOfType(DeductionConfirmed.class);

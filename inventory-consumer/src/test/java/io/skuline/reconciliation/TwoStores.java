@@ -11,16 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Where stock is decided, and the database, both in memory, with the ledger in between. */
+/**
+ * The place where stock is decided and the database, both in memory, with the ledger in between.
+ */
 final class TwoStores {
 
   static final Duration PATIENCE = Duration.ofMinutes(10);
   static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
 
-  /** What was changed, in its order. */
+  /** The changes, in their order. */
   final List<String> log = new ArrayList<>();
 
-  /** What the drift alarm was told. */
+  /** The reports of the drift alarm. */
   final List<String> alarms = new ArrayList<>();
 
   final FakeTimeSource time = new FakeTimeSource();
@@ -31,13 +33,16 @@ final class TwoStores {
   final FakeQuarantines stays = new FakeQuarantines(log, stored, clock);
   final LaggingSkus lagging = new LaggingSkus(time);
 
-  /** What probes of the ledger find, one after the other; then that it comes through. */
+  /**
+   * The results of probes of the ledger, one after the other; after them the ledger always comes
+   * through.
+   */
   final List<Boolean> probes = new ArrayList<>();
 
   /** When the ledger was probed. */
   final List<Duration> probedAt = new ArrayList<>();
 
-  /** Is told who has released a SKU. */
+  /** Receives the name of the operator who has released a SKU. */
   Consumer<String> afterRelease = who -> {};
 
   final LedgerProbe probe = this::probed;
@@ -76,13 +81,13 @@ final class TwoStores {
     return pass.run(skus -> {});
   }
 
-  /** A SKU gets its first units, everywhere. */
+  /** Gives a SKU its first units, in both stores. */
   void stock(String sku, long units) {
     decided.levels.put(sku, new StockLevel(units, 1));
     stored.store(sku, units, units, 1);
   }
 
-  /** Units are decided; the database does not know of it yet. */
+  /** Decides units, which the database does not know yet. */
   StockLevel decide(String sku, long units) {
     StockLevel before = decided.levels.get(sku);
     StockLevel after = new StockLevel(before.available() - units, before.sequence() + 1);
@@ -90,7 +95,7 @@ final class TwoStores {
     return after;
   }
 
-  /** Units are decided and stored. */
+  /** Decides and stores units. */
   void sell(String sku, long units) {
     StockLevel after = decide(sku, units);
     stored.store(sku, -units, after.available(), after.sequence());
