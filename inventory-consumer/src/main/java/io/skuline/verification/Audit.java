@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks the invariants of the whole system: first waits until the database has caught up with
- * where stock is decided, then compares the two SKU by SKU, then has the database prove the rest.
+ * Checks the invariants of the whole system. It first waits until the database has caught up with
+ * the place where stock is decided, then compares the two SKU by SKU, and then has the database
+ * prove the rest.
  *
- * <p>Meant for a system at rest. While orders come in, SKUs that move are reported as behind.
+ * <p>It is meant for a system at rest. While orders come in, SKUs that move are reported as behind.
  */
 public final class Audit {
 
@@ -32,7 +33,7 @@ public final class Audit {
   private final TimeSource time;
 
   /**
-   * @param standing of the levels
+   * @param standing the epoch of the levels
    */
   public Audit(Shards shards, StockLevels levels, StandingEpoch standing) {
     this(shards, levels, standing, TimeSource.SYSTEM);
@@ -47,7 +48,8 @@ public final class Audit {
   }
 
   /**
-   * @param patience how long to wait for the ledger, and for stock that is fenced or changes hands
+   * @param patience how long to wait for the ledger, and for stock that is fenced or changes its
+   *     epoch
    * @throws DeductionUnavailableException if stock is still fenced then
    */
   public AuditReport run(Duration patience) throws InterruptedException {
@@ -103,7 +105,9 @@ public final class Audit {
     }
   }
 
-  /** A Redis that was lost has nothing, or less than the database: that is no finding. */
+  /**
+   * A Redis that lost data has no SKU, or less than the database; that is no finding of the audit.
+   */
   private Comparison compare() {
     Comparison comparison = new Comparison();
     long epoch = standing.epoch();
@@ -145,7 +149,7 @@ public final class Audit {
     }
   }
 
-  /** Only rows without gaps count: a row that misses a movement has not caught up. */
+  /** Only rows without gaps count: a row that lacks a movement has not caught up. */
   private static Map<String, StockLevel> page(Shard shard, String after) {
     Map<String, StockLevel> page = new LinkedHashMap<>();
     shard

@@ -3,12 +3,12 @@ package io.skuline.verification;
 import java.util.List;
 
 /**
- * What an audit found.
+ * The result of an audit.
  *
- * @param skus that have stock or ever had
+ * @param skus SKUs that have stock or ever had it
  * @param unitsAvailable the sum over all SKUs, by the database
  * @param ledgerBehind SKUs of which the database did not catch up in the given time
- * @param violations at most {@value #MAX_VIOLATIONS}
+ * @param violations at most {@value #MAX_VIOLATIONS} violations
  */
 public record AuditReport(
     boolean passed,

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The invariants that the database alone can prove. Each rule is one query to each shard for what
- * breaks it there.
+ * Checks the invariants that the database alone can prove. Each rule is one query to each shard,
+ * which finds the violations of the rule there.
  */
 final class LedgerAudit {
 
@@ -76,7 +76,7 @@ final class LedgerAudit {
     this.shards = shards;
   }
 
-  /** What breaks a rule, at most {@link AuditReport#MAX_VIOLATIONS} of each in a shard. */
+  /** Returns the violations, at most {@link AuditReport#MAX_VIOLATIONS} of each rule in a shard. */
   List<Violation> violations() {
     List<Violation> found = new ArrayList<>();
     for (Rule rule : RULES) {
@@ -95,7 +95,7 @@ final class LedgerAudit {
                 new Violation(rule.name(), row.getString("subject"), row.getString("detail")));
   }
 
-  /** The sum of one number over all shards; none counts as 0. */
+  /** Returns the sum of one number over all shards; no value counts as 0. */
   long number(String sql) {
     return shards.all().stream()
         .map(shard -> shard.jdbc().queryForObject(sql, Long.class))

@@ -20,13 +20,13 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up every movement of the database, in one pass, and compares with the stock rows. Memory
- * does not grow with the table. It may run while the ledger writes: a SKU that does not add up is
- * looked at again, alone and at one instant, before it counts.
+ * Adds up every movement of the database, in one pass, and compares the sums with the stock rows.
+ * Memory does not grow with the table. It may run while the ledger writes: a SKU that does not add
+ * up is read again, alone and at one instant, before it counts.
  */
 public final class LedgerVerifier {
 
-  /** Most violations that are told; more are only counted. */
+  /** The most violations that are listed; more are only counted. */
   public static final int MAX_VIOLATIONS = 100;
 
   private static final int MAX_SUSPECTS = 10_000;
@@ -34,12 +34,13 @@ public final class LedgerVerifier {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   /**
-   * What the pass found.
+   * The result of the pass.
    *
-   * @param skus that have a stock row or a movement
    * @param passed whether everything adds up and no anomaly is open
+   * @param skus SKUs that have a stock row or a movement
    * @param wrong SKUs that do not add up; those beyond {@value #MAX_VIOLATIONS} are not listed
-   * @param anomalies that are open: told, in the sums, and nobody has looked at them yet
+   * @param anomalies open anomalies: they were published, are in the sums, and no operator has
+   *     settled them yet
    */
   public record Report(
       boolean passed,
@@ -49,7 +50,7 @@ public final class LedgerVerifier {
       long anomalies,
       List<Violation> violations) {}
 
-  /** A SKU that does not add up, and how. */
+  /** A SKU that does not add up, and how it differs. */
   public record Violation(String sku, String detail) {}
 
   private final Shards shards;
@@ -65,8 +66,8 @@ public final class LedgerVerifier {
   }
 
   /**
-   * @param waitMillis how long a SKU whose movements are still on their way may take
-   * @param progress is told the number of movements now and then
+   * @param waitMillis how long a SKU may take whose movements are still to come, in milliseconds
+   * @param progress receives the number of movements now and then
    */
   public Report run(long waitMillis, LongConsumer progress) throws InterruptedException {
     long skus = 0;
@@ -108,7 +109,7 @@ public final class LedgerVerifier {
     }
   }
 
-  /** One SKU after the other. */
+  /** Handles one SKU after the other. */
   private static final class Pass {
 
     private final StockCursor rows;
@@ -168,7 +169,7 @@ public final class LedgerVerifier {
       }
     }
 
-    /** Rows of SKUs without movements, up to a SKU, or all that are left. */
+    /** Passes rows of SKUs without movements, up to a SKU, or all rows that are left. */
     private void passRowsBefore(@Nullable String end) {
       Optional<StockCursor.Row> row = rows.peek();
       while (row.isPresent() && (end == null || row.get().sku().compareTo(end) < 0)) {

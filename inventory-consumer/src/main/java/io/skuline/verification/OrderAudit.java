@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The invariants of an order, whose lines may be in several shards and its rejection in another
- * one. Goes through all shards side by side, in the order of the ids; holds a page of each.
+ * Checks the invariants of orders; an order's lines may be in several shards and its rejection in
+ * another one. It goes through all shards side by side, in the order of the ids, with a page of
+ * each in memory.
  */
 final class OrderAudit {
 
@@ -41,7 +42,9 @@ final class OrderAudit {
     }
   }
 
-  /** What breaks a rule, at most {@link AuditReport#MAX_VIOLATIONS}. To be called once. */
+  /**
+   * Returns the violations, at most {@link AuditReport#MAX_VIOLATIONS}. It is to be called once.
+   */
   List<Violation> violations() {
     List<Violation> found = new ArrayList<>();
     Optional<String> order = nextOrder();
@@ -56,7 +59,7 @@ final class OrderAudit {
     return found;
   }
 
-  /** Somebody has looked at it, and said so. */
+  /** Tells whether an operator has settled the order. */
   private boolean isSettled(String orderId) {
     return shards.all().stream()
         .anyMatch(
@@ -80,7 +83,7 @@ final class OrderAudit {
         .min(Comparator.naturalOrder());
   }
 
-  /** What all shards say of an order. */
+  /** Combines what all shards have of an order. */
   private OrderRows.Row take(String orderId) {
     OrderRows.Row sum = new OrderRows.Row(orderId, 0, 0, 0, 0, false);
     for (OrderRows source : sources) {

@@ -5,7 +5,10 @@ import java.util.Deque;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What one query says of orders, by their ids, read page by page as one goes along. */
+/**
+ * Reads the rows that one query returns about orders, by their ids, page by page as the caller goes
+ * along.
+ */
 final class OrderRows {
 
   static final int PAGE = 2000;
@@ -13,10 +16,10 @@ final class OrderRows {
   /**
    * An order.
    *
-   * @param deducted lines that were deducted
-   * @param released of them, those that were given back because the order was rejected after all
+   * @param deducted how many lines were deducted
+   * @param released how many of them were given back because the order was rejected after all
    * @param numbered one more than the highest number of a line
-   * @param lineCount how many lines it has; 0 if that was not stored
+   * @param lineCount how many lines the order has; 0 if that was not stored
    */
   record Row(
       String orderId, int deducted, int released, int numbered, int lineCount, boolean rejected) {
@@ -31,7 +34,7 @@ final class OrderRows {
           rejected || more.rejected);
     }
 
-    /** How many lines it should have. */
+    /** Returns how many lines the order should have. */
     int lines() {
       return lineCount > 0 ? lineCount : numbered;
     }
@@ -44,14 +47,15 @@ final class OrderRows {
   private boolean more = true;
 
   /**
-   * @param sql takes the id after which to begin, and answers with at most {@value #PAGE} rows
+   * @param sql a query that takes the id after which to begin, and returns at most {@value #PAGE}
+   *     rows
    */
   OrderRows(JdbcTemplate jdbc, String sql) {
     this.jdbc = jdbc;
     this.sql = sql;
   }
 
-  /** The next row, without passing it; empty after the last. */
+  /** Returns the next row without passing it; empty after the last row. */
   Optional<Row> peek() {
     if (page.isEmpty() && more) {
       page.addAll(
