@@ -28,7 +28,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Movements are read in their order, and what does not add up is found; nothing else is. */
+/** Movements are read in their order, and SKUs that do not add up are found; no other SKU is. */
 @ExtendWith(StackExtension.class)
 class LedgerVerifierIT {
 
@@ -46,7 +46,7 @@ class LedgerVerifierIT {
     Flyway.configure().dataSource(database).load().migrate();
   }
 
-  /** A SKU whose movements fill more than two pages, and small ones before and behind. */
+  /** A SKU whose movements fill more than two pages, with small ones before and behind it. */
   @BeforeEach
   void fill() {
     jdbc.update("DELETE FROM stock");
@@ -148,7 +148,7 @@ class LedgerVerifierIT {
     assertWrong("c", "they say 0 at 0 after 0");
   }
 
-  /** Each transaction adds up, so however the pass meets them, nothing is wrong. */
+  /** Each transaction adds up, so the pass finds nothing wrong, whichever transactions it sees. */
   @Test
   void nothingIsFoundWhileMovementsComeIn() throws Exception {
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -198,7 +198,10 @@ class LedgerVerifierIT {
             });
   }
 
-  /** So many movements: the first brings five units for each of them, every other takes one. */
+  /**
+   * Stocks a SKU by that many movements: the first brings five units for each of them, and every
+   * other one takes one.
+   */
   private void stock(String sku, int movements) {
     List<Object[]> rows = new ArrayList<>();
     for (int n = 1; n <= movements; n++) {
