@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was told and contradicts what is stored. */
+/** HTTP for anomalies: published answers that contradict what is stored. */
 @RestController
 class AnomalyController {
 
@@ -52,7 +52,7 @@ class AnomalyController {
    */
   record Settlement(@Nullable String note) {}
 
-  /** Settles what is open of an order or adjustment. */
+  /** Settles the open anomalies of an order or adjustment. */
   @PostMapping("/anomalies/{orderId}/settle")
   List<Anomaly> settle(
       @PathVariable String orderId, @RequestBody Settlement settlement, Principal who) {

@@ -36,8 +36,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 
 /**
- * What every request may fail with, as {@code application/problem+json} with the reason as {@code
- * detail}; a controller's own handlers come first.
+ * Answers failures that every request may have, as {@code application/problem+json} with the reason
+ * as {@code detail}; a controller's own handlers come first.
  */
 @RestControllerAdvice
 class ApiExceptionHandler extends ResponseEntityExceptionHandler {
@@ -58,7 +58,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
   }
 
-  /** What cannot be asked now; anything else that a database says is this service's fault. */
+  /** The database cannot be asked now. Any other error of a database is this service's fault. */
   @ExceptionHandler({
     DataAccessResourceFailureException.class,
     TransientDataAccessException.class,
@@ -73,16 +73,16 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         "The database cannot be asked: " + (why.contains(cause) ? why : why + " (" + cause + ")"));
   }
 
-  /** Nobody is there to be told. */
+  /** The client has gone, so there is no answer. */
   @ExceptionHandler
   void readerGone(UncheckedIOException e) {
     log.info("{}: {}", e.getMessage(), e.getCause().toString());
   }
 
   /**
-   * A fault of this service. Of an answer that has begun, nothing is left but to break it off.
+   * A fault of this service. An answer that has already begun can only be broken off.
    *
-   * @throws Exception what it was given
+   * @throws Exception the given exception, if the answer has begun
    */
   @ExceptionHandler
   ProblemDetail failed(Exception e, HttpServletResponse response) throws Exception {
@@ -94,7 +94,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         HttpStatus.INTERNAL_SERVER_ERROR, "A fault of the service; its log has the details");
   }
 
-  /** In words of this service where there are any. */
+  /** The reason is given in words of this service where there are any. */
   @Override
   protected @Nullable ResponseEntity<Object> handleExceptionInternal(
       Exception e,

@@ -5,12 +5,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Keeps what takes long from taking every thread that answers requests: one more than there may be
- * is refused at once, with 429.
+ * Keeps long requests from taking every thread that answers requests. A request above the limit is
+ * refused at once, with 429.
  */
 final class AtMost {
 
-  /** What takes long. */
+  /** The work that takes long. */
   interface Work<T> {
     T run() throws InterruptedException;
   }
@@ -19,7 +19,7 @@ final class AtMost {
   private final String refusal;
 
   /**
-   * @param refusal in words: what is under way
+   * @param refusal describes in words what is under way
    */
   AtMost(int atOnce, String refusal) {
     this.free = new Semaphore(atOnce);

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The audit on request, one at a time: it reads everything. */
+/** HTTP for the audit. Only one runs at a time, because it reads everything. */
 @RestController
 class AuditController {
 

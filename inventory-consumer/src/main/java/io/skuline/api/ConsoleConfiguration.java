@@ -29,13 +29,16 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     registry.addInterceptor(new KnownParameters()).excludePathPatterns(ContainerProblems.PATH);
   }
 
-  /** In a query as in a body; Spring would take a number for milliseconds. */
+  /** Instants are read in a query as in a body; Spring would take a number for milliseconds. */
   @Override
   public void addFormatters(FormatterRegistry registry) {
     registry.addConverter(String.class, Instant.class, StrictInstant::parse);
   }
 
-  /** A number is no text: see {@code spring.jackson} for what else is not taken for another. */
+  /**
+   * A number is not accepted as text; {@code spring.jackson} has the other types that are not
+   * accepted for one another.
+   */
   @Bean
   JsonMapperBuilderCustomizer textIsText() {
     return builder ->

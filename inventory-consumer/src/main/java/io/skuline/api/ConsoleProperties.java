@@ -28,7 +28,7 @@ public record ConsoleProperties(
     requireKnownEncoding(password);
   }
 
-  /** Else nobody could log in, and nobody would know why. */
+  /** Otherwise nobody could log in, and nobody would know why. */
   private static void requireKnownEncoding(@Nullable String password) {
     if (password != null && password.startsWith("{")) {
       try {
@@ -43,7 +43,7 @@ public record ConsoleProperties(
     }
   }
 
-  /** Without the secret. */
+  /** Describes the user without the secret. */
   @Override
   public String toString() {
     return "user " + user;

@@ -9,7 +9,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is refused before any controller is asked: by the web server, or by the firewall. */
+/** Answers requests that the web server or the firewall refuses before any controller is asked. */
 @RestController
 class ContainerProblems implements ErrorController {
 

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Dead letters: find, read, mend, replay, discard. Needs credentials. */
+/** HTTP for dead letters: find, read, repair, replay, discard. It needs credentials. */
 @RestController
 @RequestMapping("/dead-letters")
 class DeadLetterController {
@@ -45,7 +45,10 @@ class DeadLetterController {
   /** RocketMQ's own limit. */
   private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-  /** Holds a letter with two bodies of the largest size, and many that are smaller. */
+  /**
+   * This is enough for a dead letter with two bodies of the largest size, and for many smaller
+   * ones.
+   */
   private static final int MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
   private final DeadLetterService desk;
@@ -57,11 +60,11 @@ class DeadLetterController {
   }
 
   /**
-   * @param next what to ask for next, as {@code after}; null at the end
+   * @param next the value of {@code after} for the next page; null at the end
    */
   record Page(List<DeadLetterSummary> letters, @Nullable String next) {}
 
-  /** By id, oldest first. Every filter that is given must match. */
+  /** Lists dead letters by id, oldest first. Every given filter must match. */
   @GetMapping
   Page list(
       DeadLetterFilter selection,
@@ -76,7 +79,7 @@ class DeadLetterController {
     return desk.show(id);
   }
 
-  /** The corrected body, as it is to be sent. */
+  /** Stores the corrected body, as it is to be sent. */
   @PutMapping("/{id}/body")
   DeadLetterDetails edit(@PathVariable long id, InputStream body, Principal who)
       throws IOException {
@@ -88,7 +91,7 @@ class DeadLetterController {
   }
 
   /**
-   * Which letters, and how; see {@link DeadLetterSelection}.
+   * The dead letters to replay, and how; see {@link DeadLetterSelection}.
    *
    * @param rate messages per second
    */
@@ -118,7 +121,7 @@ class DeadLetterController {
 
   record Forecast(int total, int wouldReplay, int refused) {}
 
-  /** What a replay would do: a line per letter, the sum as the last line. */
+  /** Answers what a replay would do: a line per dead letter, and the sum as the last line. */
   @PostMapping("/replays/dry-run")
   void dryRun(@RequestBody ReplayRequest request, HttpServletResponse response) {
     Lines lines = new Lines(response);
@@ -147,7 +150,7 @@ class DeadLetterController {
 
   record Outcomes(List<OperatorAction> outcomes, @Nullable String next) {}
 
-  /** How the letters of a replay ended so far. */
+  /** Answers how the dead letters of a replay ended so far. */
   @GetMapping("/replays/{id}/outcomes")
   Outcomes outcomes(
       @PathVariable long id,
@@ -173,7 +176,7 @@ class DeadLetterController {
     return new Discarded(desk.discard(choice, request.reason(), who.getName()));
   }
 
-  /** Whole letters, a line each; streamed. */
+  /** Streams whole dead letters, a line each. */
   @GetMapping("/export")
   void export(DeadLetterFilter selection, HttpServletResponse response) {
     Lines lines = new Lines(response);
@@ -182,11 +185,11 @@ class DeadLetterController {
   }
 
   /**
-   * @param known letters that were here already and stay as they are
+   * @param known dead letters that were here already and stay as they are
    */
   record Imported(int imported, int known) {}
 
-  /** Takes lines of an export; those before a bad line are stored. */
+  /** Stores lines of an export; the lines before a bad line are stored. */
   @PostMapping("/import")
   Imported importLetters(InputStream body, Principal who) throws IOException {
     byte[] bytes = body.readNBytes(MAX_IMPORT_BYTES + 1);
@@ -212,7 +215,7 @@ class DeadLetterController {
 
   record Actions(List<OperatorAction> actions, @Nullable String next) {}
 
-  /** Who did what, oldest first. */
+  /** Answers which user did what, oldest first. */
   @GetMapping("/actions")
   Actions actions(
       @RequestParam(required = false) @Nullable Long letter,

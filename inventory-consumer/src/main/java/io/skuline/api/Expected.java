@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words of a request what a field or parameter of a type may be. */
+/** Says in the words of a request which values a field or parameter of a type may have. */
 final class Expected {
 
   private static final int MAX_SHOWN = 40;
@@ -44,7 +44,7 @@ final class Expected {
     return type.isRecord() ? "an object" : "of another type";
   }
 
-  /** A part of what somebody sent. */
+  /** Returns a part of a value that was sent. */
   static String shown(@Nullable Object value) {
     String text = String.valueOf(value);
     return "\"" + (text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...") + "\"";

@@ -10,8 +10,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * What is wrong with JSON, in words of this service: those of the library tell where in its code it
- * happened.
+ * Says what is wrong with JSON in words of this service: the library's words name the place in its
+ * own code.
  */
 final class JsonFlaw {
 
@@ -50,7 +50,7 @@ final class JsonFlaw {
         : ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 
-  /** For example {@code filter.since} or {@code ids[2]}. */
+  /** Returns a path such as {@code filter.since} or {@code ids[2]}. */
   private static String path(List<JacksonException.Reference> references) {
     StringBuilder path = new StringBuilder();
     for (JacksonException.Reference each : references) {

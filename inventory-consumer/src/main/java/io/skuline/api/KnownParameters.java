@@ -16,13 +16,13 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses parameters that a request does not know. One that is mistyped would otherwise mean "no
- * condition", and something would be done to everything there is. Nor may one be given twice, of
- * which only one would count.
+ * Refuses parameters that a request does not know. A mistyped one would otherwise mean "no
+ * condition", and the action would be done to everything. A parameter may also not be given twice,
+ * since only one of the two would count.
  */
 final class KnownParameters implements HandlerInterceptor {
 
-  /** Of a method, the names that there are, and whether each may be given more than once. */
+  /** The parameter names of each method, and whether each may be given more than once. */
   private final Map<HandlerMethod, SortedMap<String, Boolean>> known = new ConcurrentHashMap<>();
 
   @Override

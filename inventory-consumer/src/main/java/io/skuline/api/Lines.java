@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /**
- * An answer that goes out line by line. It begins with its first line, so that until then it can
- * still be a refusal; what fails later breaks the connection, so that nobody takes a part for the
+ * An answer that is sent line by line. It begins with its first line, so that until then it can
+ * still be a refusal. A later failure breaks the connection, so that no client takes a part for the
  * whole.
  */
 final class Lines {
@@ -24,7 +24,7 @@ final class Lines {
   }
 
   /**
-   * @param header what comes before the first line, also if there is none
+   * @param header the text before the first line, also if there is no line
    */
   Lines(HttpServletResponse response, String contentType, String header) {
     this.response = response;
@@ -42,7 +42,7 @@ final class Lines {
     }
   }
 
-  /** What is written so far is on its way. */
+  /** Sends what is written so far. */
   void flush() {
     try {
       begin().flush();

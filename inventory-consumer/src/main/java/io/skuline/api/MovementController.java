@@ -15,11 +15,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What moved, page by page or all of it, and whether it adds up. */
+/** HTTP for movements: page by page or all of them, and whether they add up. */
 @RestController
 class MovementController {
 
-  /** Each holds a thread for as long as its reader takes. */
+  /** Each export takes a thread for as long as its client reads. */
   private static final int EXPORTS_AT_ONCE = 8;
 
   private final MovementReader history;
@@ -36,11 +36,11 @@ class MovementController {
   }
 
   /**
-   * @param next the sequence to ask for next; null if there are no more now
+   * @param next the sequence of the next page; null if there are no more movements now
    */
   record Page(String sku, List<MovementView> movements, @Nullable Long next) {}
 
-  /** Movements of a SKU from a sequence on. */
+  /** Answers movements of a SKU from a sequence on. */
   @GetMapping("/movements")
   Page page(
       @RequestParam String sku,
@@ -58,13 +58,13 @@ class MovementController {
     return new Page(sku, movements, next);
   }
 
-  /** How an export is written. */
+  /** The form of an export. */
   enum Format {
     NDJSON,
     CSV
   }
 
-  /** All movements, of one SKU or of every one, by SKU and sequence; streamed. */
+  /** Streams all movements, of one SKU or of all, by SKU and sequence. */
   @GetMapping("/movements/export")
   void export(
       @RequestParam(defaultValue = "NDJSON") Format format,
@@ -95,7 +95,7 @@ class MovementController {
         });
   }
 
-  /** Adds up everything; a line of progress now and then, the report as the last line. */
+  /** Adds up everything. Lines of progress come now and then, and the report is the last line. */
   @GetMapping("/verify")
   void verify(@RequestParam(defaultValue = "10") int waitSeconds, HttpServletResponse response)
       throws InterruptedException {

@@ -7,12 +7,12 @@ import java.time.Instant;
 /**
  * One movement of a SKU, as clients see it.
  *
- * @param sequence where it stands in the SKU's history, from 1, without gaps
- * @param orderId the order's id; for an adjustment, the adjustment's
- * @param operationId the return's id; of an anomaly, what it was published as; else empty
- * @param delta change of available units, negative for a deduction
- * @param availableAfter units that the movement left
- * @param epoch life of the Redis that decided; 0 for the database engine
+ * @param sequence the place in the SKU's history, from 1, without gaps
+ * @param orderId the order's id; for an adjustment, the adjustment's id
+ * @param operationId the return's id; for an anomaly, what it was published as; otherwise empty
+ * @param delta the change of available units, negative for a deduction
+ * @param availableAfter the units that the movement left
+ * @param epoch the life of the Redis that decided; 0 for the database engine
  */
 record MovementView(
     String sku,

@@ -3,7 +3,7 @@ package io.skuline.api;
 import io.skuline.event.InvalidEventException;
 import java.time.Duration;
 
-/** How long a request may wait for the ledger. */
+/** Checks how long a request may wait for the ledger. */
 final class Patience {
 
   private static final int MAX_WAIT_SECONDS = 600;

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What reconciliation does and finds, and what people do about it. */
+/** HTTP for reconciliation: what it does and finds, and the repairs of operators. */
 @RestController
 class ReconcileController {
 
@@ -46,7 +46,7 @@ class ReconcileController {
     return reconciler.state();
   }
 
-  /** Runs a pass now; a line of progress after each page, the report as the last line. */
+  /** Runs a pass now. A line of progress comes after each page, and the report is the last line. */
   @PostMapping("/reconcile/passes")
   void pass(HttpServletResponse response) throws InterruptedException {
     Lines lines = new Lines(response);
@@ -59,7 +59,7 @@ class ReconcileController {
     lines.flush();
   }
 
-  /** Every stay of a SKU in quarantine, the latest first. */
+  /** Answers every stay of a SKU in quarantine, the latest first. */
   @GetMapping("/quarantine/{sku}")
   List<QuarantineRecord> of(@PathVariable String sku) {
     Limits.requireId("sku", sku);
@@ -72,7 +72,7 @@ class ReconcileController {
    */
   record Repair(@Nullable ReleaseMode how, @Nullable String note) {}
 
-  /** Lets it out, and replays what waits for that. */
+  /** Releases the SKU, and replays the events that wait for that. */
   @PostMapping("/quarantine/{sku}/repair")
   QuarantineRecord repair(@PathVariable String sku, @RequestBody Repair repair, Principal who)
       throws InterruptedException {

@@ -7,7 +7,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Refuses a request before it comes to a controller. */
+/** Refuses a request before it reaches a controller. */
 record Refusal(JsonMapper json) {
 
   void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

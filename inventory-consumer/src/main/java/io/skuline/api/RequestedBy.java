@@ -13,8 +13,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets nothing be changed without the header {@value #HEADER}, whatever it says. A browser sends
- * the password of a site that it knows along with whatever any page makes it send there; but no
+ * Refuses every change without the header {@value #HEADER}, whatever its value. A browser sends the
+ * password of a site that it knows with every request that any page makes it send there. But no
  * page can make it send this header to another site, unless that site agrees when it is asked first
  * (CORS), which this service never does.
  */
@@ -22,7 +22,7 @@ final class RequestedBy extends OncePerRequestFilter {
 
   static final String HEADER = "X-Requested-By";
 
-  /** Asks for stock, by a body since a cart does not fit a URL. */
+  /** Asks for stock. It has a body, since a cart does not fit into a URL. */
   static final RequestMatcher QUESTION =
       PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/stock/check");
 

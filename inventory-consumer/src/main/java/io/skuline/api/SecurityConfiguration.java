@@ -19,10 +19,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whatever changes something needs credentials, and so do dead letters, which carry other people's
- * data. Stock, state, audit, movements, health and metrics can be read by whoever reaches the port,
- * which is this machine if nothing else is said. What changes something needs a header too, see
- * {@link RequestedBy}.
+ * Every change needs credentials, and so do dead letters, which contain other people's data. Stock,
+ * state, audit, movements, health and metrics can be read by everybody who reaches the port, which
+ * is open only to this machine by default. A change needs a header too, see {@link RequestedBy}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsoleProperties.class)
@@ -36,7 +35,7 @@ class SecurityConfiguration {
     AuthenticationEntryPoint entry = entry(properties, refusal);
     return http.authorizeHttpRequests(
             requests -> {
-              // What is wrong with a request may be told to whoever may make it.
+              // A client that may make a request may also learn what is wrong with it.
               requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               if (properties.openReading()) {
                 requests.requestMatchers(HttpMethod.GET, DEAD_LETTERS).permitAll();
@@ -55,7 +54,7 @@ class SecurityConfiguration {
             })
         .httpBasic(basic -> basic.authenticationEntryPoint(entry))
         .exceptionHandling(errors -> errors.authenticationEntryPoint(entry))
-        // Its tokens need something that is remembered between requests; a header does not.
+        // CSRF tokens need state that is remembered between requests; a header does not.
         .csrf(AbstractHttpConfigurer::disable)
         .addFilterAfter(new RequestedBy(refusal), AuthorizationFilter.class)
         .sessionManagement(

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * What the web server refuses before it knows whose the request is, such as a path with characters
- * that no path may have. Public since the server makes it by its name.
+ * Answers requests that the web server refuses before it knows to which application they belong,
+ * such as a path with characters that no path may have. The class is public since the server
+ * creates it by its name.
  */
 public final class ServerProblems extends ErrorReportValve {
 

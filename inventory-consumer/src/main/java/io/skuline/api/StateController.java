@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether stock is sold, and if not, why, since when, and how far the rebuild is. */
+/**
+ * HTTP for the state of the sale: whether stock is sold, and if not, why, since when, and how far
+ * the rebuild is.
+ */
 @RestController
 class StateController {
 
@@ -21,8 +24,8 @@ class StateController {
   }
 
   /**
-   * @param ledgerLagMillis how far this instance's ledgers are behind the journal now, the one that
-   *     is furthest
+   * @param ledgerLagMillis how far this instance's ledgers are behind the journal now, in
+   *     milliseconds; the largest lag counts
    */
   record State(
       String engine,

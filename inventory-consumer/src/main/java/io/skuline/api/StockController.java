@@ -23,7 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * How much there is, as of now. A hint to a buyer, not a promise: only an order's result is one.
+ * HTTP for the stock that is available now. It is a hint to a buyer, not a promise: only an order's
+ * result is one.
  */
 @RestController
 class StockController {
@@ -48,7 +49,7 @@ class StockController {
             () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "SKU " + sku + " is unknown"));
   }
 
-  /** Those of the SKUs that are known, in the order asked for. */
+  /** Answers those of the SKUs that are known, in the order of the request. */
   @GetMapping("/stock")
   List<Stock> many(@RequestParam("sku") List<String> skus) {
     if (skus.isEmpty()) {
@@ -68,11 +69,11 @@ class StockController {
   /**
    * Whether a cart could be had right now.
    *
-   * @param shortages the SKUs of which there is too little, or none ever
+   * @param shortages the SKUs of which there is too little, or which never had stock
    */
   record Check(boolean available, List<Shortage> shortages) {}
 
-  /** Read as strictly as an order's lines, with the same bounds. */
+  /** The body is read as strictly as an order's lines, with the same limits. */
   @PostMapping(path = "/stock/check", consumes = MediaType.APPLICATION_JSON_VALUE)
   Check check(InputStream body) throws IOException {
     Map<String, Long> wanted = new LinkedHashMap<>();

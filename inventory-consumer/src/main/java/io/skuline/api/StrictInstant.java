@@ -8,7 +8,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/** An instant is text with an offset. A number could be seconds, or milliseconds. */
+/**
+ * Reads instants, which must be text with an offset. A number could be seconds, or milliseconds.
+ */
 final class StrictInstant extends StdDeserializer<Instant> {
 
   StrictInstant() {
@@ -16,7 +18,7 @@ final class StrictInstant extends StdDeserializer<Instant> {
   }
 
   /**
-   * @throws DateTimeException if it is none
+   * @throws DateTimeException if the text is no date and time with an offset
    */
   static Instant parse(String text) {
     return OffsetDateTime.parse(text).toInstant();
