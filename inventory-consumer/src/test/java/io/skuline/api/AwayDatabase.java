@@ -6,21 +6,21 @@ import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** A database that does not answer: at once, or after it has let somebody wait. */
+/** A database that does not answer: at once, or after it has made its callers wait. */
 final class AwayDatabase extends AbstractDataSource {
 
-  /** Who has come to wait. */
+  /** A permit for each caller that has come to wait. */
   final Semaphore waiting = new Semaphore(0);
 
   private final Semaphore mayFail = new Semaphore(0);
   private volatile boolean slow;
 
-  /** From now on it lets everybody wait. */
+  /** Makes every caller wait from now on. */
   void beSlow() {
     slow = true;
   }
 
-  /** It lets nobody wait any longer. */
+  /** Makes no caller wait any longer. */
   void failNow(int waiters) {
     slow = false;
     mayFail.release(waiters);

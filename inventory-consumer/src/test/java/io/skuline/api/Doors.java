@@ -28,7 +28,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** The service's HTTP side on a port of its own, over a database that is away and two SKUs. */
+/**
+ * The service's HTTP side on a port of its own, over a database that is unavailable and two SKUs.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
@@ -47,7 +49,7 @@ class Doors {
             "--skuline.console.password=" + PASSWORD);
   }
 
-  /** No bean of type DataSource, which more would be built upon. */
+  /** There is no bean of type DataSource, because more beans would be built upon it. */
   record Databases(AwayDatabase away) {}
 
   @Bean

@@ -34,7 +34,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What comes to the HTTP doors and is wrong, and how that is told. */
+/** Wrong requests at the HTTP side, and the answers to them. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoorsTest {
@@ -65,7 +65,9 @@ class DoorsTest {
     context.close();
   }
 
-  /** Every row of the file is refused: with this status, and a reason in which this stands. */
+  /**
+   * Every row of the file is refused with this status, and with a reason that contains this text.
+   */
   @ParameterizedTest(name = "{0} {1} {2} {3}")
   @CsvFileSource(resources = "refused-requests.csv", delimiter = '|', quoteCharacter = '`')
   void isRefused(
@@ -109,7 +111,7 @@ class DoorsTest {
         "at most " + EventCodec.MAX_BODY_BYTES + " bytes");
   }
 
-  /** Also of what is added one day. */
+  /** This also holds for endpoints that are added later. */
   @Test
   void nothingIsChangedWithoutCredentialsAndAHeaderThatPagesCannotSend() throws Exception {
     List<String> changing = changing();
@@ -120,7 +122,7 @@ class DoorsTest {
     for (String each : changing) {
       String method = each.substring(0, each.indexOf(' '));
       String path = each.substring(each.indexOf(' ') + 1);
-      // As a form of a page sends it: a browser adds the credentials that it knows.
+      // This is a form that a page sends: a browser adds the credentials that it knows.
       HttpRequest.Builder forged =
           request(path)
               .header("Content-Type", "text/plain")
@@ -153,7 +155,7 @@ class DoorsTest {
     return changing;
   }
 
-  /** A page may ask whether it may send the header; nobody says yes. */
+  /** A page may ask whether it may send the header; the service never agrees. */
   @Test
   void noPageOfAnotherSiteIsAllowedAnything() throws Exception {
     String answer =
@@ -170,7 +172,7 @@ class DoorsTest {
     assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain("access-control-allow");
   }
 
-  /** The others are refused at once, so that there are threads left for whoever buys. */
+  /** The other requests are refused at once, so that threads are left for buyers. */
   @ParameterizedTest
   @CsvSource({"/audit, 1", "/verify, 1", "/movements/export, 8"})
   void whatTakesLongDoesNotTakeEveryThread(String path, int atOnce) throws Exception {
