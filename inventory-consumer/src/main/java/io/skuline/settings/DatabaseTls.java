@@ -18,9 +18,9 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 
 /**
- * What the URLs of databases say about TLS. MySQL's driver would find out what is wrong at its
- * first connection, and is tried for half a minute then; and a trust store that is not used, it
- * never mentions.
+ * Checks the TLS settings in the URLs of databases. MySQL's driver would find an error only at its
+ * first connection, which is tried for half a minute then. It never reports a trust store that is
+ * not used.
  */
 final class DatabaseTls {
 
@@ -80,7 +80,7 @@ final class DatabaseTls {
     return urls;
   }
 
-  /** What a URL says itself comes first. The driver does not care about case. */
+  /** Options in a URL itself come first. The driver ignores case. */
   private Map<String, String> options(String url) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     options.putAll(forAll);
@@ -147,7 +147,10 @@ final class DatabaseTls {
     }
   }
 
-  /** Empty if it is not a file of this machine, which the driver would read as well. */
+  /**
+   * Returns the file; empty if the URL is not a file of this machine, since the driver reads other
+   * URLs as well.
+   */
   private static Optional<Path> file(String url) {
     if (!url.startsWith("file:")) {
       return Optional.empty();

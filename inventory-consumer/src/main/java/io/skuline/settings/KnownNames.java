@@ -17,21 +17,21 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The names of all settings: one that is mistyped would do nothing, and nobody would notice. */
+/** Knows the names of all settings: a mistyped one would do nothing, and nobody would notice. */
 final class KnownNames {
 
   private static final Logger log = LoggerFactory.getLogger(KnownNames.class);
 
   private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("skuline");
 
-  /** As {@link #plain} has them. */
+  /** The names, in the form of {@link #plain}. */
   private final Set<String> names = new TreeSet<>();
 
-  /** Beginnings of names, as {@link #plain} has them. */
+  /** The beginnings of names, in the form of {@link #plain}. */
   private final Set<String> sections = new TreeSet<>();
 
   /**
-   * @param settings records of them
+   * @param settings the records of settings
    */
   KnownNames(Collection<Class<? extends Record>> settings) {
     for (Class<? extends Record> each : settings) {
@@ -61,10 +61,10 @@ final class KnownNames {
   }
 
   /**
-   * Of what is in the environment of the process some may be for others, and much is there that
-   * nobody has written; so that is only told.
+   * Refuses names that are no settings. The environment of the process may have variables for other
+   * programs, and many that were not written by hand, so those are only reported.
    *
-   * @throws IllegalArgumentException if a file or an argument names a setting that there is not
+   * @throws IllegalArgumentException if a file or an argument names a setting that does not exist
    */
   void require(ConfigurableEnvironment environment) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -88,7 +88,10 @@ final class KnownNames {
     }
   }
 
-  /** Without what may be written in several ways: case, dashes, and the numbers of elements. */
+  /**
+   * Removes the parts of a name that may be written in several ways: case, dashes, and the numbers
+   * of elements.
+   */
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
   }

@@ -24,14 +24,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Refuses to start with settings that would be accepted and do something else than they say. Before
- * anything is connected to: each setting by itself, then those that contradict each other, then
- * names that nobody reads.
+ * Refuses to start with settings that would be accepted and do something else than they say. This
+ * happens before anything is connected. It checks each setting by itself, then settings that
+ * contradict each other, then names that no part of the service reads.
  */
 public final class SettingsCheck
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-  /** All that is read; each checks itself. */
+  /** All settings that are read; each record checks itself. */
   private static final List<Class<? extends Record>> ALL =
       List.of(
           BrokerProperties.class,
@@ -48,13 +48,15 @@ public final class SettingsCheck
 
   private static final String HOME_DATABASE = "jdbc:mysql://127.0.0.1:3306/skuline";
 
-  /** A host, perhaps several, no user, and a database. */
+  /** A URL with a host, perhaps several, no user, and a database. */
   private static final Pattern HOME_URL =
       Pattern.compile("jdbc:mysql(\\+srv)?(:[a-z]+)?://[^/@?]+/[^/@?]+(\\?.*)?");
 
   private static final int MAX_PORT = 65_535;
 
-  /** Locks of two leaders, and what one of all has to go on with. */
+  /**
+   * Two connections for the locks of the two leaders, and one with which everything else can go on.
+   */
   private static final int CONNECTIONS_BESIDES = 3;
 
   /** The pool's own default. */
@@ -70,8 +72,8 @@ public final class SettingsCheck
   }
 
   /**
-   * @throws RuntimeException if a setting is refused; its message, or that of a cause, says which
-   *     and why
+   * @throws RuntimeException if a setting is refused; its message, or that of a cause, names the
+   *     setting and the reason
    */
   static void check(ConfigurableEnvironment environment) {
     Binder binder = Binder.get(environment);
@@ -88,7 +90,7 @@ public final class SettingsCheck
     return binder.bindOrCreate(type.getAnnotation(ConfigurationProperties.class).value(), type);
   }
 
-  /** Not the value: somebody may have put a password into it. */
+  /** The message does not show the value: it may contain a password. */
   private static void requireDatabase(Binder binder) {
     String url = binder.bind("spring.datasource.url", String.class).orElse(HOME_DATABASE);
     if (!HOME_URL.matcher(url).matches()) {
@@ -103,7 +105,7 @@ public final class SettingsCheck
     }
   }
 
-  /** With fewer, all could hold one and wait for the next. */
+  /** With fewer connections, every thread could have one and wait for the next. */
   private static void requireConnections(Binder binder) {
     int connections =
         binder
@@ -145,7 +147,7 @@ public final class SettingsCheck
     }
   }
 
-  /** What a killed instance has decided comes to the journal only when its messages come again. */
+  /** The decisions of a killed instance arrive in the journal only when its messages come again. */
   private static void requirePatience(Binder binder) {
     ReconcileProperties reconcile = bind(binder, ReconcileProperties.class);
     IntakeProperties intake = bind(binder, IntakeProperties.class);
