@@ -23,9 +23,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds {@code docs/configuration.md} against the metadata that the compiler makes of the settings'
- * records. The lists between the page's markers are written anew by {@code
- * -Dskuline.write-docs=true}; everything else on the page is written by hand.
+ * Holds {@code docs/configuration.md} against the metadata that the compiler creates from the
+ * settings' records. The option {@code -Dskuline.write-docs=true} writes the lists between the
+ * page's markers anew. Everything else on the page is written by hand.
  */
 class ConfigurationPageTest {
 
@@ -83,7 +83,7 @@ class ConfigurationPageTest {
                     .doesNotContain("@value", "@link", "#"));
   }
 
-  /** Of Spring Boot's own settings the page says what this service changes. */
+  /** The part of the page about Spring Boot's own settings names what this service changes. */
   @Test
   void defaultsOfSpringBootsSettingsAreTheServices() throws IOException {
     YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
@@ -100,7 +100,7 @@ class ConfigurationPageTest {
                     .isEqualTo(String.valueOf(defaults.get(each.group(1)))));
   }
 
-  /** The list of each prefix. */
+  /** Returns the list of each prefix. */
   private static Map<String, String> lists() throws IOException {
     Map<String, String> lists = new TreeMap<>();
     for (JsonNode each : properties()) {

@@ -18,7 +18,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Settings that were accepted and did something else are refused, with their name and why. */
+/**
+ * Settings that were accepted and did something else are refused, with their name and the reason.
+ */
 class SettingsCheckTest {
 
   @Test
@@ -193,7 +195,7 @@ class SettingsCheckTest {
             });
   }
 
-  /** A lane holds a connection of the first shard while it waits for another one. */
+  /** A lane uses a connection of the first shard while it waits for another one. */
   @Test
   void lanesThatDecideInTheDatabaseNeedConnectionsToo() {
     String[] settings = {
@@ -247,7 +249,7 @@ class SettingsCheckTest {
                         "skuline.ledger.shards[0].replica.url", "jdbc:mysql://127.0.0.1:1/r")));
   }
 
-  /** Kubernetes makes such variables of a service's name. */
+  /** Kubernetes derives such variables from a service's name. */
   @Test
   void whatIsInTheEnvironmentOfTheProcessMayBeForOthers() {
     ConfigurableEnvironment environment = with();
