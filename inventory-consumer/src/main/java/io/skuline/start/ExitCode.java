@@ -1,8 +1,8 @@
 package io.skuline.start;
 
-/** With what the process ends if it does not start; a supervisor may tell them apart. */
+/** The exit code of a process that does not start; a supervisor may distinguish the cases. */
 public enum ExitCode {
-  /** Anything else, such as a port that is taken: it may work later, or elsewhere. */
+  /** Any other failure, such as a port that is in use: the start may work later, or elsewhere. */
   FAILED(1),
   /** A setting is wrong: starting again changes nothing. */
   SETTINGS(2),

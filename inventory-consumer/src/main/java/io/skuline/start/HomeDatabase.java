@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database of {@code spring.datasource}, which may come up later than the service. One that
- * answers and refuses is not waited for: that changes only if somebody changes a setting.
+ * The database of {@code spring.datasource}, which may come up later than the service. The service
+ * does not wait for a database that answers and refuses: that changes only with a setting.
  */
 final class HomeDatabase {
 
@@ -20,17 +20,20 @@ final class HomeDatabase {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long PAUSE_MILLIS = 2_000;
 
-  /** Every how many attempts it is told that it is waited for. */
+  /** The number of attempts after which the log reports again that the service waits. */
   private static final int TOLD_EVERY = 15;
 
   private static final String CONNECT_TIMEOUT = "5000";
 
-  /** SQL states begin so if the user or the password is wrong, and if there is no such database. */
+  /**
+   * SQL states begin like this if the user or the password is wrong, and if there is no such
+   * database.
+   */
   private static final String WRONG_USER = "28";
 
   private static final String NO_DATABASE_OR_RIGHT = "42";
 
-  /** What the driver says of a URL that it does not understand. */
+  /** The SQL states with which the driver reports a URL that it does not understand. */
   private static final String WRONG_URL = "01S00|S1.*";
 
   /** Waits a moment. */
@@ -58,7 +61,8 @@ final class HomeDatabase {
   }
 
   /**
-   * The one of a pool, asked beside the pool, which would log each failure with its stack trace.
+   * Returns the database of a pool. It is asked without the pool, which would log each failure with
+   * its stack trace.
    */
   static HomeDatabase of(HikariDataSource pool) {
     Properties properties = new Properties();
@@ -83,10 +87,10 @@ final class HomeDatabase {
   }
 
   /**
-   * Returns when it answers.
+   * Returns when the database answers.
    *
-   * @throws StartException if it refuses, if it does not answer for ten minutes, or if the thread
-   *     is interrupted
+   * @throws StartException if the database refuses, if it does not answer for ten minutes, or if
+   *     the thread is interrupted
    */
   void await() {
     long attempts = PATIENCE.toMillis() / PAUSE_MILLIS;
@@ -148,7 +152,7 @@ final class HomeDatabase {
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
-  /** Users and passwords may stand before the host, and behind the question mark. */
+  /** Users and passwords may stand before the host, and after the question mark. */
   static String withoutSecrets(String url) {
     return url.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//");
   }

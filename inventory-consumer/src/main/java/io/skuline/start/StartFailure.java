@@ -15,13 +15,13 @@ import org.springframework.core.convert.ConversionFailedException;
  * Why the service does not start, in one line.
  *
  * @param line what is wrong, where, and what to do
- * @param known whether that is all there is to say; else the place in the program helps
+ * @param known whether the line says everything; otherwise the place in the program helps
  */
 public record StartFailure(String line, ExitCode exitCode, boolean known) {
 
   private static final int MAX_CAUSES = 30;
 
-  /** Finds out what is behind an exception of the start. */
+  /** Finds the reason behind an exception of the start. */
   public static StartFailure of(Throwable failure) {
     List<Throwable> causes = causes(failure);
     return first(causes, StartException.class)
@@ -54,7 +54,7 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
         .orElseGet(() -> unknown(causes.get(causes.size() - 1)));
   }
 
-  /** A value that is not of the type of its setting, or that the setting refuses. */
+  /** A value that does not have the type of its setting, or that the setting refuses. */
   private static Optional<StartFailure> setting(List<Throwable> causes) {
     return first(causes, org.springframework.boot.context.properties.bind.BindException.class)
         .map(e -> new StartFailure(setting(e), ExitCode.SETTINGS, true));
@@ -66,7 +66,7 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
         e.getProperty() == null ? e.getName().toString() : e.getProperty().getName().toString();
     Optional<ConversionFailedException> conversion = first(causes, ConversionFailedException.class);
     if (conversion.isPresent()) {
-      // Never a password: a text is a text already.
+      // The value is never a password: text needs no conversion.
       return "%s must be %s, is \"%s\""
           .formatted(
               name,
@@ -96,7 +96,7 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
     return type == InetAddress.class ? "a name or an address of this machine" : "of another type";
   }
 
-  /** What a part of the service refuses to work with, in its own words. */
+  /** The reason in the own words of a part of the service that refuses to start. */
   private static Optional<StartFailure> ownWords(List<Throwable> causes) {
     return causes.stream()
         .filter(e -> e instanceof IllegalStateException || e instanceof IllegalArgumentException)

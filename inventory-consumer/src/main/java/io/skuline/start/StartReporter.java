@@ -6,7 +6,7 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says why the service does not start, instead of all that Spring would say. */
+/** Reports why the service does not start, instead of Spring's own report. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartReporter implements SpringBootExceptionReporter {
 

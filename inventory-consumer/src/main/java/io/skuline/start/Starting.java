@@ -4,15 +4,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The start of the process, which can be stopped as long as it lasts. Spring alone would not stop
- * while the thread that starts it waits for something: it waits for that thread.
+ * The start of the process, which can be stopped while it lasts. Spring alone would not stop while
+ * the thread that starts it waits for something, because it waits for that thread.
  */
 public final class Starting {
 
-  /** Within five seconds a process that is told to stop should have stopped. */
+  /** A process that is told to stop should have stopped within five seconds. */
   private static final long PATIENCE_MILLIS = 3_000;
 
-  /** As if the signal had ended it: 128 + SIGTERM. */
+  /** The exit code as if the signal had ended the process: 128 + SIGTERM. */
   private static final int TERMINATED = 143;
 
   private static volatile boolean stopped;
@@ -22,19 +22,22 @@ public final class Starting {
 
   private Starting() {}
 
-  /** Called by the thread that starts the service. */
+  /** Begins a start; the thread that starts the service calls this. */
   public static Starting begin() {
     Starting starting = new Starting();
     Runtime.getRuntime().addShutdownHook(new Thread(starting::stop, "stop-starting"));
     return starting;
   }
 
-  /** Whether the process was told to stop before it had started. */
+  /** Tells whether the process was told to stop before it had started. */
   static boolean isStopped() {
     return stopped;
   }
 
-  /** It has started, or has failed; from now on a stop is not this one's business. */
+  /**
+   * Reports that the service has started, or has failed. From then on this class does not handle a
+   * stop.
+   */
   public void over() {
     ended.countDown();
   }
