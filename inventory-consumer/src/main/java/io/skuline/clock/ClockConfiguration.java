@@ -13,7 +13,7 @@ class ClockConfiguration {
     return new DatabaseClock(jdbc, clock);
   }
 
-  /** Named {@code clock} among the health indicators; readiness rests on it. */
+  /** This bean is named {@code clock} among the health indicators; readiness depends on it. */
   @Bean
   ClockHealth clockHealthIndicator(DatabaseClock clock) {
     return new ClockHealth(clock);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether the clock of this instance agrees with the database's. */
+/** Reports whether the clock of this instance agrees with the database's. */
 final class ClockHealth implements HealthIndicator {
 
   private final DatabaseClock clock;
@@ -13,7 +13,7 @@ final class ClockHealth implements HealthIndicator {
     this.clock = clock;
   }
 
-  /** A database that cannot be asked is another indicator's matter. */
+  /** A database that cannot be asked is the concern of another indicator. */
   @Override
   public Health health() {
     Duration ahead;

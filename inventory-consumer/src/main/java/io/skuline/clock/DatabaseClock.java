@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The clock of the home database, which all instances share. What an order's time says about it is
- * right only if the instances' clocks are about the same.
+ * The clock of the home database, which all instances share. The conclusions from an order's time
+ * are right only if the instances' clocks are about the same.
  */
 public final class DatabaseClock {
 
@@ -27,9 +27,9 @@ public final class DatabaseClock {
   }
 
   /**
-   * What the database's clock shows.
+   * Returns the time of the database's clock.
    *
-   * @throws RuntimeException if it cannot be asked, or does not answer within 2 s
+   * @throws RuntimeException if the database cannot be asked, or does not answer within 2 s
    */
   public Instant now() {
     Long millis =
@@ -45,8 +45,8 @@ public final class DatabaseClock {
   }
 
   /**
-   * How far this instance's clock is ahead of the database's; negative if it is behind. As exact as
-   * the question is quick.
+   * Returns how far this instance's clock is ahead of the database's; negative if it is behind. The
+   * result is as exact as the question is quick.
    *
    * @throws RuntimeException if the database cannot be asked, or does not answer within 2 s
    */
@@ -58,12 +58,12 @@ public final class DatabaseClock {
     return Duration.between(there, between);
   }
 
-  /** Whether a difference can be tolerated. */
+  /** Tells whether a difference can be tolerated. */
   static boolean isTolerable(Duration ahead) {
     return ahead.abs().compareTo(TOLERANCE) <= 0;
   }
 
-  /** A difference in words. */
+  /** Describes a difference in words. */
   static String inWords(Duration ahead) {
     return "This instance's clock is %d s %s the database's; at most %d s are tolerated"
         .formatted(

@@ -11,9 +11,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs something only while the clock of this instance agrees with the database's. With a wrong
- * clock, an instance would set aside orders as coming from the future, or take them for younger
- * than they are; what it does not receive, the others do. While the database cannot be asked, it
- * stays as it is.
+ * clock, an instance would park orders as coming from the future, or take them for younger than
+ * they are. The events that it does not receive go to the other instances. While the database
+ * cannot be asked, everything stays as it is.
  */
 public final class WhileClockAgrees implements SmartLifecycle {
 
@@ -44,7 +44,7 @@ public final class WhileClockAgrees implements SmartLifecycle {
     watch.start();
   }
 
-  /** As long as it was not found out, the clock counts as right. */
+  /** The clock counts as right until the difference is known. */
   private void look() throws InterruptedException {
     try {
       Duration difference = ahead.get();
@@ -76,7 +76,10 @@ public final class WhileClockAgrees implements SmartLifecycle {
     }
   }
 
-  /** Beside the others that are stopped, since it may have to wait until a receive returns. */
+  /**
+   * Stops beside the other parts that are stopped, since this may have to wait until a receive
+   * returns.
+   */
   @Override
   public void stop(Runnable whenStopped) {
     Runnable stop =
