@@ -18,10 +18,10 @@ class WhileClockAgreesTest {
   private static final Duration SLOW = Duration.ofMinutes(-15);
   private static final Duration FAST = Duration.ofSeconds(61);
 
-  /** The database cannot be asked. */
+  /** Stands for a database that cannot be asked. */
   private static final Duration AWAY = Duration.ofDays(-9999);
 
-  /** What looks at the clock find. */
+  /** The results of looks at the clock. */
   private final Deque<Duration> looks = new ArrayDeque<>();
 
   private final List<String> log = new ArrayList<>();
