@@ -7,11 +7,11 @@ import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * Pauses between attempts that go on without end. They grow from 50 ms to 1 s if nothing else is
- * said, each with some chance in it, so that instances do not try again in step with each other. A
- * pause ends early when its thread is interrupted.
+ * Pauses between attempts that go on without end. By default the pauses grow from 50 ms to 1 s.
+ * Each has a random part, so that instances do not try again in step with each other. A pause ends
+ * early when its thread is interrupted.
  *
- * <p>Not safe for use by several threads.
+ * <p>It is not safe for use by several threads.
  */
 public final class Backoff {
 
@@ -31,7 +31,7 @@ public final class Backoff {
     this(exponential(), time);
   }
 
-  /** Pauses of always the same length. */
+  /** Creates pauses that all have the same length. */
   public Backoff(Duration pause) {
     this(new FixedBackOff(pause.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS), TimeSource.SYSTEM);
   }

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Asks what may never answer, and waits for so long at most: a server that accepts connections and
- * then says nothing must not stop who can do without its answer.
+ * Asks questions that may never be answered, and waits for a limited time. A server that accepts
+ * connections and then says nothing must not stop a caller that can do without its answer.
  *
  * <p>A question that is given up goes on in its own thread until the server's connection ends. At
- * most {@value #MOST} are under way; more are refused at once.
+ * most {@value #MOST} questions are under way; more are refused at once.
  */
 public final class Deadline {
 
@@ -39,7 +39,7 @@ public final class Deadline {
   private final Executor threads;
 
   /**
-   * @param patience how long an answer is waited for
+   * @param patience how long to wait for an answer
    */
   public Deadline(Duration patience) {
     this(patience, Executors.newCachedThreadPool(Deadline::thread));
@@ -51,7 +51,7 @@ public final class Deadline {
   }
 
   /**
-   * The answer, or what the question failed with.
+   * Returns the answer, or throws the exception with which the question failed.
    *
    * @throws NoAnswerException if there was no answer in time, or too many questions have none yet
    */
@@ -66,7 +66,7 @@ public final class Deadline {
             try {
               answer.run();
             } finally {
-              // Also of a question that was given up before its thread began.
+              // The place is also free after a question that was given up before its thread began.
               places.release();
             }
           });

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds work back to a number of items a second.
+ * Limits work to a number of items a second.
  *
- * <p>Not safe for use by several threads.
+ * <p>It is not safe for use by several threads.
  */
 public final class RateLimiter {
 
@@ -20,7 +20,7 @@ public final class RateLimiter {
   private long next;
 
   /**
-   * Time that was not used is not made up for.
+   * Creates a limiter that does not make up for unused time.
    *
    * @param perSecond items a second, at least 1
    */
@@ -36,7 +36,7 @@ public final class RateLimiter {
   }
 
   /**
-   * Of time that was not used, a tenth of a second is made up for at once.
+   * Returns a limiter that makes up for a tenth of a second of unused time at once.
    *
    * @param perSecond items a second, at least 1
    */
@@ -44,24 +44,27 @@ public final class RateLimiter {
     return new RateLimiter(perSecond, Math.max(1, Math.min(perSecond / 10, MOST_AT_ONCE)), time);
   }
 
-  /** How many items may be worked on now, at most {@value #MOST_AT_ONCE}. */
+  /** Returns how many items may be worked on now, at most {@value #MOST_AT_ONCE}. */
   public int due() {
     long now = time.nanos();
     next = Math.max(next, now - burstNanos);
     return now < next ? 0 : (int) Math.min(MOST_AT_ONCE, 1 + (now - next) / nanosEach);
   }
 
-  /** Notes that so many items were worked on. */
+  /** Records that so many items were worked on. */
   public void took(int items) {
     next += items * nanosEach;
   }
 
-  /** How long until an item may be worked on, in nanoseconds; 0 or less if one may be now. */
+  /**
+   * Returns how long until an item may be worked on, in nanoseconds; 0 or less if one may be worked
+   * on now.
+   */
   public long untilNext() {
     return next - time.nanos();
   }
 
-  /** Notes that so many items were worked on, and waits until the next one may be. */
+  /** Records that so many items were worked on, and waits until the next one may be. */
   public void spend(int items) throws InterruptedException {
     long now = time.nanos();
     next = Math.max(now - burstNanos, next + items * nanosEach);

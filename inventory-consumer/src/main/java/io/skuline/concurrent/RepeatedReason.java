@@ -2,7 +2,10 @@ package io.skuline.concurrent;
 
 import java.time.Duration;
 
-/** Decides when to tell again why something fails that is tried again and again. One thread. */
+/**
+ * Decides when to log again why something fails that is tried again and again. It is for one
+ * thread.
+ */
 public final class RepeatedReason {
 
   private final long againNanos;
@@ -10,13 +13,13 @@ public final class RepeatedReason {
   private long lastNanos;
 
   /**
-   * @param again how long to keep quiet about a reason that stays the same
+   * @param again how long not to log a reason that stays the same
    */
   public RepeatedReason(Duration again) {
     againNanos = again.toNanos();
   }
 
-  /** Whether this reason is to be told now; if so, it counts as told. */
+  /** Tells whether this reason is to be logged now; if so, it counts as logged. */
   public boolean isDue(String reason, long nowNanos) {
     if (reason.equals(last) && nowNanos - lastNanos < againNanos) {
       return false;

@@ -3,10 +3,10 @@ package io.skuline.concurrent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Time as it passes, and waiting for it to pass; a test has one of its own. */
+/** Time as it passes, and waiting for it to pass; tests have a time source of their own. */
 public interface TimeSource {
 
-  /** The machine's. */
+  /** The time of the machine. */
   TimeSource SYSTEM =
       new TimeSource() {
         @Override
@@ -20,7 +20,10 @@ public interface TimeSource {
         }
       };
 
-  /** Counts on, from anywhere; only differences mean something. */
+  /**
+   * Returns a time in nanoseconds that counts on from any beginning; only differences mean
+   * something.
+   */
   long nanos();
 
   /**

@@ -6,16 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that does one step after another until it is stopped. Whatever a step fails with, an
- * {@link Error} too, is logged, and after a pause the next one follows: a thread that ended in
- * silence would leave its work undone until somebody noticed.
+ * A thread that does one step after another until it is stopped. A failure of a step, also an
+ * {@link Error}, is logged, and after a pause the next step follows: a thread that ended silently
+ * would leave its work undone until an operator noticed.
  */
 public final class Worker {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final Duration STOP = Duration.ofSeconds(10);
 
-  /** What is done again and again; waits by itself when there is nothing to do. */
+  /** The work that is done again and again; it waits by itself when there is nothing to do. */
   @FunctionalInterface
   public interface Step {
     void run() throws InterruptedException;
@@ -26,7 +26,7 @@ public final class Worker {
   private @Nullable Thread thread;
 
   /**
-   * @param name of its thread
+   * @param name the name of the thread
    */
   public Worker(String name, Step step) {
     this.name = name;
@@ -56,7 +56,10 @@ public final class Worker {
     }
   }
 
-  /** Interrupts the step under way, and waits for it for some seconds. Nothing if not started. */
+  /**
+   * Interrupts the step under way, and waits for it for some seconds. It does nothing if the worker
+   * is not started.
+   */
   public synchronized void stop() {
     Thread stopping = thread;
     thread = null;
