@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Nobody waits for ever for what never answers. */
+/** No caller waits for ever for a question that is never answered. */
 class DeadlineTest {
 
   private final CountDownLatch never = new CountDownLatch(1);
@@ -49,7 +49,7 @@ class DeadlineTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> deadline.ask(() -> hang(begun, stopped)))
         .withMessageContaining("no answer within 1 ms");
-    // It may have been given up before its thread began; then there was nothing to stop.
+    // The question may have been given up before its thread began; then there was nothing to stop.
     assertThat(
             patient.<Boolean>ask(() -> begun.getCount() == 1 || stopped.join().equals("stopped")))
         .isTrue();
@@ -69,7 +69,9 @@ class DeadlineTest {
         .withMessageContaining("have no answer yet");
   }
 
-  /** A machine that stands still for a while must not have this refuse everything from then on. */
+  /**
+   * After a machine has stood still for a while, the class must not refuse everything from then on.
+   */
   @Test
   void aQuestionThatIsGivenUpBeforeItBeginsTakesNoPlaceForGood() {
     List<Runnable> late = new ArrayList<>();
@@ -122,7 +124,7 @@ class DeadlineTest {
         never.await();
         return "";
       } catch (InterruptedException e) {
-        // As a driver that waits for its server does not notice either.
+        // A driver that waits for its server does not notice the interrupt either.
       }
     }
   }

@@ -2,13 +2,13 @@ package io.skuline.concurrent;
 
 import java.time.Duration;
 
-/** Time that passes only while somebody sleeps, and then at once. */
+/** Time that passes only while a thread sleeps, and then at once. */
 public final class FakeTimeSource implements TimeSource {
 
   private long nanos;
   private Runnable meanwhile = () -> {};
 
-  /** What happens during every sleep from now on. */
+  /** Sets what runs during every sleep from now on. */
   public void whileAsleep(Runnable happens) {
     meanwhile = happens;
   }
