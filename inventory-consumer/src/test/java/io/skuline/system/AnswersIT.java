@@ -41,7 +41,7 @@ class AnswersIT {
     service = ServiceProcess.start(installation, settings());
   }
 
-  /** What another variant of the service is told on top. */
+  /** The further settings of another variant of the service. */
   Map<String, String> settings() {
     return Map.of();
   }

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Two databases decide; the second one is away when the service starts. */
+/** Two databases decide; the second one is unavailable when the service starts. */
 @ExtendWith(StackExtension.class)
 class AwayShardOfDatabaseEngineIT {
 
-  /** It was not there to be asked at the start, so it is asked before anything is decided in it. */
+  /** The shard could not be asked at the start, so it is asked before anything is decided in it. */
   @Test
   void itStartsHoldsAllOrdersAndGoesOnByItselfWhenWhatTheShardHoldsIsRight(Stack stack)
       throws Exception {
@@ -82,7 +82,7 @@ class AwayShardOfDatabaseEngineIT {
   private static Map<String, String> settings(TwoDatabases databases) {
     Map<String, String> settings = new HashMap<>(databases.settings());
     settings.put("SKULINE_DEDUCTION_ENGINE", "database");
-    // Every try to reach the shard takes as long.
+    // Every attempt to reach the shard takes that long.
     settings.put("SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT", "1000");
     return settings;
   }
@@ -91,7 +91,7 @@ class AwayShardOfDatabaseEngineIT {
     return shop.stocked(TwoDatabases.skuIn(shard, shop), 50);
   }
 
-  /** More than there is; some carts over both. */
+  /** The orders want more than there is; some carts are over both shards. */
   private static List<OrderCreated> orders(Shop shop, String lower, String upper) {
     List<OrderCreated> orders = new ArrayList<>();
     for (int i = 0; i < 30; i++) {

@@ -16,14 +16,17 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The invariants, checked from outside: by what the shop was told, and by the service's audit. */
+/**
+ * Checks the invariants from outside: by the answers that the shop received, and by the service's
+ * audit.
+ */
 public final class Books {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private Books() {}
 
-  /** The audit passes, and the counters obey their equation. */
+  /** Requires that the audit passes, and the counters obey their equation. */
   public static JsonNode balance(ServiceProcess service) throws IOException, InterruptedException {
     JsonNode audit = JSON.readTree(service.get("/audit?waitSeconds=120").body());
     assertThat(audit.path("passed").asBoolean()).as("audit: " + audit).isTrue();
@@ -31,7 +34,7 @@ public final class Books {
     return audit;
   }
 
-  /** received = answered + parked + dropped, at rest. */
+  /** Requires received = answered + parked + dropped, at rest. */
   public static void countersBalance(ServiceProcess service) {
     await("in-flight events to end")
         .atMost(Duration.ofMinutes(1))
@@ -46,7 +49,10 @@ public final class Books {
                         + service.metric("skuline_events_dropped_total"));
   }
 
-  /** Every order has one answer; a confirmed one has all its lines, summed by SKU. */
+  /**
+   * Requires that every order has one answer, and a confirmed one has all its lines; returns the
+   * sold units by SKU.
+   */
   public static Map<String, Integer> sold(Shop shop, Collection<OrderCreated> orders) {
     Map<String, Integer> sold = new LinkedHashMap<>();
     for (OrderCreated order : orders) {
@@ -71,7 +77,7 @@ public final class Books {
     return wanted;
   }
 
-  /** What the service says is available. */
+  /** Returns how many units are available according to the service. */
   public static long available(ServiceProcess service, String sku)
       throws IOException, InterruptedException {
     return JSON.readTree(service.get("/stock/" + sku).body()).path("available").asLong();

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * RocketMQ, Redis and the database speak nothing but TLS, and want a user with rights. Always on
- * local servers.
+ * RocketMQ, Redis and the database accept only TLS, and require a user with rights. The test always
+ * runs on local servers.
  */
 class ClosedDoorsIT {
 
@@ -54,7 +54,7 @@ class ClosedDoorsIT {
     }
   }
 
-  /** As docs/security.md lists them. */
+  /** The rights are those that docs/security.md lists. */
   private static void grantServiceItsRights() {
     RocketMqAdmin admin = stack.rocketmqAdmin();
     admin.createUser("service", SECRET);

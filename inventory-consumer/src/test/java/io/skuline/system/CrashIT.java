@@ -50,12 +50,12 @@ class CrashIT {
     }
   }
 
-  /** What another variant of the service is told on top. */
+  /** The further settings of another variant of the service. */
   Map<String, String> settings(Installation installation) {
     return Map.of();
   }
 
-  /** Demand well above stock; a third are carts. */
+  /** Demand is well above stock; a third of the orders are carts. */
   private static List<OrderCreated> orders(Shop shop) {
     Random random = new Random(11);
     List<OrderCreated> orders = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Dead letters come from the broker to the desk, with the whole service. */
+/** Dead letters go from the broker to the dead-letter service, with the whole service. */
 class DeadLettersIT extends WithDeadLetters {
 
   @Test
@@ -85,7 +85,7 @@ class DeadLettersIT extends WithDeadLetters {
     Books.balance(service);
   }
 
-  /** Else a slip of the pen would discard or replay every letter there is. */
+  /** Otherwise a typing error would discard or replay every dead letter. */
   @Test
   void whatIsMistypedIsRefusedAndNeverMeansEverything() throws Exception {
     raw.send(installation, "typo", "typo", "hello".getBytes(UTF_8));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * All movements go out of a service with 256 MB of heap, however many there are: {@code
+ * A service with 256 MB of heap exports all movements, however many there are: {@code
  * -Dskuline.export-movements=10000000}.
  */
 @ExtendWith(StackExtension.class)
@@ -32,7 +32,7 @@ class ExportIT {
           + " UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8"
           + " UNION ALL SELECT 9)";
 
-  /** 0 to 99,999. */
+  /** The numbers 0 to 99,999. */
   private static final String NUMBERS =
       "(SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n FROM %1$s a, %1$s b, %1$s c, %1$s e, %1$s f)"
           .formatted(DIGIT);
@@ -63,7 +63,7 @@ class ExportIT {
     }
   }
 
-  /** Straight into the tables: what is asked here is how they are read. */
+  /** Fills the tables directly, because the test is about reading them. */
   private static void fill(JdbcTemplate jdbc) {
     for (int from = 0; from < MOVEMENTS; from += AT_ONCE) {
       int count = Math.min(AT_ONCE, MOVEMENTS - from);

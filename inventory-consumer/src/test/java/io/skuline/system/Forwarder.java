@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One address for a server that may move: what a virtual IP or a DNS name is elsewhere. */
+/** One address for a server that may move, like a virtual IP or a DNS name. */
 final class Forwarder implements AutoCloseable {
 
   private final ServerSocket listening;
@@ -32,7 +32,7 @@ final class Forwarder implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /** The server is not reached any more: connections are refused, the open ones end. */
+  /** Makes the server unreachable: connections are refused, and the open ones end. */
   void cut() {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       target = free.getLocalPort();
@@ -42,20 +42,22 @@ final class Forwarder implements AutoCloseable {
     open.forEach(Forwarder::close);
   }
 
-  /** New connections go there; the open ones end. */
+  /** Sends new connections there; the open ones end. */
   void moveTo(int newTarget) {
     target = newTarget;
     open.forEach(Forwarder::close);
   }
 
-  /** The server accepts connections and is sent what clients say, but its answers do not come. */
+  /**
+   * Lets the server accept connections and receive what clients send, but keeps back its answers.
+   */
   void freeze() {
     synchronized (thaw) {
       frozen = true;
     }
   }
 
-  /** What was held back comes now. */
+  /** Sends on what was kept back. */
   void thaw() {
     synchronized (thaw) {
       frozen = false;
@@ -77,7 +79,7 @@ final class Forwarder implements AutoCloseable {
         Socket client = listening.accept();
         connect(client);
       } catch (IOException e) {
-        // Closed, or the client is gone already.
+        // The socket is closed, or the client has gone already.
       }
     }
   }
@@ -109,7 +111,7 @@ final class Forwarder implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      // One of them has ended: so does the other.
+      // One of the two sockets has ended, so the other one is ended too.
     } finally {
       close(from);
       close(to);
@@ -128,7 +130,7 @@ final class Forwarder implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // As good as closed.
+      // The socket counts as closed.
     }
   }
 

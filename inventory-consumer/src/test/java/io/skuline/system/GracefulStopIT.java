@@ -25,7 +25,7 @@ class GracefulStopIT {
   private static final int RECEIVES = 2;
   private static final int BATCH = 32;
 
-  /** What a JVM ends with when SIGTERM ended it, and its shutdown hooks were through. */
+  /** The exit code of a JVM that SIGTERM ended, and whose shutdown hooks were completed. */
   private static final int ENDED_BY_SIGTERM = 128 + 15;
 
   private static final String RECEIVED = "skuline_events_received_total";
@@ -38,7 +38,7 @@ class GracefulStopIT {
             "SKULINE_INTAKE_LANES", "" + LANES,
             "SKULINE_INTAKE_RECEIVES", "" + RECEIVES,
             "SKULINE_INTAKE_BATCHSIZE", "" + BATCH,
-            // What comes again sooner, was given back.
+            // A message that comes again sooner was released.
             "SKULINE_INTAKE_INVISIBLE", "30s");
     try (Shop shop = new Shop(installation);
         ServiceProcess leaving = ServiceProcess.start(installation, settings);
@@ -63,7 +63,7 @@ class GracefulStopIT {
       shop.awaitAnswers(orders);
       assertThat(Books.sold(shop, orders).values()).allMatch(sold -> sold <= UNITS);
       Books.balance(staying);
-      // A lane has one batch in hand; what waits behind it was not begun.
+      // A lane processes one batch at a time; the batches that wait behind it were not begun.
       double received = receivedByLeaving.join() + staying.metric(RECEIVED);
       assertThat(received - ORDERS - SKUS)
           .as("redelivered")
@@ -75,7 +75,7 @@ class GracefulStopIT {
     return service.metric(RECEIVED) > 0;
   }
 
-  /** Asks until it does not answer any more: receiving ends before HTTP does. */
+  /** Asks until the service does not answer any more: receiving ends before HTTP does. */
   private static double lastReceived(ServiceProcess service) {
     double last = 0;
     while (true) {
@@ -90,7 +90,7 @@ class GracefulStopIT {
     }
   }
 
-  /** Demand above stock, a third of it carts. */
+  /** Demand is above stock; a third of the orders are carts. */
   private static List<OrderCreated> orders(Shop shop) {
     List<OrderCreated> orders = new ArrayList<>();
     for (int i = 0; i < ORDERS; i++) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A database that accepts connections and then never answers: worse than one that is away, since
- * who asks it is not told so.
+ * A database that accepts connections and then never answers. This is worse than an unavailable
+ * one, since its callers get no error.
  */
 @ExtendWith(StackExtension.class)
 class HangingDatabaseIT {

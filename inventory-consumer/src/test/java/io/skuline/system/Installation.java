@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Topics, groups, a database and a Redis namespace that belong to one test class alone. */
 public record Installation(Stack stack, String id) {
 
-  /** A fresh one. */
+  /** Returns a fresh installation. */
   public static Installation on(Stack stack) {
     Installation installation =
         new Installation(stack, UUID.randomUUID().toString().substring(0, 8));
@@ -47,14 +47,14 @@ public record Installation(Stack stack, String id) {
     return "skuline_" + id;
   }
 
-  /** Its database, a new connection for every statement. */
+  /** Returns a template for its database, with a new connection for every statement. */
   JdbcTemplate jdbc() {
     return new JdbcTemplate(
         new DriverManagerDataSource(
             stack.jdbcUrl(database()), stack.jdbcUser(), stack.jdbcPassword()));
   }
 
-  /** A connection as the service has one, with batch RPCs. */
+  /** Returns a connection like the service's, with batch RPCs. */
   public RocketMqClient broker() {
     return new RocketMqClient(
         new BrokerProperties(
@@ -69,7 +69,7 @@ public record Installation(Stack stack, String id) {
             topic("stock-dead-letters")));
   }
 
-  /** What the service needs to know, as environment variables. */
+  /** Returns the settings of the service, as environment variables. */
   public Map<String, String> environment() {
     return Map.ofEntries(
         Map.entry("SKULINE_ROCKETMQ_ENDPOINTS", stack.rocketmqEndpoints()),

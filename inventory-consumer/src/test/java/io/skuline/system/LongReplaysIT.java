@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Replays of many letters: stopped, interrupted, and in bounded memory. */
+/** Replays of many dead letters: stopped, interrupted, and in bounded memory. */
 class LongReplaysIT extends WithDeadLetters {
 
   private static final EventCodec CODEC = new EventCodec();
@@ -43,7 +43,8 @@ class LongReplaysIT extends WithDeadLetters {
         .atMost(Shop.PATIENCE)
         .until(() -> operator.get("/dead-letters/replays/" + run).path("replayed").asInt() > 20);
     service.kill();
-    // As if so much time had passed: nobody else goes on before the lease has ended.
+    // This has the effect of time that passes: no other instance continues before the lease has
+    // ended.
     installation
         .jdbc()
         .update("UPDATE dead_letter_run SET leased_until = leased_until - 30000 WHERE id = ?", run);
@@ -84,7 +85,7 @@ class LongReplaysIT extends WithDeadLetters {
         .isZero();
   }
 
-  /** Else a later cancellation would wait behind an order that is answered. */
+  /** Otherwise a later cancellation would wait behind an order that is answered. */
   @Test
   void whatWasSentBeforeAReplayWasStoppedIsSettledByItsAnswer() throws Exception {
     String sku = shop.stocked("cut-short", 1000);

@@ -17,22 +17,26 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 
-/** Redis loses everything while one of two brokers is away. Always on local servers. */
+/**
+ * Redis loses everything while one of two brokers is unavailable. The test always runs on local
+ * servers.
+ */
 class LostBrokerIT {
 
   private static final int SKUS = 24;
   private static final int UNITS = 10;
 
   /**
-   * What was told lies unread in the journal's queues at that broker. Its message groups go to the
-   * other broker's queues by now, and so do barriers that are sent through them.
+   * Published answers lie unread in the journal's queues at that broker. Their message groups go to
+   * the other broker's queues by now, and so do barriers that are sent with them.
    */
   @Test
   void whatWasToldIsWaitedForUntilTheBrokerIsBack() throws Exception {
     StackOptions options = StackOptions.defaults().withSecondBroker();
     try (LocalStack stack = LocalStack.start(options)) {
       Installation installation = Installation.on(stack);
-      // A lane writes through a message group of its own: so many use the queues of both brokers.
+      // A lane writes with a message group of its own, so this many lanes use the queues of both
+      // brokers.
       Map<String, String> settings =
           Map.of("SKULINE_INTAKE_LANES", "16", "SKULINE_INTAKE_RECEIVES", "1");
       try (ServiceProcess service = ServiceProcess.start(installation, settings);
@@ -45,7 +49,7 @@ class LostBrokerIT {
         long lost = service.epoch();
 
         stack.database().pause();
-        // The ledger holds the beginning of each queue in its hands; the rest is unread.
+        // The ledger is processing the beginning of each queue; the rest is unread.
         for (int wave = 0; wave < 3; wave++) {
           List<OrderCreated> orders = orders(shop, skus);
           shop.publishAll(orders);

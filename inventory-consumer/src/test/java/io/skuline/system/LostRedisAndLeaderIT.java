@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Redis loses what it knew, and then the leader of the rebuild is lost too. */
+/** Redis loses its data, and then the leader of the rebuild is lost too. */
 class LostRedisAndLeaderIT extends TwoInstances {
 
   private static final Pattern REBUILDING =
@@ -25,7 +25,7 @@ class LostRedisAndLeaderIT extends TwoInstances {
     super(stack);
   }
 
-  /** The rebuild is held up until its leader has been killed, and the other one leads. */
+  /** The rebuild is held up until its leader has been killed, and the other instance leads. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FAILED_OVER_REBUILT_AND_FAILED_BACK")
   void nothingIsOversoldAndNoAnswerContradicted(RedisLoss loss, @TempDir Path copy)
@@ -60,7 +60,8 @@ class LostRedisAndLeaderIT extends TwoInstances {
       throws IOException, InterruptedException {
     for (ServiceProcess candidate : candidates) {
       Matcher state = REBUILDING.matcher(candidate.get("/state").body());
-      // Or a later one: while a server that was failed over is a copy, a rebuild begins in vain.
+      // It may be a later epoch: while a server that was failed over is a copy, a rebuild begins in
+      // vain.
       if (state.find() && Long.parseLong(state.group(1)) >= epoch) {
         return candidate;
       }
@@ -68,7 +69,7 @@ class LostRedisAndLeaderIT extends TwoInstances {
     return null;
   }
 
-  /** No barrier of the journal can be passed until this connection rolls back. */
+  /** Returns a connection that lets no barrier of the journal be passed until it rolls back. */
   private Connection lockedBarriers() throws SQLException {
     Connection connection = database();
     connection.setAutoCommit(false);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Redis loses what it knew in the middle of a sale: nothing is oversold, no answer contradicted.
+ * Redis loses its data in the middle of a sale: nothing is oversold, and no answer is contradicted.
  */
 class LostRedisIT extends TwoInstances {
 
@@ -40,7 +40,7 @@ class LostRedisIT extends TwoInstances {
     sale.awaitAnswers(Sale.ORDERS * 3 / 8);
     loss.strike(sale);
     sale.publishSoon(4);
-    // Who decides none of these finds out by itself, once a second.
+    // An instance that decides none of these finds out by itself, once a second.
     for (ServiceProcess service : List.of(first, second)) {
       await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > sale.epoch());
     }
@@ -62,7 +62,9 @@ class LostRedisIT extends TwoInstances {
     Books.balance(first);
   }
 
-  /** Nobody was told of it: its batch reached the journal behind the barrier of the rebuild. */
+  /**
+   * The answer was not published: its batch reached the journal behind the barrier of the rebuild.
+   */
   @Test
   void aLateEntryOfALostEpochIsVoid() throws Exception {
     String sku = shop.stocked("late", Sale.UNITS);
@@ -83,8 +85,8 @@ class LostRedisIT extends TwoInstances {
   }
 
   /**
-   * As after a failover that these instances have not noticed: the old master still answers them,
-   * and another instance has begun the next epoch on the new one.
+   * This is like a failover that these instances have not noticed: the old master still answers
+   * them, and another instance has begun the next epoch on the new one.
    */
   @Test
   void anEpochThatBeginsElsewhereEndsThisOne() throws Exception {
@@ -104,7 +106,7 @@ class LostRedisIT extends TwoInstances {
         + second.metric("skuline_ledger_voided_total");
   }
 
-  /** Both instances find out, though nobody buys. */
+  /** Both instances find out although no orders come in. */
   private void loseEverything() throws Exception {
     long lost = first.epoch();
     redis.master().command("FLUSHALL");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A great many dead letters, written into the table as if they had been collected. */
+/** A large number of dead letters, written into the table as if they had been collected. */
 final class ManyDeadLetters {
 
   private static final int AT_ONCE = 500;
@@ -23,7 +23,8 @@ final class ManyDeadLetters {
           new OrderCreated(sku + "-" + i, Shop.now(), List.of(new OrderLine(sku, 1)));
       rows.add(
           new Object[] {
-            // As of many shops, whose orders come mixed: in another order than their positions.
+            // They are like those of many shops, whose orders come mixed: in another order than
+            // their positions.
             "many/%02d-%s-%d".formatted(i * 7 % 16, sku, i),
             installation.topic("order-events"),
             sku,

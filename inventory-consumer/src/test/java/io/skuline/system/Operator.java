@@ -16,7 +16,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody at the desk of dead letters, with credentials. */
+/** An operator of dead letters, with credentials. */
 final class Operator {
 
   private static final String USER = "ann";
@@ -30,7 +30,7 @@ final class Operator {
     this.service = service;
   }
 
-  /** What the service must be started with. */
+  /** The settings with which the service must be started. */
   static Map<String, String> settings() {
     return Map.of("SKULINE_CONSOLE_USER", USER, "SKULINE_CONSOLE_PASSWORD", PASSWORD);
   }
@@ -62,7 +62,7 @@ final class Operator {
     return JSON.readTree(response.body());
   }
 
-  /** Whether it answers at all. */
+  /** Tells whether the service answers such a request. */
   boolean answers(String path) {
     return send("GET", path, BodyPublishers.noBody(), "application/json").statusCode() == 200;
   }
@@ -79,7 +79,7 @@ final class Operator {
         "application/octet-stream");
   }
 
-  /** The only letter that matches, waiting for it. */
+  /** Returns the only dead letter that matches, waiting for it. */
   JsonNode letter(String filter) {
     await("a dead letter with " + filter)
         .atMost(Shop.PATIENCE)
@@ -98,7 +98,7 @@ final class Operator {
     return JSON.readTree(response.body()).path("id").asLong();
   }
 
-  /** Replays and waits for the end. */
+  /** Begins a replay and waits for its end. */
   JsonNode replay(String json) {
     return awaitEnd(begin(json));
   }
@@ -110,7 +110,7 @@ final class Operator {
     return get("/dead-letters/replays/" + run);
   }
 
-  /** How the only letter of a replay ended. */
+  /** Returns how the only dead letter of a replay ended. */
   JsonNode outcome(JsonNode run) {
     JsonNode outcomes =
         get("/dead-letters/replays/" + run.path("id").asLong() + "/outcomes").path("outcomes");

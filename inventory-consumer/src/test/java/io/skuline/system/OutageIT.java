@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Something the service needs is away for a while; it goes on by itself, and nothing is lost. */
+/**
+ * Something that the service needs is unavailable for a while. The service goes on by itself, and
+ * nothing is lost.
+ */
 @PrivateStack
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,7 +57,10 @@ class OutageIT {
     service.close();
   }
 
-  /** Before Redis is rebuilt: for a while after that, orders are looked up in the database. */
+  /**
+   * This test comes before the rebuild of Redis: for a while after that, orders are looked up in
+   * the database.
+   */
   @Test
   @Order(1)
   void withoutTheDatabaseTheSaleGoesOnAndTheLedgerCatchesUp() throws Exception {
@@ -70,7 +76,7 @@ class OutageIT {
     Books.balance(service);
   }
 
-  /** See above. */
+  /** This test also comes before the rebuild of Redis. */
   @Test
   @Order(2)
   void withoutTheDatabaseWhatIsSetAsideIsStoredLater() throws Exception {
@@ -104,7 +110,7 @@ class OutageIT {
     Books.balance(service);
   }
 
-  /** Gone, or there and without an answer. */
+  /** A server that is gone, or one that does not answer. */
   private enum Outage {
     KILLED,
     HUNG;
@@ -188,8 +194,8 @@ class OutageIT {
     shop.awaitAnswers(all);
     assertThat(Books.sold(shop, all)).containsEntry(sku, 100);
     Books.balance(service);
-    // Not the counter: a broker that is killed forgets its latest receipts, so that what another
-    // test had parked may come again.
+    // The counter is not used here: a broker that is killed forgets its latest receipts, so that
+    // what another test had parked may come again.
     assertThat(new Operator(service).get("/dead-letters?sku=" + sku).path("letters").size())
         .isZero();
   }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** {@code skuline.intake.enabled=false}: nothing is decided, and all the rest goes on. */
+/** {@code skuline.intake.enabled=false}: nothing is decided, and everything else goes on. */
 @ExtendWith(StackExtension.class)
 class PausedSaleIT {
 

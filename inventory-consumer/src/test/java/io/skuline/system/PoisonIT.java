@@ -22,7 +22,7 @@ class PoisonIT {
 
   private static final String SKU = "behind-poison";
 
-  /** A body, and what its dead letter must say. */
+  /** A body, and the contents that its dead letter must have. */
   @SuppressWarnings("ArrayRecordComponent") // Compared by content where it matters.
   record Poison(byte[] body, String reason, String error) {}
 
@@ -55,7 +55,10 @@ class PoisonIT {
     }
   }
 
-  /** The broker takes 128 properties of a message: not all of these and the marks of a letter. */
+  /**
+   * The broker takes 128 properties of a message, which is less than these and the marks of a dead
+   * letter.
+   */
   @Test
   void poisonWithAsManyPropertiesAsThereMayBeIsSetAsideAndItsQueueGoesOn(Stack stack)
       throws Exception {

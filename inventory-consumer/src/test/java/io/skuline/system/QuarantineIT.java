@@ -26,13 +26,13 @@ import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A SKU's way into quarantine and out of it, in the whole service. */
+/** The way of a SKU into quarantine and out of it, in the whole service. */
 @ExtendWith(StackExtension.class)
 class QuarantineIT {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Passes come on request only. */
+  /** Passes run on request only. */
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(Operator.settings());
     settings.put("SKULINE_RECONCILE_ENABLED", "false");
@@ -134,7 +134,7 @@ class QuarantineIT {
         .post("/quarantine/" + sku + "/repair", "{\"how\":\"" + how + "\",\"note\":\"a test\"}");
   }
 
-  /** The report of a pass, the last line of its answer. */
+  /** Returns the report of a pass, which is the last line of its answer. */
   private static JsonNode pass(ServiceProcess service) throws Exception {
     HttpResponse<String> response = new Operator(service).post("/reconcile/passes", "");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

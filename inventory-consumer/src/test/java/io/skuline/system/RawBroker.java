@@ -50,7 +50,7 @@ final class RawBroker implements AutoCloseable {
     send(installation, sku, key, body, 0);
   }
 
-  /** The same with so many more properties. */
+  /** Sends such a body with so many more properties. */
   void send(Installation installation, String sku, String key, byte[] body, int properties)
       throws ClientException {
     MessageBuilder message =
@@ -79,7 +79,7 @@ final class RawBroker implements AutoCloseable {
             .build());
   }
 
-  /** Reads so many dead letters, acknowledging them. */
+  /** Reads so many dead letters and acknowledges them. */
   List<MessageView> deadLetters(Installation installation, int count)
       throws ClientException, IOException {
     return deadLetters(installation, (letters, received) -> letters >= count);

@@ -1,6 +1,6 @@
 package io.skuline.system;
 
-/** What happens to Redis in the middle of a sale. */
+/** The ways in which Redis loses data in the middle of a sale. */
 enum RedisLoss {
   KILLED_AND_STARTED_EMPTY {
     @Override
@@ -43,8 +43,8 @@ enum RedisLoss {
     }
   },
   /**
-   * There and back before anybody looked: the old master never restarts, and loses what was not
-   * replicated.
+   * The switch there and back is over before any instance looks: the old master never restarts, and
+   * loses what was not replicated.
    */
   FAILED_OVER_AND_BACK_AT_ONCE {
     @Override
@@ -100,9 +100,9 @@ enum RedisLoss {
     }
   };
 
-  /** While a quarter of the orders has been answered, and nobody buys. */
+  /** Prepares the loss, while a quarter of the orders has been answered and no orders come in. */
   void prepare(Sale sale) throws Exception {}
 
-  /** While orders come in. */
+  /** Causes the loss, while orders come in. */
   abstract void strike(Sale sale) throws Exception;
 }

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/** A redis-server with an append-only file (synced once a second), to do to it what happens. */
+/** A redis-server with an append-only file (synced once a second), which a test can damage. */
 final class RedisNode implements AutoCloseable {
 
-  /** Nobody listens there. */
+  /** A port on which nothing listens. */
   private static final int NOBODY = Ports.block(1);
 
   private final RedisProcess process = RedisProcess.start(StackOptions.defaults());
@@ -40,7 +40,7 @@ final class RedisNode implements AutoCloseable {
     process.start();
   }
 
-  /** While it is down: forgets everything. */
+  /** Forgets everything, while the server is down. */
   void wipe() throws IOException {
     for (Path file : files()) {
       FileSystemUtils.deleteRecursively(file);
@@ -54,13 +54,13 @@ final class RedisNode implements AutoCloseable {
     }
   }
 
-  /** While it is down: puts a copy in place. */
+  /** Puts a copy in place, while the server is down. */
   void restore(Path folder) throws IOException {
     wipe();
     FileSystemUtils.copyRecursively(folder, process.folder());
   }
 
-  /** While it is down: what was not on the disk yet when the power failed. */
+  /** Removes what was not on the disk yet when the power failed, while the server is down. */
   void loseEndOfFile(int bytes) throws IOException {
     try (Stream<Path> all = Files.walk(process.folder())) {
       Path latest =
@@ -80,13 +80,13 @@ final class RedisNode implements AutoCloseable {
     }
   }
 
-  /** Becomes a replica, and returns when it has everything. */
+  /** Makes the server a replica, and returns when it has everything. */
   void follow(RedisNode master) {
     command("SLAVEOF 127.0.0.1 " + master.port());
     await("replication").until(() -> command("INFO replication").contains("master_link_status:up"));
   }
 
-  /** Gets nothing any more, as when the link is cut. */
+  /** Makes the server receive nothing any more, as when the link is cut. */
   void loseItsMaster() {
     command("SLAVEOF 127.0.0.1 " + NOBODY);
   }

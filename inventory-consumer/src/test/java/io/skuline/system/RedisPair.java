@@ -26,13 +26,13 @@ final class RedisPair implements AutoCloseable {
     return replica;
   }
 
-  /** The master dies, the replica takes its place with what it has. */
+  /** Ends the master; the replica takes its place with what it has. */
   void failOver() {
     master.kill();
     switchOver();
   }
 
-  /** The replica takes the master's place with what it has; the master goes on for itself. */
+  /** Puts the replica in the master's place with what it has; the master goes on for itself. */
   void switchOver() {
     replica.promote();
     RedisNode former = master;
@@ -41,21 +41,21 @@ final class RedisPair implements AutoCloseable {
     address.moveTo(master.port());
   }
 
-  /** The master becomes a copy of its replica, and the master again, without a restart. */
+  /** Makes the master a copy of its replica, and the master again, without a restart. */
   void failOverAndBack() {
     replica.promote();
     master.follow(replica);
     master.promote();
   }
 
-  /** Both run, and the replica has everything. */
+  /** Makes both run, and the replica complete. */
   void repair() {
     master.start();
     replica.start();
     replica.follow(master);
   }
 
-  /** The master is gone, and comes back with files of an earlier time. */
+  /** Ends the master and starts it with files of an earlier time. */
   void rewindTo(Path copy) throws IOException {
     master.kill();
     master.restore(copy);

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Letters are mended and replayed, one by one, and their orders answered. */
+/** Dead letters are repaired and replayed, one by one, and their orders answered. */
 class RepairedDeadLettersIT extends WithDeadLetters {
 
   private static final EventCodec CODEC = new EventCodec();
@@ -110,7 +110,7 @@ class RepairedDeadLettersIT extends WithDeadLetters {
     Books.balance(service);
   }
 
-  /** Sends a poison and waits for its letter. */
+  /** Sends a malformed message and waits for its dead letter. */
   private long parked(String sku, String orderId, byte[] body) throws Exception {
     raw.send(installation, sku, orderId, body);
     return operator.letter("order=" + orderId).path("id").asLong();

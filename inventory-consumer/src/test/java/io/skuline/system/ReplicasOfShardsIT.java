@@ -19,8 +19,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The database engine over two shards, each with a replica that is looked at first. Two databases
- * of one server are enough for that; the way to the second one's replica can be cut. While the
- * replicas stand still, an answer tells who was asked: they see nothing, and there are units.
+ * of one server are enough for that; the connection to the second one's replica can be cut. While
+ * the replicas stand still, an answer shows which server was asked: the replicas see no units,
+ * although there are some.
  */
 @ExtendWith(StackExtension.class)
 class ReplicasOfShardsIT {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/** A sale that Redis is lost in: demand well above stock; a third are carts. */
+/** A sale in which Redis is lost. Demand is well above stock; a third of the orders are carts. */
 final class Sale {
 
   static final int ORDERS = 1000;
@@ -30,7 +30,7 @@ final class Sale {
   private final List<CompletableFuture<Void>> publishing = new ArrayList<>();
 
   /**
-   * @param number of this sale: every one has its own SKUs
+   * @param number the number of this sale: every sale has its own SKUs
    */
   Sale(Shop shop, RedisPair redis, Installation installation, Path copy, int number, long epoch) {
     this.shop = shop;
@@ -55,12 +55,12 @@ final class Sale {
     return redis;
   }
 
-  /** A place for a copy of Redis's files. */
+  /** Returns a place for a copy of Redis's files. */
   Path copy() {
     return copy;
   }
 
-  /** The epoch in which it began. */
+  /** Returns the epoch in which the sale began. */
   long epoch() {
     return epoch;
   }
@@ -86,7 +86,7 @@ final class Sale {
                 orders.stream().filter(order -> shop.hasAnswer(order.orderId())).count() >= enough);
   }
 
-  /** All orders are answered, and the books balance. */
+  /** Waits until all orders are answered, and requires that the books balance. */
   void settle(ServiceProcess... alive) throws Exception {
     publishing.forEach(CompletableFuture::join);
     shop.awaitAnswers(orders);

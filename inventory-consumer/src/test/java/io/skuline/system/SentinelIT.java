@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A Sentinel says who is the master, and makes another one the master when it dies. */
+/** A Sentinel names the master, and makes another server the master when it dies. */
 @ExtendWith(StackExtension.class)
 class SentinelIT {
 
@@ -45,7 +45,7 @@ class SentinelIT {
     }
   }
 
-  /** From here on both want a password, of each other too. */
+  /** From here on both servers require a password, also of each other. */
   private static RedisProcess sentinelOf(RedisNode master, RedisNode replica) {
     replica.follow(master);
     for (RedisNode each : List.of(master, replica)) {

@@ -24,7 +24,7 @@ public final class ServiceProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofSeconds(40);
 
-  /** What a killed instance held comes again after this: the shortest there is. */
+  /** The shortest time after which the messages of a killed instance come again. */
   private static final Map<String, String> SOON =
       Map.of("SKULINE_INTAKE_INVISIBLE", "10s", "SKULINE_LEDGER_INVISIBLE", "10s");
 
@@ -47,31 +47,31 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Starts it and waits until it is ready. */
+  /** Starts the service and waits until it is ready. */
   public static ServiceProcess start(Installation installation) {
     return start(installation, Map.of());
   }
 
-  /** With further environment variables. */
+  /** Starts the service with further environment variables, and waits until it is ready. */
   public static ServiceProcess start(Installation installation, Map<String, String> settings) {
     ServiceProcess service = launch(installation, settings);
     service.awaitReady();
     return service;
   }
 
-  /** Without waiting: it may not want to start. */
+  /** Starts the service without waiting: it may refuse to start. */
   public static ServiceProcess launch(Installation installation, Map<String, String> settings) {
     ServiceProcess service = new ServiceProcess(installation, settings);
     service.launch();
     return service;
   }
 
-  /** What it has logged so far. */
+  /** Returns the log so far. */
   public String log() throws IOException {
     return Files.readString(log);
   }
 
-  /** What it answers to a JSON body. */
+  /** Returns the answer to a JSON body. */
   public HttpResponse<String> post(String path, String json)
       throws IOException, InterruptedException {
     HttpRequest request =
@@ -82,7 +82,7 @@ public final class ServiceProcess implements AutoCloseable {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Starts it (again), without waiting. */
+  /** Starts the service (again), without waiting. */
   public void launch() {
     port = Ports.orFree(0);
     List<String> command = new ArrayList<>();
@@ -96,7 +96,7 @@ public final class ServiceProcess implements AutoCloseable {
     builder.environment().putAll(SOON);
     builder.environment().putAll(settings);
     builder.environment().put("SERVER_PORT", Integer.toString(port));
-    // Tests log warnings only; of a service that was killed one wants to know more.
+    // Tests log only warnings, but the log of a killed service should say more.
     builder.environment().put("LOGGING_LEVEL_IO_SKULINE", "info");
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -110,7 +110,7 @@ public final class ServiceProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
   }
 
-  /** Waits until it takes part in the sale. */
+  /** Waits until the service takes part in the sale. */
   public void awaitReady() {
     await("readiness of the service, see " + log)
         .atMost(START)
@@ -122,7 +122,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** Nobody waits for a service that has ended. */
+  /** Tells whether the process runs, so that no test waits for a service that has ended. */
   private boolean runs() throws IOException {
     if (!running()) {
       String lines = log();
@@ -132,18 +132,18 @@ public final class ServiceProcess implements AutoCloseable {
     return true;
   }
 
-  /** The same as {@code kill -9}. */
+  /** Ends the service like {@code kill -9}. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
-  /** Lets the service stand still, as on a machine that is suspended: SIGSTOP. */
+  /** Makes the service stand still, as on a machine that is suspended: SIGSTOP. */
   void pause() {
     signal("STOP");
   }
 
-  /** Lets the service go on. */
+  /** Makes the service go on. */
   void resume() {
     signal("CONT");
   }
@@ -158,13 +158,13 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** A polite stop. */
+  /** Stops the service politely. */
   public void stop() {
     process.destroy();
     awaitEnd();
   }
 
-  /** What it ended with. */
+  /** Returns the exit code. */
   public int exitCode() {
     return process.exitValue();
   }
@@ -173,18 +173,18 @@ public final class ServiceProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What it answers to a GET. */
+  /** Returns the answer to a GET. */
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofMinutes(3)).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Where it is. */
+  /** Returns the address of a path. */
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  /** The status of a GET, 0 if nobody answers. */
+  /** Returns the status of a GET; 0 if there is no answer. */
   public int status(String path) throws InterruptedException {
     try {
       return get(path).statusCode();
@@ -193,7 +193,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** The sum over all series of a Prometheus counter or gauge; 0 if there is none. */
+  /** Returns the sum over all series of a Prometheus counter or gauge; 0 if there is none. */
   public double metric(String name) throws IOException, InterruptedException {
     return get("/actuator/prometheus")
         .body()
@@ -203,7 +203,7 @@ public final class ServiceProcess implements AutoCloseable {
         .sum();
   }
 
-  /** In which it decides. */
+  /** Returns the epoch in which the service decides. */
   public long epoch() throws IOException, InterruptedException {
     return Math.round(metric("skuline_epoch_number"));
   }

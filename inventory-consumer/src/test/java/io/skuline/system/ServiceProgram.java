@@ -22,10 +22,10 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
 /**
- * What the service is run from: after a build the packaged jar, unpacked, with a class-data archive
- * that cuts a start to less than half. The first service that gets ready is what it is made from;
- * those that start meanwhile start without. Before a build, as in an editor, the class path of the
- * tests without the tests.
+ * The program from which the service is run. After a build it is the packaged jar, unpacked, with a
+ * class-data archive that cuts a start to less than half. The archive is made from the first
+ * service that gets ready; services that start meanwhile start without it. Before a build, as in an
+ * editor, it is the class path of the tests without the tests.
  */
 final class ServiceProgram {
 
@@ -34,10 +34,10 @@ final class ServiceProgram {
   private static final Path HOME = BUILD.resolve("service-program");
   private static final Path ARCHIVE = HOME.resolve("classes.jsa");
 
-  /** Tells what was unpacked. */
+  /** The file that says which jar was unpacked. */
   private static final Path UNPACKED = HOME.resolve("unpacked");
 
-  /** There while a service runs that the archive is to be made from. */
+  /** The file that exists while a service runs from which the archive is to be made. */
   private static final Path CLAIM = HOME.resolve("classes.claim");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -47,10 +47,10 @@ final class ServiceProgram {
   private ServiceProgram() {}
 
   /**
-   * How one service is started.
+   * The way in which one service is started.
    *
-   * @param arguments what comes behind {@code java} and its {@link #options}
-   * @param recorded whether the archive is to be made from it
+   * @param arguments the arguments after {@code java} and its {@link #options}
+   * @param recorded whether the archive is to be made from this service
    */
   record Launch(List<String> arguments, boolean recorded) {}
 
@@ -101,7 +101,7 @@ final class ServiceProgram {
     }
   }
 
-  /** The service ended before it was ready: another one may be it. */
+  /** Gives up the claim of a service that ended before it was ready: another one may take it. */
   static void release() {
     try {
       Files.deleteIfExists(CLAIM);
@@ -110,7 +110,7 @@ final class ServiceProgram {
     }
   }
 
-  /** For a JVM that lives for seconds. */
+  /** Returns options for a JVM that lives for seconds. */
   static List<String> options() {
     return List.of(
         "-Xmx384m",
@@ -129,7 +129,10 @@ final class ServiceProgram {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
-  /** What the build under way has packaged; absent in an editor, where the jar may be old. */
+  /**
+   * Returns the jar that the build under way has packaged; empty in an editor, where the jar may be
+   * old.
+   */
   private static Optional<Path> packaged() {
     if (!Boolean.getBoolean("skuline.packaged")) {
       return Optional.empty();
@@ -141,14 +144,14 @@ final class ServiceProgram {
     }
   }
 
-  /** Where tests have a configuration of their own, the service would find it. */
+  /** Leaves out the tests, because the service would otherwise find their configuration. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(each -> !each.endsWith("test-classes"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Of times nothing can be told: they are fixed, so that the same sources give the same jar. */
+  /** Times are not used, because they are fixed, so that the same sources give the same jar. */
   private static String fingerprint(Path jar) throws IOException {
     try (CheckedInputStream bytes =
         new CheckedInputStream(Files.newInputStream(jar), new CRC32())) {
@@ -157,7 +160,7 @@ final class ServiceProgram {
     }
   }
 
-  /** Test JVMs side by side: one unpacks it, the others wait. */
+  /** Unpacks the jar. Of test JVMs that run side by side, one unpacks it, and the others wait. */
   private static Path unpacked(Path jar) {
     Path program = HOME.resolve(jar.getFileName());
     try {

@@ -27,7 +27,7 @@ import org.redisson.config.Config;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The whole service over two databases; the way to the second one can be cut. */
+/** The whole service over two databases; the connection to the second one can be cut. */
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -59,7 +59,7 @@ class ShardsIT {
     service = ServiceProcess.start(installation, databases.settings());
   }
 
-  /** A SKU of each shard. */
+  /** Stocks one SKU in each shard. */
   @BeforeEach
   void stock() {
     lower = stocked(0);
@@ -112,8 +112,8 @@ class ShardsIT {
   }
 
   /**
-   * The database is asked about orders from before; both shards have a line of each. The last one:
-   * for a while after that no shard may be away.
+   * The database is asked about orders from before the rebuild, and both shards have a line of
+   * each. This is the last test: for a while after it no shard may be unavailable.
    */
   @Test
   @Order(Integer.MAX_VALUE)
@@ -161,7 +161,7 @@ class ShardsIT {
     return shop.stocked(TwoDatabases.skuIn(shard, shop), 100);
   }
 
-  /** Orders of one unit from each shard, answered when it returns. */
+  /** Publishes orders of one unit from each shard; all are answered when it returns. */
   private List<OrderCreated> sell(int count) {
     List<OrderCreated> carts = new ArrayList<>();
     for (int i = 0; i < count; i++) {

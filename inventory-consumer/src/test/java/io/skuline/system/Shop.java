@@ -31,16 +31,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /**
- * Another team's service: publishes events, and keeps every copy of every result it is told, by
- * order.
+ * A service of another team: it publishes events, and keeps every copy of every result that it
+ * receives, by order.
  */
 public final class Shop implements AutoCloseable {
 
   public static final Duration PATIENCE = Duration.ofMinutes(3);
 
   static {
-    // Clients of an earlier test may still be closing, and their threads then throw; an await has
-    // nothing to do with them. What this class starts itself tells by its future.
+    // Clients of an earlier test may still be closing, and their threads then throw, which is no
+    // concern of an await. Failures of what this class starts itself show in its future.
     Awaitility.doNotCatchUncaughtExceptionsByDefault();
   }
 
@@ -72,7 +72,7 @@ public final class Shop implements AutoCloseable {
     answers.computeIfAbsent(result.key(), key -> new CopyOnWriteArrayList<>()).add(result);
   }
 
-  /** An id that no other test uses. */
+  /** Returns an id that no other test uses. */
   public String id(String prefix) {
     return prefix + "-" + number.incrementAndGet();
   }
@@ -85,7 +85,7 @@ public final class Shop implements AutoCloseable {
     return new OrderCreated(id("order"), now(), List.of(lines));
   }
 
-  /** A SKU with so many units, and waits until it has them. */
+  /** Stocks a SKU with so many units, and waits until it has them. */
   public String stocked(String sku, int units) {
     String id = id("load-" + sku);
     publish(new StockAdjusted(id, now(), sku, units, AdjustmentKind.INITIAL)).join();
@@ -97,12 +97,15 @@ public final class Shop implements AutoCloseable {
     return publisher.publish(event);
   }
 
-  /** Publishes one after the other, each when the broker has stored the one before. */
+  /** Publishes events one after the other, each after the broker has stored the one before. */
   public void publishInOrder(Collection<? extends OrderEvent> events) {
     events.forEach(event -> publish(event).join());
   }
 
-  /** Publishes side by side, what the broker was too busy for again, until it has stored all. */
+  /**
+   * Publishes events side by side, again those for which the broker was too busy, until it has
+   * stored all.
+   */
   public void publishAll(Collection<? extends OrderEvent> events) {
     List<CompletableFuture<PublishedEvent>> sent = events.stream().map(this::publish).toList();
     for (CompletableFuture<PublishedEvent> stored : sent) {
@@ -114,12 +117,15 @@ public final class Shop implements AutoCloseable {
     }
   }
 
-  /** The same, while the caller does something else; fails if one of them does. */
+  /** Publishes all events while the caller does something else; fails if one of them fails. */
   public CompletableFuture<Void> publishAllAside(Collection<? extends OrderEvent> events) {
     return CompletableFuture.runAsync(() -> publishAll(events));
   }
 
-  /** Publishes until the broker has stored it, as a shop does when the broker was away. */
+  /**
+   * Publishes the event until the broker has stored it, as a shop does when the broker was
+   * unavailable.
+   */
   public void publishUntilStored(OrderEvent event) {
     await("the broker to store " + event.key())
         .atMost(PATIENCE)
@@ -127,13 +133,16 @@ public final class Shop implements AutoCloseable {
         .until(() -> publish(event).join() != null);
   }
 
-  /** Publishes and waits for the answer. */
+  /** Publishes the event and waits for the answer. */
   public StockResult ask(OrderEvent event) {
     publish(event).join();
     return answer(event.key());
   }
 
-  /** The one answer about an order or adjustment, waiting for it; every copy must be the same. */
+  /**
+   * Returns the one answer about an order or adjustment, waiting for it; every copy must be the
+   * same.
+   */
   public StockResult answer(String key) {
     if (answersTo(key).isEmpty()) {
       await("an answer to " + key).atMost(PATIENCE).until(() -> !answersTo(key).isEmpty());
@@ -143,7 +152,7 @@ public final class Shop implements AutoCloseable {
     return copies.get(0);
   }
 
-  /** Every copy of every answer about an order or adjustment so far. */
+  /** Returns every copy of every answer about an order or adjustment so far. */
   public List<StockResult> answersTo(String key) {
     return answers.getOrDefault(key, List.of());
   }
@@ -156,12 +165,12 @@ public final class Shop implements AutoCloseable {
         .until(() -> orders.stream().allMatch(order -> hasAnswer(order.orderId())));
   }
 
-  /** Whether an order has been answered. */
+  /** Tells whether an order has been answered. */
   public boolean hasAnswer(String orderId) {
     return answers.containsKey(orderId);
   }
 
-  /** How many answers have been told, copies included. */
+  /** Returns how many answers were received, copies included. */
   public int told() {
     return answers.values().stream().mapToInt(List::size).sum();
   }

@@ -8,7 +8,7 @@ import org.redisson.api.options.KeysScanOptions;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
-/** Somebody who writes into Skuline's Redis what does not belong there. */
+/** Writes into Skuline's Redis what does not belong there. */
 final class SpoiledRedis implements AutoCloseable {
 
   private final RedissonClient redis;
@@ -31,7 +31,7 @@ final class SpoiledRedis implements AutoCloseable {
     return keys;
   }
 
-  /** Makes a hash a text. */
+  /** Replaces a hash by a text. */
   void spoil(String key) {
     redis.getKeys().rename(key, backup(key));
     redis.getBucket(key, StringCodec.INSTANCE).set("no hash");

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 /** The service stands still for so long that the broker forgets it, as on a suspended machine. */
 class StandstillIT {
 
-  /** Longer than the client's heartbeats are apart. */
+  /** A time longer than the interval of the client's heartbeats. */
   private static final Duration EXPIRY = Duration.ofSeconds(12);
 
-  /** By itself the client reports its settings every five minutes. */
+  /** Much less than five minutes, after which the client reports its settings by itself. */
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @Test
@@ -32,7 +32,7 @@ class StandstillIT {
         OrderCreated order = shop.order(new OrderLine(sku, 1));
         try {
           shop.publishUntilStored(order);
-          // Only time does it: the broker looks for silent clients now and then.
+          // Only time has this effect: the broker looks for silent clients now and then.
           Duration standstill = EXPIRY.multipliedBy(2);
           await().pollDelay(standstill).atMost(standstill.plusSeconds(1)).until(() -> true);
           assertThat(shop.hasAnswer(order.orderId())).isFalse();

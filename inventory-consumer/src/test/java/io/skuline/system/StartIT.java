@@ -18,7 +18,7 @@ import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.config.Config;
 
-/** What the service refuses to work with, and what it says then. */
+/** What the service refuses to work with, and what it reports then. */
 @PrivateStack
 @ExtendWith(StackExtension.class)
 class StartIT {
@@ -46,7 +46,10 @@ class StartIT {
     }
   }
 
-  /** One that refuses is not waited for, one that is away is; and whoever waits can be stopped. */
+  /**
+   * The service does not wait for a database that refuses, and waits for one that is unavailable;
+   * while it waits, it can be stopped.
+   */
   @Test
   void theDatabaseRefusesOrIsAway(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
@@ -67,7 +70,7 @@ class StartIT {
     }
   }
 
-  /** The database is there; Redis says nothing, and nor does the broker. */
+  /** The database is there; Redis and the broker do not answer. */
   @Test
   void whoWaitsForItsServersCanBeStopped(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
@@ -136,7 +139,7 @@ class StartIT {
     }
   }
 
-  /** It would take orders for younger or older than they are. */
+  /** The instance would take orders for younger or older than they are. */
   @Test
   void anInstanceWhoseClockIsWrongTakesNoOrders(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);

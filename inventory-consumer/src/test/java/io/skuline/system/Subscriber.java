@@ -12,7 +12,9 @@ import org.apache.rocketmq.client.apis.consumer.FilterExpression;
 import org.apache.rocketmq.client.apis.consumer.PushConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
-/** A service that subscribes to results without Skuline's client, and fails until it is mended. */
+/**
+ * A service that subscribes to results without Skuline's client, and fails until it is repaired.
+ */
 final class Subscriber implements AutoCloseable {
 
   private final Set<String> consumed = ConcurrentHashMap.newKeySet();
@@ -51,7 +53,7 @@ final class Subscriber implements AutoCloseable {
     mended = true;
   }
 
-  /** The keys of what it has consumed. */
+  /** Returns the keys of the messages that it has consumed. */
   Set<String> consumed() {
     return consumed;
   }

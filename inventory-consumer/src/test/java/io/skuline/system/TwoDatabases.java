@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * An installation with a second shard.
  *
- * @param url of the second shard
+ * @param url the URL of the second shard
  */
 record TwoDatabases(Installation installation, String url) {
 
@@ -16,7 +16,7 @@ record TwoDatabases(Installation installation, String url) {
 
   private static final SlotMap LAYOUT = SlotMap.of(List.of(LOWER, UPPER));
 
-  /** An id of a SKU that nobody has yet, in the first or the second shard. */
+  /** Returns an id of a new SKU in the first or the second shard. */
   static String skuIn(int shard, Shop shop) {
     String sku = shop.id("sku");
     while (LAYOUT.shardOf(sku) != shard) {
@@ -31,13 +31,13 @@ record TwoDatabases(Installation installation, String url) {
         installation, installation.stack().jdbcUrl(installation.database() + "_1"));
   }
 
-  /** The second shard by another address. */
+  /** Returns the same installation, with the second shard at another address. */
   TwoDatabases through(Forwarder forwarder) {
     int port = installation.stack().database().port();
     return new TwoDatabases(installation, url.replace(":" + port, ":" + forwarder.port()));
   }
 
-  /** What the service needs to know on top, as environment variables. */
+  /** Returns the further settings of the service, as environment variables. */
   Map<String, String> settings() {
     return settings(LOWER, UPPER);
   }

@@ -47,7 +47,7 @@ abstract class TwoInstances {
     return Map.of("SKULINE_REDIS_URL", redis.url());
   }
 
-  /** Both instances sell, and the replica has everything. */
+  /** Makes sure that both instances sell, and the replica has everything. */
   @BeforeEach
   void repair() {
     first.awaitReady();
@@ -68,7 +68,7 @@ abstract class TwoInstances {
         stack.jdbcUrl(installation.database()), stack.jdbcUser(), stack.jdbcPassword());
   }
 
-  /** A quarter is sold when it returns. */
+  /** Begins a sale; a quarter of it is sold when this returns. */
   Sale begin(Path copy) throws Exception {
     Sale sale = new Sale(shop, redis, installation, copy, number.incrementAndGet(), first.epoch());
     sale.publishSoon(1);

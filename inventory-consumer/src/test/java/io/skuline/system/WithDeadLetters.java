@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One service with all dead letters, somebody at its desk, and who sends it what. */
+/** One service with all dead letters, an operator, and senders of messages to it. */
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WithDeadLetters {

@@ -1,2 +1,2 @@
-/** The whole service as a process of its own, on real servers: what a user sees of it. */
+/** The whole service as a process of its own, on real servers, as a user sees it. */
 package io.skuline.system;
