@@ -11,7 +11,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
-/** The service. */
+/** The service's main class. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class InventoryConsumer {
 
@@ -27,7 +27,7 @@ public class InventoryConsumer {
       application.run(arguments);
     } catch (RuntimeException | Error e) {
       starting.over();
-      // It is reported already. Threads of clients would keep the process alive.
+      // The failure is reported already. Threads of clients would keep the process alive.
       System.exit(StartFailure.of(e).exitCode().code());
     }
     starting.over();
