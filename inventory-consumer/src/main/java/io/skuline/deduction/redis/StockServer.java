@@ -27,7 +27,8 @@ public interface StockServer {
 
   /**
    * Returns the latest epoch for which the server was opened or prepared; 0 if it knows of none.
-   * The database knows only earlier epochs than this one if it was restored from a copy.
+   * The database's latest epoch is earlier than this one only if the database was restored from a
+   * copy.
    */
   long latestEpoch();
 
