@@ -53,7 +53,7 @@ final class ReplayQueue {
 
     /**
      * Returns the state that it has again if it is not sent. If it may have been sent before, its
-     * earlier state is not known.
+     * earlier state is not known, and it is parked.
      */
     DeadLetterState before() {
       return state == DeadLetterState.REPLAYING ? DeadLetterState.PARKED : state;
