@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -62,7 +63,12 @@ class StockController {
     skus.forEach(sku -> Limits.requireId("sku", sku));
     Map<String, StockLevel> known = levels.of(skus);
     List<Stock> stocks = new ArrayList<>(known.size());
-    known.forEach((sku, level) -> stocks.add(new Stock(sku, level.available(), level.sequence())));
+    for (String sku : new LinkedHashSet<>(skus)) {
+      StockLevel level = known.get(sku);
+      if (level != null) {
+        stocks.add(new Stock(sku, level.available(), level.sequence()));
+      }
+    }
     return stocks;
   }
 

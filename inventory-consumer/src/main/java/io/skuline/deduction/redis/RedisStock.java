@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -39,9 +37,6 @@ public final class RedisStock implements StockServer {
 
   /** Redis's own error when a write would take more memory than it may have. */
   private static final String FULL = "used memory > 'maxmemory'";
-
-  /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
-  private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
 
   private final RedissonClient redis;
   private final RedisKeys keys;
@@ -190,9 +185,7 @@ public final class RedisStock implements StockServer {
 
   @Override
   public long latestEpoch() {
-    String held = redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get();
-    Matcher number = EPOCH.matcher(held == null ? "" : held);
-    return number.lookingAt() ? Long.parseLong(number.group(1)) : 0;
+    return stored.latestEpoch();
   }
 
   @Override

@@ -3,9 +3,12 @@ package io.skuline.deduction.redis;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
+import org.redisson.client.codec.StringCodec;
 
 /** Finds Skuline's keys in Redis, bit by bit. */
 record StoredKeys(RedissonClient redis, RedisKeys keys) {
@@ -41,5 +44,12 @@ record StoredKeys(RedissonClient redis, RedisKeys keys) {
 
   private static String escape(String prefix) {
     return prefix.replace("[", "\\[").replace("?", "\\?").replace("*", "\\*");
+  }
+
+  /** Returns the latest epoch that the server was built, or begun to be built, for; 0 for none. */
+  long latestEpoch() {
+    String held = redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get();
+    Matcher number = EPOCH.matcher(held == null ? "" : held);
+    return number.lookingAt() ? Long.parseLong(number.group(1)) : 0;
   }
 }
