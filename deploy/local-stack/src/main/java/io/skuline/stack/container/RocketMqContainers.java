@@ -3,6 +3,7 @@ package io.skuline.stack.container;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.container.ContainerServer.Stage;
 import io.skuline.stack.process.AdminProcess;
+import io.skuline.stack.process.BrokerSettings;
 import io.skuline.stack.process.Ports;
 import io.skuline.stack.process.Probes;
 import io.skuline.stack.process.RocketMqAdmin;
@@ -24,27 +25,12 @@ final class RocketMqContainers {
   private static final int GRPC_PORT = 8081;
 
   private static final String BROKER_CONF =
-      """
-      brokerClusterName=DefaultCluster
-      brokerName=broker-a
-      brokerId=0
-      brokerRole=ASYNC_MASTER
-      flushDiskType=ASYNC_FLUSH
-      mappedFileSizeCommitLog=67108864
-      mappedFileSizeConsumeQueue=600000
-      maxHashSlotNum=20000
-      maxIndexNum=80000
-      mappedFileSizeTimerLog=10485760
-      timerFlushIntervalMs=10000
-      fileReservedTime=2
-      diskMaxUsedSpaceRatio=95
-      autoCreateTopicEnable=false
-      autoCreateSubscriptionGroup=false
-      traceTopicEnable=false
-      waitTimeMillsInSendQueue=3000
-      transactionMetricFlushInterval=500
-      channelExpiredTimeout=%d
-      """;
+      BrokerSettings.COMMON
+          + """
+          brokerName=broker-a
+          timerFlushIntervalMs=10000
+          channelExpiredTimeout=%d
+          """;
 
   private static final String PROXY_JSON =
       """

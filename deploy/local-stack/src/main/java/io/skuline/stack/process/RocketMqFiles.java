@@ -112,12 +112,9 @@ record RocketMqFiles(
    */
   static String brokerConf(
       Path home, String name, String nameServer, int port, int haPort, Duration clientExpiry) {
-    return """
-        brokerClusterName=DefaultCluster
+    return BrokerSettings.COMMON
+        + """
         brokerName=%s
-        brokerId=0
-        brokerRole=ASYNC_MASTER
-        flushDiskType=ASYNC_FLUSH
         namesrvAddr=%s
         bindAddress=127.0.0.1
         brokerIP1=127.0.0.1
@@ -126,25 +123,13 @@ record RocketMqFiles(
         haListenPort=%d
         storePathRootDir=%s/store
         storePathCommitLog=%s/store/commitlog
-        mappedFileSizeCommitLog=67108864
-        mappedFileSizeConsumeQueue=600000
-        maxHashSlotNum=20000
-        maxIndexNum=80000
-        mappedFileSizeTimerLog=10485760
         timerFlushIntervalMs=600000
-        fileReservedTime=2
-        diskMaxUsedSpaceRatio=95
-        autoCreateTopicEnable=false
-        autoCreateSubscriptionGroup=false
-        traceTopicEnable=false
-        waitTimeMillsInSendQueue=3000
-        transactionMetricFlushInterval=500
         timerGetMessageThreadNum=1
         timerPutMessageThreadNum=1
         brokerFastFailureEnable=false
         channelExpiredTimeout=%d
         """
-        .formatted(name, nameServer, port, haPort, home, home, clientExpiry.toMillis());
+            .formatted(name, nameServer, port, haPort, home, home, clientExpiry.toMillis());
   }
 
   /**
