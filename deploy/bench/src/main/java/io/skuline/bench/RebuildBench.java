@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rebuild",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "Redis is emptied; how long until stock is open again?")
 final class RebuildBench implements Callable<Integer> {
 
@@ -43,13 +44,13 @@ final class RebuildBench implements Callable<Integer> {
    */
   private static final int MAX_SKUS = 16 * 65_536;
 
-  @Option(names = "--skus", defaultValue = "1000000", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--skus", defaultValue = "1000000")
   private int skus;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--rounds", defaultValue = "3")
   private int rounds;
 
-  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--seed", defaultValue = "1")
   private long seed;
 
   @Override

@@ -26,24 +26,25 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replica",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "Decisions a second without and with waiting for a replica.")
 final class ReplicaBench implements Callable<Integer> {
 
   private static final int SKUS = 10_000;
 
-  @Option(names = "--lanes", defaultValue = "16", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--lanes", defaultValue = "16")
   private int lanes;
 
   @Option(
       names = "--batches",
       defaultValue = "500",
-      description = "of 32 orders, per lane and round; default: ${DEFAULT-VALUE}")
+      description = "of 32 orders, per lane and round")
   private int batches;
 
-  @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--rounds", defaultValue = "5")
   private int rounds;
 
-  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--seed", defaultValue = "1")
   private long seed;
 
   private int runs;

@@ -26,72 +26,56 @@ import picocli.CommandLine.Option;
 @Command(
     name = "growth",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "Speed over SKUs, lines and instances; memory over orders. Tables and plots.")
 public final class GrowthBench implements Callable<Integer> {
 
   private static final int CARTS_FROM = 10_000;
   private static final double MEGA = 1e6;
 
-  @Option(names = "--parts", split = ",", description = "of ${COMPLETION-CANDIDATES}; default: all")
+  @Option(names = "--parts", split = ",", description = "of ${COMPLETION-CANDIDATES}")
   private List<Part> parts = List.copyOf(EnumSet.allOf(Part.class));
 
-  @Option(
-      names = "--skus",
-      split = ",",
-      defaultValue = "1000,10000,100000,1000000",
-      description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--skus", split = ",", defaultValue = "1000,10000,100000,1000000")
   private List<Integer> skus;
 
-  @Option(
-      names = "--lines",
-      split = ",",
-      defaultValue = "1,3,10,30,100",
-      description = "of a cart; default: ${DEFAULT-VALUE}")
+  @Option(names = "--lines", split = ",", defaultValue = "1,3,10,30,100", description = "of a cart")
   private List<Integer> lines;
 
   @Option(
       names = "--orders",
       defaultValue = "200000",
-      description =
-          "of one line, for the engine in one turn; carts: as many lines in all."
-              + " Default: ${DEFAULT-VALUE}")
+      description = "of one line, for the engine in one turn; carts: as many lines in all")
   private int orders;
 
-  @Option(names = "--lanes", defaultValue = "16", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--lanes", defaultValue = "16")
   private int lanes;
 
-  @Option(
-      names = "--instances",
-      split = ",",
-      defaultValue = "1,2",
-      description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--instances", split = ",", defaultValue = "1,2")
   private List<Integer> instances;
 
   @Option(
       names = "--instance-orders",
       defaultValue = "30000",
-      description = "for the instances in one turn; default: ${DEFAULT-VALUE}")
+      description = "for the instances in one turn")
   private int instanceOrders;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--rounds", defaultValue = "3")
   private int rounds;
 
-  @Option(
-      names = "--memory-orders",
-      defaultValue = "10000000",
-      description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--memory-orders", defaultValue = "10000000")
   private long memoryOrders;
 
   @Option(
       names = "--orders-an-hour",
       defaultValue = "1000000",
-      description = "of their creation, see docs/engines.md; default: ${DEFAULT-VALUE}")
+      description = "of their creation, see docs/engines.md")
   private long ordersAnHour;
 
-  @Option(names = "--samples", defaultValue = "20", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--samples", defaultValue = "20")
   private int samples;
 
-  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--seed", defaultValue = "1")
   private long seed;
 
   @Option(names = "--json", description = "also write the figures to this file")

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ledger",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = {
       "Movements a second: the batched ledger next to one transaction per order.",
       "On a database server of its own, or with --port on one that runs on 127.0.0.1;"
@@ -34,41 +35,38 @@ public final class LedgerBench implements Callable<Integer> {
 
   private static final int UNITS = 10_000_000;
 
-  @Option(
-      names = "--movements",
-      defaultValue = "600000",
-      description = "of the ledger in one turn; default: ${DEFAULT-VALUE}")
+  @Option(names = "--movements", defaultValue = "600000", description = "of the ledger in one turn")
   private int movements;
 
   @Option(
       names = "--orders",
       defaultValue = "30000",
-      description = "of one transaction per order in one turn; default: ${DEFAULT-VALUE}")
+      description = "of one transaction per order in one turn")
   private int orders;
 
   @Option(
       names = "--skus",
       split = ",",
       defaultValue = "1,10000",
-      description = "how many SKUs are sold, one case each; default: ${DEFAULT-VALUE}")
+      description = "how many SKUs are sold, one case each")
   private List<Integer> skus;
 
-  @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--rounds", defaultValue = "5")
   private int rounds;
 
   @Option(
       names = "--ledger-threads",
       defaultValue = "4",
-      description = "of the ledger, as the service has; default: ${DEFAULT-VALUE}")
+      description = "of the ledger, as the service has")
   private int ledgerThreads;
 
   @Option(
       names = "--connections",
       defaultValue = "16",
-      description = "of one transaction per order; default: ${DEFAULT-VALUE}")
+      description = "of one transaction per order")
   private int connections;
 
-  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--seed", defaultValue = "1")
   private long seed;
 
   @Option(names = "--json", description = "also write the figures to this file")

@@ -6,16 +6,11 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
-import io.skuline.wire.EventCodec;
-import io.skuline.wire.WireMessage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.rocketmq.client.apis.ClientException;
-import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
-import org.apache.rocketmq.client.apis.message.MessageView;
-import org.apache.rocketmq.client.apis.producer.Producer;
 import org.redisson.Redisson;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
@@ -29,8 +24,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * deducts every line or none, one statement that inserts its rows, and one send.
  */
 final class RedisListener {
-
-  private static final EventCodec CODEC = new EventCodec();
 
   /** The script. KEYS: the order's mark, then a counter per line. ARGV: a quantity per line. */
   private static final String DEDUCT =
@@ -46,21 +39,16 @@ final class RedisListener {
 
   private final JdbcTemplate jdbc;
   private final RScript script;
-  private final Producer producer;
   private final ContenderResources resources;
-  private final AtomicLong done;
 
-  private RedisListener(ContenderResources resources, AtomicLong done) throws ClientException {
+  private RedisListener(ContenderResources resources) {
     this.jdbc = new JdbcTemplate(SqlListener.pool(resources));
     this.script = connect(resources).getScript(StringCodec.INSTANCE);
-    this.producer = Rocket.producer(resources);
     this.resources = resources;
-    this.done = done;
   }
 
   static void listen(ContenderResources resources, AtomicLong done) throws ClientException {
-    RedisListener listener = new RedisListener(resources, done);
-    Rocket.push(resources, listener::consume);
+    OrderListener.listen(resources, done, new RedisListener(resources)::deduct);
   }
 
   private static RedissonClient connect(ContenderResources resources) {
@@ -89,21 +77,6 @@ final class RedisListener {
 
   private static String stockKey(ContenderResources resources, String sku) {
     return resources.id() + ":stock:" + sku;
-  }
-
-  private ConsumeResult consume(MessageView message) {
-    try {
-      OrderCreated order = (OrderCreated) CODEC.decode(message.getBody());
-      StockResult result = deduct(order);
-      producer.send(
-          WireMessage.of(result, CODEC, "/bench")
-              .toMessage(Rocket.provider(), resources.results()));
-      done.incrementAndGet();
-      return ConsumeResult.SUCCESS;
-    } catch (ClientException | RuntimeException e) {
-      System.err.println(e);
-      return ConsumeResult.FAILURE;
-    }
   }
 
   private StockResult deduct(OrderCreated order) {

@@ -24,45 +24,43 @@ import picocli.CommandLine.Option;
 @Command(
     name = "throughput",
     mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "Orders a second, side by side, and the time from publishing to the result.")
 public final class ThroughputBench implements Callable<Integer> {
 
   @Option(
       names = "--orders",
       defaultValue = "30000",
-      description = "per turn; those that are slow get a quarter. Default: ${DEFAULT-VALUE}")
+      description = "per turn; those that are slow get a quarter")
   private int orders;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--rounds", defaultValue = "3")
   private int rounds;
 
-  @Option(
-      names = "--warm-ups",
-      defaultValue = "4",
-      description = "turns that do not count. Default: ${DEFAULT-VALUE}")
+  @Option(names = "--warm-ups", defaultValue = "4", description = "turns that do not count")
   private int warmUps;
 
   @Option(
       names = "--demand",
       split = ",",
       defaultValue = "UNIFORM,HOT",
-      description = "of ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+      description = "of ${COMPLETION-CANDIDATES}")
   private List<Workload.Demand> demands;
 
   @Option(
       names = "--lines",
       split = ",",
       defaultValue = "1",
-      description = "lines of an order, 1 and 3 for example; default: ${DEFAULT-VALUE}")
+      description = "lines of an order, 1 and 3 for example")
   private List<Integer> lines;
 
-  @Option(names = "--kinds", split = ",", description = "of ${COMPLETION-CANDIDATES}; default: all")
+  @Option(names = "--kinds", split = ",", description = "of ${COMPLETION-CANDIDATES}")
   private List<ContenderKind> kinds = List.of(ContenderKind.values());
 
   @Option(
       names = "--latency-orders",
       defaultValue = "10000",
-      description = "for the time to the result; 0 leaves it out. Default: ${DEFAULT-VALUE}")
+      description = "for the time to the result; 0 leaves it out")
   private int latencyOrders;
 
   @Option(
@@ -70,7 +68,7 @@ public final class ThroughputBench implements Callable<Integer> {
       defaultValue = "0",
       description =
           "orders a second for the time to the result; 0 is half of what goes through while this"
-              + " process publishes and listens. Default: ${DEFAULT-VALUE}")
+              + " process publishes and listens")
   private double latencyRate;
 
   @Option(
@@ -78,7 +76,7 @@ public final class ThroughputBench implements Callable<Integer> {
       defaultValue = "1",
       description =
           "turns at that rate that do not count: requests of few orders are compiled in them, of"
-              + " which a burst has hardly any. Default: ${DEFAULT-VALUE}")
+              + " which a burst has hardly any")
   private int latencyWarmUps;
 
   @Option(
@@ -86,11 +84,10 @@ public final class ThroughputBench implements Callable<Integer> {
       defaultValue = "6",
       description =
           "seconds for which a contender stands still before its topic is filled; with fewer than 6"
-              + " it may have been given orders that it reads when it goes on. Default:"
-              + " ${DEFAULT-VALUE}")
+              + " it may have been given orders that it reads when it goes on")
   private int settleSeconds;
 
-  @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+  @Option(names = "--seed", defaultValue = "1")
   private long seed;
 
   @Option(names = "--json", description = "also write the figures to this file")
