@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +55,7 @@ class KeyStoresTest {
       })
   void whatIsNoTrustStoreIsRefused(String name, String password, String why) {
     Path file = folder.resolve(name);
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeyStores.trusted(file, Optional.ofNullable(password)))
-        .withMessageContaining(why)
-        .withMessageContaining(file.toString());
+    assertRefused(() -> KeyStores.trusted(file, Optional.ofNullable(password)), file, why);
   }
 
   @ParameterizedTest
@@ -73,9 +70,12 @@ class KeyStoresTest {
       })
   void whatIsNoKeyStoreIsRefused(String name, String password, String why) {
     Path file = folder.resolve(name);
+    assertRefused(() -> KeyStores.key(file, Optional.ofNullable(password)), file, why);
+  }
 
+  private static void assertRefused(ThrowingCallable step, Path file, String why) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeyStores.key(file, Optional.ofNullable(password)))
+        .isThrownBy(step)
         .withMessageContaining(why)
         .withMessageContaining(file.toString());
   }

@@ -89,13 +89,7 @@ class ResultReaderTest {
   void stoppingWaitsForTheListenerThatRuns() throws Exception {
     CountDownLatch listening = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    ResultReader reader =
-        new ResultReader(
-            result -> {
-              listening.countDown();
-              mayEnd.await();
-              heard.add(result);
-            });
+    ResultReader reader = new ResultReader(waiting(listening, mayEnd));
     CompletableFuture<ConsumeResult> consumed =
         CompletableFuture.supplyAsync(() -> reader.consume(MESSAGE));
     listening.await();
@@ -141,12 +135,7 @@ class ResultReaderTest {
     CompletableFuture<Integer> heardAtStop = new CompletableFuture<>();
     CountDownLatch mayEndToo = new CountDownLatch(1);
     Queue<ResultListener> listeners = new ConcurrentLinkedQueue<>();
-    listeners.add(
-        result -> {
-          listening.countDown();
-          mayEnd.await();
-          heard.add(result);
-        });
+    listeners.add(waiting(listening, mayEnd));
     listeners.add(
         result -> {
           reader.get().stop();
@@ -178,12 +167,7 @@ class ResultReaderTest {
   void whatIsInterruptedWhileItWaitsHasStoppedAllTheSame() {
     CountDownLatch listening = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    ResultReader reader =
-        new ResultReader(
-            result -> {
-              listening.countDown();
-              mayEnd.await();
-            });
+    ResultReader reader = new ResultReader(waiting(listening, mayEnd));
     CompletableFuture<ConsumeResult> first = consumedBy(reader);
     assertThatCode(listening::await).doesNotThrowAnyException();
     Thread.currentThread().interrupt();
@@ -210,6 +194,15 @@ class ResultReaderTest {
             });
     assertThat(reader.consume(MESSAGE)).isEqualTo(ConsumeResult.FAILURE);
     assertThat(reader.consume(new FakeMessageView("no result"))).isEqualTo(ConsumeResult.FAILURE);
+  }
+
+  /** Hears a result only when it may end. */
+  private ResultListener waiting(CountDownLatch listening, CountDownLatch mayEnd) {
+    return result -> {
+      listening.countDown();
+      mayEnd.await();
+      heard.add(result);
+    };
   }
 
   private static CompletableFuture<ConsumeResult> consumedBy(ResultReader reader) {
