@@ -124,9 +124,21 @@ class ReceiveLoopTest {
         .contains("Holds 1 messages", "fenced");
   }
 
+  /** Work of which only the attempts matter. */
+  private interface OnlyAttempts extends ReceiveLoop.BatchTask {
+
+    @Override
+    default void failed() {}
+
+    @Override
+    default void acknowledged(int refused) {}
+
+    @Override
+    default void dropped() {}
+  }
+
   /** Work that ends when the test says so. */
-  private record Paused(CountDownLatch begun, CountDownLatch mayEnd)
-      implements ReceiveLoop.BatchTask {
+  private record Paused(CountDownLatch begun, CountDownLatch mayEnd) implements OnlyAttempts {
 
     @Override
     public void attempt() {
@@ -137,33 +149,15 @@ class ReceiveLoopTest {
         throw new IllegalStateException(e);
       }
     }
-
-    @Override
-    public void failed() {}
-
-    @Override
-    public void acknowledged(int refused) {}
-
-    @Override
-    public void dropped() {}
   }
 
   /** Work that never succeeds. */
-  private record Fenced(CountDownLatch attempts) implements ReceiveLoop.BatchTask {
+  private record Fenced(CountDownLatch attempts) implements OnlyAttempts {
 
     @Override
     public void attempt() {
       attempts.countDown();
       throw new IllegalStateException("fenced");
     }
-
-    @Override
-    public void failed() {}
-
-    @Override
-    public void acknowledged(int refused) {}
-
-    @Override
-    public void dropped() {}
   }
 }

@@ -152,10 +152,7 @@ class ReceiveWindowTest {
 
   @Test
   void whatCannotBeRenewedIsLeftToOthers() throws Exception {
-    ReceiveWindow window = receives(1, Duration.ZERO);
-    window.begin();
-    arrive(A);
-    consumer.refuses = true;
+    ReceiveWindow window = holdsWhatCannotBeRenewed();
     window.renew();
     consumer.refuses = false;
     window.begin();
@@ -165,10 +162,7 @@ class ReceiveWindowTest {
 
   @Test
   void whatOthersMayHaveByNowIsNotTaken() throws Exception {
-    ReceiveWindow window = receives(1, Duration.ZERO);
-    window.begin();
-    arrive(A);
-    consumer.refuses = true;
+    ReceiveWindow window = holdsWhatCannotBeRenewed();
     assertThat(taken(window)).isEmpty();
   }
 
@@ -180,6 +174,15 @@ class ReceiveWindowTest {
     window.release();
     assertThat(consumer.changed).containsExactly(B, A);
     assertThat(consumer.durations).containsOnly(Duration.ofSeconds(1));
+  }
+
+  /** Returns a window that holds a message whose time cannot be renewed. */
+  private ReceiveWindow holdsWhatCannotBeRenewed() {
+    ReceiveWindow window = receives(1, Duration.ZERO);
+    window.begin();
+    arrive(A);
+    consumer.refuses = true;
+    return window;
   }
 
   /** Returns receives of two messages each, of which three messages may be handled together. */

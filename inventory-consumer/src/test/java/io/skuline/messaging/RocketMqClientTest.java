@@ -86,9 +86,7 @@ class RocketMqClientTest {
   @Test
   void whatCannotConnectIsTriedAgainAtTheNextUse() {
     Reluctant clients = new Reluctant();
-    RocketMqClient broker =
-        new RocketMqClient(
-            FakeRocketMqClient.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    RocketMqClient broker = clients.connect();
     assertNotStored(() -> broker.send(message(broker, "a")));
     assertNotStored(() -> broker.sendAll(List.of(message(broker, "a"))));
     assertThat(causeOf(broker.sendAsync(message(broker, "a"))))
@@ -132,9 +130,7 @@ class RocketMqClientTest {
   void aServiceThatEndsDoesNotConnect() {
     Reluctant clients = new Reluctant();
     clients.there = true;
-    RocketMqClient broker =
-        new RocketMqClient(
-            FakeRocketMqClient.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    RocketMqClient broker = clients.connect();
     broker.end();
     assertNotStored(() -> broker.send(message(broker, "a")));
     assertNotStored(() -> broker.consumer("group", TOPIC));
@@ -145,9 +141,7 @@ class RocketMqClientTest {
   void aBrokerThatWasClosedConnectsAnew() throws IOException {
     Reluctant clients = new Reluctant();
     clients.there = true;
-    RocketMqClient broker =
-        new RocketMqClient(
-            FakeRocketMqClient.properties(BrokerProperties.BatchRpcMode.OFF), clients);
+    RocketMqClient broker = clients.connect();
     broker.close();
     broker.send(message(broker, "a"));
     broker.close();
@@ -189,6 +183,11 @@ class RocketMqClientTest {
   private final class Reluctant implements RocketMqClientFactory {
     private boolean there;
     private int producers;
+
+    RocketMqClient connect() {
+      return new RocketMqClient(
+          FakeRocketMqClient.properties(BrokerProperties.BatchRpcMode.OFF), this);
+    }
 
     @Override
     public Producer producer() throws ClientException {

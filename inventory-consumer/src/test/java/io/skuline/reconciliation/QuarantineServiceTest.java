@@ -144,10 +144,7 @@ class QuarantineServiceTest {
 
   @Test
   void aSkuThatNobodyKnowsIsForgotten() throws Exception {
-    stores.decided.levels.put("x", new StockLevel(50, 1));
-    stores.reconcile();
-    stores.time.pass(TwoStores.PATIENCE);
-    stores.reconcile();
+    findLost("x");
     assertThat(stores.stays.openSkus()).contains("x");
     QuarantineRecord released =
         stores.quarantine.release("x", ReleaseMode.TRUST_DATABASE, "me", "a test");
@@ -160,10 +157,7 @@ class QuarantineServiceTest {
   @Test
   void ordersThatWaitedAreReplayedAfterTheReleaseAndNotAfterARefusal() throws Exception {
     List<String> released = new ArrayList<>();
-    stores.decided.levels.put("x", new StockLevel(50, 1));
-    stores.reconcile();
-    stores.time.pass(TwoStores.PATIENCE);
-    stores.reconcile();
+    findLost("x");
     stores.afterRelease = who -> released.add(who + " " + stores.stays.openSkus());
     assertThatExceptionOfType(RepairRefusedException.class)
         .isThrownBy(() -> stores.quarantine.release("x", ReleaseMode.RELEASE, "me", ""));
@@ -174,10 +168,7 @@ class QuarantineServiceTest {
 
   @Test
   void aReplayThatFailsMakesNoFailedRelease() throws Exception {
-    stores.decided.levels.put("x", new StockLevel(50, 1));
-    stores.reconcile();
-    stores.time.pass(TwoStores.PATIENCE);
-    stores.reconcile();
+    findLost("x");
     stores.afterRelease =
         who -> {
           throw new IllegalStateException("no database");
@@ -188,6 +179,14 @@ class QuarantineServiceTest {
 
   private QuarantineRecord repair(ReleaseMode mode) throws InterruptedException {
     return stores.quarantine.release("a", mode, "me", "counted");
+  }
+
+  /** A SKU that only Redis has. */
+  private void findLost(String sku) throws Exception {
+    stores.decided.levels.put(sku, new StockLevel(50, 1));
+    stores.reconcile();
+    stores.time.pass(TwoStores.PATIENCE);
+    stores.reconcile();
   }
 
   private void assertRefused(ReleaseMode mode, String why) {

@@ -30,10 +30,7 @@ class LostRedisAndLeaderIT extends TwoInstances {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FAILED_OVER_REBUILT_AND_FAILED_BACK")
   void nothingIsOversoldAndNoAnswerContradicted(RedisLoss loss, @TempDir Path copy)
       throws Exception {
-    Sale sale = begin(copy);
-    loss.prepare(sale);
-    sale.publishSoon(2, 3);
-    sale.awaitAnswers(Sale.ORDERS * 3 / 8);
+    Sale sale = beginBefore(loss, copy);
     ServiceProcess leader;
     ServiceProcess survivor;
     try (Connection barriers = lockedBarriers()) {

@@ -34,10 +34,7 @@ class LostRedisIT extends TwoInstances {
   @EnumSource
   void nothingIsOversoldAndNoAnswerContradicted(RedisLoss loss, @TempDir Path copy)
       throws Exception {
-    Sale sale = begin(copy);
-    loss.prepare(sale);
-    sale.publishSoon(2, 3);
-    sale.awaitAnswers(Sale.ORDERS * 3 / 8);
+    Sale sale = beginBefore(loss, copy);
     loss.strike(sale);
     sale.publishSoon(4);
     // An instance that decides none of these finds out by itself, once a second.

@@ -68,6 +68,15 @@ abstract class TwoInstances {
         stack.jdbcUrl(installation.database()), stack.jdbcUser(), stack.jdbcPassword());
   }
 
+  /** Begins a sale; more than a third of it is sold when this returns, and the loss may strike. */
+  Sale beginBefore(RedisLoss loss, Path copy) throws Exception {
+    Sale sale = begin(copy);
+    loss.prepare(sale);
+    sale.publishSoon(2, 3);
+    sale.awaitAnswers(Sale.ORDERS * 3 / 8);
+    return sale;
+  }
+
   /** Begins a sale; a quarter of it is sold when this returns. */
   Sale begin(Path copy) throws Exception {
     Sale sale = new Sale(shop, redis, installation, copy, number.incrementAndGet(), first.epoch());

@@ -1,9 +1,11 @@
 package io.skuline.deduction.database;
 
 import static io.skuline.deduction.database.StoredRows.BEFORE;
+import static io.skuline.deduction.database.StoredRows.CONFIRMED;
 import static io.skuline.deduction.database.StoredRows.NOW;
 import static io.skuline.deduction.database.StoredRows.ORDER;
 import static io.skuline.deduction.database.StoredRows.half;
+import static io.skuline.deduction.database.StoredRows.halfBack;
 import static io.skuline.deduction.database.StoredRows.level;
 import static io.skuline.deduction.database.StoredRows.row;
 import static io.skuline.deduction.database.StoredRows.rows;
@@ -86,23 +88,9 @@ class HalfStoredTest {
   @Example
   void aCancellationThatIsHalfStoredGivesBackOnlyTheRest() {
     KnownAnswers answers = new KnownAnswers();
-    answers.add(
-        new DeductionConfirmed(
-            "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
+    answers.add(CONFIRMED);
     OrderCancelled cancellation = new OrderCancelled(ORDER.ref());
-    Movement half =
-        new Movement(
-            "o",
-            MovementKind.CANCELLATION,
-            "",
-            "a",
-            2,
-            5,
-            3,
-            0,
-            2,
-            BEFORE.plusSeconds(1).toEpochMilli(),
-            0);
+    Movement half = halfBack(MovementKind.CANCELLATION, "", 2, 5);
     answers.addHalf(cancellation.operation(), List.of(half));
     Map<String, StockRow> rows = rows(row("a", level(5, 3)), row("b", level(2, 2)));
     assertThat(new BatchDecider(answers, rows, Map.of(), NOW).decide(cancellation))
@@ -153,23 +141,9 @@ class HalfStoredTest {
   @Example
   void norIsAReturnMixedWithTheHalfOfAnother() {
     KnownAnswers answers = new KnownAnswers();
-    answers.add(
-        new DeductionConfirmed(
-            "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2))));
+    answers.add(CONFIRMED);
     StockReturned other = new StockReturned("r", ORDER.ref(), lines("b", 9));
-    Movement half =
-        new Movement(
-            "o",
-            MovementKind.RETURN,
-            "r",
-            "a",
-            1,
-            4,
-            3,
-            0,
-            2,
-            BEFORE.plusSeconds(1).toEpochMilli(),
-            0);
+    Movement half = halfBack(MovementKind.RETURN, "r", 1, 4);
     answers.addHalf(other.operation(), List.of(half));
     Map<String, StockRow> rows = rows(row("a", level(4, 3)), row("b", level(2, 2)));
     assertThatExceptionOfType(StockDriftException.class)

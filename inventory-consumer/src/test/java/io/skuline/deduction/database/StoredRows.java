@@ -1,8 +1,11 @@
 package io.skuline.deduction.database;
 
+import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockLevel;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementKind;
 import io.skuline.store.StockRow;
@@ -18,6 +21,10 @@ final class StoredRows {
   static final Instant NOW = BEFORE.plusSeconds(30);
   static final OrderCreated ORDER =
       new OrderCreated("o", BEFORE, List.of(new OrderLine("a", 2), new OrderLine("b", 3)));
+
+  static final StockResult CONFIRMED =
+      new DeductionConfirmed(
+          "o", BEFORE, List.of(new StockMove("a", 2, 3, 2), new StockMove("b", 3, 2, 2)));
 
   private StoredRows() {}
 
@@ -39,6 +46,12 @@ final class StoredRows {
         2,
         BEFORE.toEpochMilli(),
         0);
+  }
+
+  /** Units of a that came back one second later, the first of two lines. */
+  static Movement halfBack(MovementKind kind, String operationId, int units, long after) {
+    long decidedAt = BEFORE.plusSeconds(1).toEpochMilli();
+    return new Movement("o", kind, operationId, "a", units, after, 3, 0, 2, decidedAt, 0);
   }
 
   static StockLevel level(long available, long sequence) {

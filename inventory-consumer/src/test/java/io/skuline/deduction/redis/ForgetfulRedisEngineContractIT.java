@@ -3,34 +3,19 @@ package io.skuline.deduction.redis;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
-import io.skuline.deduction.DeductionEngineContract;
 import io.skuline.deduction.SettableClock;
-import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Redis forgets all answers after every batch, and the archive's answers are as good as its own.
  */
-class ForgetfulRedisEngineContractIT extends DeductionEngineContract {
+class ForgetfulRedisEngineContractIT extends OwnEngineContract {
 
-  private static TestRedis redis;
-
-  @BeforeContainer
-  static void open() {
-    redis = TestRedis.open();
-  }
-
-  @AfterContainer
-  static void close() {
-    redis.close();
-  }
 
   @Override
   protected DeductionEngine engine(SettableClock clock) {
@@ -42,11 +27,6 @@ class ForgetfulRedisEngineContractIT extends DeductionEngineContract {
       redis.forgetAnswers();
       return decisions;
     };
-  }
-
-  @Override
-  protected Map<String, StockLevel> stock() {
-    return redis.stock();
   }
 
   /** The archive as the ledger would fill it, without the ledger's lag. */

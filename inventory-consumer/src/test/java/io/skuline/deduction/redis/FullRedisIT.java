@@ -11,8 +11,6 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.StockLevel;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -22,43 +20,24 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** A Redis whose memory is full can be closed, freed and rebuilt, or says what is missing. */
-class FullRedisIT {
+class FullRedisIT extends OwnRedisFixture {
 
   private static final int SKUS = 20_000;
 
   private RedisProcess server;
-  private RedissonClient redis;
-  private RedisStock stock;
-  private RedisDeductionEngine engine;
-  private final EpochGate gate = new EpochGate();
 
   @BeforeEach
   void open() {
     server = RedisProcess.start(StackOptions.defaults());
-    RedisProperties properties =
-        new RedisProperties(
-            "redis://127.0.0.1:" + server.port(),
-            null,
-            null,
-            "full",
-            Duration.ofSeconds(10),
-            Duration.ofHours(73),
-            0,
-            Duration.ofSeconds(2));
-    redis = RedisConnection.open(properties, 1, 4);
-    stock = new RedisStock(redis, properties);
+    connect(server, "full", 0);
     rebuild(1, SKUS);
     gate.open(1, Instant.EPOCH);
-    engine =
-        new RedisDeductionEngine(
-            redis, properties, stock, keys -> List.of(), gate, Clock.systemUTC());
     engine.decide(List.of(order("before")));
   }
 

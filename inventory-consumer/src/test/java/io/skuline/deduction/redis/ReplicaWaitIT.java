@@ -23,38 +23,20 @@ import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 
 /** No decision is answered that the replica does not have, or no longer takes. */
-class ReplicaWaitIT {
+class ReplicaWaitIT extends OwnRedisFixture {
 
   private RedisProcess master;
   private RedisProcess replica;
-  private RedissonClient redis;
-  private RedisStock stock;
-  private RedisDeductionEngine engine;
-  private final EpochGate gate = new EpochGate();
 
   @BeforeEach
   void open() {
     master = RedisProcess.start(StackOptions.defaults());
     replica = RedisProcess.startReplica(StackOptions.defaults(), master.port());
-    RedisProperties properties =
-        new RedisProperties(
-            "redis://127.0.0.1:" + master.port(),
-            null,
-            null,
-            "wait",
-            Duration.ofSeconds(10),
-            Duration.ofHours(73),
-            1,
-            Duration.ofSeconds(2));
-    redis = RedisConnection.open(properties, 1, 4);
-    stock = new RedisStock(redis, properties);
+    connect(master, "wait", 1);
     stock.begin("token", 1);
     stock.load("token", 1, Map.of("a", new StockLevel(5, 1))).join();
     stock.open("token", 1);
     gate.open(1, Instant.EPOCH);
-    engine =
-        new RedisDeductionEngine(
-            redis, properties, stock, keys -> List.of(), gate, Clock.systemUTC());
   }
 
   @AfterEach

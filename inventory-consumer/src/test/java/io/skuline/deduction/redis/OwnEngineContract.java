@@ -1,0 +1,28 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.deduction.DeductionEngineContract;
+import io.skuline.event.StockLevel;
+import java.util.Map;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** The contract over a Redis of the tests' own. */
+abstract class OwnEngineContract extends DeductionEngineContract {
+
+  static TestRedis redis;
+
+  @BeforeContainer
+  static void open() {
+    redis = TestRedis.open();
+  }
+
+  @AfterContainer
+  static void close() {
+    redis.close();
+  }
+
+  @Override
+  protected Map<String, StockLevel> stock() {
+    return redis.stock();
+  }
+}
