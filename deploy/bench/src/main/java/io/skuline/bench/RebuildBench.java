@@ -5,6 +5,7 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.stack.Stack;
 import io.skuline.stack.Stacks;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.StringCodec;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -50,11 +52,10 @@ final class RebuildBench implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "3")
   private int rounds;
 
-  @Option(names = "--seed", defaultValue = "1")
-  private long seed;
+  @Mixin private RunOptions run;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (skus < 1 || skus > MAX_SKUS) {
       throw new IllegalArgumentException("--skus must be 1 to " + MAX_SKUS);
     }
@@ -63,7 +64,9 @@ final class RebuildBench implements Callable<Integer> {
       try (Service service = new Service(stack)) {
         service.awaitOpen(1);
         fill(service.part(JdbcTemplate.class));
-        measure(service).print(System.out);
+        Report report = measure(service);
+        report.print(System.out);
+        report.write(run.json());
       }
     }
     return 0;
@@ -75,11 +78,11 @@ final class RebuildBench implements Callable<Integer> {
             + " SELECT CONCAT('sku-', LPAD(n, 7, '0')), 1 + CRC32(CONCAT(?, ':', n)) % 10000, 1, 1"
             + " FROM (SELECT a.stripe * 16 + b.stripe AS n FROM order_lock a JOIN order_lock b"
             + " ON b.stripe < 16) numbers WHERE n < ?",
-        seed, skus);
+        run.seed(), skus);
   }
 
   private Report measure(Service service) {
-    Report report = new Report("rebuild", seed);
+    Report report = new Report("rebuild", run.seed());
     RedissonClient redis = service.part(RedissonClient.class);
     RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
     report.fact("redis", node.info(RedisNode.InfoSection.SERVER).get("redis_version"));

@@ -6,6 +6,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -44,18 +46,19 @@ final class ReplicaBench implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "5")
   private int rounds;
 
-  @Option(names = "--seed", defaultValue = "1")
-  private long seed;
+  @Mixin private RunOptions run;
 
   private int runs;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RedisProcess master = RedisProcess.start(StackOptions.defaults());
     RedisProcess replica = RedisProcess.startReplica(StackOptions.defaults(), master.port());
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
     try {
-      measure(master, threads).print(System.out);
+      Report report = measure(master, threads);
+      report.print(System.out);
+      report.write(run.json());
     } finally {
       threads.shutdownNow();
       replica.close();
@@ -65,7 +68,7 @@ final class ReplicaBench implements Callable<Integer> {
   }
 
   private Report measure(RedisProcess master, Executor threads) {
-    Report report = new Report("replica", seed);
+    Report report = new Report("replica", run.seed());
     RedissonClient redis = RedisConnection.open(properties(master, 0), 1, 32);
     try {
       RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
@@ -94,7 +97,7 @@ final class ReplicaBench implements Callable<Integer> {
   /** Returns the orders decided a second, by all lanes together. */
   private double decide(RedissonClient redis, RedisProperties properties, Executor threads) {
     EngineOnly engine = new EngineOnly(redis, properties, SKUS);
-    return engine.run(threads, lanes, batches, seed, ReplicaBench::order);
+    return engine.run(threads, lanes, batches, run.seed(), ReplicaBench::order);
   }
 
   private static OrderCreated order(int lane, long number, SplittableRandom random) {

@@ -4,6 +4,7 @@ import io.skuline.bench.EngineOnly;
 import io.skuline.bench.Progress;
 import io.skuline.bench.Report;
 import io.skuline.bench.Rounds;
+import io.skuline.bench.RunOptions;
 import io.skuline.bench.Table;
 import io.skuline.bench.throughput.InstancesBench;
 import io.skuline.stack.RedisPersistence;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -75,18 +77,14 @@ public final class GrowthBench implements Callable<Integer> {
   @Option(names = "--samples", defaultValue = "20")
   private int samples;
 
-  @Option(names = "--seed", defaultValue = "1")
-  private long seed;
-
-  @Option(names = "--json", description = "also write the figures to this file")
-  private Path json;
+  @Mixin private RunOptions run;
 
   @Option(names = "--plots", description = "also draw the curves, as SVG, into this folder")
   private Path plots;
 
   @Override
   public Integer call() throws IOException {
-    Report report = new Report("growth", seed);
+    Report report = new Report("growth", run.seed());
     report.fact("rounds", rounds);
     report.fact("lanes", lanes);
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
@@ -103,7 +101,7 @@ public final class GrowthBench implements Callable<Integer> {
       threads.shutdownNow();
     }
     report.print(System.out);
-    report.write(json);
+    report.write(run.json());
     return 0;
   }
 
@@ -159,14 +157,15 @@ public final class GrowthBench implements Callable<Integer> {
 
   private Rounds<EngineSpeed> race(List<EngineSpeed> cases) {
     Progress.say("Warm-up");
-    cases.forEach(each -> each.turn(seed));
-    Rounds<EngineSpeed> turns = Rounds.run(rounds, cases, (each, round) -> each.turn(seed + round));
+    cases.forEach(each -> each.turn(run.seed()));
+    Rounds<EngineSpeed> turns =
+        Rounds.run(rounds, cases, (each, round) -> each.turn(run.seed() + round));
     cases.forEach(EngineSpeed::check);
     return turns;
   }
 
   private void instances(Report report) throws IOException {
-    Map<Integer, Double> rates = InstancesBench.run(instances, instanceOrders, rounds, seed);
+    Map<Integer, Double> rates = InstancesBench.run(instances, instanceOrders, rounds, run.seed());
     Table table =
         report.table(
             "instances",
@@ -188,7 +187,7 @@ public final class GrowthBench implements Callable<Integer> {
           new Footprint(redis.client(), redis.port(), threads, lanes, memoryOrders, ordersAnHour);
       taken.add(footprint.sample(0));
       for (int i = 1; i <= samples; i++) {
-        double rate = footprint.decide(memoryOrders / samples, seed + i);
+        double rate = footprint.decide(memoryOrders / samples, run.seed() + i);
         Footprint.Sample sample = footprint.sample(rate);
         taken.add(sample);
         Progress.say(sample.toString());

@@ -3,18 +3,19 @@ package io.skuline.bench.ledger;
 import io.skuline.bench.Progress;
 import io.skuline.bench.Report;
 import io.skuline.bench.Rounds;
+import io.skuline.bench.RunOptions;
 import io.skuline.bench.Table;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.DatabaseProcess;
 import io.skuline.stack.process.JdbcAccess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -66,11 +67,7 @@ public final class LedgerBench implements Callable<Integer> {
       description = "of one transaction per order")
   private int connections;
 
-  @Option(names = "--seed", defaultValue = "1")
-  private long seed;
-
-  @Option(names = "--json", description = "also write the figures to this file")
-  private Path json;
+  @Mixin private RunOptions run;
 
   @Option(names = "--port", description = "of a database server that runs; default: starts one")
   private Integer port;
@@ -90,7 +87,7 @@ public final class LedgerBench implements Callable<Integer> {
   }
 
   private void measure(JdbcAccess access) throws IOException, InterruptedException {
-    Report report = new Report("ledger", seed);
+    Report report = new Report("ledger", run.seed());
     JdbcTemplate server =
         new JdbcTemplate(
             new DriverManagerDataSource(access.url(""), access.user(), access.password()));
@@ -115,7 +112,7 @@ public final class LedgerBench implements Callable<Integer> {
       compare(access, server, count, table);
     }
     report.print(System.out);
-    report.write(json);
+    report.write(run.json());
   }
 
   private void compare(JdbcAccess access, JdbcTemplate server, int count, Table table)
@@ -127,13 +124,14 @@ public final class LedgerBench implements Callable<Integer> {
             new BatchedLedger(access, databases.get(0), names, UNITS, ledgerThreads);
         Writer oneByOne = new OneByOne(access, databases.get(1), names, UNITS, connections)) {
       Progress.say(count + " SKUs, warm-up");
-      turn(ledger, movements, seed);
-      turn(oneByOne, orders, seed);
+      turn(ledger, movements, run.seed());
+      turn(oneByOne, orders, run.seed());
       Rounds<Writer> turns =
           Rounds.run(
               rounds,
               List.of(ledger, oneByOne),
-              (writer, round) -> turn(writer, writer == ledger ? movements : orders, seed + round));
+              (writer, round) ->
+                  turn(writer, writer == ledger ? movements : orders, run.seed() + round));
       double fast = turns.median(ledger);
       double slow = turns.median(oneByOne);
       table.row(count, fast, slow, fast / slow, ledger.lockedOut());

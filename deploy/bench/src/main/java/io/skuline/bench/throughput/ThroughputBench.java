@@ -2,6 +2,7 @@ package io.skuline.bench.throughput;
 
 import io.skuline.bench.Progress;
 import io.skuline.bench.Rounds;
+import io.skuline.bench.RunOptions;
 import io.skuline.stack.LocalStack;
 import io.skuline.stack.StackOptions;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -87,18 +89,14 @@ public final class ThroughputBench implements Callable<Integer> {
               + " it may have been given orders that it reads when it goes on")
   private int settleSeconds;
 
-  @Option(names = "--seed", defaultValue = "1")
-  private long seed;
-
-  @Option(names = "--json", description = "also write the figures to this file")
-  private Path json;
+  @Mixin private RunOptions run;
 
   private int turns;
 
   @Override
   public Integer call() throws IOException {
     Path logs = Files.createTempDirectory("skuline-bench-");
-    ThroughputReport report = new ThroughputReport(seed, orders, rounds);
+    ThroughputReport report = new ThroughputReport(run.seed(), orders, rounds);
     StackOptions options = Contender.servers();
     try (LocalStack stack = LocalStack.start(options, Progress::say)) {
       for (Workload.Demand demand : demands) {
@@ -110,8 +108,8 @@ public final class ThroughputBench implements Callable<Integer> {
       }
     }
     report.print(System.out);
-    if (json != null) {
-      Files.writeString(json, report.json());
+    if (run.json() != null) {
+      Files.writeString(run.json(), report.json());
     }
     System.err.println("Logs: " + logs);
     return 0;
@@ -164,7 +162,7 @@ public final class ThroughputBench implements Callable<Integer> {
   private Round turn(Contender contender, Workload workload, Map<ContenderKind, Long> given) {
     int count = contender.kind().isListener() ? Math.max(1, orders / 4) : orders;
     contender.pause(Duration.ofSeconds(settleSeconds));
-    Topic.fill(contender.place(), workload, count, "o" + turns + "-", seed + turns);
+    Topic.fill(contender.place(), workload, count, "o" + turns + "-", run.seed() + turns);
     turns++;
     long after = given.merge(contender.kind(), (long) count, Long::sum);
     return Round.run(contender, after, count);
@@ -174,7 +172,7 @@ public final class ThroughputBench implements Callable<Integer> {
       Contender contender, Workload workload, Map<ContenderKind, Long> given) {
     ContenderKind kind = contender.kind();
     int count = kind.isListener() ? Math.max(1, latencyOrders / 4) : latencyOrders;
-    try (LatencyProbe probe = LatencyProbe.to(contender, workload, seed)) {
+    try (LatencyProbe probe = LatencyProbe.to(contender, workload, run.seed())) {
       double fastest = probe.measure(prefix(), count, Double.POSITIVE_INFINITY).ordersPerSecond();
       double rate = latencyRate == 0 ? fastest / 2 : latencyRate;
       Progress.say(
