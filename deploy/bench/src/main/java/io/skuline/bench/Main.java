@@ -33,6 +33,9 @@ public final class Main {
     PrintStream out = System.out;
     CommandLine commands = new CommandLine(new Main());
     commands.setUsageHelpAutoWidth(true);
+    for (CommandLine each : commands.getSubcommands().values()) {
+      each.getCommandSpec().usageMessage().showDefaultValues(true);
+    }
     int code = commands.execute(arguments);
     out.flush();
     return code;

@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rebuild",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     description = "Redis is emptied; how long until stock is open again?")
 final class RebuildBench implements Callable<Integer> {
 

@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replica",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     description = "Decisions a second without and with waiting for a replica.")
 final class ReplicaBench implements Callable<Integer> {
 

@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "growth",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     description = "Speed over SKUs, lines and instances; memory over orders. Tables and plots.")
 public final class GrowthBench implements Callable<Integer> {
 

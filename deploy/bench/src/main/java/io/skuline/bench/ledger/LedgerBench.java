@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ledger",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     description = {
       "Movements a second: the batched ledger next to one transaction per order.",
       "On a database server of its own, or with --port on one that runs on 127.0.0.1;"

@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "throughput",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     description = "Orders a second, side by side, and the time from publishing to the result.")
 public final class ThroughputBench implements Callable<Integer> {
 
