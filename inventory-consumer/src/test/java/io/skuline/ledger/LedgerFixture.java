@@ -4,13 +4,13 @@ import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.StackDatabases;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.SlotMap;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,9 +34,7 @@ abstract class LedgerFixture {
 
   @BeforeAll
   static void migrate(Stack stack) {
-    String url = stack.jdbcUrl("ledger_" + Long.toHexString(System.nanoTime()));
-    database = new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(database).load().migrate();
+    database = StackDatabases.migrated(stack, "ledger");
   }
 
   @BeforeEach

@@ -1,5 +1,7 @@
 package io.skuline.ledger;
 
+import static io.skuline.ledger.Answered.AT;
+import static io.skuline.ledger.Answered.stocked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,8 +10,6 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.FixedEpoch;
 import io.skuline.deduction.StandingEpoch;
-import io.skuline.event.AdjustmentAccepted;
-import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.StockLevel;
@@ -33,7 +33,6 @@ import io.skuline.verification.AuditReport;
 import io.skuline.verification.LedgerVerifier;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @ExtendWith(StackExtension.class)
 class ShardedLedgerIT {
 
-  private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_000L);
   private static final SlotMap LAYOUT = SlotMap.of(List.of("0-600", "601-1023"));
 
   private static final Map<String, StockLevel> DECIDED =
@@ -304,11 +302,6 @@ class ShardedLedgerIT {
 
   private static List<JournalEntry.Batch> batch() {
     return List.of(new JournalEntry.Batch(1, RESULTS));
-  }
-
-  private static StockResult stocked(String sku, int units) {
-    return new AdjustmentAccepted(
-        "load-" + sku, AT, AdjustmentKind.INITIAL, new StockMove(sku, units, units, 1));
   }
 
   private static StockResult rejected(String id) {

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.skuline.deduction.FixedEpoch;
 import io.skuline.deduction.StockLevels;
-import io.skuline.event.StockLevel;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.StackDatabases;
 import io.skuline.store.shard.Shards;
 import io.skuline.verification.Audit;
 import io.skuline.verification.AuditReport;
 import io.skuline.verification.LedgerVerifier;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,10 +30,7 @@ class SequenceGapsIT {
 
   @BeforeEach
   void open(Stack stack) {
-    String url = stack.jdbcUrl("voids_" + Long.toHexString(System.nanoTime()));
-    DriverManagerDataSource database =
-        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(database).load().migrate();
+    DriverManagerDataSource database = StackDatabases.migrated(stack, "voids");
     shards = Shards.single(database);
     jdbc = new JdbcTemplate(database);
     voids = new SequenceGaps(shards.all().get(0), () -> {});
@@ -159,16 +154,7 @@ class SequenceGapsIT {
 
   /** Audits as if Redis had been rebuilt from the stock table. */
   private AuditReport audit() throws InterruptedException {
-    StockLevels rebuilt =
-        skus -> {
-          Map<String, StockLevel> levels = new HashMap<>();
-          jdbc.query(
-              "SELECT sku_id, available, last_sequence FROM stock",
-              row -> {
-                levels.put(row.getString(1), new StockLevel(row.getLong(2), row.getLong(3)));
-              });
-          return levels;
-        };
+    StockLevels rebuilt = skus -> StackDatabases.stock(jdbc);
     return new Audit(shards, rebuilt, FixedEpoch.ONE).run(Duration.ZERO);
   }
 }

@@ -7,6 +7,7 @@ import io.skuline.stack.StackExtension;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementKind;
 import io.skuline.store.MovementReader;
+import io.skuline.store.StackDatabases;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import io.skuline.store.shard.SlotMap;
@@ -18,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +41,7 @@ class LedgerVerifierIT {
 
   @BeforeAll
   static void migrate(Stack stack) {
-    String url = stack.jdbcUrl("history_" + Long.toHexString(System.nanoTime()));
-    database = new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(database).load().migrate();
+    database = StackDatabases.migrated(stack, "history");
   }
 
   /** A SKU whose movements fill more than two pages, with small ones before and behind it. */
@@ -84,10 +82,7 @@ class LedgerVerifierIT {
 
   @Test
   void aReplicaIsReadAndThePrimaryWhileItIsAway(Stack stack) {
-    String url = stack.jdbcUrl("history_replica_" + Long.toHexString(System.nanoTime()));
-    DriverManagerDataSource lagging =
-        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(lagging).load().migrate();
+    DriverManagerDataSource lagging = StackDatabases.migrated(stack, "history_replica");
     DriverManagerDataSource away =
         new DriverManagerDataSource("jdbc:mysql://127.0.0.1:1/away", "nobody", "");
     assertThat(historyWith(lagging).of("a", 1, 5)).isEmpty();

@@ -3,7 +3,7 @@ package io.skuline.deduction.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.skuline.event.StockLevel;
 import io.skuline.stack.StackExtension;
-import java.util.HashMap;
+import io.skuline.store.StackDatabases;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -49,13 +49,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   Map<String, StockLevel> stock() {
-    Map<String, StockLevel> stock = new HashMap<>();
-    jdbc.query(
-        "SELECT sku_id, available, last_sequence FROM stock",
-        row -> {
-          stock.put(row.getString(1), new StockLevel(row.getLong(2), row.getLong(3)));
-        });
-    return stock;
+    return StackDatabases.stock(jdbc);
   }
 
   @Override

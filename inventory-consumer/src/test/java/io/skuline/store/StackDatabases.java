@@ -1,0 +1,35 @@
+package io.skuline.store;
+
+import io.skuline.event.StockLevel;
+import io.skuline.stack.Stack;
+import java.util.HashMap;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Databases of tests on the server of their stack. */
+public final class StackDatabases {
+
+  private StackDatabases() {}
+
+  /** A new one, with the service's tables. */
+  public static DriverManagerDataSource migrated(Stack stack, String stem) {
+    String url = stack.jdbcUrl(stem + "_" + Long.toHexString(System.nanoTime()));
+    DriverManagerDataSource database =
+        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
+    Flyway.configure().dataSource(database).load().migrate();
+    return database;
+  }
+
+  /** What its stock rows say, by SKU. */
+  public static Map<String, StockLevel> stock(JdbcTemplate jdbc) {
+    Map<String, StockLevel> stock = new HashMap<>();
+    jdbc.query(
+        "SELECT sku_id, available, last_sequence FROM stock",
+        row -> {
+          stock.put(row.getString(1), new StockLevel(row.getLong(2), row.getLong(3)));
+        });
+    return stock;
+  }
+}
