@@ -196,7 +196,7 @@ class ResultReaderTest {
     assertThat(reader.consume(new FakeMessageView("no result"))).isEqualTo(ConsumeResult.FAILURE);
   }
 
-  /** Hears a result only when it may end. */
+  /** Returns a listener that tells when it is called, and hears the result once it may end. */
   private ResultListener waiting(CountDownLatch listening, CountDownLatch mayEnd) {
     return result -> {
       listening.countDown();

@@ -181,7 +181,7 @@ class QuarantineServiceTest {
     return stores.quarantine.release("a", mode, "me", "counted");
   }
 
-  /** A SKU that only Redis has. */
+  /** Has a SKU found that only Redis has. */
   private void findLost(String sku) throws Exception {
     stores.decided.levels.put(sku, new StockLevel(50, 1));
     stores.reconcile();

@@ -8,12 +8,12 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Databases of tests on the server of their stack. */
+/** Databases of tests, on the database server of their stack. */
 public final class StackDatabases {
 
   private StackDatabases() {}
 
-  /** A new one, with the service's tables. */
+  /** Creates a database of its own name, with the service's tables. */
   public static DriverManagerDataSource migrated(Stack stack, String stem) {
     String url = stack.jdbcUrl(stem + "_" + Long.toHexString(System.nanoTime()));
     DriverManagerDataSource database =
@@ -22,7 +22,7 @@ public final class StackDatabases {
     return database;
   }
 
-  /** What its stock rows say, by SKU. */
+  /** Returns the stock rows of a database, by SKU. */
   public static Map<String, StockLevel> stock(JdbcTemplate jdbc) {
     Map<String, StockLevel> stock = new HashMap<>();
     jdbc.query(

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every benchmark can be told: what chance begins with, and where its figures go. */
+/** The options that every benchmark has. */
 public final class RunOptions {
 
   @Option(names = "--seed", defaultValue = "1")

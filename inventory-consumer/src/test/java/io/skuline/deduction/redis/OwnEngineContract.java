@@ -6,7 +6,7 @@ import java.util.Map;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** The contract over a Redis of the tests' own. */
+/** The engine contract over a database of Redis that no other test uses. */
 abstract class OwnEngineContract extends DeductionEngineContract {
 
   static TestRedis redis;

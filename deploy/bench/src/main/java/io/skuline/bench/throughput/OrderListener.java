@@ -11,7 +11,7 @@ import org.apache.rocketmq.client.apis.consumer.ConsumeResult;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
-/** Takes one order after the other, sends its answer, and then acknowledges the order. */
+/** A listener that answers one order after the other, and then acknowledges it. */
 final class OrderListener {
 
   private static final EventCodec CODEC = new EventCodec();
@@ -31,7 +31,9 @@ final class OrderListener {
   }
 
   /**
-   * @param deduct answers an order; what it throws has the order come again
+   * Begins to listen.
+   *
+   * @param deduct returns the answer to an order; if it throws, the order comes again
    */
   static void listen(
       ContenderResources resources, AtomicLong done, Function<OrderCreated, StockResult> deduct)

@@ -1,6 +1,6 @@
 package io.skuline.stack.process;
 
-/** What every broker of a stack is told, as a process or in a container. */
+/** The settings that every broker of a stack has, as a process or in a container. */
 public final class BrokerSettings {
 
   /** Small files, and no topic or group that nobody has asked for. */
