@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
@@ -27,12 +26,6 @@ public final class RedisStock implements StockServer {
 
   private static final Logger log = LoggerFactory.getLogger(RedisStock.class);
 
-  private static final LuaScript BEGIN = LuaScript.named("begin.lua");
-  private static final LuaScript LOAD = LuaScript.named("load.lua");
-  private static final LuaScript OPEN = LuaScript.named("open.lua");
-  private static final LuaScript FENCE = LuaScript.named("fence.lua");
-  private static final LuaScript FLAG = LuaScript.named("flag.lua");
-  private static final LuaScript REPAIR = LuaScript.named("repair.lua");
   private static final int FLAGS_PER_CALL = 500;
 
   /** Redis's own error when a write would take more memory than it may have. */
@@ -40,6 +33,7 @@ public final class RedisStock implements StockServer {
 
   private final RedissonClient redis;
   private final RedisKeys keys;
+  private final StockScripts scripts;
   private final StockHashes hashes;
   private final StoredKeys stored;
   private final RedisMemory memory;
@@ -47,6 +41,7 @@ public final class RedisStock implements StockServer {
   public RedisStock(RedissonClient redis, RedisProperties properties) {
     this.redis = redis;
     this.keys = new RedisKeys(properties.namespace(), 0);
+    this.scripts = new StockScripts(redis, keys);
     this.hashes = new StockHashes(redis, keys);
     this.stored = new StoredKeys(redis, keys);
     this.memory = new RedisMemory(redis);
@@ -123,7 +118,7 @@ public final class RedisStock implements StockServer {
     for (int from = 0; from < all.size(); from += FLAGS_PER_CALL) {
       List<Object> arguments = new ArrayList<>(List.of(token, keys.stockPrefix(epoch), flag));
       arguments.addAll(all.subList(from, Math.min(all.size(), from + FLAGS_PER_CALL)));
-      run(FLAG, arguments.toArray());
+      scripts.run(StockScripts.FLAG, arguments.toArray());
     }
   }
 
@@ -138,8 +133,8 @@ public final class RedisStock implements StockServer {
    */
   public boolean repair(
       long epoch, String sku, String available, String sequence, @Nullable StockLevel becomes) {
-    return run(
-            REPAIR,
+    return scripts.run(
+            StockScripts.REPAIR,
             Long.toString(epoch),
             keys.stockPrefix(epoch),
             sku,
@@ -153,13 +148,7 @@ public final class RedisStock implements StockServer {
   @Override
   public boolean holds(long epoch) {
     try {
-      script()
-          .evalSha(
-              RScript.Mode.READ_WRITE,
-              DecideScript.SCRIPT.sha1(),
-              RScript.ReturnType.LIST,
-              List.of(keys.epoch()),
-              DecideScript.onlyTheEpoch(epoch));
+      scripts.decide(DecideScript.onlyTheEpoch(epoch));
       return true;
     } catch (RedisNoScriptException e) {
       return false;
@@ -177,7 +166,7 @@ public final class RedisStock implements StockServer {
    */
   public void fence(long epoch) {
     try {
-      run(FENCE, Long.toString(epoch));
+      scripts.run(StockScripts.FENCE, Long.toString(epoch));
     } catch (RedisNoScriptException e) {
       log.debug("Already nobody's", e);
     }
@@ -190,17 +179,7 @@ public final class RedisStock implements StockServer {
 
   @Override
   public void begin(String token, long epoch) {
-    script()
-        .<Long>eval(
-            RScript.Mode.READ_WRITE,
-            BEGIN.text(),
-            RScript.ReturnType.LONG,
-            List.of(keys.epoch()),
-            token,
-            Long.toString(epoch));
-    for (LuaScript each : List.of(LOAD, OPEN, FENCE, FLAG, REPAIR, DecideScript.SCRIPT)) {
-      script().scriptLoad(each.text());
-    }
+    scripts.begin(token, epoch);
     makeRoom(epoch);
   }
 
@@ -238,13 +217,8 @@ public final class RedisStock implements StockServer {
         });
     // This does not run in the client's own thread, because that thread would then wait for the
     // question about the remaining memory.
-    return script()
-        .<Long>evalShaAsync(
-            RScript.Mode.READ_WRITE,
-            LOAD.sha1(),
-            RScript.ReturnType.LONG,
-            List.of(keys.epoch()),
-            arguments.toArray())
+    return scripts
+        .runAsync(StockScripts.LOAD, arguments.toArray())
         .toCompletableFuture()
         .<Void>thenApply(answer -> null)
         .exceptionallyAsync(
@@ -266,7 +240,7 @@ public final class RedisStock implements StockServer {
 
   @Override
   public void open(String token, long epoch) {
-    run(OPEN, token, Long.toString(epoch));
+    scripts.run(StockScripts.OPEN, token, Long.toString(epoch));
   }
 
   @Override
@@ -277,19 +251,5 @@ public final class RedisStock implements StockServer {
   @Override
   public String evictionPolicy() {
     return memory.evictionPolicy();
-  }
-
-  private long run(LuaScript which, Object... arguments) {
-    return script()
-        .<Long>evalSha(
-            RScript.Mode.READ_WRITE,
-            which.sha1(),
-            RScript.ReturnType.LONG,
-            List.of(keys.epoch()),
-            arguments);
-  }
-
-  private RScript script() {
-    return redis.getScript(StringCodec.INSTANCE);
   }
 }

@@ -1,0 +1,69 @@
+package io.skuline.deduction.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+
+/** Calls the scripts that build, close and repair stock, each by its digest. */
+record StockScripts(RedissonClient redis, RedisKeys keys) {
+
+  static final LuaScript LOAD = LuaScript.named("load.lua");
+  static final LuaScript OPEN = LuaScript.named("open.lua");
+  static final LuaScript FENCE = LuaScript.named("fence.lua");
+  static final LuaScript FLAG = LuaScript.named("flag.lua");
+  static final LuaScript REPAIR = LuaScript.named("repair.lua");
+
+  private static final LuaScript BEGIN = LuaScript.named("begin.lua");
+
+  /** Begins a rebuild, and loads the scripts that its other steps and the decisions call. */
+  void begin(String token, long epoch) {
+    script()
+        .<Long>eval(
+            RScript.Mode.READ_WRITE,
+            BEGIN.text(),
+            RScript.ReturnType.LONG,
+            List.of(keys.epoch()),
+            token,
+            Long.toString(epoch));
+    for (LuaScript each : List.of(LOAD, OPEN, FENCE, FLAG, REPAIR, DecideScript.SCRIPT)) {
+      script().scriptLoad(each.text());
+    }
+  }
+
+  long run(LuaScript which, Object... arguments) {
+    return script()
+        .<Long>evalSha(
+            RScript.Mode.READ_WRITE,
+            which.sha1(),
+            RScript.ReturnType.LONG,
+            List.of(keys.epoch()),
+            arguments);
+  }
+
+  CompletionStage<Long> runAsync(LuaScript which, Object... arguments) {
+    return script()
+        .evalShaAsync(
+            RScript.Mode.READ_WRITE,
+            which.sha1(),
+            RScript.ReturnType.LONG,
+            List.of(keys.epoch()),
+            arguments);
+  }
+
+  /** Calls the script of decisions. */
+  void decide(Object... arguments) {
+    script()
+        .evalSha(
+            RScript.Mode.READ_WRITE,
+            DecideScript.SCRIPT.sha1(),
+            RScript.ReturnType.LIST,
+            List.of(keys.epoch()),
+            arguments);
+  }
+
+  private RScript script() {
+    return redis.getScript(StringCodec.INSTANCE);
+  }
+}
