@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.skuline.clock.DatabaseClock;
-import io.skuline.concurrent.FakeTimeSource;
-import io.skuline.deduction.DeductionEngine;
-import io.skuline.deduction.SettableClock;
-import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RebuildProgress;
 import io.skuline.event.StockLevel;
 import io.skuline.journal.Journal;
-import io.skuline.ledger.FakeLedger;
 import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.messaging.FakeRocketMqClient;
 import io.skuline.store.Epoch;
@@ -23,51 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each step of a rebuild fails, hangs or is done twice. */
-class RebuildTest {
-
-  private static final String JOURNAL = "journal";
-  private static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
-
-  private static final Duration TOLERATED =
-      DeductionEngine.CLOCK_TOLERANCE.plus(DatabaseClock.TOLERANCE);
-
-  private final List<String> log = new ArrayList<>();
-  private final FakeRocketMqClient broker = new FakeRocketMqClient(log);
-  private final FakeLedger ledger = new FakeLedger();
-  private final FakeRebuildSource source = new FakeRebuildSource(log);
-  private final FakeServer server = new FakeServer(log);
-  private final FakeEpochs epochs = new FakeEpochs(log);
-  private final FakeTimeSource time = new FakeTimeSource();
-  private Instant databaseTime = NOW;
-  private final EpochGate gate = new EpochGate();
-  private final List<RebuildProgress> progress = new ArrayList<>();
-  private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final Rebuild rebuild =
-      new Rebuild(
-          epochs,
-          ledger.marks(new Journal(broker.connect(), JOURNAL), time),
-          source,
-          server,
-          gate,
-          new SettableClock(NOW),
-          () -> databaseTime,
-          time,
-          meters);
-
-  @BeforeEach
-  void lose() {
-    epochs.current = new Epoch(4, true, Instant.EPOCH);
-    broker.read(ledger::read);
-    source.stock("a", new StockLevel(7, 3));
-    source.quarantined.add("held");
-    time.whileAsleep(() -> progress.add(gate.state().rebuild()));
-  }
+class RebuildTest extends RebuildFixture {
 
   @Test
   void everythingThatWasToldIsStoredAndFilledUpBeforeItIsCopiedAndHeldBeforeItIsOpened()
@@ -94,34 +47,6 @@ class RebuildTest {
     assertThat(server.stock).containsEntry("a", new StockLevel(7, 3));
     assertThat(meters.get("skuline.rebuild.time").tag("step", "ledger").timer().count()).isOne();
     assertThat(meters.get("skuline.rebuild.time").tag("step", "copy").timer().count()).isOne();
-  }
-
-  /**
-   * An order may have been decided before the loss although its own time is ahead of this clock.
-   */
-  @Test
-  void ordersAsFarAheadAsIsToleratedAreLookedUpAfterwards() throws Exception {
-    assertThat(rebuild.run().recallUntil()).isEqualTo(NOW.plus(TOLERATED));
-    assertThat(epochs.current.recallUntil()).isEqualTo(NOW.plus(TOLERATED));
-  }
-
-  /** Otherwise the orders answered in the last quarter of an hour would be decided again. */
-  @Test
-  void aLeaderWhoseClockIsSlowGoesByTheDatabases() throws Exception {
-    databaseTime = NOW.plus(Duration.ofMinutes(15));
-    assertThat(rebuild.run().recallUntil()).isEqualTo(databaseTime.plus(TOLERATED));
-  }
-
-  @Test
-  void whereBothClocksAreSlowTheLatestDecisionCounts() throws Exception {
-    source.latestDecision = NOW.plus(Duration.ofHours(1));
-    assertThat(rebuild.run().recallUntil()).isEqualTo(source.latestDecision.plus(TOLERATED));
-  }
-
-  @Test
-  void whereNothingWasEverDecidedNothingIsLookedUp() throws Exception {
-    source.nothingDecided = true;
-    assertThat(rebuild.run().recallUntil()).isEqualTo(Instant.EPOCH);
   }
 
   @ParameterizedTest
