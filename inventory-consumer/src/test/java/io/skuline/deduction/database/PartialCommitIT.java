@@ -234,12 +234,12 @@ class PartialCommitIT {
     OrderCreated order =
         new OrderCreated(idIn(TwoShards.LAYOUT, 0, "o-"), CREATED, List.of(new OrderLine("A", 5)));
     CountDownLatch halfWay = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+    CompletableFuture<Void> goOn = new CompletableFuture<>();
     shards.failing(
         shard -> {
           if (shard == 1 && halfWay.getCount() > 0) {
             halfWay.countDown();
-            awaitUninterruptibly(goOn);
+            goOn.join();
           }
           return false;
         });
@@ -247,17 +247,9 @@ class PartialCommitIT {
     halfWay.await();
     CompletableFuture<StockResult> other = CompletableFuture.supplyAsync(() -> decide(order));
     await("the other one to wait for a lock").until(() -> shards.waiting() > 0 || other.isDone());
-    goOn.countDown();
+    goOn.complete(null);
     assertThat(one.get()).isInstanceOf(DeductionConfirmed.class);
     assertThat(other.get()).isEqualTo(one.get());
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
