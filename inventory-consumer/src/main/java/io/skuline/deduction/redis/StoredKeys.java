@@ -16,6 +16,9 @@ record StoredKeys(RedissonClient redis, RedisKeys keys) {
   /** The most keys that are found or removed at once. */
   private static final int CHUNK = 1000;
 
+  /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
+  private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
+
   /** Returns every SKU of an epoch; see {@link RedisStock#skus}. */
   Stream<String> skus(long epoch) {
     String prefix = keys.stockPrefix(epoch);
