@@ -33,6 +33,7 @@ public final class RedisStock implements StockServer {
   private final RedissonClient redis;
   private final RedisKeys keys;
   private final StockScripts scripts;
+  private final DecideScriptCall decisions;
   private final StockHashes hashes;
   private final StoredKeys stored;
   private final RedisMemory memory;
@@ -41,6 +42,7 @@ public final class RedisStock implements StockServer {
     this.redis = redis;
     this.keys = new RedisKeys(properties.namespace(), 0);
     this.scripts = new StockScripts(redis, keys);
+    this.decisions = new DecideCall(redis, keys, properties);
     this.hashes = new StockHashes(redis, keys);
     this.stored = new StoredKeys(redis, keys);
     this.memory = new RedisMemory(redis);
@@ -147,7 +149,7 @@ public final class RedisStock implements StockServer {
   @Override
   public boolean holds(long epoch) {
     try {
-      scripts.decide(DecideScript.onlyTheEpoch(epoch));
+      decisions.run(DecideScript.onlyTheEpoch(epoch));
       return true;
     } catch (RedisNoScriptException e) {
       return false;

@@ -52,17 +52,6 @@ record StockScripts(RedissonClient redis, RedisKeys keys) {
             arguments);
   }
 
-  /** Calls the script of decisions. */
-  void decide(Object... arguments) {
-    script()
-        .evalSha(
-            RScript.Mode.READ_WRITE,
-            DecideScript.SCRIPT.sha1(),
-            RScript.ReturnType.LIST,
-            List.of(keys.epoch()),
-            arguments);
-  }
-
   private RScript script() {
     return redis.getScript(StringCodec.INSTANCE);
   }
