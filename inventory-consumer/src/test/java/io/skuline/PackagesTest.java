@@ -27,7 +27,7 @@ class PackagesTest {
   @ArchTest static final ArchRule concurrent = only("concurrent");
   @ArchTest static final ArchRule store = only("store", "event", "wire");
   @ArchTest static final ArchRule messaging = only("messaging", "concurrent", "access", "client");
-  @ArchTest static final ArchRule clock = only("clock", "concurrent");
+  @ArchTest static final ArchRule clock = only("clock", "concurrent", "store");
 
   // What decides, what carries a decision, what keeps what could not be answered.
   @ArchTest static final ArchRule deduction = only("deduction", "event", "wire", "store", "access");
@@ -133,9 +133,7 @@ class PackagesTest {
           .and()
           .haveNameNotMatching(
               "io\\.skuline\\.("
-                  + "clock\\.DatabaseClock"
-                  + "|ledger\\.StoredAnswers"
-                  + "|reconciliation\\.Reconciler"
+                  + "ledger\\.StoredAnswers"
                   + "|start\\.HomeDatabase"
                   + ")(\\$.*)?")
           .should()

@@ -1,5 +1,6 @@
 package io.skuline.clock;
 
+import io.skuline.store.DatabaseTime;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +11,7 @@ class ClockConfiguration {
 
   @Bean
   DatabaseClock databaseClock(JdbcTemplate jdbc, Clock clock) {
-    return new DatabaseClock(jdbc, clock);
+    return new DatabaseClock(new DatabaseTime(jdbc)::now, clock);
   }
 
   /** This bean is named {@code clock} among the health indicators; readiness depends on it. */

@@ -4,7 +4,7 @@ import io.skuline.concurrent.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Supplier;
 
 /**
  * The clock of the home database, which all instances share. The conclusions from an order's time
@@ -17,12 +17,15 @@ public final class DatabaseClock {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final JdbcTemplate jdbc;
+  private final Supplier<Instant> database;
   private final Clock own;
   private final Deadline deadline = new Deadline(PATIENCE);
 
-  public DatabaseClock(JdbcTemplate jdbc, Clock own) {
-    this.jdbc = jdbc;
+  /**
+   * @param database asks the database for the time of its clock
+   */
+  public DatabaseClock(Supplier<Instant> database, Clock own) {
+    this.database = database;
     this.own = own;
   }
 
@@ -32,16 +35,7 @@ public final class DatabaseClock {
    * @throws RuntimeException if the database cannot be asked, or does not answer within 2 s
    */
   public Instant now() {
-    Long millis =
-        deadline.ask(
-            () ->
-                jdbc.queryForObject(
-                    "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000",
-                    Long.class));
-    if (millis == null) {
-      throw new IllegalStateException("The database does not know the time");
-    }
-    return Instant.ofEpochMilli(millis);
+    return deadline.ask(database::get);
   }
 
   /**

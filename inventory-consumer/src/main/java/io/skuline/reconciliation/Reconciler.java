@@ -4,8 +4,8 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.concurrent.Worker;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.store.Leader;
+import io.skuline.store.LockUnavailableException;
 import io.skuline.store.QuarantineRecord;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -108,7 +108,7 @@ public final class Reconciler implements SmartLifecycle {
       throws InterruptedException {
     try {
       return leader.runAlone(() -> report.set(runPass(progress)));
-    } catch (SQLException e) {
+    } catch (LockUnavailableException e) {
       throw new DeductionUnavailableException("The database cannot be asked", e);
     }
   }

@@ -14,7 +14,6 @@ import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
 import io.skuline.store.Leader;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +120,7 @@ final class Recovery implements SmartLifecycle {
         return false;
       }
       return gate.state().open();
-    } catch (SQLException | RuntimeException e) {
+    } catch (RuntimeException e) {
       // The cause may lie deep. A thread that is to stop explains nothing.
       if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
         throw new InterruptedException();

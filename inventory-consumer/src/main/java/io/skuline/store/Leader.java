@@ -1,7 +1,5 @@
 package io.skuline.store;
 
-import java.sql.SQLException;
-
 /** Lets one instance at a time do something. */
 public interface Leader {
 
@@ -14,7 +12,7 @@ public interface Leader {
    * Runs the work if no other instance is doing it.
    *
    * @return false if another instance is doing it
-   * @throws SQLException if the database cannot be asked
+   * @throws LockUnavailableException if the database cannot be asked
    */
-  boolean runAlone(Work work) throws SQLException, InterruptedException;
+  boolean runAlone(Work work) throws InterruptedException;
 }

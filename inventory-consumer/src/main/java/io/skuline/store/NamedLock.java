@@ -24,7 +24,7 @@ public final class NamedLock implements Leader {
   }
 
   @Override
-  public boolean runAlone(Work work) throws SQLException, InterruptedException {
+  public boolean runAlone(Work work) throws InterruptedException {
     try (Connection connection = database.getConnection()) {
       if (!ask(connection, "SELECT GET_LOCK(?, 0)")) {
         return false;
@@ -35,6 +35,8 @@ public final class NamedLock implements Leader {
       } finally {
         ask(connection, "SELECT RELEASE_LOCK(?)");
       }
+    } catch (SQLException e) {
+      throw new LockUnavailableException("The database cannot be asked for the lock " + name, e);
     }
   }
 

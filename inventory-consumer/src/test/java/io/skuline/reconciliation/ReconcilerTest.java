@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
 import io.skuline.store.Leader;
+import io.skuline.store.LockUnavailableException;
 import io.skuline.store.QuarantineRecord;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -108,9 +108,9 @@ class ReconcilerTest {
     private final AtomicInteger led = new AtomicInteger();
 
     @Override
-    public boolean runAlone(Work work) throws SQLException, InterruptedException {
+    public boolean runAlone(Work work) throws InterruptedException {
       if (away) {
-        throw new SQLException("away");
+        throw new LockUnavailableException("no lock", new IllegalStateException("away"));
       }
       if (failures.getAndDecrement() > 0) {
         if (failures.get() == 0) {

@@ -19,7 +19,7 @@ import io.skuline.ledger.JournalMarks;
 import io.skuline.messaging.FakeRocketMqClient;
 import io.skuline.store.Epoch;
 import io.skuline.store.Leader;
-import java.sql.SQLException;
+import io.skuline.store.LockUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,9 +239,9 @@ class RecoveryTest {
     private Runnable meanwhile = () -> {};
 
     @Override
-    public boolean runAlone(Work work) throws SQLException, InterruptedException {
+    public boolean runAlone(Work work) throws InterruptedException {
       if (away) {
-        throw new SQLException("away");
+        throw new LockUnavailableException("no lock", new IllegalStateException("away"));
       }
       if (elsewhere) {
         return false;
