@@ -51,11 +51,11 @@ class DeadLetterController {
    */
   private static final int MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
-  private final DeadLetterService desk;
+  private final DeadLetterService service;
   private final JsonMapper json;
 
-  DeadLetterController(DeadLetterService desk, JsonMapper json) {
-    this.desk = desk;
+  DeadLetterController(DeadLetterService service, JsonMapper json) {
+    this.service = service;
     this.json = json;
   }
 
@@ -70,13 +70,13 @@ class DeadLetterController {
       DeadLetterFilter selection,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "100") int limit) {
-    List<DeadLetterSummary> letters = desk.list(selection, after, limit);
-    return new Page(letters, next(letters, limit, DeadLetterSummary::id));
+    List<DeadLetterSummary> deadLetters = service.list(selection, after, limit);
+    return new Page(deadLetters, next(deadLetters, limit, DeadLetterSummary::id));
   }
 
   @GetMapping("/{id}")
   DeadLetterDetails show(@PathVariable long id) {
-    return desk.show(id);
+    return service.show(id);
   }
 
   /** Stores the corrected body, as it is to be sent. */
@@ -87,7 +87,7 @@ class DeadLetterController {
     if (bytes.length == 0 || bytes.length > MAX_BODY_BYTES) {
       throw new InvalidEventException("body", "must have 1 to " + MAX_BODY_BYTES + " bytes");
     }
-    return desk.edit(id, bytes, who.getName());
+    return service.edit(id, bytes, who.getName());
   }
 
   /**
@@ -116,7 +116,7 @@ class DeadLetterController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   ReplayJob replay(@RequestBody ReplayRequest request, Principal who) {
     int rate = request.rate() == null ? DEFAULT_RATE : request.rate();
-    return desk.replay(request.choice(), rate, request.isAgain(), who.getName());
+    return service.replay(request.choice(), rate, request.isAgain(), who.getName());
   }
 
   record Forecast(int total, int wouldReplay, int refused) {}
@@ -126,7 +126,7 @@ class DeadLetterController {
   void dryRun(@RequestBody ReplayRequest request, HttpServletResponse response) {
     Lines lines = new Lines(response);
     int[] counts = {0, 0};
-    desk.dryRun(
+    service.dryRun(
         request.choice(),
         request.isAgain(),
         forecast -> {
@@ -140,12 +140,12 @@ class DeadLetterController {
 
   @GetMapping("/replays/{id}")
   ReplayJob run(@PathVariable long id) {
-    return desk.run(id);
+    return service.run(id);
   }
 
   @DeleteMapping("/replays/{id}")
   ReplayJob stop(@PathVariable long id, Principal who) {
-    return desk.stop(id, who.getName());
+    return service.stop(id, who.getName());
   }
 
   record Outcomes(List<OperatorAction> outcomes, @Nullable String next) {}
@@ -156,7 +156,7 @@ class DeadLetterController {
       @PathVariable long id,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "1000") int limit) {
-    List<OperatorAction> outcomes = desk.outcomes(id, after, limit);
+    List<OperatorAction> outcomes = service.outcomes(id, after, limit);
     return new Outcomes(outcomes, next(outcomes, limit, OperatorAction::id));
   }
 
@@ -173,14 +173,14 @@ class DeadLetterController {
   Discarded discard(@RequestBody DiscardRequest request, Principal who) {
     DeadLetterSelection choice =
         DeadLetterSelection.of(request.ids(), request.filter(), request.all(), request.limit());
-    return new Discarded(desk.discard(choice, request.reason(), who.getName()));
+    return new Discarded(service.discard(choice, request.reason(), who.getName()));
   }
 
   /** Streams whole dead letters, a line each. */
   @GetMapping("/export")
   void export(DeadLetterFilter selection, HttpServletResponse response) {
     Lines lines = new Lines(response);
-    desk.export(selection, letter -> lines.write(json.writeValueAsString(letter)));
+    service.export(selection, letter -> lines.write(json.writeValueAsString(letter)));
     lines.flush();
   }
 
@@ -191,7 +191,7 @@ class DeadLetterController {
 
   /** Stores lines of an export; the lines before a bad line are stored. */
   @PostMapping("/import")
-  Imported importLetters(InputStream body, Principal who) throws IOException {
+  Imported importDeadLetters(InputStream body, Principal who) throws IOException {
     byte[] bytes = body.readNBytes(MAX_IMPORT_BYTES + 1);
     if (bytes.length > MAX_IMPORT_BYTES) {
       throw new InvalidEventException(
@@ -200,7 +200,7 @@ class DeadLetterController {
     List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
     int imported = 0;
     for (int i = 0; i < lines.size(); i++) {
-      imported += desk.importLetter(letter(lines.get(i), i + 1), who.getName()) ? 1 : 0;
+      imported += service.importDeadLetter(letter(lines.get(i), i + 1), who.getName()) ? 1 : 0;
     }
     return new Imported(imported, lines.size() - imported);
   }
@@ -221,7 +221,7 @@ class DeadLetterController {
       @RequestParam(required = false) @Nullable Long letter,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "100") int limit) {
-    List<OperatorAction> actions = desk.actions(letter, after, limit);
+    List<OperatorAction> actions = service.actions(letter, after, limit);
     return new Actions(actions, next(actions, limit, OperatorAction::id));
   }
 

@@ -163,12 +163,12 @@ final class ActiveReplay {
    * @param again whether they were sent before, as the same replay of each
    * @return how many were handled; the others come with the next call
    */
-  private int send(List<Next> letters, boolean again) {
-    List<Ready> ready = new ArrayList<>(letters.size());
+  private int send(List<Next> deadLetters, boolean again) {
+    List<Ready> ready = new ArrayList<>(deadLetters.size());
     List<Sent> refused = new ArrayList<>(0);
     RuntimeException failure = null;
     long bytes = 0;
-    for (Next letter : letters) {
+    for (Next letter : deadLetters) {
       try {
         Ready each = letter.waits() ? Ready.refused(letter, WAITS) : prepare(letter, again);
         each.refusal().ifPresent(why -> refused.add(new Sent(letter, Fate.REFUSED, why)));

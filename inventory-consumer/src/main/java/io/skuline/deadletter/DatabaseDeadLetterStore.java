@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The dead letters of all instances, in the database. */
 record DatabaseDeadLetterStore(
-    DeadLetterTable letters,
+    DeadLetterTable deadLetters,
     OperatorActionTable actions,
     TransactionTemplate transaction,
     DeadLetterMetrics metrics)
@@ -30,20 +30,20 @@ record DatabaseDeadLetterStore(
    * new, or if it is a replay whose failure is not recorded yet.
    */
   private boolean parkedAgain(DeadLetter letter) {
-    Known known = letters.lock(letter.key());
+    Known known = deadLetters.lock(letter.key());
     if (letter.replay() > 0 && (known == null || letter.replay() > known.replays())) {
       // No dead letter here was ever replayed with this number: the message is a dead letter of its
       // own.
       return parkedAgain(letter.asItself());
     }
     if (known == null) {
-      letters.insert(letter);
+      deadLetters.insert(letter);
       return false;
     }
     if (!failedAnew(letter, known)) {
       return false;
     }
-    letters.parkAgain(known, letter);
+    deadLetters.parkAgain(known, letter);
     actions.replayed(
         List.of(
             new Ended(
@@ -64,7 +64,7 @@ record DatabaseDeadLetterStore(
 
   @Override
   public Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
-    return letters.unsettledOf(orderIds);
+    return deadLetters.unsettledOf(orderIds);
   }
 
   /**
@@ -84,7 +84,7 @@ record DatabaseDeadLetterStore(
         transaction.execute(
             status -> {
               List<Ended> ended = new ArrayList<>();
-              for (Known known : letters.lock(latest.keySet())) {
+              for (Known known : deadLetters.lock(latest.keySet())) {
                 Replay replay = latest.get(known.key());
                 boolean open =
                     known.state() == DeadLetterState.REPLAYING
@@ -95,7 +95,7 @@ record DatabaseDeadLetterStore(
                           known.id(), known.run(), ReplayOutcome.REPLAYED, answers.get(replay)));
                 }
               }
-              letters.settle(ended.stream().map(Ended::letter).toList());
+              deadLetters.settle(ended.stream().map(Ended::letter).toList());
               actions.replayed(ended);
               return ended;
             });

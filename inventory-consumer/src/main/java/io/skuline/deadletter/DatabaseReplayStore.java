@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 record DatabaseReplayStore(
     ReplayJobTable runs,
     ReplayQueue queue,
-    ReplayedDeadLetters letters,
+    ReplayedDeadLetters deadLetters,
     OperatorActionTable actions,
     StoppedReplay stopped,
     TransactionTemplate transaction,
@@ -69,7 +69,7 @@ record DatabaseReplayStore(
   public Set<Long> begin(long run, List<Next> sending, boolean again) {
     List<Long> ids = sending.stream().map(Next::id).toList();
     return transaction.execute(
-        status -> again ? letters.beginAgain(run, ids) : letters.begin(run, ids));
+        status -> again ? deadLetters.beginAgain(run, ids) : deadLetters.begin(run, ids));
   }
 
   /** By id, like every transaction that locks several dead letters. */
@@ -92,15 +92,15 @@ record DatabaseReplayStore(
     long id = sent.letter().id();
     return switch (sent.fate()) {
       case STORED ->
-          letters.leave(id, run, DeadLetterState.REPLAYED)
+          deadLetters.leave(id, run, DeadLetterState.REPLAYED)
               ? Optional.of(new Ended(id, run, ReplayOutcome.REPLAYED, "stored by the broker"))
               : Optional.empty();
       case REFUSED ->
-          letters.leave(id, run, sent.letter().before())
+          deadLetters.leave(id, run, sent.letter().before())
               ? Optional.of(new Ended(id, run, ReplayOutcome.REFUSED, sent.why()))
               : Optional.empty();
       case DOUBTFUL -> {
-        letters.sentAgo(id, run, sendAgain.minus(DOUBT).toMillis());
+        deadLetters.sentAgo(id, run, sendAgain.minus(DOUBT).toMillis());
         yield Optional.empty();
       }
     };

@@ -45,7 +45,7 @@ class DeadLetterConfiguration {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   @Bean
-  DeadLetterMetrics deskMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
+  DeadLetterMetrics deadLetterMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
     return new DeadLetterMetrics(jdbc, meters);
   }
 
@@ -55,12 +55,12 @@ class DeadLetterConfiguration {
   }
 
   @Bean
-  DeadLetterTable letterTable(JdbcTemplate jdbc, Topics topics) {
+  DeadLetterTable deadLetterTable(JdbcTemplate jdbc, Topics topics) {
     return new DeadLetterTable(jdbc, topics.orderEvents());
   }
 
   @Bean
-  ReplayedDeadLetters replayedLetters(JdbcTemplate jdbc) {
+  ReplayedDeadLetters replayedDeadLetters(JdbcTemplate jdbc) {
     return new ReplayedDeadLetters(jdbc);
   }
 
@@ -72,10 +72,10 @@ class DeadLetterConfiguration {
   @Bean
   StoppedReplay stoppedReplay(
       JdbcTemplate jdbc,
-      ReplayedDeadLetters letters,
+      ReplayedDeadLetters deadLetters,
       OperatorActionTable actions,
       PlatformTransactionManager transactions) {
-    return new StoppedReplay(jdbc, letters, actions, new RetryingTransactions(transactions));
+    return new StoppedReplay(jdbc, deadLetters, actions, new RetryingTransactions(transactions));
   }
 
   /** This bean is for the intake, which must not wait for the store. */
@@ -87,12 +87,12 @@ class DeadLetterConfiguration {
 
   @Bean
   DatabaseDeadLetterStore tableStore(
-      DeadLetterTable letters,
+      DeadLetterTable deadLetters,
       OperatorActionTable actions,
       PlatformTransactionManager transactions,
       DeadLetterMetrics metrics) {
     return new DatabaseDeadLetterStore(
-        letters, actions, new RetryingTransactions(transactions), metrics);
+        deadLetters, actions, new RetryingTransactions(transactions), metrics);
   }
 
   @Bean
@@ -102,9 +102,9 @@ class DeadLetterConfiguration {
   }
 
   @Bean
-  DeadLetterService desk(
+  DeadLetterService deadLetterService(
       JdbcTemplate jdbc,
-      DeadLetterTable letters,
+      DeadLetterTable deadLetters,
       ReplayedDeadLetters replayed,
       OperatorActionTable actions,
       ReplayJobTable runs,
@@ -114,7 +114,7 @@ class DeadLetterConfiguration {
       PlatformTransactionManager transactions) {
     return new DeadLetterService(
         new DeadLetterReader(jdbc),
-        letters,
+        deadLetters,
         replayed,
         actions,
         runs,
@@ -127,14 +127,14 @@ class DeadLetterConfiguration {
   QuarantineReplayer afterQuarantine(
       JdbcTemplate jdbc,
       Shards shards,
-      ReplayedDeadLetters letters,
+      ReplayedDeadLetters deadLetters,
       ReplayJobTable runs,
       OperatorActionTable actions,
       PlatformTransactionManager transactions) {
     return new QuarantineReplayer(
         jdbc,
         QuarantinedSkus.of(shards),
-        letters,
+        deadLetters,
         runs,
         actions,
         new RetryingTransactions(transactions));
@@ -144,7 +144,7 @@ class DeadLetterConfiguration {
   ReplayWorker replayer(
       RocketMqClient broker,
       JdbcTemplate jdbc,
-      ReplayedDeadLetters letters,
+      ReplayedDeadLetters deadLetters,
       OperatorActionTable actions,
       ReplayJobTable runs,
       StoppedReplay stopped,
@@ -158,7 +158,7 @@ class DeadLetterConfiguration {
         new DatabaseReplayStore(
             runs,
             new ReplayQueue(jdbc),
-            letters,
+            deadLetters,
             actions,
             stopped,
             new RetryingTransactions(transactions),

@@ -27,13 +27,13 @@ class DeadLetterMetrics {
   private static final int SECONDS = 15;
 
   private final JdbcTemplate jdbc;
-  private final MultiGauge letters;
+  private final MultiGauge deadLetters;
   private final AtomicLong oldestSeconds;
   private final Map<ReplayOutcome, Counter> replays = new EnumMap<>(ReplayOutcome.class);
 
   DeadLetterMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
     this.jdbc = jdbc;
-    letters = MultiGauge.builder("skuline.dead.letters").register(meters);
+    deadLetters = MultiGauge.builder("skuline.dead.letters").register(meters);
     oldestSeconds = meters.gauge("skuline.dead.letters.oldest.seconds", new AtomicLong());
     for (ReplayOutcome outcome : ReplayOutcome.values()) {
       replays.put(
@@ -55,7 +55,7 @@ class DeadLetterMetrics {
                   Row.of(
                       Tags.of("state", row.getString(1), "reason", row.getString(2)),
                       row.getLong(3)));
-      letters.register(rows, true);
+      deadLetters.register(rows, true);
       Long oldest =
           jdbc.queryForObject(
               """

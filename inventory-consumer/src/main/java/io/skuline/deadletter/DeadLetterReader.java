@@ -135,9 +135,9 @@ final class DeadLetterReader {
     }
   }
 
-  private List<DeadLetterSummary> withSkus(List<DeadLetterSummary> letters) {
-    if (letters.isEmpty()) {
-      return letters;
+  private List<DeadLetterSummary> withSkus(List<DeadLetterSummary> deadLetters) {
+    if (deadLetters.isEmpty()) {
+      return deadLetters;
     }
     Map<Long, List<String>> skus = new HashMap<>();
     jdbc.query(
@@ -145,12 +145,12 @@ final class DeadLetterReader {
         SELECT letter_id, sku_id FROM dead_letter_sku WHERE letter_id IN (%s)
         ORDER BY letter_id, sku_id
         """
-            .formatted(SqlText.marks(letters.size())),
+            .formatted(SqlText.marks(deadLetters.size())),
         row -> {
           skus.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getString(2));
         },
-        letters.stream().map(DeadLetterSummary::id).toArray());
-    return letters.stream()
+        deadLetters.stream().map(DeadLetterSummary::id).toArray());
+    return deadLetters.stream()
         .map(letter -> letter.withSkus(skus.getOrDefault(letter.id(), List.of())))
         .toList();
   }

@@ -18,7 +18,7 @@ public final class DeadLetterService {
 
   private static final int SHOWN_ACTIONS = 100;
 
-  private final DeadLetterReader letters;
+  private final DeadLetterReader deadLetters;
   private final DeadLetterTable table;
   private final ReplayedDeadLetters replayed;
   private final OperatorActionTable actions;
@@ -28,7 +28,7 @@ public final class DeadLetterService {
   private final TransactionTemplate transaction;
 
   DeadLetterService(
-      DeadLetterReader letters,
+      DeadLetterReader deadLetters,
       DeadLetterTable table,
       ReplayedDeadLetters replayed,
       OperatorActionTable actions,
@@ -36,7 +36,7 @@ public final class DeadLetterService {
       StoppedReplay stopped,
       ReplayCheck check,
       TransactionTemplate transaction) {
-    this.letters = letters;
+    this.deadLetters = deadLetters;
     this.table = table;
     this.replayed = replayed;
     this.actions = actions;
@@ -53,7 +53,7 @@ public final class DeadLetterService {
    * @param limit 1 to 1000
    */
   public List<DeadLetterSummary> list(DeadLetterFilter selection, long after, int limit) {
-    return letters.page(selection, after, limit);
+    return deadLetters.page(selection, after, limit);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class DeadLetterService {
    */
   public DeadLetterDetails show(long id) {
     DeadLetterSummary letter = require(id);
-    return DeadLetterDetails.of(letter, letters.content(id), actions.latest(id, SHOWN_ACTIONS));
+    return DeadLetterDetails.of(letter, deadLetters.content(id), actions.latest(id, SHOWN_ACTIONS));
   }
 
   /**
@@ -88,7 +88,7 @@ public final class DeadLetterService {
   }
 
   private Original original(DeadLetterSummary letter, byte[] body) {
-    MessageHeaders headers = letters.content(letter.id()).headers();
+    MessageHeaders headers = deadLetters.content(letter.id()).headers();
     return new Original(
         letter.topic(),
         letter.messageId(),
@@ -162,7 +162,7 @@ public final class DeadLetterService {
     boolean free = letter.run() == null && (again || letter.state() == DeadLetterState.PARKED);
     Optional<String> flaw =
         free
-            ? check.flaw(letter.topic(), letters.content(letter.id()).current())
+            ? check.flaw(letter.topic(), deadLetters.content(letter.id()).current())
             : Optional.of(notTaken(letter));
     return new Forecast(
         letter.id(), flaw.isPresent() ? "REFUSED" : "WOULD_REPLAY", flaw.orElse(""));
@@ -178,7 +178,7 @@ public final class DeadLetterService {
     int left = choice.limit() == null ? Integer.MAX_VALUE : choice.limit();
     long after = 0;
     while (left > 0) {
-      List<Long> page = letters.ids(filter, after, Math.min(left, DeadLetterReader.MAX_PAGE));
+      List<Long> page = deadLetters.ids(filter, after, Math.min(left, DeadLetterReader.MAX_PAGE));
       page.forEach(consumer::accept);
       if (page.isEmpty()) {
         return;
@@ -246,12 +246,12 @@ public final class DeadLetterService {
 
   /** Passes every selected dead letter, whole, to the consumer, one at a time. */
   public void export(DeadLetterFilter selection, Consumer<ExportedDeadLetter> consumer) {
-    List<DeadLetterSummary> page = letters.page(selection, 0, DeadLetterReader.MAX_PAGE);
+    List<DeadLetterSummary> page = deadLetters.page(selection, 0, DeadLetterReader.MAX_PAGE);
     while (!page.isEmpty()) {
       for (DeadLetterSummary letter : page) {
-        consumer.accept(letters.exported(letter));
+        consumer.accept(deadLetters.exported(letter));
       }
-      page = letters.page(selection, page.get(page.size() - 1).id(), DeadLetterReader.MAX_PAGE);
+      page = deadLetters.page(selection, page.get(page.size() - 1).id(), DeadLetterReader.MAX_PAGE);
     }
   }
 
@@ -261,7 +261,7 @@ public final class DeadLetterService {
    *
    * @return false if it is known already
    */
-  public boolean importLetter(ExportedDeadLetter letter, String who) {
+  public boolean importDeadLetter(ExportedDeadLetter letter, String who) {
     return Boolean.TRUE.equals(
         transaction.execute(
             status -> {
@@ -279,6 +279,6 @@ public final class DeadLetterService {
   }
 
   private DeadLetterSummary require(long id) {
-    return letters.one(id).orElseThrow(() -> new DeadLetterNotFoundException("dead letter", id));
+    return deadLetters.one(id).orElseThrow(() -> new DeadLetterNotFoundException("dead letter", id));
   }
 }

@@ -65,15 +65,15 @@ final class OperatorActionTable {
    * Records the outcomes of dead letters in replays, in the name of the operator who started the
    * replay.
    */
-  void replayed(List<Ended> letters) {
-    Map<Long, String> who = who(letters);
+  void replayed(List<Ended> deadLetters) {
+    Map<Long, String> who = who(deadLetters);
     jdbc.batchUpdate(
         """
         INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)
         VALUES (%s, ?, '%s', ?, ?, ?, ?)
         """
             .formatted(SqlText.NOW, OperatorAction.Verb.REPLAY),
-        letters.stream()
+        deadLetters.stream()
             .map(
                 ended ->
                     new Object[] {
@@ -87,9 +87,9 @@ final class OperatorActionTable {
   }
 
   /** This is a query of its own, since a statement that also writes would lock what it reads. */
-  private Map<Long, String> who(List<Ended> letters) {
+  private Map<Long, String> who(List<Ended> deadLetters) {
     Map<Long, String> who = new HashMap<>();
-    List<Long> runs = letters.stream().map(Ended::run).filter(Objects::nonNull).distinct().toList();
+    List<Long> runs = deadLetters.stream().map(Ended::run).filter(Objects::nonNull).distinct().toList();
     if (!runs.isEmpty()) {
       jdbc.query(
           """
@@ -107,14 +107,14 @@ final class OperatorActionTable {
   /**
    * Records dead letters that a replay was to send, and does not, since an operator has stopped it.
    */
-  void stopped(String who, long run, List<Long> letters) {
+  void stopped(String who, long run, List<Long> deadLetters) {
     jdbc.batchUpdate(
         """
         INSERT INTO dead_letter_action (at, who, verb, letter_id, run_id, outcome, detail)
         VALUES (%s, ?, '%s', ?, ?, 'STOPPED', '')
         """
             .formatted(SqlText.NOW, OperatorAction.Verb.STOP),
-        letters.stream().map(letter -> new Object[] {SqlText.cut(who, 128), letter, run}).toList());
+        deadLetters.stream().map(letter -> new Object[] {SqlText.cut(who, 128), letter, run}).toList());
   }
 
   /**

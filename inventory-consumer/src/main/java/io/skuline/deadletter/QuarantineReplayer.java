@@ -24,7 +24,7 @@ public final class QuarantineReplayer implements QuarantineListener {
 
   private final JdbcTemplate jdbc;
   private final QuarantinedSkus heldSkus;
-  private final ReplayedDeadLetters letters;
+  private final ReplayedDeadLetters deadLetters;
   private final ReplayJobTable runs;
   private final OperatorActionTable actions;
   private final TransactionTemplate transaction;
@@ -32,13 +32,13 @@ public final class QuarantineReplayer implements QuarantineListener {
   QuarantineReplayer(
       JdbcTemplate jdbc,
       QuarantinedSkus heldSkus,
-      ReplayedDeadLetters letters,
+      ReplayedDeadLetters deadLetters,
       ReplayJobTable runs,
       OperatorActionTable actions,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.heldSkus = heldSkus;
-    this.letters = letters;
+    this.deadLetters = deadLetters;
     this.runs = runs;
     this.actions = actions;
     this.transaction = transaction;
@@ -112,7 +112,7 @@ public final class QuarantineReplayer implements QuarantineListener {
   private int takeFree(List<Long> ids, long run) {
     int taken = 0;
     for (long id : ids) {
-      taken += letters.take(id, run, false) ? 1 : 0;
+      taken += deadLetters.take(id, run, false) ? 1 : 0;
     }
     return taken;
   }

@@ -46,8 +46,8 @@ final class ReplayJobTable {
     return generated.getKey().longValue();
   }
 
-  void total(long id, int letters) {
-    jdbc.update("UPDATE dead_letter_run SET total = ? WHERE id = ?", letters, id);
+  void total(long id, int deadLetters) {
+    jdbc.update("UPDATE dead_letter_run SET total = ? WHERE id = ?", deadLetters, id);
   }
 
   Optional<ReplayJob> one(long id) {

@@ -13,12 +13,12 @@ import org.apache.rocketmq.client.apis.message.MessageBuilder;
  * Sends a dead letter to the topic to which it belongs: key, tag, message group and properties as
  * they were, and the mark of a replay.
  */
-record ReplaySender(MessageProducer producer, DeadLetterReader letters, ReplayCheck check)
+record ReplaySender(MessageProducer producer, DeadLetterReader deadLetters, ReplayCheck check)
     implements DeadLetterSender {
 
   @Override
   public Ready prepare(Next letter, int number) {
-    DeadLetterReader.Content content = letters.content(letter.id());
+    DeadLetterReader.Content content = deadLetters.content(letter.id());
     Optional<String> flaw = check.flaw(letter.topic(), content.current());
     if (flaw.isPresent()) {
       return Ready.refused(letter, flaw.get());

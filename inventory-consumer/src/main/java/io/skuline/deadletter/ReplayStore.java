@@ -38,10 +38,10 @@ interface ReplayStore {
    * @param again whether they were under way before
    * @return those that still may be sent
    */
-  Set<Long> begin(long run, List<Next> letters, boolean again);
+  Set<Long> begin(long run, List<Next> deadLetters, boolean again);
 
   /** Records the outcomes of dead letters: all of them are stored, or none. */
-  void end(long run, List<Sent> letters);
+  void end(long run, List<Sent> deadLetters);
 
   /**
    * The outcome of a dead letter that was to be sent.

@@ -8,7 +8,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Frees the dead letters that a stopped replay has not sent, a few at a time. */
 record StoppedReplay(
     JdbcTemplate jdbc,
-    ReplayedDeadLetters letters,
+    ReplayedDeadLetters deadLetters,
     OperatorActionTable actions,
     TransactionTemplate transaction) {
 
@@ -27,7 +27,7 @@ record StoppedReplay(
   }
 
   private boolean freedSome(long run, String who) {
-    Map<Long, Boolean> unsent = letters.releaseUnsent(run, AT_ONCE);
+    Map<Long, Boolean> unsent = deadLetters.releaseUnsent(run, AT_ONCE);
     actions.stopped(who, run, unsent.keySet().stream().filter(unsent::get).toList());
     return !unsent.isEmpty();
   }

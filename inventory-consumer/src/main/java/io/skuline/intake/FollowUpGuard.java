@@ -105,11 +105,11 @@ final class FollowUpGuard {
   private OptionalLong behind(ReceivedEvent.Event entry) {
     String order = entry.event().key();
     String own = entry.replay().map(Replay::letterKey).orElse("");
-    List<Unsettled> letters = unsettled.getOrDefault(order, List.of());
+    List<Unsettled> deadLetters = unsettled.getOrDefault(order, List.of());
     Optional<Unsettled> turn =
-        letters.stream().filter(letter -> letter.key().equals(own)).findFirst();
+        deadLetters.stream().filter(letter -> letter.key().equals(own)).findFirst();
     OptionalLong stored =
-        letters.stream()
+        deadLetters.stream()
             .filter(letter -> turn.isEmpty() || letter.isBefore(turn.get()))
             .filter(letter -> !answeredHere.contains(letter.key()))
             .mapToLong(Unsettled::position)

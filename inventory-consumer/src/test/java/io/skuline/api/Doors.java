@@ -63,8 +63,8 @@ class Doors {
   }
 
   @Bean
-  DeadLetterService desk(Databases databases) {
-    return new DeadLetterServiceOver(databases.away()).desk();
+  DeadLetterService deadLetterService(Databases databases) {
+    return new DeadLetterServiceOver(databases.away()).service();
   }
 
   @Bean

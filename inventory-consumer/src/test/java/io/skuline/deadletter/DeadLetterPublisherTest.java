@@ -67,7 +67,7 @@ class DeadLetterPublisherTest {
     publisher.park(
         new FakeMessage("{}"), ParkReason.QUARANTINED, "error", 0, List.of("tea", "cup"));
     assertThat(sent.get(0).getProperties()).containsEntry("skuline_held_by", "cup,tea");
-    assertThat(store.letters()).singleElement().matches(it -> it.heldBy().contains("tea"));
+    assertThat(store.deadLetters()).singleElement().matches(it -> it.heldBy().contains("tea"));
   }
 
   /**
@@ -79,7 +79,7 @@ class DeadLetterPublisherTest {
     Map<String, String> copied =
         new Replay("another letter", 1).properties("{\"fine\":1}".getBytes(UTF_8));
     park(new FakeMessage("hello").withProperties(copied), "error");
-    assertThat(store.letters())
+    assertThat(store.deadLetters())
         .singleElement()
         .matches(letter -> letter.key().equals("topic/id") && letter.replay() == 0);
     assertThat(sent.get(0).getProperties()).doesNotContainKey("skuline_replay_of");
@@ -89,7 +89,7 @@ class DeadLetterPublisherTest {
   void aReplayThatFailsIsTheLetterThatWasReplayed() {
     Map<String, String> marks = new Replay("letter", 3).properties("{".getBytes(UTF_8));
     park(new FakeMessage("{").withProperties(marks), "error");
-    assertThat(store.letters())
+    assertThat(store.deadLetters())
         .singleElement()
         .matches(letter -> letter.key().equals("letter") && letter.replay() == 3);
   }
@@ -110,7 +110,7 @@ class DeadLetterPublisherTest {
     broker.refuseForGood(message -> true);
     park(new FakeMessage("{"), "error");
     assertThat(broker.in(TOPIC)).isEmpty();
-    assertThat(store.letters()).hasSize(1);
+    assertThat(store.deadLetters()).hasSize(1);
   }
 
   @Test
@@ -127,7 +127,7 @@ class DeadLetterPublisherTest {
     broker.refuse(TOPIC);
     assertThatExceptionOfType(BrokerUnavailableException.class)
         .isThrownBy(() -> park(new FakeMessage("{"), "error"));
-    assertThat(store.letters()).isEmpty();
+    assertThat(store.deadLetters()).isEmpty();
   }
 
   private void park(FakeMessage message, String error) {

@@ -45,8 +45,8 @@ class DeadLetterServiceIT extends DeadLetterTablesFixture {
     tables.service.export(DeadLetterFilter.ALL, exported::add);
     DeadLetterSummary before = tables.only();
     tables.clear();
-    assertThat(tables.service.importLetter(exported.get(0), "me")).isTrue();
-    assertThat(tables.service.importLetter(exported.get(0), "me")).isFalse();
+    assertThat(tables.service.importDeadLetter(exported.get(0), "me")).isTrue();
+    assertThat(tables.service.importDeadLetter(exported.get(0), "me")).isFalse();
     assertThat(tables.only()).usingRecursiveComparison().ignoringFields("id").isEqualTo(before);
     List<ExportedDeadLetter> again = new ArrayList<>();
     tables.service.export(DeadLetterFilter.ALL, again::add);

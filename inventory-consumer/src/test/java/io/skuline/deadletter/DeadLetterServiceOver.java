@@ -28,7 +28,7 @@ public final class DeadLetterServiceOver {
     replayed = new ReplayedDeadLetters(jdbc);
   }
 
-  public DeadLetterService desk() {
+  public DeadLetterService service() {
     return new DeadLetterService(
         new DeadLetterReader(jdbc),
         new DeadLetterTable(jdbc, EVENTS),

@@ -103,9 +103,9 @@ final class DeadLetterTables implements AutoCloseable {
   /** Records that dead letters of a replay are about to be sent. */
   void begin(long run, String... keys) {
     Set<String> wanted = Set.of(keys);
-    List<ReplayQueue.Next> letters =
+    List<ReplayQueue.Next> deadLetters =
         queue.ready(run, 1000).stream().filter(next -> wanted.contains(next.key())).toList();
-    books.begin(run, letters, false);
+    books.begin(run, deadLetters, false);
   }
 
   List<String> ready(long run) {

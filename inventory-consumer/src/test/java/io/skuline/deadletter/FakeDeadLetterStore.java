@@ -11,12 +11,12 @@ import java.util.Set;
 public final class FakeDeadLetterStore implements DeadLetterStore {
 
   private final Map<String, List<Unsettled>> unsettled = new HashMap<>();
-  private final List<DeadLetter> letters = new ArrayList<>();
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
   private int asked;
   private boolean away;
 
-  public void unsettled(String orderId, Unsettled... letters) {
-    unsettled.put(orderId, List.of(letters));
+  public void unsettled(String orderId, Unsettled... deadLetters) {
+    unsettled.put(orderId, List.of(deadLetters));
   }
 
   public void goAway() {
@@ -33,17 +33,17 @@ public final class FakeDeadLetterStore implements DeadLetterStore {
   }
 
   /** Returns the stored dead letters. */
-  List<DeadLetter> letters() {
-    return letters;
+  List<DeadLetter> deadLetters() {
+    return deadLetters;
   }
 
   @Override
   public void put(DeadLetter letter) {
     requireThere();
-    letters.add(letter);
+    deadLetters.add(letter);
     unsettled
         .computeIfAbsent(Subject.of(letter.original()).orderId(), order -> new ArrayList<>())
-        .add(new Unsettled(letter.key(), letter.position(), letters.size()));
+        .add(new Unsettled(letter.key(), letter.position(), deadLetters.size()));
   }
 
   @Override

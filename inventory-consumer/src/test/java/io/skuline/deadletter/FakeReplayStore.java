@@ -32,13 +32,13 @@ final class FakeReplayStore implements ReplayStore {
   private final Map<Long, List<Next>> ready = new TreeMap<>();
   private final Map<Long, List<Next>> unanswered = new TreeMap<>();
 
-  void ready(long run, Next... letters) {
-    ready.put(run, new ArrayList<>(Arrays.asList(letters)));
+  void ready(long run, Next... deadLetters) {
+    ready.put(run, new ArrayList<>(Arrays.asList(deadLetters)));
   }
 
-  void unanswered(long run, Next... letters) {
+  void unanswered(long run, Next... deadLetters) {
     ready.putIfAbsent(run, new ArrayList<>());
-    unanswered.put(run, new ArrayList<>(Arrays.asList(letters)));
+    unanswered.put(run, new ArrayList<>(Arrays.asList(deadLetters)));
   }
 
   private void step(String step, long run) {
@@ -83,8 +83,8 @@ final class FakeReplayStore implements ReplayStore {
     return first(ready.get(run), limit);
   }
 
-  private static List<Next> first(List<Next> letters, int limit) {
-    return List.copyOf(letters.subList(0, Math.min(limit, letters.size())));
+  private static List<Next> first(List<Next> deadLetters, int limit) {
+    return List.copyOf(deadLetters.subList(0, Math.min(limit, deadLetters.size())));
   }
 
   @Override
@@ -103,21 +103,21 @@ final class FakeReplayStore implements ReplayStore {
   }
 
   @Override
-  public Set<Long> begin(long run, List<Next> letters, boolean again) {
+  public Set<Long> begin(long run, List<Next> deadLetters, boolean again) {
     step("begin", run);
-    (again ? unanswered : ready).get(run).removeAll(letters);
+    (again ? unanswered : ready).get(run).removeAll(deadLetters);
     Set<Long> begun =
-        letters.stream().map(Next::id).filter(id -> !gone.contains(id)).collect(Collectors.toSet());
-    letters.stream()
+        deadLetters.stream().map(Next::id).filter(id -> !gone.contains(id)).collect(Collectors.toSet());
+    deadLetters.stream()
         .filter(letter -> begun.contains(letter.id()))
         .forEach(letter -> log.add("begin " + letter.id() + (again ? " again" : "")));
     return begun;
   }
 
   @Override
-  public void end(long run, List<Sent> letters) {
+  public void end(long run, List<Sent> deadLetters) {
     step("end", run);
-    for (Sent sent : letters) {
+    for (Sent sent : deadLetters) {
       ready.get(run).remove(sent.letter());
       log.add((sent.letter().id() + " " + sent.fate() + " " + sent.why()).strip());
     }

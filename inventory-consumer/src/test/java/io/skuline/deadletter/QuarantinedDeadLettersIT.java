@@ -118,7 +118,7 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
     List<ExportedDeadLetter> exported = new ArrayList<>();
     tables.service.export(DeadLetterFilter.ALL, exported::add);
     tables.clear();
-    exported.forEach(each -> tables.service.importLetter(each, "ann"));
+    exported.forEach(each -> tables.service.importDeadLetter(each, "ann"));
     assertThat(tables.afterQuarantine.replay("skuline")).as("of another installation").isEmpty();
   }
 

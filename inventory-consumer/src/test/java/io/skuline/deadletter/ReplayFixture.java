@@ -26,7 +26,7 @@ abstract class ReplayFixture {
     return new Next(id, "letter-" + id, topic, null, replays, DeadLetterState.PARKED, id, false);
   }
 
-  static Next[] letters(long first, int count) {
+  static Next[] deadLetters(long first, int count) {
     return LongStream.range(first, first + count)
         .mapToObj(id -> letter(id, ORDERS, 0))
         .toArray(Next[]::new);

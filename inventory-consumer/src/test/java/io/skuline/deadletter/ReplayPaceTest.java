@@ -31,8 +31,8 @@ class ReplayPaceTest extends ReplayFixture {
   @Test
   void aReplayThatIsSlowHoldsUpNoOther() {
     books.rates.put(RUN, 1);
-    books.ready(RUN, letters(1, 10));
-    books.ready(OTHER, letters(101, 300));
+    books.ready(RUN, deadLetters(1, 10));
+    books.ready(OTHER, deadLetters(101, 300));
     for (int round = 0; round < 5; round++) {
       worker.round();
       time.pass(Duration.ofMillis(100));
@@ -45,7 +45,7 @@ class ReplayPaceTest extends ReplayFixture {
   @Test
   void aReplayIsAsFastAsItsRate() {
     books.rates.put(RUN, 200);
-    books.ready(RUN, letters(1, 200));
+    books.ready(RUN, deadLetters(1, 200));
     for (long id = 1; id <= 200; id++) {
       sender.answers.put(id, new CompletableFuture<>());
     }
@@ -104,7 +104,7 @@ class ReplayPaceTest extends ReplayFixture {
 
   @Test
   void largeLettersAreSentAFewAtATime() {
-    books.ready(RUN, letters(1, 20));
+    books.ready(RUN, deadLetters(1, 20));
     sender.bytes = 4 << 20;
     worker.round();
     assertThat(sender.sent).hasSize(4);

@@ -31,7 +31,7 @@ class LongReplaysIT extends WithDeadLetters {
       raw.send(installation, sku, order.orderId(), "later".getBytes(UTF_8));
     }
     String filter = "{\"reason\":\"MALFORMED_JSON\",\"sku\":\"" + sku + "\"}";
-    for (JsonNode letter : awaitLetters(sku, 200)) {
+    for (JsonNode letter : awaitDeadLetters(sku, 200)) {
       String id = letter.path("keys").get(0).asString();
       OrderCreated order =
           orders.stream().filter(each -> each.orderId().equals(id)).findFirst().orElseThrow();
@@ -62,7 +62,7 @@ class LongReplaysIT extends WithDeadLetters {
     for (int i = 0; i < 30; i++) {
       raw.send(installation, "stopped", "stopped-" + i, "no".getBytes(UTF_8));
     }
-    awaitLetters("stopped", 30);
+    awaitDeadLetters("stopped", 30);
     long run = operator.begin("{\"filter\":{\"sku\":\"stopped\"},\"rate\":1}");
     HttpResponse<String> stopped =
         operator.send(
@@ -155,11 +155,11 @@ class LongReplaysIT extends WithDeadLetters {
     Books.balance(service);
   }
 
-  private JsonNode awaitLetters(String sku, int count) {
+  private JsonNode awaitDeadLetters(String sku, int count) {
     return await("all letters")
         .atMost(Shop.PATIENCE)
         .until(
             () -> operator.get("/dead-letters?limit=1000&sku=" + sku).path("letters"),
-            letters -> letters.size() == count);
+            deadLetters -> deadLetters.size() == count);
   }
 }

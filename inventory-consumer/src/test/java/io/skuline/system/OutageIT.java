@@ -96,7 +96,7 @@ class OutageIT {
         .until(() -> service.metric("skuline_events_unchecked_total") == uncheckedBefore + 1);
     stack.database().start();
     Operator operator = new Operator(service);
-    await("the desk to be back")
+    await("the dead letters to be back")
         .atMost(Shop.PATIENCE)
         .until(() -> operator.answers("/dead-letters"));
     JsonNode found = operator.letter("order=lost-and-found");

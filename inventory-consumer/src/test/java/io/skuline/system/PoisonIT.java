@@ -43,12 +43,12 @@ class PoisonIT {
             .isInstanceOf(DeductionConfirmed.class);
         good++;
       }
-      Map<String, MessageView> letters = new LinkedHashMap<>();
+      Map<String, MessageView> deadLetters = new LinkedHashMap<>();
       raw.deadLetters(installation, poisons.size())
-          .forEach(letter -> letters.put(letter.getKeys().iterator().next(), letter));
-      assertThat(letters.keySet()).containsExactlyInAnyOrderElementsOf(poisons.keySet());
+          .forEach(letter -> deadLetters.put(letter.getKeys().iterator().next(), letter));
+      assertThat(deadLetters.keySet()).containsExactlyInAnyOrderElementsOf(poisons.keySet());
       poisons.forEach(
-          (name, poison) -> assertLetter(installation, name, poison, letters.get(name)));
+          (name, poison) -> assertDeadLetter(installation, name, poison, deadLetters.get(name)));
       assertThat(Books.available(service, SKU)).isEqualTo(1000 - good);
       assertThat(service.metric("skuline_events_parked_total")).isEqualTo(poisons.size());
       Books.balance(service);
@@ -80,7 +80,7 @@ class PoisonIT {
     }
   }
 
-  private static void assertLetter(
+  private static void assertDeadLetter(
       Installation installation, String name, Poison poison, MessageView letter) {
     Map<String, String> properties = letter.getProperties();
     assertThat(properties)

@@ -82,21 +82,21 @@ final class RawBroker implements AutoCloseable {
   /** Reads so many dead letters and acknowledges them. */
   List<MessageView> deadLetters(Installation installation, int count)
       throws ClientException, IOException {
-    return deadLetters(installation, (letters, received) -> letters >= count);
+    return deadLetters(installation, (deadLetters, received) -> deadLetters >= count);
   }
 
   /** Reads dead letters until no more come. */
   List<MessageView> allDeadLetters(Installation installation) throws ClientException, IOException {
-    return deadLetters(installation, (letters, received) -> letters > 0 && received == 0);
+    return deadLetters(installation, (deadLetters, received) -> deadLetters > 0 && received == 0);
   }
 
   private interface Enough {
-    boolean is(int letters, int receivedAtLast);
+    boolean is(int deadLetters, int receivedAtLast);
   }
 
   private List<MessageView> deadLetters(Installation installation, Enough enough)
       throws ClientException, IOException {
-    List<MessageView> letters = new ArrayList<>();
+    List<MessageView> deadLetters = new ArrayList<>();
     long deadline = System.nanoTime() + Shop.PATIENCE.toNanos();
     try (SimpleConsumer consumer =
         provider
@@ -108,16 +108,16 @@ final class RawBroker implements AutoCloseable {
                 Map.of(installation.topic("stock-dead-letters"), FilterExpression.SUB_ALL))
             .build()) {
       int received = -1;
-      while (!enough.is(letters.size(), received) && System.nanoTime() - deadline < 0) {
+      while (!enough.is(deadLetters.size(), received) && System.nanoTime() - deadline < 0) {
         List<MessageView> some = consumer.receive(16, Duration.ofSeconds(30));
         received = some.size();
         for (MessageView letter : some) {
-          letters.add(letter);
+          deadLetters.add(letter);
           consumer.ack(letter);
         }
       }
     }
-    return letters;
+    return deadLetters;
   }
 
   @Override

@@ -86,12 +86,12 @@ class RepairedDeadLettersIT extends WithDeadLetters {
     await("the followers to be parked")
         .atMost(Shop.PATIENCE)
         .until(() -> operator.get("/dead-letters?" + filter).path("letters").size() == 3);
-    JsonNode letters = operator.get("/dead-letters?" + filter).path("letters");
-    assertThat(letters.get(1).path("reason").asString()).isEqualTo("FOLLOWS_PARKED");
-    assertThat(letters.get(2).path("reason").asString()).isEqualTo("FOLLOWS_PARKED");
+    JsonNode deadLetters = operator.get("/dead-letters?" + filter).path("letters");
+    assertThat(deadLetters.get(1).path("reason").asString()).isEqualTo("FOLLOWS_PARKED");
+    assertThat(deadLetters.get(2).path("reason").asString()).isEqualTo("FOLLOWS_PARKED");
 
     JsonNode alone =
-        operator.replay("{\"ids\":[%d]}".formatted(letters.get(1).path("id").asLong()));
+        operator.replay("{\"ids\":[%d]}".formatted(deadLetters.get(1).path("id").asLong()));
     assertThat(operator.outcome(alone).path("detail").asString()).contains("earlier event");
 
     operator.edit(letter, CODEC.encode(order));

@@ -31,7 +31,7 @@ public final class FakeDeadLetters {
 
   private record Answer(int status, String type, String body) {}
 
-  private final TreeMap<Long, ObjectNode> letters = new TreeMap<>();
+  private final TreeMap<Long, ObjectNode> deadLetters = new TreeMap<>();
   private final List<ObjectNode> actions = new ArrayList<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final FakeReplays replays = new FakeReplays();
@@ -72,7 +72,7 @@ public final class FakeDeadLetters {
     letter.putObject("properties").put("ce_source", "/shop");
     letter.put("body", body).put("bodyBase64", base64(body));
     letter.putNull("editedBody").putNull("editedBodyBase64");
-    letters.put(id, letter);
+    deadLetters.put(id, letter);
     return letter;
   }
 
@@ -122,7 +122,7 @@ public final class FakeDeadLetters {
   }
 
   private Answer show(long id) {
-    ObjectNode letter = letters.get(id);
+    ObjectNode letter = deadLetters.get(id);
     if (letter == null) {
       return unknown(Long.toString(id));
     }
@@ -134,7 +134,7 @@ public final class FakeDeadLetters {
   }
 
   private Answer edit(long id, String body) {
-    ObjectNode letter = letters.get(id);
+    ObjectNode letter = deadLetters.get(id);
     if (letter == null) {
       return unknown(Long.toString(id));
     }
@@ -181,8 +181,8 @@ public final class FakeDeadLetters {
       }
     }
     long known =
-        read.stream().filter(each -> letters.containsKey(each.path("id").asLong())).count();
-    read.forEach(each -> letters.putIfAbsent(each.path("id").asLong(), each));
+        read.stream().filter(each -> deadLetters.containsKey(each.path("id").asLong())).count();
+    read.forEach(each -> deadLetters.putIfAbsent(each.path("id").asLong(), each));
     return ok(JSON.createObjectNode().put("imported", read.size() - known).put("known", known));
   }
 
@@ -195,7 +195,7 @@ public final class FakeDeadLetters {
 
   private List<ObjectNode> chosen(JsonNode selection) {
     if (selection.has("ids")) {
-      return selection.path("ids").values().stream().map(id -> letters.get(id.asLong())).toList();
+      return selection.path("ids").values().stream().map(id -> deadLetters.get(id.asLong())).toList();
     }
     Map<String, String> filter = new LinkedHashMap<>();
     selection
@@ -206,7 +206,7 @@ public final class FakeDeadLetters {
   }
 
   private List<ObjectNode> chosen(Map<String, String> filter) {
-    return letters.values().stream().filter(letter -> matches(letter, filter)).toList();
+    return deadLetters.values().stream().filter(letter -> matches(letter, filter)).toList();
   }
 
   private static boolean matches(ObjectNode letter, Map<String, String> filter) {

@@ -36,14 +36,14 @@ public final class FakeReplays {
     held = false;
   }
 
-  ObjectNode start(List<ObjectNode> letters, boolean again) {
+  ObjectNode start(List<ObjectNode> deadLetters, boolean again) {
     String id = Integer.toString(5 + runs.size());
     List<ObjectNode> ends = new ArrayList<>();
     ObjectNode run = JSON.createObjectNode().put("id", Long.parseLong(id)).put("state", "RUNNING");
     run.put("who", "operator").put("startedAt", "2026-11-24T09:00:00Z");
-    run.put("total", letters.size()).put("open", letters.size());
+    run.put("total", deadLetters.size()).put("open", deadLetters.size());
     run.put("replayed", 0).put("parkedAgain", 0).put("refused", 0);
-    for (ObjectNode letter : letters) {
+    for (ObjectNode letter : deadLetters) {
       ends.add(end(ends.size() + 1, letter, again));
     }
     runs.put(id, run);
@@ -64,8 +64,8 @@ public final class FakeReplays {
         : end.put("outcome", "PARKED_AGAIN").put("detail", why);
   }
 
-  List<ObjectNode> wouldBe(List<ObjectNode> letters, boolean again) {
-    List<ObjectNode> ends = letters.stream().map(letter -> end(1, letter, again)).toList();
+  List<ObjectNode> wouldBe(List<ObjectNode> deadLetters, boolean again) {
+    List<ObjectNode> ends = deadLetters.stream().map(letter -> end(1, letter, again)).toList();
     for (ObjectNode end : ends) {
       if (!end.path("outcome").asString().equals("REFUSED")) {
         end.put("outcome", "WOULD_REPLAY").put("detail", "");

@@ -53,7 +53,7 @@ public final class DeadLetterClient {
    * @param after the {@code next} of the page before, or null
    * @param limit 1 to {@link #MAX_PAGE}
    */
-  public Page<JsonNode> letters(Map<String, String> filter, String after, int limit) {
+  public Page<JsonNode> deadLetters(Map<String, String> filter, String after, int limit) {
     Map<String, String> query = new LinkedHashMap<>(filter);
     return page(ROOT, query, after, limit, "letters", JsonNode.class);
   }
@@ -82,8 +82,8 @@ public final class DeadLetterClient {
    * @param rate messages a second, or null for the service's default
    * @param again whether dead letters count that are replayed or discarded already
    */
-  public ReplayRun replay(DeadLetterSelection letters, Integer rate, boolean again) {
-    return post(REPLAYS, replayBody(letters, rate, again), ReplayRun.class);
+  public ReplayRun replay(DeadLetterSelection selection, Integer rate, boolean again) {
+    return post(REPLAYS, replayBody(selection, rate, again), ReplayRun.class);
   }
 
   /**
@@ -93,9 +93,9 @@ public final class DeadLetterClient {
    * @return the sums
    */
   public DryRun dryRun(
-      DeadLetterSelection letters, Integer rate, boolean again, Consumer<ReplayOutcome> outcomes) {
+      DeadLetterSelection selection, Integer rate, boolean again, Consumer<ReplayOutcome> outcomes) {
     HttpRequest.Builder request =
-        jsonPost(REPLAYS + "/dry-run", replayBody(letters, rate, again))
+        jsonPost(REPLAYS + "/dry-run", replayBody(selection, rate, again))
             .header("Accept", LINES_TYPE);
     return transport.lastOf(
         request,
@@ -124,8 +124,8 @@ public final class DeadLetterClient {
    *
    * @return how many were marked
    */
-  public long discard(DeadLetterSelection letters, String reason) {
-    Map<String, Object> body = letters.json();
+  public long discard(DeadLetterSelection selection, String reason) {
+    Map<String, Object> body = selection.json();
     body.put("reason", reason);
     return post(ROOT + "/discards", body, JsonNode.class).path("discarded").asLong();
   }
@@ -168,8 +168,8 @@ public final class DeadLetterClient {
   }
 
   private static Map<String, Object> replayBody(
-      DeadLetterSelection letters, Integer rate, boolean again) {
-    Map<String, Object> body = letters.json();
+      DeadLetterSelection selection, Integer rate, boolean again) {
+    Map<String, Object> body = selection.json();
     if (rate != null) {
       body.put("rate", rate);
     }

@@ -46,10 +46,10 @@ final class DiscardCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--reason is your reason, in words; --letter-reason selects dead letters");
     }
-    DeadLetterSelection letters = choice.of(filter, "PARKED", console.clock().instant());
-    long discarded = operator.client(console).discard(letters, reason);
+    DeadLetterSelection selection = choice.of(filter, "PARKED", console.clock().instant());
+    long discarded = operator.client(console).discard(selection, reason);
     console.out().printf("%,d dead letters discarded.%n", discarded);
-    long named = letters.limit() == null ? letters.ids().size() : 0;
+    long named = selection.limit() == null ? selection.ids().size() : 0;
     if (discarded < named) {
       console.err().printf("%,d of the dead letters cannot be discarded now.%n", named - discarded);
       return ExitCode.VIOLATION;

@@ -74,8 +74,8 @@ final class EditDeadLetterCommand implements Callable<Integer> {
     if (noReplay) {
       return ExitCode.OK;
     }
-    DeadLetterSelection letters = new DeadLetterSelection(List.of(id), Map.of(), null);
-    return new ReplayWatch(console, client).follow(client.replay(letters, null, false));
+    DeadLetterSelection selection = new DeadLetterSelection(List.of(id), Map.of(), null);
+    return new ReplayWatch(console, client).follow(client.replay(selection, null, false));
   }
 
   private boolean editByHand(DeadLetterClient client, DeadLetter letter) throws IOException {

@@ -40,8 +40,8 @@ final class ExportDeadLettersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, String> wanted = filter.values(null, console.clock().instant());
-    try (InputStream letters = operator.client(console).export(wanted)) {
-      LineCopy.copy(letters, output, console, "dead letters", 0);
+    try (InputStream deadLetters = operator.client(console).export(wanted)) {
+      LineCopy.copy(deadLetters, output, console, "dead letters", 0);
     }
     return ExitCode.OK;
   }

@@ -62,7 +62,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
     String after = null;
     do {
       int size = Math.min(left, DeadLetterClient.MAX_PAGE);
-      Page<JsonNode> page = client.letters(wanted, after, size);
+      Page<JsonNode> page = client.deadLetters(wanted, after, size);
       print(page, after == null);
       left -= page.items().size();
       after = page.next();

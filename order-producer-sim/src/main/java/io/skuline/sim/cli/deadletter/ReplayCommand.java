@@ -57,44 +57,44 @@ final class ReplayCommand implements Callable<Integer> {
     if (rate != null && (rate < 1 || rate > MAX_RATE)) {
       throw new IllegalArgumentException("--rate must be 1 to " + MAX_RATE);
     }
-    DeadLetterSelection letters = choice.of(filter, null, console.clock().instant());
+    DeadLetterSelection selection = choice.of(filter, null, console.clock().instant());
     DeadLetterClient client = operator.client(console);
     if (dryRun) {
-      return printDryRun(client, letters);
+      return printDryRun(client, selection);
     }
-    ReplayRun run = client.replay(letters, rate, again);
+    ReplayRun run = client.replay(selection, rate, again);
     if (noWait) {
       console.out().printf("Run %d replays %,d dead letters.%n", run.id(), run.total());
       ReplayWatch.sayHow(console.out(), run.id());
       return ExitCode.OK;
     }
     int code = new ReplayWatch(console, client).follow(run);
-    return missing(letters, run.total()) ? ExitCode.VIOLATION : code;
+    return missing(selection, run.total()) ? ExitCode.VIOLATION : code;
   }
 
-  private int printDryRun(DeadLetterClient client, DeadLetterSelection letters) {
+  private int printDryRun(DeadLetterClient client, DeadLetterSelection selection) {
     DryRun sums =
         client.dryRun(
-            letters, rate, again, outcome -> console.out().println(ReplayWatch.line(outcome)));
+            selection, rate, again, outcome -> console.out().println(ReplayWatch.line(outcome)));
     new Table("Dry run: nothing was sent")
         .row("dead letters", sums.total())
         .row("would replay", sums.wouldReplay())
         .row("refused", sums.refused())
         .print(console.out());
-    boolean missing = missing(letters, sums.total());
+    boolean missing = missing(selection, sums.total());
     return sums.refused() == 0 && !missing ? ExitCode.OK : ExitCode.VIOLATION;
   }
 
   /** Returns whether dead letters that were named do not exist, or cannot be replayed. */
-  private boolean missing(DeadLetterSelection letters, long found) {
-    boolean missing = letters.limit() == null && found < letters.ids().size();
+  private boolean missing(DeadLetterSelection selection, long found) {
+    boolean missing = selection.limit() == null && found < selection.ids().size();
     if (missing) {
       console
           .err()
           .printf(
               "%,d of the dead letters are not PARKED, or unknown."
                   + " --again replays the others, too.%n",
-              letters.ids().size() - found);
+              selection.ids().size() - found);
     }
     return missing;
   }

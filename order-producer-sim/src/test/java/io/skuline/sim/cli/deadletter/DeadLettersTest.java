@@ -34,7 +34,7 @@ class DeadLettersTest extends ThreeDeadLetters {
 
   @Test
   void controlCharactersAreNeverPrinted() {
-    letters
+    deadLetters
         .park(20, "order-20", "{\u001b[2J\n\u202e}")
         .put("error", "bad \u001b]0;x\u0007 \u009b31m \u202e")
         .put("topic", "a\nb")
@@ -68,7 +68,7 @@ class DeadLettersTest extends ThreeDeadLetters {
     assertThat(run("list")).isEqualTo(ExitCode.USAGE);
     assertThat(cli.err()).contains("wants a password, and there is none");
     cli.typeSecretly("secret");
-    letters.user("ann");
+    deadLetters.user("ann");
     assertThat(run("list", "--user", "ann")).isEqualTo(ExitCode.OK);
     assertThat(cli.err()).contains("Password of ann: ").doesNotContain("secret");
   }

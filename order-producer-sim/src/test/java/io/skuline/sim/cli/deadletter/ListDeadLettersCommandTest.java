@@ -39,7 +39,7 @@ class ListDeadLettersCommandTest extends ThreeDeadLetters {
   @Test
   void listsPageByPageUpToALimit() {
     for (int id = 1000; id < 2500; id++) {
-      letters.park(id, "order-" + id, "{}");
+      deadLetters.park(id, "order-" + id, "{}");
     }
     assertThat(run("list", "--limit", "1100")).isEqualTo(ExitCode.OK);
     assertThat(asked())

@@ -16,7 +16,7 @@ class ReplayCommandTest extends ThreeDeadLetters {
 
   @Test
   void replaysLettersAndTellsWhatBecameOfThem() {
-    letters.replays().parkAgain(19, "lines is \u0007missing");
+    deadLetters.replays().parkAgain(19, "lines is \u0007missing");
     assertThat(run("replay", "17")).isEqualTo(ExitCode.OK);
     assertThat(run("replay", "17", "18", "19", "--rate", "50")).isEqualTo(ExitCode.VIOLATION);
     assertThat(bodies("POST /dead-letters/replays"))
@@ -58,7 +58,7 @@ class ReplayCommandTest extends ThreeDeadLetters {
   /** The command is told about the end of the process as by Ctrl-C. */
   @Test
   void aRunGoesOnWithoutItsCommand() throws Exception {
-    letters.replays().hold();
+    deadLetters.replays().hold();
     Path said = folder.resolve("said");
     String java = ProcessHandle.current().info().command().orElseThrow();
     ProcessBuilder command =

@@ -9,7 +9,7 @@ class ReplayStatusCommandTest extends ThreeDeadLetters {
 
   @Test
   void stopsARun() {
-    letters.replays().hold();
+    deadLetters.replays().hold();
     assertThat(run("replay", "17", "--no-wait")).isEqualTo(ExitCode.OK);
     assertThat(run("run", "5", "--stop")).isEqualTo(ExitCode.OK);
     assertThat(run("run", "5")).isEqualTo(ExitCode.VIOLATION);

@@ -9,7 +9,7 @@ class ShowDeadLetterCommandTest extends ThreeDeadLetters {
 
   @Test
   void showsEverythingOfALetter() {
-    letters.park(17, "order-17", BROKEN).put("editedBody", CORRECTED).put("edited", true);
+    deadLetters.park(17, "order-17", BROKEN).put("editedBody", CORRECTED).put("edited", true);
     assertThat(run("show", "17")).isEqualTo(ExitCode.OK);
     assertThat(cli.out())
         .contains("Dead letter 17, PARKED", "lines is missing", "ce_source", "| " + BROKEN)
@@ -20,7 +20,7 @@ class ShowDeadLetterCommandTest extends ThreeDeadLetters {
 
   @Test
   void aBodyThatIsNoText() {
-    letters.park(20, "order-20", "").putNull("body");
+    deadLetters.park(20, "order-20", "").putNull("body");
     assertThat(run("show", "20")).isEqualTo(ExitCode.OK);
     assertThat(cli.out()).contains("not UTF-8");
   }

@@ -14,14 +14,14 @@ abstract class ThreeDeadLetters {
   static final String CORRECTED = "{\"orderId\":\"order-17\",\"lines\":[]}";
 
   @RegisterExtension final FakeTerminal cli = new FakeTerminal();
-  final FakeDeadLetters letters = cli.skuline().deadLetters();
+  final FakeDeadLetters deadLetters = cli.skuline().deadLetters();
 
   @BeforeEach
-  void threeLetters() {
+  void threeDeadLetters() {
     cli.set("SKULINE_CONSOLE_PASSWORD", "secret");
-    letters.park(17, "order-17", BROKEN);
-    letters.park(18, "order-18", "{}").put("state", "REPLAYED");
-    letters.park(19, "order-19", "{}").put("reason", "INVALID_FIELD");
+    deadLetters.park(17, "order-17", BROKEN);
+    deadLetters.park(18, "order-18", "{}").put("state", "REPLAYED");
+    deadLetters.park(19, "order-19", "{}").put("reason", "INVALID_FIELD");
   }
 
   /** Runs {@code dead-letters} with these arguments. */
@@ -34,12 +34,12 @@ abstract class ThreeDeadLetters {
 
   /** Returns methods and paths of the requests so far. */
   List<String> asked() {
-    return letters.requests().stream().map(Request::line).toList();
+    return deadLetters.requests().stream().map(Request::line).toList();
   }
 
   /** Returns the bodies of the requests with this method and path. */
   List<String> bodies(String line) {
-    return letters.requests().stream()
+    return deadLetters.requests().stream()
         .filter(request -> request.line().equals(line))
         .map(Request::body)
         .toList();
