@@ -53,12 +53,12 @@ final class ActiveReplay {
       "an earlier event of its order is parked; deal with that first";
 
   private final long run;
-  private final ReplayStore books;
+  private final ReplayStore store;
   private final DeadLetterSender sender;
   private final Predicate<String> answered;
   private final TimeSource time;
   private final Runnable onReceipt;
-  private final RateLimiter pace;
+  private final RateLimiter rateLimiter;
 
   /** The dead letters that are sent, and not known to be stored. */
   private List<UnderWay> underWay = new ArrayList<>();
@@ -71,19 +71,19 @@ final class ActiveReplay {
    */
   ActiveReplay(
       ReplayJobTable.Open open,
-      ReplayStore books,
+      ReplayStore store,
       DeadLetterSender sender,
       Predicate<String> answered,
       TimeSource time,
       Runnable onReceipt) {
     this.run = open.id();
-    this.books = books;
+    this.store = store;
     this.sender = sender;
     this.answered = answered;
     this.time = time;
     this.onReceipt = onReceipt;
     this.restsUntil = time.nanos();
-    this.pace = RateLimiter.inBursts(open.rate(), time);
+    this.rateLimiter = RateLimiter.inBursts(open.rate(), time);
   }
 
   private record UnderWay(Next letter, CompletableFuture<Optional<String>> refusal) {}
@@ -99,7 +99,7 @@ final class ActiveReplay {
    */
   long untilNext(long now) {
     long rest = restsUntil - now;
-    return underWay.isEmpty() ? Math.max(rest, pace.untilNext()) : rest;
+    return underWay.isEmpty() ? Math.max(rest, rateLimiter.untilNext()) : rest;
   }
 
   void rest() {
@@ -121,13 +121,13 @@ final class ActiveReplay {
       rest();
       return settled;
     }
-    boolean waitsForPace = !stopped && pace.due() == 0;
+    boolean waitsForRate = !stopped && rateLimiter.due() == 0;
     int sent = stopped ? free() : sendSome();
     settle();
     if (underWay.isEmpty()) {
-      books.endIfDone(run);
+      store.endIfDone(run);
     }
-    if (!underWay.isEmpty() || (sent == 0 && !waitsForPace)) {
+    if (!underWay.isEmpty() || (sent == 0 && !waitsForRate)) {
       rest();
     }
     return settled || sent > 0;
@@ -137,11 +137,11 @@ final class ActiveReplay {
    * Sends first the dead letters whose answer seems to be lost, and then those whose turn it is.
    */
   private int sendSome() {
-    int due = pace.due();
-    int sent = send(books.unanswered(run, due), true);
-    int room = Math.min(due - sent, MAX_UNDER_WAY - books.underWay(run));
-    sent += room <= 0 ? 0 : send(books.ready(run, room), false);
-    pace.took(sent);
+    int due = rateLimiter.due();
+    int sent = send(store.unanswered(run, due), true);
+    int room = Math.min(due - sent, MAX_UNDER_WAY - store.underWay(run));
+    sent += room <= 0 ? 0 : send(store.ready(run, room), false);
+    rateLimiter.took(sent);
     return sent;
   }
 
@@ -150,10 +150,10 @@ final class ActiveReplay {
    * After that its dead letter is parked, and an answer that comes after all still settles it.
    */
   private int free() {
-    books.freeUnsent(run);
-    List<Next> unanswered = books.unanswered(run, AT_ONCE);
+    store.freeUnsent(run);
+    List<Next> unanswered = store.unanswered(run, AT_ONCE);
     if (!unanswered.isEmpty()) {
-      books.end(
+      store.end(
           run, unanswered.stream().map(each -> new Sent(each, Fate.REFUSED, UNANSWERED)).toList());
     }
     return unanswered.size();
@@ -184,7 +184,7 @@ final class ActiveReplay {
       }
     }
     if (!refused.isEmpty()) {
-      books.end(run, refused);
+      store.end(run, refused);
     }
     sendReady(ready, again);
     if (failure != null) {
@@ -204,7 +204,7 @@ final class ActiveReplay {
     if (ready.isEmpty()) {
       return;
     }
-    Set<Long> begun = books.begin(run, ready.stream().map(Ready::letter).toList(), again);
+    Set<Long> begun = store.begin(run, ready.stream().map(Ready::letter).toList(), again);
     sentAt = time.nanos();
     for (Ready each : ready) {
       if (begun.contains(each.letter().id())) {
@@ -254,7 +254,7 @@ final class ActiveReplay {
       }
     }
     if (!known.isEmpty()) {
-      books.end(run, known);
+      store.end(run, known);
     }
     underWay = open;
     if (failure != null) {
@@ -265,7 +265,7 @@ final class ActiveReplay {
 
   private void giveUp() {
     log.warn("Replay {}: {} letters without a receipt are sent again", run, underWay.size());
-    books.end(
+    store.end(
         run, underWay.stream().map(each -> new Sent(each.letter(), Fate.DOUBTFUL, "")).toList());
     underWay = new ArrayList<>();
   }

@@ -25,7 +25,7 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
   private static final long STOP_MILLIS = Duration.ofSeconds(10).toMillis();
   private static final Duration LAST_RECEIPTS = Duration.ofSeconds(3);
 
-  private final ReplayStore books;
+  private final ReplayStore store;
   private final DeadLetterSender sender;
   private final Predicate<String> answered;
   private final TimeSource time;
@@ -42,8 +42,8 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
    *     answer
    */
   ReplayWorker(
-      ReplayStore books, DeadLetterSender sender, Predicate<String> answered, TimeSource time) {
-    this.books = books;
+      ReplayStore store, DeadLetterSender sender, Predicate<String> answered, TimeSource time) {
+    this.store = store;
     this.sender = sender;
     this.answered = answered;
     this.time = time;
@@ -84,7 +84,7 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
   boolean round() {
     boolean busy = false;
     try {
-      List<ReplayJobTable.Open> all = books.open();
+      List<ReplayJobTable.Open> all = store.open();
       atWork.keySet().retainAll(all.stream().map(ReplayJobTable.Open::id).toList());
       for (ReplayJobTable.Open open : all) {
         ActiveReplay work = atWork.computeIfAbsent(open.id(), id -> begin(open));
@@ -100,12 +100,12 @@ final class ReplayWorker implements SmartLifecycle, Runnable {
   }
 
   private ActiveReplay begin(ReplayJobTable.Open open) {
-    return new ActiveReplay(open, books, sender, answered, time, receipts::release);
+    return new ActiveReplay(open, store, sender, answered, time, receipts::release);
   }
 
   private boolean step(ActiveReplay work, ReplayJobTable.Open open) {
     try {
-      if (books.lease(open.id(), me)) {
+      if (store.lease(open.id(), me)) {
         return work.step(open.stopped());
       }
     } catch (RuntimeException | Error e) {

@@ -49,9 +49,9 @@ record ReconciliationPass(
             alarm,
             metrics,
             time);
-    RateLimiter pace = new RateLimiter(properties.skusPerSecond(), time);
+    RateLimiter rateLimiter = new RateLimiter(properties.skusPerSecond(), time);
     StockComparison comparison =
-        new StockComparison(epoch, stored, live, confirmer, lagging, pace, metrics, progress);
+        new StockComparison(epoch, stored, live, confirmer, lagging, rateLimiter, metrics, progress);
     LagResolver resolver =
         new LagResolver(stored, confirmer, lagging, probe, properties.patience(), time);
     String ended = "";

@@ -23,7 +23,7 @@ final class StockComparison {
   private final LiveStock live;
   private final MismatchConfirmer confirmer;
   private final LaggingSkus lagging;
-  private final RateLimiter pace;
+  private final RateLimiter rateLimiter;
   private final ReconcileMetrics metrics;
   private final LongConsumer progress;
   private long skus;
@@ -37,7 +37,7 @@ final class StockComparison {
       LiveStock live,
       MismatchConfirmer confirmer,
       LaggingSkus lagging,
-      RateLimiter pace,
+      RateLimiter rateLimiter,
       ReconcileMetrics metrics,
       LongConsumer progress) {
     this.epoch = epoch;
@@ -45,7 +45,7 @@ final class StockComparison {
     this.live = live;
     this.confirmer = confirmer;
     this.lagging = lagging;
-    this.pace = pace;
+    this.rateLimiter = rateLimiter;
     this.metrics = metrics;
     this.progress = progress;
   }
@@ -146,13 +146,13 @@ final class StockComparison {
     for (String suspect : suspects) {
       confirmer.judge(suspect);
     }
-    pace.spend(page.size());
+    rateLimiter.spend(page.size());
   }
 
   private void advance(int count) throws InterruptedException {
     skus += count;
     metrics.compared(count);
     progress.accept(skus);
-    pace.spend(count);
+    rateLimiter.spend(count);
   }
 }

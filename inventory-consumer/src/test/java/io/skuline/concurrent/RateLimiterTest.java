@@ -13,24 +13,24 @@ class RateLimiterTest {
 
   @Test
   void oneASecondIsOneASecond() {
-    RateLimiter pace = RateLimiter.inBursts(1, time);
-    assertThat(pace.due()).isEqualTo(1);
-    pace.took(1);
+    RateLimiter rateLimiter = RateLimiter.inBursts(1, time);
+    assertThat(rateLimiter.due()).isEqualTo(1);
+    rateLimiter.took(1);
     time.pass(SECOND.minusNanos(1));
-    assertThat(pace.due()).isZero();
-    assertThat(pace.untilNext()).isEqualTo(1);
+    assertThat(rateLimiter.due()).isZero();
+    assertThat(rateLimiter.untilNext()).isEqualTo(1);
     time.pass(Duration.ofNanos(1));
-    assertThat(pace.due()).isEqualTo(1);
+    assertThat(rateLimiter.due()).isEqualTo(1);
   }
 
   @Test
   void overASecondItIsTheRateHoweverOftenItIsAsked() {
     for (int rate : new int[] {3, 50, 200, 1000}) {
-      RateLimiter pace = RateLimiter.inBursts(rate, time);
+      RateLimiter rateLimiter = RateLimiter.inBursts(rate, time);
       int sent = 0;
       for (int i = 0; i < 10 * 100; i++) {
-        int due = pace.due();
-        pace.took(due);
+        int due = rateLimiter.due();
+        rateLimiter.took(due);
         sent += due;
         time.pass(SECOND.dividedBy(100));
       }

@@ -152,7 +152,7 @@ class DatabaseDeadLetterStoreIT extends DeadLetterTablesFixture {
     tables.store.put(exhausted(0));
     long run = tables.replay(tables.only().id());
     tables.begin(run, "r");
-    tables.books.end(
+    tables.replays.end(
         run,
         List.of(
             new ReplayStore.Sent(

@@ -39,7 +39,7 @@ final class DeadLetterTables implements AutoCloseable {
   final DatabaseDeadLetterStore store;
   final DeadLetterService service;
   final QuarantineReplayer afterQuarantine;
-  final ReplayStore books;
+  final ReplayStore replays;
 
   /** The SKUs in quarantine. */
   final Set<String> held = new TreeSet<>();
@@ -61,7 +61,7 @@ final class DeadLetterTables implements AutoCloseable {
     DeadLetterMetrics metrics = new DeadLetterMetrics(jdbc, new SimpleMeterRegistry());
     store = new DatabaseDeadLetterStore(table, actions, transaction, metrics);
     StoppedReplay stopped = new StoppedReplay(jdbc, replayed, actions, transaction);
-    books =
+    replays =
         new DatabaseReplayStore(
             runs, queue, replayed, actions, stopped, transaction, metrics, Duration.ofMinutes(1));
     ReplayCheck check = new ReplayCheck(new EventReader(CODEC, Clock.systemUTC()), EVENTS);
@@ -105,7 +105,7 @@ final class DeadLetterTables implements AutoCloseable {
     Set<String> wanted = Set.of(keys);
     List<ReplayQueue.Next> deadLetters =
         queue.ready(run, 1000).stream().filter(next -> wanted.contains(next.key())).toList();
-    books.begin(run, deadLetters, false);
+    replays.begin(run, deadLetters, false);
   }
 
   List<String> ready(long run) {

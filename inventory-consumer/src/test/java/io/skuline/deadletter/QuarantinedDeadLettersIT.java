@@ -83,8 +83,8 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
     ReplayJob job = tables.afterQuarantine.replay("ann").orElseThrow();
     tables.begin(job.id(), "order");
     tables.store.put(letter("order", 1, 30, "o", ParkReason.QUARANTINED, "b"));
-    tables.books.end(job.id(), refusals(job.id()));
-    tables.books.endIfDone(job.id());
+    tables.replays.end(job.id(), refusals(job.id()));
+    tables.replays.endIfDone(job.id());
     assertThat(tables.service.run(job.id()).refused()).as("the return waits").isEqualTo(1);
     assertThat(tables.afterQuarantine.replay("skuline")).isEmpty();
     tables.held.clear();
@@ -112,7 +112,7 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
         .queue
         .ready(second, 10)
         .forEach(next -> refused.add(new ReplayStore.Sent(next, ReplayStore.Fate.REFUSED, "flaw")));
-    tables.books.end(second, refused);
+    tables.replays.end(second, refused);
     assertThat(tables.afterQuarantine.replay("skuline")).as("its run says why").isEmpty();
 
     List<ExportedDeadLetter> exported = new ArrayList<>();

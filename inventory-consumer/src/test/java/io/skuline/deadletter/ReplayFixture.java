@@ -13,13 +13,13 @@ abstract class ReplayFixture {
   static final String ORDERS = "order-events";
   static final String OTHERS = "results";
 
-  final FakeReplayStore books = new FakeReplayStore();
-  final FakeDeadLetterSender sender = new FakeDeadLetterSender(books.log);
+  final FakeReplayStore store = new FakeReplayStore();
+  final FakeDeadLetterSender sender = new FakeDeadLetterSender(store.log);
   final FakeTimeSource time = new FakeTimeSource();
   final ReplayWorker worker = replayer(time);
 
   ReplayWorker replayer(TimeSource its) {
-    return new ReplayWorker(books, sender, ORDERS::equals, its);
+    return new ReplayWorker(store, sender, ORDERS::equals, its);
   }
 
   static Next letter(long id, String topic, int replays) {

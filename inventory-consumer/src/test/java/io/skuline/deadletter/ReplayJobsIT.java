@@ -82,19 +82,19 @@ class ReplayJobsIT extends DeadLetterTablesFixture {
                             : ReplayStore.Fate.DOUBTFUL,
                         "why"))
             .toList();
-    tables.books.end(run, ends);
+    tables.replays.end(run, ends);
     assertThat(tables.state("refused")).isEqualTo(DeadLetterState.PARKED);
-    assertThat(tables.books.unanswered(run, 10)).as("not at once").isEmpty();
+    assertThat(tables.replays.unanswered(run, 10)).as("not at once").isEmpty();
     List<ReplayQueue.Next> unanswered = tables.queue.unanswered(run, 54_000, 10);
     assertThat(unanswered)
         .singleElement()
         .matches(next -> next.key().equals("doubtful") && next.replays() == 1);
-    assertThat(tables.books.begin(run, unanswered, true)).hasSize(1);
+    assertThat(tables.replays.begin(run, unanswered, true)).hasSize(1);
     assertThat(tables.queue.unanswered(run, 54_000, 10)).as("sent just now").isEmpty();
     tables.store.answered(Map.of(new Replay("doubtful", 1), "x"));
-    tables.books.end(run, ends);
+    tables.replays.end(run, ends);
     assertThat(tables.state("doubtful")).as("it stays settled").isEqualTo(DeadLetterState.REPLAYED);
-    tables.books.endIfDone(run);
+    tables.replays.endIfDone(run);
     assertThat(tables.service.run(run).state()).isEqualTo(ReplayJob.State.DONE);
     assertThat(tables.service.run(run).refused()).isEqualTo(1);
   }
@@ -134,8 +134,8 @@ class ReplayJobsIT extends DeadLetterTablesFixture {
     List<ReplayQueue.Next> chosen = tables.queue.ready(run, 10);
     assertThat(tables.runs.stop(run)).isTrue();
     assertThat(tables.runs.open()).as("its instance has ended here").hasSize(1);
-    tables.books.freeUnsent(run);
-    assertThat(tables.books.begin(run, chosen, false)).isEmpty();
+    tables.replays.freeUnsent(run);
+    assertThat(tables.replays.begin(run, chosen, false)).isEmpty();
     assertThat(tables.only().state()).isEqualTo(DeadLetterState.PARKED);
     assertThat(tables.only().run()).isNull();
     assertThat(tables.runs.open()).isEmpty();

@@ -49,8 +49,8 @@ class ReplayLocksIT extends DeadLetterTablesFixture {
     long run = tables.replay(third, second, first);
     List<ReplayQueue.Next> ready = tables.queue.ready(run, 10);
     assertThat(ready).extracting(ReplayQueue.Next::id).containsExactly(third, second, first);
-    assertInOrder(() -> tables.books.begin(run, ready, false));
-    assertInOrder(() -> tables.books.begin(run, ready, true));
+    assertInOrder(() -> tables.replays.begin(run, ready, false));
+    assertInOrder(() -> tables.replays.begin(run, ready, true));
     assertThat(tables.queue.underWay(run)).isEqualTo(3);
   }
 
@@ -70,10 +70,10 @@ class ReplayLocksIT extends DeadLetterTablesFixture {
       park();
       long run = tables.replay(third, second, first);
       List<ReplayQueue.Next> ready = tables.queue.ready(run, 10);
-      tables.books.begin(run, ready, false);
+      tables.replays.begin(run, ready, false);
       List<ReplayStore.Sent> sent =
           ready.stream().map(letter -> new ReplayStore.Sent(letter, fate, "why")).toList();
-      assertInOrder(() -> tables.books.end(run, sent));
+      assertInOrder(() -> tables.replays.end(run, sent));
     }
   }
 

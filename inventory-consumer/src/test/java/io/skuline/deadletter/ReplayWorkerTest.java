@@ -22,42 +22,42 @@ class ReplayWorkerTest extends ReplayFixture {
 
   @Test
   void aLetterIsUnderWayBeforeItIsSentAndThenWaitsForItsAnswer() {
-    books.ready(RUN, letter(1, ORDERS, 4));
+    store.ready(RUN, letter(1, ORDERS, 4));
     assertThat(worker.round()).isTrue();
-    assertThat(books.log)
+    assertThat(store.log)
         .as("an answer counts from the start, also if the replay is stopped meanwhile")
         .containsExactly("begin 1", "send 1 as 5", "end of 7 if done");
   }
 
   @Test
   void aLetterThatNobodyAnswersIsDoneWithOnceTheBrokerHasIt() {
-    books.ready(RUN, letter(1, OTHERS, 0));
+    store.ready(RUN, letter(1, OTHERS, 0));
     worker.round();
-    assertThat(books.log).containsExactly("begin 1", "send 1 as 1", "1 STORED", "end of 7 if done");
+    assertThat(store.log).containsExactly("begin 1", "send 1 as 1", "1 STORED", "end of 7 if done");
   }
 
   @Test
   void aLetterWhoseAnswerWasLostIsSentAgainAsTheSameReplay() {
-    books.unanswered(RUN, letter(1, ORDERS, 4));
+    store.unanswered(RUN, letter(1, ORDERS, 4));
     assertThat(worker.round()).isTrue();
-    assertThat(books.log).containsExactly("begin 1 again", "send 1 as 4", "end of 7 if done");
+    assertThat(store.log).containsExactly("begin 1 again", "send 1 as 4", "end of 7 if done");
   }
 
   @Test
   void aLetterThatIsStoppedOrTakenByAnotherInTheLastMomentIsNotSent() {
-    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
-    books.gone.add(1L);
+    store.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
+    store.gone.add(1L);
     worker.round();
     assertThat(sender.sent).containsExactly("2 as 1");
   }
 
   @Test
   void nothingIsSentOfAStoppedReplayAndItsLettersAreFreed() {
-    books.ready(RUN, letter(1, ORDERS, 0));
-    books.unanswered(RUN, letter(2, ORDERS, 1));
-    books.stopped.add(RUN);
+    store.ready(RUN, letter(1, ORDERS, 0));
+    store.unanswered(RUN, letter(2, ORDERS, 1));
+    store.stopped.add(RUN);
     worker.round();
-    assertThat(books.log)
+    assertThat(store.log)
         .containsExactly(
             "free unsent of 7",
             "2 REFUSED was sent, and not answered when its replay was stopped",
@@ -67,52 +67,52 @@ class ReplayWorkerTest extends ReplayFixture {
 
   @Test
   void whatTheIntakeWouldParkAgainIsRefusedAndNotSent() {
-    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
+    store.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
     sender.flaws.put(1L, "no order");
     worker.round();
-    assertThat(books.log)
+    assertThat(store.log)
         .containsExactly("1 REFUSED no order", "begin 2", "send 2 as 1", "end of 7 if done");
   }
 
   @Test
   void whatTheBrokerWillNeverTakeIsRefusedAndStaysParked() {
-    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
+    store.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
     sender.answers.put(1L, CompletableFuture.completedFuture(Optional.of("too large")));
     worker.round();
-    assertThat(books.log).contains("begin 1", "begin 2", "1 REFUSED too large");
-    assertThat(books.log).doesNotContain("2 REFUSED too large");
+    assertThat(store.log).contains("begin 1", "begin 2", "1 REFUSED too large");
+    assertThat(store.log).doesNotContain("2 REFUSED too large");
   }
 
   @Test
   void aLetterBehindAParkedOneIsNotSent() {
-    books.ready(RUN, new Next(1, "k", ORDERS, null, 0, DeadLetterState.PARKED, 1, true));
+    store.ready(RUN, new Next(1, "k", ORDERS, null, 0, DeadLetterState.PARKED, 1, true));
     worker.round();
     assertThat(sender.sent).isEmpty();
-    assertThat(books.log.get(0)).startsWith("1 REFUSED an earlier event");
+    assertThat(store.log.get(0)).startsWith("1 REFUSED an earlier event");
   }
 
   @Test
   void aLetterThatWasReplayedTooOftenIsRefusedAndItsNumberDoesNotOverflow() {
-    books.ready(RUN, letter(1, ORDERS, 1_000_000), letter(2, ORDERS, Integer.MAX_VALUE));
-    books.unanswered(RUN, letter(3, ORDERS, Integer.MAX_VALUE));
+    store.ready(RUN, letter(1, ORDERS, 1_000_000), letter(2, ORDERS, Integer.MAX_VALUE));
+    store.unanswered(RUN, letter(3, ORDERS, Integer.MAX_VALUE));
     worker.round();
     assertThat(sender.sent).isEmpty();
-    assertThat(books.log)
+    assertThat(store.log)
         .filteredOn(what -> what.matches("[123] REFUSED was replayed .*"))
         .hasSize(3);
   }
 
   @Test
   void whatMayNotBeStoredIsSentAgainSoonAsTheSameReplay() {
-    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
+    store.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0));
     sender.answers.put(1L, away());
     assertThat(worker.round()).as("it waits").isFalse();
-    assertThat(books.log)
+    assertThat(store.log)
         .containsExactly("begin 1", "begin 2", "send 1 as 1", "send 2 as 1", "1 DOUBTFUL");
     assertThat(worker.round()).as("not at once").isFalse();
     assertThat(sender.sent).hasSize(2);
     sender.answers.clear();
-    books.unanswered(RUN, letter(1, ORDERS, 1));
+    store.unanswered(RUN, letter(1, ORDERS, 1));
     time.pass(ActiveReplay.IDLE);
     worker.round();
     assertThat(sender.sent).containsExactly("1 as 1", "2 as 1", "1 as 1");
@@ -120,37 +120,37 @@ class ReplayWorkerTest extends ReplayFixture {
 
   @Test
   void aLetterThatIsSentAndCannotBeWrittenDownIsWrittenDownLaterAndNotSentTwice() {
-    books.ready(RUN, letter(1, OTHERS, 0));
-    books.failing = "end";
+    store.ready(RUN, letter(1, OTHERS, 0));
+    store.failing = "end";
     assertThat(worker.round()).isFalse();
-    books.failing = "";
+    store.failing = "";
     time.pass(ActiveReplay.IDLE);
     worker.round();
     assertThat(sender.sent).containsExactly("1 as 1");
-    assertThat(books.log).contains("1 STORED");
+    assertThat(store.log).contains("1 STORED");
   }
 
   @Test
   void aLetterThatCannotBeReadEndsItsSliceAndThoseBeforeItAreSent() {
-    books.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0), letter(3, ORDERS, 0));
+    store.ready(RUN, letter(1, ORDERS, 0), letter(2, ORDERS, 0), letter(3, ORDERS, 0));
     sender.unreadable.add(2L);
     assertThat(worker.round()).isFalse();
-    assertThat(books.log).containsExactly("begin 1", "send 1 as 1");
+    assertThat(store.log).containsExactly("begin 1", "send 1 as 1");
   }
 
   @Test
   void aReplayOfAnotherInstanceIsLeftAlone() {
-    books.ready(RUN, letter(1, ORDERS, 0));
-    books.elsewhere.add(RUN);
+    store.ready(RUN, letter(1, ORDERS, 0));
+    store.elsewhere.add(RUN);
     assertThat(worker.round()).isFalse();
-    assertThat(books.log).isEmpty();
+    assertThat(store.log).isEmpty();
   }
 
   @Test
   void nothingIsSentWhileTheDatabaseIsAway() {
-    books.ready(RUN, letter(1, ORDERS, 0));
+    store.ready(RUN, letter(1, ORDERS, 0));
     for (String step : List.of("open", "lease", "unanswered", "ready", "begin")) {
-      books.failing = step;
+      store.failing = step;
       assertThat(worker.round()).isFalse();
       time.pass(ActiveReplay.IDLE);
     }
@@ -160,7 +160,7 @@ class ReplayWorkerTest extends ReplayFixture {
   @Test
   void whatIsSentWhenTheServiceStopsIsStillWrittenDown() throws Exception {
     CompletableFuture<Optional<String>> receipt = new CompletableFuture<>();
-    books.ready(RUN, letter(1, OTHERS, 0));
+    store.ready(RUN, letter(1, OTHERS, 0));
     sender.answers.put(1L, receipt);
     ReplayWorker running = replayer(TimeSource.SYSTEM);
     running.start();
@@ -168,23 +168,23 @@ class ReplayWorkerTest extends ReplayFixture {
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(running::stop);
     receipt.complete(Optional.empty());
     stopped.get();
-    assertThat(books.log).contains("1 STORED");
+    assertThat(store.log).contains("1 STORED");
   }
 
   @Test
   void itRunsUntilItIsStoppedWhateverFails() {
     ReplayWorker running = replayer(TimeSource.SYSTEM);
-    books.failing = "open";
+    store.failing = "open";
     running.start();
     assertThat(running.isRunning()).isTrue();
     try {
-      await().until(() -> books.opened.get() > 0);
-      books.failing = "";
-      await().until(() -> books.opened.get() > 1);
-      books.error = new StackOverflowError();
-      await().until(() -> books.error == null);
-      int before = books.opened.get();
-      await().until(() -> books.opened.get() > before);
+      await().until(() -> store.opened.get() > 0);
+      store.failing = "";
+      await().until(() -> store.opened.get() > 1);
+      store.error = new StackOverflowError();
+      await().until(() -> store.error == null);
+      int before = store.opened.get();
+      await().until(() -> store.opened.get() > before);
     } finally {
       running.stop();
     }

@@ -211,16 +211,16 @@ class ReconciliationPassTest extends ReconciliationFixture {
   }
 
   @Test
-  void skusAreComparedAtTheirPace() throws Exception {
-    RateLimiter pace = new RateLimiter(100, stores.time);
-    pace.spend(50);
+  void skusAreComparedAtTheGivenRate() throws Exception {
+    RateLimiter rateLimiter = new RateLimiter(100, stores.time);
+    rateLimiter.spend(50);
     assertThat(Duration.ofNanos(stores.time.nanos())).isEqualTo(Duration.ofMillis(500));
     stores.time.pass(Duration.ofSeconds(5));
-    pace.spend(10);
+    rateLimiter.spend(10);
     assertThat(Duration.ofNanos(stores.time.nanos()))
         .as("what was not used is not made up for, and not waited for again")
         .isEqualTo(Duration.ofMillis(5500));
-    pace.spend(10);
+    rateLimiter.spend(10);
     assertThat(Duration.ofNanos(stores.time.nanos())).isEqualTo(Duration.ofMillis(5600));
   }
 

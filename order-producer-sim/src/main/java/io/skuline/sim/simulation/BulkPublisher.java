@@ -14,7 +14,7 @@ public final class BulkPublisher {
   private static final int MAX_IN_FLIGHT = 4096;
 
   private final Gateway gateway;
-  private final RateLimiter pace;
+  private final RateLimiter rateLimiter;
   private final Duration patience;
   private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
   private final AtomicLong stored = new AtomicLong();
@@ -26,9 +26,9 @@ public final class BulkPublisher {
    *
    * @param patience how long the broker may take for one event
    */
-  public BulkPublisher(Gateway gateway, RateLimiter pace, Duration patience) {
+  public BulkPublisher(Gateway gateway, RateLimiter rateLimiter, Duration patience) {
     this.gateway = gateway;
-    this.pace = pace;
+    this.rateLimiter = rateLimiter;
     this.patience = patience;
   }
 
@@ -38,7 +38,7 @@ public final class BulkPublisher {
    * @throws UnreachableException if this or an earlier one could not be stored
    */
   public void send(OrderEvent event) throws InterruptedException {
-    pace.await();
+    rateLimiter.await();
     take(1);
     sent++;
     var unused =

@@ -108,9 +108,9 @@ public final class SimulationRun {
     Meter meter = new Meter(recorder, service::ledgerLagMillis, System.nanoTime());
     LiveView view = new LiveView(meter, display.live(title));
     try {
-      RateLimiter pace = new RateLimiter(terms.ordersPerSecond());
+      RateLimiter rateLimiter = new RateLimiter(terms.ordersPerSecond());
       for (OutgoingMessage message = messages.next(); message != null; message = messages.next()) {
-        publish(message, pace.await());
+        publish(message, rateLimiter.await());
       }
       return exchange.awaitAnswers(Progress.UNSEEN);
     } finally {

@@ -12,26 +12,26 @@ class RateLimiterTest {
 
   @Test
   void callsAreDueAtEvenTimes() {
-    RateLimiter pace = new RateLimiter(1000, () -> now, nanos -> now += nanos);
-    assertThat(pace.await()).isEqualTo(5);
-    assertThat(pace.await()).isEqualTo(5 + MILLI);
-    assertThat(pace.await()).isEqualTo(5 + 2 * MILLI);
+    RateLimiter rateLimiter = new RateLimiter(1000, () -> now, nanos -> now += nanos);
+    assertThat(rateLimiter.await()).isEqualTo(5);
+    assertThat(rateLimiter.await()).isEqualTo(5 + MILLI);
+    assertThat(rateLimiter.await()).isEqualTo(5 + 2 * MILLI);
     assertThat(now).isEqualTo(5 + 2 * MILLI);
   }
 
   @Test
   void aCallThatComesLateWasDueBefore() {
-    RateLimiter pace = new RateLimiter(1000, () -> now, nanos -> now += nanos);
-    pace.await();
+    RateLimiter rateLimiter = new RateLimiter(1000, () -> now, nanos -> now += nanos);
+    rateLimiter.await();
     now += 10 * MILLI;
-    assertThat(pace.await()).isEqualTo(5 + MILLI);
+    assertThat(rateLimiter.await()).isEqualTo(5 + MILLI);
     assertThat(now).as("nobody waits").isEqualTo(5 + 10 * MILLI);
   }
 
   @Test
   void withoutALimitEveryCallIsDueNow() {
-    RateLimiter pace = new RateLimiter(0, () -> now, nanos -> now += nanos);
+    RateLimiter rateLimiter = new RateLimiter(0, () -> now, nanos -> now += nanos);
     now += 7;
-    assertThat(pace.await()).isEqualTo(12);
+    assertThat(rateLimiter.await()).isEqualTo(12);
   }
 }

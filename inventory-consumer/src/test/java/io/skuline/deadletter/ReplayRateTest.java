@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** No replay delays another one, and none sends more than the intake can take. */
 @Timeout(30)
-class ReplayPaceTest extends ReplayFixture {
+class ReplayRateTest extends ReplayFixture {
 
   @Test
   void aReplayThatFailsHoldsUpNoOther() {
@@ -30,9 +30,9 @@ class ReplayPaceTest extends ReplayFixture {
 
   @Test
   void aReplayThatIsSlowHoldsUpNoOther() {
-    books.rates.put(RUN, 1);
-    books.ready(RUN, deadLetters(1, 10));
-    books.ready(OTHER, deadLetters(101, 300));
+    store.rates.put(RUN, 1);
+    store.ready(RUN, deadLetters(1, 10));
+    store.ready(OTHER, deadLetters(101, 300));
     for (int round = 0; round < 5; round++) {
       worker.round();
       time.pass(Duration.ofMillis(100));
@@ -44,8 +44,8 @@ class ReplayPaceTest extends ReplayFixture {
   /** Receipts come a moment later; the replay waits only for its rate. */
   @Test
   void aReplayIsAsFastAsItsRate() {
-    books.rates.put(RUN, 200);
-    books.ready(RUN, deadLetters(1, 200));
+    store.rates.put(RUN, 200);
+    store.ready(RUN, deadLetters(1, 200));
     for (long id = 1; id <= 200; id++) {
       sender.answers.put(id, new CompletableFuture<>());
     }
@@ -63,48 +63,48 @@ class ReplayPaceTest extends ReplayFixture {
   @Test
   void aBrokerThatSaysNothingLeavesItsReplayOpenAndHoldsUpNoOther() {
     CompletableFuture<Optional<String>> never = new CompletableFuture<>();
-    books.ready(RUN, letter(1, OTHERS, 0));
+    store.ready(RUN, letter(1, OTHERS, 0));
     sender.answers.put(1L, never);
     worker.round();
-    books.ready(OTHER, letter(2, OTHERS, 0));
+    store.ready(OTHER, letter(2, OTHERS, 0));
     time.pass(ActiveReplay.IDLE);
     worker.round();
-    assertThat(books.log).contains("2 STORED", "end of 8 if done");
-    assertThat(books.log).doesNotContain("1 STORED", "end of 7 if done");
-    assertThat(books.leased).as("it is still ours").contains(RUN);
+    assertThat(store.log).contains("2 STORED", "end of 8 if done");
+    assertThat(store.log).doesNotContain("1 STORED", "end of 7 if done");
+    assertThat(store.leased).as("it is still ours").contains(RUN);
 
-    books.ready(RUN, letter(3, OTHERS, 0));
+    store.ready(RUN, letter(3, OTHERS, 0));
     time.pass(Duration.ofSeconds(31));
     worker.round();
-    assertThat(books.log).as("it may be stored, or not").contains("1 DOUBTFUL");
+    assertThat(store.log).as("it may be stored, or not").contains("1 DOUBTFUL");
     time.pass(ActiveReplay.IDLE);
     worker.round();
-    assertThat(books.log).contains("3 STORED");
+    assertThat(store.log).contains("3 STORED");
     never.complete(Optional.empty());
     time.pass(ActiveReplay.IDLE);
     worker.round();
-    assertThat(books.log).doesNotContain("1 STORED");
+    assertThat(store.log).doesNotContain("1 STORED");
   }
 
   @Test
   void anIntakeThatStandsStillIsNotBuried() {
-    books.ready(RUN, letter(1, ORDERS, 0));
-    books.underWay = 2000;
+    store.ready(RUN, letter(1, ORDERS, 0));
+    store.underWay = 2000;
     assertThat(worker.round()).isFalse();
     assertThat(sender.sent).isEmpty();
-    books.underWay = 1999;
+    store.underWay = 1999;
     time.pass(ActiveReplay.IDLE);
     worker.round();
-    assertThat(books.asked).isEqualTo(1);
-    books.underWay = 0;
+    assertThat(store.asked).isEqualTo(1);
+    store.underWay = 0;
     time.pass(ActiveReplay.IDLE);
     worker.round();
-    assertThat(books.asked).isEqualTo(100);
+    assertThat(store.asked).isEqualTo(100);
   }
 
   @Test
   void largeLettersAreSentAFewAtATime() {
-    books.ready(RUN, deadLetters(1, 20));
+    store.ready(RUN, deadLetters(1, 20));
     sender.bytes = 4 << 20;
     worker.round();
     assertThat(sender.sent).hasSize(4);
