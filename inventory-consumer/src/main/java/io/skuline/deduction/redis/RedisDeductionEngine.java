@@ -68,21 +68,21 @@ public final class RedisDeductionEngine implements DeductionEngine {
   }
 
   /**
-   * @param disown fences the server for every instance, if the server is open for the epoch
+   * @param fence fences the server for every instance, if the server is open for the epoch
    */
   RedisDeductionEngine(
       RedisProperties properties,
       AnswerArchive archive,
       EpochGate gate,
       Clock clock,
-      LongConsumer disown,
+      LongConsumer fence,
       DecideScriptCall script) {
     this.keys = new RedisKeys(properties.namespace(), 0);
     this.buckets = new AnswerBuckets(properties.rememberFor());
     this.archive = archive;
     this.gate = gate;
     this.clock = clock;
-    this.fence = disown;
+    this.fence = fence;
     this.script = script;
   }
 

@@ -15,10 +15,10 @@ final class RedisDriftAlarm implements DriftAlarm {
   private final EpochGate gate;
 
   /**
-   * @param disown fences the server for every instance, if the server is open for the epoch
+   * @param fence fences the server for every instance, if the server is open for the epoch
    */
-  RedisDriftAlarm(LongConsumer disown, EpochGate gate) {
-    this.fence = disown;
+  RedisDriftAlarm(LongConsumer fence, EpochGate gate) {
+    this.fence = fence;
     this.gate = gate;
   }
 

@@ -30,7 +30,7 @@ class ArchiveLookupTest extends RedisEngineFixture {
     server.answers = List.of("R|1764160200000|U|a,2,0");
     archive.stocked = true;
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "lost stock");
-    assertThat(disowned).containsExactly(EPOCH);
+    assertThat(fenced).containsExactly(EPOCH);
     assertClosed(DataLoss.MISSING_SKU);
   }
 
@@ -64,7 +64,7 @@ class ArchiveLookupTest extends RedisEngineFixture {
     archive.stocked = true;
     assertThat(engine.decide(List.of(ORDER)).results()).hasSize(1);
     assertThat(archive.askedSkus).isEmpty();
-    assertThat(disowned).isEmpty();
+    assertThat(fenced).isEmpty();
     assertThat(gate.state().open()).isTrue();
   }
 

@@ -144,20 +144,20 @@ class RedisDeductionEngineTest extends RedisEngineFixture {
     assertUnavailable(() -> engine.confirm(EPOCH), "holds 8");
     assertClosed(DataLoss.EPOCH);
     assertThat(gate.state().reason()).endsWith("holds 8");
-    assertThat(disowned).as("it is somebody else's").isEmpty();
+    assertThat(fenced).as("it is somebody else's").isEmpty();
   }
 
   @Test
   void aSkuThatWasChangedByHandFencesTheServerForEverybody() {
     server.failure = new RedisException("SKULINE_CHANGED a");
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "SKULINE_CHANGED a");
-    assertThat(disowned).containsExactly(EPOCH);
+    assertThat(fenced).containsExactly(EPOCH);
     assertClosed(DataLoss.CHANGED_SKU);
   }
 
   @Test
   void aServerThatCannotBeFencedStaysOpenHereSoThatItIsTriedAgain() {
-    cannotDisown = true;
+    cannotFence = true;
     server.failure = new RedisException("SKULINE_CHANGED a");
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "cannot be fenced");
     assertThat(gate.state().open()).isTrue();

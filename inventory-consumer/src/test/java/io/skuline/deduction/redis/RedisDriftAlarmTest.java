@@ -12,7 +12,7 @@ import org.redisson.client.RedisException;
 class RedisDriftAlarmTest {
 
   private final EpochGate gate = new EpochGate();
-  private final List<Long> disowned = new ArrayList<>();
+  private final List<Long> fenced = new ArrayList<>();
 
   @BeforeEach
   void open() {
@@ -21,8 +21,8 @@ class RedisDriftAlarmTest {
 
   @Test
   void whatDoesNotAddUpIsSoldByNobodyAnyMore() {
-    new RedisDriftAlarm(disowned::add, gate).raise(7, "the sum differs");
-    assertThat(disowned).as("fenced for the other instances").containsExactly(7L);
+    new RedisDriftAlarm(fenced::add, gate).raise(7, "the sum differs");
+    assertThat(fenced).as("fenced for the other instances").containsExactly(7L);
     assertThat(gate.state().open()).isFalse();
     assertThat(gate.state().reason()).isEqualTo("the sum differs");
     assertThat(gate.count(DataLoss.LEDGER)).isEqualTo(1);
@@ -41,14 +41,14 @@ class RedisDriftAlarmTest {
 
   @Test
   void anEpochThatIsOpenByNowStaysOpen() {
-    new RedisDriftAlarm(disowned::add, gate).raise(6, "the sum differed");
+    new RedisDriftAlarm(fenced::add, gate).raise(6, "the sum differed");
     assertThat(gate.state().open()).isTrue();
-    assertThat(disowned).containsExactly(6L);
+    assertThat(fenced).containsExactly(6L);
   }
 
   @Test
   void beingToldTwiceClosesOnce() {
-    RedisDriftAlarm alarm = new RedisDriftAlarm(disowned::add, gate);
+    RedisDriftAlarm alarm = new RedisDriftAlarm(fenced::add, gate);
     alarm.raise(7, "the sum differs");
     alarm.raise(7, "the sum still differs");
     assertThat(gate.count(DataLoss.LEDGER)).isEqualTo(1);

@@ -33,11 +33,11 @@ abstract class RedisEngineFixture {
   final EpochGate gate = new EpochGate();
   final Server server = new Server();
   final Archive archive = new Archive();
-  final List<Long> disowned = new ArrayList<>();
-  boolean cannotDisown;
+  final List<Long> fenced = new ArrayList<>();
+  boolean cannotFence;
   final RedisDeductionEngine engine =
       new RedisDeductionEngine(
-          properties(), archive, gate, new SettableClock(NOW), this::disown, server);
+          properties(), archive, gate, new SettableClock(NOW), this::fence, server);
 
   @BeforeEach
   void open() {
@@ -45,11 +45,11 @@ abstract class RedisEngineFixture {
     server.answers = List.of(CONFIRMED);
   }
 
-  private void disown(long epoch) {
-    if (cannotDisown) {
+  private void fence(long epoch) {
+    if (cannotFence) {
       throw new RedisException("no connection");
     }
-    disowned.add(epoch);
+    fenced.add(epoch);
   }
 
   void assertClosed(DataLoss loss) {
