@@ -109,7 +109,7 @@ final class AnswerLoader {
     StockResult answer = Movement.toAnswer(event);
     boolean rejected = answers.get(answer.operation()) instanceof DeductionRejected;
     if (rejected || event.size() < event.get(0).lineCount()) {
-      answers.addHalf(answer.operation(), event);
+      answers.addPart(answer.operation(), event);
     } else {
       answers.add(answer);
     }

@@ -39,23 +39,23 @@ final class BatchDecider {
 
   private final KnownAnswers answers;
   private final Map<String, StockRow> stock;
-  private final Map<String, List<Shortage>> hopeless;
+  private final Map<String, List<Shortage>> soldOut;
   private final Instant now;
   private final List<StockResult> fresh = new ArrayList<>();
   private final List<Movement> releases = new ArrayList<>();
 
   /**
    * @param stock a row for every SKU that the batch may move; it may be a row of an unknown SKU
-   * @param hopeless orders that are rejected without a look at stock, and what they are short of
+   * @param soldOut orders that are rejected without a look at stock, and what they are short of
    */
   BatchDecider(
       KnownAnswers answers,
       Map<String, StockRow> stock,
-      Map<String, List<Shortage>> hopeless,
+      Map<String, List<Shortage>> soldOut,
       Instant now) {
     this.answers = answers;
     this.stock = stock;
-    this.hopeless = hopeless;
+    this.soldOut = soldOut;
     this.now = now;
   }
 
@@ -85,7 +85,7 @@ final class BatchDecider {
   }
 
   private void release(OperationId operation) {
-    Map<String, Movement> given = answers.halfOf(operation);
+    Map<String, Movement> given = answers.partOf(operation);
     given.forEach(
         (sku, deduction) -> {
           StockRow row = row(sku);
@@ -111,13 +111,13 @@ final class BatchDecider {
     if (answers.get(OperationId.ofCancellation(id)) != null) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.CANCELLED, List.of());
     }
-    List<Shortage> turnedAway = hopeless.get(id);
-    if (turnedAway != null) {
-      return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, turnedAway);
+    List<Shortage> shortages = soldOut.get(id);
+    if (shortages != null) {
+      return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, shortages);
     }
     OperationId operation = order.operation();
     Map<String, Integer> units = OrderUnits.bySku(order.lines());
-    Map<String, Movement> given = answers.halfOf(operation);
+    Map<String, Movement> given = answers.partOf(operation);
     requireSameLines(given, units, -1);
     List<Shortage> unknown = new ArrayList<>();
     List<Shortage> tooLittle = new ArrayList<>();
@@ -149,7 +149,7 @@ final class BatchDecider {
 
   private StockResult cancellation(String orderId) {
     List<StockMove> lines = new ArrayList<>();
-    Map<String, Movement> given = answers.halfOf(OperationId.ofCancellation(orderId));
+    Map<String, Movement> given = answers.partOf(OperationId.ofCancellation(orderId));
     answers
         .heldBy(orderId)
         .forEach(
@@ -184,7 +184,7 @@ final class BatchDecider {
     }
     Map<String, Integer> held = answers.heldBy(orderId);
     Map<String, Integer> units = OrderUnits.bySku(returned.lines());
-    Map<String, Movement> given = answers.halfOf(returned.operation());
+    Map<String, Movement> given = answers.partOf(returned.operation());
     requireSameLines(given, units, 1);
     List<Shortage> tooMuch = new ArrayList<>();
     units.forEach(

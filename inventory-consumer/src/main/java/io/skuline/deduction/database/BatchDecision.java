@@ -58,10 +58,10 @@ record BatchDecision(
     List<String> ids = run.stream().map(OrderEvent::key).distinct().sorted().toList();
     OrderLockTable.lock(transaction.locks(), ids);
     KnownAnswers answers = AnswerLoader.of(transaction, slots, ids);
-    requireOwnHalves(run, answers);
+    requireOwnParts(run, answers);
 
-    Map<String, List<Shortage>> hopeless = SoldOutOrders.among(run, glance, answers);
-    NavigableSet<String> skus = skusToMove(run, answers, hopeless.keySet());
+    Map<String, List<Shortage>> soldOut = SoldOutOrders.among(run, glance, answers);
+    NavigableSet<String> skus = skusToMove(run, answers, soldOut.keySet());
     Map<String, StockRow> rows = new HashMap<>();
     for (Map.Entry<Integer, List<String>> part : slots.split(skus).entrySet()) {
       rows.putAll(lock(transaction.in(part.getKey()), part.getValue()));
@@ -69,7 +69,7 @@ record BatchDecision(
     requireNoneInQuarantine(run, answers);
 
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    BatchDecider decider = new BatchDecider(answers, rows, hopeless, now);
+    BatchDecider decider = new BatchDecider(answers, rows, soldOut, now);
     List<StockResult> results = run.stream().map(decider::decide).toList();
     List<UnmovedAnswer> unmoved = store(rows, decider, answers);
     // A rejection must be final before anything is given back for the order.
@@ -95,33 +95,33 @@ record BatchDecision(
    * @throws DeductionUnavailableException if an event other than this one is stored in part, and
    *     this one has no answer yet
    */
-  private static void requireOwnHalves(List<OrderEvent> run, KnownAnswers answers)
+  private static void requireOwnParts(List<OrderEvent> run, KnownAnswers answers)
       throws PartialCommitException {
-    Set<OperationId> halves = answers.halves();
-    if (halves.isEmpty()) {
+    Set<OperationId> parts = answers.parts();
+    if (parts.isEmpty()) {
       return;
     }
     if (run.size() > 1) {
-      throw new PartialCommitException(halves);
+      throw new PartialCommitException(parts);
     }
     OperationId own = run.get(0).operation();
-    if (!halves.contains(own) && answers.get(own) == null) {
+    if (!parts.contains(own) && answers.get(own) == null) {
       throw new DeductionUnavailableException(
-          "Stored in some shards only, and completed when its message comes again: " + halves);
+          "Stored in some shards only, and completed when its message comes again: " + parts);
     }
   }
 
   /** Returns the SKUs that events without a known answer may read or move. */
   private static NavigableSet<String> skusToMove(
-      List<OrderEvent> events, KnownAnswers answers, Set<String> hopelessOrders) {
+      List<OrderEvent> events, KnownAnswers answers, Set<String> soldOutOrders) {
     NavigableSet<String> skus = new TreeSet<>();
     for (OrderEvent event : events) {
-      skus.addAll(answers.halfOf(event.operation()).keySet());
+      skus.addAll(answers.partOf(event.operation()).keySet());
       if (answers.get(event.operation()) != null) {
         continue;
       }
       if (event instanceof OrderCreated created) {
-        if (!hopelessOrders.contains(created.orderId())) {
+        if (!soldOutOrders.contains(created.orderId())) {
           created.lines().stream().map(OrderLine::sku).forEach(skus::add);
         }
       } else if (event instanceof StockAdjusted adjusted) {
@@ -168,7 +168,7 @@ record BatchDecision(
     List<UnmovedAnswer> unmoved = new ArrayList<>();
     for (StockResult result : decider.fresh()) {
       List<Movement> of = Movement.of(result, DatabaseDeductionEngine.EPOCH);
-      Set<String> stored = answers.halfOf(result.operation()).keySet();
+      Set<String> stored = answers.partOf(result.operation()).keySet();
       of.stream().filter(move -> !stored.contains(move.sku())).forEach(moves::add);
       UnmovedAnswer.of(result).ifPresent(unmoved::add);
     }

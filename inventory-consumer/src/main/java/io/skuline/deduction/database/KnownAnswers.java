@@ -26,7 +26,7 @@ final class KnownAnswers {
 
   private final Map<OperationId, StockResult> byIdentity = new HashMap<>();
   private final Map<String, List<ReturnAccepted>> returnsByOrder = new HashMap<>();
-  private final Map<OperationId, List<Movement>> halves = new HashMap<>();
+  private final Map<OperationId, List<Movement>> parts = new HashMap<>();
 
   void add(StockResult result) {
     byIdentity.put(result.operation(), result);
@@ -36,8 +36,8 @@ final class KnownAnswers {
   }
 
   /** Records an event of which only some rows were stored, or whose rows are to be given back. */
-  void addHalf(OperationId operation, List<Movement> rows) {
-    halves.put(operation, rows);
+  void addPart(OperationId operation, List<Movement> rows) {
+    parts.put(operation, rows);
   }
 
   @Nullable StockResult get(OperationId operation) {
@@ -48,15 +48,15 @@ final class KnownAnswers {
    * Returns the stored rows of an event that is stored only in part, by SKU; empty for any other
    * event.
    */
-  Map<String, Movement> halfOf(OperationId operation) {
+  Map<String, Movement> partOf(OperationId operation) {
     Map<String, Movement> bySku = new LinkedHashMap<>();
-    halves.getOrDefault(operation, List.of()).forEach(row -> bySku.put(row.sku(), row));
+    parts.getOrDefault(operation, List.of()).forEach(row -> bySku.put(row.sku(), row));
     return bySku;
   }
 
   /** Returns the events that are stored only in part. */
-  Set<OperationId> halves() {
-    return halves.keySet();
+  Set<OperationId> parts() {
+    return parts.keySet();
   }
 
   /** Returns the SKUs to which a return or a cancellation gives units; none for any other event. */

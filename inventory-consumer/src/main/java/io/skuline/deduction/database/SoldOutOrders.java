@@ -24,9 +24,9 @@ final class SoldOutOrders {
    */
   static Map<String, List<Shortage>> among(
       List<OrderEvent> events, Map<String, StockLevel> glance, KnownAnswers answers) {
-    Map<String, List<Shortage>> hopeless = new HashMap<>();
+    Map<String, List<Shortage>> soldOut = new HashMap<>();
     if (glance.isEmpty()) {
-      return hopeless;
+      return soldOut;
     }
     Set<String> rising = rising(events, answers);
     Set<String> seen = new HashSet<>();
@@ -34,19 +34,19 @@ final class SoldOutOrders {
       if (event instanceof OrderCreated order
           && seen.add(order.orderId())
           && answers.get(order.operation()) == null
-          && answers.halfOf(order.operation()).isEmpty()) {
+          && answers.partOf(order.operation()).isEmpty()) {
         Map<String, Integer> units = OrderUnits.bySku(order.lines());
         boolean known = glance.keySet().containsAll(units.keySet());
-        boolean soldOut =
+        boolean hasNone =
             known
                 && units.keySet().stream()
                     .anyMatch(sku -> glance.get(sku).available() <= 0 && !rising.contains(sku));
-        if (soldOut) {
-          hopeless.put(order.orderId(), shortages(units, glance));
+        if (hasNone) {
+          soldOut.put(order.orderId(), shortages(units, glance));
         }
       }
     }
-    return hopeless;
+    return soldOut;
   }
 
   private static List<Shortage> shortages(

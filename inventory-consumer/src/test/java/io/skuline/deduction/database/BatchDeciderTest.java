@@ -3,7 +3,7 @@ package io.skuline.deduction.database;
 import static io.skuline.deduction.database.StoredRows.BEFORE;
 import static io.skuline.deduction.database.StoredRows.NOW;
 import static io.skuline.deduction.database.StoredRows.ORDER;
-import static io.skuline.deduction.database.StoredRows.half;
+import static io.skuline.deduction.database.StoredRows.part;
 import static io.skuline.deduction.database.StoredRows.level;
 import static io.skuline.deduction.database.StoredRows.row;
 import static io.skuline.deduction.database.StoredRows.rows;
@@ -135,9 +135,9 @@ class BatchDeciderTest extends DeductionEngineContract {
     KnownAnswers answered = new KnownAnswers();
     answered.add(new DeductionConfirmed("o", BEFORE, List.of(new StockMove("a", 2, 3, 2))));
     assertThat(SoldOutOrders.among(batch, soldOut, answered)).as("it has its answer").isEmpty();
-    KnownAnswers half = new KnownAnswers();
-    half.addHalf(ORDER.operation(), List.of(half("a", -2, 0, 9)));
-    assertThat(SoldOutOrders.among(batch, soldOut, half)).as("it has a part").isEmpty();
+    KnownAnswers partial = new KnownAnswers();
+    partial.addPart(ORDER.operation(), List.of(part("a", -2, 0, 9)));
+    assertThat(SoldOutOrders.among(batch, soldOut, partial)).as("it has a part").isEmpty();
 
     KnownAnswers other = new KnownAnswers();
     OrderCreated sold = new OrderCreated("sold", BEFORE, List.of(new OrderLine("a", 1)));

@@ -33,7 +33,7 @@ final class StoredRows {
         sku, level == null ? null : new StockRow.Stored(level.available(), level.sequence()));
   }
 
-  static Movement half(String sku, int delta, long after, long sequence) {
+  static Movement part(String sku, int delta, long after, long sequence) {
     return new Movement(
         "o",
         MovementKind.DEDUCTION,

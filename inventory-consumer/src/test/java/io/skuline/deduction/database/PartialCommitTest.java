@@ -4,8 +4,8 @@ import static io.skuline.deduction.database.StoredRows.BEFORE;
 import static io.skuline.deduction.database.StoredRows.CONFIRMED;
 import static io.skuline.deduction.database.StoredRows.NOW;
 import static io.skuline.deduction.database.StoredRows.ORDER;
-import static io.skuline.deduction.database.StoredRows.half;
-import static io.skuline.deduction.database.StoredRows.halfBack;
+import static io.skuline.deduction.database.StoredRows.part;
+import static io.skuline.deduction.database.StoredRows.partBack;
 import static io.skuline.deduction.database.StoredRows.level;
 import static io.skuline.deduction.database.StoredRows.row;
 import static io.skuline.deduction.database.StoredRows.rows;
@@ -33,12 +33,12 @@ import java.util.Map;
 import net.jqwik.api.Example;
 
 /** The treatment of an event of which only some shards have stored their part. */
-class HalfStoredTest {
+class PartialCommitTest {
 
   @Example
-  void anOrderThatIsHalfStoredKeepsItsHalfItsTimeAndGetsTheRest() {
+  void anOrderThatIsStoredInPartKeepsItsPartItsTimeAndGetsTheRest() {
     KnownAnswers answers = new KnownAnswers();
-    answers.addHalf(ORDER.operation(), List.of(half("a", -2, 3, 2)));
+    answers.addPart(ORDER.operation(), List.of(part("a", -2, 3, 2)));
     Map<String, StockRow> rows = rows(row("a", level(3, 2)), row("b", level(5, 1)));
     BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
     assertThat(decider.decide(ORDER))
@@ -52,7 +52,7 @@ class HalfStoredTest {
   @Example
   void anOrderThatCannotHaveTheRestIsRejectedAndGivesBackWhatItHas() {
     KnownAnswers answers = new KnownAnswers();
-    answers.addHalf(ORDER.operation(), List.of(half("a", -2, 3, 2)));
+    answers.addPart(ORDER.operation(), List.of(part("a", -2, 3, 2)));
     Map<String, StockRow> rows = rows(row("a", level(3, 2)), row("b", level(1, 7)));
     BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
     StockResult rejected = decider.decide(ORDER);
@@ -77,21 +77,21 @@ class HalfStoredTest {
     StockResult rejected =
         new DeductionRejected("o", BEFORE, DeductionRejected.Reason.OUT_OF_STOCK, List.of());
     answers.add(rejected);
-    answers.addHalf(ORDER.operation(), List.of(half("a", -2, 3, 2)));
+    answers.addPart(ORDER.operation(), List.of(part("a", -2, 3, 2)));
     BatchDecider decider = new BatchDecider(answers, rows(row("a", level(3, 2))), Map.of(), NOW);
     assertThat(decider.decide(ORDER)).isEqualTo(rejected);
     assertThat(decider.fresh()).isEmpty();
     assertThat(decider.releases()).hasSize(1);
-    assertThat(answers.halves()).containsExactly(ORDER.operation());
+    assertThat(answers.parts()).containsExactly(ORDER.operation());
   }
 
   @Example
-  void aCancellationThatIsHalfStoredGivesBackOnlyTheRest() {
+  void aCancellationThatIsStoredInPartGivesBackOnlyTheRest() {
     KnownAnswers answers = new KnownAnswers();
     answers.add(CONFIRMED);
     OrderCancelled cancellation = new OrderCancelled(ORDER.ref());
-    Movement half = halfBack(MovementKind.CANCELLATION, "", 2, 5);
-    answers.addHalf(cancellation.operation(), List.of(half));
+    Movement part = partBack(MovementKind.CANCELLATION, "", 2, 5);
+    answers.addPart(cancellation.operation(), List.of(part));
     Map<String, StockRow> rows = rows(row("a", level(5, 3)), row("b", level(2, 2)));
     assertThat(new BatchDecider(answers, rows, Map.of(), NOW).decide(cancellation))
         .isEqualTo(
@@ -104,17 +104,17 @@ class HalfStoredTest {
   }
 
   @Example
-  void aHalfThatMovedSomethingElseIsNotCompleted() {
+  void aPartThatMovedSomethingElseIsNotCompleted() {
     KnownAnswers answers = new KnownAnswers();
-    answers.addHalf(ORDER.operation(), List.of(half("a", -1, 4, 2)));
+    answers.addPart(ORDER.operation(), List.of(part("a", -1, 4, 2)));
     Map<String, StockRow> rows = rows(row("a", level(4, 2)), row("b", level(5, 1)));
     assertThatExceptionOfType(StockDriftException.class)
         .isThrownBy(() -> new BatchDecider(answers, rows, Map.of(), NOW).decide(ORDER));
   }
 
-  /** Half of one body and half of another would be an answer to no event. */
+  /** Part of one body and part of another would be an answer to no event. */
   @Example
-  void whatComesWithOtherLinesThanItsHalfIsNotMixedWithIt() {
+  void whatComesWithOtherLinesThanItsPartIsNotMixedWithIt() {
     Map<String, List<OrderLine>> others = new LinkedHashMap<>();
     others.put("another SKU instead", lines("c", 3));
     others.put("one line less", lines("a", 2));
@@ -124,7 +124,7 @@ class HalfStoredTest {
     others.forEach(
         (what, lines) -> {
           KnownAnswers answers = new KnownAnswers();
-          answers.addHalf(ORDER.operation(), List.of(half("a", -2, 3, 2)));
+          answers.addPart(ORDER.operation(), List.of(part("a", -2, 3, 2)));
           Map<String, StockRow> rows =
               rows(row("a", level(3, 2)), row("b", level(5, 1)), row("c", level(5, 1)));
           BatchDecider decider = new BatchDecider(answers, rows, Map.of(), NOW);
@@ -139,12 +139,12 @@ class HalfStoredTest {
   }
 
   @Example
-  void norIsAReturnMixedWithTheHalfOfAnother() {
+  void norIsAReturnMixedWithThePartOfAnother() {
     KnownAnswers answers = new KnownAnswers();
     answers.add(CONFIRMED);
     StockReturned other = new StockReturned("r", ORDER.ref(), lines("b", 9));
-    Movement half = halfBack(MovementKind.RETURN, "r", 1, 4);
-    answers.addHalf(other.operation(), List.of(half));
+    Movement part = partBack(MovementKind.RETURN, "r", 1, 4);
+    answers.addPart(other.operation(), List.of(part));
     Map<String, StockRow> rows = rows(row("a", level(4, 3)), row("b", level(2, 2)));
     assertThatExceptionOfType(StockDriftException.class)
         .as("rejected, it would have given back all the same")
@@ -161,7 +161,7 @@ class HalfStoredTest {
             "o", MovementKind.DEDUCTION, "", "b", -3, 2, 2, 1, 3, BEFORE.toEpochMilli(), 0);
     Movement released =
         new Movement("o", MovementKind.RELEASE, "", "a", 2, 5, 3, 0, 2, NOW.toEpochMilli(), 0);
-    AnswerLoader.addMoved(List.of(half("a", -2, 3, 2), second, released), answers);
+    AnswerLoader.addMoved(List.of(part("a", -2, 3, 2), second, released), answers);
     BatchDecider decider = new BatchDecider(answers, rows(row("b", level(2, 2))), Map.of(), NOW);
     assertThat(decider.decide(ORDER)).isInstanceOf(DeductionRejected.class);
     assertThat(decider.releases()).extracting(Movement::sku).containsExactly("b");
