@@ -27,7 +27,7 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
 
   private static final Logger log = LoggerFactory.getLogger(BrokerAccess.class);
 
-  private static final Set<String> told = ConcurrentHashMap.newKeySet();
+  private static final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   private static final BrokerAccess OPEN =
       new BrokerAccess(Optional.empty(), false, Optional.empty());
@@ -92,7 +92,7 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
       return;
     }
     caFile.ifPresent(file -> new TlsLook(endpoints).requireTrusted(file));
-    if (told.add(endpoints + " " + caFile)) {
+    if (warned.add(endpoints + " " + caFile)) {
       log.warn(
           "The connection to RocketMQ at {} is encrypted, but the server's certificate is not"
               + " verified: {}RocketMQ's Java client accepts every certificate. Who can answer in"
@@ -116,7 +116,7 @@ public record BrokerAccess(Optional<Credentials> credentials, boolean tls, Optio
    * @param failure what RocketMQ's client has thrown
    */
   public Optional<Refusal> refusal(String endpoints, Throwable failure) {
-    return Refusal.told(credentials, endpoints, failure);
+    return Refusal.reported(credentials, endpoints, failure);
   }
 
   /**

@@ -29,7 +29,7 @@ public record Refusal(Reason reason, String message) {
   private static final int MAX_CAUSES = 20;
 
   /** Returns the refusal that the broker has answered, or that a check has found. */
-  static Optional<Refusal> told(
+  static Optional<Refusal> reported(
       Optional<Credentials> credentials, String endpoints, Throwable failure) {
     for (Throwable cause : causes(failure)) {
       if (cause instanceof UntrustedException) {

@@ -43,11 +43,11 @@ class BrokerAccessTest {
     ClientConfiguration configuration = builder.build();
 
     assertThat(configuration.isSslEnabled()).isTrue();
-    SessionCredentials told =
+    SessionCredentials sent =
         configuration.getCredentialsProvider().orElseThrow().getSessionCredentials();
-    assertThat(told.getAccessKey()).isEqualTo("shop");
-    assertThat(told.getAccessSecret()).isEqualTo("s3cret");
-    assertThat(told.tryGetSecurityToken()).hasValue("t0ken");
+    assertThat(sent.getAccessKey()).isEqualTo("shop");
+    assertThat(sent.getAccessSecret()).isEqualTo("s3cret");
+    assertThat(sent.tryGetSecurityToken()).hasValue("t0ken");
   }
 
   @Test

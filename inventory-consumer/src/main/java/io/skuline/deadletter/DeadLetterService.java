@@ -154,8 +154,8 @@ public final class DeadLetterService {
   public record Forecast(long letter, String outcome, String detail) {}
 
   /** Reports what a replay would do, without doing it. */
-  public void dryRun(DeadLetterSelection choice, boolean again, Consumer<Forecast> told) {
-    chosen(choice, id -> told.accept(forecast(require(id), again)), again);
+  public void dryRun(DeadLetterSelection choice, boolean again, Consumer<Forecast> consumer) {
+    chosen(choice, id -> consumer.accept(forecast(require(id), again)), again);
   }
 
   private Forecast forecast(DeadLetterSummary letter, boolean again) {

@@ -45,8 +45,8 @@ public final class StoredAnswers implements AnswerArchive {
   public List<StockResult> answersAbout(Collection<String> keys) {
     SortedSet<String> ids = new TreeSet<>(keys);
     List<StockResult> answers = new ArrayList<>();
-    List<ToldEvent> incomplete = new ArrayList<>(0);
-    for (ToldEvent event : told(ids)) {
+    List<StoredEvent> incomplete = new ArrayList<>(0);
+    for (StoredEvent event : storedEvents(ids)) {
       event.firstAnswer().ifPresentOrElse(answers::add, () -> incomplete.add(event));
     }
     if (!incomplete.isEmpty()) {
@@ -55,8 +55,8 @@ public final class StoredAnswers implements AnswerArchive {
     return answers;
   }
 
-  private Collection<ToldEvent> told(SortedSet<String> ids) {
-    Map<OperationId, ToldEvent> events = new LinkedHashMap<>();
+  private Collection<StoredEvent> storedEvents(SortedSet<String> ids) {
+    Map<OperationId, StoredEvent> events = new LinkedHashMap<>();
     List<Movement> rows = movements(ids);
     Set<String> released = new HashSet<>();
     rows.stream()
@@ -64,12 +64,12 @@ public final class StoredAnswers implements AnswerArchive {
         .map(Movement::orderId)
         .forEach(released::add);
     for (Movement row : rows) {
-      Movement told = row.asTold();
+      Movement published = row.asPublished();
       // The database engine reserved these units for an order that was rejected after all.
       boolean reservation =
-          told.kind() == MovementKind.DEDUCTION && released.contains(told.orderId());
-      if (told.kind() != MovementKind.RELEASE && !reservation) {
-        events.computeIfAbsent(told.operation(), any -> new ToldEvent()).add(told);
+          published.kind() == MovementKind.DEDUCTION && released.contains(published.orderId());
+      if (published.kind() != MovementKind.RELEASE && !reservation) {
+        events.computeIfAbsent(published.operation(), any -> new StoredEvent()).add(published);
       }
     }
     shards
@@ -77,7 +77,7 @@ public final class StoredAnswers implements AnswerArchive {
         .forEach(
             row ->
                 events
-                    .computeIfAbsent(row.operation(), any -> new ToldEvent())
+                    .computeIfAbsent(row.operation(), any -> new StoredEvent())
                     .add(row.toResult()));
     return events.values();
   }
@@ -98,11 +98,11 @@ public final class StoredAnswers implements AnswerArchive {
    * @throws DeductionUnavailableException if another shard has not stored its lines yet
    * @throws IncompleteException if the other lines will never arrive
    */
-  private List<StockResult> settled(List<ToldEvent> incomplete) {
+  private List<StockResult> settled(List<StoredEvent> incomplete) {
     long open = openEpoch();
     List<StockResult> answers = new ArrayList<>();
     Set<String> lost = new TreeSet<>();
-    for (ToldEvent event : incomplete) {
+    for (StoredEvent event : incomplete) {
       String id = event.id();
       if (isSettled(id, event.decidedAt())) {
         answers.add(event.incompleteAnswer());

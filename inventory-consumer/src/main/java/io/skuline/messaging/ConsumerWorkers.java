@@ -137,16 +137,16 @@ public final class ConsumerWorkers implements SmartLifecycle {
   }
 
   private MessageConsumer consumerOnceThere() throws InterruptedException {
-    boolean told = false;
+    boolean logged = false;
     while (true) {
       try {
         if (!mayNeverBe || broker.mayHave(topic)) {
           return broker.consumer(group, topic);
         }
       } catch (BrokerUnavailableException e) {
-        if (!told) {
+        if (!logged) {
           log.warn("{} waits for the broker: {}", group, e.getMessage());
-          told = true;
+          logged = true;
         }
       }
       untilTopic.pause();

@@ -109,7 +109,7 @@ public record Movement(
   /**
    * Returns the operation that made this movement.
    *
-   * @throws IllegalStateException for an anomaly, see {@link #asTold}, and for a void number
+   * @throws IllegalStateException for an anomaly, see {@link #asPublished}, and for a void number
    */
   public OperationId operation() {
     return new OperationId(kind.operation(), orderId, operationId);
@@ -173,7 +173,7 @@ public record Movement(
   }
 
   /** Returns what an anomaly was published as; returns any other movement itself. */
-  public Movement asTold() {
+  public Movement asPublished() {
     if (kind != MovementKind.ANOMALY) {
       return this;
     }

@@ -35,7 +35,7 @@ final class MovementQueries {
       boolean deducted = false;
       for (Movement m : movements) {
         if (m.orderId().equals(order)) {
-          boolean deduction = m.asTold().kind() == MovementKind.DEDUCTION;
+          boolean deduction = m.asPublished().kind() == MovementKind.DEDUCTION;
           deducted |= deduction;
           if (deduction || m.givesBack()) {
             given.merge(m.sku(), m.delta(), Long::sum);

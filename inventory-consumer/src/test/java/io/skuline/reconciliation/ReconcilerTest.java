@@ -33,10 +33,10 @@ class ReconcilerTest {
   @Test
   void aPassOnRequestTellsItsReportAndItsProgress() throws Exception {
     stores.stock("a", 5);
-    AtomicInteger told = new AtomicInteger();
-    PassReport report = reconciler.run(skus -> told.addAndGet((int) skus));
+    AtomicInteger reported = new AtomicInteger();
+    PassReport report = reconciler.run(skus -> reported.addAndGet((int) skus));
     assertThat(report.passed()).isTrue();
-    assertThat(told).hasValue(1);
+    assertThat(reported).hasValue(1);
     Reconciler.State state = reconciler.state();
     assertThat(state.lastPass()).isEqualTo(report);
     assertThat(state.skus()).isEqualTo(1);

@@ -28,9 +28,9 @@ final class FakeEpochs implements Epochs {
     if (failing.equals("current epoch")) {
       throw new DataAccessResourceFailureException("away");
     }
-    Epoch told = current;
+    Epoch answered = current;
     whenAsked.run();
-    return told;
+    return answered;
   }
 
   @Override

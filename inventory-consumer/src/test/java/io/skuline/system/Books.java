@@ -58,12 +58,12 @@ public final class Books {
     for (OrderCreated order : orders) {
       StockResult answer = shop.answer(order.orderId());
       if (answer instanceof DeductionConfirmed confirmed) {
-        Map<String, Integer> told = new LinkedHashMap<>();
+        Map<String, Integer> deducted = new LinkedHashMap<>();
         for (StockMove line : confirmed.lines()) {
-          told.put(line.sku(), line.quantity());
+          deducted.put(line.sku(), line.quantity());
           sold.merge(line.sku(), line.quantity(), Integer::sum);
         }
-        assertThat(told).isEqualTo(wanted(order));
+        assertThat(deducted).isEqualTo(wanted(order));
       }
     }
     return sold;

@@ -34,7 +34,7 @@ class CrashIT {
       CompletableFuture<Void> publishing = shop.publishAllAside(orders);
       for (int crash = 1; crash <= 3; crash++) {
         int enough = SKUS + crash * ORDERS / 6;
-        await().atMost(Shop.PATIENCE).until(() -> shop.told() >= enough);
+        await().atMost(Shop.PATIENCE).until(() -> shop.received() >= enough);
         service.kill();
         service.launch();
       }

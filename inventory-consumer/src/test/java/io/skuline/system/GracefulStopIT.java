@@ -50,7 +50,7 @@ class GracefulStopIT {
       CompletableFuture<Void> first = shop.publishAllAside(orders.subList(0, ORDERS / 2));
       await("a sale that both are busy with")
           .atMost(Shop.PATIENCE)
-          .until(() -> shop.told() > SKUS + ORDERS / 10 && busy(leaving) && busy(staying));
+          .until(() -> shop.received() > SKUS + ORDERS / 10 && busy(leaving) && busy(staying));
       CompletableFuture<Void> second = shop.publishAllAside(orders.subList(ORDERS / 2, ORDERS));
       CompletableFuture<Double> receivedByLeaving =
           CompletableFuture.supplyAsync(() -> lastReceived(leaving));

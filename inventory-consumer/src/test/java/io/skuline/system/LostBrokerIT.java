@@ -55,9 +55,9 @@ class LostBrokerIT {
           shop.publishAll(orders);
           shop.awaitAnswers(orders);
         }
-        List<OrderCreated> told = orders(shop, skus);
-        shop.publishAll(told);
-        shop.awaitAnswers(told);
+        List<OrderCreated> answered = orders(shop, skus);
+        shop.publishAll(answered);
+        shop.awaitAnswers(answered);
         stack.secondBroker().kill();
         empty(stack);
         stack.database().resume();
@@ -71,14 +71,14 @@ class LostBrokerIT {
         service.awaitReady();
 
         List<StockResult> answers =
-            told.stream().map(order -> shop.answer(order.orderId())).toList();
+            answered.stream().map(order -> shop.answer(order.orderId())).toList();
         assertThat(answers).hasOnlyElementsOfType(DeductionConfirmed.class);
-        told.forEach(shop::publishUntilStored);
+        answered.forEach(shop::publishUntilStored);
         Books.balance(service);
         for (String sku : skus) {
           assertThat(Books.available(service, sku)).isEqualTo(UNITS - 4);
         }
-        assertThat(told.stream().map(order -> shop.answer(order.orderId())).toList())
+        assertThat(answered.stream().map(order -> shop.answer(order.orderId())).toList())
             .isEqualTo(answers);
       }
     }

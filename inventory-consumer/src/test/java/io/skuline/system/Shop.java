@@ -60,7 +60,7 @@ public final class Shop implements AutoCloseable {
             SubscriberOptions.of(endpoints, installation.group("shop"))
                 .withTopic(installation.topic("stock-results"))
                 .withAccess(access),
-            this::told);
+            this::received);
     publisher =
         OrderEventPublisher.connect(
             PublisherOptions.of(endpoints, "/shop")
@@ -68,7 +68,7 @@ public final class Shop implements AutoCloseable {
                 .withAccess(access));
   }
 
-  private void told(StockResult result) {
+  private void received(StockResult result) {
     answers.computeIfAbsent(result.key(), key -> new CopyOnWriteArrayList<>()).add(result);
   }
 
@@ -171,7 +171,7 @@ public final class Shop implements AutoCloseable {
   }
 
   /** Returns how many answers were received, copies included. */
-  public int told() {
+  public int received() {
     return answers.values().stream().mapToInt(List::size).sum();
   }
 

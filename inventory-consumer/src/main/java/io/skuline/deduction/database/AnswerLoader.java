@@ -54,17 +54,17 @@ final class AnswerLoader {
     List<Movement> first = new ArrayList<>(regular);
     rows.stream()
         .filter(row -> row.kind() == MovementKind.ANOMALY)
-        .map(Movement::asTold)
+        .map(Movement::asPublished)
         .sorted(Comparator.comparingLong(Movement::decidedAt))
-        .filter(told -> regular.stream().noneMatch(told::sameEvent))
+        .filter(published -> regular.stream().noneMatch(published::sameEvent))
         .forEach(
-            told -> {
+            published -> {
               boolean second =
                   first.stream()
-                      .filter(told::sameEvent)
-                      .anyMatch(row -> row.decidedAt() != told.decidedAt());
+                      .filter(published::sameEvent)
+                      .anyMatch(row -> row.decidedAt() != published.decidedAt());
               if (!second) {
-                first.add(told);
+                first.add(published);
               }
             });
     return first;

@@ -28,7 +28,7 @@ class AnswerLoaderTest {
 
   /** Otherwise the event would be decided again. */
   @Test
-  void anAnomalyThatIsAllThereIsCountsAsWhatItWasTold() {
+  void anAnomalyThatIsAllThereIsCountsAsWhatItWasPublishedAs() {
     assertThat(
             AnswerLoader.firstAnswers(
                 List.of(

@@ -16,9 +16,9 @@ final class Causality {
   private final long[] lowestFrom;
 
   Causality(List<Step> steps) {
-    List<Step> byTold = steps.stream().sorted(Comparator.comparingLong(Step::answeredAt)).toList();
-    answeredAt = byTold.stream().mapToLong(Step::answeredAt).toArray();
-    highestUntil = byTold.stream().mapToLong(Step::sequence).toArray();
+    List<Step> byAnswered = steps.stream().sorted(Comparator.comparingLong(Step::answeredAt)).toList();
+    answeredAt = byAnswered.stream().mapToLong(Step::answeredAt).toArray();
+    highestUntil = byAnswered.stream().mapToLong(Step::sequence).toArray();
     Arrays.parallelPrefix(highestUntil, Math::max);
     List<Step> byAsked =
         steps.stream().sorted(Comparator.comparingLong(Step::publishedAt)).toList();

@@ -179,14 +179,14 @@ class WrongInputTest {
           publish {orders} --endpoints 127.0.0.1:{closed} | 3 | no RocketMQ proxy answers at 127.0.0.1:
           stock load {stock} --endpoints 127.0.0.1:{silent} | 3 | no RocketMQ proxy answers at 127.0.0.1:
           """)
-  void isToldInOneLine(String words, int code, String told) throws IOException {
+  void isToldInOneLine(String words, int code, String message) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Ran ran = run(out, words.isEmpty() ? new String[0] : filled(words).split(" "));
     assertThat(ran.err().lines().filter(line -> !line.isBlank()))
         .hasSize(1)
         .first()
         .asString()
-        .contains(told == null ? "" : told)
+        .contains(message == null ? "" : message)
         .doesNotContain("Exception", "java.", "\tat ", "s^cret", "me:secret");
     assertThat(ran.code()).isEqualTo(code);
     assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("Exception");

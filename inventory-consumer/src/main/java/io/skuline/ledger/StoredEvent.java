@@ -15,15 +15,15 @@ import java.util.stream.Stream;
  * Everything that is stored of one event: the lines of its answer, and rarely those of more than
  * one answer.
  */
-final class ToldEvent {
+final class StoredEvent {
 
   /** The lines of each answer, by the time of its decision. */
   private final SortedMap<Long, List<Movement>> moved = new TreeMap<>();
 
   private final List<StockResult> unmoved = new ArrayList<>(0);
 
-  void add(Movement told) {
-    moved.computeIfAbsent(told.decidedAt(), any -> new ArrayList<>()).add(told);
+  void add(Movement published) {
+    moved.computeIfAbsent(published.decidedAt(), any -> new ArrayList<>()).add(published);
   }
 
   void add(StockResult answer) {
@@ -34,7 +34,7 @@ final class ToldEvent {
   Optional<StockResult> firstAnswer() {
     return Stream.concat(
             unmoved.stream(),
-            moved.values().stream().filter(ToldEvent::isComplete).map(ToldEvent::answer))
+            moved.values().stream().filter(StoredEvent::isComplete).map(StoredEvent::answer))
         .min(Comparator.comparing(StockResult::decidedAt));
   }
 

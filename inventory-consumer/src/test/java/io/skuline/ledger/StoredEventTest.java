@@ -16,11 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The answers that are composed from the rows of an event, with rows missing or too many. */
-class ToldEventTest {
+class StoredEventTest {
 
   private static final Instant AT = Answered.AT;
 
-  private final ToldEvent event = new ToldEvent();
+  private final StoredEvent event = new StoredEvent();
 
   private static DeductionConfirmed cart(Instant at, int units) {
     return new DeductionConfirmed(
@@ -28,7 +28,7 @@ class ToldEventTest {
   }
 
   @Test
-  void rowsInAnyOrderAreTheAnswerAsItWasTold() {
+  void rowsInAnyOrderAreTheAnswerAsItWasPublished() {
     List<StockResult> answers =
         List.of(
             cart(AT, 2),
@@ -38,12 +38,12 @@ class ToldEventTest {
             new AdjustmentAccepted(
                 "x", AT, AdjustmentKind.CORRECTION, new StockMove("a", -1, 10, 5)));
     for (StockResult answer : answers) {
-      ToldEvent told = new ToldEvent();
+      StoredEvent stored = new StoredEvent();
       List<Movement> rows = Movement.of(answer, 1);
       for (int i = rows.size() - 1; i >= 0; i--) {
-        told.add(rows.get(i).asAnomaly().asTold());
+        stored.add(rows.get(i).asAnomaly().asPublished());
       }
-      assertThat(told.firstAnswer()).contains(answer);
+      assertThat(stored.firstAnswer()).contains(answer);
     }
   }
 
@@ -91,11 +91,11 @@ class ToldEventTest {
     StockResult rejected = Answered.rejected("o");
     assertThat(deduction.operation())
         .isEqualTo(UnmovedAnswer.of(rejected).orElseThrow().operation())
-        .isEqualTo(deduction.asAnomaly().asTold().operation());
+        .isEqualTo(deduction.asAnomaly().asPublished().operation());
     Movement returned =
         Movement.of(Answered.returned("r", "o", new StockMove("a", 1, 1, 1)), 1).get(0);
     assertThat(returned.operation())
         .isNotEqualTo(deduction.operation())
-        .isEqualTo(returned.asAnomaly().asTold().operation());
+        .isEqualTo(returned.asAnomaly().asPublished().operation());
   }
 }
