@@ -9,7 +9,7 @@ import java.util.List;
  * @param unchecked how many of the answered events follow an order and could not be checked for
  *     being parked behind it
  */
-record BatchOutcome(List<StockResult> answers, List<ParkedMessage> asides, int unchecked) {
+record BatchOutcome(List<StockResult> answers, List<ParkedMessage> parked, int unchecked) {
 
   static final BatchOutcome NOTHING = new BatchOutcome(List.of(), List.of(), 0);
 }

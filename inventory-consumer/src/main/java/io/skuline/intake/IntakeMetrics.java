@@ -73,12 +73,12 @@ final class IntakeMetrics {
     for (StockResult result : outcome.answers()) {
       answered.get(ResultType.of(result)).increment();
     }
-    for (ParkedMessage aside : outcome.asides()) {
-      parked.get(aside.reason()).increment();
+    for (ParkedMessage message : outcome.parked()) {
+      parked.get(message.reason()).increment();
     }
     unchecked.increment(outcome.unchecked());
     failedAcks.increment(failedAckCount);
-    inFlight.addAndGet(-outcome.answers().size() - outcome.asides().size());
+    inFlight.addAndGet(-outcome.answers().size() - outcome.parked().size());
     batchTime.record(took);
   }
 

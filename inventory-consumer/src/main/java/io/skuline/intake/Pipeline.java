@@ -54,15 +54,15 @@ record Pipeline(
    */
   BatchOutcome run(int lane, List<ReceivedEvent> batch) {
     FollowUpGuard followUps = FollowUpGuard.of(batch, store);
-    List<ParkedMessage> asides = new ArrayList<>(0);
+    List<ParkedMessage> parked = new ArrayList<>(0);
     List<ReceivedEvent.Event> ready = new ArrayList<>(batch.size());
     for (ReceivedEvent entry : batch) {
-      Optional<ParkedMessage> aside = setAside(entry, followUps);
-      aside.ifPresentOrElse(asides::add, () -> ready.add((ReceivedEvent.Event) entry));
+      Optional<ParkedMessage> message = toPark(entry, followUps);
+      message.ifPresentOrElse(parked::add, () -> ready.add((ReceivedEvent.Event) entry));
     }
-    List<StockResult> answers = answerAllBut(lane, ready, followUps, asides);
-    park(asides);
-    return new BatchOutcome(answers, asides, followUps.unchecked());
+    List<StockResult> answers = answerAllBut(lane, ready, followUps, parked);
+    park(parked);
+    return new BatchOutcome(answers, parked, followUps.unchecked());
   }
 
   /** Answers the events, except those that wait for a repair, which are parked. */
@@ -70,7 +70,7 @@ record Pipeline(
       int lane,
       List<ReceivedEvent.Event> entries,
       FollowUpGuard followUps,
-      List<ParkedMessage> asides) {
+      List<ParkedMessage> parked) {
     List<ReceivedEvent.Event> left = entries;
     while (true) {
       try {
@@ -81,7 +81,7 @@ record Pipeline(
           ReceivedEvent.Event entry = left.get(i);
           if (e.events().contains(i)) {
             followUps.parked(entry);
-            asides.add(
+            parked.add(
                 e instanceof QuarantinedException held
                     ? ParkedMessage.quarantined(entry.message(), held.heldBy(i))
                     : new ParkedMessage(
@@ -104,38 +104,38 @@ record Pipeline(
    */
   BatchOutcome sift(int lane, List<ReceivedEvent> batch) {
     FollowUpGuard followUps = FollowUpGuard.of(batch, store);
-    List<ParkedMessage> asides = new ArrayList<>();
+    List<ParkedMessage> parked = new ArrayList<>();
     List<StockResult> answers = new ArrayList<>(batch.size());
     for (ReceivedEvent entry : batch) {
-      Optional<ParkedMessage> aside = setAside(entry, followUps);
-      if (aside.isEmpty()) {
+      Optional<ParkedMessage> message = toPark(entry, followUps);
+      if (message.isEmpty()) {
         try {
           List<ReceivedEvent.Event> one = List.of((ReceivedEvent.Event) entry);
-          answers.addAll(answerAllBut(lane, one, followUps, asides));
+          answers.addAll(answerAllBut(lane, one, followUps, parked));
         } catch (RuntimeException e) {
           if (isOutage(e)) {
             throw e;
           }
           log.error("Set aside after it failed: {}", entry.message().getMessageId(), e);
           followUps.parked(entry);
-          aside =
+          message =
               Optional.of(new ParkedMessage(entry.message(), ParkReason.FAILED, e.toString(), 0));
         }
       }
-      aside.ifPresent(asides::add);
+      message.ifPresent(parked::add);
     }
-    park(asides);
-    return new BatchOutcome(answers, asides, followUps.unchecked());
+    park(parked);
+    return new BatchOutcome(answers, parked, followUps.unchecked());
   }
 
-  private static Optional<ParkedMessage> setAside(ReceivedEvent entry, FollowUpGuard followUps) {
+  private static Optional<ParkedMessage> toPark(ReceivedEvent entry, FollowUpGuard followUps) {
     if (entry instanceof ReceivedEvent.Event readable) {
       return followUps.check(readable);
     }
-    ReceivedEvent.Poison poison = (ReceivedEvent.Poison) entry;
-    followUps.parked(poison);
-    ParkReason reason = ParkReason.of(poison.why().code());
-    return Optional.of(new ParkedMessage(poison.message(), reason, poison.why().getMessage(), 0));
+    ReceivedEvent.Malformed malformed = (ReceivedEvent.Malformed) entry;
+    followUps.parked(malformed);
+    ParkReason reason = ParkReason.of(malformed.why().code());
+    return Optional.of(new ParkedMessage(malformed.message(), reason, malformed.why().getMessage(), 0));
   }
 
   private List<StockResult> answer(int lane, List<ReceivedEvent.Event> entries) {
@@ -182,10 +182,10 @@ record Pipeline(
    * Parking comes last, so that an outage in which a batch is tried again and again leaves one dead
    * letter.
    */
-  private void park(List<ParkedMessage> asides) {
-    for (ParkedMessage aside : asides) {
+  private void park(List<ParkedMessage> parked) {
+    for (ParkedMessage message : parked) {
       deadLetters.park(
-          aside.message(), aside.reason(), aside.error(), aside.behind(), aside.heldBy());
+          message.message(), message.reason(), message.error(), message.behind(), message.heldBy());
     }
   }
 }

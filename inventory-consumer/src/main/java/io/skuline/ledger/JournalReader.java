@@ -62,7 +62,7 @@ record JournalReader(
         store(entries);
         // Parking comes last, so that an outage in which this is tried again and again leaves one
         // dead letter.
-        unreadable.forEach(JournalReader.this::setAside);
+        unreadable.forEach(JournalReader.this::park);
       }
 
       @Override
@@ -134,7 +134,7 @@ record JournalReader(
     metrics.stored(counts, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private void setAside(Unreadable unreadable) {
+  private void park(Unreadable unreadable) {
     log.error(
         "Journal message {} set aside", unreadable.message().getMessageId(), unreadable.why());
     deadLetters.park(

@@ -182,10 +182,10 @@ public final class ConsumerWorkers implements SmartLifecycle {
    */
   @Override
   public void stop(Runnable whenStopped) {
-    stopAside(this, whenStopped);
+    stopInBackground(this, whenStopped);
   }
 
-  static void stopAside(Lifecycle receivers, Runnable whenStopped) {
+  static void stopInBackground(Lifecycle receivers, Runnable whenStopped) {
     Runnable stop =
         () -> {
           try {

@@ -25,7 +25,7 @@ public final class ConsumerWorkersGroup implements SmartLifecycle {
 
   @Override
   public void stop(Runnable whenStopped) {
-    ConsumerWorkers.stopAside(this, whenStopped);
+    ConsumerWorkers.stopInBackground(this, whenStopped);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Intake {
   final FakeRocketMqClient broker = new FakeRocketMqClient(log);
   final Engine engine = new Engine();
   final Map<Replay, String> settled = new HashMap<>();
-  boolean storeAway;
+  boolean storeUnavailable;
 
   Pipeline pipeline() {
     return pipeline(new Store());
@@ -138,7 +138,7 @@ final class Intake {
     }
 
     private void requireThere() {
-      if (storeAway) {
+      if (storeUnavailable) {
         throw new IllegalStateException("the store is away");
       }
     }

@@ -96,7 +96,7 @@ class IntakeWorkerTest {
 
   @Test
   void eventsThatCouldNotBeCheckedAreCounted() {
-    intake.storeAway = true;
+    intake.storeUnavailable = true;
     OrderCreated order = created("a");
     ReceiveLoop.BatchTask work = worker.begin(List.of(message(new OrderCancelled(order.ref()))));
     work.attempt();

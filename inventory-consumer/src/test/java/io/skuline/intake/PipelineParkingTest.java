@@ -19,7 +19,7 @@ class PipelineParkingTest extends PipelineFixture {
   void aBatchOfPoisonAsksTheEngineNothing() {
     BatchOutcome outcome = pipeline.run(0, List.of(poison()));
     assertThat(intake.log).containsExactly(Intake.LETTERS);
-    assertThat(outcome.asides())
+    assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.MISSING_FIELD);
   }
@@ -32,7 +32,7 @@ class PipelineParkingTest extends PipelineFixture {
             InvalidEventException.missing("createdAt"));
     BatchOutcome outcome = pipeline.run(0, List.of(poison, cancellation("o")));
     assertThat(outcome.answers()).isEmpty();
-    assertThat(outcome.asides())
+    assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.MISSING_FIELD, ParkReason.FOLLOWS_PARKED);
   }
@@ -43,11 +43,11 @@ class PipelineParkingTest extends PipelineFixture {
     BatchOutcome outcome = pipeline.run(0, List.of(order("a"), order("held"), order("b")));
     assertThat(outcome.answers())
         .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
-    assertThat(outcome.asides())
+    assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.QUARANTINED);
-    assertThat(outcome.asides().get(0).heldBy()).containsExactly("sku-of-held");
-    assertThat(outcome.asides().get(0).error()).isEqualTo("In quarantine: sku-of-held");
+    assertThat(outcome.parked().get(0).heldBy()).containsExactly("sku-of-held");
+    assertThat(outcome.parked().get(0).error()).isEqualTo("In quarantine: sku-of-held");
     assertThat(intake.log).startsWith("decide [a, held, b]", "decide [a, b]", Intake.JOURNAL);
   }
 
@@ -55,7 +55,7 @@ class PipelineParkingTest extends PipelineFixture {
   void eachEventInQuarantineWaitsForItsOwnSkusAndWhatFollowsItForTheSame() {
     intake.engine.quarantined.addAll(List.of("a", "b"));
     BatchOutcome outcome = pipeline.run(0, List.of(order("a"), order("b"), cancellation("a")));
-    assertThat(outcome.asides())
+    assertThat(outcome.parked())
         .extracting(ParkedMessage::heldBy)
         .containsExactly(Set.of("sku-of-a"), Set.of("sku-of-b"), Set.of("sku-of-a"));
   }
@@ -67,10 +67,10 @@ class PipelineParkingTest extends PipelineFixture {
     BatchOutcome outcome =
         pipeline.run(0, List.of(order("a"), order("lost"), cancellation("lost"), order("b")));
     assertThat(outcome.answers()).extracting(StockResult::key).containsExactly("a", "b");
-    assertThat(outcome.asides())
+    assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.INCOMPLETE_ANSWER, ParkReason.INCOMPLETE_ANSWER);
-    assertThat(outcome.asides().get(0).error()).contains("lost; settle the anomaly");
+    assertThat(outcome.parked().get(0).error()).contains("lost; settle the anomaly");
   }
 
   @Test
@@ -87,7 +87,7 @@ class PipelineParkingTest extends PipelineFixture {
         pipeline.sift(0, List.of(order("a"), order("bad"), order("b"), poison()));
     assertThat(outcome.answers())
         .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
-    assertThat(outcome.asides())
+    assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.FAILED, ParkReason.MISSING_FIELD);
     assertThat(intake.broker.in(Intake.RESULTS)).hasSize(2);
@@ -99,7 +99,7 @@ class PipelineParkingTest extends PipelineFixture {
     intake.engine.defective.add("bad");
     BatchOutcome outcome = pipeline.sift(0, List.of(order("bad"), cancellation("bad")));
     assertThat(outcome.answers()).isEmpty();
-    assertThat(outcome.asides())
+    assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.FAILED, ParkReason.FOLLOWS_PARKED);
   }
@@ -108,7 +108,7 @@ class PipelineParkingTest extends PipelineFixture {
   void whatFollowsAnEventInQuarantineWaitsAlsoWhileSifting() {
     intake.engine.quarantined.add("held");
     BatchOutcome outcome = pipeline.sift(0, List.of(order("held"), cancellation("held")));
-    assertThat(outcome.asides())
+    assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
         .containsExactly(ParkReason.QUARANTINED, ParkReason.FOLLOWS_PARKED);
   }
@@ -131,7 +131,7 @@ class PipelineParkingTest extends PipelineFixture {
 
   @Test
   void followUpsThatCannotBeCheckedPassAndAreCounted() {
-    intake.storeAway = true;
+    intake.storeUnavailable = true;
     assertThat(pipeline.run(0, List.of(cancellation("o"))).unchecked()).isEqualTo(1);
     assertThat(pipeline.sift(0, List.of(cancellation("o"))).unchecked()).isEqualTo(1);
   }

@@ -33,7 +33,7 @@ class PipelineTest extends PipelineFixture {
             "answered letter",
             Intake.LETTERS);
     assertThat(outcome.answers()).containsExactly(intake.engine.answer("o"));
-    assertThat(outcome.asides()).hasSize(1);
+    assertThat(outcome.parked()).hasSize(1);
     assertThat(outcome.unchecked()).isZero();
     assertThat(intake.settled).isEqualTo(Map.of(new Replay("letter", 1), "DeductionConfirmed"));
   }
@@ -64,7 +64,7 @@ class PipelineTest extends PipelineFixture {
   @Test
   void nobodyIsToldWhileTheJournalHangs() throws Exception {
     intake.broker.hang(Intake.JOURNAL);
-    CompletableFuture<BatchOutcome> run = runAside(List.of(replay("o", "letter")));
+    CompletableFuture<BatchOutcome> run = runInBackground(List.of(replay("o", "letter")));
     intake.broker.awaitHanging(Intake.JOURNAL);
     assertThat(run).isNotDone();
     assertThat(intake.log).containsExactly("decide [o]");
@@ -90,7 +90,7 @@ class PipelineTest extends PipelineFixture {
   @Test
   void whileTellingHangsTheBatchIsNotDone() throws Exception {
     intake.broker.hang(Intake.RESULTS);
-    CompletableFuture<BatchOutcome> run = runAside(List.of(replay("o", "letter")));
+    CompletableFuture<BatchOutcome> run = runInBackground(List.of(replay("o", "letter")));
     intake.broker.awaitHanging(Intake.RESULTS);
     assertThat(run).isNotDone();
     assertThat(intake.settled).isEmpty();
@@ -134,13 +134,13 @@ class PipelineTest extends PipelineFixture {
   @Test
   void whileADeadLetterHangsItsBatchIsNotDoneAndOtherLanesGoOn() throws Exception {
     intake.broker.hang(Intake.LETTERS);
-    CompletableFuture<BatchOutcome> run = runAside(List.of(order("o"), poison()));
+    CompletableFuture<BatchOutcome> run = runInBackground(List.of(order("o"), poison()));
     intake.broker.awaitHanging(Intake.LETTERS);
     assertThat(pipeline.run(1, List.of(order("other"))).answers()).hasSize(1);
     assertThat(run).isNotDone();
     assertThat(intake.broker.in(Intake.LETTERS)).isEmpty();
     intake.broker.endHanging(Intake.LETTERS);
-    assertThat(run.join().asides()).hasSize(1);
+    assertThat(run.join().parked()).hasSize(1);
     assertThat(intake.broker.in(Intake.LETTERS)).hasSize(1);
   }
 
@@ -160,7 +160,7 @@ class PipelineTest extends PipelineFixture {
 
   @Test
   void aReplayThatCannotBeSettledNowHoldsNobodyUp() {
-    intake.storeAway = true;
+    intake.storeUnavailable = true;
     assertThat(pipeline.run(0, List.of(replay("o", "letter"))).answers()).hasSize(1);
     assertThat(intake.settled).isEmpty();
   }
@@ -172,7 +172,7 @@ class PipelineTest extends PipelineFixture {
     assertThat(intake.log).containsExactly("decide [o]", Intake.RESULTS);
   }
 
-  private CompletableFuture<BatchOutcome> runAside(List<ReceivedEvent> batch) {
+  private CompletableFuture<BatchOutcome> runInBackground(List<ReceivedEvent> batch) {
     return CompletableFuture.supplyAsync(
         () -> pipeline.run(0, batch), task -> new Thread(task).start());
   }

@@ -44,7 +44,7 @@ class DatabaseMismatchIT extends SmallShopFixture {
 
   @Test
   void aMissingMovement() throws Exception {
-    keepAside("b", 2);
+    keepCopy("b", 2);
     assertHeld("b", Mismatch.Kind.ROW, "they say 97 at 3 after 2");
     assertRefused("b", ReleaseMode.TRUST_DATABASE, "database itself lacks movements");
     restore();
@@ -54,7 +54,7 @@ class DatabaseMismatchIT extends SmallShopFixture {
 
   @Test
   void aMissingMovementThatTheStockRowHides() throws Exception {
-    keepAside("b", 2);
+    keepCopy("b", 2);
     shop.jdbc.update(
         "UPDATE stock SET available = available + 2, movements = movements - 1 WHERE sku_id = 'b'");
     assertHeld("b", Mismatch.Kind.LOST, "numbers up to 3 were decided, the database has 2");
@@ -66,7 +66,7 @@ class DatabaseMismatchIT extends SmallShopFixture {
     assertSells("b");
   }
 
-  private void keepAside(String sku, int sequence) {
+  private void keepCopy(String sku, int sequence) {
     shop.jdbc.update(
         "CREATE TABLE aside AS SELECT * FROM movement WHERE sku_id = ? AND sequence = ?",
         sku,

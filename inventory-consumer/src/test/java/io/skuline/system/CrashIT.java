@@ -31,7 +31,7 @@ class CrashIT {
         shop.stocked("sku-" + i, UNITS);
       }
       List<OrderCreated> orders = orders(shop);
-      CompletableFuture<Void> publishing = shop.publishAllAside(orders);
+      CompletableFuture<Void> publishing = shop.publishAllInBackground(orders);
       for (int crash = 1; crash <= 3; crash++) {
         int enough = SKUS + crash * ORDERS / 6;
         await().atMost(Shop.PATIENCE).until(() -> shop.received() >= enough);

@@ -47,11 +47,11 @@ class GracefulStopIT {
         shop.stocked("sku-" + i, UNITS);
       }
       List<OrderCreated> orders = orders(shop);
-      CompletableFuture<Void> first = shop.publishAllAside(orders.subList(0, ORDERS / 2));
+      CompletableFuture<Void> first = shop.publishAllInBackground(orders.subList(0, ORDERS / 2));
       await("a sale that both are busy with")
           .atMost(Shop.PATIENCE)
           .until(() -> shop.received() > SKUS + ORDERS / 10 && busy(leaving) && busy(staying));
-      CompletableFuture<Void> second = shop.publishAllAside(orders.subList(ORDERS / 2, ORDERS));
+      CompletableFuture<Void> second = shop.publishAllInBackground(orders.subList(ORDERS / 2, ORDERS));
       CompletableFuture<Double> receivedByLeaving =
           CompletableFuture.supplyAsync(() -> lastReceived(leaving));
 

@@ -118,7 +118,7 @@ public final class Shop implements AutoCloseable {
   }
 
   /** Publishes all events while the caller does something else; fails if one of them fails. */
-  public CompletableFuture<Void> publishAllAside(Collection<? extends OrderEvent> events) {
+  public CompletableFuture<Void> publishAllInBackground(Collection<? extends OrderEvent> events) {
     return CompletableFuture.runAsync(() -> publishAll(events));
   }
 
