@@ -37,7 +37,7 @@ public final class EventReader implements EventCheck {
       OrderEvent event = read(message.getBody());
       return new ReceivedEvent.Event(message, event, Replay.of(message));
     } catch (InvalidEventException e) {
-      return new ReceivedEvent.Poison(message, e);
+      return new ReceivedEvent.Malformed(message, e);
     }
   }
 

@@ -17,5 +17,5 @@ sealed interface ReceivedEvent {
   record Event(MessageView message, OrderEvent event, Optional<Replay> replay)
       implements ReceivedEvent {}
 
-  record Poison(MessageView message, InvalidEventException why) implements ReceivedEvent {}
+  record Malformed(MessageView message, InvalidEventException why) implements ReceivedEvent {}
 }

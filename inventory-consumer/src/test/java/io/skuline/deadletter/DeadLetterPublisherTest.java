@@ -75,7 +75,7 @@ class DeadLetterPublisherTest {
    * would be lost.
    */
   @Test
-  void aPoisonWithTheMarksOfAReplayThatWereCopiedIsALetterOfItsOwn() {
+  void aMalformedMessageWithCopiedMarksOfAReplayIsADeadLetterOfItsOwn() {
     Map<String, String> copied =
         new Replay("another letter", 1).properties("{\"fine\":1}".getBytes(UTF_8));
     park(new FakeMessage("hello").withProperties(copied), "error");

@@ -81,9 +81,9 @@ class FollowUpGuardTest {
   }
 
   @Test
-  void aFollowUpWaitsForAPoisonOfTheSameBatch() {
+  void aFollowUpWaitsForAMalformedMessageOfTheSameBatch() {
     String body = "{\"type\":\"OrderCreated\",\"orderId\":\"a\"}";
-    assertThat(parked(poison(body), event(returned("b")), event(returned("a")))).hasSize(1);
+    assertThat(parked(malformed(body), event(returned("b")), event(returned("a")))).hasSize(1);
   }
 
   @Test
@@ -144,8 +144,8 @@ class FollowUpGuardTest {
     return new ReceivedEvent.Event(new FakeMessage(""), event, Optional.of(new Replay(letter, 1)));
   }
 
-  private static ReceivedEvent.Poison poison(String body) {
-    return new ReceivedEvent.Poison(
+  private static ReceivedEvent.Malformed malformed(String body) {
+    return new ReceivedEvent.Malformed(
         new FakeMessage(body), InvalidEventException.missing("createdAt"));
   }
 }

@@ -41,8 +41,8 @@ abstract class PipelineFixture {
         new FakeMessage(id), created(id), Optional.of(new Replay(letter, 1)));
   }
 
-  static ReceivedEvent.Poison poison() {
-    return new ReceivedEvent.Poison(new FakeMessage("{}"), InvalidEventException.missing("type"));
+  static ReceivedEvent.Malformed malformed() {
+    return new ReceivedEvent.Malformed(new FakeMessage("{}"), InvalidEventException.missing("type"));
   }
 
   private static OrderCreated created(String id) {

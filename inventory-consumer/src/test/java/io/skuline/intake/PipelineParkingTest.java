@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 class PipelineParkingTest extends PipelineFixture {
 
   @Test
-  void aBatchOfPoisonAsksTheEngineNothing() {
-    BatchOutcome outcome = pipeline.run(0, List.of(poison()));
+  void aMalformedBatchAsksTheEngineNothing() {
+    BatchOutcome outcome = pipeline.run(0, List.of(malformed()));
     assertThat(intake.log).containsExactly(Intake.LETTERS);
     assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
@@ -25,12 +25,12 @@ class PipelineParkingTest extends PipelineFixture {
   }
 
   @Test
-  void whatFollowsAPoisonOfItsOrderWaitsBehindIt() {
-    ReceivedEvent.Poison poison =
-        new ReceivedEvent.Poison(
+  void whatFollowsAMalformedMessageOfItsOrderWaitsBehindIt() {
+    ReceivedEvent.Malformed malformed =
+        new ReceivedEvent.Malformed(
             new FakeMessage("{\"type\":\"OrderCreated\",\"orderId\":\"o\"}"),
             InvalidEventException.missing("createdAt"));
-    BatchOutcome outcome = pipeline.run(0, List.of(poison, cancellation("o")));
+    BatchOutcome outcome = pipeline.run(0, List.of(malformed, cancellation("o")));
     assertThat(outcome.answers()).isEmpty();
     assertThat(outcome.parked())
         .extracting(ParkedMessage::reason)
@@ -84,7 +84,7 @@ class PipelineParkingTest extends PipelineFixture {
   void siftingAnswersOneByOneAndSetsAsideOnlyTheEventAtFault() {
     intake.engine.defective.add("bad");
     BatchOutcome outcome =
-        pipeline.sift(0, List.of(order("a"), order("bad"), order("b"), poison()));
+        pipeline.sift(0, List.of(order("a"), order("bad"), order("b"), malformed()));
     assertThat(outcome.answers())
         .containsExactly(intake.engine.answer("a"), intake.engine.answer("b"));
     assertThat(outcome.parked())
@@ -116,14 +116,14 @@ class PipelineParkingTest extends PipelineFixture {
   @Test
   void anOutageWhileItSiftsParksNothing() {
     intake.engine.away = true;
-    assertOutage(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+    assertOutage(() -> pipeline.sift(0, List.of(malformed(), order("o"))));
     intake.engine.away = false;
     intake.engine.ended = true;
-    assertOutage(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+    assertOutage(() -> pipeline.sift(0, List.of(malformed(), order("o"))));
     intake.engine.ended = false;
     for (String topic : List.of(Intake.JOURNAL, Intake.RESULTS)) {
       intake.broker.refuse(topic);
-      assertNotStored(() -> pipeline.sift(0, List.of(poison(), order("o"))));
+      assertNotStored(() -> pipeline.sift(0, List.of(malformed(), order("o"))));
       intake.broker.accept(topic);
     }
     assertThat(intake.broker.in(Intake.LETTERS)).isEmpty();

@@ -23,7 +23,7 @@ class PipelineTest extends PipelineFixture {
 
   @Test
   void anAnswerIsJournaledThenConfirmedThenToldAndOnlyThenItsReplayIsSettled() {
-    BatchOutcome outcome = pipeline.run(3, List.of(replay("o", "letter"), poison()));
+    BatchOutcome outcome = pipeline.run(3, List.of(replay("o", "letter"), malformed()));
     assertThat(intake.log)
         .containsExactly(
             "decide [o]",
@@ -50,14 +50,14 @@ class PipelineTest extends PipelineFixture {
   @Test
   void nothingIsToldOrSettledWhenNothingCanBeDecided() {
     intake.engine.away = true;
-    assertOutage(() -> pipeline.run(0, List.of(replay("o", "letter"), poison())));
+    assertOutage(() -> pipeline.run(0, List.of(replay("o", "letter"), malformed())));
     assertThat(intake.log).containsExactly("decide [o]");
   }
 
   @Test
   void nobodyIsToldWhatIsNotInTheJournal() {
     intake.broker.refuse(Intake.JOURNAL);
-    assertNotStored(() -> pipeline.run(0, List.of(replay("o", "letter"), poison())));
+    assertNotStored(() -> pipeline.run(0, List.of(replay("o", "letter"), malformed())));
     assertThat(intake.log).containsExactly("decide [o]");
   }
 
@@ -82,7 +82,7 @@ class PipelineTest extends PipelineFixture {
   @Test
   void whatMayNotHaveBeenToldIsNeitherDoneNorSettled() {
     intake.broker.refuse(Intake.RESULTS);
-    assertNotStored(() -> pipeline.run(0, List.of(replay("o", "letter"), poison())));
+    assertNotStored(() -> pipeline.run(0, List.of(replay("o", "letter"), malformed())));
     assertThat(intake.settled).isEmpty();
     assertThat(intake.broker.in(Intake.LETTERS)).isEmpty();
   }
@@ -126,15 +126,15 @@ class PipelineTest extends PipelineFixture {
   @Test
   void whatCannotBeSetAsideIsNotDone() {
     intake.broker.refuse(Intake.LETTERS);
-    assertNotStored(() -> pipeline.run(0, List.of(order("o"), poison())));
-    assertNotStored(() -> pipeline.sift(0, List.of(order("o"), poison())));
+    assertNotStored(() -> pipeline.run(0, List.of(order("o"), malformed())));
+    assertNotStored(() -> pipeline.sift(0, List.of(order("o"), malformed())));
   }
 
   /** Its own lane waits for the broker. Nothing is lost, and the other lanes go on. */
   @Test
   void whileADeadLetterHangsItsBatchIsNotDoneAndOtherLanesGoOn() throws Exception {
     intake.broker.hang(Intake.LETTERS);
-    CompletableFuture<BatchOutcome> run = runInBackground(List.of(order("o"), poison()));
+    CompletableFuture<BatchOutcome> run = runInBackground(List.of(order("o"), malformed()));
     intake.broker.awaitHanging(Intake.LETTERS);
     assertThat(pipeline.run(1, List.of(order("other"))).answers()).hasSize(1);
     assertThat(run).isNotDone();
@@ -151,7 +151,7 @@ class PipelineTest extends PipelineFixture {
             new CircuitBreakingStore(
                 new HangingDeadLetterStore(), Duration.ofHours(1), Duration.ofMillis(1)));
     BatchOutcome outcome =
-        hanging.run(0, List.of(replay("o", "letter"), cancellation("other"), poison()));
+        hanging.run(0, List.of(replay("o", "letter"), cancellation("other"), malformed()));
     assertThat(outcome.answers()).hasSize(2);
     assertThat(outcome.unchecked()).isEqualTo(1);
     assertThat(intake.broker.in(Intake.LETTERS)).as("the topic has it").hasSize(1);

@@ -23,26 +23,26 @@ import tools.jackson.databind.JsonNode;
 class DeadLettersIT extends WithDeadLetters {
 
   @Test
-  void everyPoisonIsFoundWithItsReasonAndItsBytes() throws Exception {
-    Map<String, PoisonIT.Poison> poisons = PoisonIT.poisons();
-    for (Map.Entry<String, PoisonIT.Poison> poison : poisons.entrySet()) {
-      raw.send(installation, "found", poison.getKey(), poison.getValue().body());
+  void everyMalformedMessageIsFoundWithItsReasonAndItsBytes() throws Exception {
+    Map<String, MalformedMessagesIT.Malformed> malformedMessages = MalformedMessagesIT.malformedMessages();
+    for (Map.Entry<String, MalformedMessagesIT.Malformed> malformed : malformedMessages.entrySet()) {
+      raw.send(installation, "found", malformed.getKey(), malformed.getValue().body());
     }
-    for (Map.Entry<String, PoisonIT.Poison> poison : poisons.entrySet()) {
-      JsonNode found = operator.letter("order=" + poison.getKey());
+    for (Map.Entry<String, MalformedMessagesIT.Malformed> malformed : malformedMessages.entrySet()) {
+      JsonNode found = operator.letter("order=" + malformed.getKey());
       JsonNode letter = operator.get("/dead-letters/" + found.path("id").asLong());
       assertThat(letter.path("reason").asString())
-          .as(poison.getKey())
-          .isEqualTo(poison.getValue().reason());
-      assertThat(letter.path("error").asString()).contains(poison.getValue().error());
+          .as(malformed.getKey())
+          .isEqualTo(malformed.getValue().reason());
+      assertThat(letter.path("error").asString()).contains(malformed.getValue().error());
       assertThat(letter.path("state").asString()).isEqualTo("PARKED");
       assertThat(letter.path("topic").asString()).isEqualTo(installation.topic("order-events"));
       assertThat(letter.path("tag").asString()).isEqualTo("Poison");
       assertThat(letter.path("messageGroup").asString()).isEqualTo("found");
       assertThat(letter.path("properties").path("shop").asString()).isEqualTo("north");
       assertThat(Base64.getDecoder().decode(letter.path("bodyBase64").asString()))
-          .as(poison.getKey())
-          .isEqualTo(poison.getValue().body());
+          .as(malformed.getKey())
+          .isEqualTo(malformed.getValue().body());
     }
     JsonNode page = operator.get("/dead-letters?sku=found&limit=3");
     assertThat(page.path("letters").size()).isEqualTo(3);
@@ -54,7 +54,7 @@ class DeadLettersIT extends WithDeadLetters {
     assertThat(operator.get("/dead-letters?sku=other").path("letters").size()).isZero();
     await("the metric")
         .atMost(Shop.PATIENCE)
-        .until(() -> service.metric("skuline_dead_letters") >= poisons.size());
+        .until(() -> service.metric("skuline_dead_letters") >= malformedMessages.size());
   }
 
   @Test

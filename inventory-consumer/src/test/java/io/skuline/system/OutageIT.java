@@ -79,7 +79,7 @@ class OutageIT {
   /** This test also comes before the rebuild of Redis. */
   @Test
   @Order(2)
-  void withoutTheDatabaseWhatIsSetAsideIsStoredLater() throws Exception {
+  void withoutTheDatabaseWhatIsParkedIsStoredLater() throws Exception {
     String sku = shop.stocked("poison-no-database", 100);
     Books.balance(service);
     double uncheckedBefore = service.metric("skuline_events_unchecked_total");
@@ -154,7 +154,7 @@ class OutageIT {
   }
 
   @Test
-  void poisonIsSetAsideOnceHoweverOftenItsBatchIsTried() throws Exception {
+  void aMalformedMessageIsParkedOnceHoweverOftenItsBatchIsTried() throws Exception {
     String sku = shop.stocked("poison-no-redis", 100);
     service.kill();
     stack.redis().kill();

@@ -40,7 +40,7 @@ public final class SimulationRun {
   private final Terms terms;
   private final HistoryRecorder recorder;
   private final EventExchange exchange;
-  private final PoisonCount poison;
+  private final MalformedCount malformed;
 
   public SimulationRun(
       Gateway gateway,
@@ -50,7 +50,7 @@ public final class SimulationRun {
       Premises premises) {
     this.gateway = gateway;
     this.service = service;
-    poison = new PoisonCount(service);
+    malformed = new MalformedCount(service);
     this.display = display;
     this.terms = terms;
     recorder = new HistoryRecorder(premises);
@@ -77,7 +77,7 @@ public final class SimulationRun {
     complete = complete && sell(title, messages);
     Duration saleTime = Duration.ofNanos(Math.max(0, recorder.lastAnswerNanos() - startNanos));
 
-    poison.await(terms.patience());
+    malformed.await(terms.patience());
     recorder.stop();
     CheckResult result = recorder.close(before, service.stock(skus));
     long behind = service.audit(Duration.ZERO).ledgerBehind();
@@ -85,7 +85,7 @@ public final class SimulationRun {
     AuditReport audit = service.audit(terms.auditWait());
     Duration catchUp = Duration.ofNanos(System.nanoTime() - auditNanos);
     return new RunResult(
-        result, complete, saleTime, recorder.latency(), behind, catchUp, audit, poison.count());
+        result, complete, saleTime, recorder.latency(), behind, catchUp, audit, malformed.count());
   }
 
   private Map<String, ReportedLevel> opening(Collection<String> skus) {
@@ -122,7 +122,7 @@ public final class SimulationRun {
     if (message instanceof OutgoingMessage.Good good) {
       exchange.publish(good.event(), dueNanos);
     } else if (message instanceof OutgoingMessage.Broken broken) {
-      poison.sending();
+      malformed.sending();
       gateway.publishBroken(broken);
     }
   }

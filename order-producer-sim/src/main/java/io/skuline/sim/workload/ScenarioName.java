@@ -65,7 +65,7 @@ public enum ScenarioName {
       case FLASH_SALE, STEADY, CARTS -> new OrdersOnly(generator);
       case RETURNS -> new InterleavedScenario(generator, new Returns(generator));
       case DUPLICATES -> new InterleavedScenario(generator, new Duplicates(generator));
-      case POISON -> new Poison(generator);
+      case POISON -> new MalformedMessages(generator);
     };
   }
 

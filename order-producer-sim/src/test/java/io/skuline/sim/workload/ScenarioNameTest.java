@@ -114,15 +114,15 @@ class ScenarioNameTest {
   }
 
   @Test
-  void poisonIsBrokenInEveryWay() {
+  void malformedMessagesAreBrokenInEveryWay() {
     EventCodec codec = new EventCodec();
     Set<InvalidEventException.Code> codes = EnumSet.noneOf(InvalidEventException.Code.class);
     int broken = 0;
     for (var each = scenario(ScenarioName.POISON, 1).messages(); each.hasNext(); ) {
-      if (each.next() instanceof OutgoingMessage.Broken poison) {
+      if (each.next() instanceof OutgoingMessage.Broken malformed) {
         broken++;
         InvalidEventException problem =
-            catchThrowableOfType(InvalidEventException.class, () -> codec.decode(poison.body()));
+            catchThrowableOfType(InvalidEventException.class, () -> codec.decode(malformed.body()));
         assertThat(problem).isNotNull();
         codes.add(problem.code());
       }

@@ -18,39 +18,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(StackExtension.class)
-class PoisonIT {
+class MalformedMessagesIT {
 
   private static final String SKU = "behind-poison";
 
   /** A body, and the contents that its dead letter must have. */
   @SuppressWarnings("ArrayRecordComponent") // Compared by content where it matters.
-  record Poison(byte[] body, String reason, String error) {}
+  record Malformed(byte[] body, String reason, String error) {}
 
   @Test
-  void poisonIsSetAsideWithItsReasonAndItsQueueGoesOn(Stack stack) throws Exception {
+  void aMalformedMessageIsParkedWithItsReasonAndItsQueueGoesOn(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
-    Map<String, Poison> poisons = poisons();
+    Map<String, Malformed> malformedMessages = malformedMessages();
     try (Shop shop = new Shop(installation);
         RawBroker raw = new RawBroker(installation);
         ServiceProcess service = ServiceProcess.start(installation)) {
       shop.stocked(SKU, 1000);
       int good = 0;
-      for (Map.Entry<String, Poison> poison : poisons.entrySet()) {
-        raw.send(installation, SKU, poison.getKey(), poison.getValue().body());
+      for (Map.Entry<String, Malformed> malformed : malformedMessages.entrySet()) {
+        raw.send(installation, SKU, malformed.getKey(), malformed.getValue().body());
         OrderCreated behind = shop.order(new OrderLine(SKU, 1));
         assertThat(shop.ask(behind))
-            .as("after " + poison.getKey())
+            .as("after " + malformed.getKey())
             .isInstanceOf(DeductionConfirmed.class);
         good++;
       }
       Map<String, MessageView> deadLetters = new LinkedHashMap<>();
-      raw.deadLetters(installation, poisons.size())
+      raw.deadLetters(installation, malformedMessages.size())
           .forEach(letter -> deadLetters.put(letter.getKeys().iterator().next(), letter));
-      assertThat(deadLetters.keySet()).containsExactlyInAnyOrderElementsOf(poisons.keySet());
-      poisons.forEach(
-          (name, poison) -> assertDeadLetter(installation, name, poison, deadLetters.get(name)));
+      assertThat(deadLetters.keySet()).containsExactlyInAnyOrderElementsOf(malformedMessages.keySet());
+      malformedMessages.forEach(
+          (name, malformed) -> assertDeadLetter(installation, name, malformed, deadLetters.get(name)));
       assertThat(Books.available(service, SKU)).isEqualTo(1000 - good);
-      assertThat(service.metric("skuline_events_parked_total")).isEqualTo(poisons.size());
+      assertThat(service.metric("skuline_events_parked_total")).isEqualTo(malformedMessages.size());
       Books.balance(service);
     }
   }
@@ -60,7 +60,7 @@ class PoisonIT {
    * letter.
    */
   @Test
-  void poisonWithAsManyPropertiesAsThereMayBeIsSetAsideAndItsQueueGoesOn(Stack stack)
+  void aMalformedMessageWithAllPropertiesThereMayBeIsParkedAndItsQueueGoesOn(Stack stack)
       throws Exception {
     Installation installation = Installation.on(stack);
     try (Shop shop = new Shop(installation);
@@ -81,74 +81,74 @@ class PoisonIT {
   }
 
   private static void assertDeadLetter(
-      Installation installation, String name, Poison poison, MessageView letter) {
+      Installation installation, String name, Malformed malformed, MessageView letter) {
     Map<String, String> properties = letter.getProperties();
     assertThat(properties)
         .as(name)
-        .containsEntry("skuline_reason", poison.reason())
+        .containsEntry("skuline_reason", malformed.reason())
         .containsEntry("skuline_origin_topic", installation.topic("order-events"))
         .containsEntry("skuline_origin_tag", "Poison")
         .containsEntry("skuline_origin_group", SKU)
         .containsEntry("shop", "north");
-    assertThat(properties.get("skuline_error")).as(name).contains(poison.error());
-    assertThat(letter.getTag()).contains(poison.reason());
+    assertThat(properties.get("skuline_error")).as(name).contains(malformed.error());
+    assertThat(letter.getTag()).contains(malformed.reason());
     ByteBuffer body = letter.getBody();
     byte[] bytes = new byte[body.remaining()];
     body.get(bytes);
-    assertThat(bytes).as(name).isEqualTo(poison.body());
+    assertThat(bytes).as(name).isEqualTo(malformed.body());
   }
 
-  static Map<String, Poison> poisons() {
-    Map<String, Poison> poisons = new LinkedHashMap<>();
-    put(poisons, "not-json", "hello", "MALFORMED_JSON", "");
-    put(poisons, "array", "[]", "MALFORMED_JSON", "");
+  static Map<String, Malformed> malformedMessages() {
+    Map<String, Malformed> malformedMessages = new LinkedHashMap<>();
+    put(malformedMessages, "not-json", "hello", "MALFORMED_JSON", "");
+    put(malformedMessages, "array", "[]", "MALFORMED_JSON", "");
     put(
-        poisons,
+        malformedMessages,
         "cut-off",
         order("[{\"sku\":\"a\",\"quantity\":1}]").substring(0, 40),
         "MALFORMED_JSON",
         "");
-    put(poisons, "unknown-type", "{\"type\":\"OrderPaid\"}", "UNKNOWN_TYPE", "OrderPaid");
-    put(poisons, "no-type", "{\"orderId\":\"o\"}", "MISSING_FIELD", "type");
-    put(poisons, "no-lines", order(null), "MISSING_FIELD", "lines");
+    put(malformedMessages, "unknown-type", "{\"type\":\"OrderPaid\"}", "UNKNOWN_TYPE", "OrderPaid");
+    put(malformedMessages, "no-type", "{\"orderId\":\"o\"}", "MISSING_FIELD", "type");
+    put(malformedMessages, "no-lines", order(null), "MISSING_FIELD", "lines");
     put(
-        poisons,
+        malformedMessages,
         "wrong-type",
         order("[{\"sku\":\"a\",\"quantity\":\"1\"}]"),
         "INVALID_FIELD",
         "lines[0].quantity");
-    put(poisons, "zero", line(0), "INVALID_FIELD", "lines[0].quantity must be 1 to 1000000, is 0");
-    put(poisons, "negative", line(-1), "INVALID_FIELD", "is -1");
-    put(poisons, "huge", line(1_000_000_000_000L), "INVALID_FIELD", "is 1000000000000");
+    put(malformedMessages, "zero", line(0), "INVALID_FIELD", "lines[0].quantity must be 1 to 1000000, is 0");
+    put(malformedMessages, "negative", line(-1), "INVALID_FIELD", "is -1");
+    put(malformedMessages, "huge", line(1_000_000_000_000L), "INVALID_FIELD", "is 1000000000000");
     put(
-        poisons,
+        malformedMessages,
         "space-in-sku",
         order("[{\"sku\":\"a b\",\"quantity\":1}]"),
         "INVALID_FIELD",
         "lines[0].sku");
     put(
-        poisons,
+        malformedMessages,
         "long-sku",
         order("[{\"sku\":\"" + "x".repeat(65) + "\",\"quantity\":1}]"),
         "INVALID_FIELD",
         "65");
     List<String> lines = Collections.nCopies(101, "{\"sku\":\"a\",\"quantity\":1}");
-    put(poisons, "101-lines", order("[" + String.join(",", lines) + "]"), "INVALID_FIELD", "101");
+    put(malformedMessages, "101-lines", order("[" + String.join(",", lines) + "]"), "INVALID_FIELD", "101");
     put(
-        poisons,
+        malformedMessages,
         "from-the-future",
         order("[{\"sku\":\"a\",\"quantity\":1}]").replace("2026-01-01", "2030-01-01"),
         "INVALID_FIELD",
         "createdAt");
-    put(poisons, "control-above-127", "{\"type\":abc\u0085def}", "MALFORMED_JSON", "");
-    poisons.put("not-utf-8", new Poison(new byte[] {'{', (byte) 0xff, '}'}, "MALFORMED_JSON", ""));
-    poisons.put("4-MiB", new Poison(new byte[4 * 1024 * 1024], "TOO_LARGE", "4194304"));
-    return poisons;
+    put(malformedMessages, "control-above-127", "{\"type\":abc\u0085def}", "MALFORMED_JSON", "");
+    malformedMessages.put("not-utf-8", new Malformed(new byte[] {'{', (byte) 0xff, '}'}, "MALFORMED_JSON", ""));
+    malformedMessages.put("4-MiB", new Malformed(new byte[4 * 1024 * 1024], "TOO_LARGE", "4194304"));
+    return malformedMessages;
   }
 
   private static void put(
-      Map<String, Poison> poisons, String name, String body, String reason, String error) {
-    poisons.put(name, new Poison(body.getBytes(UTF_8), reason, error));
+      Map<String, Malformed> malformedMessages, String name, String body, String reason, String error) {
+    malformedMessages.put(name, new Malformed(body.getBytes(UTF_8), reason, error));
   }
 
   private static String line(long quantity) {

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * Publishes valid orders, and among them, in the same queues, bodies that are no event. Every
  * {@link Corruption} comes in turn.
  */
-final class Poison implements Scenario {
+final class MalformedMessages implements Scenario {
 
   private static final double SHARE = 0.2;
 
   private final OrderGenerator generator;
   private final EventCodec codec = new EventCodec();
 
-  Poison(OrderGenerator generator) {
+  MalformedMessages(OrderGenerator generator) {
     this.generator = generator;
   }
 

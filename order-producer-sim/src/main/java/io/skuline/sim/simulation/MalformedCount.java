@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * Compares the malformed bodies that were sent with the dead letters that the service counts. It
  * asks the service only if a malformed body is sent.
  */
-final class PoisonCount {
+final class MalformedCount {
 
   private static final long LOOK_NANOS = 200_000_000L;
 
@@ -16,7 +16,7 @@ final class PoisonCount {
   private long before;
   private long sent;
 
-  PoisonCount(ServiceClient service) {
+  MalformedCount(ServiceClient service) {
     this.service = service;
   }
 
