@@ -65,7 +65,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     RecoverableDataAccessException.class,
     CannotCreateTransactionException.class
   })
-  ProblemDetail databaseAway(NestedRuntimeException e) {
+  ProblemDetail databaseUnavailable(NestedRuntimeException e) {
     String cause = String.valueOf(e.getMostSpecificCause().getMessage());
     String why = String.valueOf(e.getMessage());
     return ProblemDetail.forStatusAndDetail(

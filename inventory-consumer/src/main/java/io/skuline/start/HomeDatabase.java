@@ -99,7 +99,7 @@ final class HomeDatabase {
         attempt.connect();
         return;
       } catch (SQLException e) {
-        requireAway(e);
+        requireUnavailable(e);
         String reason = StartFailure.oneLine(root(e));
         if (number >= attempts) {
           throw new StartException(
@@ -116,7 +116,7 @@ final class HomeDatabase {
     }
   }
 
-  private void requireAway(SQLException e) {
+  private void requireUnavailable(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     if (state.startsWith(WRONG_USER)) {
       throw refused("does not let in the user %s".formatted(user), ".username and .password", e);

@@ -50,36 +50,36 @@ class Doors {
   }
 
   /** There is no bean of type DataSource, because more beans would be built upon it. */
-  record Databases(AwayDatabase away) {}
+  record Databases(UnavailableDatabase unavailable) {}
 
   @Bean
   Databases databases() {
-    return new Databases(new AwayDatabase());
+    return new Databases(new UnavailableDatabase());
   }
 
   @Bean
   Shards shards(Databases databases) {
-    return Shards.single(databases.away());
+    return Shards.single(databases.unavailable());
   }
 
   @Bean
   DeadLetterService deadLetterService(Databases databases) {
-    return new DeadLetterServiceOver(databases.away()).service();
+    return new DeadLetterServiceOver(databases.unavailable()).service();
   }
 
   @Bean
   QuarantineReplayer afterQuarantine(Databases databases) {
-    return new DeadLetterServiceOver(databases.away()).afterQuarantine();
+    return new DeadLetterServiceOver(databases.unavailable()).afterQuarantine();
   }
 
   @Bean
   QuarantineService quarantine(Databases databases) {
-    return new ReconcilerOver(databases.away()).quarantine();
+    return new ReconcilerOver(databases.unavailable()).quarantine();
   }
 
   @Bean
   Reconciler reconciler(Databases databases, QuarantineService quarantine) {
-    return new ReconcilerOver(databases.away()).reconciler(quarantine);
+    return new ReconcilerOver(databases.unavailable()).reconciler(quarantine);
   }
 
   @Bean

@@ -50,13 +50,13 @@ class DoorsTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private ConfigurableApplicationContext context;
-  private AwayDatabase database;
+  private UnavailableDatabase database;
   private int port;
 
   @BeforeAll
   void open() {
     context = Doors.open();
-    database = context.getBean(Doors.Databases.class).away();
+    database = context.getBean(Doors.Databases.class).unavailable();
     port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port"));
   }
 

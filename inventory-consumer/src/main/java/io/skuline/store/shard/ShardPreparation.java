@@ -62,24 +62,24 @@ public final class ShardPreparation {
    */
   void begin() {
     boolean known = layout.equals(knownLayout());
-    List<String> away = new ArrayList<>();
+    List<String> unavailable = new ArrayList<>();
     for (Part part : parts) {
       try {
         prepare(part, known ? 0 : patience);
       } catch (DataAccessException | FlywayException e) {
-        away.add(part.shard() + " (" + e.getMessage() + ")");
+        unavailable.add(part.shard() + " (" + e.getMessage() + ")");
       }
     }
     if (parts.stream().noneMatch(Part::home)) {
       ShardClaim.requireNone(home);
     }
     if (known) {
-      away.forEach(shard -> log.warn("Not there yet, its ledger waits: {}", shard));
+      unavailable.forEach(shard -> log.warn("Not there yet, its ledger waits: {}", shard));
       return;
     }
-    if (!away.isEmpty()) {
+    if (!unavailable.isEmpty()) {
       throw new IllegalStateException(
-          "The layout of the shards is new, so all of them must be there; away: " + away);
+          "The layout of the shards is new, so all of them must be there; away: " + unavailable);
     }
     parts.forEach(part -> ShardClaim.requireNothingElse(part.shard().jdbc(), part.slots()));
     homeTransaction.executeWithoutResult(status -> adopt());

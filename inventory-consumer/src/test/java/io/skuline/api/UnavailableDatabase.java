@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** A database that does not answer: at once, or after it has made its callers wait. */
-final class AwayDatabase extends AbstractDataSource {
+final class UnavailableDatabase extends AbstractDataSource {
 
   /** A permit for each caller that has come to wait. */
   final Semaphore waiting = new Semaphore(0);
