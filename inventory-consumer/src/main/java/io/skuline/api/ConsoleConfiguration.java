@@ -73,7 +73,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  LedgerVerifier fold(Shards shards) {
+  LedgerVerifier verifier(Shards shards) {
     return new LedgerVerifier(shards);
   }
 }

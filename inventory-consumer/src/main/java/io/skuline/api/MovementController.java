@@ -23,15 +23,15 @@ class MovementController {
   private static final int EXPORTS_AT_ONCE = 8;
 
   private final MovementReader history;
-  private final LedgerVerifier fold;
+  private final LedgerVerifier verifier;
   private final JsonMapper json;
   private final AtMost few =
       new AtMost(EXPORTS_AT_ONCE, EXPORTS_AT_ONCE + " exports are under way");
   private final AtMost one = new AtMost(1, "A verification is under way");
 
-  MovementController(MovementReader history, LedgerVerifier fold, JsonMapper json) {
+  MovementController(MovementReader history, LedgerVerifier verifier, JsonMapper json) {
     this.history = history;
-    this.fold = fold;
+    this.verifier = verifier;
     this.json = json;
   }
 
@@ -104,7 +104,7 @@ class MovementController {
     LedgerVerifier.Report report =
         one.run(
             () ->
-                fold.run(
+                verifier.run(
                     patienceMillis,
                     movements -> {
                       lines.write(json.writeValueAsString(Map.of("movements", movements)));

@@ -195,10 +195,10 @@ public final class QuarantineService {
     StockLevel now = view.decided();
     if (mode == ReleaseMode.TRUST_DATABASE
         && now != null
-        && now.sequence() > view.fold().latest()) {
+        && now.sequence() > view.balance().latest()) {
       stays.release(open, mode, who, note, level);
       return "SKU %s goes back from number %d to %d: what was answered in between is forgotten"
-          .formatted(sku, now.sequence(), view.fold().latest());
+          .formatted(sku, now.sequence(), view.balance().latest());
     }
     if (!live.repair(epoch, sku, view.held(), level)) {
       throw new RepairRefusedException("SKU " + sku + " has changed in Redis meanwhile. Try again");
@@ -216,30 +216,30 @@ public final class QuarantineService {
     if (!view.agrees()) {
       throw new RepairRefusedException(
           "The database lacks movements of it: Redis says %s, there are %d up to %d"
-              .formatted(view.decided(), view.fold().movements(), view.fold().latest()));
+              .formatted(view.decided(), view.balance().movements(), view.balance().latest()));
     }
     return Optional.ofNullable(view.decided());
   }
 
   /** Returns the sum of the SKU's movements; empty if it has none. */
   private Optional<StockLevel> trusted(SkuInspector.View view, QuarantineRecord open) {
-    SkuBalance fold = view.fold();
-    if (!fold.complete()) {
+    SkuBalance balance = view.balance();
+    if (!balance.complete()) {
       throw new RepairRefusedException(
           ("The database itself lacks movements: there are %d up to number %d. Store them first, and"
                   + " then RELEASE")
-              .formatted(fold.movements(), fold.latest()));
+              .formatted(balance.movements(), balance.latest()));
     }
     StockLevel now = view.decided();
-    boolean ahead = now != null && now.sequence() > fold.latest();
+    boolean ahead = now != null && now.sequence() > balance.latest();
     Instant certain = open.since().plus(patience);
     if (ahead && open.kind() != Mismatch.Kind.LOST && clock.instant().isBefore(certain)) {
       throw new RepairRefusedException(
           "Redis has decided number %d, the database has %d: what is missing may still come. Try again after %s"
-              .formatted(now.sequence(), fold.latest(), certain));
+              .formatted(now.sequence(), balance.latest(), certain));
     }
-    return fold.latest() == 0
+    return balance.latest() == 0
         ? Optional.empty()
-        : Optional.of(new StockLevel(fold.total(), fold.latest()));
+        : Optional.of(new StockLevel(balance.total(), balance.latest()));
   }
 }

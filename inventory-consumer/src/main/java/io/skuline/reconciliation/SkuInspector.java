@@ -18,13 +18,13 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
 
   /**
    * @param held the SKU where stock is decided; null if it is not there
-   * @param fold what the database has
+   * @param balance what the database has
    * @param late whether the database does not have everything yet that was decided
    * @param difference null if there is no difference, or none that can be judged before the
    *     database has everything
    */
   record View(
-      LiveStock.@Nullable Held held, SkuBalance fold, boolean late, @Nullable Mismatch difference) {
+      LiveStock.@Nullable Held held, SkuBalance balance, boolean late, @Nullable Mismatch difference) {
 
     /**
      * Returns the level where stock is decided; null if the SKU is not there, or has no numbers.
@@ -35,7 +35,7 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
 
     /** Returns the level of the stock row; null if the SKU has none. */
     @Nullable StockLevel row() {
-      return SkuInspector.row(fold);
+      return SkuInspector.row(balance);
     }
 
     /** Tells whether both stores, the row and the movements agree. */
@@ -48,25 +48,25 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
 
   /** Inspects the SKU as it is now. */
   View now(long epoch, String sku) {
-    SkuBalance fold = stored.fold(sku);
-    StockLevel row = row(fold);
+    SkuBalance balance = stored.balance(sku);
+    StockLevel row = row(balance);
     StockLevel asked = row == null ? new StockLevel(0, 0) : row;
     LiveStock.Held held = decidedStock.read(epoch, Map.of(sku, asked)).get(sku);
     StockLevel decided = held == null ? null : held.level();
-    String odd = fold.difference();
+    String odd = balance.difference();
     if (odd != null) {
       Mismatch mismatch = new Mismatch(sku, Mismatch.Kind.ROW, "database: " + odd, decided, row);
-      return new View(held, fold, false, mismatch);
+      return new View(held, balance, false, mismatch);
     }
     if (held != null && held.unreadable()) {
-      return new View(held, fold, false, unreadable(sku, held, row));
+      return new View(held, balance, false, unreadable(sku, held, row));
     }
     if (held == null || decided == null) {
-      return new View(held, fold, false, fold.movements() == 0 ? null : gone(sku, row));
+      return new View(held, balance, false, balance.movements() == 0 ? null : gone(sku, row));
     }
-    return decided.sequence() < fold.latest()
-        ? new View(held, fold, false, behind(sku, decided, row))
-        : compare(sku, held, decided, fold);
+    return decided.sequence() < balance.latest()
+        ? new View(held, balance, false, behind(sku, decided, row))
+        : compare(sku, held, decided, balance);
   }
 
   /**
@@ -79,23 +79,23 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
     StockLevel decided = view.decided();
     while (view.late() && held != null && decided != null && time.nanos() - deadline < 0) {
       time.sleep(POLL);
-      view = compare(sku, held, decided, view.fold());
+      view = compare(sku, held, decided, view.balance());
     }
     return view;
   }
 
-  private View compare(String sku, LiveStock.Held held, StockLevel decided, SkuBalance fold) {
+  private View compare(String sku, LiveStock.Held held, StockLevel decided, SkuBalance balance) {
     StoredStock.Past past = stored.at(sku, decided.sequence());
     if (past == null || past.movements() < decided.sequence()) {
-      return new View(held, fold, decided.sequence() > 0, null);
+      return new View(held, balance, decided.sequence() > 0, null);
     }
     Mismatch mismatch =
-        past.available() == decided.available() ? null : amount(sku, decided, row(fold), past);
-    return new View(held, fold, false, mismatch);
+        past.available() == decided.available() ? null : amount(sku, decided, row(balance), past);
+    return new View(held, balance, false, mismatch);
   }
 
-  private static @Nullable StockLevel row(SkuBalance fold) {
-    SkuBalance.Row row = fold.row();
+  private static @Nullable StockLevel row(SkuBalance balance) {
+    SkuBalance.Row row = balance.row();
     return row == null ? null : new StockLevel(row.available(), row.lastSequence());
   }
 

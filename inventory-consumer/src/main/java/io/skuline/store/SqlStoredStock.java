@@ -26,7 +26,7 @@ public final class SqlStoredStock implements StoredStock {
   }
 
   @Override
-  public SkuBalance fold(String sku) {
+  public SkuBalance balance(String sku) {
     return SkuBalance.of(shards.of(sku).jdbc(), sku);
   }
 

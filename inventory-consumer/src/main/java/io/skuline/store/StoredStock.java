@@ -74,7 +74,7 @@ public interface StoredStock {
   Set<String> stocked(Collection<String> skus);
 
   /** Returns a SKU's row and the sum of all its movements. */
-  SkuBalance fold(String sku);
+  SkuBalance balance(String sku);
 
   /**
    * Returns a SKU as it was at a number: its row without the movements that came after.

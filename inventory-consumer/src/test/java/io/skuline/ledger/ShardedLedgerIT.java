@@ -139,8 +139,8 @@ class ShardedLedgerIT extends ShardedLedgerFixture {
 
   private static void requireSound(Shards shards) throws InterruptedException {
     assertThat(audit(shards).violations()).isEmpty();
-    LedgerVerifier.Report fold = new LedgerVerifier(shards).run(0, movements -> {});
-    assertThat(fold).isEqualTo(new LedgerVerifier.Report(true, 2, 5, 0, 0, List.of()));
+    LedgerVerifier.Report report = new LedgerVerifier(shards).run(0, movements -> {});
+    assertThat(report).isEqualTo(new LedgerVerifier.Report(true, 2, 5, 0, 0, List.of()));
   }
 
   private static List<Movement> movements(Shards shards) {

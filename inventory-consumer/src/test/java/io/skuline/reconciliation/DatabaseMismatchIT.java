@@ -16,7 +16,7 @@ class DatabaseMismatchIT extends SmallShopFixture {
   void anAmountInTheDatabase() throws Exception {
     shop.jdbc.update("UPDATE stock SET available = 96 WHERE sku_id = 'b'");
     assertHeld("b", Mismatch.Kind.ROW, "stock says 96 at 3 after 3 movements; they say 95 at 3");
-    mend("b", ReleaseMode.TRUST_DATABASE);
+    repair("b", ReleaseMode.TRUST_DATABASE);
     assertThat(stored("b")).isEqualTo(95);
     assertSells("b");
   }
@@ -26,7 +26,7 @@ class DatabaseMismatchIT extends SmallShopFixture {
     shop.jdbc.update("UPDATE stock SET available = 96 WHERE sku_id = 'b'");
     shop.putInRedis("b", 96, 3);
     assertHeld("b", Mismatch.Kind.ROW, "they say 95 at 3");
-    assertMendedInRedis("b");
+    assertRepairedInRedis("b");
   }
 
   @Test
@@ -38,7 +38,7 @@ class DatabaseMismatchIT extends SmallShopFixture {
     assertHeld("b", Mismatch.Kind.ROW, "they say 94 at 4 after 4");
     assertRefused("b", ReleaseMode.RELEASE, "still differs");
     shop.jdbc.update("DELETE FROM movement WHERE order_id = 'extra'");
-    mend("b", ReleaseMode.RELEASE);
+    repair("b", ReleaseMode.RELEASE);
     assertSells("b");
   }
 
@@ -48,7 +48,7 @@ class DatabaseMismatchIT extends SmallShopFixture {
     assertHeld("b", Mismatch.Kind.ROW, "they say 97 at 3 after 2");
     assertRefused("b", ReleaseMode.TRUST_DATABASE, "database itself lacks movements");
     restore();
-    mend("b", ReleaseMode.RELEASE);
+    repair("b", ReleaseMode.RELEASE);
     assertSells("b");
   }
 
@@ -62,7 +62,7 @@ class DatabaseMismatchIT extends SmallShopFixture {
     restore();
     shop.jdbc.update(
         "UPDATE stock SET available = available - 2, movements = movements + 1 WHERE sku_id = 'b'");
-    mend("b", ReleaseMode.RELEASE);
+    repair("b", ReleaseMode.RELEASE);
     assertSells("b");
   }
 

@@ -32,7 +32,7 @@ final class FakeLiveStock implements LiveStock {
   boolean cannotMark;
 
   /** Runs just before a SKU is repaired. */
-  Runnable beforeMending = () -> {};
+  Runnable beforeRepair = () -> {};
 
   /** Runs after each look. */
   Runnable afterLook = () -> {};
@@ -102,8 +102,8 @@ final class FakeLiveStock implements LiveStock {
 
   @Override
   public boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
-    beforeMending.run();
-    log.add("mend " + sku);
+    beforeRepair.run();
+    log.add("repair " + sku);
     if (!marked.contains(sku) || !Objects.equals(held(sku), seen)) {
       return false;
     }

@@ -92,7 +92,7 @@ final class FakeStoredStock implements StoredStock {
   }
 
   @Override
-  public SkuBalance fold(String sku) {
+  public SkuBalance balance(String sku) {
     requireThere();
     long total = 0;
     long odd = 0;

@@ -34,7 +34,7 @@ class QuarantineServiceTest {
   void whatTheDatabaseSaysIsWrittenBeforeTheSkuIsLetOutAndItsStayEndsLast() throws Exception {
     QuarantineRecord released = repair(ReleaseMode.TRUST_DATABASE);
     assertThat(stores.log)
-        .containsExactly("commit", "lock a", "write a", "mend a", "release a", "commit");
+        .containsExactly("commit", "lock a", "write a", "repair a", "release a", "commit");
     assertThat(stores.decided.levels).containsEntry("a", new StockLevel(95, 2));
     assertThat(stores.decided.marked).isEmpty();
     assertThat(released.release())
@@ -53,7 +53,7 @@ class QuarantineServiceTest {
   }
 
   @Test
-  void whatWasMendedByHandIsReleasedAsItIs() throws Exception {
+  void whatWasRepairedByHandIsReleasedAsItIs() throws Exception {
     stores.decided.levels.put("a", new StockLevel(95, 2));
     assertThat(repair(ReleaseMode.RELEASE).release().level()).isEqualTo(new StockLevel(95, 2));
     assertThat(stores.log).doesNotContain("write a");
@@ -120,7 +120,7 @@ class QuarantineServiceTest {
       stores.decided.levels.put("a", new StockLevel(95, 2));
     }
     SkuBalance.Row before = stores.stored.rows.get("a");
-    stores.decided.beforeMending = () -> stores.decided.levels.put("a", new StockLevel(1, 9));
+    stores.decided.beforeRepair = () -> stores.decided.levels.put("a", new StockLevel(1, 9));
     assertRefused(mode, "has changed in Redis meanwhile");
     assertThat(stores.stored.rows).containsEntry("a", before);
   }
@@ -132,7 +132,7 @@ class QuarantineServiceTest {
     stores.decided.ended = true;
     assertThatExceptionOfType(DeductionUnavailableException.class).isThrownBy(() -> repair(mode));
     assertHeld();
-    assertThat(stores.log).doesNotContain("mend a");
+    assertThat(stores.log).doesNotContain("repair a");
   }
 
   @Test

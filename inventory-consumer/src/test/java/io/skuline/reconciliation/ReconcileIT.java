@@ -26,7 +26,7 @@ class ReconcileIT extends SmallShopFixture {
     shop.putInRedis("b", 1095, 3);
     assertHeld("b", Mismatch.Kind.AMOUNT, "at number 3 Redis has 1095, the movements make 95");
     assertRefused("b", ReleaseMode.RELEASE, "still differs");
-    assertMendedInRedis("b");
+    assertRepairedInRedis("b");
   }
 
   @Test
@@ -34,21 +34,21 @@ class ReconcileIT extends SmallShopFixture {
     shop.inRedis("b").fastPut("a", "ninety");
     assertHeld("b", Mismatch.Kind.AMOUNT, "amount 'ninety', sequence '3'");
     assertRefused("b", ReleaseMode.RELEASE, "still differs");
-    assertMendedInRedis("b");
+    assertRepairedInRedis("b");
   }
 
   @Test
   void anAmountInRedisThatIsMissing() throws Exception {
     shop.inRedis("b").fastRemove("a");
     assertHeld("b", Mismatch.Kind.AMOUNT, "amount '', sequence '3'");
-    assertMendedInRedis("b");
+    assertRepairedInRedis("b");
   }
 
   @Test
   void aSkuInRedisThatIsNoHash() throws Exception {
     shop.putTextInRedis("b");
     assertHeld("b", Mismatch.Kind.AMOUNT, "amount 'no hash'");
-    assertMendedInRedis("b");
+    assertRepairedInRedis("b");
   }
 
   @Test
@@ -56,7 +56,7 @@ class ReconcileIT extends SmallShopFixture {
     shop.putInRedis("b", 95, 7);
     assertHeld("b", Mismatch.Kind.LOST, "numbers up to 7 were decided, the database has 3");
     assertRefused("b", ReleaseMode.RELEASE, "lacks movements");
-    mend("b", ReleaseMode.TRUST_DATABASE);
+    repair("b", ReleaseMode.TRUST_DATABASE);
     assertRebuilt("SKU b goes back from number 7 to 3", "b");
   }
 
@@ -76,7 +76,7 @@ class ReconcileIT extends SmallShopFixture {
   void aSkuThatOnlyRedisHas() throws Exception {
     shop.putInRedis("x", 50, 1);
     assertHeld("x", Mismatch.Kind.LOST, "numbers up to 1 were decided, the database has 0");
-    mend("x", ReleaseMode.TRUST_DATABASE);
+    repair("x", ReleaseMode.TRUST_DATABASE);
     assertRebuilt("SKU x goes back from number 1 to 0", "x");
   }
 

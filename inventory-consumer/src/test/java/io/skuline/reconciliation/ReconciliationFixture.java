@@ -22,7 +22,7 @@ abstract class ReconciliationFixture {
   }
 
   void arrive(String sku, long delta, StockLevel after) {
-    if (stores.stored.fold(sku).latest() < after.sequence()) {
+    if (stores.stored.balance(sku).latest() < after.sequence()) {
       stores.stored.store(sku, delta, after.available(), after.sequence());
     }
   }

@@ -74,18 +74,18 @@ abstract class SmallShopFixture {
     assertNotDecided(sku);
   }
 
-  void mend(String sku, ReleaseMode mode) throws Exception {
-    QuarantineRecord mended = shop.quarantine.release(sku, mode, "anna", "counted the shelf");
-    assertThat(mended.state()).isEqualTo(QuarantineRecord.State.RELEASED);
-    assertThat(mended.release().who()).isEqualTo("anna");
-    assertThat(mended.release().how()).isEqualTo(mode);
-    assertThat(mended.release().note()).isEqualTo("counted the shelf");
+  void repair(String sku, ReleaseMode mode) throws Exception {
+    QuarantineRecord repaired = shop.quarantine.release(sku, mode, "anna", "counted the shelf");
+    assertThat(repaired.state()).isEqualTo(QuarantineRecord.State.RELEASED);
+    assertThat(repaired.release().who()).isEqualTo("anna");
+    assertThat(repaired.release().how()).isEqualTo(mode);
+    assertThat(repaired.release().note()).isEqualTo("counted the shelf");
     assertThat(shop.quarantine.open()).isEmpty();
-    assertThat(shop.quarantine.of(sku)).containsExactly(mended);
+    assertThat(shop.quarantine.of(sku)).containsExactly(repaired);
   }
 
-  void assertMendedInRedis(String sku) throws Exception {
-    mend(sku, ReleaseMode.TRUST_DATABASE);
+  void assertRepairedInRedis(String sku) throws Exception {
+    repair(sku, ReleaseMode.TRUST_DATABASE);
     assertThat(shop.levelInRedis(sku)).isEqualTo(new StockLevel(95, 3));
     assertSells(sku);
   }

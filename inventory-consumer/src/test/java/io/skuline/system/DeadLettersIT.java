@@ -76,7 +76,7 @@ class DeadLettersIT extends WithDeadLetters {
       assertThat(letter.path("error").asString()).contains("WRONGTYPE");
       assertThat(shop.ask(shop.order(new OrderLine(sku, 1))))
           .isInstanceOf(DeductionConfirmed.class);
-      redis.mend(remembered);
+      redis.repair(remembered);
       JsonNode run = operator.replay("{\"ids\":[%d]}".formatted(letter.path("id").asLong()));
       assertThat(run.path("replayed").asInt()).isEqualTo(1);
     }
@@ -123,7 +123,7 @@ class DeadLettersIT extends WithDeadLetters {
       assertThat(letter.path("reason").asString()).isEqualTo("DELIVERY_EXHAUSTED");
       assertThat(letter.path("topic").asString()).isEqualTo(installation.topic("stock-results"));
       assertThat(letter.path("tag").asString()).isEqualTo("DeductionConfirmed");
-      billing.mend();
+      billing.repair();
       JsonNode run = operator.replay("{\"ids\":[%d]}".formatted(letter.path("id").asLong()));
       assertThat(operator.outcome(run).path("outcome").asString()).isEqualTo("REPLAYED");
       await("the subscriber to have it")

@@ -86,9 +86,9 @@ class QuarantineIT {
       assertThat(shop.ask(shop.order(new OrderLine(other, 1))))
           .isInstanceOf(DeductionConfirmed.class);
 
-      HttpResponse<String> mended = repair(service, sku, "RELEASE");
-      assertThat(mended.statusCode()).as(mended.body()).isEqualTo(200);
-      assertThat(JSON.readTree(mended.body()).path("release").path("level").path("sequence"))
+      HttpResponse<String> repaired = repair(service, sku, "RELEASE");
+      assertThat(repaired.statusCode()).as(repaired.body()).isEqualTo(200);
+      assertThat(JSON.readTree(repaired.body()).path("release").path("level").path("sequence"))
           .isEqualTo(JSON.readTree("3"));
       await("what waited, and what follows it, to be replayed")
           .atMost(Shop.PATIENCE)

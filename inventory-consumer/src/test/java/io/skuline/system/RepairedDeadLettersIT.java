@@ -24,10 +24,10 @@ class RepairedDeadLettersIT extends WithDeadLetters {
   private static final EventCodec CODEC = new EventCodec();
 
   @Test
-  void aLetterIsRefusedUntilItIsMendedAndThenAnsweredOnce() throws Exception {
+  void aLetterIsRefusedUntilItIsRepairedAndThenAnsweredOnce() throws Exception {
     String sku = shop.stocked("mended", 10);
-    OrderCreated mended = shop.order(new OrderLine(sku, 3));
-    long letter = parked(sku, mended.orderId(), zeroQuantity(mended));
+    OrderCreated repaired = shop.order(new OrderLine(sku, 3));
+    long letter = parked(sku, repaired.orderId(), zeroQuantity(repaired));
 
     JsonNode refused = operator.replay("{\"ids\":[%d]}".formatted(letter));
     assertThat(refused.path("refused").asInt()).isEqualTo(1);
@@ -42,11 +42,11 @@ class RepairedDeadLettersIT extends WithDeadLetters {
     assertThat(operator.edit(letter, "{}".getBytes(UTF_8)).statusCode()).isEqualTo(422);
     assertThat(operator.state(letter)).isEqualTo("PARKED");
 
-    assertThat(operator.edit(letter, CODEC.encode(mended)).statusCode()).isEqualTo(200);
+    assertThat(operator.edit(letter, CODEC.encode(repaired)).statusCode()).isEqualTo(200);
     JsonNode replayed = operator.replay("{\"ids\":[%d]}".formatted(letter));
     assertThat(operator.outcome(replayed).path("detail").asString())
         .isEqualTo("DeductionConfirmed");
-    assertThat(shop.answer(mended.orderId())).isInstanceOf(DeductionConfirmed.class);
+    assertThat(shop.answer(repaired.orderId())).isInstanceOf(DeductionConfirmed.class);
     assertThat(Books.available(service, sku)).isEqualTo(7);
     assertThat(operator.state(letter)).isEqualTo("REPLAYED");
 
@@ -55,12 +55,12 @@ class RepairedDeadLettersIT extends WithDeadLetters {
     JsonNode again = operator.replay("{\"ids\":[%d],\"again\":true}".formatted(letter));
     assertThat(again.path("replayed").asInt()).isEqualTo(1);
     assertThat(Books.available(service, sku)).as("a repeat changes nothing").isEqualTo(7);
-    shop.answer(mended.orderId());
+    shop.answer(repaired.orderId());
 
     JsonNode details = operator.get("/dead-letters/" + letter);
     assertThat(new String(Base64.getDecoder().decode(details.path("bodyBase64").asString()), UTF_8))
         .as("the original")
-        .isEqualTo(new String(zeroQuantity(mended), UTF_8));
+        .isEqualTo(new String(zeroQuantity(repaired), UTF_8));
     assertThat(verbs(details))
         .containsExactly(
             "REPLAY REFUSED",

@@ -106,7 +106,7 @@ class ShardsIT {
     assertSold(more, 30);
     assertThat(available(other, upper)).isEqualTo(100);
 
-    mend();
+    repair();
     Books.balance(service);
     assertThat(available(other, upper)).isZero();
   }
@@ -153,7 +153,7 @@ class ShardsIT {
     }
   }
 
-  private void mend() {
+  private void repair() {
     way.moveTo(stack.database().port());
   }
 

@@ -37,7 +37,7 @@ final class SpoiledRedis implements AutoCloseable {
     redis.getBucket(key, StringCodec.INSTANCE).set("no hash");
   }
 
-  void mend(String key) {
+  void repair(String key) {
     redis.getKeys().rename(backup(key), key);
   }
 

@@ -102,7 +102,7 @@ class StartIT {
   }
 
   @Test
-  void aRedisThatMayEvictIsNotUsedUntilItIsMendedAndTheOtherEngineIsRefused(Stack stack)
+  void aRedisThatMayEvictIsNotUsedUntilItIsRepairedAndTheOtherEngineIsRefused(Stack stack)
       throws Exception {
     Installation installation = Installation.on(stack);
     Config config = new Config();

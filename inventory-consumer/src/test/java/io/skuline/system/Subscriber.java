@@ -18,7 +18,7 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 final class Subscriber implements AutoCloseable {
 
   private final Set<String> consumed = ConcurrentHashMap.newKeySet();
-  private volatile boolean mended;
+  private volatile boolean repaired;
   private PushConsumer consumer;
 
   private Subscriber() {}
@@ -42,15 +42,15 @@ final class Subscriber implements AutoCloseable {
   }
 
   private ConsumeResult consume(MessageView message) {
-    if (!mended) {
+    if (!repaired) {
       return ConsumeResult.FAILURE;
     }
     consumed.addAll(message.getKeys());
     return ConsumeResult.SUCCESS;
   }
 
-  void mend() {
-    mended = true;
+  void repair() {
+    repaired = true;
   }
 
   /** Returns the keys of the messages that it has consumed. */

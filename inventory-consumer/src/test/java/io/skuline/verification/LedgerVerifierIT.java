@@ -37,7 +37,7 @@ class LedgerVerifierIT {
   private static DriverManagerDataSource database;
 
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
-  private final LedgerVerifier fold = new LedgerVerifier(Shards.single(database));
+  private final LedgerVerifier verifier = new LedgerVerifier(Shards.single(database));
 
   @BeforeAll
   static void migrate(Stack stack) {
@@ -178,7 +178,7 @@ class LedgerVerifierIT {
   }
 
   private LedgerVerifier.Report verify() throws InterruptedException {
-    return fold.run(0, movements -> {});
+    return verifier.run(0, movements -> {});
   }
 
   private void assertWrong(String sku, String detail) throws InterruptedException {

@@ -50,7 +50,7 @@ public final class FakeSkuline implements Gateway {
 
   private final String movements = "sku,sequence\na,1\na,2\n";
 
-  private volatile String fold =
+  private volatile String verifyReport =
       """
       {"movements":100000}
       {"passed":true,"skus":5,"movements":123456,"wrong":0,"anomalies":0,"violations":[]}
@@ -65,7 +65,7 @@ public final class FakeSkuline implements Gateway {
     http.createContext("/stock", this::answerStock);
     http.createContext("/state", exchange -> answer(exchange, state));
     http.createContext("/movements/export", exchange -> answer(exchange, movements));
-    http.createContext("/verify", exchange -> answer(exchange, fold));
+    http.createContext("/verify", exchange -> answer(exchange, verifyReport));
     http.createContext("/audit", exchange -> answer(exchange, audit));
     http.createContext("/actuator/prometheus", exchange -> answer(exchange, metrics()));
     deadLetters = new FakeDeadLetters(http);
@@ -89,8 +89,8 @@ public final class FakeSkuline implements Gateway {
     state = body;
   }
 
-  public void fold(String body) {
-    fold = body;
+  public void verifyReport(String body) {
+    verifyReport = body;
   }
 
   public void audit(String body) {

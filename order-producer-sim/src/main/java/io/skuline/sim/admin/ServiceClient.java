@@ -119,12 +119,12 @@ public final class ServiceClient {
    * @param progress receives the number of movements from time to time
    * @throws UnreachableException if the service does not answer, or ends in the middle
    */
-  public FoldReport verify(Duration wait, LongConsumer progress) {
+  public VerificationReport verify(Duration wait, LongConsumer progress) {
     String path = "/verify?waitSeconds=" + wait.toSeconds();
     return transport.lastOf(
         stream(path, VERIFY_TIMEOUT),
         "passed",
-        FoldReport.class,
+        VerificationReport.class,
         news -> progress.accept(news.path("movements").asLong()));
   }
 

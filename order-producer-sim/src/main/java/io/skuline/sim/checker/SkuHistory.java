@@ -51,10 +51,10 @@ final class SkuHistory {
     List<Step> numbered = steps.stream().filter(each -> isNew(each, opening)).toList();
     List<Step> others = steps.stream().filter(each -> !isNew(each, opening)).toList();
 
-    Fold fold = new Fold(sku, opening, unanswered, violations);
-    numbered.forEach(fold::next);
-    fold.end(closing);
-    long oversold = fold.oversold() + checkOthers(others, opening, fold.most(), violations);
+    MovementSum sum = new MovementSum(sku, opening, unanswered, violations);
+    numbered.forEach(sum::next);
+    sum.end(closing);
+    long oversold = sum.oversold() + checkOthers(others, opening, sum.most(), violations);
     if (oversold > 0) {
       violations.add(
           Violation.Rule.NO_OVERSELL, sku, "%d units more than there were".formatted(oversold));

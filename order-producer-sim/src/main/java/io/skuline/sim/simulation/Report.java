@@ -1,7 +1,7 @@
 package io.skuline.sim.simulation;
 
 import io.skuline.sim.admin.AuditReport;
-import io.skuline.sim.admin.FoldReport;
+import io.skuline.sim.admin.VerificationReport;
 import io.skuline.sim.admin.PassReport;
 import io.skuline.sim.checker.CheckResult;
 import io.skuline.sim.checker.Violation;
@@ -111,7 +111,7 @@ public final class Report {
   }
 
   /** Prints the result of adding up all movements. */
-  public static void print(PrintStream out, FoldReport report) {
+  public static void print(PrintStream out, VerificationReport report) {
     new Table("The database alone: movements against stock rows")
         .row("SKUs", report.skus())
         .row("movements", report.movements())

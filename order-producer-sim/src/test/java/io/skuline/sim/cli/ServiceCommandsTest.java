@@ -58,7 +58,7 @@ class ServiceCommandsTest {
   @Test
   void verifyTellsWhatDoesNotAddUp() {
     cli.skuline()
-        .fold(
+        .verifyReport(
             """
         {"passed":false,"skus":5,"movements":9,"wrong":1,"anomalies":0,
          "violations":[{"sku":"tea","detail":"stock says 3"}]}"""
@@ -69,7 +69,7 @@ class ServiceCommandsTest {
 
   @Test
   void anAnswerThatEndsInTheMiddleIsNoVerdict() {
-    cli.skuline().fold("{\"movements\":100000}\n");
+    cli.skuline().verifyReport("{\"movements\":100000}\n");
     assertThat(cli.run("verify")).isEqualTo(ExitCode.UNREACHABLE);
   }
 }

@@ -94,10 +94,10 @@ final class BatchedLedger implements Writer {
 
   @Override
   public void check() throws InterruptedException {
-    LedgerVerifier.Report fold = new LedgerVerifier(Shards.single(pool)).run(0, movements -> {});
-    if (!fold.passed() || fold.movements() != expected || !problems.isEmpty()) {
+    LedgerVerifier.Report report = new LedgerVerifier(Shards.single(pool)).run(0, movements -> {});
+    if (!report.passed() || report.movements() != expected || !problems.isEmpty()) {
       throw new IllegalStateException(
-          "Not %d movements that add up: %s, %s".formatted(expected, fold, problems));
+          "Not %d movements that add up: %s, %s".formatted(expected, report, problems));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.admin.FoldReport;
+import io.skuline.sim.admin.VerificationReport;
 import io.skuline.sim.cli.shared.ConnectionOptions;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
@@ -42,7 +42,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WaitOptions.requireSeconds("--wait", waitSeconds, 0, WaitOptions.MAX_SERVICE_WAIT_SECONDS);
-    FoldReport report;
+    VerificationReport report;
     try (Progress progress = console.progress().start("Adding up", "movements", -1)) {
       report = connection.service().verify(Duration.ofSeconds(waitSeconds), progress::at);
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param anomalies number of anomalies that are not settled
  * @param violations the SKUs that do not add up; perhaps not all of them
  */
-public record FoldReport(
+public record VerificationReport(
     boolean passed,
     long skus,
     long movements,

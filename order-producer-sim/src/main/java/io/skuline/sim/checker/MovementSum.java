@@ -8,7 +8,7 @@ import io.skuline.sim.admin.ReportedLevel;
  * <p>Where numbers are missing, unanswered events may have moved the SKU. Then the stock is only
  * known to lie between two bounds. Nothing outside of these bounds can be true.
  */
-final class Fold {
+final class MovementSum {
 
   private final String sku;
   private final Unanswered unanswered;
@@ -28,7 +28,7 @@ final class Fold {
 
   private long oversold;
 
-  Fold(String sku, ReportedLevel opening, Unanswered unanswered, Violations violations) {
+  MovementSum(String sku, ReportedLevel opening, Unanswered unanswered, Violations violations) {
     this.sku = sku;
     this.unanswered = unanswered;
     this.violations = violations;
