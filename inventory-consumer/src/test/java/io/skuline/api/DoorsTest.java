@@ -173,6 +173,7 @@ class DoorsTest {
   }
 
   /** The other requests are refused at once, so that threads are left for buyers. */
+  @Timeout(15)
   @ParameterizedTest
   @CsvSource({"/audit, 1", "/verify, 1", "/movements/export, 8"})
   void whatTakesLongDoesNotTakeEveryThread(String path, int atOnce) throws Exception {
