@@ -28,6 +28,18 @@ public record Refusal(Reason reason, String message) {
 
   private static final int MAX_CAUSES = 20;
 
+  public Refusal {
+    message = withoutFullStop(message);
+  }
+
+  /**
+   * Returns a text that another sentence can follow. Some messages of RocketMQ and of TLS end in a
+   * full stop, and others do not.
+   */
+  public static String withoutFullStop(String text) {
+    return text.replaceFirst("[.\\s]+$", "");
+  }
+
   /** Returns the refusal that the broker has answered, or that a check has found. */
   static Optional<Refusal> reported(
       Optional<Credentials> credentials, String endpoints, Throwable failure) {
@@ -75,9 +87,9 @@ public record Refusal(Reason reason, String message) {
       return Optional.of(
           new Refusal(
               Reason.RIGHTS,
-              "RocketMQ at %s knows the topic, but does not let the %s go on: has it the right (Pub"
+              "RocketMQ at %s knows the topic, but does not let the %s go on; it may lack the right (Pub"
                       .formatted(endpoints, credentials.get())
-                  + " to publish, Sub on topic and group to receive)?"));
+                  + " to publish, Sub on topic and group to receive)"));
     }
     if (Status.fromThrowable(failure).getCode() != Status.Code.UNAVAILABLE) {
       return Optional.empty();

@@ -110,8 +110,9 @@ record ClientStarter(String endpoints, String topic, Optional<String> group, Bro
   }
 
   private String noAnswer(List<Throwable> causes) {
+    String last = String.valueOf(causes.get(causes.size() - 1).getMessage());
     return "no RocketMQ proxy answers at %s: %s"
-        .formatted(endpoints, causes.get(causes.size() - 1).getMessage());
+        .formatted(endpoints, Refusal.withoutFullStop(last));
   }
 
   private static boolean isAboutTheGroup(Throwable cause) {

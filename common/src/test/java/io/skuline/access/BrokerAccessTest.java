@@ -197,8 +197,8 @@ class BrokerAccessTest {
     assertThat(named.explain(NOBODY, silence))
         .map(Refusal::message)
         .hasValue(
-            "RocketMQ at 127.0.0.1:1 knows the topic, but does not let the access key shop go on:"
-                + " has it the right (Pub to publish, Sub on topic and group to receive)?");
+            "RocketMQ at 127.0.0.1:1 knows the topic, but does not let the access key shop go on;"
+                + " it may lack the right (Pub to publish, Sub on topic and group to receive)");
     assertThat(named.refusal(NOBODY, silence)).as("it is tried again").isEmpty();
     assertThat(BrokerAccess.open().explain(NOBODY, silence)).isEmpty();
   }

@@ -47,6 +47,13 @@ class ClientStarterTest {
   }
 
   @Test
+  void aFullStopOfTheClientIsLeftOutSinceAnotherSentenceMayFollow() {
+    assertThatExceptionOfType(ConnectException.class)
+        .isThrownBy(() -> consumer.start(() -> failing("Task was cancelled."), pauses::add))
+        .withMessage("no RocketMQ proxy answers at 127.0.0.1:8081: Task was cancelled");
+  }
+
+  @Test
   void whoIsInterruptedMeanwhileGivesUp() {
     assertThatExceptionOfType(ConnectException.class)
         .isThrownBy(
@@ -98,7 +105,7 @@ class ClientStarterTest {
         .isThrownBy(() -> named.start(() -> unauthorized("Authentication failed.")))
         .withMessage(
             "RocketMQ at 127.0.0.1:8081 does not accept the access key shop with this secret key:"
-                + " Authentication failed.");
+                + " Authentication failed");
   }
 
   @Test
