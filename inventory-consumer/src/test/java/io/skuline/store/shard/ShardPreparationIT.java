@@ -26,7 +26,7 @@ class ShardPreparationIT {
   private static final String UPPER = "512-1023";
 
   /** A database at an address where nothing listens. */
-  private static final DataSource AWAY =
+  private static final DataSource UNAVAILABLE =
       new DriverManagerDataSource("jdbc:mysql://127.0.0.1:1/away", "nobody", "");
 
   private DataSource home;
@@ -112,7 +112,7 @@ class ShardPreparationIT {
   void aShardThatIsAwayIsPreparedWhenItIsBack() {
     prepare(atHome(LOWER), elsewhere(UPPER));
     jdbc.update("UPDATE epoch SET is_open = TRUE");
-    DelegatingDataSource network = new DelegatingDataSource(AWAY);
+    DelegatingDataSource network = new DelegatingDataSource(UNAVAILABLE);
     ShardPreparation preparation = prepare(atHome(LOWER), new Place(network, UPPER, false));
     assertThat(epoch()).isEqualTo("8 open");
     preparation.require(0);
@@ -137,7 +137,7 @@ class ShardPreparationIT {
   @Test
   void aNewLayoutNeedsAllOfThem() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> prepare(atHome(LOWER), new Place(AWAY, UPPER, false)))
+        .isThrownBy(() -> prepare(atHome(LOWER), new Place(UNAVAILABLE, UPPER, false)))
         .withMessageContaining("The layout of the shards is new")
         .withMessageContaining("shard 1");
     assertThat(epoch()).isEqualTo("7 open");

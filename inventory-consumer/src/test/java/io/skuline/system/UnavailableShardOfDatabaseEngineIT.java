@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Two databases decide; the second one is unavailable when the service starts. */
 @ExtendWith(StackExtension.class)
-class AwayShardOfDatabaseEngineIT {
+class UnavailableShardOfDatabaseEngineIT {
 
   /** The shard could not be asked at the start, so it is asked before anything is decided in it. */
   @Test
