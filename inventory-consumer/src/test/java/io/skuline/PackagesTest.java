@@ -132,10 +132,7 @@ class PackagesTest {
           .haveNameNotMatching(".*Configuration(\\$.*)?")
           .and()
           .haveNameNotMatching(
-              "io\\.skuline\\.("
-                  + "ledger\\.StoredAnswers"
-                  + "|start\\.HomeDatabase"
-                  + ")(\\$.*)?")
+              "io\\.skuline\\.(" + "ledger\\.StoredAnswers" + "|start\\.HomeDatabase" + ")(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.springframework.jdbc..");

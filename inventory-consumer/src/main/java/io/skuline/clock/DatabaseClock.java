@@ -35,7 +35,7 @@ public final class DatabaseClock {
    * @throws RuntimeException if the database cannot be asked, or does not answer within 2 s
    */
   public Instant now() {
-    return deadline.ask(database::get);
+    return deadline.ask(database);
   }
 
   /**

@@ -279,6 +279,8 @@ public final class DeadLetterService {
   }
 
   private DeadLetterSummary require(long id) {
-    return deadLetters.one(id).orElseThrow(() -> new DeadLetterNotFoundException("dead letter", id));
+    return deadLetters
+        .one(id)
+        .orElseThrow(() -> new DeadLetterNotFoundException("dead letter", id));
   }
 }

@@ -89,7 +89,8 @@ final class OperatorActionTable {
   /** This is a query of its own, since a statement that also writes would lock what it reads. */
   private Map<Long, String> who(List<Ended> deadLetters) {
     Map<Long, String> who = new HashMap<>();
-    List<Long> runs = deadLetters.stream().map(Ended::run).filter(Objects::nonNull).distinct().toList();
+    List<Long> runs =
+        deadLetters.stream().map(Ended::run).filter(Objects::nonNull).distinct().toList();
     if (!runs.isEmpty()) {
       jdbc.query(
           """
@@ -114,7 +115,9 @@ final class OperatorActionTable {
         VALUES (%s, ?, '%s', ?, ?, 'STOPPED', '')
         """
             .formatted(SqlText.NOW, OperatorAction.Verb.STOP),
-        deadLetters.stream().map(letter -> new Object[] {SqlText.cut(who, 128), letter, run}).toList());
+        deadLetters.stream()
+            .map(letter -> new Object[] {SqlText.cut(who, 128), letter, run})
+            .toList());
   }
 
   /**

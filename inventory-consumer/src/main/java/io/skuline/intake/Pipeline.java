@@ -135,7 +135,8 @@ record Pipeline(
     ReceivedEvent.Malformed malformed = (ReceivedEvent.Malformed) entry;
     followUps.parked(malformed);
     ParkReason reason = ParkReason.of(malformed.why().code());
-    return Optional.of(new ParkedMessage(malformed.message(), reason, malformed.why().getMessage(), 0));
+    return Optional.of(
+        new ParkedMessage(malformed.message(), reason, malformed.why().getMessage(), 0));
   }
 
   private List<StockResult> answer(int lane, List<ReceivedEvent.Event> entries) {

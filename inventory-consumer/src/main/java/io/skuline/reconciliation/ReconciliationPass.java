@@ -51,7 +51,8 @@ record ReconciliationPass(
             time);
     RateLimiter rateLimiter = new RateLimiter(properties.skusPerSecond(), time);
     StockComparison comparison =
-        new StockComparison(epoch, stored, live, confirmer, lagging, rateLimiter, metrics, progress);
+        new StockComparison(
+            epoch, stored, live, confirmer, lagging, rateLimiter, metrics, progress);
     LagResolver resolver =
         new LagResolver(stored, confirmer, lagging, probe, properties.patience(), time);
     String ended = "";

@@ -24,7 +24,10 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
    *     database has everything
    */
   record View(
-      LiveStock.@Nullable Held held, SkuBalance balance, boolean late, @Nullable Mismatch difference) {
+      LiveStock.@Nullable Held held,
+      SkuBalance balance,
+      boolean late,
+      @Nullable Mismatch difference) {
 
     /**
      * Returns the level where stock is decided; null if the SKU is not there, or has no numbers.

@@ -34,7 +34,9 @@ class DatabaseClockTest {
   @Test
   void theDifferenceIsSaidInWords() {
     assertThat(DatabaseClock.inWords(Duration.ofSeconds(90)))
-        .isEqualTo("This instance's clock is 90 s ahead of the database's; at most 60 s are tolerated");
-    assertThat(DatabaseClock.inWords(Duration.ofSeconds(-90))).contains("90 s behind the database's");
+        .isEqualTo(
+            "This instance's clock is 90 s ahead of the database's; at most 60 s are tolerated");
+    assertThat(DatabaseClock.inWords(Duration.ofSeconds(-90)))
+        .contains("90 s behind the database's");
   }
 }

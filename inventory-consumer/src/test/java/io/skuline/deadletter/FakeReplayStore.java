@@ -107,7 +107,10 @@ final class FakeReplayStore implements ReplayStore {
     step("begin", run);
     (again ? unanswered : ready).get(run).removeAll(deadLetters);
     Set<Long> begun =
-        deadLetters.stream().map(Next::id).filter(id -> !gone.contains(id)).collect(Collectors.toSet());
+        deadLetters.stream()
+            .map(Next::id)
+            .filter(id -> !gone.contains(id))
+            .collect(Collectors.toSet());
     deadLetters.stream()
         .filter(letter -> begun.contains(letter.id()))
         .forEach(letter -> log.add("begin " + letter.id() + (again ? " again" : "")));

@@ -42,7 +42,8 @@ abstract class PipelineFixture {
   }
 
   static ReceivedEvent.Malformed malformed() {
-    return new ReceivedEvent.Malformed(new FakeMessage("{}"), InvalidEventException.missing("type"));
+    return new ReceivedEvent.Malformed(
+        new FakeMessage("{}"), InvalidEventException.missing("type"));
   }
 
   private static OrderCreated created(String id) {

@@ -24,11 +24,14 @@ class DeadLettersIT extends WithDeadLetters {
 
   @Test
   void everyMalformedMessageIsFoundWithItsReasonAndItsBytes() throws Exception {
-    Map<String, MalformedMessagesIT.Malformed> malformedMessages = MalformedMessagesIT.malformedMessages();
-    for (Map.Entry<String, MalformedMessagesIT.Malformed> malformed : malformedMessages.entrySet()) {
+    Map<String, MalformedMessagesIT.Malformed> malformedMessages =
+        MalformedMessagesIT.malformedMessages();
+    for (Map.Entry<String, MalformedMessagesIT.Malformed> malformed :
+        malformedMessages.entrySet()) {
       raw.send(installation, "found", malformed.getKey(), malformed.getValue().body());
     }
-    for (Map.Entry<String, MalformedMessagesIT.Malformed> malformed : malformedMessages.entrySet()) {
+    for (Map.Entry<String, MalformedMessagesIT.Malformed> malformed :
+        malformedMessages.entrySet()) {
       JsonNode found = operator.letter("order=" + malformed.getKey());
       JsonNode letter = operator.get("/dead-letters/" + found.path("id").asLong());
       assertThat(letter.path("reason").asString())

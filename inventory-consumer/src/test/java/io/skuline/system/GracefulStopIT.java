@@ -51,7 +51,8 @@ class GracefulStopIT {
       await("a sale that both are busy with")
           .atMost(Shop.PATIENCE)
           .until(() -> shop.received() > SKUS + ORDERS / 10 && busy(leaving) && busy(staying));
-      CompletableFuture<Void> second = shop.publishAllInBackground(orders.subList(ORDERS / 2, ORDERS));
+      CompletableFuture<Void> second =
+          shop.publishAllInBackground(orders.subList(ORDERS / 2, ORDERS));
       CompletableFuture<Double> receivedByLeaving =
           CompletableFuture.supplyAsync(() -> lastReceived(leaving));
 

@@ -46,9 +46,11 @@ class MalformedMessagesIT {
       Map<String, MessageView> deadLetters = new LinkedHashMap<>();
       raw.deadLetters(installation, malformedMessages.size())
           .forEach(letter -> deadLetters.put(letter.getKeys().iterator().next(), letter));
-      assertThat(deadLetters.keySet()).containsExactlyInAnyOrderElementsOf(malformedMessages.keySet());
+      assertThat(deadLetters.keySet())
+          .containsExactlyInAnyOrderElementsOf(malformedMessages.keySet());
       malformedMessages.forEach(
-          (name, malformed) -> assertDeadLetter(installation, name, malformed, deadLetters.get(name)));
+          (name, malformed) ->
+              assertDeadLetter(installation, name, malformed, deadLetters.get(name)));
       assertThat(Books.available(service, SKU)).isEqualTo(1000 - good);
       assertThat(service.metric("skuline_events_parked_total")).isEqualTo(malformedMessages.size());
       Books.balance(service);
@@ -117,7 +119,12 @@ class MalformedMessagesIT {
         order("[{\"sku\":\"a\",\"quantity\":\"1\"}]"),
         "INVALID_FIELD",
         "lines[0].quantity");
-    put(malformedMessages, "zero", line(0), "INVALID_FIELD", "lines[0].quantity must be 1 to 1000000, is 0");
+    put(
+        malformedMessages,
+        "zero",
+        line(0),
+        "INVALID_FIELD",
+        "lines[0].quantity must be 1 to 1000000, is 0");
     put(malformedMessages, "negative", line(-1), "INVALID_FIELD", "is -1");
     put(malformedMessages, "huge", line(1_000_000_000_000L), "INVALID_FIELD", "is 1000000000000");
     put(
@@ -133,7 +140,12 @@ class MalformedMessagesIT {
         "INVALID_FIELD",
         "65");
     List<String> lines = Collections.nCopies(101, "{\"sku\":\"a\",\"quantity\":1}");
-    put(malformedMessages, "101-lines", order("[" + String.join(",", lines) + "]"), "INVALID_FIELD", "101");
+    put(
+        malformedMessages,
+        "101-lines",
+        order("[" + String.join(",", lines) + "]"),
+        "INVALID_FIELD",
+        "101");
     put(
         malformedMessages,
         "from-the-future",
@@ -141,13 +153,19 @@ class MalformedMessagesIT {
         "INVALID_FIELD",
         "createdAt");
     put(malformedMessages, "control-above-127", "{\"type\":abc\u0085def}", "MALFORMED_JSON", "");
-    malformedMessages.put("not-utf-8", new Malformed(new byte[] {'{', (byte) 0xff, '}'}, "MALFORMED_JSON", ""));
-    malformedMessages.put("4-MiB", new Malformed(new byte[4 * 1024 * 1024], "TOO_LARGE", "4194304"));
+    malformedMessages.put(
+        "not-utf-8", new Malformed(new byte[] {'{', (byte) 0xff, '}'}, "MALFORMED_JSON", ""));
+    malformedMessages.put(
+        "4-MiB", new Malformed(new byte[4 * 1024 * 1024], "TOO_LARGE", "4194304"));
     return malformedMessages;
   }
 
   private static void put(
-      Map<String, Malformed> malformedMessages, String name, String body, String reason, String error) {
+      Map<String, Malformed> malformedMessages,
+      String name,
+      String body,
+      String reason,
+      String error) {
     malformedMessages.put(name, new Malformed(body.getBytes(UTF_8), reason, error));
   }
 

@@ -195,7 +195,9 @@ public final class FakeDeadLetters {
 
   private List<ObjectNode> chosen(JsonNode selection) {
     if (selection.has("ids")) {
-      return selection.path("ids").values().stream().map(id -> deadLetters.get(id.asLong())).toList();
+      return selection.path("ids").values().stream()
+          .map(id -> deadLetters.get(id.asLong()))
+          .toList();
     }
     Map<String, String> filter = new LinkedHashMap<>();
     selection

@@ -16,7 +16,6 @@ import java.util.Map;
  */
 class ForgetfulRedisEngineContractIT extends OwnEngineContract {
 
-
   @Override
   protected DeductionEngine engine(SettableClock clock) {
     Archive archive = new Archive();

@@ -93,7 +93,10 @@ public final class DeadLetterClient {
    * @return the sums
    */
   public DryRun dryRun(
-      DeadLetterSelection selection, Integer rate, boolean again, Consumer<ReplayOutcome> outcomes) {
+      DeadLetterSelection selection,
+      Integer rate,
+      boolean again,
+      Consumer<ReplayOutcome> outcomes) {
     HttpRequest.Builder request =
         jsonPost(REPLAYS + "/dry-run", replayBody(selection, rate, again))
             .header("Accept", LINES_TYPE);

@@ -16,7 +16,8 @@ final class Causality {
   private final long[] lowestFrom;
 
   Causality(List<Step> steps) {
-    List<Step> byAnswered = steps.stream().sorted(Comparator.comparingLong(Step::answeredAt)).toList();
+    List<Step> byAnswered =
+        steps.stream().sorted(Comparator.comparingLong(Step::answeredAt)).toList();
     answeredAt = byAnswered.stream().mapToLong(Step::answeredAt).toArray();
     highestUntil = byAnswered.stream().mapToLong(Step::sequence).toArray();
     Arrays.parallelPrefix(highestUntil, Math::max);

@@ -1,8 +1,8 @@
 package io.skuline.sim.simulation;
 
 import io.skuline.sim.admin.AuditReport;
-import io.skuline.sim.admin.VerificationReport;
 import io.skuline.sim.admin.PassReport;
+import io.skuline.sim.admin.VerificationReport;
 import io.skuline.sim.checker.CheckResult;
 import io.skuline.sim.checker.Violation;
 import java.io.PrintStream;
