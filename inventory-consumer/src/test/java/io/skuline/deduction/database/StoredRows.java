@@ -49,7 +49,7 @@ final class StoredRows {
   }
 
   /** Returns the first of two lines by which units of SKU a came back one second later. */
-  static Movement halfBack(MovementKind kind, String operationId, int units, long after) {
+  static Movement partBack(MovementKind kind, String operationId, int units, long after) {
     long decidedAt = BEFORE.plusSeconds(1).toEpochMilli();
     return new Movement("o", kind, operationId, "a", units, after, 3, 0, 2, decidedAt, 0);
   }
