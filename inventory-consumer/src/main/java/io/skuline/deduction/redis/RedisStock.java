@@ -30,7 +30,6 @@ public final class RedisStock implements StockServer {
   /** Redis's own error when a write would take more memory than it may have. */
   private static final String FULL = "used memory > 'maxmemory'";
 
-  private final RedissonClient redis;
   private final RedisKeys keys;
   private final StockScripts scripts;
   private final DecideScriptCall decisions;
@@ -39,7 +38,6 @@ public final class RedisStock implements StockServer {
   private final RedisMemory memory;
 
   public RedisStock(RedissonClient redis, RedisProperties properties) {
-    this.redis = redis;
     this.keys = new RedisKeys(properties.namespace(), 0);
     this.scripts = new StockScripts(redis, keys);
     this.decisions = new DecideCall(redis, keys, properties);

@@ -46,7 +46,8 @@ class WrongInputTest {
     folder = files;
     // The system accepts connections for it, and then nothing arrives.
     silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    System.setProperty(PATIENCE, "300");
+    // Long enough to find out that a host has no address, on a busy machine as well.
+    System.setProperty(PATIENCE, "1000");
     Files.writeString(folder.resolve("stock.csv"), "sku,quantity\na,5\n");
     Files.writeString(
         folder.resolve("orders.csv"),
