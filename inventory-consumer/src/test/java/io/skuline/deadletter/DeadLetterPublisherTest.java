@@ -47,6 +47,25 @@ class DeadLetterPublisherTest {
         .containsEntry("skuline_dropped_properties", "20");
   }
 
+  /** RocketMQ takes 16 KiB of properties with a message. */
+  @Test
+  void propertiesNearTheLimitOfTheBrokerAreLeftOutAsFarAsTheyDoNotFit() {
+    Map<String, String> large =
+        Map.of("a", "x".repeat(5_000), "b", "y".repeat(5_000), "c", "z".repeat(5_000));
+    park(new FakeMessage("{").withProperties(large), "an error");
+    Map<String, String> properties = sent.get(0).getProperties();
+    int bytes =
+        properties.entrySet().stream()
+            .mapToInt(each -> each.getKey().length() + each.getValue().length() + 2)
+            .sum();
+    assertThat(bytes).isBetween(10_000, 15 * 1024);
+    assertThat(properties).containsEntry("skuline_dropped_properties", "1");
+    assertThat(broker.in(TOPIC)).extracting(FakeRocketMqClient.Stored::body).containsExactly("{");
+    assertThat(store.deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.original().properties()).hasSize(3));
+  }
+
   @Test
   void whatCannotBeSentAgainIsLeftOut() {
     FakeMessage message =

@@ -12,6 +12,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +70,27 @@ public abstract class DeductionEngineContract {
         adjustment("a", "A", 2, AdjustmentKind.INITIAL),
         order("o1", new OrderLine("A", 1), new OrderLine("A", 1)),
         order("o2", new OrderLine("A", 1)));
+  }
+
+  /**
+   * Shops publish an order again with the time at which they do so, also days later. An engine
+   * whose archive can be asked about old orders calls this in an example of its own.
+   */
+  protected final void requireThatAnOrderIsItsIdOnEveryDay() {
+    OrderLine line = new OrderLine("A", 1);
+    OrderCreated dayBefore =
+        new OrderCreated("o", HistoryGenerator.NOW.minus(Duration.ofDays(1)), List.of(line));
+    OrderCreated twoDaysBefore =
+        new OrderCreated(
+            "o", HistoryGenerator.NOW.minus(Duration.ofDays(2)), List.of(new OrderLine("A", 2)));
+    tryOut(
+        adjustment("a", "A", 3, AdjustmentKind.INITIAL),
+        order("o", line),
+        dayBefore,
+        twoDaysBefore,
+        new StockReturned("r", dayBefore.ref(), List.of(line)),
+        new OrderCancelled(twoDaysBefore.ref()),
+        order("o", line));
   }
 
   /** Without the reason it looks like any other cancellation. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.StockLevel;
@@ -58,6 +59,20 @@ class ReconcileIT extends SmallShopFixture {
     assertRefused("b", ReleaseMode.RELEASE, "lacks movements");
     repair("b", ReleaseMode.TRUST_DATABASE);
     assertRebuilt("SKU b goes back from number 7 to 3", "b");
+  }
+
+  /** The remembered answer of the lost order must not be given again: its unit has a new owner. */
+  @Test
+  void anOrderThatWasLostIsDecidedAnewAfterItsUnitWasSoldToAnother() throws Exception {
+    shop.sell(shop.stocked("one", 1));
+    OrderCreated lost = shop.order(line("one", 1));
+    assertThat(shop.decide(lost).results()).hasOnlyElementsOfType(DeductionConfirmed.class);
+    assertHeld("one", Mismatch.Kind.LOST, "numbers up to 2 were decided, the database has 1");
+    repair("one", ReleaseMode.TRUST_DATABASE);
+    shop.rebuildIfAlarmed();
+    assertThat(shop.sell(shop.order(line("one", 1))))
+        .hasOnlyElementsOfType(DeductionConfirmed.class);
+    assertThat(shop.sell(lost)).hasOnlyElementsOfType(DeductionRejected.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.redis.DataLoss;
 import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisConnection;
 import io.skuline.deduction.redis.RedisDeductionEngine;
@@ -24,6 +25,7 @@ import io.skuline.stack.Stack;
 import io.skuline.store.EpochTable;
 import io.skuline.store.SqlQuarantines;
 import io.skuline.store.SqlStoredStock;
+import io.skuline.store.StackDatabases;
 import io.skuline.store.StoredStock;
 import io.skuline.store.shard.Shards;
 import java.time.Clock;
@@ -62,6 +64,8 @@ final class SmallShop implements AutoCloseable {
   private final HikariDataSource database = new HikariDataSource();
   private final RedissonClient redis;
   private final RedisKeys keys;
+  private final RedisStock stock;
+  private final EpochGate gate = new EpochGate();
   private final DeductionEngine engine;
   private final TestLedger ledger;
   private final ReconciliationPass pass;
@@ -96,10 +100,9 @@ final class SmallShop implements AutoCloseable {
             Duration.ofMillis(500));
     redis = RedisConnection.open(properties, 1, 16);
     keys = new RedisKeys(properties.namespace(), 0);
-    RedisStock stock = new RedisStock(redis, properties);
+    stock = new RedisStock(redis, properties);
     stock.begin("token", EPOCH);
     stock.open("token", EPOCH);
-    EpochGate gate = new EpochGate();
     gate.open(EPOCH, Instant.EPOCH);
     engine =
         new RedisDeductionEngine(
@@ -141,6 +144,17 @@ final class SmallShop implements AutoCloseable {
 
   PassReport reconcile() throws InterruptedException {
     return pass.run(skus -> {});
+  }
+
+  /** Does what recovery does once an alarm was raised: Redis is built anew for the next epoch. */
+  void rebuildIfAlarmed() {
+    if (!alarms.isEmpty()) {
+      stock.begin("rebuilding:2:token", EPOCH + 1);
+      stock.load("rebuilding:2:token", EPOCH + 1, StackDatabases.stock(jdbc)).join();
+      stock.open("rebuilding:2:token", EPOCH + 1);
+      gate.close(EPOCH, DataLoss.EPOCH, "an alarm");
+      gate.open(EPOCH + 1, Instant.EPOCH);
+    }
   }
 
   String id(String prefix) {

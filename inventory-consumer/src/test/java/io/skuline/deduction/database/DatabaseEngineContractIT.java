@@ -5,6 +5,7 @@ import io.skuline.deduction.DeductionEngineContract;
 import io.skuline.deduction.SettableClock;
 import io.skuline.event.StockLevel;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -33,5 +34,10 @@ class DatabaseEngineContractIT extends DeductionEngineContract {
   @Override
   protected Map<String, StockLevel> stock() {
     return database.stock();
+  }
+
+  @Example
+  void anOrderIsItsIdOnEveryDay() {
+    requireThatAnOrderIsItsIdOnEveryDay();
   }
 }

@@ -21,6 +21,7 @@ import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.ledger.StoredAnswers;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import io.skuline.store.Movement;
@@ -114,6 +115,11 @@ class PartialCommitIT {
     assertThat(new MovementReader(shards.shards()).of("D", 3, 1))
         .extracting(Movement::kind)
         .containsExactly(MovementKind.RELEASE);
+    assertThat(
+            new StoredAnswers(shards.shards(), shards.shards().all().get(0).jdbc())
+                .answersAbout(List.of("o")))
+        .as("what was given and taken back is no answer")
+        .containsExactly(answer);
 
     decide(new StockAdjusted("more", CREATED, "A", 10, AdjustmentKind.REPLENISHMENT));
     assertThat(decide(order)).as("it stays rejected").isEqualTo(answer);

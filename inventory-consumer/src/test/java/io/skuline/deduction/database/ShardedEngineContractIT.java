@@ -8,6 +8,7 @@ import io.skuline.store.shard.SlotMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -45,5 +46,10 @@ class ShardedEngineContractIT extends DeductionEngineContract {
     Map<String, StockLevel> all = new HashMap<>();
     shards.forEach(shard -> all.putAll(shard.stock()));
     return all;
+  }
+
+  @Example
+  void anOrderIsItsIdOnEveryDay() {
+    requireThatAnOrderIsItsIdOnEveryDay();
   }
 }

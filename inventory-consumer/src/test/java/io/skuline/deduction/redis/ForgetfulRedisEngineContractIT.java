@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Example;
 
 /**
  * Redis forgets all answers after every batch, and the archive's answers are as good as its own.
@@ -47,5 +48,10 @@ class ForgetfulRedisEngineContractIT extends OwnEngineContract {
           .flatMap(key -> byKey.getOrDefault(key, Map.of()).values().stream())
           .toList();
     }
+  }
+
+  @Example
+  void anOrderIsItsIdOnEveryDay() {
+    requireThatAnOrderIsItsIdOnEveryDay();
   }
 }
