@@ -14,31 +14,17 @@ import io.skuline.event.StockReturned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers are remembered for as long as promised, whatever time a repeat of an order carries. */
-class GenerationsIT {
+class GenerationsIT extends TestRedisFixture {
 
   private static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
   private static final OrderCreated ORDER = order(NOW, 3);
 
-  private static TestRedis redis;
-
   private final SettableClock clock = new SettableClock(NOW);
   private DeductionEngine engine;
-
-  @BeforeAll
-  static void open() {
-    redis = TestRedis.open();
-  }
-
-  @AfterAll
-  static void close() {
-    redis.close();
-  }
 
   @BeforeEach
   void stock() {

@@ -16,8 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.Logger;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * orders an hour. Orders of one hour fill an hour's share of a generation's hashes, as dense as
  * they are when the generation ends.
  */
-class RememberedOrdersIT {
+class RememberedOrdersIT extends TestRedisFixture {
 
   private static final Logger log = LoggerFactory.getLogger(RememberedOrdersIT.class);
 
@@ -49,18 +47,6 @@ class RememberedOrdersIT {
   private static final int MOST_BYTES_OF_ONE_LINE = 120;
 
   private static final int MOST_BYTES_OF_THREE_LINES = 200;
-
-  private static TestRedis redis;
-
-  @BeforeAll
-  static void open() {
-    redis = TestRedis.open();
-  }
-
-  @AfterAll
-  static void close() {
-    redis.close();
-  }
 
   @Test
   void aConfirmedOrderOfOneLine() {
