@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** After a rebuild every order is looked up, and a database that hangs must not stop the sale. */
+@Timeout(30)
 class TimeLimitedArchiveTest {
 
   private final CountDownLatch never = new CountDownLatch(1);
