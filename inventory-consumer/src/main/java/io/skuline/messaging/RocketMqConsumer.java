@@ -36,13 +36,14 @@ record RocketMqConsumer(RocketMqClient client, SimpleConsumer consumer) implemen
 
   /**
    * Tells whether the broker does not know this consumer any more, as after a standstill of the
-   * service. The broker has no code of its own for that, but reports an internal error about
-   * missing settings.
+   * service. The broker has no code of its own for that, but reports an internal error: a
+   * NullPointerException about missing settings. On a Java before 14 it does not name them.
+   * Reporting the settings without need does no harm.
    */
-  private static boolean isForgotten(@Nullable Throwable failure) {
+  static boolean isForgotten(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause instanceof InternalErrorException
-        && String.valueOf(cause.getMessage()).contains("\"settings\" is null");
+        && String.valueOf(cause.getMessage()).contains("NullPointerException");
   }
 
   @Override
