@@ -10,4 +10,4 @@ if [[ ! -f $arguments ]]; then
   (cd "$here/../.." && ./mvnw -q -B -pl deploy/bench -am package -DskipTests) >&2
 fi
 commit=$(git -C "$here" describe --always --dirty 2>/dev/null || echo unknown)
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Dskuline.commit=$commit" "@$arguments" io.skuline.bench.Main "$@"
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Dskuline.commit=$commit" "@$arguments" io.skuline.bench.BenchMain "$@"

@@ -21,7 +21,7 @@ class AuditController {
   @GetMapping("/audit")
   AuditReport audit(@RequestParam(defaultValue = "10") int waitSeconds)
       throws InterruptedException {
-    Duration patience = Patience.of(waitSeconds);
+    Duration patience = LedgerWait.of(waitSeconds);
     return one.run(() -> audit.run(patience));
   }
 }

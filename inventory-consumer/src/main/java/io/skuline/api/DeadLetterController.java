@@ -124,7 +124,7 @@ class DeadLetterController {
   /** Answers what a replay would do: a line per dead letter, and the sum as the last line. */
   @PostMapping("/replays/dry-run")
   void dryRun(@RequestBody ReplayRequest request, HttpServletResponse response) {
-    Lines lines = new Lines(response);
+    StreamedLines lines = new StreamedLines(response);
     int[] counts = {0, 0};
     service.dryRun(
         request.choice(),
@@ -179,7 +179,7 @@ class DeadLetterController {
   /** Streams whole dead letters, a line each. */
   @GetMapping("/export")
   void export(DeadLetterFilter selection, HttpServletResponse response) {
-    Lines lines = new Lines(response);
+    StreamedLines lines = new StreamedLines(response);
     service.export(selection, letter -> lines.write(json.writeValueAsString(letter)));
     lines.flush();
   }

@@ -74,10 +74,10 @@ class MovementController {
     if (sku != null) {
       Limits.requireId("sku", sku);
     }
-    Lines lines =
+    StreamedLines lines =
         format == Format.CSV
-            ? new Lines(response, "text/csv", MovementView.CSV_HEADER)
-            : new Lines(response);
+            ? new StreamedLines(response, "text/csv", MovementView.CSV_HEADER)
+            : new StreamedLines(response);
     Consumer<Movement> line =
         movement -> {
           MovementView view = MovementView.of(movement);
@@ -99,8 +99,8 @@ class MovementController {
   @GetMapping("/verify")
   void verify(@RequestParam(defaultValue = "10") int waitSeconds, HttpServletResponse response)
       throws InterruptedException {
-    long patienceMillis = Patience.of(waitSeconds).toMillis();
-    Lines lines = new Lines(response);
+    long patienceMillis = LedgerWait.of(waitSeconds).toMillis();
+    StreamedLines lines = new StreamedLines(response);
     LedgerVerifier.Report report =
         one.run(
             () ->

@@ -49,12 +49,12 @@ class ReconcileController {
   /** Runs a pass now. A line of progress comes after each page, and the report is the last line. */
   @PostMapping("/reconcile/passes")
   void pass(HttpServletResponse response) throws InterruptedException {
-    Lines lines = new Lines(response);
+    StreamedLines lines = new StreamedLines(response);
     PassReport report = reconciler.run(skus -> write(lines, Map.of("skus", skus)));
     write(lines, report);
   }
 
-  private void write(Lines lines, Object line) {
+  private void write(StreamedLines lines, Object line) {
     lines.write(json.writeValueAsString(line));
     lines.flush();
   }

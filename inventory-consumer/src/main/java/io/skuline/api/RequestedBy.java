@@ -28,9 +28,9 @@ final class RequestedBy extends OncePerRequestFilter {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  private final Refusal refusal;
+  private final ProblemWriter refusal;
 
-  RequestedBy(Refusal refusal) {
+  RequestedBy(ProblemWriter refusal) {
     this.refusal = refusal;
   }
 

@@ -31,7 +31,7 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain security(HttpSecurity http, ConsoleProperties properties, JsonMapper json) {
-    Refusal refusal = new Refusal(json);
+    ProblemWriter refusal = new ProblemWriter(json);
     AuthenticationEntryPoint entry = entry(properties, refusal);
     return http.authorizeHttpRequests(
             requests -> {
@@ -76,7 +76,8 @@ class SecurityConfiguration {
             .build());
   }
 
-  private static AuthenticationEntryPoint entry(ConsoleProperties properties, Refusal refusal) {
+  private static AuthenticationEntryPoint entry(
+      ConsoleProperties properties, ProblemWriter refusal) {
     boolean nobody = properties.password() == null || properties.password().isBlank();
     String detail =
         nobody

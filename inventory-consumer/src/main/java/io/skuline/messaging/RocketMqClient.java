@@ -228,7 +228,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   /** Explains a failure in plain words, if credentials, rights or TLS are the reason. */
   private BrokerUnavailableException unavailable(String what, Exception failure) {
     return explanation(failure)
-        .map(refusal -> new RefusedException(refusal, failure))
+        .map(refusal -> new BrokerRefusedException(refusal, failure))
         .map(why -> new BrokerUnavailableException(what + ": " + why.getMessage(), why))
         .orElseGet(() -> new BrokerUnavailableException(what + ": " + reason(failure), failure));
   }

@@ -10,8 +10,8 @@ import io.skuline.messaging.BrokerProperties;
 import io.skuline.messaging.ConsumerGroups;
 import io.skuline.messaging.Topics;
 import io.skuline.reconciliation.ReconcileProperties;
-import io.skuline.start.ExitCode;
 import io.skuline.start.StartException;
+import io.skuline.start.StartExitCode;
 import io.skuline.store.shard.ShardsProperties;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class SettingsCheck
     try {
       check(context.getEnvironment());
     } catch (IllegalArgumentException e) {
-      throw new StartException(e.getMessage(), ExitCode.SETTINGS, e);
+      throw new StartException(e.getMessage(), StartExitCode.SETTINGS, e);
     }
   }
 

@@ -105,7 +105,7 @@ final class HomeDatabase {
           throw new StartException(
               "The database at %s (spring.datasource.url) has not answered for %d minutes: %s"
                   .formatted(where, PATIENCE.toMinutes(), reason),
-              ExitCode.UNREACHABLE,
+              StartExitCode.UNREACHABLE,
               e);
         }
         if (number % TOLD_EVERY == 0) {
@@ -130,7 +130,7 @@ final class HomeDatabase {
     return new StartException(
         "The database at %s %s; see spring.datasource.url%s"
             .formatted(where, how, settings.isEmpty() ? "" : ", " + settings),
-        ExitCode.SETTINGS,
+        StartExitCode.SETTINGS,
         e);
   }
 
@@ -140,7 +140,7 @@ final class HomeDatabase {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException(
-          "Interrupted while waiting for the database at " + where, ExitCode.FAILED, e);
+          "Interrupted while waiting for the database at " + where, StartExitCode.FAILED, e);
     }
   }
 

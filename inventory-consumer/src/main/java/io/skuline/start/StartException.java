@@ -3,14 +3,14 @@ package io.skuline.start;
 /** The service does not start; the message says why and what to do, in one line. */
 public final class StartException extends RuntimeException {
 
-  private final ExitCode exitCode;
+  private final StartExitCode exitCode;
 
-  public StartException(String message, ExitCode exitCode, Throwable cause) {
+  public StartException(String message, StartExitCode exitCode, Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
   }
 
-  ExitCode exitCode() {
+  StartExitCode exitCode() {
     return exitCode;
   }
 }

@@ -17,7 +17,7 @@ import org.springframework.core.convert.ConversionFailedException;
  * @param line what is wrong, where, and what to do
  * @param known whether the line says everything; otherwise the place in the program helps
  */
-public record StartFailure(String line, ExitCode exitCode, boolean known) {
+public record StartFailure(String line, StartExitCode exitCode, boolean known) {
 
   private static final int MAX_CAUSES = 30;
 
@@ -48,7 +48,9 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
                     .map(
                         e ->
                             new StartFailure(
-                                oneLine(String.valueOf(e.getMessage())), ExitCode.SETTINGS, true)))
+                                oneLine(String.valueOf(e.getMessage())),
+                                StartExitCode.SETTINGS,
+                                true)))
         .or(() -> setting(causes))
         .or(() -> ownWords(causes))
         .orElseGet(() -> unknown(causes.get(causes.size() - 1)));
@@ -57,7 +59,7 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
   /** A value that does not have the type of its setting, or that the setting refuses. */
   private static Optional<StartFailure> setting(List<Throwable> causes) {
     return first(causes, org.springframework.boot.context.properties.bind.BindException.class)
-        .map(e -> new StartFailure(setting(e), ExitCode.SETTINGS, true));
+        .map(e -> new StartFailure(setting(e), StartExitCode.SETTINGS, true));
   }
 
   private static String setting(org.springframework.boot.context.properties.bind.BindException e) {
@@ -104,7 +106,8 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
         .findFirst()
         .map(
             e ->
-                new StartFailure(oneLine(String.valueOf(e.getMessage())), ExitCode.SETTINGS, true));
+                new StartFailure(
+                    oneLine(String.valueOf(e.getMessage())), StartExitCode.SETTINGS, true));
   }
 
   private static boolean isOurs(Throwable e) {
@@ -113,11 +116,11 @@ public record StartFailure(String line, ExitCode exitCode, boolean known) {
   }
 
   private static StartFailure failed(String line) {
-    return new StartFailure(line, ExitCode.FAILED, true);
+    return new StartFailure(line, StartExitCode.FAILED, true);
   }
 
   private static StartFailure unknown(Throwable root) {
-    return new StartFailure(oneLine(root.toString()), ExitCode.FAILED, false);
+    return new StartFailure(oneLine(root.toString()), StartExitCode.FAILED, false);
   }
 
   private static List<Throwable> causes(Throwable failure) {

@@ -29,7 +29,7 @@ class HomeDatabaseTest {
         .withMessage(
             "The database at jdbc:mysql://db:3306/skuline (spring.datasource.url) has not answered"
                 + " for 10 minutes: Connection refused")
-        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.UNREACHABLE));
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(StartExitCode.UNREACHABLE));
     assertThat(pauses).hasValue(300);
   }
 
@@ -40,7 +40,7 @@ class HomeDatabaseTest {
         .withMessage(
             "The database at jdbc:mysql://db:3306/skuline does not let in the user me; see"
                 + " spring.datasource.url, .username and .password")
-        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SETTINGS));
+        .satisfies(e -> assertThat(e.exitCode()).isEqualTo(StartExitCode.SETTINGS));
     assertThatExceptionOfType(StartException.class)
         .isThrownBy(() -> database("42000", Integer.MAX_VALUE).await())
         .withMessageContaining("refuses: no answer");

@@ -16,9 +16,9 @@ class StartFailureTest {
 
   @Test
   void whatIsKnownIsSaidAsItIs() {
-    StartException why = new StartException("a\n  b", ExitCode.UNREACHABLE, null);
+    StartException why = new StartException("a\n  b", StartExitCode.UNREACHABLE, null);
     assertThat(StartFailure.of(new BeanCreationException("bean", "x", why)))
-        .isEqualTo(new StartFailure("a b", ExitCode.UNREACHABLE, true));
+        .isEqualTo(new StartFailure("a b", StartExitCode.UNREACHABLE, true));
   }
 
   @Test
@@ -28,7 +28,7 @@ class StartFailureTest {
         .isEqualTo(
             new StartFailure(
                 "Port 8080 is in use: stop what listens there, or set server.port to another",
-                ExitCode.FAILED,
+                StartExitCode.FAILED,
                 true));
   }
 
@@ -48,7 +48,7 @@ class StartFailureTest {
     } catch (RuntimeException e) {
       StartFailure why = StartFailure.of(new BeanCreationException("bean", "x", e));
       assertThat(why.line()).isEqualTo("server.port must be a whole number, is \"seventy\"");
-      assertThat(why.exitCode()).isEqualTo(ExitCode.SETTINGS);
+      assertThat(why.exitCode()).isEqualTo(StartExitCode.SETTINGS);
       return;
     }
     throw new AssertionError("seventy is no port");
@@ -58,7 +58,7 @@ class StartFailureTest {
   void whatNobodyHasThoughtOfIsOneLineToo() {
     Throwable foreign = new UncheckedIOException(new IOException("in\nner"));
     StartFailure why = StartFailure.of(foreign);
-    assertThat(why.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(why.exitCode()).isEqualTo(StartExitCode.FAILED);
     assertThat(why.known()).isFalse();
     assertThat(why.line()).isEqualTo("java.io.IOException: in ner");
   }
@@ -67,6 +67,6 @@ class StartFailureTest {
   void whatAPartOfTheServiceRefusesIsSaidInItsWords() {
     Exception refused = new BeanCreationException("bean", "x", new IllegalStateException("no\nwe"));
     assertThat(StartFailure.of(refused))
-        .isEqualTo(new StartFailure("no we", ExitCode.SETTINGS, true));
+        .isEqualTo(new StartFailure("no we", StartExitCode.SETTINGS, true));
   }
 }

@@ -63,7 +63,7 @@ final class RebuildBench implements Callable<Integer> {
       try (Service service = new Service(stack)) {
         service.awaitOpen(1);
         fill(service.part(JdbcTemplate.class));
-        Report report = measure(service);
+        BenchReport report = measure(service);
         report.print(System.out);
         report.write(run.json());
       }
@@ -80,8 +80,8 @@ final class RebuildBench implements Callable<Integer> {
         run.seed(), skus);
   }
 
-  private Report measure(Service service) {
-    Report report = new Report("rebuild", run.seed());
+  private BenchReport measure(Service service) {
+    BenchReport report = new BenchReport("rebuild", run.seed());
     RedissonClient redis = service.part(RedissonClient.class);
     RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
     report.fact("redis", node.info(RedisNode.InfoSection.SERVER).get("redis_version"));

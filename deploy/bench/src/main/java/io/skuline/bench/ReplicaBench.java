@@ -55,7 +55,7 @@ final class ReplicaBench implements Callable<Integer> {
     RedisProcess replica = RedisProcess.startReplica(StackOptions.defaults(), master.port());
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
     try {
-      Report report = measure(master, threads);
+      BenchReport report = measure(master, threads);
       report.print(System.out);
       report.write(run.json());
     } finally {
@@ -66,8 +66,8 @@ final class ReplicaBench implements Callable<Integer> {
     return 0;
   }
 
-  private Report measure(RedisProcess master, Executor threads) {
-    Report report = new Report("replica", run.seed());
+  private BenchReport measure(RedisProcess master, Executor threads) {
+    BenchReport report = new BenchReport("replica", run.seed());
     RedissonClient redis = RedisConnection.open(properties(master, 0), 1, 32);
     try {
       RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();

@@ -36,7 +36,7 @@ public final class Rounds<T> {
     Rounds<T> rounds = new Rounds<>();
     List<T> order = new ArrayList<>(compared);
     for (int round = 1; round <= count; round++) {
-      Progress.say("Round %d of %d".formatted(round, count));
+      BenchLog.say("Round %d of %d".formatted(round, count));
       for (T each : order) {
         rounds.figures.computeIfAbsent(each, any -> new ArrayList<>()).add(turn.take(each, round));
       }

@@ -26,7 +26,7 @@ final class TinyRun {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      assertThat(Main.run(arguments)).as(() -> out.toString(StandardCharsets.UTF_8)).isZero();
+      assertThat(BenchMain.run(arguments)).as(() -> out.toString(StandardCharsets.UTF_8)).isZero();
     } finally {
       System.setOut(terminal);
     }

@@ -24,19 +24,19 @@ public final class LocalStack implements Stack {
   private final RedisProcess redis;
   private final DatabaseProcess database;
   private final Optional<SecondBroker> secondBroker;
-  private final Optional<Doors> doors;
+  private final Optional<StackAccess> access;
 
   private LocalStack(
       RocketMqProcess rocketmq,
       RedisProcess redis,
       DatabaseProcess database,
       Optional<SecondBroker> secondBroker,
-      Optional<Doors> doors) {
+      Optional<StackAccess> access) {
     this.rocketmq = rocketmq;
     this.redis = redis;
     this.database = database;
     this.secondBroker = secondBroker;
-    this.doors = doors;
+    this.access = access;
   }
 
   /** Starts a stack without reporting progress. */
@@ -61,7 +61,7 @@ public final class LocalStack implements Stack {
             : CompletableFuture.completedFuture(Optional.<SecondBroker>empty());
     try {
       return new LocalStack(
-          rocketmq.join(), redis.join(), database.join(), second.join(), options.doors());
+          rocketmq.join(), redis.join(), database.join(), second.join(), options.access());
     } catch (CompletionException e) {
       for (var server : List.of(redis, rocketmq, database)) {
         server.thenAccept(LocalServer::close).exceptionally(failure -> null).join();
@@ -77,7 +77,7 @@ public final class LocalStack implements Stack {
 
   @Override
   public String redisUrl() {
-    return (doors.isPresent() ? "rediss" : "redis") + "://127.0.0.1:" + redis.port();
+    return (access.isPresent() ? "rediss" : "redis") + "://127.0.0.1:" + redis.port();
   }
 
   @Override

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param longLoad whether RocketMQ's JVM has the optimizing compiler and the parallel collector.
  *     They pay off after minutes of load; without them the server starts in half the time.
  * @param secondBroker whether topics are spread over two brokers; only for a {@link LocalStack}
- * @param doors the certificate and credentials if all servers require TLS and credentials; only for
- *     a {@link LocalStack} without a second broker
+ * @param access the certificate and credentials if all servers require TLS and credentials; only
+ *     for a {@link LocalStack} without a second broker
  */
 public record StackOptions(
     int rocketmqPort,
@@ -28,7 +28,7 @@ public record StackOptions(
     Duration clientExpiry,
     boolean longLoad,
     boolean secondBroker,
-    Optional<Doors> doors) {
+    Optional<StackAccess> access) {
 
   public StackOptions {
     requirePort(rocketmqPort);
@@ -38,8 +38,8 @@ public record StackOptions(
       throw new IllegalArgumentException(
           "RocketMQ needs a heap of at least 256 MB: " + rocketmqHeapMegabytes);
     }
-    if (secondBroker && doors.isPresent()) {
-      throw new IllegalArgumentException("the second broker has no doors that could be closed");
+    if (secondBroker && access.isPresent()) {
+      throw new IllegalArgumentException("the second broker supports neither TLS nor credentials");
     }
   }
 
@@ -70,7 +70,7 @@ public record StackOptions(
         clientExpiry,
         longLoad,
         secondBroker,
-        doors);
+        access);
   }
 
   public StackOptions withRedisPersistence(RedisPersistence persistence) {
@@ -94,7 +94,7 @@ public record StackOptions(
   }
 
   /** Returns the same options, with servers that all require TLS and credentials. */
-  public StackOptions withDoorsClosed() {
+  public StackOptions withAccessControl() {
     return new StackOptions(
         rocketmqPort,
         redisPort,
@@ -104,13 +104,21 @@ public record StackOptions(
         clientExpiry,
         longLoad,
         secondBroker,
-        Optional.of(Doors.closed()));
+        Optional.of(StackAccess.closed()));
   }
 
   private StackOptions with(
       RedisPersistence persistence, int megabytes, Duration expiry, boolean load, boolean second) {
     return new StackOptions(
-        rocketmqPort, redisPort, databasePort, persistence, megabytes, expiry, load, second, doors);
+        rocketmqPort,
+        redisPort,
+        databasePort,
+        persistence,
+        megabytes,
+        expiry,
+        load,
+        second,
+        access);
   }
 
   private static void requirePort(int port) {

@@ -24,7 +24,7 @@ class RedisFailureTest {
   }
 
   @Test
-  void whatIsNotAboutDoorsIsToldAsItIs() {
+  void whatIsNotAboutAccessIsReportedAsItIs() {
     assertThat(RedisFailure.inWords(unable(new IllegalStateException("refused"))))
         .isEqualTo("Unable to connect to Redis server");
   }

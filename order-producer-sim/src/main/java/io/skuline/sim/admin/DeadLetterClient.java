@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * streams.
  *
  * <p>Every call throws {@link UnreachableException} if the service does not answer, or not as
- * expected, and {@link RefusedException} if the service refuses the request.
+ * expected, and {@link RequestRefusedException} if the service refuses the request.
  */
 public final class DeadLetterClient {
 
@@ -42,7 +42,7 @@ public final class DeadLetterClient {
 
   private final OperatorTransport transport;
 
-  public DeadLetterClient(URI base, Credentials credentials) {
+  public DeadLetterClient(URI base, OperatorCredentials credentials) {
     transport = new OperatorTransport(base, credentials);
   }
 
@@ -67,13 +67,13 @@ public final class DeadLetterClient {
    * Stores a corrected body beside the original one. The service refuses a body that would be
    * parked again.
    */
-  public DeadLetter edit(long id, byte[] body) {
+  public ReportedDeadLetter edit(long id, byte[] body) {
     HttpRequest.Builder request =
         transport
             .request(ROOT + "/" + id + "/body", ANSWER_TIMEOUT)
             .header("Content-Type", "application/octet-stream")
             .PUT(BodyPublishers.ofByteArray(body));
-    return transport.ask(request, DeadLetter.class);
+    return transport.ask(request, ReportedDeadLetter.class);
   }
 
   /**
@@ -82,7 +82,7 @@ public final class DeadLetterClient {
    * @param rate messages a second, or null for the service's default
    * @param again whether dead letters count that are replayed or discarded already
    */
-  public ReplayRun replay(DeadLetterSelection selection, Integer rate, boolean again) {
+  public ReplayRun replay(SelectionRequest selection, Integer rate, boolean again) {
     return post(REPLAYS, replayBody(selection, rate, again), ReplayRun.class);
   }
 
@@ -93,10 +93,7 @@ public final class DeadLetterClient {
    * @return the sums
    */
   public DryRun dryRun(
-      DeadLetterSelection selection,
-      Integer rate,
-      boolean again,
-      Consumer<ReplayOutcome> outcomes) {
+      SelectionRequest selection, Integer rate, boolean again, Consumer<ReplayOutcome> outcomes) {
     HttpRequest.Builder request =
         jsonPost(REPLAYS + "/dry-run", replayBody(selection, rate, again))
             .header("Accept", LINES_TYPE);
@@ -127,7 +124,7 @@ public final class DeadLetterClient {
    *
    * @return how many were marked
    */
-  public long discard(DeadLetterSelection selection, String reason) {
+  public long discard(SelectionRequest selection, String reason) {
     Map<String, Object> body = selection.json();
     body.put("reason", reason);
     return post(ROOT + "/discards", body, JsonNode.class).path("discarded").asLong();
@@ -165,13 +162,13 @@ public final class DeadLetterClient {
    *
    * @param letter the id of a dead letter, or null for all
    */
-  public Page<OperatorAction> actions(Long letter, String after, int limit) {
+  public Page<ReportedAction> actions(Long letter, String after, int limit) {
     Map<String, String> query = letter == null ? Map.of() : Map.of("letter", letter.toString());
-    return page(ROOT + "/actions", query, after, limit, "actions", OperatorAction.class);
+    return page(ROOT + "/actions", query, after, limit, "actions", ReportedAction.class);
   }
 
   private static Map<String, Object> replayBody(
-      DeadLetterSelection selection, Integer rate, boolean again) {
+      SelectionRequest selection, Integer rate, boolean again) {
     Map<String, Object> body = selection.json();
     if (rate != null) {
       body.put("rate", rate);

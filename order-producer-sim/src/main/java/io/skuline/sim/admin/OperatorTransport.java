@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 final class OperatorTransport {
 
   private final Transport transport;
-  private final Credentials credentials;
+  private final OperatorCredentials credentials;
 
-  OperatorTransport(URI base, Credentials credentials) {
+  OperatorTransport(URI base, OperatorCredentials credentials) {
     transport = new Transport(base);
     this.credentials = credentials;
   }
@@ -69,7 +69,7 @@ final class OperatorTransport {
 
   private RuntimeException problem(HttpRequest request, int status, String body) {
     if (status == 401) {
-      return new RefusedException(unknownUser());
+      return new RequestRefusedException(unknownUser());
     }
     return transport.problem(request, status, body);
   }

@@ -25,7 +25,7 @@ public final class ReconcileClient {
    *
    * @param base the address of the service, for example {@code http://127.0.0.1:8080}
    */
-  public ReconcileClient(URI base, Credentials credentials) {
+  public ReconcileClient(URI base, OperatorCredentials credentials) {
     transport = new OperatorTransport(base, credentials);
   }
 
@@ -36,11 +36,11 @@ public final class ReconcileClient {
    * @throws UnreachableException if the service does not answer, cannot run a pass now, or ends in
    *     the middle
    */
-  public PassReport pass(LongConsumer progress) {
+  public ReportedPass pass(LongConsumer progress) {
     HttpRequest.Builder request =
         transport.request("/reconcile/passes", ANSWER_TIMEOUT).POST(BodyPublishers.noBody());
     return transport.lastOf(
-        request, "passed", PassReport.class, news -> progress.accept(news.path("skus").asLong()));
+        request, "passed", ReportedPass.class, news -> progress.accept(news.path("skus").asLong()));
   }
 
   /** Returns the SKUs in quarantine. */
@@ -56,7 +56,7 @@ public final class ReconcileClient {
    * Repairs a SKU and ends its quarantine.
    *
    * @param mode TRUST_DATABASE or RELEASE
-   * @throws RefusedException if the service refuses; the message says why
+   * @throws RequestRefusedException if the service refuses; the message says why
    */
   public QuarantinedSku repair(String sku, String mode, String note) {
     String body = Transport.JSON.writeValueAsString(Map.of("how", mode, "note", note));
@@ -74,9 +74,9 @@ public final class ReconcileClient {
    *
    * @param all whether settled anomalies count, too
    */
-  public List<Anomaly> anomalies(boolean all) {
+  public List<ReportedAnomaly> anomalies(boolean all) {
     String path = "/anomalies?limit=1000&which=" + (all ? "ALL" : "OPEN");
-    return List.of(transport.ask(transport.request(path, ANSWER_TIMEOUT), Anomaly[].class));
+    return List.of(transport.ask(transport.request(path, ANSWER_TIMEOUT), ReportedAnomaly[].class));
   }
 
   /**
@@ -84,9 +84,9 @@ public final class ReconcileClient {
    *
    * @param note how they were made good
    * @return all anomalies of the order
-   * @throws RefusedException if the service refuses; the message says why
+   * @throws RequestRefusedException if the service refuses; the message says why
    */
-  public List<Anomaly> settle(String orderId, String note) {
+  public List<ReportedAnomaly> settle(String orderId, String note) {
     String body = Transport.JSON.writeValueAsString(Map.of("note", note));
     String path = "/anomalies/" + URLEncoder.encode(orderId, StandardCharsets.UTF_8) + "/settle";
     return List.of(
@@ -95,6 +95,6 @@ public final class ReconcileClient {
                 .request(path, ANSWER_TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)),
-            Anomaly[].class));
+            ReportedAnomaly[].class));
   }
 }

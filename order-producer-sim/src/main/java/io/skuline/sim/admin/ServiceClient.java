@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Calls the service's HTTP addresses that only read.
  *
- * <p>Every call throws {@link RefusedException} if the service refuses the request.
+ * <p>Every call throws {@link RequestRefusedException} if the service refuses the request.
  */
 public final class ServiceClient {
 
@@ -72,9 +72,9 @@ public final class ServiceClient {
    * @param wait how long the service may wait for its ledger to catch up
    * @throws UnreachableException if the service does not answer, or not with an audit
    */
-  public AuditReport audit(Duration wait) {
+  public ReportedAudit audit(Duration wait) {
     return get(
-        "/audit?waitSeconds=" + wait.toSeconds(), wait.plus(ANSWER_TIMEOUT), AuditReport.class);
+        "/audit?waitSeconds=" + wait.toSeconds(), wait.plus(ANSWER_TIMEOUT), ReportedAudit.class);
   }
 
   /**
@@ -93,7 +93,7 @@ public final class ServiceClient {
   public long ledgerLagMillis() {
     try {
       return get("/state", GLANCE, ServiceState.class).ledgerLagMillis();
-    } catch (UnreachableException | RefusedException e) {
+    } catch (UnreachableException | RequestRefusedException e) {
       return -1;
     }
   }

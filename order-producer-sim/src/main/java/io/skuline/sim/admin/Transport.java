@@ -72,7 +72,7 @@ final class Transport {
    * @throws UnreachableException if there is no answer
    */
   <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-    Duration patience = Patience.usual();
+    Duration patience = AnswerTimeout.usual();
     if (!greeted && request.timeout().orElse(patience).compareTo(patience) > 0) {
       // A long request is sent only to a service that is known to answer.
       sendNow(request(GREETING, patience).build(), BodyHandlers.discarding());
@@ -168,8 +168,8 @@ final class Transport {
   /**
    * Returns the exception for a status that is no success.
    *
-   * @return a {@link RefusedException} if the service says what is wrong with the request; else an
-   *     {@link UnreachableException}
+   * @return a {@link RequestRefusedException} if the service says what is wrong with the request;
+   *     else an {@link UnreachableException}
    */
   RuntimeException problem(HttpRequest request, int status, String body) {
     String detail = detail(body);
@@ -177,7 +177,7 @@ final class Transport {
         "%s answered %d to %s %s"
             .formatted(base, status, request.method(), shortened(request.uri().getRawPath()));
     if (status / 100 == 4 && status != TOO_MANY_REQUESTS) {
-      return new RefusedException(
+      return new RequestRefusedException(
           detail.isEmpty() ? answered + ": is this the address of a Skuline service?" : detail);
     }
     return new UnreachableException(detail.isEmpty() ? answered : answered + ": " + detail);

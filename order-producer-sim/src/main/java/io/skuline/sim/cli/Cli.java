@@ -1,6 +1,6 @@
 package io.skuline.sim.cli;
 
-import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.RequestRefusedException;
 import io.skuline.sim.admin.UnreachableException;
 import io.skuline.sim.cli.deadletter.DeadLettersCommand;
 import io.skuline.sim.cli.reconcile.AnomaliesCommand;
@@ -185,7 +185,7 @@ final class Cli {
                     || each instanceof UnreachableException
                     || each instanceof LineException
                     || each instanceof IllegalArgumentException
-                    || each instanceof RefusedException
+                    || each instanceof RequestRefusedException
                     || each instanceof IOException)
         .findFirst()
         .orElse(null);

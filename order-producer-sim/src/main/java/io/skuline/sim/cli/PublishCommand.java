@@ -19,12 +19,12 @@ import io.skuline.sim.file.NamedSkus;
 import io.skuline.sim.file.Skipping;
 import io.skuline.sim.file.Survey;
 import io.skuline.sim.progress.Progress;
+import io.skuline.sim.simulation.BlockingRateLimiter;
 import io.skuline.sim.simulation.BulkPublisher;
 import io.skuline.sim.simulation.Gateway;
 import io.skuline.sim.simulation.InOrder;
-import io.skuline.sim.simulation.RateLimiter;
-import io.skuline.sim.simulation.Report;
 import io.skuline.sim.simulation.RunResult;
+import io.skuline.sim.simulation.SaleReport;
 import io.skuline.sim.simulation.SimulationRun;
 import io.skuline.sim.workload.OutgoingMessage;
 import io.skuline.sim.workload.RunId;
@@ -146,7 +146,9 @@ final class PublishCommand implements Callable<Integer> {
             console.progress().start("Publishing", "KiB", size < 0 ? -1 : size / 1024)) {
       publisher =
           new BulkPublisher(
-              inOrder(gateway, terms), new RateLimiter(terms.ordersPerSecond()), terms.patience());
+              inOrder(gateway, terms),
+              new BlockingRateLimiter(terms.ordersPerSecond()),
+              terms.patience());
       try {
         for (OrderEvent event = events.next(); event != null; event = events.next()) {
           publisher.send(event);
@@ -190,10 +192,10 @@ final class PublishCommand implements Callable<Integer> {
               () -> outgoing(events.next()),
               survey.skus());
     }
-    Report.print(
+    SaleReport.print(
         console.out(),
         "%s, %,d skipped".formatted(file, skipped),
-        List.of(new Report.Column("", result)));
+        List.of(new SaleReport.Column("", result)));
     return Verdict.exitCode(List.of(result));
   }
 

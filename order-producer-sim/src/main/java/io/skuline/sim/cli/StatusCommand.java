@@ -1,6 +1,6 @@
 package io.skuline.sim.cli;
 
-import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.RequestRefusedException;
 import io.skuline.sim.admin.ServiceClient;
 import io.skuline.sim.admin.ServiceState;
 import io.skuline.sim.admin.UnreachableException;
@@ -102,7 +102,7 @@ final class StatusCommand implements Callable<Integer> {
     if (failure instanceof UnreachableException) {
       return failure.getMessage();
     }
-    if (failure instanceof RefusedException) {
+    if (failure instanceof RequestRefusedException) {
       return "%s is no instance of the service: %s".formatted(instance, failure.getMessage());
     }
     throw new IllegalStateException(failure);

@@ -14,7 +14,7 @@ public final class BulkPublisher {
   private static final int MAX_IN_FLIGHT = 4096;
 
   private final Gateway gateway;
-  private final RateLimiter rateLimiter;
+  private final BlockingRateLimiter rateLimiter;
   private final Duration patience;
   private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
   private final AtomicLong stored = new AtomicLong();
@@ -26,7 +26,7 @@ public final class BulkPublisher {
    *
    * @param patience how long the broker may take for one event
    */
-  public BulkPublisher(Gateway gateway, RateLimiter rateLimiter, Duration patience) {
+  public BulkPublisher(Gateway gateway, BlockingRateLimiter rateLimiter, Duration patience) {
     this.gateway = gateway;
     this.rateLimiter = rateLimiter;
     this.patience = patience;

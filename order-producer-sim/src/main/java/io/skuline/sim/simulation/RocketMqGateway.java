@@ -7,8 +7,8 @@ import io.skuline.client.ResultSubscriber;
 import io.skuline.client.SubscriberOptions;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
-import io.skuline.sim.admin.Patience;
-import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.AnswerTimeout;
+import io.skuline.sim.admin.RequestRefusedException;
 import io.skuline.sim.admin.UnreachableException;
 import io.skuline.sim.workload.OutgoingMessage;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public final class RocketMqGateway implements Gateway {
     Thread thread = new Thread(connecting, "skuline-connect");
     thread.setDaemon(true);
     thread.start();
-    Duration patience = Patience.usual();
+    Duration patience = AnswerTimeout.usual();
     try {
       return connecting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -120,17 +120,17 @@ public final class RocketMqGateway implements Gateway {
     return switch (e.reason()) {
       case UNREACHABLE ->
           new UnreachableException(e.getMessage() + ". The address is --endpoints.", e);
-      case MISSING -> new RefusedException(e.getMessage());
+      case MISSING -> new RequestRefusedException(e.getMessage());
       case TLS ->
           new UnreachableException(
               e.getMessage() + ". TLS is --tls or --no-tls, and whom it trusts --ca-file.", e);
       case CREDENTIALS ->
-          new RefusedException(
+          new RequestRefusedException(
               e.getMessage()
                   + ". Credentials are SKULINE_ROCKETMQ_ACCESS_KEY and"
                   + " SKULINE_ROCKETMQ_SECRET_KEY, or --credentials-file.");
       case RIGHTS ->
-          new RefusedException(
+          new RequestRefusedException(
               e.getMessage() + ". Let somebody grant it, or use another user's credentials.");
     };
   }

@@ -1,6 +1,6 @@
 package io.skuline.sim.simulation;
 
-import io.skuline.sim.admin.AuditReport;
+import io.skuline.sim.admin.ReportedAudit;
 import io.skuline.sim.checker.CheckResult;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
@@ -24,7 +24,7 @@ public record RunResult(
     Histogram latencyMicros,
     long behindAtEnd,
     Duration catchUp,
-    AuditReport audit,
+    ReportedAudit audit,
     DeadLetters deadLetters) {
 
   /**

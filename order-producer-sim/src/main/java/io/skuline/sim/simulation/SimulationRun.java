@@ -1,7 +1,7 @@
 package io.skuline.sim.simulation;
 
 import io.skuline.event.StockAdjusted;
-import io.skuline.sim.admin.AuditReport;
+import io.skuline.sim.admin.ReportedAudit;
 import io.skuline.sim.admin.ReportedLevel;
 import io.skuline.sim.admin.ServiceClient;
 import io.skuline.sim.checker.CheckResult;
@@ -82,7 +82,7 @@ public final class SimulationRun {
     CheckResult result = recorder.close(before, service.stock(skus));
     long behind = service.audit(Duration.ZERO).ledgerBehind();
     long auditNanos = System.nanoTime();
-    AuditReport audit = service.audit(terms.auditWait());
+    ReportedAudit audit = service.audit(terms.auditWait());
     Duration catchUp = Duration.ofNanos(System.nanoTime() - auditNanos);
     return new RunResult(
         result, complete, saleTime, recorder.latency(), behind, catchUp, audit, malformed.count());
@@ -108,7 +108,7 @@ public final class SimulationRun {
     Meter meter = new Meter(recorder, service::ledgerLagMillis, System.nanoTime());
     LiveView view = new LiveView(meter, display.live(title));
     try {
-      RateLimiter rateLimiter = new RateLimiter(terms.ordersPerSecond());
+      BlockingRateLimiter rateLimiter = new BlockingRateLimiter(terms.ordersPerSecond());
       for (OutgoingMessage message = messages.next(); message != null; message = messages.next()) {
         publish(message, rateLimiter.await());
       }

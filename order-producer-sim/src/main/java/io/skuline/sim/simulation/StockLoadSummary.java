@@ -123,8 +123,8 @@ public final class StockLoadSummary {
    * @param zeros number of lines of quantity 0, which were skipped
    */
   public synchronized void print(PrintStream out, long published, long zeros) {
-    Table table =
-        new Table("Stock load " + loadId)
+    ReportTable table =
+        new ReportTable("Stock load " + loadId)
             .row("adjustments", published)
             .row("accepted", "%,d, of them %,d by an earlier load".formatted(accepted, earlier))
             .row("rejected", rejected);

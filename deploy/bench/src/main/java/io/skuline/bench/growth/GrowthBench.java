@@ -1,11 +1,11 @@
 package io.skuline.bench.growth;
 
+import io.skuline.bench.BenchLog;
+import io.skuline.bench.BenchReport;
 import io.skuline.bench.EngineOnly;
-import io.skuline.bench.Progress;
-import io.skuline.bench.Report;
+import io.skuline.bench.FigureTable;
 import io.skuline.bench.Rounds;
 import io.skuline.bench.RunOptions;
-import io.skuline.bench.Table;
 import io.skuline.bench.throughput.InstancesBench;
 import io.skuline.stack.RedisPersistence;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class GrowthBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Report report = new Report("growth", run.seed());
+    BenchReport report = new BenchReport("growth", run.seed());
     report.fact("rounds", rounds);
     report.fact("lanes", lanes);
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
@@ -104,18 +104,18 @@ public final class GrowthBench implements Callable<Integer> {
     return 0;
   }
 
-  private void skus(ExecutorService threads, Report report) throws IOException {
+  private void skus(ExecutorService threads, BenchReport report) throws IOException {
     try (Redis redis = new Redis(RedisPersistence.EVERYSEC)) {
       List<EngineSpeed> cases = new ArrayList<>();
       for (int count : skus) {
         cases.add(
             new EngineSpeed(
                 redis.engine("skus-" + count, count), threads, lanes, orders, count, 1));
-        Progress.say("%,d SKUs are stocked".formatted(count));
+        BenchLog.say("%,d SKUs are stocked".formatted(count));
       }
       Rounds<EngineSpeed> turns = race(cases);
       report.fact("redis", redis.version());
-      Table table =
+      FigureTable table =
           report.table(
               "skus", "Orders of one line, the engine alone", List.of("skus", "orders_per_s"));
       cases.forEach(each -> table.row(each.skus(), turns.median(each)));
@@ -127,7 +127,7 @@ public final class GrowthBench implements Callable<Integer> {
     }
   }
 
-  private void lines(ExecutorService threads, Report report) throws IOException {
+  private void lines(ExecutorService threads, BenchReport report) throws IOException {
     try (Redis redis = new Redis(RedisPersistence.EVERYSEC)) {
       List<EngineSpeed> cases = new ArrayList<>();
       for (int count : lines) {
@@ -136,7 +136,7 @@ public final class GrowthBench implements Callable<Integer> {
       }
       Rounds<EngineSpeed> turns = race(cases);
       report.fact("redis", redis.version());
-      Table table =
+      FigureTable table =
           report.table(
               "lines", "Carts, the engine alone", List.of("lines", "orders_per_s", "lines_per_s"));
       for (EngineSpeed each : cases) {
@@ -155,7 +155,7 @@ public final class GrowthBench implements Callable<Integer> {
   }
 
   private Rounds<EngineSpeed> race(List<EngineSpeed> cases) {
-    Progress.say("Warm-up");
+    BenchLog.say("Warm-up");
     cases.forEach(each -> each.turn(run.seed()));
     Rounds<EngineSpeed> turns =
         Rounds.run(rounds, cases, (each, round) -> each.turn(run.seed() + round));
@@ -163,9 +163,9 @@ public final class GrowthBench implements Callable<Integer> {
     return turns;
   }
 
-  private void instances(Report report) throws IOException {
+  private void instances(BenchReport report) throws IOException {
     Map<Integer, Double> rates = InstancesBench.run(instances, instanceOrders, rounds, run.seed());
-    Table table =
+    FigureTable table =
         report.table(
             "instances",
             "Orders of one line, the whole way, broker and ledger included",
@@ -176,7 +176,7 @@ public final class GrowthBench implements Callable<Integer> {
         .write(plots, "growth-instances");
   }
 
-  private void memory(ExecutorService threads, Report report) throws IOException {
+  private void memory(ExecutorService threads, BenchReport report) throws IOException {
     report.fact("orders_an_hour", ordersAnHour);
     List<Footprint.Sample> taken = new ArrayList<>();
     // Rows in a file are not in memory; without a file the disk is spared.
@@ -189,11 +189,11 @@ public final class GrowthBench implements Callable<Integer> {
         double rate = footprint.decide(memoryOrders / samples, run.seed() + i);
         Footprint.Sample sample = footprint.sample(rate);
         taken.add(sample);
-        Progress.say(sample.toString());
+        BenchLog.say(sample.toString());
       }
       footprint.check();
     }
-    Table table =
+    FigureTable table =
         report.table(
             "memory",
             "Orders of one line, the engine alone",

@@ -1,6 +1,6 @@
 package io.skuline.bench.growth;
 
-import io.skuline.bench.Progress;
+import io.skuline.bench.BenchLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +53,6 @@ final class Plot {
     Path file = Files.createDirectories(folder).resolve(name + ".svg");
     VectorGraphicsEncoder.saveVectorGraphic(
         chart, file.toString(), VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
-    Progress.say("plot: " + file);
+    BenchLog.say("plot: " + file);
   }
 }

@@ -1,10 +1,10 @@
 package io.skuline.bench.ledger;
 
-import io.skuline.bench.Progress;
-import io.skuline.bench.Report;
+import io.skuline.bench.BenchLog;
+import io.skuline.bench.BenchReport;
+import io.skuline.bench.FigureTable;
 import io.skuline.bench.Rounds;
 import io.skuline.bench.RunOptions;
-import io.skuline.bench.Table;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.DatabaseProcess;
 import io.skuline.stack.process.JdbcAccess;
@@ -86,7 +86,7 @@ public final class LedgerBench implements Callable<Integer> {
   }
 
   private void measure(JdbcAccess access) throws IOException, InterruptedException {
-    Report report = new Report("ledger", run.seed());
+    BenchReport report = new BenchReport("ledger", run.seed());
     JdbcTemplate server =
         new JdbcTemplate(
             new DriverManagerDataSource(access.url(""), access.user(), access.password()));
@@ -97,7 +97,7 @@ public final class LedgerBench implements Callable<Integer> {
     report.fact("movements_a_turn", movements);
     report.fact("connections", connections);
     report.fact("orders_a_turn", orders);
-    Table table =
+    FigureTable table =
         report.table(
             "movements",
             "Into the database, medians of the rounds",
@@ -114,7 +114,7 @@ public final class LedgerBench implements Callable<Integer> {
     report.write(run.json());
   }
 
-  private void compare(JdbcAccess access, JdbcTemplate server, int count, Table table)
+  private void compare(JdbcAccess access, JdbcTemplate server, int count, FigureTable table)
       throws InterruptedException {
     List<String> names = IntStream.range(0, count).mapToObj(sku -> "sku-" + sku).toList();
     String suffix = "_" + Long.toHexString(System.nanoTime());
@@ -122,7 +122,7 @@ public final class LedgerBench implements Callable<Integer> {
     try (BatchedLedger ledger =
             new BatchedLedger(access, databases.get(0), names, UNITS, ledgerThreads);
         Writer oneByOne = new OneByOne(access, databases.get(1), names, UNITS, connections)) {
-      Progress.say(count + " SKUs, warm-up");
+      BenchLog.say(count + " SKUs, warm-up");
       turn(ledger, movements, run.seed());
       turn(oneByOne, orders, run.seed());
       Rounds<Writer> turns =
@@ -145,7 +145,7 @@ public final class LedgerBench implements Callable<Integer> {
     writer.write();
     double rate = orders / ((System.nanoTime() - start) / 1e9);
     writer.check();
-    Progress.say("  %s: %,.0f movements/s".formatted(writer.title(), rate));
+    BenchLog.say("  %s: %,.0f movements/s".formatted(writer.title(), rate));
     return rate;
   }
 

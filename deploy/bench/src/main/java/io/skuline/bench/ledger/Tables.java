@@ -1,6 +1,6 @@
 package io.skuline.bench.ledger;
 
-import io.skuline.bench.Progress;
+import io.skuline.bench.BenchLog;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,7 +24,7 @@ final class Tables {
         if (attempt == ATTEMPTS) {
           throw e;
         }
-        Progress.say("The database still works on " + table);
+        BenchLog.say("The database still works on " + table);
       }
     }
   }

@@ -21,7 +21,7 @@ public class CompactResultBenchmark extends CallTime {
 
   @Setup
   public void make() {
-    DeductionConfirmed confirmed = Samples.confirmed(7, lines);
+    DeductionConfirmed confirmed = MicroSamples.confirmed(7, lines);
     key = confirmed.key();
     answer = CompactResultCodec.encode(confirmed);
   }

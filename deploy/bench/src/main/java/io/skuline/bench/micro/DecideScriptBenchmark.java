@@ -28,7 +28,7 @@ public class DecideScriptBenchmark extends CallTime {
 
   @Setup
   public void make() {
-    orders = Samples.orders(lines);
+    orders = MicroSamples.orders(lines);
   }
 
   @Benchmark

@@ -24,8 +24,8 @@ public class EventCodecBenchmark extends CallTime {
 
   @Setup
   public void make() {
-    order = Samples.order(7, lines);
-    result = Samples.confirmed(7, lines);
+    order = MicroSamples.order(7, lines);
+    result = MicroSamples.confirmed(7, lines);
     body = codec.encode(order);
   }
 

@@ -21,7 +21,7 @@ public class JournalCodecBenchmark extends CallTime {
 
   @Setup
   public void make() {
-    batch = new JournalEntry.Batch(1, Samples.answers(lines));
+    batch = new JournalEntry.Batch(1, MicroSamples.answers(lines));
     body = ByteBuffer.wrap(JournalCodec.encode(batch));
   }
 

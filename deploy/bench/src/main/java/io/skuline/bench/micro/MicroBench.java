@@ -1,7 +1,7 @@
 package io.skuline.bench.micro;
 
-import io.skuline.bench.Report;
-import io.skuline.bench.Table;
+import io.skuline.bench.BenchReport;
+import io.skuline.bench.FigureTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +41,8 @@ public final class MicroBench implements Callable<Integer> {
     if (json != null) {
       options.resultFormat(ResultFormatType.JSON).result(json.toString());
     }
-    Report report = new Report("micro");
-    Table table =
+    BenchReport report = new BenchReport("micro");
+    FigureTable table =
         report.table(
             "times",
             "One call, one thread",

@@ -1,6 +1,6 @@
 package io.skuline.bench.throughput;
 
-import io.skuline.bench.Progress;
+import io.skuline.bench.BenchLog;
 import io.skuline.bench.Rounds;
 import io.skuline.stack.LocalStack;
 import io.skuline.stack.StackOptions;
@@ -36,7 +36,7 @@ public final class InstancesBench {
       throws IOException {
     Path logs = Files.createTempDirectory("skuline-bench-");
     StackOptions options = Contender.servers();
-    try (LocalStack stack = LocalStack.start(options, Progress::say)) {
+    try (LocalStack stack = LocalStack.start(options, BenchLog::say)) {
       return new InstancesBench(orders, seed).run(stack, logs, counts, rounds);
     }
   }
@@ -48,7 +48,7 @@ public final class InstancesBench {
         Path log = logs.resolve(resources.id() + ".log");
         contenders.put(
             count, Contender.start(ContenderKind.SKULINE, resources, workload, log, count));
-        Progress.say("Warm-up");
+        BenchLog.say("Warm-up");
         turn(count);
       }
       Rounds<Integer> measured = Rounds.run(rounds, counts, (count, round) -> turn(count));
@@ -68,7 +68,7 @@ public final class InstancesBench {
     Topic.fill(contender.place(), workload, orders, "o" + turns + "-", seed + turns);
     turns++;
     Round round = Round.run(contender, before + orders, orders);
-    Progress.say("  %d instances: %,.0f orders/s".formatted(count, round.ordersPerSecond()));
+    BenchLog.say("  %d instances: %,.0f orders/s".formatted(count, round.ordersPerSecond()));
     return round.ordersPerSecond();
   }
 }

@@ -1,6 +1,6 @@
 package io.skuline.bench.throughput;
 
-import io.skuline.bench.Progress;
+import io.skuline.bench.BenchLog;
 import io.skuline.bench.Rounds;
 import io.skuline.bench.RunOptions;
 import io.skuline.stack.LocalStack;
@@ -97,7 +97,7 @@ public final class ThroughputBench implements Callable<Integer> {
     Path logs = Files.createTempDirectory("skuline-bench-");
     ThroughputReport report = new ThroughputReport(run.seed(), orders, rounds);
     StackOptions options = Contender.servers();
-    try (LocalStack stack = LocalStack.start(options, Progress::say)) {
+    try (LocalStack stack = LocalStack.start(options, BenchLog::say)) {
       for (Workload.Demand demand : demands) {
         for (int count : lines) {
           if (count <= demand.skus) {
@@ -119,7 +119,7 @@ public final class ThroughputBench implements Callable<Integer> {
     Map<ContenderKind, Long> given = new EnumMap<>(ContenderKind.class);
     try {
       for (ContenderKind kind : kinds) {
-        Progress.say(workload.name() + ": " + kind.title + " starts");
+        BenchLog.say(workload.name() + ": " + kind.title + " starts");
         ContenderResources resources =
             ContenderResources.on(stack, name(kind) + "-" + workload.name());
         Contender contender =
@@ -129,7 +129,7 @@ public final class ThroughputBench implements Callable<Integer> {
         // then.
         for (int turn = 0; turn < warmUps; turn++) {
           Round warm = turn(contender, workload, given);
-          Progress.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));
+          BenchLog.say("  warm-up: %,.0f orders/s".formatted(warm.ordersPerSecond()));
         }
       }
       Rounds.run(
@@ -138,7 +138,7 @@ public final class ThroughputBench implements Callable<Integer> {
           (kind, round) -> {
             Round result = turn(contenders.get(kind), workload, given);
             report.add(workload, kind, result);
-            Progress.say(
+            BenchLog.say(
                 "  %s: %s %,.0f orders/s"
                     .formatted(workload.name(), kind.title, result.ordersPerSecond()));
             return result.ordersPerSecond();
@@ -151,7 +151,7 @@ public final class ThroughputBench implements Callable<Integer> {
       for (ContenderKind kind : kinds) {
         Contender contender = contenders.get(kind);
         contender.audit(given.get(kind));
-        Progress.say(workload.name() + ": " + kind.title + " adds up");
+        BenchLog.say(workload.name() + ": " + kind.title + " adds up");
       }
     } finally {
       contenders.values().forEach(Contender::close);
@@ -174,14 +174,14 @@ public final class ThroughputBench implements Callable<Integer> {
     try (LatencyProbe probe = LatencyProbe.to(contender, workload, run.seed())) {
       double fastest = probe.measure(prefix(), count, Double.POSITIVE_INFINITY).ordersPerSecond();
       double rate = latencyRate == 0 ? fastest / 2 : latencyRate;
-      Progress.say(
+      BenchLog.say(
           "  %s: %s, at most %,.0f orders/s while listened to"
               .formatted(workload.name(), kind.title, fastest));
       for (int turn = 0; turn < latencyWarmUps; turn++) {
-        Progress.say("  warm-up: " + probe.measure(prefix(), count, rate));
+        BenchLog.say("  warm-up: " + probe.measure(prefix(), count, rate));
       }
       Latency taken = probe.measure(prefix(), count, rate);
-      Progress.say("  " + taken);
+      BenchLog.say("  " + taken);
       given.merge(kind, probe.given(), Long::sum);
       return taken;
     }

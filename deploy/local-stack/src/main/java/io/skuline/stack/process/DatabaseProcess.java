@@ -61,11 +61,14 @@ public final class DatabaseProcess extends LocalServer {
     int port = Ports.orFree(options.databasePort());
     var access =
         options
-            .doors()
+            .access()
             .map(
-                doors ->
+                required ->
                     new JdbcAccess(
-                        port, doors.user(), doors.password(), Optional.of(doors.certificate())))
+                        port,
+                        required.user(),
+                        required.password(),
+                        Optional.of(required.certificate())))
             .orElseGet(() -> JdbcAccess.plain(port, USER, UUID.randomUUID().toString()));
     return start(program, access, List.of());
   }

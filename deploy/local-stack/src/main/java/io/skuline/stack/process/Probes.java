@@ -1,6 +1,6 @@
 package io.skuline.stack.process;
 
-import io.skuline.stack.Doors;
+import io.skuline.stack.StackAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -77,9 +77,9 @@ public final class Probes {
   }
 
   /** Returns whether a Redis answers that requires TLS and a user. */
-  static boolean redis(int port, Doors doors) {
-    String request = "AUTH %s %s\r\nPING\r\n".formatted(doors.user(), doors.password());
-    try (SSLSocket socket = encrypted(port, doors.certificate())) {
+  static boolean redis(int port, StackAccess access) {
+    String request = "AUTH %s %s\r\nPING\r\n".formatted(access.user(), access.password());
+    try (SSLSocket socket = encrypted(port, access.certificate())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answers =
           new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);

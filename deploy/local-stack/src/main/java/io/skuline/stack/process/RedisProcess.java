@@ -1,6 +1,6 @@
 package io.skuline.stack.process;
 
-import io.skuline.stack.Doors;
+import io.skuline.stack.StackAccess;
 import io.skuline.stack.StackException;
 import io.skuline.stack.StackOptions;
 import java.io.IOException;
@@ -38,8 +38,8 @@ public final class RedisProcess extends LocalServer {
   public static RedisProcess start(StackOptions options) {
     IntPredicate probe =
         options
-            .doors()
-            .map(doors -> (IntPredicate) port -> Probes.redis(port, doors))
+            .access()
+            .map(access -> (IntPredicate) port -> Probes.redis(port, access))
             .orElse(Probes::redis);
     return start(options, List.of(), probe);
   }
@@ -117,7 +117,7 @@ public final class RedisProcess extends LocalServer {
     var command = new ArrayList<>(List.of(program.toString()));
     command.addAll(
         options
-            .doors()
+            .access()
             .map(closed -> closed(port, closed))
             .orElseGet(() -> List.of("--port", "" + port)));
     command.addAll(List.of("--bind", "127.0.0.1", "--dir", folder.toString()));
@@ -125,27 +125,27 @@ public final class RedisProcess extends LocalServer {
     return command;
   }
 
-  private static List<String> closed(int port, Doors doors) {
+  private static List<String> closed(int port, StackAccess access) {
     return List.of(
         "--port",
         "0",
         "--tls-port",
         "" + port,
         "--tls-cert-file",
-        doors.certificate().certificate().toString(),
+        access.certificate().certificate().toString(),
         "--tls-key-file",
-        doors.certificate().key().toString(),
+        access.certificate().key().toString(),
         "--tls-ca-cert-file",
-        doors.certificate().certificate().toString(),
+        access.certificate().certificate().toString(),
         "--tls-auth-clients",
         "no",
         // Nobody knows the password of the user without a name.
         "--requirepass",
         UUID.randomUUID().toString(),
         "--user",
-        doors.user(),
+        access.user(),
         "on",
-        ">" + doors.password(),
+        ">" + access.password(),
         "~*",
         "&*",
         "+@all");

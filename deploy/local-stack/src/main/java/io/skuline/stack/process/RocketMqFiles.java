@@ -1,6 +1,6 @@
 package io.skuline.stack.process;
 
-import io.skuline.stack.Doors;
+import io.skuline.stack.StackAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * short stop make it fit for tests. An acknowledged message is safe as long as the machine is.
  */
 record RocketMqFiles(
-    Path home, int firstPort, int clientPort, Duration clientExpiry, Optional<Doors> doors) {
+    Path home, int firstPort, int clientPort, Duration clientExpiry, Optional<StackAccess> access) {
   static final int PORTS = 6;
 
   String nameServerAddress() {
@@ -57,14 +57,14 @@ record RocketMqFiles(
   private String broker() {
     return brokerConf(
             home, "broker-a", nameServerAddress(), brokerPort(), firstPort + 2, clientExpiry)
-        + doors.map(RocketMqFiles::brokerAuth).orElse("");
+        + access.map(RocketMqFiles::brokerAuth).orElse("");
   }
 
   /**
    * Returns the settings for a broker with users. The user has all rights; others are created when
    * they are needed.
    */
-  private static String brokerAuth(Doors doors) {
+  private static String brokerAuth(StackAccess access) {
     return """
         authenticationEnabled=true
         authenticationMetadataProvider=%s.authentication.provider.LocalAuthenticationMetadataProvider
@@ -75,19 +75,19 @@ record RocketMqFiles(
         """
         .formatted(
             "org.apache.rocketmq.auth",
-            doors.user(),
-            doors.password(),
-            innerCredentials(doors),
+            access.user(),
+            access.password(),
+            innerCredentials(access),
             "org.apache.rocketmq.auth");
   }
 
-  private static String innerCredentials(Doors doors) {
+  private static String innerCredentials(StackAccess access) {
     return """
         {"accessKey":"%s","secretKey":"%s"}"""
-        .formatted(doors.user(), doors.password());
+        .formatted(access.user(), access.password());
   }
 
-  private static String proxyAuth(Doors doors) {
+  private static String proxyAuth(StackAccess access) {
     return """
           "authenticationEnabled": true,
           "authenticationMetadataProvider": "%s.ProxyAuthenticationMetadataProvider",
@@ -97,7 +97,7 @@ record RocketMqFiles(
         """
         .formatted(
             "org.apache.rocketmq.proxy.auth",
-            innerCredentials(doors).replace("\"", "\\\""),
+            innerCredentials(access).replace("\"", "\\\""),
             "org.apache.rocketmq.proxy.auth");
   }
 
@@ -140,7 +140,7 @@ record RocketMqFiles(
    */
   private String proxy() {
     ServerCertificate certificate =
-        doors.map(Doors::certificate).orElseGet(ServerCertificate::ofThisMachine);
+        access.map(StackAccess::certificate).orElseGet(ServerCertificate::ofThisMachine);
     return """
         {
           "rocketMQClusterName": "DefaultCluster",
@@ -168,7 +168,7 @@ record RocketMqFiles(
             firstPort + 4,
             clientExpiry.toMillis(),
             clientExpiry.toMillis(),
-            doors.map(RocketMqFiles::proxyAuth).orElse(""),
+            access.map(RocketMqFiles::proxyAuth).orElse(""),
             certificate.key(),
             certificate.certificate());
   }

@@ -1,6 +1,6 @@
 package io.skuline.stack.process;
 
-import io.skuline.stack.Doors;
+import io.skuline.stack.StackAccess;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.rocketmq.RocketMqServer;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.Optional;
 public final class RocketMqProcess extends LocalServer {
   private final RocketMqAdmin admin;
   private final RocketMqFiles files;
-  private final Optional<Doors> doors;
+  private final Optional<StackAccess> access;
 
   private RocketMqProcess(RocketMqFiles files, StackOptions options) {
     super(files.clientPort(), files.home(), command(files, options));
-    this.doors = options.doors();
+    this.access = options.access();
     this.files = files;
     this.admin = new RocketMqAdmin(files.adminPort());
   }
@@ -31,7 +31,7 @@ public final class RocketMqProcess extends LocalServer {
             firstPort,
             clientPort,
             options.clientExpiry(),
-            options.doors());
+            options.access());
     try {
       files.write();
     } catch (IOException e) {
@@ -59,7 +59,7 @@ public final class RocketMqProcess extends LocalServer {
   @Override
   boolean answers() {
     return admin.ready()
-        && doors
+        && access
             .map(closed -> Probes.tls(port(), closed.certificate()))
             .orElseGet(() -> Probes.grpc(port()));
   }
@@ -77,7 +77,7 @@ public final class RocketMqProcess extends LocalServer {
             files.brokerAddress(),
             "" + files.adminPort(),
             options.secondBroker() ? "CLUSTER" : "LOCAL"));
-    options.doors().ifPresent(closed -> command.addAll(List.of(closed.user(), closed.password())));
+    options.access().ifPresent(closed -> command.addAll(List.of(closed.user(), closed.password())));
     return command;
   }
 }

@@ -1,6 +1,6 @@
 package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.admin.OperatorAction;
+import io.skuline.sim.admin.ReportedAction;
 import io.skuline.sim.cli.shared.Printable;
 import java.util.Locale;
 
@@ -9,7 +9,7 @@ final class ActionLine {
 
   private ActionLine() {}
 
-  static String of(OperatorAction action) {
+  static String of(ReportedAction action) {
     String line =
         String.format(
             Locale.ROOT,

@@ -1,8 +1,8 @@
 package io.skuline.sim.cli.deadletter;
 
 import io.skuline.sim.admin.DeadLetterClient;
-import io.skuline.sim.admin.OperatorAction;
 import io.skuline.sim.admin.Page;
+import io.skuline.sim.admin.ReportedAction;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.OperatorOptions;
@@ -35,7 +35,7 @@ final class ActionsCommand implements Callable<Integer> {
     DeadLetterClient client = operator.client(console);
     String after = null;
     do {
-      Page<OperatorAction> page = client.actions(letter, after, DeadLetterClient.MAX_PAGE);
+      Page<ReportedAction> page = client.actions(letter, after, DeadLetterClient.MAX_PAGE);
       page.items().forEach(action -> console.out().println(ActionLine.of(action)));
       after = page.next();
     } while (after != null);

@@ -1,8 +1,8 @@
 package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.admin.DeadLetter;
+import io.skuline.sim.admin.ReportedDeadLetter;
 import io.skuline.sim.cli.shared.Printable;
-import io.skuline.sim.simulation.Table;
+import io.skuline.sim.simulation.ReportTable;
 import java.io.PrintStream;
 import java.util.TreeMap;
 
@@ -11,8 +11,9 @@ final class DeadLetterPrinter {
 
   private DeadLetterPrinter() {}
 
-  static void print(PrintStream out, DeadLetter letter) {
-    Table table = new Table("Dead letter " + letter.id() + ", " + Printable.of(letter.state()));
+  static void print(PrintStream out, ReportedDeadLetter letter) {
+    ReportTable table =
+        new ReportTable("Dead letter " + letter.id() + ", " + Printable.of(letter.state()));
     row(table, "reason", letter.reason());
     row(table, "error", letter.error());
     row(table, "topic", letter.topic());
@@ -31,7 +32,7 @@ final class DeadLetterPrinter {
     row(table, "last run", letter.run() == null ? null : letter.run().toString());
     table.print(out);
     if (!letter.properties().isEmpty()) {
-      Table properties = new Table("Properties");
+      ReportTable properties = new ReportTable("Properties");
       new TreeMap<>(letter.properties())
           .forEach((name, value) -> row(properties, Printable.of(name), value));
       properties.print(out);
@@ -46,7 +47,7 @@ final class DeadLetterPrinter {
     }
   }
 
-  private static void row(Table table, String name, String value) {
+  private static void row(ReportTable table, String name, String value) {
     if (value != null && !value.isEmpty()) {
       table.row(name, Printable.of(value));
     }

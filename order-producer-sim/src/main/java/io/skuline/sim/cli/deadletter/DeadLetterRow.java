@@ -1,6 +1,6 @@
 package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.admin.DeadLetter;
+import io.skuline.sim.admin.ReportedDeadLetter;
 import io.skuline.sim.cli.shared.Printable;
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ final class DeadLetterRow {
 
   private DeadLetterRow() {}
 
-  static String of(DeadLetter letter) {
+  static String of(ReportedDeadLetter letter) {
     return row(
         Long.toString(letter.id()),
         Printable.of(letter.state(), MAX_NAME),
@@ -33,7 +33,7 @@ final class DeadLetterRow {
   }
 
   /** Returns the order, or else the first key of the message. */
-  private static String subject(DeadLetter letter) {
+  private static String subject(ReportedDeadLetter letter) {
     if (letter.orderId() != null) {
       return letter.orderId();
     }

@@ -1,6 +1,6 @@
 package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.admin.DeadLetterSelection;
+import io.skuline.sim.admin.SelectionRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class DeadLetterSelectionOptions {
    * @param usualState the state of dead letters that a filter without a state selects; null for any
    * @throws IllegalArgumentException if the options select nothing, or in two ways at once
    */
-  DeadLetterSelection of(DeadLetterFilterOptions filter, String usualState, Instant now) {
+  SelectionRequest of(DeadLetterFilterOptions filter, String usualState, Instant now) {
     Map<String, String> asked = filter.values(null, now);
     int ways = (ids == null ? 0 : 1) + (asked.isEmpty() ? 0 : 1) + (all ? 1 : 0);
     if (ways != 1) {
@@ -38,7 +38,7 @@ final class DeadLetterSelectionOptions {
       throw new IllegalArgumentException("--limit must be 1 at least");
     }
     return ids == null
-        ? new DeadLetterSelection(List.of(), filter.values(usualState, now), limit)
-        : new DeadLetterSelection(ids.stream().distinct().toList(), Map.of(), limit);
+        ? new SelectionRequest(List.of(), filter.values(usualState, now), limit)
+        : new SelectionRequest(ids.stream().distinct().toList(), Map.of(), limit);
   }
 }

@@ -1,6 +1,6 @@
 package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.admin.DeadLetterSelection;
+import io.skuline.sim.admin.SelectionRequest;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.OperatorOptions;
@@ -46,7 +46,7 @@ final class DiscardCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--reason is your reason, in words; --letter-reason selects dead letters");
     }
-    DeadLetterSelection selection = choice.of(filter, "PARKED", console.clock().instant());
+    SelectionRequest selection = choice.of(filter, "PARKED", console.clock().instant());
     long discarded = operator.client(console).discard(selection, reason);
     console.out().printf("%,d dead letters discarded.%n", discarded);
     long named = selection.limit() == null ? selection.ids().size() : 0;

@@ -1,9 +1,9 @@
 package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.admin.DeadLetter;
 import io.skuline.sim.admin.DeadLetterClient;
-import io.skuline.sim.admin.DeadLetterSelection;
-import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.ReportedDeadLetter;
+import io.skuline.sim.admin.RequestRefusedException;
+import io.skuline.sim.admin.SelectionRequest;
 import io.skuline.sim.admin.UnreachableException;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
@@ -58,7 +58,7 @@ final class EditDeadLetterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DeadLetterClient client = operator.client(console);
-    DeadLetter letter = DeadLetter.of(client.letter(id));
+    ReportedDeadLetter letter = ReportedDeadLetter.of(client.letter(id));
     if (!noReplay && !letter.state().equals(PARKED)) {
       throw new IllegalArgumentException(
           ("Dead letter %d is %s. Correct it with --no-replay, then decide: dead-letters replay %d"
@@ -74,23 +74,24 @@ final class EditDeadLetterCommand implements Callable<Integer> {
     if (noReplay) {
       return ExitCode.OK;
     }
-    DeadLetterSelection selection = new DeadLetterSelection(List.of(id), Map.of(), null);
+    SelectionRequest selection = new SelectionRequest(List.of(id), Map.of(), null);
     return new ReplayWatch(console, client).follow(client.replay(selection, null, false));
   }
 
-  private boolean editByHand(DeadLetterClient client, DeadLetter letter) throws IOException {
+  private boolean editByHand(DeadLetterClient client, ReportedDeadLetter letter)
+      throws IOException {
     try (EditorSession draft = EditorSession.of(id, body(letter))) {
       byte[] edited = draft.edit(EditorSession.editor(console.surroundings()));
       try {
         return store(client, letter, edited);
-      } catch (RefusedException | UnreachableException e) {
+      } catch (RequestRefusedException | UnreachableException e) {
         console.err().println("Your text is kept in " + draft.keep());
         throw e;
       }
     }
   }
 
-  private static boolean store(DeadLetterClient client, DeadLetter letter, byte[] body) {
+  private static boolean store(DeadLetterClient client, ReportedDeadLetter letter, byte[] body) {
     if (Arrays.equals(body, body(letter))) {
       return false;
     }
@@ -106,7 +107,7 @@ final class EditDeadLetterCommand implements Callable<Integer> {
   }
 
   /** Returns the latest body. */
-  private static byte[] body(DeadLetter letter) {
+  private static byte[] body(ReportedDeadLetter letter) {
     String latest =
         letter.editedBodyBase64() == null ? letter.bodyBase64() : letter.editedBodyBase64();
     return Base64.getDecoder().decode(latest);

@@ -1,7 +1,7 @@
 package io.skuline.sim.cli.deadletter;
 
 import io.skuline.sim.admin.DeadLetterClient;
-import io.skuline.sim.admin.RefusedException;
+import io.skuline.sim.admin.RequestRefusedException;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.Input;
@@ -84,10 +84,10 @@ final class ImportDeadLettersCommand implements Callable<Integer> {
       DeadLetterClient client, byte[] part, long firstLine) {
     try {
       return client.load(part);
-    } catch (RefusedException e) {
+    } catch (RequestRefusedException e) {
       throw firstLine == 1
           ? e
-          : new RefusedException(
+          : new RequestRefusedException(
               "%s (counted from line %d of the file; those before it are imported)"
                   .formatted(e.getMessage(), firstLine));
     }

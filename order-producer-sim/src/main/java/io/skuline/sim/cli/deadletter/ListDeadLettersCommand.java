@@ -1,8 +1,8 @@
 package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.admin.DeadLetter;
 import io.skuline.sim.admin.DeadLetterClient;
 import io.skuline.sim.admin.Page;
+import io.skuline.sim.admin.ReportedDeadLetter;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.OperatorOptions;
@@ -86,6 +86,6 @@ final class ListDeadLettersCommand implements Callable<Integer> {
   private String line(JsonNode letter) {
     return format == Format.ndjson
         ? Printable.of(letter.toString())
-        : DeadLetterRow.of(DeadLetter.of(letter));
+        : DeadLetterRow.of(ReportedDeadLetter.of(letter));
   }
 }

@@ -1,13 +1,13 @@
 package io.skuline.sim.cli.deadletter;
 
 import io.skuline.sim.admin.DeadLetterClient;
-import io.skuline.sim.admin.DeadLetterSelection;
 import io.skuline.sim.admin.DryRun;
 import io.skuline.sim.admin.ReplayRun;
+import io.skuline.sim.admin.SelectionRequest;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.OperatorOptions;
-import io.skuline.sim.simulation.Table;
+import io.skuline.sim.simulation.ReportTable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (rate != null && (rate < 1 || rate > MAX_RATE)) {
       throw new IllegalArgumentException("--rate must be 1 to " + MAX_RATE);
     }
-    DeadLetterSelection selection = choice.of(filter, null, console.clock().instant());
+    SelectionRequest selection = choice.of(filter, null, console.clock().instant());
     DeadLetterClient client = operator.client(console);
     if (dryRun) {
       return printDryRun(client, selection);
@@ -72,11 +72,11 @@ final class ReplayCommand implements Callable<Integer> {
     return missing(selection, run.total()) ? ExitCode.VIOLATION : code;
   }
 
-  private int printDryRun(DeadLetterClient client, DeadLetterSelection selection) {
+  private int printDryRun(DeadLetterClient client, SelectionRequest selection) {
     DryRun sums =
         client.dryRun(
             selection, rate, again, outcome -> console.out().println(ReplayWatch.line(outcome)));
-    new Table("Dry run: nothing was sent")
+    new ReportTable("Dry run: nothing was sent")
         .row("dead letters", sums.total())
         .row("would replay", sums.wouldReplay())
         .row("refused", sums.refused())
@@ -86,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** Returns whether dead letters that were named do not exist, or cannot be replayed. */
-  private boolean missing(DeadLetterSelection selection, long found) {
+  private boolean missing(SelectionRequest selection, long found) {
     boolean missing = selection.limit() == null && found < selection.ids().size();
     if (missing) {
       console

@@ -10,7 +10,7 @@ import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.Printable;
 import io.skuline.sim.cli.shared.ShutdownMessage;
 import io.skuline.sim.progress.Progress;
-import io.skuline.sim.simulation.Table;
+import io.skuline.sim.simulation.ReportTable;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -41,7 +41,7 @@ final class ReplayWatch {
   /** Prints the outcomes so far, whether the replay job has ended or not. */
   int report(ReplayRun run) {
     printOthers(run.id());
-    new Table("Replay, run %d: %s".formatted(run.id(), run.state().toLowerCase(Locale.ROOT)))
+    new ReportTable("Replay, run %d: %s".formatted(run.id(), run.state().toLowerCase(Locale.ROOT)))
         .row("dead letters", run.total())
         .row("replayed", run.replayed())
         .row("parked again", run.parkedAgain())

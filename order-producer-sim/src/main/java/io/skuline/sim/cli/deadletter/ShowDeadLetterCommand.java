@@ -1,6 +1,6 @@
 package io.skuline.sim.cli.deadletter;
 
-import io.skuline.sim.admin.DeadLetter;
+import io.skuline.sim.admin.ReportedDeadLetter;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.OperatorOptions;
@@ -49,7 +49,7 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
     if (format == Format.json) {
       letter.toPrettyString().lines().map(Printable::of).forEach(console.out()::println);
     } else {
-      DeadLetterPrinter.print(console.out(), DeadLetter.of(letter));
+      DeadLetterPrinter.print(console.out(), ReportedDeadLetter.of(letter));
     }
     console.out().flush();
     return ExitCode.OK;

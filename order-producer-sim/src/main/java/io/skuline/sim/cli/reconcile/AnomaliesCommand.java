@@ -1,6 +1,6 @@
 package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.admin.Anomaly;
+import io.skuline.sim.admin.ReportedAnomaly;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.OperatorOptions;
@@ -43,7 +43,7 @@ public final class AnomaliesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Anomaly> anomalies = operator.reconciliation(console).anomalies(all);
+    List<ReportedAnomaly> anomalies = operator.reconciliation(console).anomalies(all);
     boolean open = anomalies.stream().anyMatch(each -> each.settlement() == null);
     if (!open) {
       console.out().println("No anomaly is open.");
@@ -52,10 +52,10 @@ public final class AnomaliesCommand implements Callable<Integer> {
     return open ? ExitCode.VIOLATION : ExitCode.OK;
   }
 
-  private void print(Anomaly each) {
+  private void print(ReportedAnomaly each) {
     console.out().printf("%s  SKU %s  since %s%n", each.orderId(), each.sku(), each.seenAt());
     console.out().println("    " + each.detail());
-    Anomaly.Settlement settlement = each.settlement();
+    ReportedAnomaly.Settlement settlement = each.settlement();
     if (settlement != null) {
       console
           .out()

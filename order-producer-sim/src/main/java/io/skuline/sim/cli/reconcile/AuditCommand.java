@@ -1,11 +1,11 @@
 package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.admin.AuditReport;
+import io.skuline.sim.admin.ReportedAudit;
 import io.skuline.sim.cli.shared.ConnectionOptions;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.WaitOptions;
-import io.skuline.sim.simulation.Report;
+import io.skuline.sim.simulation.SaleReport;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,8 +39,8 @@ public final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WaitOptions.requireSeconds("--wait", waitSeconds, 0, WaitOptions.MAX_SERVICE_WAIT_SECONDS);
-    AuditReport audit = connection.service().audit(Duration.ofSeconds(waitSeconds));
-    Report.print(console.out(), audit);
+    ReportedAudit audit = connection.service().audit(Duration.ofSeconds(waitSeconds));
+    SaleReport.print(console.out(), audit);
     return audit.passed() ? ExitCode.OK : ExitCode.VIOLATION;
   }
 }

@@ -1,11 +1,11 @@
 package io.skuline.sim.cli.reconcile;
 
-import io.skuline.sim.admin.PassReport;
+import io.skuline.sim.admin.ReportedPass;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.OperatorOptions;
 import io.skuline.sim.progress.Progress;
-import io.skuline.sim.simulation.Report;
+import io.skuline.sim.simulation.SaleReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +33,11 @@ public final class ReconcileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PassReport report;
+    ReportedPass report;
     try (Progress progress = console.progress().start("Comparing", "SKUs", -1)) {
       report = operator.reconciliation(console).pass(progress::at);
     }
-    Report.print(console.out(), report);
+    SaleReport.print(console.out(), report);
     if (report.passed()) {
       return ExitCode.OK;
     }

@@ -6,7 +6,7 @@ import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.WaitOptions;
 import io.skuline.sim.progress.Progress;
-import io.skuline.sim.simulation.Report;
+import io.skuline.sim.simulation.SaleReport;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +46,7 @@ public final class VerifyCommand implements Callable<Integer> {
     try (Progress progress = console.progress().start("Adding up", "movements", -1)) {
       report = connection.service().verify(Duration.ofSeconds(waitSeconds), progress::at);
     }
-    Report.print(console.out(), report);
+    SaleReport.print(console.out(), report);
     return report.passed() ? ExitCode.OK : ExitCode.VIOLATION;
   }
 }

@@ -17,7 +17,7 @@ public final class ConnectionOptions {
           "RocketMQ's gRPC proxy. Also SKULINE_ROCKETMQ_ENDPOINTS. Default: ${DEFAULT-VALUE}")
   public String endpoints;
 
-  @Mixin private BrokerDoor door;
+  @Mixin private BrokerAccessOptions options;
   @Mixin private ServiceAddress address;
 
   @Option(
@@ -50,7 +50,7 @@ public final class ConnectionOptions {
    * @throws IllegalArgumentException if the options contradict each other
    */
   public BrokerAccess access(Environment around) {
-    return door.access(around);
+    return options.access(around);
   }
 
   public ServiceClient service() {

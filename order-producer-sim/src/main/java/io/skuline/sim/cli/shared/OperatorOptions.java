@@ -1,7 +1,7 @@
 package io.skuline.sim.cli.shared;
 
-import io.skuline.sim.admin.Credentials;
 import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.OperatorCredentials;
 import io.skuline.sim.admin.ReconcileClient;
 import java.net.URI;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,7 @@ public final class OperatorOptions {
     return new ReconcileClient(url(), credentials(console));
   }
 
-  private Credentials credentials(Console console) {
+  private OperatorCredentials credentials(Console console) {
     if (user.isBlank() || user.contains(":")) {
       throw new IllegalArgumentException(
           "--user must be a name without a colon, is \"%s\"".formatted(user));
@@ -52,6 +52,6 @@ public final class OperatorOptions {
             .variable(PASSWORD)
             .or(() -> around.askSecretly("Password of " + user + ": "))
             .orElse(null);
-    return new Credentials(user, password);
+    return new OperatorCredentials(user, password);
   }
 }

@@ -8,8 +8,8 @@ import io.skuline.sim.cli.shared.Verdict;
 import io.skuline.sim.cli.shared.WaitOptions;
 import io.skuline.sim.simulation.Gateway;
 import io.skuline.sim.simulation.InOrder;
-import io.skuline.sim.simulation.Report;
 import io.skuline.sim.simulation.RunResult;
+import io.skuline.sim.simulation.SaleReport;
 import io.skuline.sim.simulation.SimulationRun;
 import io.skuline.sim.workload.Demand;
 import io.skuline.sim.workload.OutgoingMessage;
@@ -149,19 +149,19 @@ public final class SimulateCommand implements Callable<Integer> {
                             .formatted(scenario, Arrays.toString(ScenarioName.values()))));
     List<Phase> phases = Phase.of(warmUp, orders, rates);
     String run = runId == null ? RunId.next(console.clock()) : runId;
-    List<Report.Column> played = new ArrayList<>();
+    List<SaleReport.Column> played = new ArrayList<>();
     try (Gateway gateway = console.gateways().apply(connection)) {
       for (Phase phase : phases) {
         String id = phases.size() == 1 ? run : run + "-" + (played.size() + 1);
         RunResult result = play(phase, name, id, gateway);
-        played.add(new Report.Column(phases.size() == 1 ? "" : phase.name(), result));
+        played.add(new SaleReport.Column(phases.size() == 1 ? "" : phase.name(), result));
         if (!result.passed()) {
           break;
         }
       }
     }
-    Report.print(console.out(), "%s %s, seed %d".formatted(name, run, seed), played);
-    return Verdict.exitCode(played.stream().map(Report.Column::result).toList());
+    SaleReport.print(console.out(), "%s %s, seed %d".formatted(name, run, seed), played);
+    return Verdict.exitCode(played.stream().map(SaleReport.Column::result).toList());
   }
 
   private RunResult play(Phase phase, ScenarioName name, String id, Gateway gateway)

@@ -19,7 +19,7 @@ import io.skuline.sim.file.Survey;
 import io.skuline.sim.progress.Progress;
 import io.skuline.sim.simulation.EventExchange;
 import io.skuline.sim.simulation.Gateway;
-import io.skuline.sim.simulation.Report;
+import io.skuline.sim.simulation.SaleReport;
 import io.skuline.sim.simulation.StockLoadSummary;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,7 +127,7 @@ public final class StockLoadCommand implements Callable<Integer> {
       return ExitCode.VIOLATION;
     }
     List<Violation> wrong = recorder.wrongAnswers();
-    Report.print(console.out(), wrong);
+    SaleReport.print(console.out(), wrong);
     if (!wrong.isEmpty()) {
       return ExitCode.VIOLATION;
     }

@@ -12,13 +12,13 @@ import java.util.Map;
  * A table of a report: each row has what was varied, then what was measured. Heads of columns end
  * with their units.
  */
-public final class Table {
+public final class FigureTable {
 
   private final String title;
   private final List<String> columns;
   private final List<List<Object>> rows = new ArrayList<>();
 
-  Table(String title, List<String> columns) {
+  FigureTable(String title, List<String> columns) {
     this.title = title;
     this.columns = List.copyOf(columns);
   }
@@ -32,14 +32,14 @@ public final class Table {
     if (values.length != columns.size()) {
       throw new IllegalArgumentException(values.length + " values, not " + columns.size());
     }
-    rows.add(Arrays.stream(values).map(Table::roundedFigure).toList());
+    rows.add(Arrays.stream(values).map(FigureTable::roundedFigure).toList());
   }
 
   void print(PrintStream out) {
     out.printf("%n%s%n", title);
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns);
-    rows.forEach(row -> lines.add(row.stream().map(Table::text).toList()));
+    rows.forEach(row -> lines.add(row.stream().map(FigureTable::text).toList()));
     for (List<String> line : lines) {
       StringBuilder padded = new StringBuilder();
       for (int column = 0; column < columns.size(); column++) {

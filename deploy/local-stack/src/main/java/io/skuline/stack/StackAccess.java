@@ -11,10 +11,11 @@ import java.util.UUID;
  * @param user the user with all rights
  * @param password the password of the user, which is also its secret key at RocketMQ
  */
-public record Doors(ServerCertificate certificate, String user, String password) {
+public record StackAccess(ServerCertificate certificate, String user, String password) {
 
-  static Doors closed() {
-    return new Doors(ServerCertificate.ofThisMachine(), "skuline", UUID.randomUUID().toString());
+  static StackAccess closed() {
+    return new StackAccess(
+        ServerCertificate.ofThisMachine(), "skuline", UUID.randomUUID().toString());
   }
 
   /** Returns a text without the password. */

@@ -8,8 +8,8 @@ import io.skuline.access.Credentials;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
-import io.skuline.stack.Doors;
 import io.skuline.stack.LocalStack;
+import io.skuline.stack.StackAccess;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RocketMqAdmin;
 import io.skuline.stack.process.ServerCertificate;
@@ -29,10 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
  * RocketMQ, Redis and the database accept only TLS, and require a user with rights. The test always
  * runs on local servers.
  */
-class ClosedDoorsIT {
+class TlsAndCredentialsIT {
 
-  private static final StackOptions OPTIONS = StackOptions.defaults().withDoorsClosed();
-  private static final Doors DOORS = OPTIONS.doors().orElseThrow();
+  private static final StackOptions OPTIONS = StackOptions.defaults().withAccessControl();
+  private static final StackAccess ACCESS = OPTIONS.access().orElseThrow();
   private static final String SECRET = "made-up-for-this-test";
 
   @TempDir private static Path folder;
@@ -82,11 +82,11 @@ class ClosedDoorsIT {
   void ordersAreAnsweredByThoseWhoMay() throws Exception {
     BrokerAccess access =
         BrokerAccess.open()
-            .withTls(DOORS.certificate().certificate())
+            .withTls(ACCESS.certificate().certificate())
             .withCredentials(Credentials.of("shop", SECRET));
     try (ServiceProcess service = ServiceProcess.start(installation, settings(SECRET));
         Shop shop = new Shop(installation, access)) {
-      String sku = shop.stocked("closed-doors", 5);
+      String sku = shop.stocked("closed-access", 5);
       OrderCreated order = shop.order(new OrderLine(sku, 2));
 
       assertThat(shop.ask(order)).isInstanceOf(DeductionConfirmed.class);
@@ -95,7 +95,7 @@ class ClosedDoorsIT {
       assertThat(service.log())
           .containsOnlyOnce("is encrypted, but the server's certificate is not verified")
           .doesNotContain("has no permission")
-          .doesNotContain(SECRET, DOORS.password(), ServerCertificate.PASSWORD);
+          .doesNotContain(SECRET, ACCESS.password(), ServerCertificate.PASSWORD);
     }
   }
 
@@ -112,7 +112,7 @@ class ClosedDoorsIT {
                       .contains("does not accept the access key service with this secret key")
                       .contains("Set skuline.rocketmq.access-key and .secret-key")
                       .contains("Stock stays fenced: the certificate of Redis is not to be trusted")
-                      .doesNotContain(DOORS.password()));
+                      .doesNotContain(ACCESS.password()));
     }
   }
 
@@ -127,11 +127,11 @@ class ClosedDoorsIT {
             "access-key=service\nsecret-key=" + secret + "\n");
     Map<String, String> settings = new HashMap<>();
     settings.put("SKULINE_ROCKETMQ_TLS", "true");
-    settings.put("SKULINE_ROCKETMQ_CA_FILE", DOORS.certificate().certificate().toString());
+    settings.put("SKULINE_ROCKETMQ_CA_FILE", ACCESS.certificate().certificate().toString());
     settings.put("SKULINE_ROCKETMQ_CREDENTIALS_FILE", credentials.toString());
-    settings.put("SKULINE_REDIS_USERNAME", DOORS.user());
-    settings.put("SKULINE_REDIS_PASSWORD", DOORS.password());
-    settings.put("SKULINE_REDIS_TLS_TRUST_STORE", DOORS.certificate().trustStore().toString());
+    settings.put("SKULINE_REDIS_USERNAME", ACCESS.user());
+    settings.put("SKULINE_REDIS_PASSWORD", ACCESS.password());
+    settings.put("SKULINE_REDIS_TLS_TRUST_STORE", ACCESS.certificate().trustStore().toString());
     settings.put("SKULINE_REDIS_TLS_TRUST_STORE_PASSWORD", ServerCertificate.PASSWORD);
     return settings;
   }

@@ -1,7 +1,7 @@
 package io.skuline.sim.simulation;
 
-import io.skuline.sim.admin.AuditReport;
-import io.skuline.sim.admin.PassReport;
+import io.skuline.sim.admin.ReportedAudit;
+import io.skuline.sim.admin.ReportedPass;
 import io.skuline.sim.admin.VerificationReport;
 import io.skuline.sim.checker.CheckResult;
 import io.skuline.sim.checker.Violation;
@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Prints the results of runs and checks. */
-public final class Report {
+public final class SaleReport {
 
   private static final int SHOWN_VIOLATIONS = 20;
 
-  private Report() {}
+  private SaleReport() {}
 
   /**
    * The result of one of several sales.
@@ -29,7 +29,7 @@ public final class Report {
   /** Prints sales side by side. */
   public static void print(PrintStream out, String title, List<Column> columns) {
     List<RunResult> sales = columns.stream().map(Column::result).toList();
-    Table table = new Table(title, columns.stream().map(Column::name).toList());
+    ReportTable table = new ReportTable(title, columns.stream().map(Column::name).toList());
     counts(table, "published", sales, result -> result.findings().counts().published());
     counts(table, "confirmed", sales, result -> result.findings().counts().confirmed());
     counts(table, "rejected", sales, result -> result.findings().counts().rejected());
@@ -46,7 +46,7 @@ public final class Report {
     someCounts(table, "returns rejected", sales, each -> each.findings().returns().rejected());
     someCounts(table, "units returned", sales, each -> each.findings().returns().units());
     if (sales.stream().anyMatch(result -> result.deadLetters().sent() > 0)) {
-      row(table, "dead letters", sales, Report::deadLetters);
+      row(table, "dead letters", sales, SaleReport::deadLetters);
     }
     table.print(out);
     // The last sale counts: after a sale that fails no other is played.
@@ -56,20 +56,20 @@ public final class Report {
   }
 
   private static void counts(
-      Table table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
+      ReportTable table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
     row(table, name, sales, result -> "%,d".formatted(count.applyAsLong(result)));
   }
 
   /** Adds a row, which is left out if there is nothing to count. */
   private static void someCounts(
-      Table table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
+      ReportTable table, String name, List<RunResult> sales, ToLongFunction<RunResult> count) {
     if (sales.stream().anyMatch(result -> count.applyAsLong(result) > 0)) {
       counts(table, name, sales, count);
     }
   }
 
   private static void row(
-      Table table, String name, List<RunResult> sales, Function<RunResult, String> value) {
+      ReportTable table, String name, List<RunResult> sales, Function<RunResult, String> value) {
     table.row(name, sales.stream().map(value).toList());
   }
 
@@ -112,7 +112,7 @@ public final class Report {
 
   /** Prints the result of adding up all movements. */
   public static void print(PrintStream out, VerificationReport report) {
-    new Table("The database alone: movements against stock rows")
+    new ReportTable("The database alone: movements against stock rows")
         .row("SKUs", report.skus())
         .row("movements", report.movements())
         .row("wrong SKUs", report.wrong())
@@ -128,8 +128,8 @@ public final class Report {
   }
 
   /** Prints the report of a reconciliation pass. */
-  public static void print(PrintStream out, PassReport report) {
-    new Table("Redis against the database, SKU by SKU")
+  public static void print(PrintStream out, ReportedPass report) {
+    new ReportTable("Redis against the database, SKU by SKU")
         .row("SKUs", report.skus())
         .row("ledger behind", report.behind())
         .row("differ", report.found())
@@ -148,7 +148,7 @@ public final class Report {
     }
   }
 
-  private static void printShort(PrintStream out, AuditReport audit) {
+  private static void printShort(PrintStream out, ReportedAudit audit) {
     if (audit.passed()) {
       out.printf(
           Locale.ROOT,
@@ -162,8 +162,8 @@ public final class Report {
     }
   }
 
-  public static void print(PrintStream out, AuditReport audit) {
-    new Table("Audit of the service: Redis against the database")
+  public static void print(PrintStream out, ReportedAudit audit) {
+    new ReportTable("Audit of the service: Redis against the database")
         .row("SKUs", audit.skus())
         .row("movements", audit.movements())
         .row("units deducted", audit.unitsDeducted())
@@ -172,7 +172,7 @@ public final class Report {
         .row("ledger behind", audit.ledgerBehind())
         .row("result", audit.passed() ? "PASSED" : "FAILED")
         .print(out);
-    for (AuditReport.Broken each :
+    for (ReportedAudit.Broken each :
         audit.violations().subList(0, Math.min(SHOWN_VIOLATIONS, audit.violations().size()))) {
       out.printf("    %s: %s: %s%n", each.rule(), each.subject(), each.detail());
     }

@@ -10,7 +10,7 @@ import java.io.Writer;
  * still be a refusal. A later failure breaks the connection, so that no client takes a part for the
  * whole.
  */
-final class Lines {
+final class StreamedLines {
 
   static final String NDJSON = "application/x-ndjson";
 
@@ -19,14 +19,14 @@ final class Lines {
   private final String header;
   private boolean begun;
 
-  Lines(HttpServletResponse response) {
+  StreamedLines(HttpServletResponse response) {
     this(response, NDJSON, "");
   }
 
   /**
    * @param header the text before the first line, also if there is no line
    */
-  Lines(HttpServletResponse response, String contentType, String header) {
+  StreamedLines(HttpServletResponse response, String contentType, String header) {
     this.response = response;
     this.contentType = contentType;
     this.header = header;

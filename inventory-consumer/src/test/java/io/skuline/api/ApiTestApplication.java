@@ -35,13 +35,13 @@ import org.springframework.context.annotation.Configuration;
 @EnableAutoConfiguration(
     exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @ComponentScan
-class Doors {
+class ApiTestApplication {
 
   static final String USER = "ann";
   static final String PASSWORD = "of-this-test";
 
   static ConfigurableApplicationContext open() {
-    return new SpringApplicationBuilder(Doors.class)
+    return new SpringApplicationBuilder(ApiTestApplication.class)
         .run(
             "--server.port=0",
             "--management.endpoint.health.validate-group-membership=false",

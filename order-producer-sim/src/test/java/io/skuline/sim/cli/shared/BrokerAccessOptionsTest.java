@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BrokerDoorTest {
+class BrokerAccessOptionsTest {
 
   @RegisterExtension private final FakeTerminal cli = new FakeTerminal();
   @TempDir private Path folder;

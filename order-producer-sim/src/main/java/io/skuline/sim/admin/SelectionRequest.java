@@ -11,9 +11,9 @@ import java.util.Map;
  * @param filter names and values as in the query of a list; empty for all
  * @param limit the most dead letters, or null for no limit
  */
-public record DeadLetterSelection(List<Long> ids, Map<String, String> filter, Integer limit) {
+public record SelectionRequest(List<Long> ids, Map<String, String> filter, Integer limit) {
 
-  public DeadLetterSelection {
+  public SelectionRequest {
     ids = List.copyOf(ids);
     filter = Map.copyOf(filter);
   }

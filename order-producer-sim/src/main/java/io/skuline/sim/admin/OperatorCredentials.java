@@ -9,7 +9,7 @@ import java.util.Base64;
  * @param user the name of the user
  * @param password null if there is none; then nothing is sent, and the service decides
  */
-public record Credentials(String user, String password) {
+public record OperatorCredentials(String user, String password) {
 
   /** Returns the value of the header Authorization. */
   String basic() {

@@ -4,11 +4,11 @@ import io.skuline.event.InvalidEventException;
 import java.time.Duration;
 
 /** Checks how long a request may wait for the ledger. */
-final class Patience {
+final class LedgerWait {
 
   private static final int MAX_WAIT_SECONDS = 600;
 
-  private Patience() {}
+  private LedgerWait() {}
 
   static Duration of(int waitSeconds) {
     if (waitSeconds < 0 || waitSeconds > MAX_WAIT_SECONDS) {

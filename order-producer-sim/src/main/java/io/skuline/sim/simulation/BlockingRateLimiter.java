@@ -5,7 +5,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Limits its caller to a number of calls a second. For one thread. */
-public final class RateLimiter {
+public final class BlockingRateLimiter {
 
   private static final long MAX_NAP_NANOS = 100_000_000L;
 
@@ -20,11 +20,11 @@ public final class RateLimiter {
    *
    * @param perSecond calls a second; 0 for no limit
    */
-  public RateLimiter(double perSecond) {
+  public BlockingRateLimiter(double perSecond) {
     this(perSecond, System::nanoTime, LockSupport::parkNanos);
   }
 
-  RateLimiter(double perSecond, LongSupplier clock, LongConsumer nap) {
+  BlockingRateLimiter(double perSecond, LongSupplier clock, LongConsumer nap) {
     nanosPerCall = perSecond > 0 ? 1e9 / perSecond : 0;
     this.clock = clock;
     this.nap = nap;

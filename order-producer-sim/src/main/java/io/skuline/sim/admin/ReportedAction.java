@@ -7,7 +7,7 @@ package io.skuline.sim.admin;
  * @param letter the dead letter; null if the action was not about a single one
  * @param run the replay job; null if the action was not part of one
  */
-public record OperatorAction(
+public record ReportedAction(
     long id,
     String at,
     String who,

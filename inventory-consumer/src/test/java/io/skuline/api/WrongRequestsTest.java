@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Wrong requests at the HTTP side, and the answers to them. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DoorsTest {
+class WrongRequestsTest {
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -46,7 +46,9 @@ class DoorsTest {
           "form", "application/x-www-form-urlencoded");
   private static final String CREDENTIALS =
       "Basic "
-          + Base64.getEncoder().encodeToString((Doors.USER + ":" + Doors.PASSWORD).getBytes(UTF_8));
+          + Base64.getEncoder()
+              .encodeToString(
+                  (ApiTestApplication.USER + ":" + ApiTestApplication.PASSWORD).getBytes(UTF_8));
 
   private final HttpClient http = HttpClient.newHttpClient();
   private ConfigurableApplicationContext context;
@@ -55,8 +57,8 @@ class DoorsTest {
 
   @BeforeAll
   void open() {
-    context = Doors.open();
-    database = context.getBean(Doors.Databases.class).unavailable();
+    context = ApiTestApplication.open();
+    database = context.getBean(ApiTestApplication.Databases.class).unavailable();
     port = Integer.parseInt(context.getEnvironment().getProperty("local.server.port"));
   }
 

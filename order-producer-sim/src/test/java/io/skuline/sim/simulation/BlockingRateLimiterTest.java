@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class RateLimiterTest {
+class BlockingRateLimiterTest {
 
   private static final long MILLI = 1_000_000;
 
@@ -12,7 +12,8 @@ class RateLimiterTest {
 
   @Test
   void callsAreDueAtEvenTimes() {
-    RateLimiter rateLimiter = new RateLimiter(1000, () -> now, nanos -> now += nanos);
+    BlockingRateLimiter rateLimiter =
+        new BlockingRateLimiter(1000, () -> now, nanos -> now += nanos);
     assertThat(rateLimiter.await()).isEqualTo(5);
     assertThat(rateLimiter.await()).isEqualTo(5 + MILLI);
     assertThat(rateLimiter.await()).isEqualTo(5 + 2 * MILLI);
@@ -21,7 +22,8 @@ class RateLimiterTest {
 
   @Test
   void aCallThatComesLateWasDueBefore() {
-    RateLimiter rateLimiter = new RateLimiter(1000, () -> now, nanos -> now += nanos);
+    BlockingRateLimiter rateLimiter =
+        new BlockingRateLimiter(1000, () -> now, nanos -> now += nanos);
     rateLimiter.await();
     now += 10 * MILLI;
     assertThat(rateLimiter.await()).isEqualTo(5 + MILLI);
@@ -30,7 +32,7 @@ class RateLimiterTest {
 
   @Test
   void withoutALimitEveryCallIsDueNow() {
-    RateLimiter rateLimiter = new RateLimiter(0, () -> now, nanos -> now += nanos);
+    BlockingRateLimiter rateLimiter = new BlockingRateLimiter(0, () -> now, nanos -> now += nanos);
     now += 7;
     assertThat(rateLimiter.await()).isEqualTo(12);
   }

@@ -7,13 +7,13 @@ import java.time.Duration;
  * {@value #MILLIS} changes it, for networks that are slower than the patience of a person at a
  * terminal.
  */
-public final class Patience {
+public final class AnswerTimeout {
 
   static final String MILLIS = "skuline.patience-millis";
 
   private static final int USUAL_MILLIS = 8_000;
 
-  private Patience() {}
+  private AnswerTimeout() {}
 
   public static Duration usual() {
     return Duration.ofMillis(Math.max(1, Integer.getInteger(MILLIS, USUAL_MILLIS)));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * A table with rows of a name and a value, or of a name and a value for each of several columns.
  */
-public final class Table {
+public final class ReportTable {
 
   /** One column without a head. */
   private static final List<String> ALONE = List.of("");
@@ -20,7 +20,7 @@ public final class Table {
   private final List<String> columns;
   private final List<Row> rows = new ArrayList<>();
 
-  public Table(String title) {
+  public ReportTable(String title) {
     this(title, ALONE);
   }
 
@@ -29,20 +29,20 @@ public final class Table {
    *
    * @param columns the heads of the columns; every row has a value for each
    */
-  Table(String title, List<String> columns) {
+  ReportTable(String title, List<String> columns) {
     this.title = title;
     this.columns = columns;
   }
 
-  public Table row(String name, long value) {
+  public ReportTable row(String name, long value) {
     return row(name, "%,d".formatted(value));
   }
 
-  public Table row(String name, String value) {
+  public ReportTable row(String name, String value) {
     return row(name, List.of(value));
   }
 
-  Table row(String name, List<String> values) {
+  ReportTable row(String name, List<String> values) {
     rows.add(new Row(name, values));
     return this;
   }

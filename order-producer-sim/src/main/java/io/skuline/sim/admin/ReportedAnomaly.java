@@ -9,7 +9,7 @@ package io.skuline.sim.admin;
  * @param seenAt when it was found, an ISO instant
  * @param settlement how it was settled; null while it is open
  */
-public record Anomaly(
+public record ReportedAnomaly(
     String orderId, String sku, String detail, String seenAt, Settlement settlement) {
 
   /** The note of an operator that the anomaly has been made good. */

@@ -8,7 +8,7 @@ import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Refuses a request before it reaches a controller. */
-record Refusal(JsonMapper json) {
+record ProblemWriter(JsonMapper json) {
 
   void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
     response.setStatus(status.value());

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Orders and answers of a realistic length; always the same. */
-public final class Samples {
+public final class MicroSamples {
 
   /** The number of events of one batch, the most that the broker delivers at once. */
   public static final int BATCH = 32;
 
   private static final Instant AT = Instant.ofEpochMilli(1_764_000_000_123L);
 
-  private Samples() {}
+  private MicroSamples() {}
 
   /** Returns an order with this many SKUs. */
   public static OrderCreated order(int number, int lines) {

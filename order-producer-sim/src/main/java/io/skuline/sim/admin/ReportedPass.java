@@ -14,7 +14,7 @@ import java.util.List;
  * @param anomalies number of anomalies that are not settled
  * @param ended why the pass ended early; empty if it is complete
  */
-public record PassReport(
+public record ReportedPass(
     boolean passed,
     long skus,
     long behind,

@@ -1,9 +1,9 @@
 package io.skuline.sim.admin;
 
 /** Thrown when the service understood a request and refuses it; the message says why. */
-public final class RefusedException extends RuntimeException {
+public final class RequestRefusedException extends RuntimeException {
 
-  public RefusedException(String message) {
+  public RequestRefusedException(String message) {
     super(message);
   }
 }

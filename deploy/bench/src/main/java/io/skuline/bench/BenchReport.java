@@ -15,19 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
  * The report of a case: the machine, the conditions and the figures, as a table for people and a
  * line for programs.
  */
-public final class Report {
+public final class BenchReport {
 
   private final String title;
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final Map<String, Double> figures = new LinkedHashMap<>();
-  private final Map<String, Table> tables = new LinkedHashMap<>();
+  private final Map<String, FigureTable> tables = new LinkedHashMap<>();
 
-  public Report(String title) {
+  public BenchReport(String title) {
     this.title = title;
     facts.putAll(Machine.facts());
   }
 
-  public Report(String title, long seed) {
+  public BenchReport(String title, long seed) {
     this(title);
     fact("seed", seed);
   }
@@ -39,7 +39,7 @@ public final class Report {
 
   /** Adds a figure; its name ends with its unit. */
   public void figure(String name, double value) {
-    figures.put(name, Table.rounded(value));
+    figures.put(name, FigureTable.rounded(value));
   }
 
   /**
@@ -49,8 +49,8 @@ public final class Report {
    * @param title the title for people, which says what was done
    * @param columns the heads, which end with their units
    */
-  public Table table(String name, String title, List<String> columns) {
-    Table table = new Table(title, columns);
+  public FigureTable table(String name, String title, List<String> columns) {
+    FigureTable table = new FigureTable(title, columns);
     tables.put(name, table);
     return table;
   }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param ledgerBehind movements that the database has not stored yet
  * @param violations the invariants that do not hold
  */
-public record AuditReport(
+public record ReportedAudit(
     boolean passed,
     long skus,
     long movements,
@@ -27,7 +27,7 @@ public record AuditReport(
   /** One broken rule. */
   public record Broken(String rule, String subject, String detail) {}
 
-  public AuditReport {
+  public ReportedAudit {
     violations = violations == null ? List.of() : List.copyOf(violations);
   }
 }

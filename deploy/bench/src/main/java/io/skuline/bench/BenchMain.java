@@ -21,9 +21,9 @@ import picocli.CommandLine.Command;
       ReplicaBench.class,
       ThroughputBench.class
     })
-public final class Main {
+public final class BenchMain {
 
-  private Main() {}
+  private BenchMain() {}
 
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -31,7 +31,7 @@ public final class Main {
 
   static int run(String... arguments) {
     PrintStream out = System.out;
-    CommandLine commands = new CommandLine(new Main());
+    CommandLine commands = new CommandLine(new BenchMain());
     commands.setUsageHelpAutoWidth(true);
     for (CommandLine each : commands.getSubcommands().values()) {
       each.getCommandSpec().usageMessage().showDefaultValues(true);

@@ -3,9 +3,9 @@ package io.skuline.messaging;
 import io.skuline.access.Refusal;
 
 /** RocketMQ refuses this service; the message says why, and which setting to look at. */
-final class RefusedException extends RuntimeException {
+final class BrokerRefusedException extends RuntimeException {
 
-  RefusedException(Refusal refusal, Throwable cause) {
+  BrokerRefusedException(Refusal refusal, Throwable cause) {
     super(refusal.message() + ". " + remedy(refusal.reason()), cause);
   }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param editedBody null if there is no corrected body, or if it is not UTF-8
  * @param editedBodyBase64 null if there is no corrected body
  */
-public record DeadLetter(
+public record ReportedDeadLetter(
     long id,
     String state,
     String reason,
@@ -45,9 +45,9 @@ public record DeadLetter(
     String bodyBase64,
     String editedBody,
     String editedBodyBase64,
-    List<OperatorAction> actions) {
+    List<ReportedAction> actions) {
 
-  public DeadLetter {
+  public ReportedDeadLetter {
     keys = keys == null ? List.of() : List.copyOf(keys);
     skus = skus == null ? List.of() : List.copyOf(skus);
     properties = properties == null ? Map.of() : Map.copyOf(properties);
@@ -55,7 +55,7 @@ public record DeadLetter(
   }
 
   /** Reads a dead letter from the service's JSON. */
-  public static DeadLetter of(JsonNode json) {
-    return Transport.JSON.treeToValue(json, DeadLetter.class);
+  public static ReportedDeadLetter of(JsonNode json) {
+    return Transport.JSON.treeToValue(json, ReportedDeadLetter.class);
   }
 }

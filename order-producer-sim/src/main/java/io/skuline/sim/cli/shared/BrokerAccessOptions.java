@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Options for the credentials of RocketMQ and for TLS. */
-final class BrokerDoor {
+final class BrokerAccessOptions {
 
   private static final String ACCESS_KEY = "SKULINE_ROCKETMQ_ACCESS_KEY";
   private static final String SECRET_KEY = "SKULINE_ROCKETMQ_SECRET_KEY";

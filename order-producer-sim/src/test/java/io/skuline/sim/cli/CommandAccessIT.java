@@ -2,7 +2,7 @@ package io.skuline.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.stack.Doors;
+import io.skuline.stack.StackAccess;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.TopicType;
 import io.skuline.stack.process.RocketMqProcess;
@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * let in by mistake would listen for ever, so each case has a minute.
  */
 @Timeout(60)
-class ClosedDoorsIT {
+class CommandAccessIT {
 
-  private static final StackOptions OPTIONS = StackOptions.defaults().withDoorsClosed();
-  private static final Doors DOORS = OPTIONS.doors().orElseThrow();
+  private static final StackOptions OPTIONS = StackOptions.defaults().withAccessControl();
+  private static final StackAccess ACCESS = OPTIONS.access().orElseThrow();
   private static final Duration SOON = Duration.ofSeconds(10);
 
   @TempDir private static Path folder;
@@ -54,16 +54,16 @@ class ClosedDoorsIT {
             {"type":"OrderCreated","orderId":"o-1","createdAt":"%s","lines":[{"sku":"s","quantity":1}]}
             """
                 .formatted(Instant.now().truncatedTo(ChronoUnit.MILLIS)));
-    Files.copy(DOORS.certificate().certificate(), folder.resolve("right.pem"));
+    Files.copy(ACCESS.certificate().certificate(), folder.resolve("right.pem"));
     Files.copy(
         ServerCertificate.ofLocalhost(folder.resolve("another")).certificate(),
         folder.resolve("wrong.pem"));
     Files.writeString(
         folder.resolve("right"),
-        "access-key=%s\nsecret-key=%s\n".formatted(DOORS.user(), DOORS.password()));
+        "access-key=%s\nsecret-key=%s\n".formatted(ACCESS.user(), ACCESS.password()));
     Files.writeString(folder.resolve("guest"), "access-key=guest\nsecret-key=welcome\n");
     Files.writeString(
-        folder.resolve("wrong"), "access-key=%s\nsecret-key=wrong\n".formatted(DOORS.user()));
+        folder.resolve("wrong"), "access-key=%s\nsecret-key=wrong\n".formatted(ACCESS.user()));
     Files.writeString(folder.resolve("unknown"), "access-key=nobody\nsecret-key=wrong\n");
   }
 
@@ -114,7 +114,7 @@ class ClosedDoorsIT {
           .first()
           .asString()
           .contains(remedy)
-          .doesNotContain("welcome", DOORS.password());
+          .doesNotContain("welcome", ACCESS.password());
       each.skuline().stop();
     }
   }

@@ -1,7 +1,7 @@
 package io.skuline.start;
 
 /** The exit code of a process that does not start; a supervisor may distinguish the cases. */
-public enum ExitCode {
+public enum StartExitCode {
   /** Any other failure, such as a port that is in use: the start may work later, or elsewhere. */
   FAILED(1),
   /** A setting is wrong: starting again changes nothing. */
@@ -11,7 +11,7 @@ public enum ExitCode {
 
   private final int code;
 
-  ExitCode(int code) {
+  StartExitCode(int code) {
     this.code = code;
   }
 
