@@ -37,7 +37,7 @@ class ResultReaderTest {
           DeductionRejected.Reason.CANCELLED,
           List.of());
   private static final MessageView MESSAGE =
-      new FakeMessageView(new String(new EventCodec().encode(RESULT), UTF_8));
+      new FakeMessage(new String(new EventCodec().encode(RESULT), UTF_8));
 
   private final List<StockResult> heard = new CopyOnWriteArrayList<>();
   private final List<UnreadableResult> unreadable = new ArrayList<>();
@@ -65,7 +65,7 @@ class ResultReaderTest {
   @Test
   void whatIsNoResultIsToldAndComesAgain() {
     ResultReader reader = new ResultReader(new Listening());
-    assertThat(reader.consume(new FakeMessageView("no result"))).isEqualTo(ConsumeResult.FAILURE);
+    assertThat(reader.consume(new FakeMessage("no result"))).isEqualTo(ConsumeResult.FAILURE);
     assertThat(heard).isEmpty();
     assertThat(unreadable)
         .singleElement()
@@ -193,7 +193,7 @@ class ResultReaderTest {
               }
             });
     assertThat(reader.consume(MESSAGE)).isEqualTo(ConsumeResult.FAILURE);
-    assertThat(reader.consume(new FakeMessageView("no result"))).isEqualTo(ConsumeResult.FAILURE);
+    assertThat(reader.consume(new FakeMessage("no result"))).isEqualTo(ConsumeResult.FAILURE);
   }
 
   /** Returns a listener that tells when it is called, and hears the result once it may end. */

@@ -1,7 +1,7 @@
 package io.skuline.ledger;
 
+import io.skuline.concurrent.BackgroundService;
 import io.skuline.concurrent.TimeSource;
-import io.skuline.concurrent.Worker;
 import io.skuline.event.OperationId;
 import io.skuline.store.LedgerTables;
 import io.skuline.store.Movement;
@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -32,7 +31,7 @@ import org.springframework.dao.DataAccessException;
  * that recorded its part last reads both. Any number of instances may check at the same time. While
  * a shard does not answer, the recorded events wait.
  */
-final class SecondAnswers implements SmartLifecycle {
+final class SecondAnswers extends BackgroundService {
 
   private static final Logger log = LoggerFactory.getLogger(SecondAnswers.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -40,33 +39,19 @@ final class SecondAnswers implements SmartLifecycle {
 
   private final List<LedgerTables> shards;
   private final IntConsumer found;
-  private final Worker worker = new Worker("second-answers", this::work);
 
   /**
    * @param shards all shards
    * @param found receives the number of new anomalies
    */
   SecondAnswers(List<LedgerTables> shards, IntConsumer found) {
+    super("second-answers");
     this.shards = List.copyOf(shards);
     this.found = found;
   }
 
   @Override
-  public void start() {
-    worker.start();
-  }
-
-  @Override
-  public void stop() {
-    worker.stop();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker.isRunning();
-  }
-
-  private void work() throws InterruptedException {
+  protected void step() throws InterruptedException {
     boolean more = false;
     try {
       more = check();

@@ -1,7 +1,7 @@
 package io.skuline.reconciliation;
 
+import io.skuline.concurrent.BackgroundService;
 import io.skuline.concurrent.TimeSource;
-import io.skuline.concurrent.Worker;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.store.Leader;
 import io.skuline.store.LockUnavailableException;
@@ -14,11 +14,10 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /** Runs passes, in the background and on request; only one runs at a time in all instances. */
-public final class Reconciler implements SmartLifecycle {
+public final class Reconciler extends BackgroundService {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
   private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
@@ -53,7 +52,6 @@ public final class Reconciler implements SmartLifecycle {
   private final AtomicReference<@Nullable PassReport> last = new AtomicReference<>();
   private volatile boolean running;
   private volatile long skus;
-  private final Worker worker = new Worker("reconcile", this::passAfterPause);
 
   Reconciler(
       ReconciliationPass pass,
@@ -63,6 +61,7 @@ public final class Reconciler implements SmartLifecycle {
       ReconcileProperties properties,
       ReconcileMetrics metrics,
       TimeSource time) {
+    super("reconcile");
     this.pass = pass;
     this.leader = leader;
     this.quarantine = quarantine;
@@ -130,11 +129,7 @@ public final class Reconciler implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    worker.start();
-  }
-
-  private void passAfterPause() throws InterruptedException {
+  protected void step() throws InterruptedException {
     time.sleep(properties.pause());
     try {
       runAlone(count -> {}, new AtomicReference<>());
@@ -148,15 +143,5 @@ public final class Reconciler implements SmartLifecycle {
   @Override
   public boolean isAutoStartup() {
     return properties.enabled();
-  }
-
-  @Override
-  public void stop() {
-    worker.stop();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return worker.isRunning();
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.deadletter;
 import static io.skuline.deadletter.DeadLetterTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.client.FakeMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.skuline.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.client.FakeMessage;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

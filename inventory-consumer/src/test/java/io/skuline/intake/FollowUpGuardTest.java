@@ -2,9 +2,9 @@ package io.skuline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.client.FakeMessage;
 import io.skuline.deadletter.DeadLetterStore.Unsettled;
 import io.skuline.deadletter.FakeDeadLetterStore;
-import io.skuline.deadletter.FakeMessage;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.deadletter.Replay;
 import io.skuline.event.InvalidEventException;

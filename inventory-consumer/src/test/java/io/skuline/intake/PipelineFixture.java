@@ -2,7 +2,7 @@ package io.skuline.intake;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.skuline.deadletter.FakeMessage;
+import io.skuline.client.FakeMessage;
 import io.skuline.deadletter.Replay;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.InvalidEventException;

@@ -2,7 +2,7 @@ package io.skuline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.deadletter.FakeMessage;
+import io.skuline.client.FakeMessage;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.StockResult;

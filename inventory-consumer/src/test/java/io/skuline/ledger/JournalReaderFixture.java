@@ -2,9 +2,9 @@ package io.skuline.ledger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.client.FakeMessage;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.FakeDeadLetterStore;
-import io.skuline.deadletter.FakeMessage;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.deduction.SettableClock;
 import io.skuline.journal.JournalCodec;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.skuline.deadletter.FakeMessage;
+import io.skuline.client.FakeMessage;
 import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.messaging.FakeRocketMqClient;

@@ -2,7 +2,7 @@ package io.skuline.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skuline.deadletter.FakeMessage;
+import io.skuline.client.FakeMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.skuline.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.skuline.client.FakeMessage;
 import io.skuline.concurrent.TimeSource;
-import io.skuline.deadletter.FakeMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

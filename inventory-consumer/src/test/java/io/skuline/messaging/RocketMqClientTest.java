@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.skuline.deadletter.FakeMessage;
+import io.skuline.client.FakeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,8 +2,8 @@ package io.skuline.system;
 
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.stack.process.LoggedProcess;
 import io.skuline.stack.process.Ports;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The service in a JVM of its own, so that it can be killed. */
 public final class ServiceProcess implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class ServiceProcess implements AutoCloseable {
   private final Map<String, String> settings;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path log;
-  private Process process;
+  private LoggedProcess process;
   private boolean recorded;
   private int port;
 
@@ -91,23 +91,13 @@ public final class ServiceProcess implements AutoCloseable {
     ServiceProgram.Launch launch = ServiceProgram.next();
     recorded = launch.recorded();
     command.addAll(launch.arguments());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(installation.environment());
-    builder.environment().putAll(SOON);
-    builder.environment().putAll(settings);
-    builder.environment().put("SERVER_PORT", Integer.toString(port));
+    Map<String, String> environment = new HashMap<>(installation.environment());
+    environment.putAll(SOON);
+    environment.putAll(settings);
+    environment.put("SERVER_PORT", Integer.toString(port));
     // Tests log only warnings, but the log of a killed service should say more.
-    builder.environment().put("LOGGING_LEVEL_IO_SKULINE", "info");
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Process started = process;
-    Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+    environment.put("LOGGING_LEVEL_IO_SKULINE", "info");
+    process = LoggedProcess.start(command, environment, log);
   }
 
   /** Waits until the service takes part in the sale. */
@@ -134,43 +124,33 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Ends the service like {@code kill -9}. */
   public void kill() {
-    process.destroyForcibly();
+    process.kill();
     awaitEnd();
   }
 
   /** Makes the service stand still, as on a machine that is suspended: SIGSTOP. */
   void pause() {
-    signal("STOP");
+    process.pause();
   }
 
   /** Makes the service go on. */
   void resume() {
-    signal("CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    process.resume();
   }
 
   /** Stops the service politely. */
   public void stop() {
-    process.destroy();
+    process.end();
     awaitEnd();
   }
 
   /** Returns the exit code. */
   public int exitCode() {
-    return process.exitValue();
+    return process.exitCode();
   }
 
   public boolean running() {
-    return process.isAlive();
+    return process.running();
   }
 
   /** Returns the answer to a GET. */
@@ -210,22 +190,18 @@ public final class ServiceProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.kill();
     awaitEnd();
   }
 
   private void awaitEnd() {
-    try {
-      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("The service did not stop in " + STOP + ", see " + log);
-      }
-      if (recorded) {
-        recorded = false;
-        ServiceProgram.release();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!process.awaitEnd(STOP)) {
+      process.kill();
+      throw new AssertionError("The service did not stop in " + STOP + ", see " + log);
+    }
+    if (recorded) {
+      recorded = false;
+      ServiceProgram.release();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.skuline.system;
 
 import io.skuline.InventoryConsumer;
+import io.skuline.stack.process.LoggedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -82,17 +83,15 @@ final class ServiceProgram {
   }
 
   /** Makes the archive from a service that is ready, which stands still for some seconds. */
-  static void archive(Process recorded) {
+  static void archive(LoggedProcess recorded) {
     Path unfinished = HOME.resolve("classes.unfinished");
     try {
-      awaitEnd(
-          run(
-              new ProcessBuilder(
-                  tool("jcmd"),
-                  Long.toString(recorded.pid()),
-                  "VM.cds",
-                  "dynamic_dump",
-                  unfinished.toAbsolutePath().toString())));
+      run(
+          tool("jcmd"),
+          Long.toString(recorded.handle().pid()),
+          "VM.cds",
+          "dynamic_dump",
+          unfinished.toAbsolutePath().toString());
       if (Files.exists(unfinished)) {
         Files.move(unfinished, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -190,47 +189,29 @@ final class ServiceProgram {
   }
 
   private static void unpack(Path jar) {
-    Process process =
+    LoggedProcess process =
         run(
-            new ProcessBuilder(
-                java(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djarmode=tools",
-                "-jar",
-                jar.toString(),
-                "extract",
-                "--force",
-                "--destination",
-                HOME.toString()));
-    awaitEnd(process);
-    if (process.exitValue() != 0) {
+            java(),
+            "-XX:TieredStopAtLevel=1",
+            "-Djarmode=tools",
+            "-jar",
+            jar.toString(),
+            "extract",
+            "--force",
+            "--destination",
+            HOME.toString());
+    if (process.exitCode() != 0) {
       throw new AssertionError("The service was not unpacked, see " + log());
     }
   }
 
-  private static Process run(ProcessBuilder builder) {
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-    try {
-      Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return process;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static LoggedProcess run(String... command) {
+    LoggedProcess process = LoggedProcess.start(List.of(command), Map.of(), log());
+    if (!process.awaitEnd(PATIENCE)) {
+      process.kill();
+      throw new AssertionError("It did not end within " + PATIENCE + ", see " + log());
     }
-  }
-
-  private static void awaitEnd(Process process) {
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("It did not end within " + PATIENCE + ", see " + log());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return process;
   }
 
   private static Path log() {

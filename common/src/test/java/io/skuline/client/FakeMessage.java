@@ -10,8 +10,27 @@ import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageId;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
-/** A message that no broker has seen. */
-record FakeMessageView(String body) implements MessageView {
+/**
+ * A message that no broker has seen. Its property {@value #BORN} is the time at which it was
+ * written.
+ */
+public record FakeMessage(String body, Map<String, String> properties, List<String> keys)
+    implements MessageView {
+
+  /** The name of that property; its value is in milliseconds since 1970. */
+  public static final String BORN = "born";
+
+  public FakeMessage(String body) {
+    this(body, Map.of(), List.of());
+  }
+
+  public FakeMessage withProperties(Map<String, String> others) {
+    return new FakeMessage(body, others, keys);
+  }
+
+  public FakeMessage withKeys(List<String> others) {
+    return new FakeMessage(body, properties, others);
+  }
 
   private record Id(String id) implements MessageId {
     @Override
@@ -42,7 +61,7 @@ record FakeMessageView(String body) implements MessageView {
 
   @Override
   public Map<String, String> getProperties() {
-    return Map.of();
+    return properties;
   }
 
   @Override
@@ -52,7 +71,7 @@ record FakeMessageView(String body) implements MessageView {
 
   @Override
   public Collection<String> getKeys() {
-    return List.of();
+    return keys;
   }
 
   @Override
@@ -82,7 +101,7 @@ record FakeMessageView(String body) implements MessageView {
 
   @Override
   public long getBornTimestamp() {
-    return 1;
+    return Long.parseLong(properties.getOrDefault(BORN, "1"));
   }
 
   @Override
