@@ -31,14 +31,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswersIT {
 
-  private ServiceProcess service;
+  private RunningService service;
   private Shop shop;
 
   @BeforeAll
   void open(Stack stack) {
     Installation installation = Installation.on(stack);
     shop = new Shop(installation);
-    service = ServiceProcess.start(installation, settings());
+    service = EmbeddedService.start(installation, settings());
   }
 
   /** The further settings of another variant of the service. */

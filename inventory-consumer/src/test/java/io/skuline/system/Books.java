@@ -27,7 +27,7 @@ public final class Books {
   private Books() {}
 
   /** Requires that the audit passes, and the counters obey their equation. */
-  public static JsonNode balance(ServiceProcess service) throws IOException, InterruptedException {
+  public static JsonNode balance(RunningService service) throws IOException, InterruptedException {
     JsonNode audit = JSON.readTree(service.get("/audit?waitSeconds=120").body());
     assertThat(audit.path("passed").asBoolean()).as("audit: " + audit).isTrue();
     countersBalance(service);
@@ -35,7 +35,7 @@ public final class Books {
   }
 
   /** Requires received = answered + parked + dropped, at rest. */
-  public static void countersBalance(ServiceProcess service) {
+  public static void countersBalance(RunningService service) {
     await("in-flight events to end")
         .atMost(Duration.ofMinutes(1))
         .until(() -> service.metric("skuline_events_in_flight") == 0);
@@ -78,7 +78,7 @@ public final class Books {
   }
 
   /** Returns how many units are available according to the service. */
-  public static long available(ServiceProcess service, String sku)
+  public static long available(RunningService service, String sku)
       throws IOException, InterruptedException {
     return JSON.readTree(service.get("/stock/" + sku).body()).path("available").asLong();
   }

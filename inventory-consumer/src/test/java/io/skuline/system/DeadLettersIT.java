@@ -20,7 +20,12 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Dead letters go from the broker to the dead-letter service, with the whole service. */
-class DeadLettersIT extends WithDeadLetters {
+class DeadLettersIT extends WithDeadLetters<EmbeddedService> {
+
+  @Override
+  EmbeddedService start(Map<String, String> settings) {
+    return EmbeddedService.start(installation, settings);
+  }
 
   @Test
   void everyMalformedMessageIsFoundWithItsReasonAndItsBytes() throws Exception {
@@ -133,29 +138,6 @@ class DeadLettersIT extends WithDeadLetters {
           .atMost(Shop.PATIENCE)
           .until(() -> billing.consumed().contains(order.orderId()));
     }
-  }
-
-  @Test
-  void onlyWhoHasCredentialsSeesOrChangesDeadLetters() throws Exception {
-    assertThat(service.status("/dead-letters")).isEqualTo(401);
-    assertThat(service.post("/dead-letters/replays", "{\"ids\":[1]}").statusCode()).isEqualTo(401);
-    assertThat(service.post("/dead-letters/replays", "{\"ids\":[1]}").body())
-        .contains("skuline.console.password");
-    assertThat(service.post("/anything", "{}").statusCode()).isEqualTo(401);
-    assertThat(service.status("/state")).isEqualTo(200);
-    assertThat(service.status("/actuator/prometheus")).isEqualTo(200);
-    assertThat(
-            service
-                .post("/stock/check", "{\"lines\":[{\"sku\":\"a\",\"quantity\":1}]}")
-                .statusCode())
-        .isEqualTo(200);
-    assertThat(service.post("/stock/check", "{").statusCode())
-        .as("what is wrong is told without credentials")
-        .isEqualTo(400);
-    assertThat(operator.post("/dead-letters/replays", "{\"ids\":[999999999]}").statusCode())
-        .isEqualTo(404);
-    assertThat(operator.post("/dead-letters/replays", "{}").body()).contains("ids or filter");
-    assertThat(service.log()).doesNotContain("of-this-test");
   }
 
   private void assertRefused(String path, String body) {

@@ -33,8 +33,8 @@ class HangingDatabaseIT {
     try (Forwarder way = new Forwarder(port);
         Shop shop = new Shop(installation);
         RawBroker raw = new RawBroker(installation);
-        ServiceProcess service =
-            ServiceProcess.start(installation, through(stack, installation, way))) {
+        RunningService service =
+            EmbeddedService.start(installation, through(stack, installation, way))) {
       String sku = shop.stocked("hanging", 100);
       OrderCreated before = shop.order(new OrderLine(sku, 1));
       shop.ask(before);

@@ -12,14 +12,44 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Replays of many dead letters: stopped, interrupted, and in bounded memory. */
-class LongReplaysIT extends WithDeadLetters {
+class LongReplaysIT extends WithDeadLetters<ServiceProcess> {
+
+  @Override
+  ServiceProcess start(Map<String, String> settings) {
+    return ServiceProcess.start(installation, settings);
+  }
 
   private static final EventCodec CODEC = new EventCodec();
+
+  /** The log of a process is what its operators keep. */
+  @Test
+  void onlyWhoHasCredentialsSeesOrChangesDeadLetters() throws Exception {
+    assertThat(service.status("/dead-letters")).isEqualTo(401);
+    assertThat(service.post("/dead-letters/replays", "{\"ids\":[1]}").statusCode()).isEqualTo(401);
+    assertThat(service.post("/dead-letters/replays", "{\"ids\":[1]}").body())
+        .contains("skuline.console.password");
+    assertThat(service.post("/anything", "{}").statusCode()).isEqualTo(401);
+    assertThat(service.status("/state")).isEqualTo(200);
+    assertThat(service.status("/actuator/prometheus")).isEqualTo(200);
+    assertThat(
+            service
+                .post("/stock/check", "{\"lines\":[{\"sku\":\"a\",\"quantity\":1}]}")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(service.post("/stock/check", "{").statusCode())
+        .as("what is wrong is told without credentials")
+        .isEqualTo(400);
+    assertThat(operator.post("/dead-letters/replays", "{\"ids\":[999999999]}").statusCode())
+        .isEqualTo(404);
+    assertThat(operator.post("/dead-letters/replays", "{}").body()).contains("ids or filter");
+    assertThat(service.log()).doesNotContain("of-this-test");
+  }
 
   @Test
   void aReplayIsGoneOnWithAfterAKill() throws Exception {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,13 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Redis loses its data, and then the leader of the rebuild is lost too. */
-class LostRedisAndLeaderIT extends TwoInstances {
+class LostRedisAndLeaderIT extends TwoInstances<ServiceProcess> {
 
   private static final Pattern REBUILDING =
       Pattern.compile("\"phase\":\"REBUILDING\".*\"rebuild\":\\{\"epoch\":(\\d+),");
 
   LostRedisAndLeaderIT(Stack stack) {
     super(stack);
+  }
+
+  @Override
+  ServiceProcess launch(Map<String, String> settings) {
+    return ServiceProcess.launch(installation, settings);
   }
 
   /** The rebuild is held up until its leader has been killed, and the other instance leads. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +25,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Redis loses its data in the middle of a sale: nothing is oversold, and no answer is contradicted.
  */
-class LostRedisIT extends TwoInstances {
+class LostRedisIT extends TwoInstances<EmbeddedService> {
 
   LostRedisIT(Stack stack) {
     super(stack);
+  }
+
+  @Override
+  EmbeddedService launch(Map<String, String> settings) {
+    return EmbeddedService.launch(installation, settings);
   }
 
   @ParameterizedTest
@@ -38,7 +44,7 @@ class LostRedisIT extends TwoInstances {
     loss.strike(sale);
     sale.publishSoon(4);
     // An instance that decides none of these finds out by itself, once a second.
-    for (ServiceProcess service : List.of(first, second)) {
+    for (RunningService service : List.of(first, second)) {
       await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > sale.epoch());
     }
     sale.settle(first, second);
@@ -92,7 +98,7 @@ class LostRedisIT extends TwoInstances {
         Statement statement = database.createStatement()) {
       statement.executeUpdate("UPDATE epoch SET epoch = epoch + 1, is_open = FALSE");
     }
-    for (ServiceProcess service : List.of(first, second)) {
+    for (RunningService service : List.of(first, second)) {
       await("the epoch after it").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost + 1);
     }
     Books.balance(first);
@@ -107,7 +113,7 @@ class LostRedisIT extends TwoInstances {
   private void loseEverything() throws Exception {
     long lost = first.epoch();
     redis.master().command("FLUSHALL");
-    for (ServiceProcess service : List.of(first, second)) {
+    for (RunningService service : List.of(first, second)) {
       await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost);
     }
   }

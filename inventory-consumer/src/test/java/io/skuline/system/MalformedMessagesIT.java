@@ -32,7 +32,7 @@ class MalformedMessagesIT {
     Map<String, Malformed> malformedMessages = malformedMessages();
     try (Shop shop = new Shop(installation);
         RawBroker raw = new RawBroker(installation);
-        ServiceProcess service = ServiceProcess.start(installation)) {
+        RunningService service = EmbeddedService.start(installation)) {
       shop.stocked(SKU, 1000);
       int good = 0;
       for (Map.Entry<String, Malformed> malformed : malformedMessages.entrySet()) {
@@ -67,7 +67,7 @@ class MalformedMessagesIT {
     Installation installation = Installation.on(stack);
     try (Shop shop = new Shop(installation);
         RawBroker raw = new RawBroker(installation);
-        ServiceProcess service = ServiceProcess.start(installation)) {
+        RunningService service = EmbeddedService.start(installation)) {
       shop.stocked(SKU, 10);
       raw.send(installation, SKU, "many-properties", "hello".getBytes(UTF_8), 120);
       assertThat(shop.ask(shop.order(new OrderLine(SKU, 1))))

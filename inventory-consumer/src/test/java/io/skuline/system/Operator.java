@@ -24,9 +24,9 @@ final class Operator {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final ServiceProcess service;
+  private final RunningService service;
 
-  Operator(ServiceProcess service) {
+  Operator(RunningService service) {
     this.service = service;
   }
 

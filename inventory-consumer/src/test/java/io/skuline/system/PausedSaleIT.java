@@ -26,19 +26,18 @@ class PausedSaleIT {
       String url = stack.jdbcUrl(installation.database()).replace(":" + port, ":" + way.port());
       String sku;
       List<OrderCreated> before;
-      try (ServiceProcess service =
-          ServiceProcess.start(installation, Map.of("SPRING_DATASOURCE_URL", url))) {
+      try (RunningService service =
+          EmbeddedService.start(installation, Map.of("SPRING_DATASOURCE_URL", url))) {
         sku = shop.stocked("paused", 100);
         Books.balance(service);
         way.cut();
         before = orders(shop, sku);
         shop.publishAll(before);
         shop.awaitAnswers(before);
-        service.stop();
       }
       List<OrderCreated> during = orders(shop, sku);
-      try (ServiceProcess paused =
-          ServiceProcess.start(installation, Map.of("SKULINE_INTAKE_ENABLED", "off"))) {
+      try (RunningService paused =
+          EmbeddedService.start(installation, Map.of("SKULINE_INTAKE_ENABLED", "off"))) {
         shop.publishAll(during);
         await("the ledger to store what was sold before")
             .atMost(Shop.PATIENCE)
@@ -49,9 +48,8 @@ class PausedSaleIT {
         assertThat(paused.get("/state").body()).contains("\"phase\":\"OPEN\"");
         assertThat(Books.available(paused, sku)).isEqualTo(40);
         assertThat(during).noneMatch(order -> shop.hasAnswer(order.orderId()));
-        paused.stop();
       }
-      try (ServiceProcess service = ServiceProcess.start(installation)) {
+      try (RunningService service = EmbeddedService.start(installation)) {
         shop.awaitAnswers(during);
         assertThat(Books.sold(shop, before)).containsEntry(sku, 60);
         assertThat(Books.sold(shop, during)).containsEntry(sku, 40);

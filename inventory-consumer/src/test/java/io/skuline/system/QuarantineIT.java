@@ -43,7 +43,7 @@ class QuarantineIT {
   void aSkuIsFoundHeldThroughARebuildAndLetOut(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
     RedissonClient redis = redis(stack, installation);
-    try (ServiceProcess service = ServiceProcess.start(installation, settings());
+    try (RunningService service = EmbeddedService.start(installation, settings());
         Shop shop = new Shop(installation)) {
       String sku = shop.stocked("held", 10);
       String other = shop.stocked("free", 10);
@@ -115,7 +115,7 @@ class QuarantineIT {
     }
   }
 
-  private static void assertHeld(ServiceProcess service, String sku) throws Exception {
+  private static void assertHeld(RunningService service, String sku) throws Exception {
     JsonNode held = JSON.readTree(service.get("/reconcile").body()).path("quarantined");
     assertThat(held).hasSize(1);
     assertThat(held.path(0).path("sku").asString()).isEqualTo(sku);
@@ -123,19 +123,19 @@ class QuarantineIT {
     assertThat(service.get("/quarantine/" + sku).body()).contains("\"state\":\"OPEN\"");
   }
 
-  private static void assertRefused(ServiceProcess service, String sku, String how, int status)
+  private static void assertRefused(RunningService service, String sku, String how, int status)
       throws Exception {
     assertThat(repair(service, sku, how).statusCode()).isEqualTo(status);
   }
 
-  private static HttpResponse<String> repair(ServiceProcess service, String sku, String how)
+  private static HttpResponse<String> repair(RunningService service, String sku, String how)
       throws Exception {
     return new Operator(service)
         .post("/quarantine/" + sku + "/repair", "{\"how\":\"" + how + "\",\"note\":\"a test\"}");
   }
 
   /** Returns the report of a pass, which is the last line of its answer. */
-  private static JsonNode pass(ServiceProcess service) throws Exception {
+  private static JsonNode pass(RunningService service) throws Exception {
     HttpResponse<String> response = new Operator(service).post("/reconcile/passes", "");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     String[] lines = response.body().split("\n", -1);

@@ -14,12 +14,18 @@ import io.skuline.event.StockReturned;
 import io.skuline.wire.EventCodec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Dead letters are repaired and replayed, one by one, and their orders answered. */
-class RepairedDeadLettersIT extends WithDeadLetters {
+class RepairedDeadLettersIT extends WithDeadLetters<EmbeddedService> {
+
+  @Override
+  EmbeddedService start(Map<String, String> settings) {
+    return EmbeddedService.start(installation, settings);
+  }
 
   private static final EventCodec CODEC = new EventCodec();
 

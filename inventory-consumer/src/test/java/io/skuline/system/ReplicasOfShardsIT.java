@@ -33,8 +33,8 @@ class ReplicasOfShardsIT {
     try (ReplicatedDatabase database = ReplicatedDatabase.start();
         Forwarder way = new Forwarder(database.replica().port());
         Shop shop = new Shop(installation);
-        ServiceProcess service =
-            ServiceProcess.start(installation, settings(database, way.port()))) {
+        RunningService service =
+            EmbeddedService.start(installation, settings(database, way.port()))) {
       String lower = soldOut(shop, 0);
       String upper = soldOut(shop, 1);
       database.awaitCaughtUp();

@@ -87,11 +87,11 @@ final class Sale {
   }
 
   /** Waits until all orders are answered, and requires that the books balance. */
-  void settle(ServiceProcess... alive) throws Exception {
+  void settle(RunningService... alive) throws Exception {
     publishing.forEach(CompletableFuture::join);
     shop.awaitAnswers(orders);
     Books.balance(alive[0]);
-    for (ServiceProcess service : alive) {
+    for (RunningService service : alive) {
       Books.countersBalance(service);
     }
     Map<String, Integer> sold = Books.sold(shop, orders);

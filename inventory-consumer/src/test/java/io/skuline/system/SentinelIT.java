@@ -27,7 +27,7 @@ class SentinelIT {
     try (RedisNode master = new RedisNode();
         RedisNode replica = new RedisNode();
         RedisProcess sentinel = sentinelOf(master, replica);
-        ServiceProcess service = ServiceProcess.start(installation, settings(sentinel));
+        RunningService service = EmbeddedService.start(installation, settings(sentinel));
         Shop shop = new Shop(installation)) {
       String sku = shop.stocked("sentinel", 5);
       assertThat(shop.ask(shop.order(new OrderLine(sku, 2))))

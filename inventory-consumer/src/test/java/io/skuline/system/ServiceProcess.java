@@ -1,15 +1,9 @@
 package io.skuline.system;
 
-import static org.awaitility.Awaitility.await;
-
 import io.skuline.stack.process.LoggedProcess;
 import io.skuline.stack.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,22 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The service in a JVM of its own, so that it can be killed. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess extends RunningService {
 
-  private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofSeconds(40);
 
   /** The shortest time after which the messages of a killed instance come again. */
-  private static final Map<String, String> SOON =
+  static final Map<String, String> SOON =
       Map.of("SKULINE_INTAKE_INVISIBLE", "10s", "SKULINE_LEDGER_INVISIBLE", "10s");
 
   private final Installation installation;
   private final Map<String, String> settings;
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Path log;
   private LoggedProcess process;
   private boolean recorded;
-  private int port;
 
   private ServiceProcess(Installation installation, Map<String, String> settings) {
     this.installation = installation;
@@ -71,20 +62,10 @@ public final class ServiceProcess implements AutoCloseable {
     return Files.readString(log);
   }
 
-  /** Returns the answer to a JSON body. */
-  public HttpResponse<String> post(String path, String json)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri(path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json))
-            .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
   /** Starts the service (again), without waiting. */
   public void launch() {
-    port = Ports.orFree(0);
+    int port = Ports.orFree(0);
+    answersAt(port);
     List<String> command = new ArrayList<>();
     command.add(ServiceProgram.java());
     command.addAll(ServiceProgram.options());
@@ -100,12 +81,9 @@ public final class ServiceProcess implements AutoCloseable {
     process = LoggedProcess.start(command, environment, log);
   }
 
-  /** Waits until the service takes part in the sale. */
+  @Override
   public void awaitReady() {
-    await("readiness of the service, see " + log)
-        .atMost(START)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> runs() && status("/actuator/health/readiness") == 200);
+    awaitReady("readiness of the service, see " + log, this::runs);
     if (recorded) {
       recorded = false;
       ServiceProgram.archive(process);
@@ -151,41 +129,6 @@ public final class ServiceProcess implements AutoCloseable {
 
   public boolean running() {
     return process.running();
-  }
-
-  /** Returns the answer to a GET. */
-  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofMinutes(3)).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** Returns the address of a path. */
-  URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
-  }
-
-  /** Returns the status of a GET; 0 if there is no answer. */
-  public int status(String path) throws InterruptedException {
-    try {
-      return get(path).statusCode();
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  /** Returns the sum over all series of a Prometheus counter or gauge; 0 if there is none. */
-  public double metric(String name) throws IOException, InterruptedException {
-    return get("/actuator/prometheus")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
-  }
-
-  /** Returns the epoch in which the service decides. */
-  public long epoch() throws IOException, InterruptedException {
-    return Math.round(metric("skuline_epoch_number"));
   }
 
   @Override

@@ -17,18 +17,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Two instances of the service sell, over one Redis with a replica; all cases of a class share
  * them.
+ *
+ * @param <S> how the instances run
  */
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class TwoInstances {
+abstract class TwoInstances<S extends RunningService> {
 
   private final AtomicInteger number = new AtomicInteger();
   private final Stack stack;
   final Installation installation;
   RedisPair redis;
   Shop shop;
-  ServiceProcess first;
-  ServiceProcess second;
+  S first;
+  S second;
 
   TwoInstances(Stack stack) {
     this.stack = stack;
@@ -39,9 +41,12 @@ abstract class TwoInstances {
   void open() {
     redis = new RedisPair();
     shop = new Shop(installation);
-    first = ServiceProcess.launch(installation, settings());
-    second = ServiceProcess.launch(installation, settings());
+    first = launch(settings());
+    second = launch(settings());
   }
+
+  /** Starts an instance without waiting until it is ready. */
+  abstract S launch(Map<String, String> settings);
 
   private Map<String, String> settings() {
     return Map.of("SKULINE_REDIS_URL", redis.url());

@@ -9,13 +9,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One service with all dead letters, an operator, and senders of messages to it. */
+/**
+ * One service with all dead letters, an operator, and senders of messages to it.
+ *
+ * @param <S> how the service runs
+ */
 @ExtendWith(StackExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WithDeadLetters {
+abstract class WithDeadLetters<S extends RunningService> {
 
   Installation installation;
-  ServiceProcess service;
+  S service;
   Operator operator;
   Shop shop;
   RawBroker raw;
@@ -30,9 +34,12 @@ abstract class WithDeadLetters {
     settings.put("SKULINE_DEADLETTERS_GROUPS", installation.group("billing"));
     settings.put("SKULINE_DEADLETTERS_LOOKAGAIN", "5s");
     settings.put("SKULINE_DEADLETTERS_SENDAGAIN", "10s");
-    service = ServiceProcess.start(installation, settings);
+    service = start(settings);
     operator = new Operator(service);
   }
+
+  /** Starts the service and waits until it is ready. */
+  abstract S start(Map<String, String> settings);
 
   @AfterAll
   void close() throws Exception {
