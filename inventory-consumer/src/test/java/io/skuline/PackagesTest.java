@@ -41,7 +41,10 @@ class PackagesTest {
   @ArchTest static final ArchRule clock = only("clock", "concurrent", "store");
 
   // What decides, what carries a decision, what keeps what could not be answered.
-  @ArchTest static final ArchRule deduction = only("deduction", "event", "wire", "store", "access");
+  @ArchTest
+  static final ArchRule deduction =
+      only("deduction", "event", "wire", "concurrent", "store", "access");
+
   @ArchTest static final ArchRule journal = only("journal", "event", "wire", "messaging");
 
   @ArchTest

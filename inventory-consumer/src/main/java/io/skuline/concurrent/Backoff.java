@@ -17,7 +17,6 @@ public final class Backoff {
 
   private static final long FIRST_MILLIS = 50;
   private static final long LONGEST_MILLIS = 1000;
-  private static final long JITTER_MILLIS = 25;
 
   private final BackOff rule;
   private final TimeSource time;
@@ -28,7 +27,12 @@ public final class Backoff {
   }
 
   public Backoff(TimeSource time) {
-    this(exponential(), time);
+    this(Duration.ofMillis(FIRST_MILLIS), Duration.ofMillis(LONGEST_MILLIS), time);
+  }
+
+  /** Creates pauses that grow from the first to the longest, each to twice the one before. */
+  public Backoff(Duration first, Duration longest, TimeSource time) {
+    this(exponential(first.toMillis(), longest.toMillis()), time);
   }
 
   /** Creates pauses that all have the same length. */
@@ -42,10 +46,10 @@ public final class Backoff {
     this.pauses = rule.start();
   }
 
-  private static BackOff exponential() {
-    ExponentialBackOff rule = new ExponentialBackOff(FIRST_MILLIS, 2);
-    rule.setMaxInterval(LONGEST_MILLIS);
-    rule.setJitter(JITTER_MILLIS);
+  private static BackOff exponential(long firstMillis, long longestMillis) {
+    ExponentialBackOff rule = new ExponentialBackOff(firstMillis, 2);
+    rule.setMaxInterval(longestMillis);
+    rule.setJitter(Math.max(1, firstMillis / 2));
     return rule;
   }
 

@@ -66,6 +66,16 @@ public interface DeductionEngine {
   default void confirm(long epoch) {}
 
   /**
+   * Checks whether an epoch still stands in every part of the store. It is called now and then,
+   * since perhaps nobody is buying.
+   *
+   * @throws DeductionUnavailableException if that is not certain
+   */
+  default void verify(long epoch) {
+    confirm(epoch);
+  }
+
+  /**
    * Tells whether decisions become durable through the journal. If not, they are in the database
    * when {@link #decide} returns, and the ledger would only find them there again.
    */

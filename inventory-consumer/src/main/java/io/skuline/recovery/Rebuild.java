@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Redis is closed for every earlier epoch: a token takes the epoch's place, and the scripts
  *       are loaded. If Redis serves a later epoch, the leader stood still and has a successor, and
  *       this rebuild ends.
+ *   <li>If Redis was divided into another number of partitions before, the former ones are closed
+ *       too: an instance with the former number must not go on with them.
  *   <li>A barrier goes through every queue of the journal that was ever seen. When the ledger has
  *       come to all of these barriers, the database has everything that was published. What the old
  *       epoch still sends comes behind a barrier and is void.
@@ -89,8 +91,15 @@ final class Rebuild {
     long start = System.nanoTime();
     Epoch before = epochs.current();
     long number = Math.max(before.number(), redis.latestEpoch()) + 1;
-    epochs.begin(before, number);
+    epochs.begin(before, number, redis.partitions());
     String token = "rebuilding:" + number + ":" + UUID.randomUUID();
+    if (before.number() > 0 && before.partitions() != redis.partitions()) {
+      log.warn(
+          "Redis is divided into {} partitions instead of {}",
+          redis.partitions(),
+          before.partitions());
+      redis.closeFormer(before.partitions(), token, number);
+    }
     redis.begin(token, number);
     awaitLedger(number);
     source.fillVoidNumbers(number);
@@ -104,7 +113,7 @@ final class Rebuild {
             : latestOfAllClocks(copied.latestDecision())
                 .plus(DeductionEngine.CLOCK_TOLERANCE)
                 .plus(DatabaseClock.TOLERANCE);
-    Epoch epoch = new Epoch(number, true, recallUntil);
+    Epoch epoch = new Epoch(number, true, recallUntil, redis.partitions());
     redis.open(token, number);
     epochs.open(epoch);
     log.info(

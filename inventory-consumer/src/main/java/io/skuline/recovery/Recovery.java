@@ -97,7 +97,7 @@ final class Recovery implements SmartLifecycle {
   void lookWhetherItIsStillOpen() {
     long epoch = gate.state().epoch();
     try {
-      engine.confirm(epoch);
+      engine.verify(epoch);
       Epoch current = epochs.current();
       if (current.number() > epoch) {
         gate.close(epoch, DataLoss.EPOCH, "Another instance has begun epoch " + current.number());
@@ -145,6 +145,10 @@ final class Recovery implements SmartLifecycle {
 
   private boolean openIfVerified() {
     Epoch epoch = epochs.current();
+    if (epoch.partitions() != redis.partitions()) {
+      requireThatNothingWasSold(epoch);
+      return false;
+    }
     if (epoch.open() && redis.holds(epoch.number())) {
       requireNoEviction();
       gate.open(epoch.number(), epoch.recallUntil());
@@ -152,6 +156,19 @@ final class Recovery implements SmartLifecycle {
       return true;
     }
     return false;
+  }
+
+  /**
+   * An instance divides Redis as it is told to when it starts. Later it gives way: otherwise two
+   * instances with different settings would take Redis away from each other for ever.
+   */
+  private void requireThatNothingWasSold(Epoch epoch) {
+    if (gate.state().epoch() > 0) {
+      throw new IllegalStateException(
+          ("another instance has divided Redis into %d partitions, this one has"
+                  + " skuline.redis.partitions %d: give both the same, and restart this one")
+              .formatted(epoch.partitions(), redis.partitions()));
+    }
   }
 
   private void requireNoEviction() {

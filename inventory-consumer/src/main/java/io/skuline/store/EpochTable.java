@@ -15,20 +15,22 @@ public final class EpochTable implements Epochs {
   @Override
   public Epoch current() {
     return jdbc.queryForObject(
-        "SELECT epoch, is_open, recall_until FROM epoch WHERE id = 1",
+        "SELECT epoch, is_open, recall_until, partitions FROM epoch WHERE id = 1",
         (row, n) ->
             new Epoch(
                 row.getLong("epoch"),
                 row.getBoolean("is_open"),
-                Instant.ofEpochMilli(row.getLong("recall_until"))));
+                Instant.ofEpochMilli(row.getLong("recall_until")),
+                row.getInt("partitions")));
   }
 
   @Override
-  public void begin(Epoch before, long number) {
+  public void begin(Epoch before, long number, int partitions) {
     requireOne(
         jdbc.update(
-            "UPDATE epoch SET epoch = ?, is_open = FALSE WHERE id = 1 AND epoch = ?",
+            "UPDATE epoch SET epoch = ?, is_open = FALSE, partitions = ? WHERE id = 1 AND epoch = ?",
             number,
+            partitions,
             before.number()),
         "Another instance has begun an epoch after " + before.number());
   }

@@ -10,8 +10,9 @@ public interface Epochs {
    * Begins an epoch. Its number is never used again, whatever becomes of the epoch.
    *
    * @param before the latest epoch, as it was read: if another epoch has begun since, this fails
+   * @param partitions the number of partitions into which Redis is divided from now on
    */
-  void begin(Epoch before, long number);
+  void begin(Epoch before, long number, int partitions);
 
   /** Records that the epoch's rebuild was completed. It fails if another epoch has begun since. */
   void open(Epoch epoch);

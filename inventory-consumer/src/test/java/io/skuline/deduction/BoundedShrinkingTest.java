@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
@@ -24,11 +27,21 @@ class BoundedShrinkingTest {
 
   @HistoryProperty
   @AddLifecycleHook(HasEnded.class)
-  void whenAPropertyHasFailedNothingOfItRunsOn(@ForAll List<Integer> numbers) {
+  void whenAPropertyHasFailedNothingOfItRunsOn(
+      @ForAll(supplier = Shrinkable.class) List<Integer> numbers) {
     THREADS.add(Thread.currentThread());
     tries++;
     TIME.pass(Duration.ofSeconds(1));
     assertThat(numbers).as("fails, whatever it is").isNull();
+  }
+
+  /** An empty list could not be shrunk. */
+  static final class Shrinkable implements ArbitrarySupplier<List<Integer>> {
+
+    @Override
+    public Arbitrary<List<Integer>> get() {
+      return Arbitraries.integers().between(1, 1_000_000).list().ofSize(20).withoutEdgeCases();
+    }
   }
 
   /**

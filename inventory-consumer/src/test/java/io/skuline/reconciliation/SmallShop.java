@@ -99,7 +99,7 @@ final class SmallShop implements AutoCloseable {
             0,
             Duration.ofMillis(500));
     redis = RedisConnection.open(properties, 1, 16);
-    keys = new RedisKeys(properties.namespace(), 0);
+    keys = new RedisKeys(properties.namespace(), "0");
     stock = new RedisStock(redis, properties);
     stock.begin("token", EPOCH);
     stock.open("token", EPOCH);

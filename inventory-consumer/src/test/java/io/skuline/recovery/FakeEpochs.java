@@ -9,7 +9,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /** The table of epochs in memory. */
 final class FakeEpochs implements Epochs {
 
-  Epoch current = new Epoch(0, false, Instant.EPOCH);
+  Epoch current = new Epoch(0, false, Instant.EPOCH, 1);
 
   /** The step that fails; empty for none. */
   String failing = "";
@@ -34,11 +34,11 @@ final class FakeEpochs implements Epochs {
   }
 
   @Override
-  public void begin(Epoch before, long number) {
+  public void begin(Epoch before, long number, int partitions) {
     log.add("begin epoch " + number);
     Failing.at("begin epoch", failing);
     requireLatest(before.number());
-    current = new Epoch(number, false, current.recallUntil());
+    current = new Epoch(number, false, current.recallUntil(), partitions);
   }
 
   @Override
@@ -56,7 +56,7 @@ final class FakeEpochs implements Epochs {
       throw new DataAccessResourceFailureException("away");
     }
     if (current.number() == number) {
-      current = new Epoch(number, false, current.recallUntil());
+      current = new Epoch(number, false, current.recallUntil(), current.partitions());
     }
   }
 

@@ -37,6 +37,20 @@ final class FakeServer implements StockServer {
     this.log = log;
   }
 
+  int partitions = 1;
+
+  @Override
+  public int partitions() {
+    return partitions;
+  }
+
+  @Override
+  public void closeFormer(int former, String token, long epoch) {
+    log.add("close former " + former);
+    Failing.at("close former", failing);
+    tokens.add(token);
+  }
+
   @Override
   public boolean holds(long epoch) {
     Failing.at("holds", failing);

@@ -17,7 +17,7 @@ class LastingDriftAlarmTest {
 
   @Test
   void theDatabaseNotesItBeforeRedisIsFenced() {
-    epochs.current = new Epoch(4, true, Instant.EPOCH);
+    epochs.current = new Epoch(4, true, Instant.EPOCH, 1);
     alarm.raise(4, "a test");
     assertThat(log).containsExactly("close epoch 4", "fence 4: a test");
     assertThat(epochs.current.open()).isFalse();
@@ -25,7 +25,7 @@ class LastingDriftAlarmTest {
 
   @Test
   void anEpochThatHasBegunSinceStaysOpen() {
-    epochs.current = new Epoch(5, true, Instant.EPOCH);
+    epochs.current = new Epoch(5, true, Instant.EPOCH, 1);
     alarm.raise(4, "a test");
     assertThat(epochs.current.open()).isTrue();
   }

@@ -51,7 +51,7 @@ abstract class RebuildFixture {
 
   @BeforeEach
   void lose() {
-    epochs.current = new Epoch(4, true, Instant.EPOCH);
+    epochs.current = new Epoch(4, true, Instant.EPOCH, 1);
     broker.read(ledger::read);
     source.stock("a", new StockLevel(7, 3));
     source.quarantined.add("held");

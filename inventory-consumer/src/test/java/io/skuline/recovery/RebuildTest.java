@@ -78,7 +78,7 @@ class RebuildTest extends RebuildFixture {
   void aLeaderThatStoodStillOpensNothingAndTakesNothingAway(boolean through) {
     time.whileAsleep(
         () -> {
-          epochs.current = new Epoch(6, through, Instant.EPOCH);
+          epochs.current = new Epoch(6, through, Instant.EPOCH, 1);
           server.latest = 6;
           server.opened = through ? 6 : 0;
         });
@@ -90,7 +90,7 @@ class RebuildTest extends RebuildFixture {
 
   @Test
   void anEpochThatAnotherLeaderHasBegunMeanwhileIsNotBegunTwice() {
-    epochs.whenAsked = () -> epochs.current = new Epoch(5, false, Instant.EPOCH);
+    epochs.whenAsked = () -> epochs.current = new Epoch(5, false, Instant.EPOCH, 1);
     assertThatIllegalStateException().isThrownBy(rebuild::run);
     assertThat(log).containsExactly("begin epoch 5");
   }

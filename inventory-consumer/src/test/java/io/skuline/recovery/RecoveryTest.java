@@ -68,7 +68,7 @@ class RecoveryTest {
   @BeforeEach
   void open() {
     broker.read(ledger::read);
-    epochs.current = new Epoch(4, true, UNTIL);
+    epochs.current = new Epoch(4, true, UNTIL, 1);
     server.opened = 4;
   }
 
@@ -105,9 +105,41 @@ class RecoveryTest {
 
   @Test
   void anEpochWhoseRebuildWasNotCompletedIsRebuiltThoughTheServerHoldsIt() throws Exception {
-    epochs.current = new Epoch(4, false, UNTIL);
+    epochs.current = new Epoch(4, false, UNTIL, 1);
     assertThat(recovery.tryToOpen()).isTrue();
     assertThat(gate.requireOpen().epoch()).isEqualTo(5);
+  }
+
+  /** Instances that still have the former number must not go on selling. */
+  @Test
+  void anotherNumberOfPartitionsIsBuiltAfterTheFormerOnesAreClosed() throws Exception {
+    server.partitions = 16;
+    assertThat(recovery.tryToOpen()).isTrue();
+    assertThat(log).startsWith("begin epoch 5", "close former 1", "begin server");
+    assertThat(epochs.current.partitions()).isEqualTo(16);
+    assertThat(server.tokens).hasSize(1);
+    assertThat(gate.requireOpen().epoch()).isEqualTo(5);
+  }
+
+  @Test
+  void whileTheFormerPartitionsCannotBeClosedNothingIsOpened() throws Exception {
+    server.partitions = 16;
+    server.failing = "close former";
+    assertThat(recovery.tryToOpen()).isFalse();
+    assertThat(log).containsExactly("begin epoch 5", "close former 1");
+    assertThat(gate.state().open()).isFalse();
+  }
+
+  @Test
+  void anInstanceThatHasSoldGivesWayToOneWithAnotherNumberOfPartitions() throws Exception {
+    assertThat(recovery.tryToOpen()).isTrue();
+    epochs.current = new Epoch(5, true, UNTIL, 16);
+    server.opened = 5;
+    recovery.lookWhetherItIsStillOpen();
+    assertThat(recovery.tryToOpen()).isFalse();
+    assertThat(log).isEmpty();
+    assertThat(gate.state().reason())
+        .contains("divided Redis into 16 partitions", "skuline.redis.partitions 1");
   }
 
   @Test
@@ -182,7 +214,7 @@ class RecoveryTest {
     recovery.lookWhetherItIsStillOpen();
     assertThat(gate.state().open()).isTrue();
     assertThat(engine.confirmed).containsExactly(4L);
-    epochs.current = new Epoch(5, false, UNTIL);
+    epochs.current = new Epoch(5, false, UNTIL, 1);
     recovery.lookWhetherItIsStillOpen();
     assertThat(gate.state().open()).isFalse();
     assertThat(gate.count(DataLoss.EPOCH)).isEqualTo(1);

@@ -78,7 +78,7 @@ class QuarantineIT {
       operator.letter("reason=FOLLOWS_PARKED&order=" + waits.orderId());
 
       long lost = service.epoch();
-      redis.getBucket(new RedisKeys(installation.id(), 0).epoch(), StringCodec.INSTANCE).delete();
+      redis.getBucket(new RedisKeys(installation.id(), "0").epoch(), StringCodec.INSTANCE).delete();
       await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost);
       service.awaitReady();
       assertHeld(service, sku);
@@ -145,7 +145,7 @@ class QuarantineIT {
 
   private static RMap<String, String> inRedis(
       RedissonClient redis, Installation installation, long epoch, String sku) {
-    String prefix = new RedisKeys(installation.id(), 0).stockPrefix(epoch);
+    String prefix = new RedisKeys(installation.id(), "0").stockPrefix(epoch);
     return redis.getMap(prefix + sku, StringCodec.INSTANCE);
   }
 

@@ -66,7 +66,7 @@ final class Sale {
   }
 
   String stockKey(int sku) {
-    return new RedisKeys(installation.id(), 0).stockPrefix(epoch) + skus.get(sku);
+    return new RedisKeys(installation.id(), "0").stockPrefix(epoch) + skus.get(sku);
   }
 
   /** Begins to publish these quarters of the orders, 1 to 4. */

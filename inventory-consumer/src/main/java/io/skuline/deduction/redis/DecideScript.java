@@ -57,7 +57,7 @@ public final class DecideScript {
     return end < 0 ? message : message.substring(0, end);
   }
 
-  /** Returns the arguments in the order that the script's head lists. */
+  /** Returns the arguments of a batch in the only partition, as the script's head lists them. */
   public static Object[] arguments(
       RedisKeys keys,
       long epoch,
@@ -66,26 +66,44 @@ public final class DecideScript {
       List<RecalledAnswer> recalled,
       List<OrderEvent> events) {
     List<Object> arguments = new ArrayList<>(8 + events.size() * 10);
+    addHead(arguments, keys, epoch, now, buckets.earlierGenerations());
+    addRecalled(arguments, buckets, recalled);
+    for (OrderEvent event : events) {
+      addEvent(arguments, buckets, event, "");
+    }
+    return arguments.toArray();
+  }
+
+  static void addHead(
+      List<Object> arguments, RedisKeys keys, long epoch, Instant now, long earlierGenerations) {
     arguments.add(Long.toString(epoch));
     arguments.add(keys.stockPrefix(epoch));
     arguments.add(keys.memoryPrefix(epoch));
     arguments.add(Long.toString(now.toEpochMilli()));
     arguments.add(Long.toString(AnswerBuckets.GENERATION.toMillis()));
-    arguments.add(Long.toString(buckets.earlierGenerations()));
+    arguments.add(Long.toString(earlierGenerations));
+  }
+
+  static void addRecalled(
+      List<Object> arguments, AnswerBuckets buckets, List<RecalledAnswer> recalled) {
     arguments.add(Integer.toString(recalled.size()));
     for (RecalledAnswer answer : recalled) {
       arguments.add(buckets.bucket(answer.key()));
       arguments.add(answer.field());
       arguments.add(answer.value());
     }
-    for (OrderEvent event : events) {
-      arguments.add(kind(event));
-      arguments.add(buckets.bucket(event.key()));
-      arguments.add(event.key());
-      arguments.add(CompactResultCodec.operationId(event));
-      addLines(arguments, event);
-    }
-    return arguments.toArray();
+  }
+
+  /**
+   * @param queue the number of the event's queue within the batch; empty if nothing waits
+   */
+  static void addEvent(
+      List<Object> arguments, AnswerBuckets buckets, OrderEvent event, String queue) {
+    arguments.add(kind(event) + queue);
+    arguments.add(buckets.bucket(event.key()));
+    arguments.add(event.key());
+    arguments.add(CompactResultCodec.operationId(event));
+    addLines(arguments, event);
   }
 
   private static String kind(OrderEvent event) {

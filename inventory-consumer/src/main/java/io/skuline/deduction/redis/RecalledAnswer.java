@@ -38,6 +38,11 @@ record RecalledAnswer(String key, String field, String value) {
     return recalled;
   }
 
+  /** Returns the answer as the home of an order remembers it. */
+  RecalledAnswer at(int home, Partitions partitions) {
+    return new RecalledAnswer(key, field, PlacedMoves.mark(value, partitions, home));
+  }
+
   private static RecalledAnswer soFar(String key, Map<String, Integer> units) {
     List<String> items = new ArrayList<>(units.size());
     units.forEach((sku, quantity) -> items.add(sku + "," + quantity));

@@ -17,6 +17,9 @@ import org.redisson.config.SubscriptionMode;
 /** How the service connects to Redis. */
 public final class RedisConnection {
 
+  /** How often the cluster is asked which node has what. */
+  private static final int SCAN_MILLIS = 1000;
+
   private RedisConnection() {}
 
   /**
@@ -51,6 +54,13 @@ public final class RedisConnection {
       case RedisProperties.REPLICATED -> {
         var nodes = config.useReplicatedServers();
         nodes.setNodeAddresses(properties.addresses());
+        yield master(nodes, connections);
+      }
+      case RedisProperties.CLUSTER -> {
+        var nodes = config.useClusterServers();
+        nodes.setNodeAddresses(properties.addresses());
+        // Partitions of which no master is there must not keep the others from being used.
+        nodes.setCheckSlotsCoverage(false).setScanInterval(SCAN_MILLIS);
         yield master(nodes, connections);
       }
       default ->

@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DriftAlarm;
@@ -45,6 +46,24 @@ class RedisDeductionConfiguration {
   @Bean
   StockLevels redisStockLevels(RedisStock stock, EpochGate gate) {
     return new RedisStockLevels(stock, gate);
+  }
+
+  @Bean
+  StaleReservations staleReservations(
+      RedissonClient redis,
+      RedisProperties properties,
+      RedisStock stock,
+      EpochGate gate,
+      Clock clock) {
+    Partitions partitions = Partitions.of(properties);
+    return new StaleReservations(
+        partitions,
+        new AnswerBuckets(properties.rememberFor()),
+        gate,
+        epoch -> stock.reservations(epoch, StaleReservations.STALE),
+        new DecideCall(redis, partitions, properties),
+        clock,
+        TimeSource.SYSTEM);
   }
 
   @Bean

@@ -1,11 +1,11 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.IncompleteAnswerException;
-import io.skuline.deduction.QuarantinedException;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
@@ -16,13 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
@@ -30,11 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides in Redis, one script call per batch.
+ * Decides in Redis, by one script call per batch and partition.
  *
- * <p>The call is EVALSHA and never falls back to sending the script. A server that does not know
- * the script is not the one that was verified: it restarted or was replaced, and may have lost
- * data. Such a server, or one that holds another epoch, closes the {@link EpochGate}.
+ * <p>Carts over several partitions take three rounds of calls; see {@link CartRounds}.
+ *
+ * <p>A call is EVALSHA and never falls back to sending the script. A server that does not know the
+ * script is not the one that was verified: it restarted or was replaced, and may have lost data.
+ * Such a server, or one that holds another epoch, closes the {@link EpochGate}.
  *
  * <p>A call that timed out may have run. Running it again is safe: the script answers an event that
  * it has decided with the first answer.
@@ -43,13 +42,13 @@ public final class RedisDeductionEngine implements DeductionEngine {
 
   private static final Logger log = LoggerFactory.getLogger(RedisDeductionEngine.class);
 
-  private final RedisKeys keys;
   private final AnswerBuckets buckets;
   private final AnswerArchive archive;
   private final EpochGate gate;
   private final Clock clock;
   private final LongConsumer fence;
   private final DecideScriptCall script;
+  private final DecisionRounds rounds;
 
   public RedisDeductionEngine(
       RedissonClient redis,
@@ -64,7 +63,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
         gate,
         clock,
         stock::fence,
-        new DecideCall(redis, new RedisKeys(properties.namespace(), 0), properties));
+        new DecideCall(redis, Partitions.of(properties), properties));
   }
 
   /**
@@ -77,13 +76,25 @@ public final class RedisDeductionEngine implements DeductionEngine {
       Clock clock,
       LongConsumer fence,
       DecideScriptCall script) {
-    this.keys = new RedisKeys(properties.namespace(), 0);
     this.buckets = new AnswerBuckets(properties.rememberFor());
     this.archive = archive;
     this.gate = gate;
     this.clock = clock;
     this.fence = fence;
     this.script = script;
+    this.rounds = rounds(Partitions.of(properties), buckets, script);
+  }
+
+  private static DecisionRounds rounds(
+      Partitions partitions, AnswerBuckets buckets, DecideScriptCall script) {
+    return partitions.count() == 1
+        ? new SingleRound(partitions.keys(0), buckets, script)
+        : new CartRounds(
+            partitions,
+            buckets,
+            script,
+            TimeSource.SYSTEM,
+            () -> Long.toHexString(ThreadLocalRandom.current().nextLong()));
   }
 
   @Override
@@ -94,9 +105,8 @@ public final class RedisDeductionEngine implements DeductionEngine {
     EpochGate.State state = gate.requireOpen();
     Instant now = clock.instant();
     Recollection known = recall(events, state.recallUntil(), now);
-    Object[] arguments =
-        DecideScript.arguments(keys, state.epoch(), now, buckets, known.recalled(), events);
-    List<String> answers = call(state.epoch(), events, () -> script.run(arguments));
+    List<String> answers =
+        call(state.epoch(), () -> rounds.decide(state.epoch(), now, known.recalled(), events));
     List<StockResult> results = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       OrderEvent event = events.get(i);
@@ -111,10 +121,19 @@ public final class RedisDeductionEngine implements DeductionEngine {
   public void confirm(long epoch) {
     call(
         epoch,
-        List.of(),
         () -> {
           script.confirm(epoch);
-          return List.of();
+          return true;
+        });
+  }
+
+  @Override
+  public void verify(long epoch) {
+    call(
+        epoch,
+        () -> {
+          script.confirmEverywhere(epoch);
+          return true;
         });
   }
 
@@ -201,50 +220,32 @@ public final class RedisDeductionEngine implements DeductionEngine {
     }
   }
 
-  private List<String> call(long epoch, List<OrderEvent> events, Supplier<List<String>> script) {
+  private <T> T call(long epoch, Supplier<T> script) {
     try {
       return script.get();
-    } catch (RedisNoScriptException e) {
+    } catch (PartitionFailedException e) {
+      throw failed(epoch, e.failure());
+    }
+  }
+
+  private RuntimeException failed(long epoch, RedisException e) {
+    if (e instanceof RedisNoScriptException) {
       gate.close(
           epoch,
           DataLoss.SCRIPTS,
           "Redis restarted, failed over or was flushed (it lost the script)");
-      throw new DeductionUnavailableException("Redis is not the server that was verified", e);
-    } catch (RedisException e) {
-      Matcher quarantined = DecideScript.QUARANTINED.matcher(String.valueOf(e.getMessage()));
-      if (quarantined.find()) {
-        throw quarantined(events, quarantined.group(1), quarantined.group(2));
-      }
-      if (DecideScript.says(e, DecideScript.WRONG_EPOCH)) {
-        gate.close(
-            epoch, DataLoss.EPOCH, "Redis is not what was verified: " + DecideScript.words(e));
-      } else if (DecideScript.says(e, DecideScript.CHANGED)) {
-        fence(
-            epoch,
-            DataLoss.CHANGED_SKU,
-            "A SKU was changed in Redis by hand: " + DecideScript.words(e));
-      } else if (DecideScript.isDefect(e)) {
-        throw new StockDriftException("Redis cannot decide: " + DecideScript.words(e), e);
-      }
-      throw new DeductionUnavailableException("Redis did not decide: " + DecideScript.words(e), e);
+      return new DeductionUnavailableException("Redis is not the server that was verified", e);
     }
-  }
-
-  /**
-   * @param touching the events and their SKUs, as the script writes them: {@code 0:1;7:1,2}
-   */
-  private static QuarantinedException quarantined(
-      List<OrderEvent> events, String held, String touching) {
-    String[] skus = held.split(",", -1);
-    Map<Integer, Set<String>> heldBy = new TreeMap<>();
-    for (String event : touching.split(";", -1)) {
-      String[] parts = event.split(":", -1);
-      Set<String> its = new TreeSet<>();
-      for (String place : parts[1].split(",", -1)) {
-        its.add(skus[Integer.parseInt(place) - 1]);
-      }
-      heldBy.put(Integer.valueOf(parts[0]), its);
+    if (DecideScript.says(e, DecideScript.WRONG_EPOCH)) {
+      gate.close(epoch, DataLoss.EPOCH, "Redis is not what was verified: " + DecideScript.words(e));
+    } else if (DecideScript.says(e, DecideScript.CHANGED)) {
+      fence(
+          epoch,
+          DataLoss.CHANGED_SKU,
+          "A SKU was changed in Redis by hand: " + DecideScript.words(e));
+    } else if (DecideScript.isDefect(e)) {
+      return new StockDriftException("Redis cannot decide: " + DecideScript.words(e), e);
     }
-    return new QuarantinedException(heldBy, events);
+    return new DeductionUnavailableException("Redis did not decide: " + DecideScript.words(e), e);
   }
 }

@@ -1,6 +1,10 @@
 package io.skuline.deduction.redis;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
@@ -25,6 +29,10 @@ final class RedisMemory {
       return most == 0 || used <= most / 2;
     }
 
+    private double share() {
+      return most == 0 ? 0 : (double) used / most;
+    }
+
     boolean isFull() {
       return most > 0 && used >= most;
     }
@@ -35,23 +43,37 @@ final class RedisMemory {
     }
   }
 
+  /** Returns the room of the server that has the least. */
   Room room() {
-    Map<String, String> memory = section();
-    return new Room(
-        Long.parseLong(memory.getOrDefault("used_memory", "0")),
-        Long.parseLong(memory.getOrDefault("maxmemory", "0")));
+    return masters()
+        .map(memory -> new Room(number(memory, "used_memory"), number(memory, "maxmemory")))
+        .max(Comparator.comparing(Room::share))
+        .orElseThrow();
   }
 
-  /** Returns what the server does when it is full; stock needs {@code noeviction}. */
+  private static long number(Map<String, String> memory, String name) {
+    return Long.parseLong(memory.getOrDefault(name, "0"));
+  }
+
+  /**
+   * Returns what a server does when it is full; stock needs {@code noeviction}. If one of several
+   * has another policy, that is returned.
+   */
   String evictionPolicy() {
-    return section().getOrDefault("maxmemory_policy", "unknown");
+    return masters()
+        .map(memory -> memory.getOrDefault("maxmemory_policy", "unknown"))
+        .reduce((one, other) -> one.equals("noeviction") ? other : one)
+        .orElseThrow();
   }
 
-  private Map<String, String> section() {
-    RedisNode master =
-        redis.getConfig().isSentinelConfig()
-            ? redis.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster()
-            : redis.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster();
-    return master.info(RedisNode.InfoSection.MEMORY);
+  private Stream<Map<String, String>> masters() {
+    Collection<? extends RedisNode> masters =
+        redis.getConfig().isClusterConfig()
+            ? redis.getRedisNodes(RedisNodes.CLUSTER).getMasters()
+            : List.of(
+                redis.getConfig().isSentinelConfig()
+                    ? redis.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster()
+                    : redis.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster());
+    return masters.stream().map(master -> master.info(RedisNode.InfoSection.MEMORY));
   }
 }

@@ -28,14 +28,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     skuline.redis.timeout}. After it nothing is published, and the batch is decided again.
  * @param mode How the service finds the master. {@code single}: one address always leads to the
  *     master. {@code sentinel}: Sentinels are asked for the master. {@code replicated}: all nodes
- *     are asked for their role, as some hosted Redis services require.
- * @param addresses Addresses of the Sentinels, or of all nodes, each written like {@code
- *     skuline.redis.url}. Either all of them use TLS, or none.
+ *     are asked for their role, as some hosted Redis services require. {@code cluster}: the nodes
+ *     of a Redis Cluster are asked which of them has what.
+ * @param addresses Addresses of the Sentinels, of all nodes, or of some nodes of a cluster, each
+ *     written like {@code skuline.redis.url}. Either all of them use TLS, or none.
  * @param masterName Name that the Sentinels have for the master.
  * @param sentinelUsername Name of the Sentinels' user, if they have users.
  * @param sentinelPassword Password of the Sentinels. It is used only together with {@code
  *     skuline.redis.password}, and is never logged.
  * @param tls Certificates and keys for addresses that begin with {@code rediss}.
+ * @param partitions Number of parts into which the stock is divided, 1 to 1024. A part lies on one
+ *     node of a cluster, so there should be several for each master. 0 means 16 in the mode {@code
+ *     cluster}, and 1 in the others.
  */
 @ConfigurationProperties("skuline.redis")
 public record RedisProperties(
@@ -52,11 +56,15 @@ public record RedisProperties(
     @Nullable String masterName,
     @Nullable String sentinelUsername,
     @Nullable String sentinelPassword,
-    @NestedConfigurationProperty @DefaultValue RedisTlsProperties tls) {
+    @NestedConfigurationProperty @DefaultValue RedisTlsProperties tls,
+    @DefaultValue("0") int partitions) {
 
   static final String SINGLE = "single";
   static final String SENTINEL = "sentinel";
   static final String REPLICATED = "replicated";
+  static final String CLUSTER = "cluster";
+
+  private static final int PARTITIONS_OF_CLUSTER = 16;
 
   private static final String DEFAULT_URL = "redis://127.0.0.1:6379";
 
@@ -93,6 +101,13 @@ public record RedisProperties(
     if (username != null && password == null) {
       throw new IllegalArgumentException(
           "skuline.redis.username is given without skuline.redis.password");
+    }
+    if (partitions == 0) {
+      partitions = mode.equals(CLUSTER) ? PARTITIONS_OF_CLUSTER : 1;
+    }
+    if (partitions < 1 || partitions > Partitions.MAX) {
+      throw new IllegalArgumentException(
+          "skuline.redis.partitions must be 1 to %d, is %d".formatted(Partitions.MAX, partitions));
     }
     requireBetween("timeout", timeout, Duration.ofMillis(10), Duration.ofMinutes(1));
     requireBetween("remember-for", rememberFor, Duration.ofHours(1), Duration.ofDays(90));
@@ -136,7 +151,8 @@ public record RedisProperties(
         null,
         null,
         null,
-        RedisTlsProperties.NONE);
+        RedisTlsProperties.NONE,
+        1);
   }
 
   private static void requireMode(String mode, @Nullable String url, List<String> addresses) {
@@ -144,11 +160,11 @@ public record RedisProperties(
       case SINGLE -> {
         if (!addresses.isEmpty()) {
           throw new IllegalArgumentException(
-              "skuline.redis.addresses are for skuline.redis.mode sentinel or replicated; the"
-                  + " mode is single, which has a skuline.redis.url");
+              "skuline.redis.addresses are for skuline.redis.mode sentinel, replicated or cluster;"
+                  + " the mode is single, which has a skuline.redis.url");
         }
       }
-      case SENTINEL, REPLICATED -> {
+      case SENTINEL, REPLICATED, CLUSTER -> {
         if (url != null) {
           throw new IllegalArgumentException(
               "skuline.redis.url is for skuline.redis.mode single; the mode is %s, which has"
@@ -163,7 +179,7 @@ public record RedisProperties(
       }
       default ->
           throw new IllegalArgumentException(
-              "skuline.redis.mode must be single, sentinel or replicated, is " + mode);
+              "skuline.redis.mode must be single, sentinel, replicated or cluster, is " + mode);
     }
   }
 

@@ -2,13 +2,16 @@ package io.skuline.deduction.redis;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -30,19 +33,23 @@ public final class RedisStock implements StockServer {
   /** Redis's own error when a write would take more memory than it may have. */
   private static final String FULL = "used memory > 'maxmemory'";
 
-  private final RedisKeys keys;
-  private final StockScripts scripts;
+  private final RedissonClient redis;
+  private final String namespace;
+  private final Partitions partitions;
+  private final List<StockScripts> scripts;
   private final DecideScriptCall decisions;
   private final StockHashes hashes;
   private final StoredKeys stored;
   private final RedisMemory memory;
 
   public RedisStock(RedissonClient redis, RedisProperties properties) {
-    this.keys = new RedisKeys(properties.namespace(), 0);
-    this.scripts = new StockScripts(redis, keys);
-    this.decisions = new DecideCall(redis, keys, properties);
-    this.hashes = new StockHashes(redis, keys);
-    this.stored = new StoredKeys(redis, keys);
+    this.redis = redis;
+    this.namespace = properties.namespace();
+    this.partitions = Partitions.of(properties);
+    this.scripts = partitions.all().stream().map(keys -> new StockScripts(redis, keys)).toList();
+    this.decisions = new DecideCall(redis, partitions, properties);
+    this.hashes = new StockHashes(redis, partitions);
+    this.stored = new StoredKeys(redis, partitions);
     this.memory = new RedisMemory(redis);
   }
 
@@ -50,13 +57,23 @@ public final class RedisStock implements StockServer {
    * A SKU as Redis has it. Its fields may have been written by hand and may contain anything.
    *
    * @param available the field as it is written; empty if it is missing
+   * @param reserved the units of it that carts have reserved, as written; empty if there are none
    * @param sequence the field as it is written; empty if it is missing
    * @param quarantined whether nothing about the SKU is decided
    */
-  public record Held(String available, String sequence, boolean quarantined) {}
+  public record Held(String available, String reserved, String sequence, boolean quarantined) {
+
+    private StockLevel without(StockLevel level) {
+      StockLevel held = StockLevel.read(reserved, "0");
+      return held == null
+          ? level
+          : new StockLevel(level.available() - held.available(), level.sequence());
+    }
+  }
 
   /**
-   * Returns the levels of the SKUs that are known and have numbers, in one round trip.
+   * Returns the levels of the SKUs that are known and have numbers, without the units that carts
+   * have reserved, in one round trip.
    *
    * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
    */
@@ -67,7 +84,7 @@ public final class RedisStock implements StockServer {
             (sku, held) -> {
               StockLevel level = StockLevel.read(held.available(), held.sequence());
               if (level != null) {
-                levels.put(sku, level);
+                levels.put(sku, held.without(level));
               }
             });
     return levels;
@@ -88,7 +105,10 @@ public final class RedisStock implements StockServer {
         found.put(
             asked.get(i),
             new Held(
-                hash.getOrDefault("a", ""), hash.getOrDefault("q", ""), hash.containsKey("x")));
+                hash.getOrDefault("a", ""),
+                hash.getOrDefault("r", ""),
+                hash.getOrDefault("q", ""),
+                hash.containsKey("x")));
       }
     }
     return found;
@@ -113,12 +133,21 @@ public final class RedisStock implements StockServer {
   }
 
   private void flag(String token, long epoch, String flag, Collection<String> skus) {
-    List<String> all = List.copyOf(skus);
-    for (int from = 0; from < all.size(); from += FLAGS_PER_CALL) {
-      List<Object> arguments = new ArrayList<>(List.of(token, keys.stockPrefix(epoch), flag));
-      arguments.addAll(all.subList(from, Math.min(all.size(), from + FLAGS_PER_CALL)));
-      scripts.run(StockScripts.FLAG, arguments.toArray());
-    }
+    byPartition(skus)
+        .forEach(
+            (partition, all) -> {
+              for (int from = 0; from < all.size(); from += FLAGS_PER_CALL) {
+                List<Object> arguments =
+                    new ArrayList<>(
+                        List.of(token, partitions.keys(partition).stockPrefix(epoch), flag));
+                arguments.addAll(all.subList(from, Math.min(all.size(), from + FLAGS_PER_CALL)));
+                scripts.get(partition).run(StockScripts.FLAG, arguments.toArray());
+              }
+            });
+  }
+
+  private Map<Integer, List<String>> byPartition(Collection<String> skus) {
+    return skus.stream().collect(Collectors.groupingBy(partitions::of));
   }
 
   /**
@@ -132,30 +161,31 @@ public final class RedisStock implements StockServer {
    */
   public boolean repair(
       long epoch, String sku, String available, String sequence, @Nullable StockLevel becomes) {
-    return scripts.run(
-            StockScripts.REPAIR,
-            Long.toString(epoch),
-            keys.stockPrefix(epoch),
-            sku,
-            available,
-            sequence,
-            becomes == null ? "" : Long.toString(becomes.available()),
-            becomes == null ? "" : Long.toString(becomes.sequence()))
+    return scripts
+            .get(partitions.of(sku))
+            .run(
+                StockScripts.REPAIR,
+                Long.toString(epoch),
+                partitions.keysOf(sku).stockPrefix(epoch),
+                sku,
+                available,
+                sequence,
+                becomes == null ? "" : Long.toString(becomes.available()),
+                becomes == null ? "" : Long.toString(becomes.sequence()))
         == 1;
   }
 
   @Override
   public boolean holds(long epoch) {
     try {
-      decisions.run(DecideScript.onlyTheEpoch(epoch));
+      decisions.confirmEverywhere(epoch);
       return true;
-    } catch (RedisNoScriptException e) {
-      return false;
-    } catch (RedisException e) {
-      if (DecideScript.says(e, DecideScript.WRONG_EPOCH)) {
+    } catch (PartitionFailedException e) {
+      if (e.failure() instanceof RedisNoScriptException
+          || DecideScript.says(e.failure(), DecideScript.WRONG_EPOCH)) {
         return false;
       }
-      throw e;
+      throw e.failure();
     }
   }
 
@@ -164,11 +194,27 @@ public final class RedisStock implements StockServer {
    * server is not open for it, or does not know the script: no instance sells from it then anyway.
    */
   public void fence(long epoch) {
-    try {
-      scripts.run(StockScripts.FENCE, Long.toString(epoch));
-    } catch (RedisNoScriptException e) {
-      log.debug("Already nobody's", e);
+    for (StockScripts partition : scripts) {
+      try {
+        partition.run(StockScripts.FENCE, Long.toString(epoch));
+      } catch (RedisNoScriptException e) {
+        log.debug("Already nobody's", e);
+      }
     }
+  }
+
+  /** Returns reservations of carts that are as old as this, some of them if they are many. */
+  List<StaleReservations.Reservation> reservations(long epoch, Duration age) {
+    List<StaleReservations.Reservation> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions.count(); partition++) {
+      List<String> found = scripts.get(partition).reservations(epoch, age);
+      for (int i = 0; i < found.size(); i += 3) {
+        all.add(
+            new StaleReservations.Reservation(
+                partition, found.get(i), found.get(i + 1), Integer.parseInt(found.get(i + 2))));
+      }
+    }
+    return all;
   }
 
   @Override
@@ -177,8 +223,22 @@ public final class RedisStock implements StockServer {
   }
 
   @Override
+  public int partitions() {
+    return partitions.count();
+  }
+
+  @Override
+  public void closeFormer(int former, String token, long epoch) {
+    for (RedisKeys keys : Partitions.of(namespace, former).all()) {
+      if (!partitions.all().contains(keys)) {
+        new StockScripts(redis, keys).begin(token, epoch);
+      }
+    }
+  }
+
+  @Override
   public void begin(String token, long epoch) {
-    scripts.begin(token, epoch);
+    scripts.forEach(partition -> partition.begin(token, epoch));
     makeRoom(epoch);
   }
 
@@ -205,18 +265,28 @@ public final class RedisStock implements StockServer {
 
   @Override
   public CompletableFuture<Void> load(String token, long epoch, Map<String, StockLevel> levels) {
-    List<Object> arguments = new ArrayList<>(2 + 3 * levels.size());
+    CompletableFuture<?>[] loads =
+        byPartition(levels.keySet()).entrySet().stream()
+            .map(part -> load(token, epoch, part.getKey(), part.getValue(), levels))
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(loads);
+  }
+
+  private CompletableFuture<Void> load(
+      String token, long epoch, int partition, List<String> skus, Map<String, StockLevel> levels) {
+    List<Object> arguments = new ArrayList<>(2 + 3 * skus.size());
     arguments.add(token);
-    arguments.add(keys.stockPrefix(epoch));
-    levels.forEach(
-        (sku, level) -> {
-          arguments.add(sku);
-          arguments.add(Long.toString(level.available()));
-          arguments.add(Long.toString(level.sequence()));
-        });
+    arguments.add(partitions.keys(partition).stockPrefix(epoch));
+    for (String sku : skus) {
+      StockLevel level = Objects.requireNonNull(levels.get(sku));
+      arguments.add(sku);
+      arguments.add(Long.toString(level.available()));
+      arguments.add(Long.toString(level.sequence()));
+    }
     // This does not run in the client's own thread, because that thread would then wait for the
     // question about the remaining memory.
     return scripts
+        .get(partition)
         .runAsync(StockScripts.LOAD, arguments.toArray())
         .toCompletableFuture()
         .<Void>thenApply(answer -> null)
@@ -239,7 +309,7 @@ public final class RedisStock implements StockServer {
 
   @Override
   public void open(String token, long epoch) {
-    scripts.run(StockScripts.OPEN, token, Long.toString(epoch));
+    scripts.forEach(partition -> partition.run(StockScripts.OPEN, token, Long.toString(epoch)));
   }
 
   @Override

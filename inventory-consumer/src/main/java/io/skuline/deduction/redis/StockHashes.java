@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBatch;
 import org.redisson.api.RedissonClient;
@@ -12,10 +13,10 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** Reads the hashes of SKUs. */
-record StockHashes(RedissonClient redis, RedisKeys keys) {
+record StockHashes(RedissonClient redis, Partitions partitions) {
 
   /** The fields of a SKU's hash that {@link RedisStock#look} reads. */
-  private static final Set<String> FIELDS = Set.of("a", "q", "x");
+  private static final Set<String> FIELDS = Set.of("a", "q", "r", "x");
 
   private static final Map<String, String> NO_HASH = Map.of("a", "no hash");
 
@@ -32,15 +33,21 @@ record StockHashes(RedissonClient redis, RedisKeys keys) {
     for (String sku : skus) {
       var unused = // the batch sends it
           batch
-              .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+              .<String, String>getMap(
+                  partitions.keysOf(sku).stockPrefix(epoch) + sku, StringCodec.INSTANCE)
               .getAllAsync(FIELDS);
     }
     // The epoch is read last: a server that lost its keys before any of the hashes was read shows
     // it here.
-    var unused = batch.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).getAsync();
+    Set<RedisKeys> read = skus.stream().map(partitions::keysOf).collect(Collectors.toSet());
+    for (RedisKeys keys : read) {
+      var unused = batch.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).getAsync();
+    }
     try {
       List<?> answers = batch.execute().getResponses();
-      requireHeld(epoch, (String) answers.get(skus.size()));
+      answers
+          .subList(skus.size(), answers.size())
+          .forEach(held -> requireHeld(epoch, (String) held));
       List<Map<String, String>> hashes = new ArrayList<>(skus.size());
       for (Object answer : answers.subList(0, skus.size())) {
         @SuppressWarnings("unchecked")
@@ -54,7 +61,9 @@ record StockHashes(RedissonClient redis, RedisKeys keys) {
       }
       // One key of another type fails the whole batch.
       List<Map<String, String>> hashes = skus.stream().map(sku -> hash(epoch, sku)).toList();
-      requireHeld(epoch, redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get());
+      for (RedisKeys keys : read) {
+        requireHeld(epoch, redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get());
+      }
       return hashes;
     }
   }
@@ -71,7 +80,8 @@ record StockHashes(RedissonClient redis, RedisKeys keys) {
   private Map<String, String> hash(long epoch, String sku) {
     try {
       return redis
-          .<String, String>getMap(keys.stockPrefix(epoch) + sku, StringCodec.INSTANCE)
+          .<String, String>getMap(
+              partitions.keysOf(sku).stockPrefix(epoch) + sku, StringCodec.INSTANCE)
           .getAll(FIELDS);
     } catch (RedisException e) {
       if (DecideScript.isDefect(e)) {

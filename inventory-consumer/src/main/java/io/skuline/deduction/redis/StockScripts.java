@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.redisson.api.RScript;
@@ -14,7 +15,9 @@ record StockScripts(RedissonClient redis, RedisKeys keys) {
   static final LuaScript FENCE = LuaScript.named("fence.lua");
   static final LuaScript FLAG = LuaScript.named("flag.lua");
   static final LuaScript REPAIR = LuaScript.named("repair.lua");
+  static final LuaScript RESERVATIONS = LuaScript.named("reservations.lua");
 
+  private static final int MOST_RESERVATIONS = 1000;
   private static final LuaScript BEGIN = LuaScript.named("begin.lua");
 
   /** Begins a rebuild, and loads the scripts that its other steps and the decisions call. */
@@ -27,7 +30,8 @@ record StockScripts(RedissonClient redis, RedisKeys keys) {
             List.of(keys.epoch()),
             token,
             Long.toString(epoch));
-    for (LuaScript each : List.of(LOAD, OPEN, FENCE, FLAG, REPAIR, DecideScript.SCRIPT)) {
+    for (LuaScript each :
+        List.of(LOAD, OPEN, FENCE, FLAG, REPAIR, RESERVATIONS, DecideScript.SCRIPT)) {
       script().scriptLoad(each.text());
     }
   }
@@ -40,6 +44,20 @@ record StockScripts(RedissonClient redis, RedisKeys keys) {
             RScript.ReturnType.LONG,
             List.of(keys.epoch()),
             arguments);
+  }
+
+  /** Returns those reservations of carts that are as old as this, some of them if they are many. */
+  List<String> reservations(long epoch, Duration age) {
+    return script()
+        .evalSha(
+            RScript.Mode.READ_WRITE,
+            RESERVATIONS.sha1(),
+            RScript.ReturnType.LIST,
+            List.of(keys.epoch()),
+            Long.toString(epoch),
+            keys.memoryPrefix(epoch),
+            Long.toString(age.toMillis()),
+            Integer.toString(MOST_RESERVATIONS));
   }
 
   CompletionStage<Long> runAsync(LuaScript which, Object... arguments) {

@@ -19,6 +19,17 @@ public interface StockServer {
   /** Tells whether this server was opened for the epoch and has not restarted since. */
   boolean holds(long epoch);
 
+  /** Returns the number of partitions into which the stock is divided. */
+  int partitions();
+
+  /**
+   * Closes the partitions of a former division, so that instances that still have it sell nothing
+   * any more. What the present division uses too is left to {@link #begin}.
+   *
+   * @param former the number of partitions of that division
+   */
+  void closeFormer(int former, String token, long epoch);
+
   /**
    * Returns what the server does when its memory is full; anything but {@code noeviction} would
    * lose stock.

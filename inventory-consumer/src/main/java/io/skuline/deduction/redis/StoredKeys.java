@@ -3,15 +3,17 @@ package io.skuline.deduction.redis;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.client.codec.StringCodec;
 
 /** Finds Skuline's keys in Redis, bit by bit. */
-record StoredKeys(RedissonClient redis, RedisKeys keys) {
+record StoredKeys(RedissonClient redis, Partitions partitions) {
 
   /** The most keys that are found or removed at once. */
   private static final int CHUNK = 1000;
@@ -21,15 +23,25 @@ record StoredKeys(RedissonClient redis, RedisKeys keys) {
 
   /** Returns every SKU of an epoch; see {@link RedisStock#skus}. */
   Stream<String> skus(long epoch) {
-    String prefix = keys.stockPrefix(epoch);
-    return keysUnder(prefix).map(key -> key.substring(prefix.length()));
+    if (partitions.count() == 1) {
+      String prefix = partitions.keys(0).stockPrefix(epoch);
+      return keysUnder(prefix).map(key -> key.substring(prefix.length()));
+    }
+    // One look at all keys: a server would look at all of them for each partition as well.
+    Set<String> prefixes =
+        partitions.all().stream().map(keys -> keys.stockPrefix(epoch)).collect(Collectors.toSet());
+    return keysUnder(partitions.root())
+        .filter(key -> prefixes.contains(key.substring(0, key.lastIndexOf(':') + 1)))
+        .map(key -> key.substring(key.lastIndexOf(':') + 1));
   }
 
   /** Removes every key of earlier epochs. */
   void forgetBefore(long epoch) {
     List<String> old = new ArrayList<>(CHUNK);
     Iterator<String> all =
-        keysUnder(keys.root()).filter(key -> keys.epochIn(key).orElse(epoch) < epoch).iterator();
+        keysUnder(partitions.root())
+            .filter(key -> partitions.epochIn(key).orElse(epoch) < epoch)
+            .iterator();
     while (all.hasNext()) {
       old.add(all.next());
       if (old.size() == CHUNK || !all.hasNext()) {
@@ -49,8 +61,12 @@ record StoredKeys(RedissonClient redis, RedisKeys keys) {
     return prefix.replace("[", "\\[").replace("?", "\\?").replace("*", "\\*");
   }
 
-  /** Returns the latest epoch that the server was built, or begun to be built, for; 0 for none. */
+  /** Returns the latest epoch that a server was built, or begun to be built, for; 0 for none. */
   long latestEpoch() {
+    return partitions.all().stream().mapToLong(this::latestEpoch).max().orElseThrow();
+  }
+
+  private long latestEpoch(RedisKeys keys) {
     String held = redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get();
     Matcher number = EPOCH.matcher(held == null ? "" : held);
     return number.lookingAt() ? Long.parseLong(number.group(1)) : 0;

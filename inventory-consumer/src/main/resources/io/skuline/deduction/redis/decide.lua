@@ -7,7 +7,7 @@
 -- KEYS[1]  where this server says which epoch it holds; shares its hash tag with every key used here
 -- ARGV     1 the epoch that the caller believes in
 --          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check,
---            x = in quarantine }
+--            x = in quarantine, r = reserved by carts of other partitions, a part of a }
 --          3 prefix of memory keys, followed by a generation and a bucket: hash { field = answer }
 --          4 now, in milliseconds, for the answers
 --          5 length of a generation in milliseconds, 6 how many earlier generations count
@@ -15,6 +15,16 @@
 --          then for each event:
 --              kind (O order, X cancellation, R return, I P C adjustment), bucket, id, operation id,
 --              number of lines, then for each line: SKU, quantity
+--          With several partitions (see CartRounds) the letter of the kind is followed by the number of the
+--          event's queue within the batch, and there are more kinds:
+--              K a cart with lines in other partitions, at its home. Operation: the tokens of its reservations,
+--                separated by commas. The quantity of a line elsewhere is followed by @, the number of the
+--                partition and what that partition said: nothing (reserved), U (unknown SKU), S and the
+--                available units (too few), W (enough, but reserved for others)
+--              V reserve lines of a cart. Operation: the token, '|', the number of the home
+--              F make a reservation a deduction      Z end a reservation; operation: its token, empty for any
+--              G give back. Operation: '!' for a cancellation, '/' and the id of a return
+--              A end an attempt of a cart at its home. Operation: the token
 -- Returns  one answer per event, in CompactResultCodec's notation; or, if the batch touches SKUs in quarantine,
 --          an error that names them, and for each event that touches some its position, from 0, and the
 --          places of its SKUs among them, from 1: 'a,b 0:1;7:1,2'
@@ -23,6 +33,15 @@
 --   <order>            the order's answer             <order>!         its cancellation's answer
 --   <order>/<return>   a return's answer              <order>+         what came back so far: sku,units;...
 --   <adjustment>*      an adjustment's answer
+--   <order>~           the tokens of reservations that were ended before the order had an answer
+-- In answers, a move of another partition is written  sku,quantity,@partition  until that partition's numbers
+-- are known, and  sku,quantity,remaining,sequence,@partition  in what was recalled.
+-- Fields that a partition keeps for homes elsewhere:
+--   <order>@           V|token|home|sku,quantity;...  reserved,  D|moves  deducted,  N  nothing (any more)
+--   <order>!@  <order>/<return>@                      A|moves  given back
+-- Other answers of those kinds: X|line;line;... what stands against a reservation, each as K wants it or 'ok';
+-- W an event that waits, with all later ones of its queue, because units are reserved;  G there is no such
+-- reservation;  N there is no answer, and the attempt has ended;  Z the reservation has ended
 
 local epoch, stock_prefix, memory_prefix, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local generation_length, earlier_generations = tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -40,20 +59,23 @@ local changed_by_hand
 local held_skus, held_events, position = {}, {}, 0 -- events by position: places in held_skus
 
 local function read_stock(sku)
-  local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c', 'x')
+  local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c', 'x', 'r')
   if v[4] then
     held_skus[#held_skus + 1] = sku
-    return { available = 0, sequence = 0, moved = false, held = #held_skus }
+    return { available = 0, sequence = 0, reserved = 0, moved = false, held = #held_skus }
+  end
+  if v.err and not string.find(v.err, 'WRONGTYPE', 1, true) then
+    error(v.err) -- the slot is being moved to another node
   end
   if not v.err and not v[1] and not v[2] then
     return false
   end
-  local available, sequence = tonumber(v[1]), tonumber(v[2])
-  if not available or not sequence or v[3] ~= check_of(available, sequence) then
+  local available, sequence, reserved = tonumber(v[1]), tonumber(v[2]), tonumber(v[5] or '0')
+  if not available or not sequence or not reserved or v[3] ~= check_of(available, sequence, reserved) then
     changed_by_hand = sku
-    return { available = 0, sequence = 0, moved = false }
+    return { available = 0, sequence = 0, reserved = 0, moved = false }
   end
-  return { available = available, sequence = sequence, moved = false }
+  return { available = available, sequence = sequence, reserved = reserved, moved = false }
 end
 
 local function stock_of(sku)
@@ -82,13 +104,14 @@ end
 -- written again and again, and the latest counts. The server's own clock says which generation it is, so
 -- that all callers agree; if it was set back over the end of a generation, the later one goes on.
 
-local generation
+local generation, server_millis
 local last_generation_key = string.gsub(memory_prefix, 'o:$', 'g')
 
 local function this_generation()
   if not generation then
     local time = redis.call('TIME')
-    generation = math.floor((time[1] * 1000 + time[2] / 1000) / generation_length)
+    server_millis = math.floor(time[1] * 1000 + time[2] / 1000)
+    generation = math.floor(server_millis / generation_length)
     local last = tonumber(redis.call('GET', last_generation_key) or '')
     if last == generation + 1 then
       generation = last
@@ -175,14 +198,30 @@ local function shortage(sku, requested, available)
   return sku .. ',' .. int(requested) .. ',' .. int(available)
 end
 
-local function decide_order(skus, units)
-  local unknown, short = {}, {}
-  for _, sku in ipairs(skus) do
-    local s = stock_of(sku)
-    if not s then
+-- What stands against taking units of a SKU: nil, or U, S and the available units, W. Short is what would be
+-- short even if nothing were reserved: a reservation may still be given up.
+local function obstacle(sku, requested)
+  local s = stock_of(sku)
+  if not s then
+    return 'U'
+  elseif s.available < requested then
+    return 'S' .. int(s.available)
+  elseif s.available - s.reserved < requested then
+    return 'W'
+  end
+end
+
+-- Rejects an order, or tells that it must wait, or returns nil.
+local function refusal(skus, units, obstacles)
+  local unknown, short, waits = {}, {}, false
+  for i, sku in ipairs(skus) do
+    local what = obstacles[i]
+    if what == 'U' then
       unknown[#unknown + 1] = shortage(sku, units[sku], 0)
-    elseif s.available < units[sku] then
-      short[#short + 1] = shortage(sku, units[sku], s.available)
+    elseif what == 'W' then
+      waits = true
+    elseif what then
+      short[#short + 1] = shortage(sku, units[sku], string.sub(what, 2))
     end
   end
   if #unknown > 0 then
@@ -190,6 +229,18 @@ local function decide_order(skus, units)
   end
   if #short > 0 then
     return 'R|' .. now .. '|O|' .. table.concat(short, ';')
+  end
+  return waits and 'W' or nil
+end
+
+local function decide_order(skus, units)
+  local obstacles = {}
+  for i, sku in ipairs(skus) do
+    obstacles[i] = obstacle(sku, units[sku])
+  end
+  local refused = refusal(skus, units, obstacles)
+  if refused then
+    return refused
   end
   local moves = {}
   for i, sku in ipairs(skus) do
@@ -210,18 +261,30 @@ local function order(bucket, id, first, count)
   else
     answer = decide_order(sum_lines(first, count))
   end
-  return remember(bucket, id, answer)
+  return answer == 'W' and answer or remember(bucket, id, answer)
 end
 
--- Gives units back to stock and notes it with the order.
-local function give_back(bucket, id, skus, units, returned_skus, returned)
+-- A SKU that was deducted or reserved once, and so cannot be unknown.
+local function stock_of_known(sku)
+  if not stock_of(sku) then
+    changed_by_hand = sku
+    stock[sku] = { available = 0, sequence = 0, reserved = 0, moved = false }
+  end
+  return stock[sku]
+end
+
+-- Puts units back into stock.
+local function put_back(sku, units)
+  stock_of_known(sku)
+  return move(sku, units)
+end
+
+-- Gives units back to stock, or has their partitions do so, and notes it with the order.
+local function give_back(bucket, id, skus, units, returned_skus, returned, places)
   local moves = {}
   for i, sku in ipairs(skus) do
-    if not stock_of(sku) then
-      changed_by_hand = sku -- what was deducted once cannot be unknown
-      stock[sku] = { available = 0, sequence = 0, moved = false }
-    end
-    moves[i] = move(sku, units[sku])
+    local place = places and places[sku]
+    moves[i] = place and sku .. ',' .. int(units[sku]) .. ',@' .. place or put_back(sku, units[sku])
     if not returned[sku] then
       returned_skus[#returned_skus + 1] = sku
     end
@@ -238,6 +301,18 @@ end
 -- What a confirmed order was given, from its answer 'C|millis|sku,quantity,remaining,sequence;...'.
 local function deducted_by(answer)
   return units_in(string.sub(answer, string.find(answer, '|', 3, true) + 1))
+end
+
+-- The partitions of the moves that are elsewhere, by SKU.
+local function places_in(answer)
+  if not string.find(answer, ',@', 1, true) then
+    return nil
+  end
+  local places = {}
+  for sku, place in string.gmatch(answer, '([^,;|]+),[^;]*,@(%d+)') do
+    places[sku] = place
+  end
+  return places
 end
 
 local function cancellation(bucket, id)
@@ -259,7 +334,7 @@ local function cancellation(bucket, id)
       end
     end
     if #rest > 0 then
-      answer = give_back(bucket, id, rest, units, returned_skus, returned)
+      answer = give_back(bucket, id, rest, units, returned_skus, returned, places_in(known[id]))
     else
       answer = 'A|' .. now .. '||L'
     end
@@ -288,7 +363,7 @@ local function decide_return(bucket, id, known, skus, units)
   if #short > 0 then
     return 'N|' .. now .. '|E|' .. table.concat(short, ';')
   end
-  return give_back(bucket, id, skus, units, returned_skus, returned)
+  return give_back(bucket, id, skus, units, returned_skus, returned, places_in(known[id]))
 end
 
 local function return_of(bucket, id, operation, first, count)
@@ -313,12 +388,15 @@ local function decide_adjustment(kind, sku, delta)
     refused = 'B'
   elseif delta > 0 and after > max_available then
     refused = 'L'
+  elseif delta < 0 and after < s.reserved then
+    return 'W'
   end
   if refused then
     local available = s and s.available or 0
     return 'T|' .. now .. '|' .. refused .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(available)
   end
-  stock[sku] = { available = after, sequence = (s and s.sequence or 0) + 1, moved = true, held = s and s.held }
+  stock[sku] = { available = after, sequence = (s and s.sequence or 0) + 1, reserved = s and s.reserved or 0,
+    moved = true, held = s and s.held }
   return 'S|' .. now .. '|' .. kind .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(after) .. ','
     .. int(stock[sku].sequence)
 end
@@ -329,14 +407,185 @@ local function adjustment(kind, bucket, id, first)
   if known[field] then
     return known[field]
   end
-  return remember(bucket, field, decide_adjustment(kind, ARGV[first], tonumber(ARGV[first + 1])))
+  local answer = decide_adjustment(kind, ARGV[first], tonumber(ARGV[first + 1]))
+  return answer == 'W' and answer or remember(bucket, field, answer)
 end
+
+-- Carts over several partitions.
+
+local open_key = string.gsub(memory_prefix, 'o:$', 'v') -- open reservations: order -> millis|token|home
+local opened, closed = {}, {}
+
+local function ended(known, token)
+  return string.find(',' .. (known or '') .. ',', ',' .. token .. ',', 1, true)
+end
+
+-- Makes the home refuse what relies on reservations of these tokens. The latest hundred count: an attempt takes
+-- milliseconds.
+local function end_attempts(bucket, id, known, tokens)
+  local all = (known and known .. ',' or '') .. tokens
+  local _, commas = string.gsub(all, ',', '')
+  for _ = 100, commas do
+    all = string.gsub(all, '^[^,]*,', '')
+  end
+  remember(bucket, id .. '~', all)
+end
+
+local function cart(bucket, id, tokens, first, count, waits)
+  local cancelled, attempts = id .. '!', id .. '~'
+  local known = recall(bucket, id, cancelled, attempts)
+  if known[id] then
+    return known[id]
+  end
+  if known[cancelled] then
+    return remember(bucket, id, 'R|' .. now .. '|C|')
+  end
+  for token in string.gmatch(tokens, '[^,]+') do
+    waits = waits or ended(known[attempts], token)
+  end
+  local skus, units, places, obstacles = {}, {}, {}, {}
+  for i = 1, count do
+    local sku, quantity = ARGV[first + 2 * i - 2], ARGV[first + 2 * i - 1]
+    local requested, place, what = string.match(quantity, '^(%d+)@(%d+)(.*)$')
+    skus[i], units[sku], places[i] = sku, tonumber(requested or quantity), place
+    if place then
+      obstacles[i] = what ~= '' and what or nil
+    else
+      obstacles[i] = obstacle(sku, units[sku])
+    end
+  end
+  local refused = not waits and refusal(skus, units, obstacles)
+  if waits or refused == 'W' then
+    if tokens ~= '' then
+      end_attempts(bucket, id, known[attempts], tokens)
+    end
+    return 'W'
+  end
+  if refused then
+    return remember(bucket, id, refused)
+  end
+  local moves = {}
+  for i, sku in ipairs(skus) do
+    moves[i] = places[i] and sku .. ',' .. int(units[sku]) .. ',@' .. places[i] or move(sku, -units[sku])
+  end
+  return remember(bucket, id, 'C|' .. now .. '|' .. table.concat(moves, ';'))
+end
+
+local function end_attempt(bucket, id, token)
+  local known = recall(bucket, id, id .. '~')
+  if known[id] then
+    return known[id]
+  end
+  end_attempts(bucket, id, known[id .. '~'], token)
+  return 'N'
+end
+
+local function reservation(bucket, id)
+  return recall(bucket, id .. '@')[id .. '@'] or 'N'
+end
+
+local function reserve(bucket, id, operation, first, count)
+  local record = reservation(bucket, id)
+  if string.sub(record, 1, 1) == 'V' then
+    return string.match(record, '^V|[^|]+')
+  elseif record ~= 'N' then
+    return record
+  end
+  local obstacles, lines, free = {}, {}, true
+  for i = 1, count do
+    local sku, quantity = ARGV[first + 2 * i - 2], ARGV[first + 2 * i - 1]
+    local what = obstacle(sku, tonumber(quantity))
+    obstacles[i], lines[i] = what or 'ok', sku .. ',' .. quantity
+    free = free and not what
+  end
+  if not free then
+    return 'X|' .. table.concat(obstacles, ';')
+  end
+  for i = 1, count do
+    local s = stock[ARGV[first + 2 * i - 2]]
+    s.reserved = s.reserved + tonumber(ARGV[first + 2 * i - 1])
+    s.moved = true
+  end
+  remember(bucket, id .. '@', 'V|' .. operation .. '|' .. table.concat(lines, ';'))
+  opened[id], closed[id] = int(server_millis) .. '|' .. operation, nil
+  return string.match('V|' .. operation, '^V|[^|]+')
+end
+
+-- Ends a reservation: its units are free again, or deducted.
+local function unreserve(id, record)
+  local skus, units = units_in(string.match(record, '^V|[^|]+|[^|]+|(.*)$'))
+  for _, sku in ipairs(skus) do
+    local s = stock_of_known(sku)
+    s.reserved = s.reserved - units[sku]
+    s.moved = true
+  end
+  opened[id], closed[id] = nil, true
+  return skus, units
+end
+
+local function finish(bucket, id)
+  local record = reservation(bucket, id)
+  if record == 'N' then
+    return 'G'
+  elseif string.sub(record, 1, 1) == 'V' then
+    local skus, units = unreserve(id, record)
+    local moves = {}
+    for i, sku in ipairs(skus) do
+      moves[i] = move(sku, -units[sku])
+    end
+    record = remember(bucket, id .. '@', 'D|' .. table.concat(moves, ';'))
+  end
+  return record
+end
+
+local function release(bucket, id, token)
+  local record = reservation(bucket, id)
+  if string.sub(record, 1, 1) == 'V' and (token == '' or string.match(record, '^V|([^|]+)') == token) then
+    unreserve(id, record)
+    remember(bucket, id .. '@', 'N')
+  end
+  return 'Z'
+end
+
+local function give_back_here(bucket, id, operation, first, count)
+  local field = id .. operation .. '@'
+  local known = recall(bucket, field)
+  if known[field] then
+    return known[field]
+  end
+  finish(bucket, id) -- if the order's own units are only reserved yet
+  local moves = {}
+  for i = 1, count do
+    moves[i] = put_back(ARGV[first + 2 * i - 2], tonumber(ARGV[first + 2 * i - 1]))
+  end
+  return remember(bucket, field, 'A|' .. table.concat(moves, ';'))
+end
+
+-- An event over several partitions; see the kinds above.
+local function over_partitions(kind, waits, bucket, id, operation, first, count)
+  if kind == 'K' then
+    return cart(bucket, id, operation, first, count, waits)
+  elseif kind == 'V' then
+    return reserve(bucket, id, operation, first, count)
+  elseif kind == 'F' then
+    return finish(bucket, id)
+  elseif kind == 'Z' then
+    return release(bucket, id, operation)
+  elseif kind == 'G' then
+    return give_back_here(bucket, id, operation, first, count)
+  end
+  return end_attempt(bucket, id, operation)
+end
+
+local one_partition = { O = true, X = true, R = true, I = true, P = true, C = true }
+local waiting_queues = {}
 
 local at = 8
 for _ = 1, tonumber(ARGV[7]) do
   local bucket, field, value = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  if not recall(bucket, field)[field] then
-    remember(bucket, field, value)
+  local own = recall(bucket, field)[field]
+  if not own or string.find(own, ',@', 1, true) then
+    remember(bucket, field, value) -- which has the numbers of all partitions
   end
   at = at + 3
 end
@@ -345,8 +594,16 @@ local answers = {}
 while at <= #ARGV do
   local kind, bucket, id, operation = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local count, first = tonumber(ARGV[at + 4]), at + 5
-  local answer
-  if kind == 'O' then
+  local answer, queue
+  if #kind > 1 then
+    kind, queue = string.sub(kind, 1, 1), string.sub(kind, 2)
+  end
+  local waits = queue and waiting_queues[queue]
+  if not one_partition[kind] then
+    answer = over_partitions(kind, waits, bucket, id, operation, first, count)
+  elseif waits then
+    answer = 'W'
+  elseif kind == 'O' then
     answer = order(bucket, id, first, count)
   elseif kind == 'X' then
     answer = cancellation(bucket, id)
@@ -354,6 +611,9 @@ while at <= #ARGV do
     answer = return_of(bucket, id, operation, first, count)
   else
     answer = adjustment(kind, bucket, id, first)
+  end
+  if answer == 'W' and queue then
+    waiting_queues[queue] = true
   end
   answers[#answers + 1] = answer
   position = position + 1
@@ -373,9 +633,19 @@ if #held_skus > 0 then
 end
 for sku, s in pairs(stock) do
   if s and s.moved then
-    redis.call('HSET', stock_prefix .. sku, 'a', int(s.available), 'q', int(s.sequence), 'c',
-      check_of(s.available, s.sequence))
+    local key, check = stock_prefix .. sku, check_of(s.available, s.sequence, s.reserved)
+    if next(opened) or next(closed) then
+      redis.call('HSET', key, 'a', int(s.available), 'q', int(s.sequence), 'c', check, 'r', int(s.reserved))
+    else
+      redis.call('HSET', key, 'a', int(s.available), 'q', int(s.sequence), 'c', check)
+    end
   end
+end
+for id, what in pairs(opened) do
+  redis.call('HSET', open_key, id, what)
+end
+for id in pairs(closed) do
+  redis.call('HDEL', open_key, id)
 end
 if next(fresh) then
   -- Kept for longer than it lasts, and never for ever.

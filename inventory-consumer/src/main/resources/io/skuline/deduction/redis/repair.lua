@@ -9,7 +9,7 @@ if held ~= in_this_life(ARGV[1]) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. tostring(held) .. ', not ' .. ARGV[1])
 end
 local key = ARGV[2] .. ARGV[3]
-local v = redis.call('HMGET', key, 'a', 'q', 'x')
+local v = redis.call('HMGET', key, 'a', 'q', 'x', 'r')
 if not v[3] or (v[1] or '') ~= ARGV[4] or (v[2] or '') ~= ARGV[5] then
   return 0
 end
@@ -19,5 +19,6 @@ if ARGV[6] == '' then
 end
 local available, sequence = tonumber(ARGV[6]), tonumber(ARGV[7])
 redis.call('HDEL', key, 'x') -- first, or a server that is full would refuse the next one, see put
-redis.call('HSET', key, 'a', int(available), 'q', int(sequence), 'c', check_of(available, sequence))
+redis.call('HSET', key, 'a', int(available), 'q', int(sequence), 'c',
+  check_of(available, sequence, tonumber(v[4] or '0')))
 return 1

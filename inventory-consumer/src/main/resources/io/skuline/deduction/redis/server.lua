@@ -23,7 +23,7 @@ local function int(number)
   return string.format('%.0f', number)
 end
 
--- The third field of a SKU: changed by hand, amount and sequence no longer add up to it.
-local function check_of(available, sequence)
-  return int(available + sequence)
+-- The third field of a SKU: changed by hand, the others no longer add up to it.
+local function check_of(available, sequence, reserved)
+  return int(available + sequence + (reserved or 0))
 end

@@ -60,7 +60,7 @@ class RedisDeductionEngineTest extends RedisEngineFixture {
     StockAdjusted adjusted = new StockAdjusted("x", NOW, "a", -4, AdjustmentKind.CORRECTION);
     Object[] arguments =
         DecideScript.arguments(
-            new RedisKeys("shop", 0),
+            new RedisKeys("shop", "0"),
             EPOCH,
             NOW,
             buckets,

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.redisson.client.RedisException;
 
@@ -96,20 +98,23 @@ abstract class RedisEngineFixture {
     List<Object> arguments = List.of();
 
     @Override
-    public List<String> run(Object[] given) {
+    public Map<Integer, List<String>> run(SortedMap<Integer, Object[]> given) {
       calls++;
-      arguments = List.of(given);
-      if (failure != null) {
-        throw failure;
-      }
-      return answers;
+      arguments = List.of(given.get(0));
+      confirm(0);
+      return Map.of(0, answers);
     }
 
     @Override
     public void confirm(long epoch) {
       if (failure != null) {
-        throw failure;
+        throw new PartitionFailedException(0, failure);
       }
+    }
+
+    @Override
+    public void confirmEverywhere(long epoch) {
+      confirm(epoch);
     }
   }
 

@@ -104,7 +104,8 @@ class ReplicaWaitIT extends OwnRedisFixture {
             null,
             null,
             null,
-            RedisTlsProperties.NONE);
+            RedisTlsProperties.NONE,
+            1);
     RedissonClient nodes = RedisConnection.open(replicated, 1, 4);
     try {
       RedisStock there = new RedisStock(nodes, replicated);

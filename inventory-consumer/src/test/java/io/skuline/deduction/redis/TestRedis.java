@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.redisson.Redisson;
+import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.redisnode.RedisNode;
@@ -22,24 +23,33 @@ final class TestRedis implements AutoCloseable {
 
   static final Duration REMEMBER_FOR = Duration.ofHours(12);
 
-  private static final long EPOCH = 7;
+  static final long EPOCH = 7;
 
   /** This database is emptied again and again; other tests use number 0. */
   private static final int DATABASE = 1;
 
   private int opened;
-  private RedisKeys keys = new RedisKeys("contract", 0);
+  private final int count;
+  private Partitions partitions;
+  private RedisStock stock;
   private final RedissonClient redis;
 
-  private TestRedis(RedissonClient redis) {
+  private TestRedis(RedissonClient redis, int count) {
     this.redis = redis;
+    this.count = count;
+    this.partitions = Partitions.of("contract", count);
   }
 
   static TestRedis open() {
+    return open(1);
+  }
+
+  /** Opens it for engines with this number of partitions. */
+  static TestRedis open(int partitions) {
     Config config = new Config();
     config.useSingleServer().setAddress(StackExtension.shared().redisUrl()).setDatabase(DATABASE);
     config.setNettyThreads(2);
-    return new TestRedis(Redisson.create(config));
+    return new TestRedis(Redisson.create(config), partitions);
   }
 
   /**
@@ -62,10 +72,17 @@ final class TestRedis implements AutoCloseable {
             Duration.ofSeconds(2),
             rememberFor,
             0,
-            Duration.ofMillis(500));
-    keys = new RedisKeys(properties.namespace(), 0);
+            Duration.ofMillis(500),
+            RedisProperties.SINGLE,
+            List.of(),
+            null,
+            null,
+            null,
+            RedisTlsProperties.NONE,
+            count);
+    partitions = Partitions.of(properties);
     redis.getKeys().flushdb();
-    RedisStock stock = new RedisStock(redis, properties);
+    stock = new RedisStock(redis, properties);
     stock.begin("token", EPOCH);
     stock.open("token", EPOCH);
     EpochGate gate = new EpochGate();
@@ -73,9 +90,37 @@ final class TestRedis implements AutoCloseable {
     return new RedisDeductionEngine(redis, properties, stock, archive, gate, clock);
   }
 
+  Partitions partitions() {
+    return partitions;
+  }
+
+  /** Returns the stock of the latest engine, as the rest of the service uses it. */
+  RedisStock server() {
+    return stock;
+  }
+
+  /** Loads a script, perhaps with a mistake in it. */
+  void load(LuaScript script) {
+    redis.getScript(StringCodec.INSTANCE).scriptLoad(script.text());
+  }
+
+  /** Calls a script, as {@link DecideCall} does. */
+  List<String> call(LuaScript script, int partition, Object[] arguments) {
+    return redis
+        .getScript(StringCodec.INSTANCE)
+        .evalSha(
+            RScript.Mode.READ_WRITE,
+            script.sha1(),
+            RScript.ReturnType.LIST,
+            List.of(partitions.keys(partition).epoch()),
+            arguments);
+  }
+
   /** Forgets the answers, as when memory expires. */
   void forgetAnswers() {
-    redis.getKeys().deleteByPattern(keys.memoryPrefix(EPOCH) + "*");
+    partitions
+        .all()
+        .forEach(keys -> redis.getKeys().deleteByPattern(keys.memoryPrefix(EPOCH) + "*"));
   }
 
   /** Returns the bytes that Redis has taken for its data and itself. */
@@ -98,7 +143,7 @@ final class TestRedis implements AutoCloseable {
   List<String> memoryKeys() {
     return redis
         .getKeys()
-        .getKeysStream(KeysScanOptions.defaults().pattern(keys.memoryPrefix(EPOCH) + "*"))
+        .getKeysStream(KeysScanOptions.defaults().pattern(memoryPrefix() + "*"))
         .toList();
   }
 
@@ -108,7 +153,7 @@ final class TestRedis implements AutoCloseable {
 
   /** Renames a hash of this generation to an earlier one, as if time had passed. */
   void age(String memoryKey, int generations) {
-    String prefix = keys.memoryPrefix(EPOCH);
+    String prefix = memoryPrefix();
     String[] name = memoryKey.substring(prefix.length()).split(":", -1);
     long older = Long.parseLong(name[0]) - generations;
     redis.getKeys().rename(memoryKey, prefix + older + ":" + name[1]);
@@ -118,7 +163,7 @@ final class TestRedis implements AutoCloseable {
   long memoryKeysWithoutExpiry() {
     return redis
         .getKeys()
-        .getKeysStream(KeysScanOptions.defaults().pattern(keys.memoryPrefix(EPOCH) + "*"))
+        .getKeysStream(KeysScanOptions.defaults().pattern(memoryPrefix() + "*"))
         .filter(key -> redis.getBucket(key, StringCodec.INSTANCE).remainTimeToLive() < 0)
         .count();
   }
@@ -128,16 +173,41 @@ final class TestRedis implements AutoCloseable {
   }
 
   Map<String, StockLevel> stock() {
-    String prefix = keys.stockPrefix(EPOCH);
     Map<String, StockLevel> stock = new HashMap<>();
-    for (String key : redis.getKeys().getKeys(KeysScanOptions.defaults().pattern(prefix + "*"))) {
-      Map<String, String> hash =
-          redis.<String, String>getMap(key, StringCodec.INSTANCE).readAllMap();
-      stock.put(
-          key.substring(prefix.length()),
-          new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q"))));
-    }
+    hashes()
+        .forEach(
+            (sku, hash) ->
+                stock.put(
+                    sku,
+                    new StockLevel(Long.parseLong(hash.get("a")), Long.parseLong(hash.get("q")))));
     return stock;
+  }
+
+  /** Returns the units that carts have reserved, by SKU. */
+  Map<String, Integer> reserved() {
+    Map<String, Integer> reserved = new HashMap<>();
+    hashes()
+        .forEach((sku, hash) -> reserved.put(sku, Integer.valueOf(hash.getOrDefault("r", "0"))));
+    reserved.values().removeIf(units -> units == 0);
+    return reserved;
+  }
+
+  private Map<String, Map<String, String>> hashes() {
+    Map<String, Map<String, String>> hashes = new HashMap<>();
+    for (RedisKeys keys : partitions.all()) {
+      String prefix = keys.stockPrefix(EPOCH);
+      for (String key : redis.getKeys().getKeys(KeysScanOptions.defaults().pattern(prefix + "*"))) {
+        hashes.put(
+            key.substring(prefix.length()),
+            redis.<String, String>getMap(key, StringCodec.INSTANCE).readAllMap());
+      }
+    }
+    return hashes;
+  }
+
+  /** The memory of the only partition. */
+  private String memoryPrefix() {
+    return partitions.keys(0).memoryPrefix(EPOCH);
   }
 
   @Override

@@ -31,22 +31,22 @@ class TwoLeadersIT extends OwnRedisFixture {
   void theDatabaseLetsOneLeaderBeginAndOpenAnEpoch(Stack stack) {
     EpochTable epochs = new EpochTable(new JdbcTemplate(StackDatabases.migrated(stack, "leaders")));
     Epoch before = epochs.current();
-    epochs.begin(before, 1);
-    assertTaken(() -> epochs.begin(before, 1));
-    assertTaken(() -> epochs.begin(before, 2));
-    Epoch first = new Epoch(1, true, RECALL);
+    epochs.begin(before, 1, 1);
+    assertTaken(() -> epochs.begin(before, 1, 1));
+    assertTaken(() -> epochs.begin(before, 2, 1));
+    Epoch first = new Epoch(1, true, RECALL, 1);
 
-    epochs.begin(epochs.current(), 2);
+    epochs.begin(epochs.current(), 2, 1);
     assertTaken(() -> epochs.open(first));
     assertThat(epochs.current().open()).isFalse();
-    epochs.open(new Epoch(2, true, RECALL));
-    assertThat(epochs.current()).isEqualTo(new Epoch(2, true, RECALL));
-    assertTaken(() -> epochs.open(new Epoch(2, true, RECALL.plusSeconds(1))));
+    epochs.open(new Epoch(2, true, RECALL, 1));
+    assertThat(epochs.current()).isEqualTo(new Epoch(2, true, RECALL, 1));
+    assertTaken(() -> epochs.open(new Epoch(2, true, RECALL.plusSeconds(1), 1)));
 
     epochs.close(1);
     assertThat(epochs.current())
         .as("closed is only what is current")
-        .isEqualTo(new Epoch(2, true, RECALL));
+        .isEqualTo(new Epoch(2, true, RECALL, 1));
   }
 
   private static void assertTaken(Runnable step) {

@@ -113,7 +113,7 @@ final class Footprint {
   }
 
   private long remembered() {
-    String prefix = new RedisKeys(namespace, 0).memoryPrefix(1);
+    String prefix = new RedisKeys(namespace, "0").memoryPrefix(1);
     long sum = 0;
     List<String> page = new ArrayList<>();
     for (String key : redis.getKeys().getKeys(KeysScanOptions.defaults().pattern(prefix + "*"))) {

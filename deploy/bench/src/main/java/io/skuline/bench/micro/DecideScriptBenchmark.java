@@ -22,7 +22,7 @@ public class DecideScriptBenchmark extends CallTime {
   @Param({"1", "3"})
   public int lines;
 
-  private final RedisKeys keys = new RedisKeys("skuline", 0);
+  private final RedisKeys keys = new RedisKeys("skuline", "0");
   private final AnswerBuckets buckets = new AnswerBuckets(Duration.ofHours(73));
   private List<OrderEvent> orders;
 

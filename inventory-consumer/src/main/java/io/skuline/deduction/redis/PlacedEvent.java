@@ -1,0 +1,63 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An event of a batch, and where it is decided.
+ *
+ * @param position the position in the batch, from 0
+ * @param home the partition that decides it
+ * @param queue names the queue within the batch; events of one queue are decided in their order
+ * @param units the units of an order by SKU, in the order of its lines; empty for other events
+ * @param elsewhere those of them that are in other partitions than the home, by partition
+ */
+record PlacedEvent(
+    int position,
+    OrderEvent event,
+    int home,
+    String queue,
+    Map<String, Integer> units,
+    SortedMap<Integer, Map<String, Integer>> elsewhere) {
+
+  static PlacedEvent of(Partitions partitions, int position, OrderEvent event, String queue) {
+    int home = partitions.of(event.messageGroup());
+    Map<String, Integer> units = new LinkedHashMap<>();
+    SortedMap<Integer, Map<String, Integer>> elsewhere = new TreeMap<>();
+    if (event instanceof OrderCreated order) {
+      for (OrderLine line : order.lines()) {
+        units.merge(line.sku(), line.quantity(), Integer::sum);
+      }
+      units.forEach(
+          (sku, quantity) -> {
+            int place = partitions.of(sku);
+            if (place != home) {
+              elsewhere.computeIfAbsent(place, p -> new LinkedHashMap<>()).put(sku, quantity);
+            }
+          });
+    }
+    return new PlacedEvent(position, event, home, queue, units, elsewhere);
+  }
+
+  /** Tells whether this is an order with lines in several partitions. */
+  boolean isCart() {
+    return !elsewhere.isEmpty();
+  }
+
+  String key() {
+    return event.key();
+  }
+
+  /** Returns the units as the script takes them: SKU, quantity, ... */
+  static List<String> flat(Map<String, Integer> units) {
+    return units.entrySet().stream()
+        .flatMap(each -> List.of(each.getKey(), each.getValue().toString()).stream())
+        .toList();
+  }
+}

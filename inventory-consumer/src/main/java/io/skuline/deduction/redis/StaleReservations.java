@@ -1,0 +1,118 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.concurrent.BackgroundService;
+import io.skuline.concurrent.TimeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles reservations of carts that nobody has finished, because the instance that made them has
+ * died or stands still. The home of the cart is asked: if it has an answer, the reservation is
+ * finished by it; if not, the home notes that this attempt has ended, and the units are free again.
+ * The cart itself is delivered again by the broker.
+ *
+ * <p>All instances do this. A cart that is only slow, and whose reservation is ended by this, is
+ * tried again.
+ */
+final class StaleReservations extends BackgroundService {
+
+  private static final Logger log = LoggerFactory.getLogger(StaleReservations.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** A cart takes some milliseconds, unless a server stands still. */
+  static final Duration STALE = Duration.ofSeconds(2);
+
+  /** An open reservation. */
+  record Reservation(int partition, String order, String token, int home) {}
+
+  private final Partitions partitions;
+  private final AnswerBuckets buckets;
+  private final EpochGate gate;
+  private final LongFunction<List<Reservation>> stale;
+  private final DecideScriptCall script;
+  private final Clock clock;
+  private final TimeSource time;
+
+  /**
+   * @param stale returns stale reservations of an epoch
+   */
+  StaleReservations(
+      Partitions partitions,
+      AnswerBuckets buckets,
+      EpochGate gate,
+      LongFunction<List<Reservation>> stale,
+      DecideScriptCall script,
+      Clock clock,
+      TimeSource time) {
+    super("stale-reservations");
+    this.partitions = partitions;
+    this.buckets = buckets;
+    this.gate = gate;
+    this.stale = stale;
+    this.script = script;
+    this.clock = clock;
+    this.time = time;
+  }
+
+  @Override
+  protected void step() throws InterruptedException {
+    time.sleep(PAUSE);
+    EpochGate.State state = gate.state();
+    if (state.open() && partitions.count() > 1) {
+      settle(state.epoch());
+    }
+  }
+
+  /** Settles the stale reservations of an epoch; those that cannot be settled now stay. */
+  void settle(long epoch) {
+    try {
+      for (Reservation each : stale.apply(epoch)) {
+        settle(epoch, each);
+      }
+    } catch (PartitionFailedException | RedisException e) {
+      log.debug("Some reservations are not settled yet", e);
+    }
+  }
+
+  private void settle(long epoch, Reservation reservation) {
+    String bucket = buckets.bucket(reservation.order());
+    String answer = call(epoch, reservation.home(), 0, "A", bucket, reservation);
+    boolean deducted = PlacedMoves.missing(answer).containsKey(reservation.partition());
+    call(epoch, reservation.partition(), 1, deducted ? "F" : "Z", "f" + bucket, reservation);
+    log.info(
+        "The reservation of order {} in partition {} was left over and is {}",
+        reservation.order(),
+        reservation.partition(),
+        deducted ? "deducted" : "released");
+  }
+
+  private String call(
+      long epoch,
+      int partition,
+      int furtherGenerations,
+      String kind,
+      String bucket,
+      Reservation reservation) {
+    List<Object> arguments = new ArrayList<>();
+    DecideScript.addHead(
+        arguments,
+        partitions.keys(partition),
+        epoch,
+        clock.instant(),
+        buckets.earlierGenerations() + furtherGenerations);
+    DecideScript.addRecalled(arguments, buckets, List.of());
+    arguments.addAll(List.of(kind, bucket, reservation.order(), reservation.token(), "0"));
+    Map<Integer, List<String>> answers =
+        script.run(new TreeMap<>(Map.of(partition, arguments.toArray())));
+    return Objects.requireNonNull(answers.get(partition)).get(0);
+  }
+}

@@ -1,0 +1,304 @@
+package io.skuline.deduction.redis;
+
+import io.skuline.concurrent.TimeSource;
+import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.event.AdjustmentKind;
+import io.skuline.event.DeductionRejected;
+import io.skuline.event.OrderCancelled;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockAdjusted;
+import io.skuline.event.StockMove;
+import io.skuline.event.StockResult;
+import io.skuline.event.StockReturned;
+import io.skuline.wire.CompactResultCodec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * A small sale of scarce stock over several partitions. Drivers decide it call by call, in an order
+ * that a seed chooses: they die before or after any call, the same messages are with two of them at
+ * once or come again, and reservations are settled as stale at any time. Afterwards everything that
+ * was told is compared with what Redis has.
+ */
+final class CartSimulation {
+
+  private static final int SKUS = 5;
+  private static final int MOST_DRIVERS = 5;
+  private static final int MOST_STEPS = 4000;
+
+  /** Time passes whenever it is asked for. */
+  private static final class QuickTime implements TimeSource {
+    private final AtomicLong nanos = new AtomicLong();
+
+    @Override
+    public long nanos() {
+      return nanos.addAndGet(Duration.ofMillis(5).toNanos());
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      nanos.addAndGet(duration.toNanos());
+    }
+  }
+
+  /** Each partition's call has a turn of its own. */
+  private record Calls(TestRedis redis, LuaScript script) implements DecideScriptCall {
+    @Override
+    public Map<Integer, List<String>> run(SortedMap<Integer, Object[]> arguments) {
+      Map<Integer, List<String>> replies = new TreeMap<>();
+      arguments.forEach(
+          (partition, its) ->
+              replies.put(partition, SteppedDriver.call(() -> redis.call(script, partition, its))));
+      return replies;
+    }
+
+    @Override
+    public void confirm(long epoch) {}
+
+    @Override
+    public void confirmEverywhere(long epoch) {}
+  }
+
+  /**
+   * Returns what decides batches, in the turns of a {@link SteppedDriver} if it is called by one.
+   */
+  static CartRounds rounds(TestRedis redis, LuaScript script) {
+    return new CartRounds(
+        redis.partitions(),
+        new AnswerBuckets(TestRedis.REMEMBER_FOR),
+        new Calls(redis, script),
+        new QuickTime(),
+        () -> UUID.randomUUID().toString());
+  }
+
+  private final TestRedis redis;
+  private final LuaScript script;
+  private final Instant now = Instant.now();
+  private final Random random;
+  private final String run;
+  private final boolean followUps;
+  private final AnswerBuckets buckets = new AnswerBuckets(TestRedis.REMEMBER_FOR);
+  private final List<String> violations = new ArrayList<>();
+  private final Map<String, Long> initial = new LinkedHashMap<>();
+
+  /** Messages that are delivered together and in this order. */
+  private final List<List<OrderEvent>> untold = new ArrayList<>();
+
+  private final List<List<OrderEvent>> told = new ArrayList<>();
+  private final Map<OrderEvent, String> answers = new LinkedHashMap<>();
+  private final Map<SteppedDriver, List<List<OrderEvent>>> drivers = new LinkedHashMap<>();
+
+  CartSimulation(TestRedis redis, LuaScript script, long seed) {
+    this.redis = redis;
+    this.script = script;
+    // The first numbers of neighbouring seeds are alike.
+    this.random = new Random(new SplittableRandom(seed).nextLong());
+    this.run = Long.toHexString(System.nanoTime());
+    this.followUps = random.nextBoolean();
+  }
+
+  /** Runs the sale; returns what was wrong with it. */
+  List<String> run() {
+    int orders = 2 + random.nextInt(6);
+    decide(stock());
+    for (int order = 0; order < orders; order++) {
+      untold.add(messages(order));
+    }
+    for (int step = 0; !untold.isEmpty() || !drivers.isEmpty(); step++) {
+      if (step == MOST_STEPS) {
+        violations.add("It does not end: " + untold);
+        return violations;
+      }
+      boolean calm = step > MOST_STEPS / 4;
+      int what = random.nextInt(12);
+      if (what == 0 && !calm) {
+        sweep();
+      } else if (drivers.isEmpty() || (what < 5 && drivers.size() < MOST_DRIVERS)) {
+        deliver();
+      } else {
+        step(calm);
+      }
+    }
+    sweep();
+    check();
+    return violations;
+  }
+
+  private List<OrderEvent> stock() {
+    return IntStream.range(0, SKUS)
+        .<OrderEvent>mapToObj(
+            i -> {
+              int units = 1 + random.nextInt(4);
+              initial.put(sku(i), (long) units);
+              return new StockAdjusted(
+                  "load-" + sku(i), now, sku(i), units, AdjustmentKind.INITIAL);
+            })
+        .toList();
+  }
+
+  private String sku(int number) {
+    return run + "-" + number;
+  }
+
+  private List<OrderEvent> messages(int number) {
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    lines.put(sku(random.nextInt(2)), 1 + random.nextInt(2));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      lines.merge(sku(random.nextInt(SKUS)), 1 + random.nextInt(2), Integer::sum);
+    }
+    OrderCreated order =
+        new OrderCreated(
+            run + "-o" + number,
+            now,
+            lines.entrySet().stream()
+                .map(line -> new OrderLine(line.getKey(), line.getValue()))
+                .toList());
+    if (!followUps) {
+      return List.of(order);
+    }
+    return switch (random.nextInt(4)) {
+      case 0 -> List.of(order, new OrderCancelled(order.ref()));
+      case 1 -> List.of(order, new StockReturned("r", order.ref(), order.lines()));
+      default -> List.of(order);
+    };
+  }
+
+  private List<String> decide(List<OrderEvent> events) {
+    return rounds(redis, script).decide(TestRedis.EPOCH, Instant.now(), List.of(), events);
+  }
+
+  /** Delivers some messages, which may be with another driver already or have been answered. */
+  private void deliver() {
+    List<List<OrderEvent>> from =
+        untold.isEmpty() || (random.nextInt(6) == 0 && !told.isEmpty()) ? told : untold;
+    List<List<OrderEvent>> batch = new ArrayList<>();
+    batch.add(from.get(random.nextInt(from.size())));
+    while (random.nextInt(2) == 0 && batch.size() < 4) {
+      List<OrderEvent> another = from.get(random.nextInt(from.size()));
+      if (!batch.contains(another)) {
+        batch.add(another);
+      }
+    }
+    List<OrderEvent> events = batch.stream().flatMap(List::stream).toList();
+    drivers.put(new SteppedDriver(() -> decide(events)), batch);
+  }
+
+  private void step(boolean calm) {
+    List<SteppedDriver> all = List.copyOf(drivers.keySet());
+    SteppedDriver driver = all.get(random.nextInt(all.size()));
+    if (!driver.hasEnded()) {
+      int fate = calm ? 9 : random.nextInt(16);
+      driver.step(
+          fate == 0
+              ? SteppedDriver.Fate.DIES_BEFORE
+              : fate == 1 ? SteppedDriver.Fate.DIES_AFTER : SteppedDriver.Fate.LIVES);
+    }
+    if (driver.hasEnded()) {
+      List<List<OrderEvent>> batch = drivers.remove(driver);
+      if (driver.answers() != null) {
+        tell(batch, driver.answers());
+      } else if (driver.failure() != null
+          && !(driver.failure() instanceof DeductionUnavailableException)) {
+        violations.add(driver.failure().toString());
+      }
+    }
+  }
+
+  private void tell(List<List<OrderEvent>> batch, List<String> texts) {
+    List<OrderEvent> events = batch.stream().flatMap(List::stream).toList();
+    for (int i = 0; i < events.size(); i++) {
+      String before = answers.putIfAbsent(events.get(i), texts.get(i));
+      if (before != null && !before.equals(texts.get(i))) {
+        violations.add("Two answers to %s: %s, %s".formatted(events.get(i), before, texts.get(i)));
+      }
+    }
+    batch.forEach(
+        messages -> {
+          if (untold.remove(messages)) {
+            told.add(messages);
+          }
+        });
+  }
+
+  private StockResult result(OrderEvent event) {
+    return CompactResultCodec.decode(
+        event.key(), CompactResultCodec.operationId(event), answers.get(event));
+  }
+
+  /** Settles every open reservation as if it were stale. */
+  private void sweep() {
+    new StaleReservations(
+            redis.partitions(),
+            buckets,
+            new EpochGate(),
+            epoch -> redis.server().reservations(epoch, Duration.ZERO),
+            new Calls(redis, script),
+            Clock.systemUTC(),
+            new QuickTime())
+        .settle(TestRedis.EPOCH);
+  }
+
+  private void check() {
+    Map<String, Long> expected = new HashMap<>(initial);
+    Map<String, Integer> moves = new HashMap<>();
+    Set<String> numbers = new HashSet<>();
+    List<DeductionRejected> rejected = new ArrayList<>();
+    answers.forEach(
+        (event, text) -> {
+          StockResult result = result(event);
+          for (StockMove move : result.moves()) {
+            long units = event instanceof OrderCreated ? -move.quantity() : move.quantity();
+            expected.merge(move.sku(), units, Long::sum);
+            moves.merge(move.sku(), 1, Integer::sum);
+            if (!numbers.add(move.sku() + " " + move.sequence())) {
+              violations.add("A number was given twice: " + move);
+            }
+          }
+          if (result instanceof DeductionRejected no) {
+            rejected.add(no);
+          } else if (event instanceof OrderCreated order
+              && result.moves().size() != order.lines().size()) {
+            violations.add("Not whole: " + order + ", " + text);
+          }
+        });
+    Map<String, RedisStock.Held> held = redis.server().look(TestRedis.EPOCH, initial.keySet());
+    expected.forEach(
+        (sku, units) -> {
+          String number = Integer.toString(1 + moves.getOrDefault(sku, 0));
+          RedisStock.Held is = held.get(sku);
+          if (!is.equals(new RedisStock.Held(Long.toString(units), is.reserved(), number, false))) {
+            violations.add("%s has %s, was told %d, number %s".formatted(sku, is, units, number));
+          }
+          if (!Set.of("", "0").contains(is.reserved()) || units < 0) {
+            violations.add("%s: %s".formatted(sku, is));
+          }
+        });
+    if (!followUps) {
+      for (DeductionRejected no : rejected) {
+        boolean right =
+            no.shortages().stream()
+                .allMatch(shortage -> expected.get(shortage.sku()) < shortage.requested());
+        if (!right) {
+          violations.add("Rejected although there is enough: " + no);
+        }
+      }
+    }
+  }
+}
