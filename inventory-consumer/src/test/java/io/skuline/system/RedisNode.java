@@ -5,14 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.Ports;
 import io.skuline.stack.process.RedisProcess;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -102,26 +96,7 @@ final class RedisNode implements AutoCloseable {
    * @return a simple answer, as it comes
    */
   String command(String line) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-      socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      String head = in.readLine();
-      if (head.startsWith("-")) {
-        throw new AssertionError(line + " answers " + head);
-      }
-      if (!head.startsWith("$")) {
-        return head;
-      }
-      char[] body = new char[Integer.parseInt(head.substring(1))];
-      for (int have = 0; have < body.length; ) {
-        have += in.read(body, have, body.length - have);
-      }
-      return new String(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.command(line);
   }
 
   @Override

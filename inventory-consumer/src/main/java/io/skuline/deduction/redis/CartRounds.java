@@ -39,7 +39,8 @@ import org.redisson.client.RedisException;
  * <p>A cart is rejected only if units would be missing even if every reservation were given up. If
  * there are enough, but reserved for others, the cart waits: its own reservations end, and it is
  * tried again, with all later events of its queue behind it. So nobody holds units while waiting,
- * and no cart is turned away for a reservation that comes to nothing.
+ * and no cart is turned away for a reservation that comes to nothing. Carts that have waited are
+ * tried one after the other, because carts of one batch may have stood in each other's way.
  *
  * <p><b>Interrupted attempts.</b> Every step may be repeated, by anybody. Whoever wants to end a
  * reservation first asks the home: if the home has an answer, the reservation is finished by it. If
@@ -87,15 +88,20 @@ final class CartRounds implements DecisionRounds {
     String[] answers = new String[events.size()];
     long start = time.nanos();
     Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, time);
+    boolean allCarts = true;
     while (true) {
-      Attempt attempt = new Attempt(epoch, now, recalled, events, left);
+      Attempt attempt = new Attempt(epoch, now, recalled, events, left, allCarts);
       attempt.run();
       attempt.answers.forEach((event, answer) -> answers[event.position()] = answer);
       left = left.stream().filter(event -> !attempt.answers.containsKey(event)).toList();
       if (left.isEmpty()) {
         return List.of(answers);
       }
-      if (time.nanos() - start > PATIENCE.toNanos()) {
+      allCarts = false;
+      if (!attempt.answers.isEmpty()) {
+        start = time.nanos();
+        backoff.reset();
+      } else if (time.nanos() - start > PATIENCE.toNanos()) {
         throw new DeductionUnavailableException(
             "%d events wait for units that other carts have reserved, for example %s"
                 .formatted(left.size(), left.get(0).key()));
@@ -134,9 +140,10 @@ final class CartRounds implements DecisionRounds {
     private final List<RecalledAnswer> recalled;
     private final List<OrderEvent> batch;
     private final List<PlacedEvent> events;
+    private final boolean allCarts;
     private final String token = tokens.get();
 
-    /** What the other partitions of a cart said. */
+    /** What the other partitions of a cart said; nothing if they were not asked. */
     private final Map<PlacedEvent, SortedMap<Integer, String>> said = new HashMap<>();
 
     /** What the homes answered. */
@@ -153,12 +160,14 @@ final class CartRounds implements DecisionRounds {
         Instant now,
         List<RecalledAnswer> recalled,
         List<OrderEvent> batch,
-        List<PlacedEvent> events) {
+        List<PlacedEvent> events,
+        boolean allCarts) {
       this.epoch = epoch;
       this.now = now;
       this.recalled = recalled;
       this.batch = batch;
       this.events = events;
+      this.allCarts = allCarts;
     }
 
     void run() {
@@ -181,7 +190,8 @@ final class CartRounds implements DecisionRounds {
         if (cart.isCart()) {
           SortedMap<Integer, String> its = new TreeMap<>();
           said.put(cart, its);
-          if (!answered.contains(cart.key())) {
+          boolean mayReserve = allCarts || said.size() == 1;
+          if (mayReserve && !answered.contains(cart.key())) {
             String operation = token + '|' + cart.home();
             cart.elsewhere()
                 .forEach(
@@ -236,13 +246,15 @@ final class CartRounds implements DecisionRounds {
       cart.elsewhere()
           .forEach(
               (place, units) -> {
-                String answer = said.get(cart).getOrDefault(place, "");
+                String answer = said.get(cart).get(place);
                 String[] each =
-                    answer.startsWith("X|") ? answer.substring(2).split(";", -1) : new String[0];
+                    answer != null && answer.startsWith("X|")
+                        ? answer.substring(2).split(";", -1)
+                        : new String[0];
                 int at = 0;
                 for (String sku : units.keySet()) {
-                  String what = each.length == 0 || each[at].equals("ok") ? "" : each[at];
-                  obstacles.put(sku, "@" + place + what);
+                  String what = answer == null ? WAITS : each.length == 0 ? "" : each[at];
+                  obstacles.put(sku, "@" + place + (what.equals("ok") ? "" : what));
                   at++;
                 }
               });

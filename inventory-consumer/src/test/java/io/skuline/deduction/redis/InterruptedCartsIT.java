@@ -108,6 +108,21 @@ class InterruptedCartsIT {
     assertThat(redis.stock().get(milk).available()).isEqualTo(4);
   }
 
+  /** Each reserves, in the first round, what the other one's home is to deduct in the second. */
+  @Test
+  void cartsOfOneBatchThatStandInEachOthersWayAreDecidedOneAfterTheOther() {
+    String tea = sku("green-tea", 0);
+    String cup = sku("green-cup", 3);
+    decide(List.of(stock(tea, 1), stock(cup, 1)));
+
+    List<String> answers =
+        decide(List.of(order("tea-first", tea, cup), order("cup-first", cup, tea)));
+
+    assertThat(answers.get(0)).startsWith("C|");
+    assertThat(answers.get(1)).startsWith("R|").contains("|O|");
+    assertThat(redis.reserved()).doesNotContainKeys(tea, cup);
+  }
+
   /** A mistake in the script. */
   private enum Mistake {
     RESERVED_COUNTS_AS_GONE(

@@ -16,6 +16,9 @@ public final class Ports {
   private static final int END = 32_000;
   private static final int ATTEMPTS = 1_000;
 
+  /** The nodes of a Redis Cluster talk to each other at their port and this. */
+  private static final int BUS = 10_000;
+
   private Ports() {}
 
   /** Returns the wished port, or a free one if that is 0. */
@@ -47,6 +50,17 @@ public final class Ports {
       }
     }
     throw new StackException("No " + size + " free ports from " + FIRST + " to " + END);
+  }
+
+  /** Returns a free port of which the one {@value #BUS} further is free, too. */
+  static int withBus() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, END - BUS);
+      if (allFree(port, 1) && allFree(port + BUS, 1)) {
+        return port;
+      }
+    }
+    throw new StackException("No free ports for a Redis Cluster below " + END);
   }
 
   private static boolean allFree(int first, int size) {

@@ -1,13 +1,20 @@
 package io.skuline.stack.process;
 
+import io.skuline.stack.RedisPersistence;
 import io.skuline.stack.StackAccess;
 import io.skuline.stack.StackException;
 import io.skuline.stack.StackOptions;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +90,78 @@ public final class RedisProcess extends LocalServer {
     var sentinel = new RedisProcess(port, folder, command, Probes::sentinel);
     sentinel.startOrClose();
     return sentinel;
+  }
+
+  /** Starts a node of a cluster, which knows no other node yet. */
+  static RedisProcess startNode(RedisPersistence persistence, Duration nodeTimeout) {
+    Path folder = Folders.newData("redis-node");
+    int port = Ports.withBus();
+    var command =
+        new ArrayList<>(
+            List.of(
+                program().toString(),
+                "--port",
+                "" + port,
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                folder.toString(),
+                "--cluster-enabled",
+                "yes",
+                "--cluster-node-timeout",
+                "" + nodeTimeout.toMillis(),
+                // What is left of a cluster goes on, and a replica takes over however old it is:
+                // Skuline finds out what it lacks.
+                "--cluster-require-full-coverage",
+                "no",
+                "--cluster-replica-validity-factor",
+                "0"));
+    command.addAll(RedisOptions.of(persistence));
+    var node = new RedisProcess(port, folder, command, Probes::redis);
+    node.startOrClose();
+    return node;
+  }
+
+  /**
+   * Runs a command, with a connection of its own.
+   *
+   * @param line words between blanks
+   * @return the answer; of a list, its entries, each on a line
+   * @throws StackException if the server refuses the command
+   */
+  public String command(String line) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      return answer(line, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String answer(String line, BufferedReader in) throws IOException {
+    String head = in.readLine();
+    if (head == null || head.startsWith("-")) {
+      throw new StackException(line + " answers " + head);
+    }
+    if (head.startsWith("*")) {
+      var entries = new ArrayList<String>();
+      for (int left = Integer.parseInt(head.substring(1)); left > 0; left--) {
+        entries.add(answer(line, in));
+      }
+      return String.join("\n", entries);
+    }
+    if (!head.startsWith("$")) {
+      return head;
+    }
+    char[] body = new char[Integer.parseInt(head.substring(1))];
+    for (int have = 0; have < body.length; ) {
+      have += in.read(body, have, body.length - have);
+    }
+    in.readLine();
+    return new String(body);
   }
 
   private static Path program() {
