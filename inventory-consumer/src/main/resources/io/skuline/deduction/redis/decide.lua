@@ -234,13 +234,16 @@ local function refusal(skus, units, obstacles)
 end
 
 local function decide_order(skus, units)
-  local obstacles = {}
+  local obstacles
   for i, sku in ipairs(skus) do
-    obstacles[i] = obstacle(sku, units[sku])
+    local what = obstacle(sku, units[sku])
+    if what then
+      obstacles = obstacles or {}
+      obstacles[i] = what
+    end
   end
-  local refused = refusal(skus, units, obstacles)
-  if refused then
-    return refused
+  if obstacles then
+    return refusal(skus, units, obstacles)
   end
   local moves = {}
   for i, sku in ipairs(skus) do
@@ -599,12 +602,12 @@ while at <= #ARGV do
     kind, queue = string.sub(kind, 1, 1), string.sub(kind, 2)
   end
   local waits = queue and waiting_queues[queue]
-  if not one_partition[kind] then
+  if kind == 'O' and not waits then
+    answer = order(bucket, id, first, count)
+  elseif not one_partition[kind] then
     answer = over_partitions(kind, waits, bucket, id, operation, first, count)
   elseif waits then
     answer = 'W'
-  elseif kind == 'O' then
-    answer = order(bucket, id, first, count)
   elseif kind == 'X' then
     answer = cancellation(bucket, id)
   elseif kind == 'R' then
@@ -612,7 +615,7 @@ while at <= #ARGV do
   else
     answer = adjustment(kind, bucket, id, first)
   end
-  if answer == 'W' and queue then
+  if queue and answer == 'W' then
     waiting_queues[queue] = true
   end
   answers[#answers + 1] = answer
@@ -631,10 +634,11 @@ if #held_skus > 0 then
   return redis.error_reply('SKULINE_QUARANTINED ' .. table.concat(held_skus, ',') .. ' '
     .. table.concat(touching, ';'))
 end
+local reservations_change = next(opened) or next(closed)
 for sku, s in pairs(stock) do
   if s and s.moved then
     local key, check = stock_prefix .. sku, check_of(s.available, s.sequence, s.reserved)
-    if next(opened) or next(closed) then
+    if reservations_change then
       redis.call('HSET', key, 'a', int(s.available), 'q', int(s.sequence), 'c', check, 'r', int(s.reserved))
     else
       redis.call('HSET', key, 'a', int(s.available), 'q', int(s.sequence), 'c', check)
