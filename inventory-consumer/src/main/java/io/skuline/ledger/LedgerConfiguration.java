@@ -14,6 +14,7 @@ import io.skuline.messaging.ReceiveOptions;
 import io.skuline.messaging.RocketMqClient;
 import io.skuline.messaging.Topics;
 import io.skuline.store.AnomalyReports;
+import io.skuline.store.EpochTable;
 import io.skuline.store.JournalProbeTable;
 import io.skuline.store.JournalQueueTable;
 import io.skuline.store.LedgerTables;
@@ -29,7 +30,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerProperties.class)
@@ -54,8 +54,8 @@ class LedgerConfiguration {
   }
 
   @Bean
-  AnswerArchive answerArchive(Shards shards, JdbcTemplate home) {
-    return new TimeLimitedArchive(new StoredAnswers(shards, home), ARCHIVE_PATIENCE);
+  AnswerArchive answerArchive(Shards shards, EpochTable epochs) {
+    return new TimeLimitedArchive(new StoredAnswers(shards, epochs), ARCHIVE_PATIENCE);
   }
 
   @Bean

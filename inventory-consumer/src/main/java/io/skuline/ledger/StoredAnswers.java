@@ -5,6 +5,8 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.OperationId;
 import io.skuline.event.StockResult;
 import io.skuline.store.AnomalyTable;
+import io.skuline.store.Epoch;
+import io.skuline.store.Epochs;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementKind;
 import io.skuline.store.MovementTable;
@@ -22,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Composes answers from the rows that the ledger stored. If an event was answered twice, which is
@@ -31,14 +32,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class StoredAnswers implements AnswerArchive {
 
   private final Shards shards;
-  private final JdbcTemplate home;
+  private final Epochs epochs;
 
   /**
-   * @param home the database that knows which epoch is open
+   * @param epochs tells which epoch is open
    */
-  public StoredAnswers(Shards shards, JdbcTemplate home) {
+  public StoredAnswers(Shards shards, Epochs epochs) {
     this.shards = shards;
-    this.home = home;
+    this.epochs = epochs;
   }
 
   @Override
@@ -123,9 +124,8 @@ public final class StoredAnswers implements AnswerArchive {
    * ones.
    */
   private long openEpoch() {
-    List<Long> open =
-        home.queryForList("SELECT epoch FROM epoch WHERE id = 1 AND is_open", Long.class);
-    return open.isEmpty() ? 0 : open.get(0);
+    Epoch current = epochs.current();
+    return current.open() ? current.number() : 0;
   }
 
   private boolean isSettled(String id, long since) {

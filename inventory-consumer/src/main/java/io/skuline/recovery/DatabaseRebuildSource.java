@@ -3,8 +3,11 @@ package io.skuline.recovery;
 import io.skuline.event.StockLevel;
 import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
+import io.skuline.store.MovementTable;
 import io.skuline.store.QuarantineTable;
+import io.skuline.store.SequenceGaps;
 import io.skuline.store.StockTable;
+import io.skuline.store.UnmovedAnswerTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import java.time.Instant;
@@ -53,16 +56,8 @@ record DatabaseRebuildSource(Shards shards, Epochs epochs) implements RebuildSou
   }
 
   private static boolean isEmpty(Shard shard) {
-    Integer rows =
-        shard
-            .jdbc()
-            .queryForObject(
-                """
-                SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM movement LIMIT 1) m)
-                  + (SELECT COUNT(*) FROM (SELECT 1 FROM unmoved_answer LIMIT 1) u)
-                """,
-                Integer.class);
-    return rows != null && rows == 0;
+    return new MovementTable(shard.jdbc()).isEmpty()
+        && new UnmovedAnswerTable(shard.jdbc()).isEmpty();
   }
 
   /** The stock rows, by SKU, of one shard after the other. */
@@ -91,23 +86,11 @@ record DatabaseRebuildSource(Shards shards, Epochs epochs) implements RebuildSou
 
     private Map<String, StockLevel> read() {
       Map<String, StockLevel> page = new LinkedHashMap<>();
-      String from = after;
-      shard
-          .jdbc()
-          .query(
-              """
-              SELECT s.sku_id, s.available, s.last_sequence, m.decided_at FROM stock s
-              LEFT JOIN movement m ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence
-              WHERE s.sku_id > ? AND s.movements > 0 ORDER BY s.sku_id LIMIT %s
-              """
-                  .formatted(PAGE),
-              row -> {
-                after = row.getString("sku_id");
-                latestDecision = Math.max(latestDecision, row.getLong("decided_at"));
-                page.put(
-                    after, new StockLevel(row.getLong("available"), row.getLong("last_sequence")));
-              },
-              from);
+      for (StockTable.Decided row : new StockTable(shard.jdbc()).decidedAfter(after, PAGE)) {
+        after = row.sku();
+        latestDecision = Math.max(latestDecision, row.decidedAt());
+        page.put(row.sku(), row.level());
+      }
       return page;
     }
 

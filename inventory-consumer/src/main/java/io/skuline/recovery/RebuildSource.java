@@ -12,7 +12,8 @@ import java.util.Map;
 interface RebuildSource {
 
   /**
-   * Accounts for the movements that were decided and never published; see {@link SequenceGaps}.
+   * Accounts for the movements that were decided and never published; see {@link
+   * io.skuline.store.SequenceGaps}.
    *
    * @param epoch the epoch that begins
    */

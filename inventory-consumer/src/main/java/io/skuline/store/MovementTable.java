@@ -45,6 +45,11 @@ public final class MovementTable {
     this.jdbc = jdbc;
   }
 
+  /** Tells whether there is no movement at all. */
+  public boolean isEmpty() {
+    return jdbc.queryForList("SELECT 1 FROM movement LIMIT 1", Integer.class).isEmpty();
+  }
+
   /**
    * Inserts the movements that are not there yet.
    *

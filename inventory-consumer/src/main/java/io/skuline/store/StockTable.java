@@ -42,6 +42,30 @@ public final class StockTable {
     return skus == null ? 0 : skus;
   }
 
+  /**
+   * A SKU that was ever stocked.
+   *
+   * @param decidedAt when its latest movement was decided, in milliseconds; 0 if that is not stored
+   */
+  public record Decided(String sku, StockLevel level, long decidedAt) {}
+
+  /** Returns a page of the SKUs that were ever stocked, after a SKU, by SKU; empty at the end. */
+  public List<Decided> decidedAfter(String after, int limit) {
+    return jdbc.query(
+        """
+        SELECT s.sku_id, s.available, s.last_sequence, m.decided_at FROM stock s
+        LEFT JOIN movement m ON m.sku_id = s.sku_id AND m.sequence = s.last_sequence
+        WHERE s.sku_id > ? AND s.movements > 0 ORDER BY s.sku_id LIMIT %d
+        """
+            .formatted(limit),
+        (row, n) ->
+            new Decided(
+                row.getString("sku_id"),
+                new StockLevel(row.getLong("available"), row.getLong("last_sequence")),
+                row.getLong("decided_at")),
+        after);
+  }
+
   /** Returns those of the SKUs that have a movement. */
   public Set<String> stocked(Collection<String> skus) {
     return new HashSet<>(

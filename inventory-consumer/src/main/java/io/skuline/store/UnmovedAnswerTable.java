@@ -25,6 +25,11 @@ public final class UnmovedAnswerTable {
     this.jdbc = jdbc;
   }
 
+  /** Tells whether there is no such answer at all. */
+  public boolean isEmpty() {
+    return jdbc.queryForList("SELECT 1 FROM unmoved_answer LIMIT 1", Integer.class).isEmpty();
+  }
+
   /** Inserts the answers that are not there yet. */
   void insertNew(List<UnmovedAnswer> sorted) {
     INSERT_NEW.update(jdbc, sorted, UnaryOperator.identity(), UnmovedAnswerTable::bind);

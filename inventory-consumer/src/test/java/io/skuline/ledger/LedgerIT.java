@@ -13,6 +13,7 @@ import io.skuline.event.DeductionRejected;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
+import io.skuline.store.EpochTable;
 import io.skuline.store.JournalProbeTable;
 import io.skuline.store.JournalProbes;
 import io.skuline.store.shard.Shards;
@@ -102,7 +103,9 @@ class LedgerIT extends LedgerFixture {
         .containsExactly("aD#3", "bD#2");
     assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM ledger_anomaly", Long.class)).isOne();
     assertThat(alarms).isEmpty();
-    assertThat(new StoredAnswers(Shards.single(database), jdbc).answersAbout(List.of("o1")))
+    assertThat(
+            new StoredAnswers(Shards.single(database), new EpochTable(jdbc))
+                .answersAbout(List.of("o1")))
         .containsExactly(first);
   }
 
@@ -189,7 +192,7 @@ class LedgerIT extends LedgerFixture {
             new DeductionRejected("o2", AT, DeductionRejected.Reason.CANCELLED, List.of()));
     ledger.store(List.of(new JournalEntry.Batch(1, results)));
     List<StockResult> recalled =
-        new StoredAnswers(Shards.single(database), jdbc)
+        new StoredAnswers(Shards.single(database), new EpochTable(jdbc))
             .answersAbout(List.of("o1", "o2", "o3", "o4", "load-a", "load-b", "unknown"));
     assertThat(recalled).containsExactlyInAnyOrderElementsOf(results);
   }

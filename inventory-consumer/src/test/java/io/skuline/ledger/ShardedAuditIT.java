@@ -13,6 +13,7 @@ import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import io.skuline.store.AnomalyReports;
+import io.skuline.store.EpochTable;
 import io.skuline.store.LedgerTables;
 import io.skuline.store.SqlLedgerTables;
 import io.skuline.verification.Audit;
@@ -110,7 +111,7 @@ class ShardedAuditIT extends ShardedLedgerFixture {
         .extracting(AuditReport.Violation::subject)
         .containsExactly("r-2 / A");
     assertThat(new LedgerVerifier(shards).run(0, movements -> {}).passed()).isFalse();
-    StoredAnswers archive = new StoredAnswers(shards, shards.all().get(0).jdbc());
+    StoredAnswers archive = new StoredAnswers(shards, new EpochTable(shards.all().get(0).jdbc()));
     assertThat(archive.answersAbout(List.of("r-2"))).containsExactly(rejected("r-2"));
     new AnomalyReports(shards, Clock.systemUTC()).settle("r-2", "anna", "shipped all the same");
     assertThat(audit.run(Duration.ZERO).passed()).isTrue();

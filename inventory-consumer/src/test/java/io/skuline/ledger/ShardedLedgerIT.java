@@ -9,6 +9,7 @@ import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.StockResult;
 import io.skuline.stack.Stack;
 import io.skuline.store.AnomalyReports;
+import io.skuline.store.EpochTable;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementReader;
 import io.skuline.store.OrderNotFoundException;
@@ -38,7 +39,7 @@ class ShardedLedgerIT extends ShardedLedgerFixture {
     assertThat(ledgers.get(0).store(batch())).isEqualTo(new Ledger.Stored(2, 0, 0));
     assertThat(ledgers.get(1).store(batch())).isEqualTo(new Ledger.Stored(3, 0, 0));
     assertThat(ledgers.get(1).store(batch())).isEqualTo(new Ledger.Stored(0, 3, 0));
-    StoredAnswers archive = new StoredAnswers(shards, shards.all().get(0).jdbc());
+    StoredAnswers archive = new StoredAnswers(shards, new EpochTable(shards.all().get(0).jdbc()));
     assertThat(archive.answersAbout(RESULTS.stream().map(StockResult::key).toList()))
         .containsExactlyInAnyOrderElementsOf(RESULTS);
     assertThat(archive.hasStocked(List.of("D"))).isTrue();
@@ -51,7 +52,7 @@ class ShardedLedgerIT extends ShardedLedgerFixture {
   @Test
   void aCartThatOneShardDoesNotHaveYetIsNotRecalled() {
     ledgers.get(0).store(batch());
-    StoredAnswers archive = new StoredAnswers(shards, shards.all().get(0).jdbc());
+    StoredAnswers archive = new StoredAnswers(shards, new EpochTable(shards.all().get(0).jdbc()));
     assertThatExceptionOfType(DeductionUnavailableException.class)
         .isThrownBy(() -> archive.answersAbout(List.of("cart")))
         .withMessage("The ledger has stored 1 of 2 lines of cart");
@@ -64,7 +65,7 @@ class ShardedLedgerIT extends ShardedLedgerFixture {
   void aCartThatOneShardHasLostIsNeverRecalledUntilSomebodyHasSettledIt() throws Exception {
     ledgers.get(0).store(batch());
     shards.all().get(0).jdbc().update("UPDATE epoch SET epoch = 2, is_open = TRUE");
-    StoredAnswers archive = new StoredAnswers(shards, shards.all().get(0).jdbc());
+    StoredAnswers archive = new StoredAnswers(shards, new EpochTable(shards.all().get(0).jdbc()));
     assertThatExceptionOfType(AnswerArchive.IncompleteException.class)
         .isThrownBy(() -> archive.answersAbout(List.of("cart", "single")))
         .satisfies(e -> assertThat(e.keys()).containsExactly("cart"));

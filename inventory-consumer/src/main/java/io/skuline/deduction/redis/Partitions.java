@@ -3,8 +3,11 @@ package io.skuline.deduction.redis;
 import io.skuline.store.shard.SlotMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.redisson.connection.CRC16;
 
 /**
@@ -84,6 +87,11 @@ public final class Partitions {
   /** Returns the partition of a SKU. */
   public int of(String sku) {
     return SlotMap.slot(sku) * count() / SlotMap.SLOTS;
+  }
+
+  /** Returns the SKUs by partition. */
+  Map<Integer, List<String>> divide(Collection<String> skus) {
+    return skus.stream().collect(Collectors.groupingBy(this::of));
   }
 
   /** Returns the names of a partition's keys. */

@@ -90,9 +90,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
     return partitions.count() == 1
         ? new SingleRound(partitions.keys(0), buckets, script)
         : new CartRounds(
-            partitions,
-            buckets,
-            script,
+            new PartitionServers(partitions, buckets, script),
             TimeSource.SYSTEM,
             () -> Long.toHexString(ThreadLocalRandom.current().nextLong()));
   }

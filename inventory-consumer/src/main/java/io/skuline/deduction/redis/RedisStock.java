@@ -8,10 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -30,9 +27,6 @@ public final class RedisStock implements StockServer {
 
   private static final int FLAGS_PER_CALL = 500;
 
-  /** Redis's own error when a write would take more memory than it may have. */
-  private static final String FULL = "used memory > 'maxmemory'";
-
   private final RedissonClient redis;
   private final String namespace;
   private final Partitions partitions;
@@ -41,6 +35,7 @@ public final class RedisStock implements StockServer {
   private final StockHashes hashes;
   private final StoredKeys stored;
   private final RedisMemory memory;
+  private final StockLoads loads;
 
   public RedisStock(RedissonClient redis, RedisProperties properties) {
     this.redis = redis;
@@ -51,6 +46,7 @@ public final class RedisStock implements StockServer {
     this.hashes = new StockHashes(redis, partitions);
     this.stored = new StoredKeys(redis, partitions);
     this.memory = new RedisMemory(redis);
+    this.loads = new StockLoads(partitions, scripts, memory);
   }
 
   /**
@@ -133,7 +129,8 @@ public final class RedisStock implements StockServer {
   }
 
   private void flag(String token, long epoch, String flag, Collection<String> skus) {
-    byPartition(skus)
+    partitions
+        .divide(skus)
         .forEach(
             (partition, all) -> {
               for (int from = 0; from < all.size(); from += FLAGS_PER_CALL) {
@@ -144,10 +141,6 @@ public final class RedisStock implements StockServer {
                 scripts.get(partition).run(StockScripts.FLAG, arguments.toArray());
               }
             });
-  }
-
-  private Map<Integer, List<String>> byPartition(Collection<String> skus) {
-    return skus.stream().collect(Collectors.groupingBy(partitions::of));
   }
 
   /**
@@ -265,46 +258,7 @@ public final class RedisStock implements StockServer {
 
   @Override
   public CompletableFuture<Void> load(String token, long epoch, Map<String, StockLevel> levels) {
-    CompletableFuture<?>[] loads =
-        byPartition(levels.keySet()).entrySet().stream()
-            .map(part -> load(token, epoch, part.getKey(), part.getValue(), levels))
-            .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(loads);
-  }
-
-  private CompletableFuture<Void> load(
-      String token, long epoch, int partition, List<String> skus, Map<String, StockLevel> levels) {
-    List<Object> arguments = new ArrayList<>(2 + 3 * skus.size());
-    arguments.add(token);
-    arguments.add(partitions.keys(partition).stockPrefix(epoch));
-    for (String sku : skus) {
-      StockLevel level = Objects.requireNonNull(levels.get(sku));
-      arguments.add(sku);
-      arguments.add(Long.toString(level.available()));
-      arguments.add(Long.toString(level.sequence()));
-    }
-    // This does not run in the client's own thread, because that thread would then wait for the
-    // question about the remaining memory.
-    return scripts
-        .get(partition)
-        .runAsync(StockScripts.LOAD, arguments.toArray())
-        .toCompletableFuture()
-        .<Void>thenApply(answer -> null)
-        .exceptionallyAsync(
-            e -> {
-              throw loadFailed(e instanceof CompletionException ? e.getCause() : e);
-            });
-  }
-
-  private RuntimeException loadFailed(Throwable e) {
-    if (e instanceof RedisException full && DecideScript.says(full, FULL)) {
-      return new RedisException(
-          ("Redis has no room for the stock: %s. What this and earlier attempts have left is removed"
-                  + " before the next one; if that does not help, raise maxmemory")
-              .formatted(memory.room()),
-          e);
-    }
-    return e instanceof RuntimeException failure ? failure : new CompletionException(e);
+    return loads.load(token, epoch, levels);
   }
 
   @Override

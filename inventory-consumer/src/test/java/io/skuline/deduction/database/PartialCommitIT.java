@@ -21,7 +21,6 @@ import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
-import io.skuline.ledger.StoredAnswers;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import io.skuline.store.Movement;
@@ -115,9 +114,7 @@ class PartialCommitIT {
     assertThat(new MovementReader(shards.shards()).of("D", 3, 1))
         .extracting(Movement::kind)
         .containsExactly(MovementKind.RELEASE);
-    assertThat(
-            new StoredAnswers(shards.shards(), shards.shards().all().get(0).jdbc())
-                .answersAbout(List.of("o")))
+    assertThat(shards.archive().answersAbout(List.of("o")))
         .as("what was given and taken back is no answer")
         .containsExactly(answer);
 

@@ -2,6 +2,8 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.FixedEpoch;
 import io.skuline.event.StockLevel;
+import io.skuline.ledger.StoredAnswers;
+import io.skuline.store.EpochTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import io.skuline.store.shard.SlotMap;
@@ -77,6 +79,11 @@ final class TwoShards implements AutoCloseable {
     Map<String, StockLevel> all = new HashMap<>();
     databases.forEach(database -> all.putAll(database.stock()));
     return all;
+  }
+
+  /** Returns what the ledger would answer from. */
+  StoredAnswers archive() {
+    return new StoredAnswers(shards(), new EpochTable(shards().all().get(0).jdbc()));
   }
 
   Shards shards() {

@@ -1,6 +1,5 @@
 package io.skuline.deduction.redis;
 
-import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionRejected;
@@ -24,11 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -42,51 +37,6 @@ final class CartSimulation {
   private static final int SKUS = 5;
   private static final int MOST_DRIVERS = 5;
   private static final int MOST_STEPS = 4000;
-
-  /** Time passes whenever it is asked for. */
-  private static final class QuickTime implements TimeSource {
-    private final AtomicLong nanos = new AtomicLong();
-
-    @Override
-    public long nanos() {
-      return nanos.addAndGet(Duration.ofMillis(5).toNanos());
-    }
-
-    @Override
-    public void sleep(Duration duration) {
-      nanos.addAndGet(duration.toNanos());
-    }
-  }
-
-  /** Each partition's call has a turn of its own. */
-  private record Calls(TestRedis redis, LuaScript script) implements DecideScriptCall {
-    @Override
-    public Map<Integer, List<String>> run(SortedMap<Integer, Object[]> arguments) {
-      Map<Integer, List<String>> replies = new TreeMap<>();
-      arguments.forEach(
-          (partition, its) ->
-              replies.put(partition, SteppedDriver.call(() -> redis.call(script, partition, its))));
-      return replies;
-    }
-
-    @Override
-    public void confirm(long epoch) {}
-
-    @Override
-    public void confirmEverywhere(long epoch) {}
-  }
-
-  /**
-   * Returns what decides batches, in the turns of a {@link SteppedDriver} if it is called by one.
-   */
-  static CartRounds rounds(TestRedis redis, LuaScript script) {
-    return new CartRounds(
-        redis.partitions(),
-        new AnswerBuckets(TestRedis.REMEMBER_FOR),
-        new Calls(redis, script),
-        new QuickTime(),
-        () -> UUID.randomUUID().toString());
-  }
 
   private final TestRedis redis;
   private final LuaScript script;
@@ -181,7 +131,8 @@ final class CartSimulation {
   }
 
   private List<String> decide(List<OrderEvent> events) {
-    return rounds(redis, script).decide(TestRedis.EPOCH, Instant.now(), List.of(), events);
+    return SteppedRounds.of(redis, script)
+        .decide(TestRedis.EPOCH, Instant.now(), List.of(), events);
   }
 
   /** Delivers some messages, which may be with another driver already or have been answered. */
@@ -249,9 +200,9 @@ final class CartSimulation {
             buckets,
             new EpochGate(),
             epoch -> redis.server().reservations(epoch, Duration.ZERO),
-            new Calls(redis, script),
+            new SteppedRounds.Calls(redis, script),
             Clock.systemUTC(),
-            new QuickTime())
+            new SteppedRounds.QuickTime())
         .settle(TestRedis.EPOCH);
   }
 

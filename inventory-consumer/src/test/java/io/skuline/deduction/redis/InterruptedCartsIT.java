@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class InterruptedCartsIT {
 
-  private static final Duration BUDGET = Duration.ofSeconds(8);
+  private static final Duration BUDGET = Duration.ofSeconds(5);
   private static final int MOST_SALES = 3000;
 
   private static TestRedis redis;
@@ -44,7 +44,7 @@ class InterruptedCartsIT {
   }
 
   private static List<String> decide(List<OrderEvent> events) {
-    return CartSimulation.rounds(redis, DecideScript.SCRIPT)
+    return SteppedRounds.of(redis, DecideScript.SCRIPT)
         .decide(TestRedis.EPOCH, Instant.now(), List.of(), events);
   }
 

@@ -1,4 +1,4 @@
-package io.skuline.recovery;
+package io.skuline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -7,7 +7,6 @@ import io.skuline.deduction.FixedEpoch;
 import io.skuline.deduction.StockLevels;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
-import io.skuline.store.StackDatabases;
 import io.skuline.store.shard.Shards;
 import io.skuline.verification.Audit;
 import io.skuline.verification.AuditReport;

@@ -1,4 +1,4 @@
-package io.skuline.recovery;
+package io.skuline.store;
 
 import io.skuline.store.shard.Shard;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>A movement that was published under a number which another movement has waits in the table
  * {@code unplaced_movement}; it gets a number after those.
  */
-final class SequenceGaps {
+public final class SequenceGaps {
 
   private static final Logger log = LoggerFactory.getLogger(SequenceGaps.class);
 
@@ -34,7 +34,7 @@ final class SequenceGaps {
    * @param requireLeading throws if another instance has begun an epoch since; it is asked in every
    *     transaction, with the SKU's row locked
    */
-  SequenceGaps(Shard shard, Runnable requireLeading) {
+  public SequenceGaps(Shard shard, Runnable requireLeading) {
     this.requireLeading = requireLeading;
     this.jdbc = shard.jdbc();
     this.transaction = shard.transaction();
@@ -56,7 +56,7 @@ final class SequenceGaps {
    *
    * @param epoch the epoch that begins
    */
-  void fill(long epoch) {
+  public void fill(long epoch) {
     List<String> skus =
         jdbc.queryForList(
             "SELECT sku_id FROM stock WHERE movements > 0 AND movements < last_sequence",
