@@ -1,7 +1,6 @@
 package io.skuline.sim.workload;
 
 import io.skuline.event.OrderEvent;
-import io.skuline.event.StockAdjusted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,21 +13,15 @@ import java.util.SplittableRandom;
  * Publishes many orders with their follow-ups. {@value #OPEN_ORDERS} orders are open at a time, so
  * the messages of one order come between the messages of others, in their own order.
  */
-final class InterleavedScenario implements Scenario {
+final class InterleavedScenario extends GeneratedScenario {
 
   static final int OPEN_ORDERS = 64;
 
-  private final OrderGenerator generator;
   private final OrderScript script;
 
   InterleavedScenario(OrderGenerator generator, OrderScript script) {
-    this.generator = generator;
+    super(generator);
     this.script = script;
-  }
-
-  @Override
-  public List<StockAdjusted> opening() {
-    return generator.opening();
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.skuline.sim.workload;
 
 import io.skuline.event.OrderCreated;
-import io.skuline.event.StockAdjusted;
 import io.skuline.wire.EventCodec;
 import java.util.Iterator;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,25 +11,14 @@ import java.util.stream.Stream;
  * Publishes valid orders, and among them, in the same queues, bodies that are no event. Every
  * {@link Corruption} comes in turn.
  */
-final class MalformedMessages implements Scenario {
+final class MalformedMessages extends GeneratedScenario {
 
   private static final double SHARE = 0.2;
 
-  private final OrderGenerator generator;
   private final EventCodec codec = new EventCodec();
 
   MalformedMessages(OrderGenerator generator) {
-    this.generator = generator;
-  }
-
-  @Override
-  public List<StockAdjusted> opening() {
-    return generator.opening();
-  }
-
-  @Override
-  public long size() {
-    return generator.demand().orders();
+    super(generator);
   }
 
   @Override

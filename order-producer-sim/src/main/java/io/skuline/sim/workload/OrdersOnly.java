@@ -1,28 +1,14 @@
 package io.skuline.sim.workload;
 
-import io.skuline.event.StockAdjusted;
 import java.util.Iterator;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Publishes orders without follow-ups. The demand says how scarce stock is. */
-final class OrdersOnly implements Scenario {
-
-  private final OrderGenerator generator;
+final class OrdersOnly extends GeneratedScenario {
 
   OrdersOnly(OrderGenerator generator) {
-    this.generator = generator;
-  }
-
-  @Override
-  public List<StockAdjusted> opening() {
-    return generator.opening();
-  }
-
-  @Override
-  public long size() {
-    return generator.demand().orders();
+    super(generator);
   }
 
   @Override
