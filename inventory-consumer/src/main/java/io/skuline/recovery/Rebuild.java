@@ -91,7 +91,10 @@ final class Rebuild {
     long start = System.nanoTime();
     Epoch before = epochs.current();
     long number = Math.max(before.number(), redis.latestEpoch()) + 1;
-    epochs.begin(before, number, redis.partitions());
+    // The new number of partitions counts once they are open: until then, the former ones may not
+    // be
+    // closed yet.
+    epochs.begin(before, number, before.partitions());
     String token = "rebuilding:" + number + ":" + UUID.randomUUID();
     if (before.number() > 0 && before.partitions() != redis.partitions()) {
       log.warn(

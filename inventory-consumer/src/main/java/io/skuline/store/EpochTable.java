@@ -40,10 +40,11 @@ public final class EpochTable implements Epochs {
     requireOne(
         jdbc.update(
             """
-            UPDATE epoch SET is_open = TRUE, recall_until = ? WHERE id = 1 AND epoch = ?
+            UPDATE epoch SET is_open = TRUE, recall_until = ?, partitions = ? WHERE id = 1 AND epoch = ?
               AND NOT is_open
             """,
             epoch.recallUntil().toEpochMilli(),
+            epoch.partitions(),
             epoch.number()),
         "Another instance has begun an epoch after " + epoch.number());
   }

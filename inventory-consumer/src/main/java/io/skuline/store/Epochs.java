@@ -10,7 +10,7 @@ public interface Epochs {
    * Begins an epoch. Its number is never used again, whatever becomes of the epoch.
    *
    * @param before the latest epoch, as it was read: if another epoch has begun since, this fails
-   * @param partitions the number of partitions into which Redis is divided from now on
+   * @param partitions the number of partitions that are there until the epoch is opened
    */
   void begin(Epoch before, long number, int partitions);
 

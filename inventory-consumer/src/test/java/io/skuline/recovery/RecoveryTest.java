@@ -128,6 +128,9 @@ class RecoveryTest {
     assertThat(recovery.tryToOpen()).isFalse();
     assertThat(log).containsExactly("begin epoch 5", "close former 1");
     assertThat(gate.state().open()).isFalse();
+    log.clear();
+    assertThat(recovery.tryToOpen()).as("they are still to be closed").isFalse();
+    assertThat(log).containsExactly("begin epoch 6", "close former 1");
   }
 
   @Test
