@@ -70,11 +70,14 @@ final class Guard implements AutoCloseable {
     return Boolean.parseBoolean(tell("running"));
   }
 
+  /** Enough for the first line of a stack trace. */
+  private static final int LAST_LINES = 60;
+
   /** Returns the end of the server's output, for error messages. */
   String lastLines() {
     try {
       List<String> lines = Files.readAllLines(folder.resolve("server.log"), StandardCharsets.UTF_8);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     } catch (IOException e) {
       return "(no log: " + e.getMessage() + ")";
     }

@@ -3,6 +3,7 @@ package io.skuline.stack.process;
 import io.skuline.stack.StackException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -63,16 +64,23 @@ public final class Ports {
     throw new StackException("No free ports for a Redis Cluster below " + END);
   }
 
+  /** A server that listens everywhere would not get a port that is taken at any address. */
   private static boolean allFree(int first, int size) {
     for (int port = first; port < first + size; port++) {
-      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        if (!socket.isBound()) {
-          return false;
-        }
-      } catch (IOException taken) {
+      if (!isFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+          || !isFree(new InetSocketAddress(port))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isFree(InetSocketAddress address) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(address, 1);
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 }
