@@ -45,7 +45,7 @@ class PackagesTest {
   static final ArchRule deduction =
       only("deduction", "event", "wire", "concurrent", "store", "access");
 
-  @ArchTest static final ArchRule journal = only("journal", "event", "wire", "messaging");
+  @ArchTest static final ArchRule journal = only("journal", "event", "wire", "messaging", "store");
 
   @ArchTest
   static final ArchRule deadletter =
@@ -85,7 +85,16 @@ class PackagesTest {
   // What watches over stock.
   @ArchTest
   static final ArchRule recovery =
-      only("recovery", "event", "concurrent", "clock", "messaging", "store", "deduction", "ledger");
+      only(
+          "recovery",
+          "event",
+          "concurrent",
+          "clock",
+          "messaging",
+          "store",
+          "deduction",
+          "journal",
+          "ledger");
 
   @ArchTest
   static final ArchRule reconciliation =

@@ -1,6 +1,6 @@
 package io.skuline.api;
 
-import io.skuline.deduction.StandingEpoch;
+import io.skuline.deduction.StandingEpochs;
 import io.skuline.deduction.StockLevels;
 import io.skuline.store.MovementReader;
 import io.skuline.store.shard.Shards;
@@ -63,7 +63,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  Audit audit(Shards shards, StockLevels levels, StandingEpoch standing) {
+  Audit audit(Shards shards, StockLevels levels, StandingEpochs standing) {
     return new Audit(shards, levels, standing);
   }
 

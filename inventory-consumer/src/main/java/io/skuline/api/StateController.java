@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.deduction.StoreStatus;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,6 +25,7 @@ class StateController {
   }
 
   /**
+   * @param partitions the state of each partition; empty if the stock is not divided
    * @param ledgerLagMillis how far this instance's ledgers are behind the journal now, in
    *     milliseconds; the largest lag counts
    */
@@ -34,6 +36,7 @@ class StateController {
       String reason,
       Instant since,
       StoreStatus.@Nullable Progress rebuild,
+      List<StoreStatus.Partition> partitions,
       long ledgerLagMillis) {}
 
   @GetMapping("/state")
@@ -51,6 +54,7 @@ class StateController {
         now.reason(),
         now.since(),
         now.rebuild(),
+        now.partitions(),
         Math.round(lag));
   }
 }

@@ -10,6 +10,7 @@ import io.skuline.messaging.ReceiveLoop;
 import io.skuline.messaging.ReceiveOptions;
 import io.skuline.messaging.RocketMqClient;
 import io.skuline.messaging.Topics;
+import io.skuline.store.EpochTable;
 import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,6 +128,7 @@ class DeadLetterConfiguration {
   QuarantineReplayer afterQuarantine(
       JdbcTemplate jdbc,
       Shards shards,
+      EpochTable epochs,
       ReplayedDeadLetters deadLetters,
       ReplayJobTable runs,
       OperatorActionTable actions,
@@ -134,6 +136,7 @@ class DeadLetterConfiguration {
     return new QuarantineReplayer(
         jdbc,
         QuarantinedSkus.of(shards),
+        epochs,
         deadLetters,
         runs,
         actions,

@@ -20,6 +20,11 @@ public enum ParkReason {
   FOLLOWS_PARKED,
   /** The event touches a SKU in quarantine: it is replayed when the SKU is released. */
   QUARANTINED,
+  /**
+   * The event touches a part of the stock that is closed while others are sold: it is replayed when
+   * that part is open again.
+   */
+  FENCED,
   /** The database has lost lines of the answer to its order: an operator has to settle that. */
   INCOMPLETE_ANSWER,
   /**

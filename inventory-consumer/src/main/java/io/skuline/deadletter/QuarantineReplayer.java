@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.store.Epochs;
 import io.skuline.store.QuarantineListener;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replays the dead letters that waited for a quarantine that is over. It looks for them every
- * {@value #SECONDS} seconds, because events may be parked, or become known, after a SKU was
- * released and its dead letters were chosen.
+ * Replays the dead letters that waited for a quarantine that is over, or for a partition of the
+ * stock that is open again. It looks for them every {@value #SECONDS} seconds, because events may
+ * be parked, or become known, after a SKU was released and its dead letters were chosen.
  */
 public final class QuarantineReplayer implements QuarantineListener {
 
@@ -24,6 +25,7 @@ public final class QuarantineReplayer implements QuarantineListener {
 
   private final JdbcTemplate jdbc;
   private final QuarantinedSkus heldSkus;
+  private final Epochs epochs;
   private final ReplayedDeadLetters deadLetters;
   private final ReplayJobTable runs;
   private final OperatorActionTable actions;
@@ -32,12 +34,14 @@ public final class QuarantineReplayer implements QuarantineListener {
   QuarantineReplayer(
       JdbcTemplate jdbc,
       QuarantinedSkus heldSkus,
+      Epochs epochs,
       ReplayedDeadLetters deadLetters,
       ReplayJobTable runs,
       OperatorActionTable actions,
       TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.heldSkus = heldSkus;
+    this.epochs = epochs;
     this.deadLetters = deadLetters;
     this.runs = runs;
     this.actions = actions;
@@ -55,17 +59,17 @@ public final class QuarantineReplayer implements QuarantineListener {
       replay(WHO)
           .ifPresent(job -> log.info("Replay {} sweeps up {} letters", job.id(), job.total()));
     } catch (RuntimeException e) {
-      log.warn("What waited for the end of a quarantine is replayed later: {}", e.toString());
+      log.warn("What waited for SKUs to be released is replayed later: {}", e.toString());
     }
   }
 
   /**
    * Begins a replay of dead letters that were parked because of SKUs that are no longer in
-   * quarantine, and of those parked behind them; empty if there are none. Dead letters that are
-   * parked while this method chooses are chosen the next time.
+   * quarantine or in a closed partition, and of those parked behind them; empty if there are none.
+   * Dead letters that are parked while this method chooses are chosen the next time.
    */
   Optional<ReplayJob> replay(String who) {
-    WaitingDeadLetters waiting = new WaitingDeadLetters(jdbc, heldSkus.now());
+    WaitingDeadLetters waiting = new WaitingDeadLetters(jdbc, heldSkus.now(), epochs.current());
     if (waiting.released(0, 1).isEmpty() && waiting.parkedTooLate(0, 1).isEmpty()) {
       return Optional.empty();
     }

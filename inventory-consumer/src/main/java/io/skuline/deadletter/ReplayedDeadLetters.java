@@ -117,7 +117,7 @@ final class ReplayedDeadLetters {
     Map<Long, Boolean> unsent = new TreeMap<>();
     jdbc.query(
         """
-        SELECT id, reason IN ('QUARANTINED', 'FOLLOWS_PARKED') FROM dead_letter WHERE run_id = ?
+        SELECT id, reason IN ('QUARANTINED', 'FENCED', 'FOLLOWS_PARKED') FROM dead_letter WHERE run_id = ?
           AND state <> 'REPLAYING' LIMIT ?
         """,
         row -> {

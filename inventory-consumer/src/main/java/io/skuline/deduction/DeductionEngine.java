@@ -1,6 +1,7 @@
 package io.skuline.deduction;
 
 import io.skuline.event.OrderEvent;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
 import java.util.List;
 
@@ -56,24 +57,22 @@ public interface DeductionEngine {
   Decisions decide(List<OrderEvent> events);
 
   /**
-   * Confirms that decisions of an epoch still stand. It is called when the decisions are in the
+   * Confirms that decisions of these epochs still stand. It is called when the decisions are in the
    * journal and before any answer is published. If it returns, no rebuild has begun before the
    * decisions were journaled, and they are part of every later rebuild. An engine whose decisions
    * cannot be lost has nothing to do here.
    *
    * @throws DeductionUnavailableException if that is not certain: the batch is to be decided again
    */
-  default void confirm(long epoch) {}
+  default void confirm(PartitionEpochs epochs) {}
 
   /**
-   * Checks whether an epoch still stands in every part of the store. It is called now and then,
-   * since perhaps nobody is buying.
+   * Checks whether what is open is still what was verified, in every part of the store, and closes
+   * what is not. It is called now and then, since perhaps nobody is buying.
    *
-   * @throws DeductionUnavailableException if that is not certain
+   * @throws DeductionUnavailableException if some part was closed, or that is not certain
    */
-  default void verify(long epoch) {
-    confirm(epoch);
-  }
+  default void verify() {}
 
   /**
    * Tells whether decisions become durable through the journal. If not, they are in the database

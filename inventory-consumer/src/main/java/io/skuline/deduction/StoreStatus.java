@@ -1,6 +1,7 @@
 package io.skuline.deduction;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells operators in which state the stock is, as this instance sees it. */
@@ -13,6 +14,8 @@ public interface StoreStatus {
   enum Phase {
     /** Stock is sold. */
     OPEN,
+    /** Stock is sold, except that of some partitions. */
+    PARTLY_OPEN,
     /**
      * Nothing is sold, because the store could not be verified or because another instance rebuilds
      * it.
@@ -29,9 +32,40 @@ public interface StoreStatus {
    * @param reason why the store is not open; empty if it is open
    * @param since when the store was opened or fenced
    * @param rebuild how far the rebuild is, if this instance rebuilds
+   * @param partitions the state of each partition; empty if the stock is not divided
    */
   record Status(
       String engine,
+      Phase phase,
+      long epoch,
+      String reason,
+      Instant since,
+      @Nullable Progress rebuild,
+      List<Partition> partitions) {
+
+    public Status {
+      partitions = List.copyOf(partitions);
+    }
+
+    /** The state of a stock that is not divided. */
+    public Status(
+        String engine,
+        Phase phase,
+        long epoch,
+        String reason,
+        Instant since,
+        @Nullable Progress rebuild) {
+      this(engine, phase, epoch, reason, since, rebuild, List.of());
+    }
+  }
+
+  /**
+   * The state of a partition of the stock.
+   *
+   * @param number the partition's number, from 0
+   */
+  record Partition(
+      int number,
       Phase phase,
       long epoch,
       String reason,

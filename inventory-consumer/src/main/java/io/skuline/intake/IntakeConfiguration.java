@@ -56,7 +56,8 @@ class IntakeConfiguration {
             journal,
             new ResultPublisher(broker, topics.stockResults(), codec),
             deadLetters,
-            store);
+            store,
+            properties.fencePatience());
     ConsumerWorkers receivers =
         new ConsumerWorkers(
             broker,

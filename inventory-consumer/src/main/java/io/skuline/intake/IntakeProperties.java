@@ -22,6 +22,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attempts Number of times that a batch may fail, 1 to 1000, failures of unavailable servers
  *     not counted. After them its events are tried one by one, and those that fail are parked as
  *     dead letters.
+ * @param fencePatience Time for which events wait, with their queues, for a closed partition of the
+ *     stock while others are open, 0 seconds to 1 hour. After it such events are parked as {@code
+ *     FENCED}, and are replayed when the partition is open again. While all partitions are closed,
+ *     events always wait in their queues.
  */
 @ConfigurationProperties("skuline.intake")
 public record IntakeProperties(
@@ -30,7 +34,8 @@ public record IntakeProperties(
     @DefaultValue("0") int receives,
     @DefaultValue("32") int batchSize,
     @DefaultValue("30s") Duration invisible,
-    @DefaultValue("5") int attempts) {
+    @DefaultValue("5") int attempts,
+    @DefaultValue("2s") Duration fencePatience) {
 
   public IntakeProperties {
     require(lanes >= 0 && lanes <= 64, "lanes must be 0 to 64, is " + lanes);
@@ -42,6 +47,9 @@ public record IntakeProperties(
         invisible.compareTo(Duration.ofSeconds(10)) >= 0
             && invisible.compareTo(Duration.ofHours(12)) <= 0,
         "invisible must be 10s to 12h, is " + invisible);
+    require(
+        !fencePatience.isNegative() && fencePatience.compareTo(Duration.ofHours(1)) <= 0,
+        "fence-patience must be 0s to 1h, is " + fencePatience);
     require(attempts >= 1 && attempts <= 1000, "attempts must be 1 to 1000, is " + attempts);
   }
 

@@ -1,6 +1,8 @@
 package io.skuline.intake;
 
 import io.skuline.deadletter.ParkReason;
+import io.skuline.deduction.FencedException;
+import io.skuline.deduction.HeldEventsException;
 import java.util.Set;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
@@ -17,8 +19,19 @@ record ParkedMessage(
     this(message, reason, error, behind, Set.of());
   }
 
-  static ParkedMessage quarantined(MessageView message, Set<String> heldBy) {
-    String error = "In quarantine: " + String.join(", ", heldBy);
-    return new ParkedMessage(message, ParkReason.QUARANTINED, error, 0, heldBy);
+  static ParkedMessage held(MessageView message, HeldEventsException why, Set<String> heldBy) {
+    return why instanceof FencedException
+        ? new ParkedMessage(
+            message,
+            ParkReason.FENCED,
+            "In partitions that are closed: " + String.join(", ", heldBy),
+            0,
+            heldBy)
+        : new ParkedMessage(
+            message,
+            ParkReason.QUARANTINED,
+            "In quarantine: " + String.join(", ", heldBy),
+            0,
+            heldBy);
   }
 }

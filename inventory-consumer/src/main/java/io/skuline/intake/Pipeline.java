@@ -7,7 +7,8 @@ import io.skuline.deadletter.Replay;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.QuarantinedException;
+import io.skuline.deduction.FencedException;
+import io.skuline.deduction.HeldEventsException;
 import io.skuline.deduction.UndecidableEventsException;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
@@ -16,6 +17,7 @@ import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.wire.ResultType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,13 +33,16 @@ import org.slf4j.LoggerFactory;
  * <p>The journal comes before the results: the database's write-ahead log has every answer that
  * anybody has seen. Between the two, the engine confirms that the epoch still stands. An entry that
  * reached the journal behind the barrier of a rebuild is void, and its answers were not published.
+ *
+ * @param fencePatience how long events wait for a closed partition before they are parked
  */
 record Pipeline(
     DeductionEngine engine,
     Journal journal,
     ResultPublisher results,
     DeadLetterPublisher deadLetters,
-    DeadLetterStore store) {
+    DeadLetterStore store,
+    Duration fencePatience) {
 
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
@@ -76,14 +81,15 @@ record Pipeline(
       try {
         return answer(lane, left);
       } catch (UndecidableEventsException e) {
+        requireHeldLongEnough(e);
         List<ReceivedEvent.Event> others = new ArrayList<>(left.size());
         for (int i = 0; i < left.size(); i++) {
           ReceivedEvent.Event entry = left.get(i);
           if (e.events().contains(i)) {
             followUps.parked(entry);
             parked.add(
-                e instanceof QuarantinedException held
-                    ? ParkedMessage.quarantined(entry.message(), held.heldBy(i))
+                e instanceof HeldEventsException held
+                    ? ParkedMessage.held(entry.message(), held, held.heldBy(i))
                     : new ParkedMessage(
                         entry.message(), ParkReason.INCOMPLETE_ANSWER, e.getMessage(), 0));
           } else {
@@ -92,6 +98,13 @@ record Pipeline(
         }
         left = others;
       }
+    }
+  }
+
+  /** Partitions are often open again soon; until then the whole batch waits. */
+  private void requireHeldLongEnough(UndecidableEventsException e) {
+    if (e instanceof FencedException fenced && fenced.closedFor().compareTo(fencePatience) < 0) {
+      throw new DeductionUnavailableException(fenced.getMessage(), fenced);
     }
   }
 
@@ -149,8 +162,8 @@ record Pipeline(
     if (engine.needsJournal()) {
       journal.append(
           lane % Journal.GROUPS,
-          new JournalEntry.Batch(decisions.epoch(), decisions.results(), decisions.unchecked()));
-      engine.confirm(decisions.epoch());
+          new JournalEntry.Batch(decisions.epochs(), decisions.results(), decisions.unchecked()));
+      engine.confirm(decisions.epochs());
     }
     results.publish(decisions.results());
     settleReplays(entries, decisions.results());

@@ -1,7 +1,11 @@
 package io.skuline.journal;
 
 import io.skuline.event.StockResult;
+import io.skuline.store.PartitionEpochs;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** One message of the journal. */
 public sealed interface JournalEntry {
@@ -9,17 +13,18 @@ public sealed interface JournalEntry {
   /**
    * The decisions of one batch.
    *
-   * @param epoch the life of the stock store in which the batch was decided
+   * @param epochs the lives of the parts of the stock store in which the batch was decided
    * @param unchecked whether the batch was decided without asking the database what it knows of
    *     these orders; some may have another answer there
    */
-  record Batch(long epoch, List<StockResult> results, boolean unchecked) implements JournalEntry {
+  record Batch(PartitionEpochs epochs, List<StockResult> results, boolean unchecked)
+      implements JournalEntry {
     public Batch {
       results = List.copyOf(results);
     }
 
     public Batch(long epoch, List<StockResult> results) {
-      this(epoch, results, false);
+      this(PartitionEpochs.single(epoch), results, false);
     }
   }
 
@@ -28,8 +33,18 @@ public sealed interface JournalEntry {
    * Decisions of an earlier epoch behind it are void.
    *
    * @param epoch the epoch that begins, the same in every queue
+   * @param partitions the partitions that begin it; empty for all
    */
-  record Barrier(long epoch) implements JournalEntry {}
+  record Barrier(long epoch, SortedSet<Integer> partitions) implements JournalEntry {
+    public Barrier {
+      partitions = Collections.unmodifiableSortedSet(new TreeSet<>(partitions));
+    }
+
+    /** A barrier of all partitions. */
+    public Barrier(long epoch) {
+      this(epoch, Collections.emptySortedSet());
+    }
+  }
 
   /**
    * A mark at a place in a queue that shows how far the ledger is; it makes nothing void.

@@ -40,7 +40,7 @@ final class Anomalies {
 
   private final LedgerTables tables;
   private final long batchId;
-  private final Map<Long, String> drifted;
+  private final Map<String, FoundDrift> drifted;
   private int contradictions;
   private int inserted;
   private int changed;
@@ -50,7 +50,7 @@ final class Anomalies {
    * @param batchId marks the rows that this transaction inserts
    * @param drifted receives the epochs that do not agree with what is stored, and the reasons
    */
-  Anomalies(LedgerTables tables, long batchId, Map<Long, String> drifted) {
+  Anomalies(LedgerTables tables, long batchId, Map<String, FoundDrift> drifted) {
     this.tables = tables;
     this.batchId = batchId;
     this.drifted = drifted;
@@ -115,7 +115,9 @@ final class Anomalies {
     inserted += placed ? 1 : 0;
     report(movement, movement + " contradicts " + there);
     if (!placed || there == null) {
-      drifted.put(movement.epoch(), "The ledger cannot store as it was told: " + movement);
+      drifted.put(
+          movement.sku(),
+          new FoundDrift(movement.epoch(), "The ledger cannot store as it was told: " + movement));
     }
   }
 
@@ -152,7 +154,8 @@ final class Anomalies {
         drifts++;
         tables.toAnomaly(movement);
         report(movement, "does not add up: " + movement + "; at last " + drift);
-        drifted.put(drift.epoch(), "The ledger's sum differs: " + drift);
+        drifted.put(
+            drift.sku(), new FoundDrift(drift.epoch(), "The ledger's sum differs: " + drift));
       }
     }
   }

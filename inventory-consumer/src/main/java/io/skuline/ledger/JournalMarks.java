@@ -86,15 +86,16 @@ public final class JournalMarks {
   /**
    * Sends a barrier through every queue.
    *
+   * @param barrier the barrier
    * @return the queues that the ledgers have not passed in time; empty if they have passed all
    * @throws io.skuline.messaging.BrokerUnavailableException if the barrier may not be sent
    *     everywhere
    */
-  public Set<String> sendBarrier(long epoch, Duration patience, Watch watch)
+  public Set<String> sendBarrier(JournalEntry.Barrier barrier, Duration patience, Watch watch)
       throws InterruptedException {
     return send(
-        new JournalEntry.Barrier(epoch),
-        which -> progress.behindBarrier(epoch, which),
+        barrier,
+        which -> progress.behindBarrier(barrier.epoch(), barrier.partitions(), which),
         patience,
         watch);
   }

@@ -7,6 +7,7 @@ import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.ReceiveLoop;
 import io.skuline.store.JournalProbes;
 import io.skuline.store.JournalQueues;
+import io.skuline.store.VoidEntries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,20 +100,20 @@ record JournalReader(
    */
   private void store(List<Placed> entries) {
     PendingBatches pending = new PendingBatches(transactionSize, ledger::rows);
-    Map<String, Long> latestBarrier = new HashMap<>();
+    Map<String, VoidEntries> voids = new HashMap<>();
     for (Placed placed : entries) {
       String queue = placed.queue();
       if (placed.entry() instanceof JournalEntry.Batch batch) {
-        if (batch.epoch() < latestBarrier.computeIfAbsent(queue, queues::voidBefore)) {
-          log.warn("{} late answers of epoch {} are void", batch.results().size(), batch.epoch());
+        if (voids.computeIfAbsent(queue, queues::voidIn).contain(batch.epochs())) {
+          log.warn("{} late answers of epoch {} are void", batch.results().size(), batch.epochs());
           metrics.voided();
         } else {
           pending.add(batch);
         }
       } else if (placed.entry() instanceof JournalEntry.Barrier barrier) {
         flush(pending);
-        queues.passed(barrier.epoch(), queue, placed.group());
-        latestBarrier.remove(queue);
+        queues.passed(barrier.epoch(), barrier.partitions(), queue, placed.group());
+        voids.remove(queue);
       } else if (placed.entry() instanceof JournalEntry.Probe probe) {
         flush(pending);
         probes.passed(probe.id(), queue);

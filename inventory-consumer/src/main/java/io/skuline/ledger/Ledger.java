@@ -6,6 +6,7 @@ import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import io.skuline.store.LedgerTables;
 import io.skuline.store.Movement;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.SqlLedgerTables;
 import io.skuline.store.StockTable;
 import io.skuline.store.UnmovedAnswer;
@@ -77,9 +78,16 @@ public final class Ledger {
     return slots.shardOf(id) == shard;
   }
 
-  private List<Movement> movements(StockResult result, long epoch) {
-    List<Movement> all = Movement.of(result, epoch);
+  private List<Movement> movements(StockResult result, PartitionEpochs epochs) {
+    List<Movement> all = Movement.of(result, sku -> epochOf(sku, epochs));
     return slots.shards() == 1 ? all : all.stream().filter(row -> isHere(row.sku())).toList();
+  }
+
+  /**
+   * A line that was only repeated, of a partition that the batch did not touch, is stored already.
+   */
+  private static long epochOf(String sku, PartitionEpochs epochs) {
+    return epochs.covers(sku) ? epochs.of(sku) : 0;
   }
 
   private Optional<UnmovedAnswer> unmoved(StockResult result) {
@@ -100,14 +108,14 @@ public final class Ledger {
         if (batch.unchecked() && rows(result) > 0) {
           unchecked.add(result.key());
         }
-        unique.addAll(movements(result, batch.epoch()));
+        unique.addAll(movements(result, batch.epochs()));
         unmoved(result).ifPresent(unmoved::add);
       }
     }
     List<Movement> sorted = new ArrayList<>(unique);
     sorted.sort(Movement.BY_SKU_AND_SEQUENCE);
     unmoved.sort(UnmovedAnswer.BY_KEY);
-    SortedMap<Long, String> drifted = new TreeMap<>();
+    SortedMap<String, FoundDrift> drifted = new TreeMap<>();
     Stored stored =
         retryingDeadlocks(
             () -> {
@@ -115,11 +123,11 @@ public final class Ledger {
               return tables.inTransaction(
                   () -> {
                     Stored counts = store(sorted, unmoved, unchecked, drifted);
-                    drifted.keySet().forEach(tables::closeEpoch);
+                    drifted.forEach((sku, what) -> tables.closeEpoch(sku, what.epoch()));
                     return counts;
                   });
             });
-    drifted.forEach(alarm::raise);
+    drifted.forEach((sku, found) -> alarm.raise(sku, found.epoch(), found.what()));
     return stored;
   }
 
@@ -144,13 +152,13 @@ public final class Ledger {
 
   /**
    * @param unchecked orders and adjustments with rows here that may have another answer
-   * @param drifted receives the epochs that do not agree with what is stored, and the reasons
+   * @param drifted receives the SKUs of which decisions do not agree with what is stored
    */
   private Stored store(
       List<Movement> sorted,
       List<UnmovedAnswer> unmoved,
       SortedSet<String> unchecked,
-      Map<Long, String> drifted) {
+      Map<String, FoundDrift> drifted) {
     if (!unmoved.isEmpty()) {
       tables.insertNewUnmoved(unmoved);
     }

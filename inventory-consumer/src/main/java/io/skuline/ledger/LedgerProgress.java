@@ -7,11 +7,14 @@ import io.skuline.store.JournalQueues;
 import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How far the ledgers of all shards have come in the journal, by the marks that they passed. */
 public final class LedgerProgress {
@@ -49,25 +52,29 @@ public final class LedgerProgress {
    * @param which selects the known names that count
    */
   int all(Predicate<String> which) {
-    return queues.stream()
-        .mapToInt(table -> (int) table.barriers().keySet().stream().filter(which).count())
-        .sum();
+    return queues.stream().mapToInt(table -> (int) names(table).filter(which).count()).sum();
+  }
+
+  private static Stream<String> names(JournalQueues table) {
+    return table.barriers(Collections.emptySortedSet()).keySet().stream();
   }
 
   /** Returns all names that are known and selected. */
   Set<String> names(Predicate<String> which) {
     Set<String> names = new TreeSet<>();
-    queues.forEach(table -> table.barriers().keySet().stream().filter(which).forEach(names::add));
+    queues.forEach(table -> names(table).filter(which).forEach(names::add));
     return names;
   }
 
   /**
    * Returns the queues in which not every shard has passed the barrier of an epoch, or of a later
    * one.
+   *
+   * @param partitions those that begin the epoch; empty for all
    */
-  List<String> behindBarrier(long epoch, Predicate<String> which) {
+  List<String> behindBarrier(long epoch, SortedSet<Integer> partitions, Predicate<String> which) {
     return queues.stream()
-        .flatMap(table -> table.barriers().entrySet().stream())
+        .flatMap(table -> table.barriers(partitions).entrySet().stream())
         .filter(queue -> queue.getValue() < epoch)
         .map(queue -> queue.getKey())
         .filter(which)
@@ -78,7 +85,7 @@ public final class LedgerProgress {
   List<String> behindProbe(String probe, Predicate<String> which) {
     Set<String> behind = new TreeSet<>();
     for (int shard = 0; shard < queues.size(); shard++) {
-      Set<String> known = new HashSet<>(queues.get(shard).barriers().keySet());
+      Set<String> known = names(queues.get(shard)).collect(Collectors.toSet());
       known.removeAll(probes.get(shard).queuesPassed(probe));
       known.stream().filter(which).forEach(behind::add);
     }

@@ -5,7 +5,7 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.OperationId;
 import io.skuline.event.StockResult;
 import io.skuline.store.AnomalyTable;
-import io.skuline.store.Epoch;
+import io.skuline.store.EpochState;
 import io.skuline.store.Epochs;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementKind;
@@ -100,14 +100,14 @@ public final class StoredAnswers implements AnswerArchive {
    * @throws IncompleteException if the other lines will never arrive
    */
   private List<StockResult> settled(List<StoredEvent> incomplete) {
-    long open = openEpoch();
+    EpochState epochsNow = epochs.current();
     List<StockResult> answers = new ArrayList<>();
     Set<String> lost = new TreeSet<>();
     for (StoredEvent event : incomplete) {
       String id = event.id();
       if (isSettled(id, event.decidedAt())) {
         answers.add(event.incompleteAnswer());
-      } else if (event.epoch() < open) {
+      } else if (event.isOfEarlierEpoch(epochsNow)) {
         lost.add(id);
       } else {
         throw new DeductionUnavailableException(event.progress());
@@ -117,15 +117,6 @@ public final class StoredAnswers implements AnswerArchive {
       throw new IncompleteException(lost);
     }
     return answers;
-  }
-
-  /**
-   * When an epoch is opened, every shard has stored all answers that were published in earlier
-   * ones.
-   */
-  private long openEpoch() {
-    Epoch current = epochs.current();
-    return current.open() ? current.number() : 0;
   }
 
   private boolean isSettled(String id, long since) {

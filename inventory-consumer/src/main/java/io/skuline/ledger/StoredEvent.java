@@ -1,7 +1,10 @@
 package io.skuline.ledger;
 
 import io.skuline.event.StockResult;
+import io.skuline.store.Epoch;
+import io.skuline.store.EpochState;
 import io.skuline.store.Movement;
+import io.skuline.store.PartitionEpochs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,9 +60,18 @@ final class StoredEvent {
     return first().get(0).decidedAt();
   }
 
-  /** Returns the epoch in which the first answer was given. */
-  long epoch() {
-    return first().get(0).epoch();
+  /**
+   * Tells whether another epoch has been opened since, of a partition that has a line of the first
+   * answer. Every shard had stored all answers then that had been published before.
+   */
+  boolean isOfEarlierEpoch(EpochState now) {
+    return first().stream()
+        .anyMatch(
+            line -> {
+              Epoch its =
+                  now.epochs().get(PartitionEpochs.partitionOf(line.sku(), now.partitions()));
+              return its.open() && line.epoch() < its.number();
+            });
   }
 
   /** Describes in words how much of the first answer is stored. */

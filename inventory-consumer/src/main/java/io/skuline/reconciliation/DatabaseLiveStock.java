@@ -1,6 +1,7 @@
 package io.skuline.reconciliation;
 
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,40 +12,41 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseLiveStock implements LiveStock {
 
   @Override
-  public long epoch() {
-    return 0;
+  public PartitionEpochs epochs() {
+    return PartitionEpochs.single(0);
   }
 
   @Override
-  public Map<String, Held> read(long epoch, Map<String, StockLevel> stored) {
+  public Map<String, Held> read(PartitionEpochs epochs, Map<String, StockLevel> stored) {
     Map<String, Held> held = new LinkedHashMap<>();
     stored.forEach((sku, level) -> held.put(sku, new Held(level, false)));
     return held;
   }
 
   @Override
-  public Iterable<String> skus(long epoch) {
+  public Iterable<String> skus(PartitionEpochs epochs) {
     return List.of();
   }
 
   @Override
-  public void requireStanding(long epoch) {
+  public void requireStanding(PartitionEpochs epochs) {
     // There are no epochs that could end.
   }
 
   /** Only the row of the table {@code quarantine} counts. */
   @Override
-  public void quarantine(long epoch, Collection<String> skus) {
+  public void quarantine(PartitionEpochs epochs, Collection<String> skus) {
     // The row of the table does that.
   }
 
   @Override
-  public void endQuarantine(long epoch, String sku) {
+  public void endQuarantine(PartitionEpochs epochs, String sku) {
     // The row of the table does that.
   }
 
   @Override
-  public boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
+  public boolean repair(
+      PartitionEpochs epochs, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
     return true;
   }
 }

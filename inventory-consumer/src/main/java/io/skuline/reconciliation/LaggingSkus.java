@@ -2,11 +2,13 @@ package io.skuline.reconciliation;
 
 import io.skuline.concurrent.TimeSource;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SKUs with a decided number that the database did not have yet when it was read. Either the ledger
@@ -35,21 +37,23 @@ final class LaggingSkus {
 
   private final Map<String, Late> bySku = new LinkedHashMap<>();
   private final TimeSource time;
-  private long epoch;
+  private @Nullable PartitionEpochs epochs;
 
   LaggingSkus(TimeSource time) {
     this.time = time;
   }
 
   /**
-   * Forgets all SKUs if another epoch has begun: numbers of an earlier one may have become void,
-   * and are not late any more.
+   * Forgets the SKUs whose partition has begun another epoch, or is closed: numbers of an earlier
+   * one may have become void, and are not late any more.
    */
-  synchronized void begin(long now) {
-    if (epoch != now) {
-      bySku.clear();
-      epoch = now;
-    }
+  synchronized void begin(PartitionEpochs now) {
+    bySku.keySet().removeIf(sku -> !now.covers(sku) || !same(sku, now));
+    epochs = now;
+  }
+
+  private boolean same(String sku, PartitionEpochs now) {
+    return epochs != null && epochs.covers(sku) && epochs.of(sku) == now.of(sku);
   }
 
   /** Records a SKU, unless an older number of it is late already. */

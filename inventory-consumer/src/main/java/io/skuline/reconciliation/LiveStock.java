@@ -1,7 +1,8 @@
 package io.skuline.reconciliation;
 
-import io.skuline.deduction.StandingEpoch;
+import io.skuline.deduction.StandingEpochs;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * done now, or not in this epoch any more, a {@link
  * io.skuline.deduction.DeductionUnavailableException} is thrown.
  */
-interface LiveStock extends StandingEpoch {
+interface LiveStock extends StandingEpochs {
 
   /**
    * A SKU as it is stored there. Its fields may have been written by hand and may contain anything.
@@ -44,16 +45,16 @@ interface LiveStock extends StandingEpoch {
    *
    * @param stored the SKUs to read, and the level that the database was just seen to have of each
    */
-  Map<String, Held> read(long epoch, Map<String, StockLevel> stored);
+  Map<String, Held> read(PartitionEpochs epochs, Map<String, StockLevel> stored);
 
   /** Returns every SKU, as far as the database may not know it. */
-  Iterable<String> skus(long epoch);
+  Iterable<String> skus(PartitionEpochs epochs);
 
   /** Makes sure that nothing about these SKUs is decided from now on. */
-  void quarantine(long epoch, Collection<String> skus);
+  void quarantine(PartitionEpochs epochs, Collection<String> skus);
 
   /** Releases a SKU as it is. */
-  void endQuarantine(long epoch, String sku);
+  void endQuarantine(PartitionEpochs epochs, String sku);
 
   /**
    * Repairs a SKU and releases it, in one step.
@@ -62,5 +63,6 @@ interface LiveStock extends StandingEpoch {
    * @param becomes the new level; null for none: the SKU was never stocked
    * @return false if the SKU has something else by now; nothing has changed then
    */
-  boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes);
+  boolean repair(
+      PartitionEpochs epochs, String sku, @Nullable Held seen, @Nullable StockLevel becomes);
 }

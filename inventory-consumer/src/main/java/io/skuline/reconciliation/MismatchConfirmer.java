@@ -5,6 +5,7 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.StockLevel;
 import io.skuline.store.Mismatch;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class MismatchConfirmer {
   /** How long a suspect may take until it is no longer late. */
   private static final Duration SUSPECT_PATIENCE = Duration.ofSeconds(1);
 
-  private final long epoch;
+  private final PartitionEpochs epochs;
   private final LiveStock live;
   private final SkuInspector closeLook;
   private final QuarantineService quarantine;
@@ -42,7 +43,7 @@ final class MismatchConfirmer {
   private long differences;
 
   MismatchConfirmer(
-      long epoch,
+      PartitionEpochs epochs,
       LiveStock live,
       SkuInspector closeLook,
       QuarantineService quarantine,
@@ -50,7 +51,7 @@ final class MismatchConfirmer {
       DriftAlarm alarm,
       ReconcileMetrics metrics,
       TimeSource time) {
-    this.epoch = epoch;
+    this.epochs = epochs;
     this.live = live;
     this.closeLook = closeLook;
     this.quarantine = quarantine;
@@ -88,7 +89,7 @@ final class MismatchConfirmer {
     boolean open = held.contains(sku);
     boolean marked = there != null && there.quarantined();
     if (open != marked) {
-      quarantine.align(epoch, sku);
+      quarantine.align(epochs, sku);
     }
     return open || marked;
   }
@@ -112,7 +113,7 @@ final class MismatchConfirmer {
   }
 
   private @Nullable Mismatch look(String sku) throws InterruptedException {
-    SkuInspector.View view = closeLook.settled(epoch, sku, SUSPECT_PATIENCE);
+    SkuInspector.View view = closeLook.settled(epochs, sku, SUSPECT_PATIENCE);
     StockLevel now = view.decided();
     if (view.late() && now != null) {
       lagging.add(sku, now);
@@ -126,25 +127,25 @@ final class MismatchConfirmer {
    * @param why the reason in words
    */
   void lost(String sku, String why) {
-    SkuInspector.View view = closeLook.now(epoch, sku);
+    SkuInspector.View view = closeLook.now(epochs, sku);
     act(new Mismatch(sku, Mismatch.Kind.LOST, why, view.decided(), view.row()));
   }
 
   private void act(Mismatch mismatch) {
-    live.requireStanding(epoch);
+    live.requireStanding(epochs.onlyOf(mismatch.sku()));
     differences++;
     metrics.found(mismatch.kind());
     if (found.size() < PassReport.MOST_LISTED) {
       found.add(mismatch);
     }
     if (mismatch.kind().quarantined()) {
-      quarantine.hold(epoch, mismatch);
+      quarantine.hold(epochs, mismatch);
       held.add(mismatch.sku());
       return;
     }
     String what = "SKU " + mismatch.sku() + ": " + mismatch.why();
     log.error("{}", what);
-    alarm.raise(epoch, what);
+    alarm.raise(mismatch.sku(), epochs.of(mismatch.sku()), what);
     throw new DeductionUnavailableException("Redis is to be rebuilt. " + what);
   }
 }

@@ -4,6 +4,7 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.event.StockLevel;
 import io.skuline.store.Mismatch;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.QuarantineListener;
 import io.skuline.store.QuarantineRecord;
 import io.skuline.store.Quarantines;
@@ -87,7 +88,7 @@ public final class QuarantineService {
    * @throws io.skuline.deduction.DeductionUnavailableException if the epoch has ended; the SKU is
    *     not in quarantine then
    */
-  void hold(long epoch, Mismatch mismatch) {
+  void hold(PartitionEpochs epochs, Mismatch mismatch) {
     String sku = mismatch.sku();
     try {
       stays.inTransaction(
@@ -95,8 +96,8 @@ public final class QuarantineService {
           () -> {
             stays.open(mismatch);
             stored.lock(sku);
-            live.requireStanding(epoch);
-            live.quarantine(epoch, Set.of(sku));
+            live.requireStanding(epochs.onlyOf(sku));
+            live.quarantine(epochs, Set.of(sku));
           });
       log.error("SKU {} is in quarantine: {}", sku, mismatch.why());
     } catch (DuplicateKeyException e) {
@@ -105,18 +106,18 @@ public final class QuarantineService {
   }
 
   /** Makes the mark where stock is decided agree with the database. */
-  void align(long epoch, String sku) {
+  void align(PartitionEpochs epochs, String sku) {
     stays.inTransaction(
         sku,
         () -> {
           boolean open = stays.lockOpen(sku).isPresent();
-          LiveStock.Held held = live.read(epoch, Map.of(sku, new StockLevel(0, 0))).get(sku);
+          LiveStock.Held held = live.read(epochs, Map.of(sku, new StockLevel(0, 0))).get(sku);
           boolean marked = held != null && held.quarantined();
           if (open && !marked) {
-            live.quarantine(epoch, Set.of(sku));
+            live.quarantine(epochs, Set.of(sku));
           } else if (!open && marked) {
             log.warn("SKU {} was held without being in quarantine", sku);
-            live.endQuarantine(epoch, sku);
+            live.endQuarantine(epochs, sku);
           }
         });
   }
@@ -146,23 +147,23 @@ public final class QuarantineService {
 
   private QuarantineRecord repair(String sku, ReleaseMode mode, String who, String note)
       throws InterruptedException {
-    long epoch = live.epoch();
+    PartitionEpochs epochs = live.epochs();
     if (!stays.openSkus().contains(sku)) {
       throw new NotQuarantinedException(sku);
     }
-    align(epoch, sku);
+    align(epochs, sku);
     if (mode == ReleaseMode.TRUST_DATABASE && !probe.comesThrough()) {
       throw new RepairRefusedException(
           "The ledger has not come through the journal: the database may lack movements. Try again"
               + " later");
     }
     AtomicReference<@Nullable String> takenBack = new AtomicReference<>();
-    stays.inTransaction(sku, () -> takenBack.set(releaseLocked(epoch, sku, mode, who, note)));
+    stays.inTransaction(sku, () -> takenBack.set(releaseLocked(epochs, sku, mode, who, note)));
     QuarantineRecord released = stays.of(sku).get(0);
     log.warn("SKU {} is out of quarantine: {}", sku, released.release());
     String numbers = takenBack.get();
     if (numbers != null) {
-      alarm.raise(epoch, numbers);
+      alarm.raise(sku, epochs.of(sku), numbers);
     }
     return released;
   }
@@ -178,10 +179,10 @@ public final class QuarantineService {
    * @return why a new epoch has to begin; null if this one goes on
    */
   private @Nullable String releaseLocked(
-      long epoch, String sku, ReleaseMode mode, String who, String note) {
+      PartitionEpochs epochs, String sku, ReleaseMode mode, String who, String note) {
     QuarantineRecord open = stays.lockOpen(sku).orElseThrow(() -> new NotQuarantinedException(sku));
     stored.lock(sku);
-    SkuInspector.View view = closeLook.now(epoch, sku);
+    SkuInspector.View view = closeLook.now(epochs, sku);
     Optional<StockLevel> becomes =
         switch (mode) {
           case RELEASE -> agreed(view);
@@ -190,7 +191,7 @@ public final class QuarantineService {
     if (mode == ReleaseMode.TRUST_DATABASE && becomes.isPresent()) {
       stored.write(sku, becomes.get());
     }
-    live.requireStanding(epoch);
+    live.requireStanding(epochs.onlyOf(sku));
     @Nullable StockLevel level = becomes.orElse(null);
     StockLevel now = view.decided();
     if (mode == ReleaseMode.TRUST_DATABASE
@@ -200,7 +201,7 @@ public final class QuarantineService {
       return "SKU %s goes back from number %d to %d: what was answered in between is forgotten"
           .formatted(sku, now.sequence(), view.balance().latest());
     }
-    if (!live.repair(epoch, sku, view.held(), level)) {
+    if (!live.repair(epochs, sku, view.held(), level)) {
       throw new RepairRefusedException("SKU " + sku + " has changed in Redis meanwhile. Try again");
     }
     stays.release(open, mode, who, note, level);

@@ -4,6 +4,7 @@ import io.skuline.concurrent.RateLimiter;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.StoredStock;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,11 +38,11 @@ record ReconciliationPass(
    */
   PassReport run(LongConsumer progress) throws InterruptedException {
     Instant startedAt = clock.instant();
-    long epoch = live.epoch();
-    lagging.begin(epoch);
+    PartitionEpochs epochs = live.epochs();
+    lagging.begin(epochs);
     MismatchConfirmer confirmer =
         new MismatchConfirmer(
-            epoch,
+            epochs,
             live,
             new SkuInspector(stored, live, time),
             quarantine,
@@ -52,7 +53,7 @@ record ReconciliationPass(
     RateLimiter rateLimiter = new RateLimiter(properties.skusPerSecond(), time);
     StockComparison comparison =
         new StockComparison(
-            epoch, stored, live, confirmer, lagging, rateLimiter, metrics, progress);
+            epochs, stored, live, confirmer, lagging, rateLimiter, metrics, progress);
     LagResolver resolver =
         new LagResolver(stored, confirmer, lagging, probe, properties.patience(), time);
     String ended = "";
@@ -63,7 +64,7 @@ record ReconciliationPass(
       }
       comparison.compareOnlyDecided();
       resolver.settle();
-      live.requireStanding(epoch);
+      live.requireStanding(epochs);
       anomalies = stored.openAnomalies();
     } catch (DeductionUnavailableException | DataAccessException e) {
       ended = String.valueOf(e.getMessage());

@@ -3,8 +3,12 @@ package io.skuline.reconciliation;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisStock;
+import io.skuline.deduction.redis.ServerCheck;
 import io.skuline.event.StockLevel;
+import io.skuline.store.Epoch;
+import io.skuline.store.EpochState;
 import io.skuline.store.EpochTable;
+import io.skuline.store.PartitionEpochs;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
 
 /** Live stock of the Redis engine. */
-record RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable epochs) implements LiveStock {
+record RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable table) implements LiveStock {
 
   @Override
-  public long epoch() {
-    return gate.requireOpen().epoch();
+  public PartitionEpochs epochs() {
+    return gate.requireOpen().epochs();
   }
 
   @Override
-  public Map<String, Held> read(long epoch, Map<String, StockLevel> stored) {
+  public Map<String, Held> read(PartitionEpochs open, Map<String, StockLevel> stored) {
     Map<String, Held> held = new LinkedHashMap<>();
-    asking(() -> redis.look(epoch, stored.keySet()))
+    asking(() -> redis.look(open, stored.keySet()))
         .forEach(
             (sku, found) ->
                 held.put(sku, new Held(found.available(), found.sequence(), found.quarantined())));
@@ -33,9 +37,9 @@ record RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable epochs) imple
   }
 
   @Override
-  public Iterable<String> skus(long epoch) {
+  public Iterable<String> skus(PartitionEpochs open) {
     return () -> {
-      Iterator<String> found = asking(() -> redis.skus(epoch).iterator());
+      Iterator<String> found = asking(() -> redis.skus(open).iterator());
       return new Iterator<>() {
         @Override
         public boolean hasNext() {
@@ -50,38 +54,50 @@ record RedisLiveStock(RedisStock redis, EpochGate gate, EpochTable epochs) imple
     };
   }
 
-  /** The server may still have an epoch that has ended elsewhere; the database knows that. */
+  /** The servers may still have epochs that have ended elsewhere; the database knows that. */
   @Override
-  public void requireStanding(long epoch) {
-    boolean stands = asking(() -> redis.holds(epoch)) && epochs.current().number() == epoch;
-    if (!stands) {
-      throw new DeductionUnavailableException("Epoch " + epoch + " has ended");
+  public void requireStanding(PartitionEpochs standing) {
+    ServerCheck check = redis.check(standing);
+    if (!check.silent().isEmpty()) {
+      RedisException e = check.silent().values().iterator().next();
+      throw new DeductionUnavailableException("Redis cannot be asked: " + e.getMessage(), e);
     }
+    EpochState current = table.current();
+    standing
+        .byPartition()
+        .forEach(
+            (partition, epoch) -> {
+              Epoch its = current.epochOf(partition, standing.partitions());
+              if (!check.held().contains(partition) || its.number() != epoch) {
+                throw new DeductionUnavailableException("Epoch " + epoch + " has ended");
+              }
+            });
   }
 
   @Override
-  public void quarantine(long epoch, Collection<String> skus) {
+  public void quarantine(PartitionEpochs open, Collection<String> skus) {
     asking(
         () -> {
-          redis.quarantine(Long.toString(epoch), epoch, skus);
+          redis.quarantine(open, skus);
           return List.of();
         });
   }
 
   @Override
-  public void endQuarantine(long epoch, String sku) {
+  public void endQuarantine(PartitionEpochs open, String sku) {
     asking(
         () -> {
-          redis.endQuarantine(epoch, sku);
+          redis.endQuarantine(open.of(sku), sku);
           return List.of();
         });
   }
 
   @Override
-  public boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
+  public boolean repair(
+      PartitionEpochs open, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
     String available = seen == null ? "" : seen.available();
     String sequence = seen == null ? "" : seen.sequence();
-    return asking(() -> redis.repair(epoch, sku, available, sequence, becomes));
+    return asking(() -> redis.repair(open.of(sku), sku, available, sequence, becomes));
   }
 
   private static <T> T asking(Supplier<T> question) {

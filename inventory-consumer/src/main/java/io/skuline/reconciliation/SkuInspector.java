@@ -3,6 +3,7 @@ package io.skuline.reconciliation;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.event.StockLevel;
 import io.skuline.store.Mismatch;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.SkuBalance;
 import io.skuline.store.StoredStock;
 import java.time.Duration;
@@ -50,11 +51,11 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** Inspects the SKU as it is now. */
-  View now(long epoch, String sku) {
+  View now(PartitionEpochs epochs, String sku) {
     SkuBalance balance = stored.balance(sku);
     StockLevel row = row(balance);
     StockLevel asked = row == null ? new StockLevel(0, 0) : row;
-    LiveStock.Held held = decidedStock.read(epoch, Map.of(sku, asked)).get(sku);
+    LiveStock.Held held = decidedStock.read(epochs, Map.of(sku, asked)).get(sku);
     StockLevel decided = held == null ? null : held.level();
     String odd = balance.difference();
     if (odd != null) {
@@ -75,8 +76,8 @@ record SkuInspector(StoredStock stored, LiveStock decidedStock, TimeSource time)
   /**
    * Inspects the SKU as it is now, but gives the ledger some time to catch up with what is decided.
    */
-  View settled(long epoch, String sku, Duration patience) throws InterruptedException {
-    View view = now(epoch, sku);
+  View settled(PartitionEpochs epochs, String sku, Duration patience) throws InterruptedException {
+    View view = now(epochs, sku);
     long deadline = time.nanos() + patience.toNanos();
     LiveStock.Held held = view.held();
     StockLevel decided = view.decided();

@@ -2,6 +2,7 @@ package io.skuline.reconciliation;
 
 import io.skuline.concurrent.RateLimiter;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.StoredStock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StockComparison {
 
-  private final long epoch;
+  private final PartitionEpochs epochs;
   private final StoredStock stored;
   private final LiveStock live;
   private final MismatchConfirmer confirmer;
@@ -32,7 +33,7 @@ final class StockComparison {
    * @param progress receives the number of SKUs after each page
    */
   StockComparison(
-      long epoch,
+      PartitionEpochs epochs,
       StoredStock stored,
       LiveStock live,
       MismatchConfirmer confirmer,
@@ -40,7 +41,7 @@ final class StockComparison {
       RateLimiter rateLimiter,
       ReconcileMetrics metrics,
       LongConsumer progress) {
-    this.epoch = epoch;
+    this.epochs = epochs;
     this.stored = stored;
     this.live = live;
     this.confirmer = confirmer;
@@ -71,13 +72,17 @@ final class StockComparison {
     }
   }
 
-  /** The database was read before, so the place where stock is decided can only be further. */
+  /**
+   * The database was read before, so the place where stock is decided can only be further. What is
+   * in partitions that are closed is left out.
+   */
   private void compare(List<StoredStock.Row> page) throws InterruptedException {
     Map<String, StockLevel> asked = new LinkedHashMap<>();
-    page.forEach(row -> asked.put(row.sku(), row.level()));
-    Map<String, LiveStock.Held> now = live.read(epoch, asked);
+    List<StoredStock.Row> rows = page.stream().filter(row -> epochs.covers(row.sku())).toList();
+    rows.forEach(row -> asked.put(row.sku(), row.level()));
+    Map<String, LiveStock.Held> now = live.read(epochs, asked);
     List<String> suspects = new ArrayList<>();
-    for (StoredStock.Row row : page) {
+    for (StoredStock.Row row : rows) {
       LiveStock.Held there = now.get(row.sku());
       if (!confirmer.isHeld(row.sku(), there) && suspicious(row, there)) {
         suspects.add(row.sku());
@@ -109,7 +114,7 @@ final class StockComparison {
   /** A new SKU may not have arrived in the database yet. */
   void compareOnlyDecided() throws InterruptedException {
     List<String> page = new ArrayList<>();
-    for (String sku : live.skus(epoch)) {
+    for (String sku : live.skus(epochs)) {
       page.add(sku);
       if (page.size() == StoredStock.PAGE) {
         compareUnknown(page);
@@ -130,7 +135,7 @@ final class StockComparison {
       }
     }
     List<String> suspects = new ArrayList<>();
-    live.read(epoch, unknown)
+    live.read(epochs, unknown)
         .forEach(
             (sku, there) -> {
               StockLevel level = there.level();

@@ -1,53 +1,84 @@
 package io.skuline.recovery;
 
-import io.skuline.event.StockLevel;
 import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
 import io.skuline.store.MovementTable;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.QuarantineTable;
 import io.skuline.store.SequenceGaps;
 import io.skuline.store.StockTable;
 import io.skuline.store.UnmovedAnswerTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
-import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedSet;
 
-/** Reads the databases of all shards. */
-record DatabaseRebuildSource(Shards shards, Epochs epochs) implements RebuildSource {
-
-  private static final int PAGE = 1000;
+/**
+ * Reads the databases of all shards.
+ *
+ * @param partitions the number of all partitions
+ */
+record DatabaseRebuildSource(Shards shards, Epochs epochs, int partitions)
+    implements RebuildSource {
 
   @Override
-  public void fillVoidNumbers(long epoch) {
-    shards.all().forEach(shard -> new SequenceGaps(shard, () -> requireBegun(epoch)).fill(epoch));
+  public void fillVoidNumbers(long epoch, SortedSet<Integer> some) {
+    for (Shard shard : shards.all()) {
+      new SequenceGaps(shard, sku -> isOf(some, sku), () -> requireBegun(epoch, some)).fill(epoch);
+    }
   }
 
-  private void requireBegun(long epoch) {
-    Epoch current = epochs.current();
-    if (current.number() != epoch || current.open()) {
-      throw new IllegalStateException("Another instance has begun an epoch after " + epoch);
+  private boolean isOf(SortedSet<Integer> some, String sku) {
+    return some.contains(PartitionEpochs.partitionOf(sku, partitions));
+  }
+
+  private void requireBegun(long epoch, SortedSet<Integer> some) {
+    List<Epoch> current = epochs.current().epochs();
+    for (int partition : some) {
+      // Until all are opened, there may be another number of them.
+      Epoch its = current.get(Math.min(partition, current.size() - 1));
+      if (its.number() != epoch || its.open()) {
+        throw new IllegalStateException("Another instance has begun an epoch after " + epoch);
+      }
     }
   }
 
   @Override
-  public long countSkus() {
+  public long countSkus(SortedSet<Integer> some) {
+    List<SlotRange> ranges = SlotRange.of(some, partitions);
     return shards.all().stream()
-        .mapToLong(shard -> new StockTable(shard.jdbc()).countStocked())
+        .map(shard -> new StockTable(shard.jdbc()))
+        .mapToLong(
+            stock ->
+                ranges.isEmpty()
+                    ? stock.countStocked()
+                    : ranges.stream()
+                        .mapToLong(range -> stock.countStocked(range.first(), range.last()))
+                        .sum())
         .sum();
   }
 
   @Override
-  public Pages pages() {
-    return new StockPages(shards);
+  public Pages pages(SortedSet<Integer> some) {
+    List<StockPages.Part> parts = new ArrayList<>();
+    List<SlotRange> ranges = SlotRange.of(some, partitions);
+    for (Shard shard : shards.all()) {
+      StockTable stock = new StockTable(shard.jdbc());
+      if (ranges.isEmpty()) {
+        parts.add(StockPages.all(stock));
+      } else {
+        ranges.forEach(range -> parts.add(StockPages.of(stock, range)));
+      }
+    }
+    return new StockPages(parts);
   }
 
   @Override
-  public List<String> quarantined() {
-    return shards.collect(shard -> new QuarantineTable(shard.jdbc()).openSkus());
+  public List<String> quarantined(SortedSet<Integer> some) {
+    return shards.collect(shard -> new QuarantineTable(shard.jdbc()).openSkus()).stream()
+        .filter(sku -> isOf(some, sku))
+        .toList();
   }
 
   @Override
@@ -58,45 +89,5 @@ record DatabaseRebuildSource(Shards shards, Epochs epochs) implements RebuildSou
   private static boolean isEmpty(Shard shard) {
     return new MovementTable(shard.jdbc()).isEmpty()
         && new UnmovedAnswerTable(shard.jdbc()).isEmpty();
-  }
-
-  /** The stock rows, by SKU, of one shard after the other. */
-  private static final class StockPages implements Pages {
-
-    private final Iterator<Shard> rest;
-    private Shard shard;
-    private String after = "";
-    private long latestDecision;
-
-    StockPages(Shards shards) {
-      rest = shards.all().iterator();
-      shard = rest.next();
-    }
-
-    @Override
-    public Map<String, StockLevel> next() {
-      Map<String, StockLevel> page = read();
-      while (page.isEmpty() && rest.hasNext()) {
-        shard = rest.next();
-        after = "";
-        page = read();
-      }
-      return page;
-    }
-
-    private Map<String, StockLevel> read() {
-      Map<String, StockLevel> page = new LinkedHashMap<>();
-      for (StockTable.Decided row : new StockTable(shard.jdbc()).decidedAfter(after, PAGE)) {
-        after = row.sku();
-        latestDecision = Math.max(latestDecision, row.decidedAt());
-        page.put(row.sku(), row.level());
-      }
-      return page;
-    }
-
-    @Override
-    public Instant latestDecision() {
-      return Instant.ofEpochMilli(latestDecision);
-    }
   }
 }

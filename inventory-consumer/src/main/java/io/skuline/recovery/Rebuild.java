@@ -7,8 +7,10 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RebuildProgress;
 import io.skuline.deduction.redis.StockServer;
+import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.JournalMarks;
 import io.skuline.store.Epoch;
+import io.skuline.store.EpochState;
 import io.skuline.store.Epochs;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,24 +27,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds the stock in Redis anew, from the database and the entries that are still in the journal.
+ * Builds the stock in Redis anew, from the database and the entries that are still in the journal:
+ * all of it, or that of some partitions while the others go on.
  *
  * <ol>
  *   <li>A new epoch begins in the database. Its number is never reused, and two leaders cannot
  *       begin the same one.
- *   <li>Redis is closed for every earlier epoch: a token takes the epoch's place, and the scripts
- *       are loaded. If Redis serves a later epoch, the leader stood still and has a successor, and
- *       this rebuild ends.
+ *   <li>The partitions are closed for every earlier epoch: a token takes the epoch's place, and the
+ *       scripts are loaded. If one of them serves a later epoch, the leader stood still and has a
+ *       successor, and this rebuild ends.
  *   <li>If Redis was divided into another number of partitions before, the former ones are closed
  *       too: an instance with the former number must not go on with them.
  *   <li>A barrier goes through every queue of the journal that was ever seen. When the ledger has
- *       come to all of these barriers, the database has everything that was published. What the old
- *       epoch still sends comes behind a barrier and is void.
+ *       come to all of these barriers, the database has everything that was published. What was
+ *       decided in an old epoch of one of the partitions and comes behind a barrier is void.
  *   <li>Numbers that are missing in between were decided and never published: they are made void.
  *   <li>Stock and sequence of every SKU are copied from the database.
  *   <li>SKUs in quarantine stay there: the copy is only as right as the database's row.
- *   <li>Redis is opened for the epoch, by a script that still finds the token. Had the server
- *       restarted since step 2, neither token nor script would be there.
+ *   <li>The partitions are opened for the epoch, by a script that still finds the token. Had the
+ *       server restarted since step 2, neither token nor script would be there.
  * </ol>
  *
  * A rebuild may be interrupted anywhere; the next attempt starts over with the next epoch.
@@ -86,29 +90,28 @@ final class Rebuild {
     this.meters = meters;
   }
 
-  /** Rebuilds Redis; only the leader may call this. */
-  Epoch run() throws InterruptedException {
+  /**
+   * Rebuilds partitions; only the leader may call this.
+   *
+   * @param partitions those to rebuild, at least one
+   */
+  Epoch run(SortedSet<Integer> partitions) throws InterruptedException {
     long start = System.nanoTime();
-    Epoch before = epochs.current();
-    long number = Math.max(before.number(), redis.latestEpoch()) + 1;
-    // The new number of partitions counts once they are open: until then, the former ones may not
-    // be
-    // closed yet.
-    epochs.begin(before, number, before.partitions());
+    EpochState before = epochs.current();
+    long number = Math.max(before.latest(), redis.latestEpoch(partitions)) + 1;
     String token = "rebuilding:" + number + ":" + UUID.randomUUID();
-    if (before.number() > 0 && before.partitions() != redis.partitions()) {
-      log.warn(
-          "Redis is divided into {} partitions instead of {}",
-          redis.partitions(),
-          before.partitions());
-      redis.closeFormer(before.partitions(), token, number);
+    boolean all = partitions.size() == redis.partitions();
+    if (all) {
+      beginAll(before, number, token);
+    } else {
+      epochs.begin(before, number, partitions);
     }
-    redis.begin(token, number);
-    awaitLedger(number);
-    source.fillVoidNumbers(number);
+    redis.begin(token, number, partitions);
+    awaitLedger(number, partitions, all);
+    source.fillVoidNumbers(number, partitions);
     long caughtUp = took(RebuildProgress.Step.LEDGER, start);
-    StockLoader.Copied copied = copyStock(token, number);
-    redis.quarantine(token, number, source.quarantined());
+    StockLoader.Copied copied = copyStock(token, number, partitions);
+    redis.quarantine(token, number, source.quarantined(partitions));
     long done = took(RebuildProgress.Step.COPY, caughtUp);
     Instant recallUntil =
         source.nothingDecidedYet()
@@ -116,19 +119,38 @@ final class Rebuild {
             : latestOfAllClocks(copied.latestDecision())
                 .plus(DeductionEngine.CLOCK_TOLERANCE)
                 .plus(DatabaseClock.TOLERANCE);
-    Epoch epoch = new Epoch(number, true, recallUntil, redis.partitions());
-    redis.open(token, number);
-    epochs.open(epoch);
+    redis.open(token, number, partitions);
+    if (all) {
+      epochs.openAll(number, recallUntil, partitions.size());
+    } else {
+      epochs.open(number, recallUntil, partitions);
+    }
     log.info(
-        "Epoch {} is open: {} SKUs rebuilt in {} ms ({} ms for the ledger, {} ms to copy, {} a"
+        "Epoch {} is open{}: {} SKUs rebuilt in {} ms ({} ms for the ledger, {} ms to copy, {} a"
             + " second)",
         number,
+        all ? "" : " in partitions " + partitions,
         copied.skus(),
         millis(System.nanoTime() - start),
         millis(caughtUp - start),
         millis(done - caughtUp),
         StockLoader.perSecond(copied.skus(), done - caughtUp));
-    return epoch;
+    return new Epoch(number, true, recallUntil);
+  }
+
+  /**
+   * The new number of partitions counts once they are open: until then, the former ones may not be
+   * closed yet.
+   */
+  private void beginAll(EpochState before, long number, String token) {
+    epochs.beginAll(before, number);
+    if (before.latest() > 0 && before.partitions() != redis.partitions()) {
+      log.warn(
+          "Redis is divided into {} partitions instead of {}",
+          redis.partitions(),
+          before.partitions());
+      redis.closeFormer(before.partitions(), token, number);
+    }
   }
 
   /**
@@ -155,17 +177,20 @@ final class Rebuild {
     return Duration.ofNanos(nanos).toMillis();
   }
 
-  private void awaitLedger(long epoch) throws InterruptedException {
+  private void awaitLedger(long epoch, SortedSet<Integer> partitions, boolean all)
+      throws InterruptedException {
     long start = time.nanos();
+    JournalEntry.Barrier barrier =
+        all ? new JournalEntry.Barrier(epoch) : new JournalEntry.Barrier(epoch, partitions);
     Set<String> behind =
         marks.sendBarrier(
-            epoch,
+            barrier,
             BARRIER_PATIENCE,
-            (passed, all, queues) -> {
+            (passed, queueCount, queues) -> {
               if (!queues.isEmpty() && time.nanos() - start > SOON.toNanos()) {
-                gate.explain(inWords(queues));
+                partitions.forEach(partition -> gate.explain(partition, inWords(queues)));
               }
-              report(epoch, RebuildProgress.Step.LEDGER, passed, all);
+              report(partitions, epoch, RebuildProgress.Step.LEDGER, passed, queueCount);
             });
     if (!behind.isEmpty()) {
       throw new IllegalStateException(inWords(behind));
@@ -179,14 +204,20 @@ final class Rebuild {
             queues.size(), String.join(", ", some), queues.size() > some.size() ? ", ..." : "");
   }
 
-  private StockLoader.Copied copyStock(String token, long epoch) {
-    long total = source.countSkus();
-    report(epoch, RebuildProgress.Step.COPY, 0, total);
+  private StockLoader.Copied copyStock(String token, long epoch, SortedSet<Integer> partitions) {
+    long total = source.countSkus(partitions);
+    report(partitions, epoch, RebuildProgress.Step.COPY, 0, total);
     return stock.run(
-        token, epoch, total, copied -> report(epoch, RebuildProgress.Step.COPY, copied, total));
+        token,
+        epoch,
+        partitions,
+        total,
+        copied -> report(partitions, epoch, RebuildProgress.Step.COPY, copied, total));
   }
 
-  private void report(long epoch, RebuildProgress.Step step, long done, long total) {
-    gate.rebuilding(new RebuildProgress(epoch, step, done, total));
+  private void report(
+      SortedSet<Integer> partitions, long epoch, RebuildProgress.Step step, long done, long total) {
+    RebuildProgress progress = new RebuildProgress(epoch, step, done, total);
+    partitions.forEach(partition -> gate.rebuilding(partition, progress));
   }
 }

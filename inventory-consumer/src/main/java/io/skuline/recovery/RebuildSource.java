@@ -4,6 +4,7 @@ import io.skuline.event.StockLevel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * The source of a rebuild: the database, after the ledger has stored everything that was published.
@@ -12,21 +13,21 @@ import java.util.Map;
 interface RebuildSource {
 
   /**
-   * Accounts for the movements that were decided and never published; see {@link
-   * io.skuline.store.SequenceGaps}.
+   * Accounts for the movements of SKUs of these partitions that were decided and never published;
+   * see {@link io.skuline.store.SequenceGaps}.
    *
    * @param epoch the epoch that begins
    */
-  void fillVoidNumbers(long epoch);
+  void fillVoidNumbers(long epoch, SortedSet<Integer> partitions);
 
-  /** Returns how many SKUs there are to copy. */
-  long countSkus();
+  /** Returns how many SKUs of these partitions there are to copy. */
+  long countSkus(SortedSet<Integer> partitions);
 
-  /** Returns all SKUs that were ever stocked. */
-  Pages pages();
+  /** Returns all SKUs of these partitions that were ever stocked. */
+  Pages pages(SortedSet<Integer> partitions);
 
-  /** Returns the SKUs that are in quarantine. */
-  List<String> quarantined();
+  /** Returns the SKUs of these partitions that are in quarantine. */
+  List<String> quarantined(SortedSet<Integer> partitions);
 
   /**
    * Tells whether this is the very first epoch of a system: no order can have been decided before.

@@ -8,22 +8,31 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.redis.DataLoss;
 import io.skuline.deduction.redis.EpochGate;
 import io.skuline.deduction.redis.RedisFailure;
+import io.skuline.deduction.redis.ServerCheck;
 import io.skuline.deduction.redis.StockServer;
 import io.skuline.ledger.JournalMarks;
 import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.store.Epoch;
+import io.skuline.store.EpochState;
 import io.skuline.store.Epochs;
 import io.skuline.store.Leader;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Opens the gate. Whenever the gate is closed, it finds out whether the server is the verified one
- * after all, or another instance has rebuilt it, or this instance must rebuild it. It goes on
- * trying until one of these succeeds.
+ * Opens the gate. Whenever a partition is closed, it finds out whether its server is the verified
+ * one after all, or another instance has rebuilt it, or this instance must rebuild it. It goes on
+ * trying until one of these succeeds. Partitions that are lost together are rebuilt together; those
+ * whose servers do not answer keep no others waiting.
  */
 final class Recovery implements SmartLifecycle {
 
@@ -39,10 +48,14 @@ final class Recovery implements SmartLifecycle {
   private final Leader leader;
   private final Rebuild rebuild;
   private final JournalMarks marks;
+  private final Runnable whenRebuilt;
   private final Backoff backoff = new Backoff();
   private final Worker keeper = new Worker("recovery", this::keep);
   private final Worker queues = new Worker("journal-queues", this::lookForQueues);
 
+  /**
+   * @param whenRebuilt runs after this instance has rebuilt and opened partitions
+   */
   Recovery(
       EpochGate gate,
       DeductionEngine engine,
@@ -50,7 +63,8 @@ final class Recovery implements SmartLifecycle {
       Epochs epochs,
       Leader leader,
       Rebuild rebuild,
-      JournalMarks marks) {
+      JournalMarks marks,
+      Runnable whenRebuilt) {
     this.gate = gate;
     this.engine = engine;
     this.redis = redis;
@@ -58,6 +72,7 @@ final class Recovery implements SmartLifecycle {
     this.leader = leader;
     this.rebuild = rebuild;
     this.marks = marks;
+    this.whenRebuilt = whenRebuilt;
   }
 
   @Override
@@ -72,6 +87,7 @@ final class Recovery implements SmartLifecycle {
       lookWhetherItIsStillOpen();
     } else if (!tryToOpen()) {
       backoff.pause();
+      lookWhetherItIsStillOpen();
     }
   }
 
@@ -89,35 +105,45 @@ final class Recovery implements SmartLifecycle {
   }
 
   /**
-   * Checks an open epoch. Every decision asks Redis, too, but perhaps nobody is buying, while
+   * Checks the open epochs. Every decision asks Redis, too, but perhaps nobody is buying, while
    * operators ask for stock and status. Another instance may have begun another epoch on another
    * server. Only the database knows that then; the server that this instance still reaches does
    * not. A database that is unavailable stops no sale.
    */
   void lookWhetherItIsStillOpen() {
-    long epoch = gate.state().epoch();
     try {
-      engine.verify(epoch);
-      Epoch current = epochs.current();
-      if (current.number() > epoch) {
-        gate.close(epoch, DataLoss.EPOCH, "Another instance has begun epoch " + current.number());
-      } else if (current.number() == epoch && !current.open()) {
-        gate.close(epoch, DataLoss.LEDGER, "An instance has found that the books do not add up");
-      }
-    } catch (DeductionUnavailableException | DataAccessException e) {
+      engine.verify();
+    } catch (DeductionUnavailableException e) {
       log.debug("Not open, or not to be reached", e);
+    }
+    try {
+      EpochState current = epochs.current();
+      PartitionEpochs open = gate.open().epochs();
+      open.byPartition()
+          .forEach(
+              (partition, epoch) ->
+                  closeIfEnded(partition, epoch, current.epochOf(partition, open.partitions())));
+    } catch (DataAccessException e) {
+      log.debug("The database cannot be asked", e);
     }
   }
 
-  /** Tries to open the gate; tells whether stock may be sold now. */
+  private void closeIfEnded(int partition, long epoch, Epoch current) {
+    if (current.number() > epoch) {
+      gate.close(
+          partition, epoch, DataLoss.EPOCH, "Another instance has begun epoch " + current.number());
+    } else if (current.number() == epoch && !current.open()) {
+      gate.close(
+          partition, epoch, DataLoss.LEDGER, "An instance has found that the books do not add up");
+    }
+  }
+
+  /** Tries to open what is closed; tells whether all stock may be sold now. */
   boolean tryToOpen() throws InterruptedException {
     try {
-      if (openIfVerified()) {
-        return true;
-      }
-      if (!leader.runAlone(this::openOrRebuild)) {
+      SortedSet<Integer> lost = openVerified();
+      if (!lost.isEmpty() && !leader.runAlone(this::openOrRebuild)) {
         log.debug("Another instance rebuilds");
-        return false;
       }
       return gate.state().open();
     } catch (RuntimeException e) {
@@ -126,7 +152,7 @@ final class Recovery implements SmartLifecycle {
         throw new InterruptedException();
       }
       String why = RedisFailure.inWords(e);
-      gate.explain("cannot verify or rebuild Redis: " + why);
+      closed().forEach(each -> gate.explain(each, "cannot verify or rebuild Redis: " + why));
       log.warn("Stock stays fenced: {} ({})", why, e.getClass().getSimpleName());
       return false;
     }
@@ -134,40 +160,80 @@ final class Recovery implements SmartLifecycle {
 
   /** Checks again first, because another instance may have been quicker. */
   private void openOrRebuild() throws InterruptedException {
-    if (!openIfVerified()) {
+    SortedSet<Integer> lost = openVerified();
+    if (!lost.isEmpty()) {
       requireNoEviction();
-      log.warn("Redis is rebuilt: {}", gate.state().reason());
-      Epoch epoch = rebuild.run();
-      gate.open(epoch.number(), epoch.recallUntil());
-      redis.forgetBefore(epoch.number());
+      log.warn("Redis is rebuilt: {}", gate.states().get(lost.first()).reason());
+      Epoch epoch = rebuild.run(lost);
+      lost.forEach(each -> gate.open(each, epoch.number(), epoch.recallUntil()));
+      whenRebuilt.run();
+      redis.forgetBefore(epoch.number(), lost);
     }
   }
 
-  private boolean openIfVerified() {
-    Epoch epoch = epochs.current();
-    if (epoch.partitions() != redis.partitions()) {
-      requireThatNothingWasSold(epoch);
-      return false;
+  private SortedSet<Integer> closed() {
+    SortedSet<Integer> closed = new TreeSet<>();
+    List<EpochGate.State> states = gate.states();
+    for (int partition = 0; partition < states.size(); partition++) {
+      if (!states.get(partition).open()) {
+        closed.add(partition);
+      }
     }
-    if (epoch.open() && redis.holds(epoch.number())) {
-      requireNoEviction();
-      gate.open(epoch.number(), epoch.recallUntil());
-      log.info("Epoch {} is open", epoch.number());
-      return true;
+    return closed;
+  }
+
+  /**
+   * Opens what is as the database knows it.
+   *
+   * @return the partitions that must be rebuilt, and whose servers answer
+   */
+  private SortedSet<Integer> openVerified() {
+    SortedSet<Integer> closed = closed();
+    EpochState current = epochs.current();
+    if (current.partitions() != redis.partitions()) {
+      requireThatNothingWasSold(current);
+      return closed;
     }
-    return false;
+    Map<Integer, Long> numbers = new HashMap<>();
+    closed.forEach(each -> numbers.put(each, current.epochs().get(each).number()));
+    ServerCheck check = redis.check(PartitionEpochs.of(redis.partitions(), numbers));
+    if (check.silent().size() == closed.size() && !closed.isEmpty()) {
+      throw check.silent().get(closed.first());
+    }
+    check
+        .silent()
+        .forEach(
+            (partition, e) ->
+                gate.explain(
+                    partition, "cannot verify or rebuild Redis: " + RedisFailure.inWords(e)));
+    SortedSet<Integer> lost = new TreeSet<>();
+    for (int partition : closed) {
+      Epoch epoch = current.epochs().get(partition);
+      if (epoch.open() && check.held().contains(partition)) {
+        requireNoEviction();
+        gate.open(partition, epoch.number(), epoch.recallUntil());
+        log.info("{} is open", inWords(partition, epoch.number()));
+      } else if (!check.silent().containsKey(partition)) {
+        lost.add(partition);
+      }
+    }
+    return lost;
+  }
+
+  private String inWords(int partition, long epoch) {
+    return "Epoch " + epoch + (redis.partitions() == 1 ? "" : " of partition " + partition);
   }
 
   /**
    * An instance divides Redis as it is told to when it starts. Later it gives way: otherwise two
    * instances with different settings would take Redis away from each other for ever.
    */
-  private void requireThatNothingWasSold(Epoch epoch) {
-    if (gate.state().epoch() > 0) {
+  private void requireThatNothingWasSold(EpochState current) {
+    if (gate.states().stream().anyMatch(state -> state.epoch() > 0)) {
       throw new IllegalStateException(
           ("another instance has divided Redis into %d partitions, this one has"
                   + " skuline.redis.partitions %d: give both the same, and restart this one")
-              .formatted(epoch.partitions(), redis.partitions()));
+              .formatted(current.partitions(), redis.partitions()));
     }
   }
 

@@ -16,10 +16,12 @@ import io.skuline.messaging.BrokerProperties;
 import io.skuline.store.ConditionalOnRedisEngine;
 import io.skuline.store.EpochTable;
 import io.skuline.store.NamedLock;
+import io.skuline.store.QuarantineListener;
 import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +36,8 @@ class RecoveryConfiguration {
   EpochGateHealth gateHealth(EpochGate gate, MeterRegistry meters) {
     meters.gauge("skuline.epoch.open", gate, g -> g.state().open() ? 1 : 0);
     meters.gauge("skuline.epoch.number", gate, g -> g.state().epoch());
+    meters.gauge("skuline.partitions", gate, g -> g.states().size());
+    meters.gauge("skuline.partitions.open", gate, g -> g.open().recallUntil().size());
     meters.gauge("skuline.rebuild.done", gate, g -> done(g, RebuildProgress::done));
     meters.gauge("skuline.rebuild.total", gate, g -> done(g, RebuildProgress::total));
     for (DataLoss loss : DataLoss.values()) {
@@ -87,13 +91,14 @@ class RecoveryConfiguration {
       EpochTable epochs,
       Clock clock,
       DatabaseClock databaseClock,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      ObjectProvider<QuarantineListener> waiting) {
     requireLongMemory(properties, brokerProperties);
     Rebuild rebuild =
         new Rebuild(
             epochs,
             marks,
-            new DatabaseRebuildSource(shards, epochs),
+            new DatabaseRebuildSource(shards, epochs, properties.partitions()),
             redis,
             gate,
             clock,
@@ -101,6 +106,7 @@ class RecoveryConfiguration {
             TimeSource.SYSTEM,
             meters);
     NamedLock leader = new NamedLock(database, "skuline.rebuild." + properties.namespace());
-    return new Recovery(gate, engine, redis, epochs, leader, rebuild, marks);
+    Runnable whenRebuilt = () -> waiting.forEach(each -> each.released("skuline"));
+    return new Recovery(gate, engine, redis, epochs, leader, rebuild, marks, whenRebuilt);
   }
 }

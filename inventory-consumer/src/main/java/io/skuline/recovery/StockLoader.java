@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
@@ -31,14 +32,16 @@ record StockLoader(RebuildSource source, StockServer redis) {
 
   /**
    * @param token the token of the rebuild under way
+   * @param partitions the partitions that are rebuilt
    * @param total the number of SKUs, for the log
    * @param progress receives the number of SKUs that Redis has
    * @return what was copied
    */
-  Copied run(String token, long epoch, long total, LongConsumer progress) {
+  Copied run(
+      String token, long epoch, SortedSet<Integer> partitions, long total, LongConsumer progress) {
     Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
     Speed speed = new Speed(epoch, total);
-    RebuildSource.Pages pages = source.pages();
+    RebuildSource.Pages pages = source.pages(partitions);
     long copied = 0;
     while (true) {
       Map<String, StockLevel> page = pages.next();

@@ -2,9 +2,10 @@ package io.skuline.store;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
- * The queues of the journal that the ledger of one shard knows, and the latest barrier that it has
+ * The queues of the journal that the ledger of one shard knows, and the latest barriers that it has
  * come to in each. Messages keep their order within a queue; within a message group they do only as
  * long as the group goes to one queue.
  */
@@ -19,17 +20,19 @@ public interface JournalQueues {
   /**
    * Records that everything before a barrier is applied.
    *
+   * @param partitions those that begin the epoch; empty for all
    * @param messageGroup the message group with which the barrier was sent
    */
-  void passed(long epoch, String queue, String messageGroup);
+  void passed(long epoch, SortedSet<Integer> partitions, String queue, String messageGroup);
+
+  /** Returns what is void in a queue; the queue is known from then on. */
+  VoidEntries voidIn(String queue);
 
   /**
-   * Returns the epoch before which entries of a queue are void; the queue is known from then on.
+   * Returns the latest barrier of each known queue; 0 before the first. If partitions are named, it
+   * is the latest one that came through for each of them.
    */
-  long voidBefore(String queue);
-
-  /** Returns the latest barrier of each known queue; 0 before the first. */
-  Map<String, Long> barriers();
+  Map<String, Long> barriers(SortedSet<Integer> partitions);
 
   /** Returns, by queue, the message group of the latest mark that came through it, if one has. */
   Map<String, String> messageGroups();

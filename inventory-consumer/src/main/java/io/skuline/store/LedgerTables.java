@@ -107,8 +107,9 @@ public interface LedgerTables {
   void checked(UncheckedAnswerTable.Unchecked note);
 
   /**
-   * Records that the epoch is to be rebuilt, if this is the home database and the epoch is the
-   * current one. An alarm that is raised only after the transaction can be lost with its instance.
+   * Records that the partition of a SKU is to be rebuilt, if this is the home database and the
+   * epoch is the partition's current one. An alarm that is raised only after the transaction can be
+   * lost with its instance.
    */
-  void closeEpoch(long epoch);
+  void closeEpoch(String sku, long epoch);
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * One row of the table {@code movement}: the change that an accepted operation made to one SKU. The
@@ -48,6 +49,15 @@ public record Movement(
 
   /** Returns the movements of a result; none if it moved nothing. */
   public static List<Movement> of(StockResult result, long epoch) {
+    return of(result, sku -> epoch);
+  }
+
+  /**
+   * Returns the movements of a result; none if it moved nothing.
+   *
+   * @param epochs returns the epoch in which a SKU was decided
+   */
+  public static List<Movement> of(StockResult result, ToLongFunction<String> epochs) {
     List<StockMove> moves = result.moves();
     if (moves.isEmpty()) {
       return List.of();
@@ -67,7 +77,7 @@ public record Movement(
               movements.size(),
               moves.size(),
               result.decidedAt().toEpochMilli(),
-              epoch));
+              epochs.applyAsLong(move.sku())));
     }
     return movements;
   }

@@ -4,6 +4,7 @@ import io.skuline.store.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,15 +27,18 @@ public final class SequenceGaps {
 
   private static final Logger log = LoggerFactory.getLogger(SequenceGaps.class);
 
+  private final Predicate<String> which;
   private final Runnable requireLeading;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
   /**
+   * @param which selects the SKUs about which nothing is being decided
    * @param requireLeading throws if another instance has begun an epoch since; it is asked in every
    *     transaction, with the SKU's row locked
    */
-  public SequenceGaps(Shard shard, Runnable requireLeading) {
+  public SequenceGaps(Shard shard, Predicate<String> which, Runnable requireLeading) {
+    this.which = which;
     this.requireLeading = requireLeading;
     this.jdbc = shard.jdbc();
     this.transaction = shard.transaction();
@@ -51,16 +55,14 @@ public final class SequenceGaps {
   private record Gap(long first, long next, long before, long after) {}
 
   /**
-   * Fills the gaps. It is to be called when everything that was published is in the database, and
-   * nothing is being decided.
+   * Fills the gaps. It is to be called when everything that was published about the SKUs is in the
+   * database.
    *
    * @param epoch the epoch that begins
    */
   public void fill(long epoch) {
     List<String> skus =
-        jdbc.queryForList(
-            "SELECT sku_id FROM stock WHERE movements > 0 AND movements < last_sequence",
-            String.class);
+        skus("SELECT sku_id FROM stock WHERE movements > 0 AND movements < last_sequence");
     int numbers = 0;
     for (String sku : skus) {
       Integer filled = transaction.execute(status -> fill(epoch, sku));
@@ -69,10 +71,13 @@ public final class SequenceGaps {
     if (numbers > 0) {
       log.warn("{} movements of {} SKUs were decided and never told: void", numbers, skus.size());
     }
-    for (String sku :
-        jdbc.queryForList("SELECT DISTINCT sku_id FROM unplaced_movement", String.class)) {
+    for (String sku : skus("SELECT DISTINCT sku_id FROM unplaced_movement")) {
       transaction.executeWithoutResult(status -> place(sku));
     }
+  }
+
+  private List<String> skus(String query) {
+    return jdbc.queryForList(query, String.class).stream().filter(which).toList();
   }
 
   private void place(String sku) {

@@ -111,8 +111,12 @@ public final class SqlLedgerTables implements LedgerTables {
   }
 
   @Override
-  public void closeEpoch(long epoch) {
-    jdbc.update("UPDATE epoch SET is_open = FALSE WHERE id = 1 AND epoch = ?", epoch);
+  public void closeEpoch(String sku, long epoch) {
+    List<Integer> partitions =
+        jdbc.queryForList("SELECT partitions FROM epoch WHERE id = 1", Integer.class);
+    for (int all : partitions) {
+      new EpochTable(jdbc).close(PartitionEpochs.partitionOf(sku, all), epoch);
+    }
   }
 
   @Override

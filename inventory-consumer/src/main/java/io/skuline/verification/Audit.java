@@ -2,9 +2,10 @@ package io.skuline.verification;
 
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionUnavailableException;
-import io.skuline.deduction.StandingEpoch;
+import io.skuline.deduction.StandingEpochs;
 import io.skuline.deduction.StockLevels;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import io.skuline.verification.AuditReport.Violation;
@@ -28,18 +29,18 @@ public final class Audit {
 
   private final Shards shards;
   private final StockLevels levels;
-  private final StandingEpoch standing;
+  private final StandingEpochs standing;
   private final LedgerAudit ledger;
   private final TimeSource time;
 
   /**
    * @param standing the epoch of the levels
    */
-  public Audit(Shards shards, StockLevels levels, StandingEpoch standing) {
+  public Audit(Shards shards, StockLevels levels, StandingEpochs standing) {
     this(shards, levels, standing, TimeSource.SYSTEM);
   }
 
-  Audit(Shards shards, StockLevels levels, StandingEpoch standing, TimeSource time) {
+  Audit(Shards shards, StockLevels levels, StandingEpochs standing, TimeSource time) {
     this.time = time;
     this.shards = shards;
     this.levels = levels;
@@ -110,11 +111,11 @@ public final class Audit {
    */
   private Comparison compare() {
     Comparison comparison = new Comparison();
-    long epoch = standing.epoch();
+    PartitionEpochs epochs = standing.epochs();
     for (Shard shard : shards.all()) {
       compare(comparison, shard);
     }
-    standing.requireStanding(epoch);
+    standing.requireStanding(epochs);
     comparison.unchecked = ledger.number("SELECT COUNT(*) FROM unchecked_answer");
     return comparison;
   }

@@ -5,7 +5,7 @@ import io.skuline.deadletter.DeadLetterServiceOver;
 import io.skuline.deadletter.QuarantineReplayer;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.FixedEpoch;
-import io.skuline.deduction.StandingEpoch;
+import io.skuline.deduction.StandingEpochs;
 import io.skuline.deduction.StockLevels;
 import io.skuline.deduction.StoreStatus;
 import io.skuline.event.StockLevel;
@@ -100,7 +100,7 @@ class ApiTestApplication {
 
   /** There are 5 of "known"; "fenced" and "defect" fail as their names say. */
   @Bean
-  StandingEpoch standingEpoch() {
+  StandingEpochs standingEpochs() {
     return FixedEpoch.ONE;
   }
 

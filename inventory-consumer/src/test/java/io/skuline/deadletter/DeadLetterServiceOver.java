@@ -1,6 +1,7 @@
 package io.skuline.deadletter;
 
 import io.skuline.intake.EventReader;
+import io.skuline.store.EpochTable;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class DeadLetterServiceOver {
   }
 
   public QuarantineReplayer afterQuarantine() {
-    return new QuarantineReplayer(jdbc, Set::of, replayed, runs, actions, transaction);
+    return new QuarantineReplayer(
+        jdbc, Set::of, new EpochTable(jdbc), replayed, runs, actions, transaction);
   }
 }

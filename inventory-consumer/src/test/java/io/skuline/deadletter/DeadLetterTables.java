@@ -9,6 +9,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.intake.EventReader;
 import io.skuline.stack.Stack;
+import io.skuline.store.EpochTable;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +77,8 @@ final class DeadLetterTables implements AutoCloseable {
             check,
             transaction);
     afterQuarantine =
-        new QuarantineReplayer(jdbc, () -> held, replayed, runs, actions, transaction);
+        new QuarantineReplayer(
+            jdbc, () -> held, new EpochTable(jdbc), replayed, runs, actions, transaction);
   }
 
   static DeadLetterTables on(Stack stack) {

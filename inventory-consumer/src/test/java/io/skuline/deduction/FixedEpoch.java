@@ -1,16 +1,18 @@
 package io.skuline.deduction;
 
+import io.skuline.store.PartitionEpochs;
+
 /** An epoch that never ends. */
-public enum FixedEpoch implements StandingEpoch {
+public enum FixedEpoch implements StandingEpochs {
   ONE;
 
   @Override
-  public long epoch() {
-    return 1;
+  public PartitionEpochs epochs() {
+    return PartitionEpochs.single(1);
   }
 
   @Override
-  public void requireStanding(long epoch) {
+  public void requireStanding(PartitionEpochs epochs) {
     // The epoch always stands.
   }
 }

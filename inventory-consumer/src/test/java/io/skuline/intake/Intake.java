@@ -16,8 +16,10 @@ import io.skuline.event.StockResult;
 import io.skuline.journal.Journal;
 import io.skuline.messaging.FakeRocketMqClient;
 import io.skuline.messaging.RocketMqClient;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.StockDriftException;
 import io.skuline.wire.EventCodec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,7 +60,8 @@ final class Intake {
         new Journal(connection, JOURNAL),
         new ResultPublisher(connection, RESULTS, new EventCodec()),
         new DeadLetterPublisher(connection, LETTERS, store),
-        store);
+        store,
+        Duration.ofSeconds(2));
   }
 
   /** An engine that confirms everything, unless a test makes it fail. */
@@ -104,7 +107,7 @@ final class Intake {
     }
 
     @Override
-    public void confirm(long decidedIn) {
+    public void confirm(PartitionEpochs decidedIn) {
       log.add("confirm " + decidedIn);
       if (ended) {
         throw new DeductionUnavailableException("the epoch has ended");

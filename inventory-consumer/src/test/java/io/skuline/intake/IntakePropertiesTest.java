@@ -35,11 +35,15 @@ class IntakePropertiesTest {
   @Test
   void receivesOutOfBoundsAreRefusedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new IntakeProperties(true, 0, 65, 32, Duration.ofSeconds(30), 5))
+        .isThrownBy(
+            () ->
+                new IntakeProperties(
+                    true, 0, 65, 32, Duration.ofSeconds(30), 5, Duration.ofSeconds(2)))
         .withMessage("skuline.intake.receives must be 0 to 64, is 65");
   }
 
   private static IntakeProperties withLanes(int lanes) {
-    return new IntakeProperties(true, lanes, 0, 32, Duration.ofSeconds(30), 5);
+    return new IntakeProperties(
+        true, lanes, 0, 32, Duration.ofSeconds(30), 5, Duration.ofSeconds(2));
   }
 }

@@ -15,10 +15,14 @@ import io.skuline.event.ReturnRejected;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.store.PartitionEpochs;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class JournalCodecTest {
@@ -53,8 +57,28 @@ class JournalCodecTest {
   }
 
   @Test
+  void aBatchOfSeveralPartitionsNamesTheirEpochs() {
+    JournalEntry entry =
+        new JournalEntry.Batch(PartitionEpochs.of(16, Map.of(3, 7L, 12, 9L)), everyResult(), true);
+    assertThat(new String(JournalCodec.encode(entry), US_ASCII))
+        .startsWith("batch 2 16 3:7,12:9 unchecked\n");
+    assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(entry)))).isEqualTo(entry);
+    JournalEntry checked =
+        new JournalEntry.Batch(PartitionEpochs.of(16, Map.of(3, 7L)), List.of(), false);
+    assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(checked))))
+        .isEqualTo(checked);
+  }
+
+  @Test
+  void aBarrierOfSomePartitionsNamesThem() {
+    JournalEntry entry = new JournalEntry.Barrier(9, new TreeSet<>(Set.of(3, 12)));
+    assertThat(new String(JournalCodec.encode(entry), US_ASCII)).isEqualTo("barrier 2 9 3,12\n");
+    assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(entry)))).isEqualTo(entry);
+  }
+
+  @Test
   void whatTheDatabaseWasNotAskedAboutIsMarked() {
-    JournalEntry entry = new JournalEntry.Batch(7, everyResult(), true);
+    JournalEntry entry = new JournalEntry.Batch(PartitionEpochs.single(7), everyResult(), true);
     assertThat(new String(JournalCodec.encode(entry), US_ASCII))
         .startsWith("batch 1 7 unchecked\n");
     assertThat(JournalCodec.decode(ByteBuffer.wrap(JournalCodec.encode(entry)))).isEqualTo(entry);

@@ -7,6 +7,7 @@ import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.FakeRocketMqClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class FakeLedger {
     String queue = queueOf.apply(message.group());
     if (entry instanceof JournalEntry.Barrier barrier) {
       passesMore--;
-      queues.passed(barrier.epoch(), queue, message.group());
+      queues.passed(barrier.epoch(), barrier.partitions(), queue, message.group());
     } else if (entry instanceof JournalEntry.Probe probe) {
       passesMore--;
       probes.passed(probe.id(), queue);
@@ -59,7 +60,7 @@ public final class FakeLedger {
 
   /** Returns the latest barrier of each queue. */
   public Map<String, Long> barriers() {
-    return queues.barriers();
+    return queues.barriers(Collections.emptySortedSet());
   }
 
   /** Returns how many probes are still waited for. */

@@ -18,7 +18,7 @@ abstract class FakeLedgerFixture {
   final FakeLedgerTables tables = new FakeLedgerTables();
   final List<String> alarms = new ArrayList<>();
   final Ledger ledger =
-      new Ledger(SlotMap.single(), 0, tables, (epoch, what) -> alarms.add(epoch + " " + what));
+      new Ledger(SlotMap.single(), 0, tables, (sku, epoch, what) -> alarms.add(epoch + " " + what));
 
   static JournalEntry.Batch batchAt(Instant at, long epoch, String order, StockMove... moves) {
     return batch(epoch, new DeductionConfirmed(order, at, List.of(moves)));

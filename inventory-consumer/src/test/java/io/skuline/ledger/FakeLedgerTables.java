@@ -272,7 +272,7 @@ final class FakeLedgerTables implements LedgerTables {
   }
 
   @Override
-  public void closeEpoch(long epoch) {
+  public void closeEpoch(String sku, long epoch) {
     closed.add(epoch);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.concurrent.FakeTimeSource;
 import io.skuline.journal.Journal;
+import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.messaging.FakeRocketMqClient;
 import java.time.Duration;
@@ -38,7 +39,8 @@ class JournalMarksTest {
   }
 
   private Set<String> barrier(long epoch) throws InterruptedException {
-    return marks.sendBarrier(epoch, PATIENCE, (passed, all, behind) -> {});
+    return marks.sendBarrier(
+        new JournalEntry.Barrier(epoch), PATIENCE, (passed, all, behind) -> {});
   }
 
   @Test
@@ -139,7 +141,7 @@ class JournalMarksTest {
     queues("a/0", "b/0");
     ledger.passesMore = 0;
     marks.sendBarrier(
-        3,
+        new JournalEntry.Barrier(3),
         Duration.ZERO,
         (passed, all, behind) -> {
           assertThat(passed).isZero();

@@ -47,7 +47,8 @@ abstract class LedgerFixture {
     Shard shard = new Shard(0, database, null);
     transaction = shard.transaction();
     ledger =
-        new Ledger(SlotMap.single(), shard, Clock.systemUTC(), (epoch, what) -> alarms.add(epoch));
+        new Ledger(
+            SlotMap.single(), shard, Clock.systemUTC(), (sku, epoch, what) -> alarms.add(epoch));
   }
 
   Map<String, Object> stock(String sku) {

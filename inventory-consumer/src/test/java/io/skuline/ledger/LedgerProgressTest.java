@@ -2,11 +2,15 @@ package io.skuline.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LedgerProgressTest {
+
+  private static final SortedSet<Integer> ALL = Collections.emptySortedSet();
 
   private final FakeJournalQueues first = new FakeJournalQueues();
   private final FakeJournalQueues second = new FakeJournalQueues();
@@ -23,21 +27,21 @@ class LedgerProgressTest {
   @Test
   void aBarrierIsPassedWhenEveryShardHasPassedItInEveryQueue() {
     assertThat(progress.all(LedgerProgressTest::all)).isEqualTo(6);
-    first.passed(3, "a/0", "g");
-    first.passed(4, "a/1", "g");
-    first.passed(3, "b/0", "g");
-    second.passed(2, "a/0", "g");
-    second.passed(3, "a/1", "h");
-    assertThat(progress.behindBarrier(3, LedgerProgressTest::all))
+    first.passed(3, ALL, "a/0", "g");
+    first.passed(4, ALL, "a/1", "g");
+    first.passed(3, ALL, "b/0", "g");
+    second.passed(2, ALL, "a/0", "g");
+    second.passed(3, ALL, "a/1", "h");
+    assertThat(progress.behindBarrier(3, ALL, LedgerProgressTest::all))
         .containsExactlyInAnyOrder("a/0", "b/0");
     assertThat(progress.messageGroups()).containsExactlyInAnyOrder("g", "h");
   }
 
   @Test
   void aQueueThatIsKnownAlreadyKeepsItsBarrier() {
-    first.passed(3, "a/0", "g");
+    first.passed(3, ALL, "a/0", "g");
     progress.know(List.of("a/0", "c/0"));
-    assertThat(first.barriers()).containsEntry("a/0", 3L).containsEntry("c/0", 0L);
+    assertThat(first.barriers(ALL)).containsEntry("a/0", 3L).containsEntry("c/0", 0L);
   }
 
   /**
@@ -46,14 +50,14 @@ class LedgerProgressTest {
    */
   @Test
   void aQueueThatIsNewCountsAsHavingPassedWhatAllOthersHave() {
-    first.passed(3, "a/0", "g");
-    first.passed(4, "a/1", "g");
-    first.passed(3, "b/0", "g");
-    assertThat(first.voidBefore("c/0")).isEqualTo(3);
-    assertThat(second.voidBefore("c/0")).isZero();
+    first.passed(3, ALL, "a/0", "g");
+    first.passed(4, ALL, "a/1", "g");
+    first.passed(3, ALL, "b/0", "g");
+    assertThat(first.voidIn("c/0").before()).isEqualTo(3);
+    assertThat(second.voidIn("c/0").before()).isZero();
     progress.know(List.of("d/0"));
-    assertThat(first.voidBefore("d/0")).as("however it came to be known").isEqualTo(3);
-    assertThat(progress.behindBarrier(3, LedgerProgressTest::all)).contains("d/0");
+    assertThat(first.voidIn("d/0").before()).as("however it came to be known").isEqualTo(3);
+    assertThat(progress.behindBarrier(3, ALL, LedgerProgressTest::all)).contains("d/0");
   }
 
   @Test

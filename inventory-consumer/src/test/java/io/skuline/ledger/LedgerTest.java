@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.journal.JournalEntry;
 import io.skuline.store.Movement;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.UnmovedAnswer;
 import io.skuline.store.shard.SlotMap;
 import java.util.List;
@@ -85,7 +86,7 @@ class LedgerTest extends FakeLedgerFixture {
   @Test
   void whoIsLockedOutByAnotherThatStoresTheSameRaisesNoAlarm() {
     var batch = batch(1, stocked("a", 10), confirmed("o", move("a", 3, 1007, 2)));
-    Ledger other = new Ledger(SlotMap.single(), 0, tables, (epoch, what) -> {});
+    Ledger other = new Ledger(SlotMap.single(), 0, tables, (sku, epoch, what) -> {});
     tables.fail(FakeLedgerTables.Step.COMMIT, new CannotAcquireLockException("deadlock"), 1);
     tables.afterRollback = () -> other.store(List.of(batch));
     assertThat(ledger.store(List.of(batch))).isEqualTo(new Ledger.Stored(0, 2, 0));
@@ -123,7 +124,7 @@ class LedgerTest extends FakeLedgerFixture {
         List.of(
             batch(1, stocked(here, 10)),
             new JournalEntry.Batch(
-                1,
+                PartitionEpochs.single(1),
                 List.of(
                     confirmed("o", move(here, 1, 9, 2), move(elsewhere, 1, 9, 2)),
                     confirmed("p", move(elsewhere, 1, 9, 2)),
@@ -162,7 +163,7 @@ class LedgerTest extends FakeLedgerFixture {
     SlotMap slots = SlotMap.of(List.of("0-511", "512-1023"));
     String here = idIn(slots, 1, "s-");
     String elsewhere = idIn(slots, 0, "s-");
-    Ledger second = new Ledger(slots, 1, tables, (epoch, what) -> alarms.add(what));
+    Ledger second = new Ledger(slots, 1, tables, (sku, epoch, what) -> alarms.add(what));
     var cart = confirmed("cart", move(here, 1, 9, 2), move(elsewhere, 1, 9, 2));
     second.store(List.of(batch(1, cart, stocked(here, 10), rejected(here), rejected(elsewhere))));
     assertThat(tables.movements()).extracting(Movement::sku).containsOnly(here).hasSize(2);

@@ -18,6 +18,7 @@ import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import io.skuline.store.Movement;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.shard.SlotMap;
 import java.time.Instant;
 import java.util.List;
@@ -221,7 +222,7 @@ class SecondAnswersTest {
   }
 
   private static JournalEntry.Batch unchecked(StockResult... results) {
-    return new JournalEntry.Batch(2, List.of(results), true);
+    return new JournalEntry.Batch(PartitionEpochs.single(2), List.of(results), true);
   }
 
   private StockResult confirmedLater(StockMove... lines) {

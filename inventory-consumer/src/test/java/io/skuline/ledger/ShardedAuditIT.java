@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.FixedEpoch;
-import io.skuline.deduction.StandingEpoch;
+import io.skuline.deduction.StandingEpochs;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
@@ -15,6 +15,7 @@ import io.skuline.journal.JournalEntry;
 import io.skuline.store.AnomalyReports;
 import io.skuline.store.EpochTable;
 import io.skuline.store.LedgerTables;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.SqlLedgerTables;
 import io.skuline.verification.Audit;
 import io.skuline.verification.AuditReport;
@@ -35,17 +36,17 @@ class ShardedAuditIT extends ShardedLedgerFixture {
   void stockOfAnEpochThatEndedWhileItWasReadIsNoFinding() throws Exception {
     ledgers.forEach(ledger -> ledger.store(batch()));
     AtomicBoolean lost = new AtomicBoolean(true);
-    StandingEpoch ending =
-        new StandingEpoch() {
+    StandingEpochs ending =
+        new StandingEpochs() {
           @Override
-          public long epoch() {
-            return lost.get() ? 1 : 2;
+          public PartitionEpochs epochs() {
+            return PartitionEpochs.single(lost.get() ? 1 : 2);
           }
 
           @Override
-          public void requireStanding(long epoch) {
+          public void requireStanding(PartitionEpochs epochs) {
             if (lost.getAndSet(false)) {
-              throw new DeductionUnavailableException("Epoch " + epoch + " has ended");
+              throw new DeductionUnavailableException("Epoch " + epochs + " has ended");
             }
           }
         };
@@ -90,7 +91,8 @@ class ShardedAuditIT extends ShardedLedgerFixture {
     ledgers.forEach(ledger -> ledger.store(batch()));
     StockResult second =
         new DeductionConfirmed("r-2", AT.plusMillis(1), List.of(new StockMove("A", 1, 5, 4)));
-    List<JournalEntry.Batch> unchecked = List.of(new JournalEntry.Batch(2, List.of(second), true));
+    List<JournalEntry.Batch> unchecked =
+        List.of(new JournalEntry.Batch(PartitionEpochs.single(2), List.of(second), true));
     ledgers.forEach(ledger -> ledger.store(unchecked));
     AtomicInteger found = new AtomicInteger();
     SecondAnswers answers =

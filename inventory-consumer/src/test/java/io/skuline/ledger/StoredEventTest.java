@@ -9,6 +9,8 @@ import io.skuline.event.DeductionRejected;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
+import io.skuline.store.Epoch;
+import io.skuline.store.EpochState;
 import io.skuline.store.Movement;
 import io.skuline.store.UnmovedAnswer;
 import java.time.Instant;
@@ -66,7 +68,9 @@ class StoredEventTest {
     assertThat(event.firstAnswer()).isEmpty();
     assertThat(event.progress()).isEqualTo("The ledger has stored 1 of 2 lines of o");
     assertThat(event.id()).isEqualTo("o");
-    assertThat(event.epoch()).isEqualTo(4);
+    assertThat(event.isOfEarlierEpoch(EpochState.of(new Epoch(4, true, AT), 1))).isFalse();
+    assertThat(event.isOfEarlierEpoch(EpochState.of(new Epoch(5, false, AT), 1))).isFalse();
+    assertThat(event.isOfEarlierEpoch(EpochState.of(new Epoch(5, true, AT), 1))).isTrue();
     assertThat(event.incompleteAnswer())
         .isEqualTo(new DeductionConfirmed("o", AT, List.of(new StockMove("a", 2, 9, 2))));
   }

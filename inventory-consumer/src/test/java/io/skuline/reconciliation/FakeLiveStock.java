@@ -2,6 +2,7 @@ package io.skuline.reconciliation;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,15 +43,15 @@ final class FakeLiveStock implements LiveStock {
   }
 
   @Override
-  public long epoch() {
+  public PartitionEpochs epochs() {
     if (fenced) {
       throw new DeductionUnavailableException("Stock is fenced");
     }
-    return 1;
+    return PartitionEpochs.single(1);
   }
 
   @Override
-  public Map<String, Held> read(long epoch, Map<String, StockLevel> stored) {
+  public Map<String, Held> read(PartitionEpochs epochs, Map<String, StockLevel> stored) {
     Map<String, Held> found = new LinkedHashMap<>();
     for (String sku : stored.keySet()) {
       looks.merge(sku, 1, Integer::sum);
@@ -72,21 +73,21 @@ final class FakeLiveStock implements LiveStock {
   }
 
   @Override
-  public Iterable<String> skus(long epoch) {
+  public Iterable<String> skus(PartitionEpochs epochs) {
     Set<String> skus = new TreeSet<>(levels.keySet());
     skus.addAll(spoiled.keySet());
     return skus;
   }
 
   @Override
-  public void requireStanding(long epoch) {
+  public void requireStanding(PartitionEpochs epochs) {
     if (ended) {
       throw new DeductionUnavailableException("Epoch 1 has ended");
     }
   }
 
   @Override
-  public void quarantine(long epoch, Collection<String> skus) {
+  public void quarantine(PartitionEpochs epochs, Collection<String> skus) {
     log.add("mark " + skus);
     if (cannotMark) {
       throw new DeductionUnavailableException("Redis cannot be asked");
@@ -95,13 +96,14 @@ final class FakeLiveStock implements LiveStock {
   }
 
   @Override
-  public void endQuarantine(long epoch, String sku) {
+  public void endQuarantine(PartitionEpochs epochs, String sku) {
     log.add("unmark " + sku);
     marked.remove(sku);
   }
 
   @Override
-  public boolean repair(long epoch, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
+  public boolean repair(
+      PartitionEpochs epochs, String sku, @Nullable Held seen, @Nullable StockLevel becomes) {
     beforeRepair.run();
     log.add("repair " + sku);
     if (!marked.contains(sku) || !Objects.equals(held(sku), seen)) {

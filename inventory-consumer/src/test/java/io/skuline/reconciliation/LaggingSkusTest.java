@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.concurrent.FakeTimeSource;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class LaggingSkusTest {
 
   @Test
   void theNumberThatIsMissingLongestCounts() {
-    lagging.begin(1);
+    lagging.begin(PartitionEpochs.single(1));
     lagging.add("a", new StockLevel(5, 3));
     lagging.add("a", new StockLevel(4, 4));
     assertThat(lagging.all().get("a").decided()).isEqualTo(new StockLevel(5, 3));
@@ -25,7 +26,7 @@ class LaggingSkusTest {
 
   @Test
   void whoIsExcusedIsStillLateButNotOverdue() {
-    lagging.begin(1);
+    lagging.begin(PartitionEpochs.single(1));
     lagging.add("a", new StockLevel(5, 3));
     time.pass(Duration.ofSeconds(7));
     assertThat(lagging.overdue(Duration.ofSeconds(7))).isEmpty();
@@ -40,17 +41,17 @@ class LaggingSkusTest {
 
   @Test
   void nobodyIsLateWithNumbersOfALostEpoch() {
-    lagging.begin(1);
+    lagging.begin(PartitionEpochs.single(1));
     lagging.add("a", new StockLevel(5, 3));
-    lagging.begin(1);
+    lagging.begin(PartitionEpochs.single(1));
     assertThat(lagging.size()).isEqualTo(1);
-    lagging.begin(2);
+    lagging.begin(PartitionEpochs.single(2));
     assertThat(lagging.size()).isZero();
   }
 
   @Test
   void itsMemoryIsBounded() {
-    lagging.begin(1);
+    lagging.begin(PartitionEpochs.single(1));
     for (int sku = 0; sku < LaggingSkus.MOST + 10; sku++) {
       lagging.add("sku-" + sku, new StockLevel(5, 3));
     }

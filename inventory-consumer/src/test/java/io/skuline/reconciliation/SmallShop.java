@@ -1,5 +1,7 @@
 package io.skuline.reconciliation;
 
+import static io.skuline.store.OnlyPartition.ONLY;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skuline.concurrent.TimeSource;
@@ -101,14 +103,15 @@ final class SmallShop implements AutoCloseable {
     redis = RedisConnection.open(properties, 1, 16);
     keys = new RedisKeys(properties.namespace(), "0");
     stock = new RedisStock(redis, properties);
-    stock.begin("token", EPOCH);
-    stock.open("token", EPOCH);
+    stock.begin("token", EPOCH, ONLY);
+    stock.open("token", EPOCH, ONLY);
     gate.open(EPOCH, Instant.EPOCH);
     engine =
         new RedisDeductionEngine(
             redis, properties, stock, none -> List.of(), gate, Clock.systemUTC());
     ledger =
-        new TestLedger(shards.layout(), shards.all().get(0), (epoch, what) -> alarms.add(what));
+        new TestLedger(
+            shards.layout(), shards.all().get(0), (sku, epoch, what) -> alarms.add(what));
 
     LiveStock live =
         databaseDecides
@@ -124,7 +127,7 @@ final class SmallShop implements AutoCloseable {
             new SqlQuarantines(shards, Clock.systemUTC()),
             live,
             probe,
-            (epoch, what) -> alarms.add(what),
+            (sku, epoch, what) -> alarms.add(what),
             settings.patience(),
             Clock.systemUTC(),
             who -> {});
@@ -135,7 +138,7 @@ final class SmallShop implements AutoCloseable {
             quarantine,
             lagging,
             probe,
-            (epoch, what) -> alarms.add(what),
+            (sku, epoch, what) -> alarms.add(what),
             settings,
             new ReconcileMetrics(new SimpleMeterRegistry(), lagging),
             Clock.systemUTC(),
@@ -149,10 +152,10 @@ final class SmallShop implements AutoCloseable {
   /** Does what recovery does once an alarm was raised: Redis is built anew for the next epoch. */
   void rebuildIfAlarmed() {
     if (!alarms.isEmpty()) {
-      stock.begin("rebuilding:2:token", EPOCH + 1);
+      stock.begin("rebuilding:2:token", EPOCH + 1, ONLY);
       stock.load("rebuilding:2:token", EPOCH + 1, StackDatabases.stock(jdbc)).join();
-      stock.open("rebuilding:2:token", EPOCH + 1);
-      gate.close(EPOCH, DataLoss.EPOCH, "an alarm");
+      stock.open("rebuilding:2:token", EPOCH + 1, ONLY);
+      gate.close(0, EPOCH, DataLoss.EPOCH, "an alarm");
       gate.open(EPOCH + 1, Instant.EPOCH);
     }
   }
@@ -181,7 +184,7 @@ final class SmallShop implements AutoCloseable {
   void store(List<Decisions> decisions) {
     ledger.store(
         decisions.stream()
-            .map(each -> new JournalEntry.Batch(each.epoch(), each.results()))
+            .map(each -> new JournalEntry.Batch(each.epochs(), each.results(), false))
             .toList());
   }
 

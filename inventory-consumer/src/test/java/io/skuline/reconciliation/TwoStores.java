@@ -52,7 +52,7 @@ final class TwoStores {
           stays,
           decided,
           probe,
-          (epoch, what) -> alarms.add(epoch + " " + what),
+          (sku, epoch, what) -> alarms.add(epoch + " " + what),
           PATIENCE,
           clock,
           who -> afterRelease.accept(who));
@@ -66,7 +66,7 @@ final class TwoStores {
           quarantine,
           lagging,
           probe,
-          (epoch, what) -> alarms.add(epoch + " " + what),
+          (sku, epoch, what) -> alarms.add(epoch + " " + what),
           properties,
           metrics,
           clock,

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** A database in memory that has stored everything that was published. */
 final class FakeRebuildSource implements RebuildSource {
@@ -31,18 +32,18 @@ final class FakeRebuildSource implements RebuildSource {
   }
 
   @Override
-  public void fillVoidNumbers(long epoch) {
+  public void fillVoidNumbers(long epoch, SortedSet<Integer> partitions) {
     log.add("fill void numbers " + epoch);
     Failing.at("fill void numbers", failing);
   }
 
   @Override
-  public long countSkus() {
+  public long countSkus(SortedSet<Integer> partitions) {
     return stock.size();
   }
 
   @Override
-  public Pages pages() {
+  public Pages pages(SortedSet<Integer> partitions) {
     Iterator<Map.Entry<String, StockLevel>> rest = stock.entrySet().iterator();
     return new Pages() {
       @Override
@@ -63,7 +64,7 @@ final class FakeRebuildSource implements RebuildSource {
   }
 
   @Override
-  public List<String> quarantined() {
+  public List<String> quarantined(SortedSet<Integer> partitions) {
     return quarantined;
   }
 

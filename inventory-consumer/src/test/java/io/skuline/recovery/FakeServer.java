@@ -1,20 +1,28 @@
 package io.skuline.recovery;
 
+import io.skuline.deduction.redis.ServerCheck;
 import io.skuline.deduction.redis.StockServer;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.redisson.client.RedisException;
 
 /** A server in memory. */
 final class FakeServer implements StockServer {
 
   /** The epoch for which the server is open; 0 for none. */
   long opened;
+
+  /** Those of partitions that were rebuilt alone. */
+  final Map<Integer, Long> openedAlone = new HashMap<>();
 
   /** The latest epoch for which it was opened or prepared. */
   long latest;
@@ -51,10 +59,31 @@ final class FakeServer implements StockServer {
     tokens.add(token);
   }
 
+  /** The partitions that are lost though the server is open, and those that do not answer. */
+  final Set<Integer> lost = new TreeSet<>();
+
+  final Set<Integer> silent = new TreeSet<>();
+
   @Override
-  public boolean holds(long epoch) {
+  public ServerCheck check(PartitionEpochs epochs) {
     Failing.at("holds", failing);
-    return opened == epoch;
+    Map<Integer, RedisException> failures = new HashMap<>();
+    Set<Integer> held = new TreeSet<>();
+    epochs
+        .byPartition()
+        .forEach(
+            (partition, epoch) -> {
+              if (silent.contains(partition)) {
+                failures.put(partition, new RedisException("no answer"));
+              } else if (!lost.contains(partition) && openedIn(partition) == epoch) {
+                held.add(partition);
+              }
+            });
+    return new ServerCheck(held, failures);
+  }
+
+  private long openedIn(int partition) {
+    return openedAlone.getOrDefault(partition, opened);
   }
 
   @Override
@@ -64,20 +93,25 @@ final class FakeServer implements StockServer {
   }
 
   @Override
-  public long latestEpoch() {
+  public long latestEpoch(SortedSet<Integer> some) {
     Failing.at("latest epoch", failing);
     return latest;
   }
 
   @Override
-  public void begin(String token, long epoch) {
-    log.add("begin server");
+  public void begin(String token, long epoch, SortedSet<Integer> some) {
+    log.add("begin server" + (isAll(some) ? "" : " " + some));
     Failing.at("begin server", failing);
     if (epoch <= latest) {
       throw new IllegalStateException("a later epoch has begun");
     }
     latest = epoch;
-    opened = 0;
+    if (isAll(some)) {
+      opened = 0;
+      openedAlone.clear();
+    } else {
+      some.forEach(partition -> openedAlone.put(partition, 0L));
+    }
     tokens.clear();
     tokens.add(token);
   }
@@ -108,12 +142,21 @@ final class FakeServer implements StockServer {
   }
 
   @Override
-  public void open(String token, long epoch) {
+  public void open(String token, long epoch, SortedSet<Integer> some) {
     log.add("open server " + epoch);
     tokens.add(token);
     Failing.at("open server", failing);
     requireLatest(epoch);
-    opened = epoch;
+    if (isAll(some)) {
+      opened = epoch;
+    } else {
+      some.forEach(partition -> openedAlone.put(partition, epoch));
+    }
+    lost.removeAll(some);
+  }
+
+  private boolean isAll(SortedSet<Integer> some) {
+    return some.size() == partitions;
   }
 
   private void requireLatest(long epoch) {
@@ -123,7 +166,7 @@ final class FakeServer implements StockServer {
   }
 
   @Override
-  public void forgetBefore(long epoch) {
+  public void forgetBefore(long epoch, SortedSet<Integer> some) {
     forgottenBefore = epoch;
   }
 }

@@ -13,27 +13,27 @@ class LastingDriftAlarmTest {
   private final List<String> log = new ArrayList<>();
   private final FakeEpochs epochs = new FakeEpochs(log);
   private final LastingDriftAlarm alarm =
-      new LastingDriftAlarm(epochs, (epoch, what) -> log.add("fence " + epoch + ": " + what));
+      new LastingDriftAlarm(epochs, (sku, epoch, what) -> log.add("fence " + epoch + ": " + what));
 
   @Test
   void theDatabaseNotesItBeforeRedisIsFenced() {
-    epochs.current = new Epoch(4, true, Instant.EPOCH, 1);
-    alarm.raise(4, "a test");
+    epochs.set(new Epoch(4, true, Instant.EPOCH), 1);
+    alarm.raise("a", 4, "a test");
     assertThat(log).containsExactly("close epoch 4", "fence 4: a test");
-    assertThat(epochs.current.open()).isFalse();
+    assertThat(epochs.open()).isFalse();
   }
 
   @Test
   void anEpochThatHasBegunSinceStaysOpen() {
-    epochs.current = new Epoch(5, true, Instant.EPOCH, 1);
-    alarm.raise(4, "a test");
-    assertThat(epochs.current.open()).isTrue();
+    epochs.set(new Epoch(5, true, Instant.EPOCH), 1);
+    alarm.raise("a", 4, "a test");
+    assertThat(epochs.open()).isTrue();
   }
 
   @Test
   void aDatabaseThatIsAwayKeepsNobodyFromFencingRedis() {
     epochs.failing = "close epoch";
-    alarm.raise(4, "a test");
+    alarm.raise("a", 4, "a test");
     assertThat(log).endsWith("fence 4: a test");
   }
 }

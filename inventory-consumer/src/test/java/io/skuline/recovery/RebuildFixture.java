@@ -1,5 +1,7 @@
 package io.skuline.recovery;
 
+import static io.skuline.store.OnlyPartition.ONLY;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skuline.clock.DatabaseClock;
@@ -49,9 +51,14 @@ abstract class RebuildFixture {
           time,
           meters);
 
+  /** Rebuilds all. */
+  final Epoch rebuild() throws InterruptedException {
+    return rebuild.run(ONLY);
+  }
+
   @BeforeEach
   void lose() {
-    epochs.current = new Epoch(4, true, Instant.EPOCH, 1);
+    epochs.set(new Epoch(4, true, Instant.EPOCH), 1);
     broker.read(ledger::read);
     source.stock("a", new StockLevel(7, 3));
     source.quarantined.add("held");

@@ -25,7 +25,7 @@ class RebuildTest extends RebuildFixture {
   @Test
   void everythingThatWasToldIsStoredAndFilledUpBeforeItIsCopiedAndHeldBeforeItIsOpened()
       throws Exception {
-    Epoch opened = rebuild.run();
+    Epoch opened = rebuild();
     assertThat(opened.number()).isEqualTo(5);
     assertThat(log.subList(0, 2)).containsExactly("begin epoch 5", "begin server");
     assertThat(log.subList(2, 2 + Journal.GROUPS)).containsOnly(JOURNAL);
@@ -63,7 +63,7 @@ class RebuildTest extends RebuildFixture {
     source.failing = step;
     server.failing = step;
     epochs.failing = step;
-    assertThatIllegalStateException().isThrownBy(rebuild::run).withMessage(step + " fails");
+    assertThatIllegalStateException().isThrownBy(this::rebuild).withMessage(step + " fails");
     assertThat(log.get(log.size() - 1)).startsWith(step);
     assertThat(log).noneMatch(done -> done.startsWith("open epoch"));
     assertThat(server.opened).isZero();
@@ -78,20 +78,20 @@ class RebuildTest extends RebuildFixture {
   void aLeaderThatStoodStillOpensNothingAndTakesNothingAway(boolean through) {
     time.whileAsleep(
         () -> {
-          epochs.current = new Epoch(6, through, Instant.EPOCH, 1);
+          epochs.set(new Epoch(6, through, Instant.EPOCH), 1);
           server.latest = 6;
           server.opened = through ? 6 : 0;
         });
-    assertThatIllegalStateException().isThrownBy(rebuild::run);
-    assertThat(epochs.current.number()).isEqualTo(6);
-    assertThat(epochs.current.open()).isEqualTo(through);
+    assertThatIllegalStateException().isThrownBy(this::rebuild);
+    assertThat(epochs.current.latest()).isEqualTo(6);
+    assertThat(epochs.open()).isEqualTo(through);
     assertThat(server.opened).isEqualTo(through ? 6 : 0);
   }
 
   @Test
   void anEpochThatAnotherLeaderHasBegunMeanwhileIsNotBegunTwice() {
-    epochs.whenAsked = () -> epochs.current = new Epoch(5, false, Instant.EPOCH, 1);
-    assertThatIllegalStateException().isThrownBy(rebuild::run);
+    epochs.whenAsked = () -> epochs.set(new Epoch(5, false, Instant.EPOCH), 1);
+    assertThatIllegalStateException().isThrownBy(this::rebuild);
     assertThat(log).containsExactly("begin epoch 5");
   }
 
@@ -99,21 +99,21 @@ class RebuildTest extends RebuildFixture {
   @Test
   void aServerThatKnowsOfLaterEpochsThanTheDatabaseIsRebuiltInOneAfterThem() throws Exception {
     server.latest = 9;
-    assertThat(rebuild.run().number()).isEqualTo(10);
+    assertThat(rebuild().number()).isEqualTo(10);
   }
 
   @Test
   void anEpochThatCannotBeNotedAsOpenIsRebuiltAgain() throws Exception {
     epochs.failing = "open epoch";
-    assertThatIllegalStateException().isThrownBy(rebuild::run);
-    assertThat(epochs.current.open()).isFalse();
+    assertThatIllegalStateException().isThrownBy(this::rebuild);
+    assertThat(epochs.open()).isFalse();
     assertTheNextAttemptStartsOver();
   }
 
   @Test
   void aJournalThatIsAwayEndsItBeforeAnythingIsFilledUpOrCopied() throws Exception {
     broker.refuse(JOURNAL);
-    assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(rebuild::run);
+    assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(this::rebuild);
     assertThat(log).containsExactly("begin epoch 5", "begin server");
     broker.accept(JOURNAL);
     assertTheNextAttemptStartsOver();
@@ -124,7 +124,7 @@ class RebuildTest extends RebuildFixture {
       throws Exception {
     ledger.passesMore = Journal.GROUPS - 1;
     assertThatIllegalStateException()
-        .isThrownBy(rebuild::run)
+        .isThrownBy(this::rebuild)
         .withMessageContaining("not come to the barrier in 1 of the journal's queues");
     assertThat(Duration.ofNanos(time.nanos()))
         .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(2).plusSeconds(1));
@@ -143,20 +143,20 @@ class RebuildTest extends RebuildFixture {
   void whileABrokerIsAwayNothingIsCopiedAndTheReasonNamesItsQueues() throws Exception {
     ledger.queuesNow = Set.of("broker-a/0", "broker-b/0");
     ledger.queueOf = group -> "broker-" + (group.hashCode() % 2 == 0 ? "a" : "b") + "/0";
-    rebuild.run();
-    long before = epochs.current.number();
+    rebuild();
+    long before = epochs.current.latest();
     ledger.queuesNow = Set.of("broker-a/0");
     ledger.queueOf = group -> "broker-a/0";
     List<String> reasons = new ArrayList<>();
     time.whileAsleep(() -> reasons.add(gate.state().reason()));
     log.clear();
     assertThatIllegalStateException()
-        .isThrownBy(rebuild::run)
+        .isThrownBy(this::rebuild)
         .withMessageContaining("what was told may be there: broker-b/0");
     assertThat(reasons.get(reasons.size() - 1)).contains("broker-b/0");
     assertThat(log).noneMatch(step -> step.startsWith("fill") || step.startsWith("load"));
     ledger.queueOf = group -> "broker-" + (group.hashCode() % 2 == 0 ? "a" : "b") + "/0";
-    assertThat(rebuild.run().number()).isEqualTo(before + 2);
+    assertThat(rebuild().number()).isEqualTo(before + 2);
   }
 
   @Test
@@ -168,7 +168,7 @@ class RebuildTest extends RebuildFixture {
           progress.add(gate.state().rebuild());
           ledger.read(unread.remove(0));
         });
-    rebuild.run();
+    rebuild();
     assertThat(progress).hasSize(Journal.GROUPS);
     assertThat(progress.get(5))
         .isEqualTo(new RebuildProgress(5, RebuildProgress.Step.LEDGER, 5, Journal.GROUPS));
@@ -179,7 +179,7 @@ class RebuildTest extends RebuildFixture {
   @Test
   void whenTheServiceStopsNothingIsOpened() {
     Thread.currentThread().interrupt();
-    assertThatExceptionOfType(InterruptedException.class).isThrownBy(rebuild::run);
+    assertThatExceptionOfType(InterruptedException.class).isThrownBy(this::rebuild);
     assertThat(log).noneMatch(step -> step.startsWith("open"));
   }
 
@@ -189,7 +189,7 @@ class RebuildTest extends RebuildFixture {
       source.stock("sku-" + sku, new StockLevel(sku, sku + 1));
     }
     source.pageSize = 1;
-    rebuild.run();
+    rebuild();
     assertThat(server.stock).hasSize(11);
     assertThat(gate.state().rebuild())
         .isEqualTo(new RebuildProgress(5, RebuildProgress.Step.COPY, 11, 11));
@@ -202,7 +202,7 @@ class RebuildTest extends RebuildFixture {
     }
     source.pageSize = 1;
     server.refusedSku = "sku-8";
-    assertThatIllegalStateException().isThrownBy(rebuild::run).withMessage("another token");
+    assertThatIllegalStateException().isThrownBy(this::rebuild).withMessage("another token");
     assertThat(server.opened).isZero();
   }
 
@@ -214,12 +214,12 @@ class RebuildTest extends RebuildFixture {
   }
 
   private void assertTheNextAttemptStartsOver() throws Exception {
-    long failed = epochs.current.number();
+    long failed = epochs.current.latest();
     source.failing = "";
     server.failing = "";
     epochs.failing = "";
     log.clear();
-    Epoch opened = rebuild.run();
+    Epoch opened = rebuild();
     assertThat(opened.number()).as("no number is used twice").isEqualTo(failed + 1);
     assertThat(log)
         .startsWith("begin epoch " + opened.number())

@@ -32,7 +32,7 @@ class SequenceGapsIT {
     DriverManagerDataSource database = StackDatabases.migrated(stack, "voids");
     shards = Shards.single(database);
     jdbc = new JdbcTemplate(database);
-    voids = new SequenceGaps(shards.all().get(0), () -> {});
+    voids = new SequenceGaps(shards.all().get(0), sku -> true, () -> {});
   }
 
   @Test
@@ -117,6 +117,7 @@ class SequenceGapsIT {
     SequenceGaps late =
         new SequenceGaps(
             shards.all().get(0),
+            sku -> true,
             () -> {
               throw new IllegalStateException("another epoch has begun");
             });

@@ -7,6 +7,7 @@ import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
@@ -30,6 +33,7 @@ public final class EngineOnly {
   public static final long PLENTY = 1_000_000_000L;
 
   private static final long EPOCH = 1;
+  private static final PartitionEpochs EPOCHS = PartitionEpochs.single(EPOCH);
   private static final int PAGE = 1000;
 
   private final RedisStock stock;
@@ -40,7 +44,8 @@ public final class EngineOnly {
   public EngineOnly(RedissonClient redis, RedisProperties properties, int skus) {
     this.skus = skus;
     this.stock = new RedisStock(redis, properties);
-    stock.begin("token", EPOCH);
+    SortedSet<Integer> partitions = new TreeSet<>(EPOCHS.byPartition().keySet());
+    stock.begin("token", EPOCH, partitions);
     Map<String, StockLevel> page = new LinkedHashMap<>();
     for (int sku = 0; sku < skus; sku++) {
       page.put(sku(sku), new StockLevel(PLENTY, 1));
@@ -49,7 +54,7 @@ public final class EngineOnly {
         page.clear();
       }
     }
-    stock.open("token", EPOCH);
+    stock.open("token", EPOCH, partitions);
     EpochGate gate = new EpochGate();
     gate.open(EPOCH, Instant.EPOCH);
     AnswerArchive nothing = keys -> List.of();
@@ -106,7 +111,7 @@ public final class EngineOnly {
         events.add(orders.next(lane, (long) batch * BATCH + i, random));
       }
       engine.decide(events);
-      engine.confirm(EPOCH);
+      engine.confirm(EPOCHS);
     }
   }
 
@@ -120,7 +125,7 @@ public final class EngineOnly {
     for (int from = 0; from < skus; from += PAGE) {
       List<String> page =
           IntStream.range(from, Math.min(from + PAGE, skus)).mapToObj(EngineOnly::sku).toList();
-      for (StockLevel level : stock.read(EPOCH, page).values()) {
+      for (StockLevel level : stock.read(EPOCHS, page).values()) {
         gone += PLENTY - level.available();
       }
     }

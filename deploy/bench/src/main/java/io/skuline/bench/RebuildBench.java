@@ -5,6 +5,7 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.stack.Stack;
 import io.skuline.stack.Stacks;
+import io.skuline.store.PartitionEpochs;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ final class RebuildBench implements Callable<Integer> {
     redis.getScript(StringCodec.INSTANCE).scriptFlush();
     long start = System.nanoTime();
     try {
-      service.part(DeductionEngine.class).confirm(epoch);
+      service.part(DeductionEngine.class).confirm(PartitionEpochs.single(epoch));
       throw new IllegalStateException("An emptied Redis was taken for the verified one");
     } catch (DeductionUnavailableException noticed) {
       service.awaitOpen(epoch + 1);

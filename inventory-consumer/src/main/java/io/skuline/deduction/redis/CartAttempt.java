@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.StockReturned;
 import java.util.ArrayList;
@@ -19,11 +20,21 @@ import org.redisson.client.RedisException;
 final class CartAttempt {
 
   private static final String WAITS = "W";
+  private static final String NOT_ASKED = "?";
+
+  /** Which carts may reserve. */
+  enum Scope {
+    ALL,
+    /** Those of which the database was asked, as far as it may know something. */
+    ASKED,
+    /** The first one. */
+    ONE
+  }
 
   private final PartitionServers servers;
-  private final CartBatch batch;
+  private final DecisionBatch batch;
   private final List<PlacedEvent> events;
-  private final boolean allCarts;
+  private final Scope scope;
   private final String token;
 
   /** What the other partitions of a cart said; nothing if they were not asked. */
@@ -37,19 +48,18 @@ final class CartAttempt {
 
   /**
    * @param events those that are not decided yet
-   * @param allCarts whether all carts may reserve, or only the first of them
    * @param token names the reservations of this attempt
    */
   CartAttempt(
       PartitionServers servers,
-      CartBatch batch,
+      DecisionBatch batch,
       List<PlacedEvent> events,
-      boolean allCarts,
+      Scope scope,
       String token) {
     this.servers = servers;
     this.batch = batch;
     this.events = events;
-    this.allCarts = allCarts;
+    this.scope = scope;
     this.token = token;
   }
 
@@ -76,8 +86,7 @@ final class CartAttempt {
       if (cart.isCart()) {
         SortedMap<Integer, String> its = new TreeMap<>();
         said.put(cart, its);
-        boolean mayReserve = allCarts || said.size() == 1;
-        if (mayReserve && !answered.contains(cart.key())) {
+        if (mayReserve(cart) && !answered.contains(cart.key())) {
           String operation = token + '|' + cart.home();
           cart.elsewhere()
               .forEach(
@@ -93,6 +102,19 @@ final class CartAttempt {
       }
     }
     round.run();
+  }
+
+  /**
+   * A cart that the home has confirmed, and of which the database may know more, must not reserve
+   * again: its part may have been told, and be in the stock of a partition that was rebuilt. So the
+   * home is asked first.
+   */
+  private boolean mayReserve(PlacedEvent cart) {
+    return switch (scope) {
+      case ALL -> true;
+      case ASKED -> !batch.unasked().contains(cart.key());
+      case ONE -> said.size() == 1;
+    };
   }
 
   private void decide() {
@@ -139,7 +161,7 @@ final class CartAttempt {
                       : new String[0];
               int at = 0;
               for (String sku : units.keySet()) {
-                String what = answer == null ? WAITS : each.length == 0 ? "" : each[at];
+                String what = answer == null ? NOT_ASKED : each.length == 0 ? "" : each[at];
                 obstacles.put(sku, "@" + place + (what.equals("ok") ? "" : what));
                 at++;
               }
@@ -156,21 +178,22 @@ final class CartAttempt {
 
   private void finish() {
     CartRound round = new CartRound(servers, batch, true);
+    Map<Integer, SortedMap<Integer, Set<String>>> closed = new TreeMap<>();
     for (PlacedEvent event : events) {
       String answer = decided.get(event);
       SortedMap<Integer, Map<String, Integer>> missing = PlacedMoves.missing(answer);
       missing.forEach(
           (place, units) -> {
-            boolean order = event.event() instanceof OrderCreated;
-            round.add(
-                place,
-                event,
-                order ? "F" : "G",
-                order ? "" : operation(event),
-                order ? List.of() : PlacedEvent.flat(units),
-                moves -> addMoves(event, place, moves));
+            if (batch.epochs().byPartition().containsKey(place)) {
+              finish(round, event, answer, place, units);
+            } else {
+              closed
+                  .computeIfAbsent(event.position(), any -> new TreeMap<>())
+                  .put(place, units.keySet());
+            }
           });
       if (event.isCart()) {
+        requireNothingDeducted(event, missing.keySet());
         reservations(event)
             .forEach(
                 (place, its) -> {
@@ -188,18 +211,54 @@ final class CartAttempt {
       }
     }
     round.run();
+    if (!closed.isEmpty()) {
+      throw new ClosedPartitionsException(closed);
+    }
+  }
+
+  private void finish(
+      CartRound round, PlacedEvent event, String answer, int place, Map<String, Integer> units) {
+    boolean order = event.event() instanceof OrderCreated;
+    round.add(
+        place,
+        event,
+        order ? "F" : PlacedMoves.areOfDeductedOrder(answer) ? "G" : "H",
+        order ? "" : operation(event),
+        order ? List.of() : PlacedEvent.flat(units),
+        moves -> addMoves(event, moves));
+  }
+
+  /** A partition has deducted its part, and the home, which was lost, rejects the cart. */
+  private void requireNothingDeducted(PlacedEvent cart, Set<Integer> confirmed) {
+    if (decided.get(cart).startsWith("R|")) {
+      said.get(cart)
+          .forEach(
+              (place, answer) -> {
+                if (answer.startsWith("D|") && !confirmed.contains(place)) {
+                  throw torn(place, cart);
+                }
+              });
+    }
+  }
+
+  private static PartitionFailedException torn(int partition, PlacedEvent event) {
+    return new PartitionFailedException(
+        partition,
+        new RedisException(
+            DecideScript.TORN + " a part of order " + event.key() + " is lost, and cannot be had"));
   }
 
   private static String operation(PlacedEvent event) {
     return event.event() instanceof StockReturned returned ? "/" + returned.returnId() : "!";
   }
 
-  private void addMoves(PlacedEvent event, int place, String moves) {
+  private void addMoves(PlacedEvent event, String moves) {
     if (moves.equals("G")) {
-      throw new PartitionFailedException(
-          place,
-          new RedisException(
-              DecideScript.CHANGED + " the reservation of order " + event.key() + " is lost"));
+      if (batch.unasked().contains(event.key())) {
+        throw new DeductionUnavailableException(
+            "The database cannot be asked whether order " + event.key() + " was told");
+      }
+      throw torn(event.home(), event);
     }
     moved
         .computeIfAbsent(event, any -> new HashMap<>())

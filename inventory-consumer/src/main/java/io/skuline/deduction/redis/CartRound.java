@@ -19,7 +19,7 @@ final class CartRound {
   private record Step(PlacedEvent event, Consumer<String> then) {}
 
   private final PartitionServers servers;
-  private final CartBatch batch;
+  private final DecisionBatch batch;
 
   private final boolean elsewhere;
   private final SortedMap<Integer, List<Object>> arguments = new TreeMap<>();
@@ -30,7 +30,7 @@ final class CartRound {
    * @param elsewhere whether these are calls of other partitions than the homes. What those
    *     remember outlives what the homes remember, also if the clocks of the servers differ.
    */
-  CartRound(PartitionServers servers, CartBatch batch, boolean elsewhere) {
+  CartRound(PartitionServers servers, DecisionBatch batch, boolean elsewhere) {
     this.servers = servers;
     this.batch = batch;
     this.elsewhere = elsewhere;
@@ -68,7 +68,7 @@ final class CartRound {
     DecideScript.addHead(
         head,
         servers.partitions().keys(partition),
-        batch.epoch(),
+        batch.epochs().at(partition),
         batch.now(),
         servers.buckets().earlierGenerations() + (elsewhere ? 1 : 0));
     DecideScript.addRecalled(

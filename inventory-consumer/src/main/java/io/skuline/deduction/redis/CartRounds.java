@@ -5,7 +5,6 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.OrderEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +32,13 @@ import java.util.function.Supplier;
  * tried again, with all later events of its queue behind it. So nobody holds units while waiting,
  * and no cart is turned away for a reservation that comes to nothing. Carts that have waited are
  * tried one after the other, because carts of one batch may have stood in each other's way.
+ *
+ * <p><b>Lost partitions.</b> A partition can be lost and rebuilt alone, and then it has no trace of
+ * what was decided and never told. A cart that is delivered again reserves there anew. If that is
+ * impossible although its home has confirmed it, the home is fenced, and in its next epoch the cart
+ * is decided anew. If the home was lost and rejects a cart of which another partition has already
+ * deducted its part, that partition is fenced. Fencing a partition is always safe: what was told of
+ * it is in the journal.
  *
  * <p><b>Interrupted attempts.</b> Every step may be repeated, by anybody. Whoever wants to end a
  * reservation first asks the home: if the home has an answer, the reservation is finished by it. If
@@ -65,23 +71,23 @@ final class CartRounds implements DecisionRounds {
   }
 
   @Override
-  public List<String> decide(
-      long epoch, Instant now, List<RecalledAnswer> recalled, List<OrderEvent> events) {
-    CartBatch batch = new CartBatch(epoch, now, recalled, events);
+  public List<String> decide(DecisionBatch batch) {
+    List<OrderEvent> events = batch.events();
     List<PlacedEvent> left = place(events);
     String[] answers = new String[events.size()];
     long start = time.nanos();
     Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, time);
-    boolean allCarts = true;
+    CartAttempt.Scope scope =
+        batch.unasked().isEmpty() ? CartAttempt.Scope.ALL : CartAttempt.Scope.ASKED;
     while (true) {
       Map<PlacedEvent, String> answered =
-          new CartAttempt(servers, batch, left, allCarts, tokens.get()).run();
+          new CartAttempt(servers, batch, left, scope, tokens.get()).run();
       answered.forEach((event, answer) -> answers[event.position()] = answer);
       left = left.stream().filter(event -> !answered.containsKey(event)).toList();
       if (left.isEmpty()) {
         return List.of(answers);
       }
-      allCarts = false;
+      scope = CartAttempt.Scope.ONE;
       if (!answered.isEmpty()) {
         start = time.nanos();
         backoff.reset();

@@ -12,6 +12,8 @@ public enum DataLoss {
   MISSING_SKU,
   /** A SKU's fields do not add up: they were changed by hand. */
   CHANGED_SKU,
+  /** A cart was decided, and another partition has lost its part. */
+  TORN_CART,
   /** The ledger found that the movements of a SKU do not add up. */
   LEDGER;
 

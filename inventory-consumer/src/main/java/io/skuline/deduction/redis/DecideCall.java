@@ -1,13 +1,13 @@
 package io.skuline.deduction.redis;
 
-import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.BatchResult;
 import org.redisson.api.RBatch;
@@ -36,7 +36,8 @@ final class DecideCall implements DecideScriptCall {
   @Override
   public Map<Integer, List<String>> run(SortedMap<Integer, Object[]> arguments) {
     if (arguments.size() == 1) {
-      return oneByOne(arguments);
+      int partition = arguments.firstKey();
+      return Map.of(partition, run(partition, arguments.get(partition)));
     }
     RBatch batch = redis.createBatch();
     RScriptAsync script = batch.getScript(StringCodec.INSTANCE);
@@ -58,12 +59,6 @@ final class DecideCall implements DecideScriptCall {
     }
   }
 
-  private Map<Integer, List<String>> oneByOne(SortedMap<Integer, Object[]> arguments) {
-    Map<Integer, List<String>> answers = new TreeMap<>();
-    arguments.forEach((partition, its) -> answers.put(partition, run(partition, its)));
-    return answers;
-  }
-
   private List<String> run(int partition, Object[] arguments) {
     try {
       return redis
@@ -79,6 +74,36 @@ final class DecideCall implements DecideScriptCall {
     }
   }
 
+  private Map<Integer, List<String>> oneByOne(SortedMap<Integer, Object[]> arguments) {
+    Map<Integer, RFuture<List<String>>> calls = new TreeMap<>();
+    RScriptAsync script = redis.getScript(StringCodec.INSTANCE);
+    arguments.forEach((partition, its) -> calls.put(partition, call(script, partition, its)));
+    return answers(calls);
+  }
+
+  /** Waits for all calls, so that all partitions that fail are known. */
+  private static <T> Map<Integer, T> answers(Map<Integer, RFuture<T>> calls) {
+    Map<Integer, T> answers = new HashMap<>();
+    SortedMap<Integer, RedisException> failures = new TreeMap<>();
+    calls.forEach(
+        (partition, call) -> {
+          try {
+            answers.put(partition, call.toCompletableFuture().get());
+          } catch (ExecutionException e) {
+            failures.put(
+                partition,
+                e.getCause() instanceof RedisException failure ? failure : new RedisException(e));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisException(e);
+          }
+        });
+    if (!failures.isEmpty()) {
+      throw new PartitionFailedException(failures);
+    }
+    return answers;
+  }
+
   private RFuture<List<String>> call(RScriptAsync script, int partition, Object[] arguments) {
     return script.evalShaAsync(
         RScript.Mode.READ_WRITE,
@@ -88,34 +113,17 @@ final class DecideCall implements DecideScriptCall {
         arguments);
   }
 
-  /**
-   * Checks whether the epoch still stands, and has replicas confirm it if that is configured.
-   *
-   * <p>One partition is enough to know that no rebuild has begun: a rebuild closes all partitions
-   * before it sends its barrier.
-   *
-   * @throws DeductionUnavailableException if too few replicas answered in time
-   */
   @Override
-  public void confirm(long epoch) {
-    if (replicas == 0) {
-      run(0, DecideScript.onlyTheEpoch(epoch));
-    } else {
-      confirmEverywhere(epoch);
-    }
-  }
-
-  @Override
-  public void confirmEverywhere(long epoch) {
+  public void confirm(PartitionEpochs epochs) {
     if (replicas > 0) {
-      requireReplicated(epoch);
+      requireReplicated(epochs);
       return;
     }
-    SortedMap<Integer, Object[]> everywhere = new TreeMap<>();
-    for (int partition = 0; partition < partitions.count(); partition++) {
-      everywhere.put(partition, DecideScript.onlyTheEpoch(epoch));
-    }
-    run(everywhere);
+    SortedMap<Integer, Object[]> arguments = new TreeMap<>();
+    epochs
+        .byPartition()
+        .forEach((partition, epoch) -> arguments.put(partition, DecideScript.onlyTheEpoch(epoch)));
+    run(arguments);
   }
 
   /**
@@ -124,38 +132,43 @@ final class DecideCall implements DecideScriptCall {
    * Without the write, an old acknowledgement would satisfy WAIT. The number of replicas that
    * answered is a sum over the nodes of a call, so each partition has a call of its own.
    */
-  private void requireReplicated(long epoch) {
-    List<RFuture<BatchResult<?>>> calls = new ArrayList<>();
-    for (int partition = 0; partition < partitions.count(); partition++) {
-      RBatch batch = redis.createBatch(BatchOptions.defaults().sync(replicas, patience));
-      var unused = // the batch sends both
-          List.of(
-              call(
-                  batch.getScript(StringCodec.INSTANCE),
-                  partition,
-                  DecideScript.onlyTheEpoch(epoch)),
-              batch
-                  .getBucket(partitions.keys(partition).beacon(), StringCodec.INSTANCE)
-                  .setAsync(Long.toString(epoch)));
-      calls.add(batch.executeAsync());
-    }
-    for (int partition = 0; partition < calls.size(); partition++) {
-      int answered = result(partition, calls.get(partition)).getSyncedSlaves();
-      if (answered < replicas) {
-        throw new DeductionUnavailableException(
-            "%d of %d replicas answered within %d ms"
-                .formatted(answered, replicas, patience.toMillis()));
-      }
+  private void requireReplicated(PartitionEpochs epochs) {
+    Map<Integer, RFuture<BatchResult<?>>> calls = new TreeMap<>();
+    epochs
+        .byPartition()
+        .forEach(
+            (partition, epoch) -> {
+              RBatch batch = redis.createBatch(BatchOptions.defaults().sync(replicas, patience));
+              var unused = // the batch sends both
+                  List.of(
+                      call(
+                          batch.getScript(StringCodec.INSTANCE),
+                          partition,
+                          DecideScript.onlyTheEpoch(epoch)),
+                      batch
+                          .getBucket(partitions.keys(partition).beacon(), StringCodec.INSTANCE)
+                          .setAsync(Long.toString(epoch)));
+              calls.put(partition, executeAsync(batch));
+            });
+    SortedMap<Integer, RedisException> failures = new TreeMap<>();
+    answers(calls)
+        .forEach(
+            (partition, result) -> {
+              if (result.getSyncedSlaves() < replicas) {
+                failures.put(
+                    partition,
+                    new RedisException(
+                        "%d of %d replicas answered within %d ms"
+                            .formatted(result.getSyncedSlaves(), replicas, patience.toMillis())));
+              }
+            });
+    if (!failures.isEmpty()) {
+      throw new PartitionFailedException(failures);
     }
   }
 
-  private static BatchResult<?> result(int partition, RFuture<BatchResult<?>> call) {
-    try {
-      return call.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RedisException failure
-          ? new PartitionFailedException(partition, failure)
-          : e;
-    }
+  @SuppressWarnings("unchecked")
+  private static RFuture<BatchResult<?>> executeAsync(RBatch batch) {
+    return (RFuture<BatchResult<?>>) (RFuture<?>) batch.executeAsync();
   }
 }

@@ -20,6 +20,9 @@ public final class DecideScript {
    */
   static final String WRONG_EPOCH = "SKULINE_EPOCH";
 
+  /** The beginning of the error when a part of a cart was lost with its partition. */
+  static final String TORN = "SKULINE_TORN";
+
   /** The beginning of the script's own error when a SKU was changed by hand, or is missing. */
   static final String CHANGED = "SKULINE_CHANGED";
 

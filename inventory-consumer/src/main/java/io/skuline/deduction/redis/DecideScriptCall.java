@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.store.PartitionEpochs;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,22 +17,15 @@ interface DecideScriptCall {
    *
    * @param arguments what each partition gets; see {@link DecideScript}
    * @return the answers of each partition, in the order of its events
-   * @throws PartitionFailedException if a server did not answer, or refused; other partitions may
+   * @throws PartitionFailedException if servers did not answer, or refused; other partitions may
    *     have done their part
    */
   Map<Integer, List<String>> run(SortedMap<Integer, Object[]> arguments);
 
   /**
-   * Checks whether the epoch still stands.
+   * Checks whether these epochs still stand, and has replicas confirm them if that is configured.
    *
-   * @throws PartitionFailedException if the epoch does not stand, or a server did not answer
+   * @throws PartitionFailedException if an epoch does not stand, or servers did not answer
    */
-  void confirm(long epoch);
-
-  /**
-   * Checks whether the epoch stands in every partition.
-   *
-   * @throws PartitionFailedException if the epoch does not stand, or a server did not answer
-   */
-  void confirmEverywhere(long epoch);
+  void confirm(PartitionEpochs epochs);
 }

@@ -1,12 +1,25 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderEvent;
+import io.skuline.event.OrderLine;
+import io.skuline.event.StockResult;
+import io.skuline.event.StockReturned;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.shard.SlotMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.redisson.connection.CRC16;
 
@@ -27,9 +40,13 @@ public final class Partitions {
   private static final int CLUSTER_SLOTS = 16_384;
 
   private final List<RedisKeys> keys;
+  private final Map<String, Integer> partitionOfTag = new HashMap<>();
 
   private Partitions(List<RedisKeys> keys) {
     this.keys = List.copyOf(keys);
+    for (int partition = 0; partition < keys.size(); partition++) {
+      partitionOfTag.put(keys.get(partition).tag(), partition);
+    }
   }
 
   /**
@@ -69,9 +86,27 @@ public final class Partitions {
     return keys.get(0).namespace() + ":{";
   }
 
-  /** Returns the epoch in the name of a key; empty if the name has none. */
-  OptionalLong epochIn(String key) {
-    int start = key.indexOf("}:") + 2;
+  /**
+   * Tells whether a key belongs to an earlier epoch of its partition. What belongs to no partition
+   * of the present division is of an earlier epoch if the division is newer than it.
+   *
+   * @param epochs the partitions whose earlier epochs count
+   */
+  boolean isOfEarlierEpoch(String key, PartitionEpochs epochs) {
+    int end = key.indexOf("}:");
+    String tag = key.substring(root().length(), end);
+    OptionalLong its = epochIn(key, end + 2);
+    Integer partition = partitionOfTag.get(tag);
+    long limit =
+        partition == null
+            ? epochs.byPartition().size() == count()
+                ? Collections.max(epochs.byPartition().values())
+                : 0
+            : epochs.byPartition().getOrDefault(partition, 0L);
+    return its.orElse(limit) < limit;
+  }
+
+  private static OptionalLong epochIn(String key, int start) {
     int end = key.indexOf(':', start);
     try {
       return end < 0 ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(key, start, end, 10));
@@ -86,12 +121,38 @@ public final class Partitions {
 
   /** Returns the partition of a SKU. */
   public int of(String sku) {
-    return SlotMap.slot(sku) * count() / SlotMap.SLOTS;
+    return PartitionEpochs.partitionOf(sku, count());
   }
 
   /** Returns the SKUs by partition. */
   Map<Integer, List<String>> divide(Collection<String> skus) {
     return skus.stream().collect(Collectors.groupingBy(this::of));
+  }
+
+  /** Returns the partitions that an event is known to touch, with its SKUs there. */
+  SortedMap<Integer, Set<String>> touchedBy(OrderEvent event) {
+    SortedMap<Integer, Set<String>> touched = new TreeMap<>();
+    touched.put(of(event.messageGroup()), new TreeSet<>(Set.of(event.messageGroup())));
+    List<OrderLine> lines =
+        event instanceof OrderCreated order
+            ? order.lines()
+            : event instanceof StockReturned returned ? returned.lines() : List.of();
+    for (OrderLine line : lines) {
+      touched.computeIfAbsent(of(line.sku()), any -> new TreeSet<>()).add(line.sku());
+    }
+    return touched;
+  }
+
+  /** Returns the partitions that a batch has touched, as far as its answers depend on them. */
+  SortedSet<Integer> touched(List<OrderEvent> events, List<StockResult> results) {
+    SortedSet<Integer> touched = new TreeSet<>();
+    if (count() == 1) {
+      touched.add(0);
+      return touched;
+    }
+    events.forEach(event -> touched.add(of(event.messageGroup())));
+    results.forEach(result -> result.moves().forEach(move -> touched.add(of(move.sku()))));
+    return touched;
   }
 
   /** Returns the names of a partition's keys. */

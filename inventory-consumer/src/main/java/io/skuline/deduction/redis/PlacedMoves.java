@@ -16,6 +16,8 @@ final class PlacedMoves {
 
   private static final String PLACE = ",@";
 
+  private static final String UNTOLD = "?";
+
   private PlacedMoves() {}
 
   /** Marks the moves that are elsewhere, so that what is given back goes there. */
@@ -42,14 +44,22 @@ final class PlacedMoves {
       for (String move : moves(answer).split(";", -1)) {
         String[] fields = move.split(",", -1);
         if (fields.length == 3) {
+          String place = fields[2].substring(1).replace(UNTOLD, "");
           missing
-              .computeIfAbsent(
-                  Integer.valueOf(fields[2].substring(1)), place -> new LinkedHashMap<>())
+              .computeIfAbsent(Integer.valueOf(place), any -> new LinkedHashMap<>())
               .put(fields[0], Integer.valueOf(fields[1]));
         }
       }
     }
     return missing;
+  }
+
+  /**
+   * Tells whether the moves give back units of an order of which the database has all moves. If
+   * not, each partition must know of its part of the order.
+   */
+  static boolean areOfDeductedOrder(String answer) {
+    return !answer.contains(UNTOLD);
   }
 
   /**

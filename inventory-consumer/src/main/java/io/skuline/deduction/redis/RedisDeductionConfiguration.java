@@ -24,8 +24,8 @@ class RedisDeductionConfiguration {
   }
 
   @Bean
-  EpochGate gate() {
-    return new EpochGate();
+  EpochGate gate(RedisProperties properties) {
+    return new EpochGate(properties.partitions());
   }
 
   @Bean
@@ -60,7 +60,7 @@ class RedisDeductionConfiguration {
         partitions,
         new AnswerBuckets(properties.rememberFor()),
         gate,
-        epoch -> stock.reservations(epoch, StaleReservations.STALE),
+        epochs -> stock.reservations(epochs, StaleReservations.STALE),
         new DecideCall(redis, partitions, properties),
         clock,
         TimeSource.SYSTEM);

@@ -5,24 +5,27 @@ import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.FencedException;
 import io.skuline.deduction.IncompleteAnswerException;
 import io.skuline.event.DeductionRejected;
+import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
-import io.skuline.store.StockDriftException;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.wire.CompactResultCodec;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
-import org.redisson.client.RedisNoScriptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +45,14 @@ public final class RedisDeductionEngine implements DeductionEngine {
 
   private static final Logger log = LoggerFactory.getLogger(RedisDeductionEngine.class);
 
+  private final Partitions partitions;
   private final AnswerBuckets buckets;
   private final AnswerArchive archive;
   private final EpochGate gate;
   private final Clock clock;
-  private final LongConsumer fence;
   private final DecideScriptCall script;
   private final DecisionRounds rounds;
+  private final PartitionFailures failures;
 
   public RedisDeductionEngine(
       RedissonClient redis,
@@ -66,23 +70,21 @@ public final class RedisDeductionEngine implements DeductionEngine {
         new DecideCall(redis, Partitions.of(properties), properties));
   }
 
-  /**
-   * @param fence fences the server for every instance, if the server is open for the epoch
-   */
   RedisDeductionEngine(
       RedisProperties properties,
       AnswerArchive archive,
       EpochGate gate,
       Clock clock,
-      LongConsumer fence,
+      PartitionFailures.Fence fence,
       DecideScriptCall script) {
+    this.partitions = Partitions.of(properties);
     this.buckets = new AnswerBuckets(properties.rememberFor());
     this.archive = archive;
     this.gate = gate;
     this.clock = clock;
-    this.fence = fence;
     this.script = script;
-    this.rounds = rounds(Partitions.of(properties), buckets, script);
+    this.failures = new PartitionFailures(gate, fence);
+    this.rounds = rounds(partitions, buckets, script);
   }
 
   private static DecisionRounds rounds(
@@ -100,39 +102,80 @@ public final class RedisDeductionEngine implements DeductionEngine {
     if (events.isEmpty() || events.size() > MAX_EVENTS) {
       throw new IllegalArgumentException(events.size() + " events, not 1 to " + MAX_EVENTS);
     }
-    EpochGate.State state = gate.requireOpen();
+    OpenEpochs open = gate.requireOpen();
+    requireOpenPartitions(open, events);
     Instant now = clock.instant();
-    Recollection known = recall(events, state.recallUntil(), now);
-    List<String> answers =
-        call(state.epoch(), () -> rounds.decide(state.epoch(), now, known.recalled(), events));
+    Recollection known = recall(events, open, now);
+    DecisionBatch batch =
+        new DecisionBatch(open.epochs(), now, known.recalled(), known.unasked(), events);
+    List<String> answers = failures.judging(open.epochs(), epochs -> decide(batch));
     List<StockResult> results = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       OrderEvent event = events.get(i);
       String operationId = CompactResultCodec.operationId(event);
       results.add(CompactResultCodec.decode(event.key(), operationId, answers.get(i)));
     }
-    requireReallyUnknown(state.epoch(), now, results);
-    return new Decisions(state.epoch(), results, known.unchecked());
+    requireReallyUnknown(open.epochs(), now, results);
+    return new Decisions(
+        open.epochs().only(partitions.touched(events, results)),
+        results,
+        !known.unasked().isEmpty());
+  }
+
+  private List<String> decide(DecisionBatch batch) {
+    try {
+      return rounds.decide(batch);
+    } catch (ClosedPartitionsException e) {
+      throw fenced(e, batch.events());
+    }
+  }
+
+  /** If all stock is in one partition, it is open. */
+  private void requireOpenPartitions(OpenEpochs open, List<OrderEvent> events) {
+    if (open.recallUntil().size() == partitions.count()) {
+      return;
+    }
+    Map<Integer, SortedMap<Integer, Set<String>>> closed = new TreeMap<>();
+    for (int i = 0; i < events.size(); i++) {
+      SortedMap<Integer, Set<String>> its = partitions.touchedBy(events.get(i));
+      its.keySet().removeIf(open::contains);
+      if (!its.isEmpty()) {
+        closed.put(i, its);
+      }
+    }
+    if (!closed.isEmpty()) {
+      throw fenced(new ClosedPartitionsException(closed), events);
+    }
+  }
+
+  private FencedException fenced(ClosedPartitionsException e, List<OrderEvent> events) {
+    Instant now = Instant.now();
+    List<EpochGate.State> states = gate.states();
+    Duration closedFor =
+        e.partitions().stream()
+            .map(states::get)
+            .map(state -> state.open() ? Duration.ZERO : Duration.between(state.since(), now))
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return new FencedException(e.skus(), events, closedFor);
   }
 
   @Override
-  public void confirm(long epoch) {
-    call(
-        epoch,
-        () -> {
-          script.confirm(epoch);
+  public void confirm(PartitionEpochs epochs) {
+    failures.judging(
+        epochs,
+        each -> {
+          script.confirm(each);
           return true;
         });
   }
 
   @Override
-  public void verify(long epoch) {
-    call(
-        epoch,
-        () -> {
-          script.confirmEverywhere(epoch);
-          return true;
-        });
+  public void verify() {
+    PartitionEpochs open = gate.open().epochs();
+    if (!open.byPartition().isEmpty()) {
+      confirm(open);
+    }
   }
 
   /**
@@ -140,7 +183,8 @@ public final class RedisDeductionEngine implements DeductionEngine {
    * with it. A repeated answer does not count, since the SKU may have been stocked after it. While
    * the database is unavailable, the answer stands; it sells nothing.
    */
-  private void requireReallyUnknown(long epoch, Instant now, List<StockResult> results) {
+  private void requireReallyUnknown(
+      PartitionEpochs epochs, Instant now, List<StockResult> results) {
     Set<String> unknown = new LinkedHashSet<>();
     for (StockResult result : results) {
       if (result instanceof DeductionRejected rejected
@@ -149,36 +193,42 @@ public final class RedisDeductionEngine implements DeductionEngine {
         rejected.shortages().forEach(shortage -> unknown.add(shortage.sku()));
       }
     }
-    if (unknown.isEmpty()) {
-      return;
+    if (!unknown.isEmpty()) {
+      partitions
+          .divide(unknown)
+          .forEach(
+              (partition, skus) -> requireReallyUnknown(partition, epochs.at(partition), skus));
     }
+  }
+
+  private void requireReallyUnknown(int partition, long epoch, List<String> skus) {
     try {
-      if (!archive.hasStocked(unknown)) {
+      if (!archive.hasStocked(skus)) {
         return;
       }
     } catch (RuntimeException e) {
-      log.warn("The database cannot confirm that {} SKUs are unknown", unknown.size(), e);
+      log.warn("The database cannot confirm that {} SKUs are unknown", skus.size(), e);
       return;
     }
-    fence(epoch, DataLoss.MISSING_SKU, "Redis has lost SKUs that the database knows: " + unknown);
+    failures.fence(
+        partition,
+        epoch,
+        DataLoss.MISSING_SKU,
+        "Redis has lost SKUs that the database knows: " + skus);
     throw new DeductionUnavailableException("Redis has lost stock");
   }
 
-  /** Fences the server for every instance, until it has been rebuilt. */
-  private void fence(long epoch, DataLoss loss, String reason) {
-    log.error("{}", reason);
-    try {
-      fence.accept(epoch);
-    } catch (RedisException e) {
-      throw new DeductionUnavailableException("Redis cannot be fenced: " + e.getMessage(), e);
-    }
-    gate.close(epoch, loss, reason);
-  }
-
   /**
-   * @param unchecked whether the database had to be asked and could not be asked
+   * @param unasked orders and adjustments about which the database had to be asked and could not be
+   *     asked
    */
-  private record Recollection(List<RecalledAnswer> recalled, boolean unchecked) {}
+  private record Recollection(List<RecalledAnswer> recalled, Set<String> unasked) {}
+
+  /** A cancellation does not say which partitions its order has touched. */
+  private Instant recallUntil(OpenEpochs open, OrderEvent event) {
+    boolean any = partitions.count() == 1 || event instanceof OrderCancelled;
+    return open.recallUntil(any ? List.of() : partitions.touchedBy(event).keySet());
+  }
 
   /**
    * Returns what the database knows about orders that Redis may not know, or no longer knows.
@@ -188,11 +238,12 @@ public final class RedisDeductionEngine implements DeductionEngine {
    * then, only orders that were created before the rebuild wait. The younger ones are hardly ever
    * repeats, and a database that is unavailable must stop no sale.
    */
-  private Recollection recall(List<OrderEvent> events, Instant recallUntil, Instant now) {
-    boolean afterARebuild = buckets.mayHaveBeenDecidedBefore(recallUntil, now);
+  private Recollection recall(List<OrderEvent> events, OpenEpochs open, Instant now) {
     Set<String> keys = new LinkedHashSet<>();
     boolean someAreOld = false;
     for (OrderEvent event : events) {
+      Instant recallUntil = recallUntil(open, event);
+      boolean afterARebuild = buckets.mayHaveBeenDecidedBefore(recallUntil, now);
       boolean old =
           event.createdAt().isBefore(recallUntil) || buckets.isForgotten(event.createdAt(), now);
       someAreOld |= old;
@@ -201,10 +252,10 @@ public final class RedisDeductionEngine implements DeductionEngine {
       }
     }
     if (keys.isEmpty()) {
-      return new Recollection(List.of(), false);
+      return new Recollection(List.of(), Set.of());
     }
     try {
-      return new Recollection(RecalledAnswer.from(archive.answersAbout(keys)), false);
+      return new Recollection(RecalledAnswer.from(archive.answersAbout(keys)), Set.of());
     } catch (DeductionUnavailableException e) {
       throw e;
     } catch (AnswerArchive.IncompleteException e) {
@@ -214,36 +265,7 @@ public final class RedisDeductionEngine implements DeductionEngine {
         throw new DeductionUnavailableException("The database cannot be asked about old orders", e);
       }
       log.warn("{} orders are decided without asking the database: {}", keys.size(), e.toString());
-      return new Recollection(List.of(), true);
+      return new Recollection(List.of(), keys);
     }
-  }
-
-  private <T> T call(long epoch, Supplier<T> script) {
-    try {
-      return script.get();
-    } catch (PartitionFailedException e) {
-      throw failed(epoch, e.failure());
-    }
-  }
-
-  private RuntimeException failed(long epoch, RedisException e) {
-    if (e instanceof RedisNoScriptException) {
-      gate.close(
-          epoch,
-          DataLoss.SCRIPTS,
-          "Redis restarted, failed over or was flushed (it lost the script)");
-      return new DeductionUnavailableException("Redis is not the server that was verified", e);
-    }
-    if (DecideScript.says(e, DecideScript.WRONG_EPOCH)) {
-      gate.close(epoch, DataLoss.EPOCH, "Redis is not what was verified: " + DecideScript.words(e));
-    } else if (DecideScript.says(e, DecideScript.CHANGED)) {
-      fence(
-          epoch,
-          DataLoss.CHANGED_SKU,
-          "A SKU was changed in Redis by hand: " + DecideScript.words(e));
-    } else if (DecideScript.isDefect(e)) {
-      return new StockDriftException("Redis cannot decide: " + DecideScript.words(e), e);
-    }
-    return new DeductionUnavailableException("Redis did not decide: " + DecideScript.words(e), e);
   }
 }

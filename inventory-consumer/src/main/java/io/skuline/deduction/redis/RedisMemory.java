@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.RedisException;
 
 /** Reads what the Redis server reports about its memory. */
 final class RedisMemory {
@@ -74,6 +76,26 @@ final class RedisMemory {
                 redis.getConfig().isSentinelConfig()
                     ? redis.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster()
                     : redis.getRedisNodes(RedisNodes.MASTER_SLAVE).getMaster());
-    return masters.stream().map(master -> master.info(RedisNode.InfoSection.MEMORY));
+    if (masters.size() == 1) {
+      return masters.stream().map(RedisMemory::info);
+    }
+    // A master that is lost must not keep the others from being used. It is asked when it is back.
+    List<Map<String, String>> answers = new ArrayList<>();
+    RedisException silent = new RedisException("No master of Redis is known");
+    for (RedisNode master : masters) {
+      try {
+        answers.add(info(master));
+      } catch (RedisException e) {
+        silent = e;
+      }
+    }
+    if (answers.isEmpty()) {
+      throw silent;
+    }
+    return answers.stream();
+  }
+
+  private static Map<String, String> info(RedisNode master) {
+    return master.info(RedisNode.InfoSection.MEMORY);
   }
 }

@@ -2,12 +2,17 @@ package io.skuline.deduction.redis;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
@@ -71,11 +76,12 @@ public final class RedisStock implements StockServer {
    * Returns the levels of the SKUs that are known and have numbers, without the units that carts
    * have reserved, in one round trip.
    *
-   * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
+   * @throws DeductionUnavailableException if this is not the stock of those epochs (any more), or a
+   *     SKU's partition has none of them
    */
-  public Map<String, StockLevel> read(long epoch, Collection<String> skus) {
+  public Map<String, StockLevel> read(PartitionEpochs epochs, Collection<String> skus) {
     Map<String, StockLevel> levels = new LinkedHashMap<>();
-    look(epoch, skus)
+    look(epochs, skus)
         .forEach(
             (sku, held) -> {
               StockLevel level = StockLevel.read(held.available(), held.sequence());
@@ -89,11 +95,12 @@ public final class RedisStock implements StockServer {
   /**
    * Returns the SKUs of which Redis has anything, in one round trip.
    *
-   * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
+   * @throws DeductionUnavailableException if this is not the stock of those epochs (any more), or a
+   *     SKU's partition has none of them
    */
-  public Map<String, Held> look(long epoch, Collection<String> skus) {
+  public Map<String, Held> look(PartitionEpochs epochs, Collection<String> skus) {
     List<String> asked = new ArrayList<>(skus);
-    List<Map<String, String>> fields = hashes.of(epoch, asked);
+    List<Map<String, String>> fields = hashes.of(epochs, asked);
     Map<String, Held> found = new LinkedHashMap<>();
     for (int i = 0; i < asked.size(); i++) {
       Map<String, String> hash = fields.get(i);
@@ -111,16 +118,28 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * Returns every SKU of an epoch, found bit by bit. A SKU that appears or disappears meanwhile may
-   * be missing, and a SKU may be returned twice.
+   * Returns every SKU of these epochs, found bit by bit. A SKU that appears or disappears meanwhile
+   * may be missing, and a SKU may be returned twice.
    */
-  public Iterable<String> skus(long epoch) {
-    return () -> stored.skus(epoch).iterator();
+  public Iterable<String> skus(PartitionEpochs epochs) {
+    return () -> stored.skus(epochs).iterator();
   }
 
   @Override
   public void quarantine(String token, long epoch, Collection<String> skus) {
     flag(token, epoch, "1", skus);
+  }
+
+  /**
+   * Puts SKUs into quarantine. From then on no batch that touches one of them is decided.
+   *
+   * @param epochs those that are open
+   */
+  public void quarantine(PartitionEpochs epochs, Collection<String> skus) {
+    for (String sku : skus) {
+      long epoch = epochs.of(sku);
+      flag(Long.toString(epoch), epoch, "1", List.of(sku));
+    }
   }
 
   /** Releases a SKU from quarantine as it is. */
@@ -169,50 +188,66 @@ public final class RedisStock implements StockServer {
   }
 
   @Override
-  public boolean holds(long epoch) {
+  public ServerCheck check(PartitionEpochs epochs) {
     try {
-      decisions.confirmEverywhere(epoch);
-      return true;
+      decisions.confirm(epochs);
+      return new ServerCheck(epochs.byPartition().keySet(), Map.of());
     } catch (PartitionFailedException e) {
-      if (e.failure() instanceof RedisNoScriptException
-          || DecideScript.says(e.failure(), DecideScript.WRONG_EPOCH)) {
-        return false;
-      }
-      throw e.failure();
+      Set<Integer> held = new TreeSet<>(epochs.byPartition().keySet());
+      held.removeAll(e.failures().keySet());
+      Map<Integer, RedisException> silent = new TreeMap<>(e.failures());
+      silent
+          .values()
+          .removeIf(
+              failure ->
+                  failure instanceof RedisNoScriptException
+                      || DecideScript.says(failure, DecideScript.WRONG_EPOCH));
+      return new ServerCheck(held, silent);
     }
   }
 
   /**
-   * Closes the server for every instance, if it is open for the epoch. It does nothing if the
+   * Closes a partition for every instance, if it is open for the epoch. It does nothing if its
    * server is not open for it, or does not know the script: no instance sells from it then anyway.
    */
-  public void fence(long epoch) {
-    for (StockScripts partition : scripts) {
-      try {
-        partition.run(StockScripts.FENCE, Long.toString(epoch));
-      } catch (RedisNoScriptException e) {
-        log.debug("Already nobody's", e);
-      }
+  public void fence(int partition, long epoch) {
+    try {
+      scripts.get(partition).run(StockScripts.FENCE, Long.toString(epoch));
+    } catch (RedisNoScriptException e) {
+      log.debug("Already nobody's", e);
     }
   }
 
   /** Returns reservations of carts that are as old as this, some of them if they are many. */
-  List<StaleReservations.Reservation> reservations(long epoch, Duration age) {
+  List<StaleReservations.Reservation> reservations(PartitionEpochs epochs, Duration age) {
     List<StaleReservations.Reservation> all = new ArrayList<>();
-    for (int partition = 0; partition < partitions.count(); partition++) {
-      List<String> found = scripts.get(partition).reservations(epoch, age);
-      for (int i = 0; i < found.size(); i += 3) {
-        all.add(
-            new StaleReservations.Reservation(
-                partition, found.get(i), found.get(i + 1), Integer.parseInt(found.get(i + 2))));
-      }
-    }
+    epochs
+        .byPartition()
+        .forEach(
+            (partition, epoch) -> {
+              try {
+                List<String> found = scripts.get(partition).reservations(epoch, age);
+                for (int i = 0; i < found.size(); i += 3) {
+                  all.add(
+                      new StaleReservations.Reservation(
+                          partition,
+                          found.get(i),
+                          found.get(i + 1),
+                          Integer.parseInt(found.get(i + 2))));
+                }
+              } catch (RedisException e) {
+                log.debug("Reservations of partition {} cannot be asked for", partition, e);
+              }
+            });
     return all;
   }
 
   @Override
-  public long latestEpoch() {
-    return stored.latestEpoch();
+  public long latestEpoch(SortedSet<Integer> some) {
+    return some.stream()
+        .mapToLong(partition -> stored.latestEpoch(partitions.keys(partition)))
+        .max()
+        .orElseThrow();
   }
 
   @Override
@@ -230,9 +265,9 @@ public final class RedisStock implements StockServer {
   }
 
   @Override
-  public void begin(String token, long epoch) {
-    scripts.forEach(partition -> partition.begin(token, epoch));
-    makeRoom(epoch);
+  public void begin(String token, long epoch, SortedSet<Integer> some) {
+    some.forEach(partition -> scripts.get(partition).begin(token, epoch));
+    makeRoom(epoch, some);
   }
 
   /**
@@ -240,13 +275,13 @@ public final class RedisStock implements StockServer {
    * rebuild takes less time. If there may be no room for both, it is removed before the new epoch
    * is built.
    */
-  private void makeRoom(long epoch) {
+  private void makeRoom(long epoch, SortedSet<Integer> some) {
     RedisMemory.Room room = memory.room();
     if (room.hasHalf()) {
       return;
     }
     log.warn("{}: what earlier epochs have left is removed before epoch {} is built", room, epoch);
-    forgetBefore(epoch);
+    forgetBefore(epoch, some);
     RedisMemory.Room left = memory.room();
     if (left.isFull()) {
       throw new RedisException(
@@ -262,13 +297,16 @@ public final class RedisStock implements StockServer {
   }
 
   @Override
-  public void open(String token, long epoch) {
-    scripts.forEach(partition -> partition.run(StockScripts.OPEN, token, Long.toString(epoch)));
+  public void open(String token, long epoch, SortedSet<Integer> some) {
+    some.forEach(
+        partition -> scripts.get(partition).run(StockScripts.OPEN, token, Long.toString(epoch)));
   }
 
   @Override
-  public void forgetBefore(long epoch) {
-    stored.forgetBefore(epoch);
+  public void forgetBefore(long epoch, SortedSet<Integer> some) {
+    Map<Integer, Long> epochs = new TreeMap<>();
+    some.forEach(partition -> epochs.put(partition, epoch));
+    stored.forgetBefore(PartitionEpochs.of(partitions.count(), epochs));
   }
 
   @Override

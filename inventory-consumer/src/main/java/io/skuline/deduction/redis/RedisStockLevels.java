@@ -3,6 +3,7 @@ package io.skuline.deduction.redis;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StockLevels;
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.util.Collection;
 import java.util.Map;
 import org.redisson.client.RedisException;
@@ -12,9 +13,9 @@ record RedisStockLevels(RedisStock stock, EpochGate gate) implements StockLevels
 
   @Override
   public Map<String, StockLevel> of(Collection<String> skus) {
-    long epoch = gate.requireOpen().epoch();
+    PartitionEpochs epochs = gate.requireOpen().epochs();
     try {
-      return stock.read(epoch, skus);
+      return stock.read(epochs, skus);
     } catch (RedisException e) {
       throw new DeductionUnavailableException("Redis cannot be asked: " + e.getMessage(), e);
     }

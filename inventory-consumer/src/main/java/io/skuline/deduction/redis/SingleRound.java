@@ -1,7 +1,5 @@
 package io.skuline.deduction.redis;
 
-import io.skuline.event.OrderEvent;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,14 +12,22 @@ record SingleRound(RedisKeys keys, AnswerBuckets buckets, DecideScriptCall scrip
   private static final int PARTITION = 0;
 
   @Override
-  public List<String> decide(
-      long epoch, Instant now, List<RecalledAnswer> recalled, List<OrderEvent> events) {
-    Object[] arguments = DecideScript.arguments(keys, epoch, now, buckets, recalled, events);
+  public List<String> decide(DecisionBatch batch) {
+    Object[] arguments =
+        DecideScript.arguments(
+            keys,
+            batch.epochs().at(PARTITION),
+            batch.now(),
+            buckets,
+            batch.recalled(),
+            batch.events());
     try {
       return Objects.requireNonNull(
           script.run(new TreeMap<>(Map.of(PARTITION, arguments))).get(PARTITION));
     } catch (PartitionFailedException e) {
-      throw QuarantinedSkusReply.in(e, events).<RuntimeException>map(held -> held).orElse(e);
+      throw QuarantinedSkusReply.in(e, batch.events())
+          .<RuntimeException>map(held -> held)
+          .orElse(e);
     }
   }
 }

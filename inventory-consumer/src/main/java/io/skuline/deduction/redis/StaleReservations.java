@@ -2,6 +2,7 @@ package io.skuline.deduction.redis;
 
 import io.skuline.concurrent.BackgroundService;
 import io.skuline.concurrent.TimeSource;
+import io.skuline.store.PartitionEpochs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
-import org.redisson.client.RedisException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,19 +37,19 @@ final class StaleReservations extends BackgroundService {
   private final Partitions partitions;
   private final AnswerBuckets buckets;
   private final EpochGate gate;
-  private final LongFunction<List<Reservation>> stale;
+  private final Function<PartitionEpochs, List<Reservation>> stale;
   private final DecideScriptCall script;
   private final Clock clock;
   private final TimeSource time;
 
   /**
-   * @param stale returns stale reservations of an epoch
+   * @param stale returns stale reservations of some partitions
    */
   StaleReservations(
       Partitions partitions,
       AnswerBuckets buckets,
       EpochGate gate,
-      LongFunction<List<Reservation>> stale,
+      Function<PartitionEpochs, List<Reservation>> stale,
       DecideScriptCall script,
       Clock clock,
       TimeSource time) {
@@ -66,28 +66,29 @@ final class StaleReservations extends BackgroundService {
   @Override
   protected void step() throws InterruptedException {
     time.sleep(PAUSE);
-    EpochGate.State state = gate.state();
-    if (state.open() && partitions.count() > 1) {
-      settle(state.epoch());
+    if (partitions.count() > 1) {
+      settle(gate.open().epochs());
     }
   }
 
-  /** Settles the stale reservations of an epoch; those that cannot be settled now stay. */
-  void settle(long epoch) {
-    try {
-      for (Reservation each : stale.apply(epoch)) {
-        settle(epoch, each);
+  /** Settles the stale reservations of open partitions; those that cannot be settled now stay. */
+  void settle(PartitionEpochs epochs) {
+    for (Reservation each : stale.apply(epochs)) {
+      if (epochs.byPartition().containsKey(each.home())) {
+        try {
+          settle(epochs, each);
+        } catch (PartitionFailedException e) {
+          log.debug("A reservation is not settled yet: {}", each, e);
+        }
       }
-    } catch (PartitionFailedException | RedisException e) {
-      log.debug("Some reservations are not settled yet", e);
     }
   }
 
-  private void settle(long epoch, Reservation reservation) {
+  private void settle(PartitionEpochs epochs, Reservation reservation) {
     String bucket = buckets.bucket(reservation.order());
-    String answer = call(epoch, reservation.home(), 0, "A", bucket, reservation);
+    String answer = call(epochs, reservation.home(), 0, "A", bucket, reservation);
     boolean deducted = PlacedMoves.missing(answer).containsKey(reservation.partition());
-    call(epoch, reservation.partition(), 1, deducted ? "F" : "Z", "f" + bucket, reservation);
+    call(epochs, reservation.partition(), 1, deducted ? "F" : "Z", "f" + bucket, reservation);
     log.info(
         "The reservation of order {} in partition {} was left over and is {}",
         reservation.order(),
@@ -96,7 +97,7 @@ final class StaleReservations extends BackgroundService {
   }
 
   private String call(
-      long epoch,
+      PartitionEpochs epochs,
       int partition,
       int furtherGenerations,
       String kind,
@@ -106,7 +107,7 @@ final class StaleReservations extends BackgroundService {
     DecideScript.addHead(
         arguments,
         partitions.keys(partition),
-        epoch,
+        epochs.at(partition),
         clock.instant(),
         buckets.earlierGenerations() + furtherGenerations);
     DecideScript.addRecalled(arguments, buckets, List.of());

@@ -1,11 +1,11 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.store.PartitionEpochs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBatch;
 import org.redisson.api.RedissonClient;
@@ -23,31 +23,37 @@ record StockHashes(RedissonClient redis, Partitions partitions) {
   /**
    * Returns the fields of each SKU's hash, empty where there is none, in one round trip.
    *
-   * @throws DeductionUnavailableException if this is not the stock of that epoch (any more)
+   * @throws DeductionUnavailableException if this is not the stock of those epochs (any more), or a
+   *     SKU's partition has none of them
    */
-  List<Map<String, String>> of(long epoch, List<String> skus) {
+  List<Map<String, String>> of(PartitionEpochs epochs, List<String> skus) {
     if (skus.isEmpty()) {
       return List.of();
+    }
+    for (String sku : skus) {
+      if (!epochs.covers(sku)) {
+        throw new DeductionUnavailableException("The stock of " + sku + " is fenced");
+      }
     }
     RBatch batch = redis.createBatch();
     for (String sku : skus) {
       var unused = // the batch sends it
-          batch
-              .<String, String>getMap(
-                  partitions.keysOf(sku).stockPrefix(epoch) + sku, StringCodec.INSTANCE)
-              .getAllAsync(FIELDS);
+          batch.<String, String>getMap(key(epochs, sku), StringCodec.INSTANCE).getAllAsync(FIELDS);
     }
     // The epoch is read last: a server that lost its keys before any of the hashes was read shows
     // it here.
-    Set<RedisKeys> read = skus.stream().map(partitions::keysOf).collect(Collectors.toSet());
-    for (RedisKeys keys : read) {
-      var unused = batch.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).getAsync();
+    List<Integer> read = skus.stream().map(partitions::of).distinct().toList();
+    for (int partition : read) {
+      var unused = // the batch sends it
+          batch
+              .<String>getBucket(partitions.keys(partition).epoch(), StringCodec.INSTANCE)
+              .getAsync();
     }
     try {
       List<?> answers = batch.execute().getResponses();
-      answers
-          .subList(skus.size(), answers.size())
-          .forEach(held -> requireHeld(epoch, (String) held));
+      for (int i = 0; i < read.size(); i++) {
+        requireHeld(epochs.at(read.get(i)), (String) answers.get(skus.size() + i));
+      }
       List<Map<String, String>> hashes = new ArrayList<>(skus.size());
       for (Object answer : answers.subList(0, skus.size())) {
         @SuppressWarnings("unchecked")
@@ -60,9 +66,10 @@ record StockHashes(RedissonClient redis, Partitions partitions) {
         throw e;
       }
       // One key of another type fails the whole batch.
-      List<Map<String, String>> hashes = skus.stream().map(sku -> hash(epoch, sku)).toList();
-      for (RedisKeys keys : read) {
-        requireHeld(epoch, redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get());
+      List<Map<String, String>> hashes = skus.stream().map(sku -> hash(key(epochs, sku))).toList();
+      for (int partition : read) {
+        String key = partitions.keys(partition).epoch();
+        requireHeld(epochs.at(partition), redis.<String>getBucket(key, StringCodec.INSTANCE).get());
       }
       return hashes;
     }
@@ -77,12 +84,13 @@ record StockHashes(RedissonClient redis, Partitions partitions) {
     }
   }
 
-  private Map<String, String> hash(long epoch, String sku) {
+  private String key(PartitionEpochs epochs, String sku) {
+    return partitions.keysOf(sku).stockPrefix(epochs.of(sku)) + sku;
+  }
+
+  private Map<String, String> hash(String key) {
     try {
-      return redis
-          .<String, String>getMap(
-              partitions.keysOf(sku).stockPrefix(epoch) + sku, StringCodec.INSTANCE)
-          .getAll(FIELDS);
+      return redis.<String, String>getMap(key, StringCodec.INSTANCE).getAll(FIELDS);
     } catch (RedisException e) {
       if (DecideScript.isDefect(e)) {
         return NO_HASH;

@@ -1,8 +1,10 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.event.StockLevel;
+import io.skuline.store.PartitionEpochs;
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface StockServer {
 
-  /** Tells whether this server was opened for the epoch and has not restarted since. */
-  boolean holds(long epoch);
+  /** Finds out which partitions are what was opened in these epochs. */
+  ServerCheck check(PartitionEpochs epochs);
 
   /** Returns the number of partitions into which the stock is divided. */
   int partitions();
@@ -37,20 +39,20 @@ public interface StockServer {
   String evictionPolicy();
 
   /**
-   * Returns the latest epoch for which the server was opened or prepared; 0 if it knows of none.
-   * The database's latest epoch is earlier than this one only if the database was restored from a
-   * copy.
+   * Returns the latest epoch for which one of these partitions was opened or prepared; 0 if none
+   * was. The database's latest epoch is earlier than this one only if the database was restored
+   * from a copy.
    */
-  long latestEpoch();
+  long latestEpoch(SortedSet<Integer> partitions);
 
   /**
-   * Closes the server for every epoch and prepares it for a rebuild under this token. This works
-   * also if the server's memory is full, and then makes room. It fails if the server was opened or
+   * Closes partitions for every epoch and prepares them for a rebuild under this token. This works
+   * also if a server's memory is full, and then makes room. It fails if a partition was opened or
    * prepared for this epoch or a later one: a leader that stood still must not take away what its
    * successor has built. It fails if there is no room although nothing of earlier epochs is left;
-   * the server is closed all the same.
+   * the partitions are closed all the same.
    */
-  void begin(String token, long epoch);
+  void begin(String token, long epoch, SortedSet<Integer> partitions);
 
   /**
    * Writes levels into the epoch under construction.
@@ -63,13 +65,13 @@ public interface StockServer {
   /**
    * Puts SKUs into quarantine. From then on no batch that touches one of them is decided.
    *
-   * @param token the epoch that is open, or the token of the rebuild under way
+   * @param token the token of the rebuild under way
    */
   void quarantine(String token, long epoch, Collection<String> skus);
 
-  /** Opens the server for the epoch. */
-  void open(String token, long epoch);
+  /** Opens partitions for the epoch. */
+  void open(String token, long epoch, SortedSet<Integer> partitions);
 
-  /** Removes what earlier epochs have left, bit by bit. */
-  void forgetBefore(long epoch);
+  /** Removes what earlier epochs of these partitions have left, bit by bit. */
+  void forgetBefore(long epoch, SortedSet<Integer> partitions);
 }

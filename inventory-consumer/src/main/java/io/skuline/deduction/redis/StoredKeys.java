@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.store.PartitionEpochs;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,26 +22,25 @@ record StoredKeys(RedissonClient redis, Partitions partitions) {
   /** {@code 7@...} is open for 7; {@code rebuilding:7:...} and {@code disowned:7} are not. */
   private static final Pattern EPOCH = Pattern.compile("(?:[a-z]+:)?(\\d{1,18})");
 
-  /** Returns every SKU of an epoch; see {@link RedisStock#skus}. */
-  Stream<String> skus(long epoch) {
-    if (partitions.count() == 1) {
-      String prefix = partitions.keys(0).stockPrefix(epoch);
-      return keysUnder(prefix).map(key -> key.substring(prefix.length()));
-    }
-    // One look at all keys: a server would look at all of them for each partition as well.
+  /** Returns every SKU of these epochs; see {@link RedisStock#skus}. */
+  Stream<String> skus(PartitionEpochs epochs) {
     Set<String> prefixes =
-        partitions.all().stream().map(keys -> keys.stockPrefix(epoch)).collect(Collectors.toSet());
-    return keysUnder(partitions.root())
+        epochs.byPartition().entrySet().stream()
+            .map(each -> partitions.keys(each.getKey()).stockPrefix(each.getValue()))
+            .collect(Collectors.toSet());
+    // One look at all keys: a server would look at all of them for each partition as well.
+    String root = prefixes.size() == 1 ? prefixes.iterator().next() : partitions.root();
+    return keysUnder(root)
         .filter(key -> prefixes.contains(key.substring(0, key.lastIndexOf(':') + 1)))
         .map(key -> key.substring(key.lastIndexOf(':') + 1));
   }
 
-  /** Removes every key of earlier epochs. */
-  void forgetBefore(long epoch) {
+  /** Removes every key of earlier epochs of these partitions. */
+  void forgetBefore(PartitionEpochs epochs) {
     List<String> old = new ArrayList<>(CHUNK);
     Iterator<String> all =
         keysUnder(partitions.root())
-            .filter(key -> partitions.epochIn(key).orElse(epoch) < epoch)
+            .filter(key -> partitions.isOfEarlierEpoch(key, epochs))
             .iterator();
     while (all.hasNext()) {
       old.add(all.next());
@@ -61,12 +61,8 @@ record StoredKeys(RedissonClient redis, Partitions partitions) {
     return prefix.replace("[", "\\[").replace("?", "\\?").replace("*", "\\*");
   }
 
-  /** Returns the latest epoch that a server was built, or begun to be built, for; 0 for none. */
-  long latestEpoch() {
-    return partitions.all().stream().mapToLong(this::latestEpoch).max().orElseThrow();
-  }
-
-  private long latestEpoch(RedisKeys keys) {
+  /** Returns the latest epoch that a partition was built, or begun to be built, for; 0 for none. */
+  long latestEpoch(RedisKeys keys) {
     String held = redis.<String>getBucket(keys.epoch(), StringCodec.INSTANCE).get();
     Matcher number = EPOCH.matcher(held == null ? "" : held);
     return number.lookingAt() ? Long.parseLong(number.group(1)) : 0;

@@ -99,7 +99,11 @@ public final class ShardPreparation {
         """,
         layout);
     int ended =
-        home.update("UPDATE epoch SET epoch = epoch + 1, is_open = FALSE WHERE is_open = TRUE");
+        home.update(
+            """
+            UPDATE epoch SET epoch = GREATEST(latest, epoch) + 1, is_open = FALSE
+            WHERE is_open = TRUE
+            """);
     log.info("Shards: {}{}", layout, ended > 0 ? "; a new epoch begins" : "");
   }
 

@@ -20,10 +20,11 @@
 --              K a cart with lines in other partitions, at its home. Operation: the tokens of its reservations,
 --                separated by commas. The quantity of a line elsewhere is followed by @, the number of the
 --                partition and what that partition said: nothing (reserved), U (unknown SKU), S and the
---                available units (too few), W (enough, but reserved for others)
+--                available units (too few), W (enough, but reserved for others), ? (not asked)
 --              V reserve lines of a cart. Operation: the token, '|', the number of the home
 --              F make a reservation a deduction      Z end a reservation; operation: its token, empty for any
 --              G give back. Operation: '!' for a cancellation, '/' and the id of a return
+--              H the same, if this partition knows that it has deducted the units
 --              A end an attempt of a cart at its home. Operation: the token
 -- Returns  one answer per event, in CompactResultCodec's notation; or, if the batch touches SKUs in quarantine,
 --          an error that names them, and for each event that touches some its position, from 0, and the
@@ -35,7 +36,8 @@
 --   <adjustment>*      an adjustment's answer
 --   <order>~           the tokens of reservations that were ended before the order had an answer
 -- In answers, a move of another partition is written  sku,quantity,@partition  until that partition's numbers
--- are known, and  sku,quantity,remaining,sequence,@partition  in what was recalled.
+-- are known, and  sku,quantity,remaining,sequence,@partition  in what was recalled. A '?' follows the partition if
+-- units come back of which the home does not know those numbers: they were deducted in this epoch, or never.
 -- Fields that a partition keeps for homes elsewhere:
 --   <order>@           V|token|home|sku,quantity;...  reserved,  D|moves  deducted,  N  nothing (any more)
 --   <order>!@  <order>/<return>@                      A|moves  given back
@@ -312,8 +314,8 @@ local function places_in(answer)
     return nil
   end
   local places = {}
-  for sku, place in string.gmatch(answer, '([^,;|]+),[^;]*,@(%d+)') do
-    places[sku] = place
+  for sku, numbers, place in string.gmatch(answer, '([^,;|]+),([^;]*),@(%d+)') do
+    places[sku] = string.find(numbers, ',', 1, true) and place or place .. '?'
   end
   return places
 end
@@ -453,6 +455,7 @@ local function cart(bucket, id, tokens, first, count, waits)
     skus[i], units[sku], places[i] = sku, tonumber(requested or quantity), place
     if place then
       obstacles[i] = what ~= '' and what or nil
+      waits = waits or what == '?'
     else
       obstacles[i] = obstacle(sku, units[sku])
     end
@@ -550,11 +553,14 @@ local function release(bucket, id, token)
   return 'Z'
 end
 
-local function give_back_here(bucket, id, operation, first, count)
+local function give_back_here(kind, bucket, id, operation, first, count)
   local field = id .. operation .. '@'
   local known = recall(bucket, field)
   if known[field] then
     return known[field]
+  end
+  if kind == 'H' and reservation(bucket, id) == 'N' then
+    return 'G'
   end
   finish(bucket, id) -- if the order's own units are only reserved yet
   local moves = {}
@@ -574,8 +580,8 @@ local function over_partitions(kind, waits, bucket, id, operation, first, count)
     return finish(bucket, id)
   elseif kind == 'Z' then
     return release(bucket, id, operation)
-  elseif kind == 'G' then
-    return give_back_here(bucket, id, operation, first, count)
+  elseif kind == 'G' or kind == 'H' then
+    return give_back_here(kind, bucket, id, operation, first, count)
   end
   return end_attempt(bucket, id, operation)
 end

@@ -82,7 +82,7 @@ class ArchiveLookupTest extends RedisEngineFixture {
     assertThat(archive.asked).containsExactly("o", "young");
     assertThat(server.arguments).contains("1", "o", CompactResultCodec.encode(before));
 
-    gate.close(EPOCH, DataLoss.EPOCH, "a test");
+    gate.close(0, EPOCH, DataLoss.EPOCH, "a test");
     gate.open(EPOCH + 1, NOW.minus(REMEMBER_FOR));
     archive.asked = List.of();
     engine.decide(List.of(ORDER, other("young")));

@@ -11,6 +11,7 @@ import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.wire.CompactResultCodec;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,16 +26,18 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.redisson.client.RedisException;
 
 /**
  * A small sale of scarce stock over several partitions. Drivers decide it call by call, in an order
  * that a seed chooses: they die before or after any call, the same messages are with two of them at
- * once or come again, and reservations are settled as stale at any time. Afterwards everything that
- * was told is compared with what Redis has.
+ * once or come again, and reservations are settled as stale at any time. In some sales partitions
+ * are lost, and built anew from what was told. Afterwards everything that was told is compared with
+ * what Redis has.
  */
 final class CartSimulation {
 
-  private static final int SKUS = 5;
+  private static final int MOST_SKUS = 5;
   private static final int MOST_DRIVERS = 5;
   private static final int MOST_STEPS = 4000;
 
@@ -53,7 +56,18 @@ final class CartSimulation {
 
   private final List<List<OrderEvent>> told = new ArrayList<>();
   private final Map<OrderEvent, String> answers = new LinkedHashMap<>();
-  private final Map<SteppedDriver, List<List<OrderEvent>>> drivers = new LinkedHashMap<>();
+  private final Map<SteppedDriver, Delivery> drivers = new LinkedHashMap<>();
+  private final LostPartitions lost;
+  private final boolean losses;
+  private final int skus;
+
+  /** What a driver was given, and the epochs in which it decides. */
+  private record Delivery(List<List<OrderEvent>> messages, PartitionEpochs epochs) {
+
+    List<OrderEvent> events() {
+      return messages.stream().flatMap(List::stream).toList();
+    }
+  }
 
   CartSimulation(TestRedis redis, LuaScript script, long seed) {
     this.redis = redis;
@@ -62,12 +76,15 @@ final class CartSimulation {
     this.random = new Random(new SplittableRandom(seed).nextLong());
     this.run = Long.toHexString(System.nanoTime());
     this.followUps = random.nextBoolean();
+    this.losses = random.nextInt(3) == 0;
+    this.skus = random.nextBoolean() ? MOST_SKUS - 1 : MOST_SKUS;
+    this.lost = new LostPartitions(redis, initial, answers);
   }
 
   /** Runs the sale; returns what was wrong with it. */
   List<String> run() {
     int orders = 2 + random.nextInt(6);
-    decide(stock());
+    SteppedRounds.of(redis, script).decide(redis.batch(stock()));
     for (int order = 0; order < orders; order++) {
       untold.add(messages(order));
     }
@@ -80,6 +97,8 @@ final class CartSimulation {
       int what = random.nextInt(12);
       if (what == 0 && !calm) {
         sweep();
+      } else if (what == 1 && losses && !calm && random.nextInt(4) == 0) {
+        lost.lose(random.nextInt(redis.partitions().count()));
       } else if (drivers.isEmpty() || (what < 5 && drivers.size() < MOST_DRIVERS)) {
         deliver();
       } else {
@@ -92,10 +111,10 @@ final class CartSimulation {
   }
 
   private List<OrderEvent> stock() {
-    return IntStream.range(0, SKUS)
+    return IntStream.range(0, skus)
         .<OrderEvent>mapToObj(
             i -> {
-              int units = 1 + random.nextInt(4);
+              int units = 1 + random.nextInt(skus - 1);
               initial.put(sku(i), (long) units);
               return new StockAdjusted(
                   "load-" + sku(i), now, sku(i), units, AdjustmentKind.INITIAL);
@@ -111,7 +130,7 @@ final class CartSimulation {
     Map<String, Integer> lines = new LinkedHashMap<>();
     lines.put(sku(random.nextInt(2)), 1 + random.nextInt(2));
     for (int i = random.nextInt(4); i > 0; i--) {
-      lines.merge(sku(random.nextInt(SKUS)), 1 + random.nextInt(2), Integer::sum);
+      lines.merge(sku(random.nextInt(skus)), 1 + random.nextInt(2), Integer::sum);
     }
     OrderCreated order =
         new OrderCreated(
@@ -130,11 +149,6 @@ final class CartSimulation {
     };
   }
 
-  private List<String> decide(List<OrderEvent> events) {
-    return SteppedRounds.of(redis, script)
-        .decide(TestRedis.EPOCH, Instant.now(), List.of(), events);
-  }
-
   /** Delivers some messages, which may be with another driver already or have been answered. */
   private void deliver() {
     List<List<OrderEvent>> from =
@@ -147,8 +161,9 @@ final class CartSimulation {
         batch.add(another);
       }
     }
-    List<OrderEvent> events = batch.stream().flatMap(List::stream).toList();
-    drivers.put(new SteppedDriver(() -> decide(events)), batch);
+    Delivery delivery = new Delivery(batch, redis.epochs());
+    DecisionBatch asked = lost.batch(delivery.events(), random.nextInt(4) == 0);
+    drivers.put(new SteppedDriver(() -> SteppedRounds.of(redis, script).decide(asked)), delivery);
   }
 
   private void step(boolean calm) {
@@ -162,30 +177,54 @@ final class CartSimulation {
               : fate == 1 ? SteppedDriver.Fate.DIES_AFTER : SteppedDriver.Fate.LIVES);
     }
     if (driver.hasEnded()) {
-      List<List<OrderEvent>> batch = drivers.remove(driver);
+      Delivery delivery = drivers.remove(driver);
       if (driver.answers() != null) {
-        tell(batch, driver.answers());
-      } else if (driver.failure() != null
-          && !(driver.failure() instanceof DeductionUnavailableException)) {
+        tell(delivery, driver.answers());
+      } else if (lost.any()
+          && driver.failure() instanceof PartitionFailedException e
+          && DecideScript.says(e.failure(), DecideScript.TORN)) {
+        lost.loseUnlessLost(e.partition(), delivery.epochs());
+      } else if (driver.failure() != null && !mayFail(driver.failure())) {
         violations.add(driver.failure().toString());
       }
     }
   }
 
-  private void tell(List<List<OrderEvent>> batch, List<String> texts) {
-    List<OrderEvent> events = batch.stream().flatMap(List::stream).toList();
+  private boolean mayFail(Throwable failure) {
+    return failure instanceof DeductionUnavailableException
+        || (losses
+            && failure instanceof RedisException e
+            && DecideScript.says(e, DecideScript.WRONG_EPOCH));
+  }
+
+  /** Nothing is told of a batch that has touched a partition which was lost meanwhile. */
+  private void tell(Delivery delivery, List<String> texts) {
+    List<OrderEvent> events = delivery.events();
+    List<StockResult> results = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      OrderEvent event = events.get(i);
+      results.add(
+          CompactResultCodec.decode(
+              event.key(), CompactResultCodec.operationId(event), texts.get(i)));
+    }
+    PartitionEpochs touched = delivery.epochs().only(redis.partitions().touched(events, results));
+    if (!redis.epochs().byPartition().entrySet().containsAll(touched.byPartition().entrySet())) {
+      return;
+    }
     for (int i = 0; i < events.size(); i++) {
       String before = answers.putIfAbsent(events.get(i), texts.get(i));
       if (before != null && !before.equals(texts.get(i))) {
         violations.add("Two answers to %s: %s, %s".formatted(events.get(i), before, texts.get(i)));
       }
     }
-    batch.forEach(
-        messages -> {
-          if (untold.remove(messages)) {
-            told.add(messages);
-          }
-        });
+    delivery
+        .messages()
+        .forEach(
+            messages -> {
+              if (untold.remove(messages)) {
+                told.add(messages);
+              }
+            });
   }
 
   private StockResult result(OrderEvent event) {
@@ -199,11 +238,11 @@ final class CartSimulation {
             redis.partitions(),
             buckets,
             new EpochGate(),
-            epoch -> redis.server().reservations(epoch, Duration.ZERO),
+            epochs -> redis.server().reservations(epochs, Duration.ZERO),
             new SteppedRounds.Calls(redis, script),
             Clock.systemUTC(),
             new SteppedRounds.QuickTime())
-        .settle(TestRedis.EPOCH);
+        .settle(redis.epochs());
   }
 
   private void check() {
@@ -229,11 +268,12 @@ final class CartSimulation {
             violations.add("Not whole: " + order + ", " + text);
           }
         });
-    Map<String, RedisStock.Held> held = redis.server().look(TestRedis.EPOCH, initial.keySet());
+    Map<String, RedisStock.Held> held = redis.server().look(redis.epochs(), initial.keySet());
     expected.forEach(
         (sku, units) -> {
-          String number = Integer.toString(1 + moves.getOrDefault(sku, 0));
           RedisStock.Held is = held.get(sku);
+          String number =
+              lost.any() ? is.sequence() : Integer.toString(1 + moves.getOrDefault(sku, 0));
           if (!is.equals(new RedisStock.Held(Long.toString(units), is.reserved(), number, false))) {
             violations.add("%s has %s, was told %d, number %s".formatted(sku, is, units, number));
           }
@@ -241,7 +281,7 @@ final class CartSimulation {
             violations.add("%s: %s".formatted(sku, is));
           }
         });
-    if (!followUps) {
+    if (!followUps && !lost.any()) {
       for (DeductionRejected no : rejected) {
         boolean right =
             no.shortages().stream()

@@ -7,6 +7,7 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StoreStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,17 +31,17 @@ class EpochGateTest {
   @Test
   void whatIsOpenSaysForWhichEpochAndUntilWhenToRecall() {
     gate.open(3, UNTIL);
-    assertThat(gate.requireOpen().epoch()).isEqualTo(3);
-    assertThat(gate.requireOpen().recallUntil()).isEqualTo(UNTIL);
+    assertThat(gate.requireOpen().epochs().at(0)).isEqualTo(3);
+    assertThat(gate.requireOpen().recallUntil(List.of())).isEqualTo(UNTIL);
     assertThat(gate.state().reason()).isEmpty();
   }
 
   @Test
   void aLossClosesItOnceHoweverManyFindIt() {
     gate.open(3, UNTIL);
-    gate.close(3, DataLoss.EPOCH, "another server");
-    gate.close(3, DataLoss.EPOCH, "another server");
-    gate.close(3, DataLoss.SCRIPTS, "no script");
+    gate.close(0, 3, DataLoss.EPOCH, "another server");
+    gate.close(0, 3, DataLoss.EPOCH, "another server");
+    gate.close(0, 3, DataLoss.SCRIPTS, "no script");
     assertThatExceptionOfType(DeductionUnavailableException.class)
         .isThrownBy(gate::requireOpen)
         .withMessageContaining("another server");
@@ -52,21 +53,21 @@ class EpochGateTest {
   void aLateFindingOfAnOldEpochDoesNotCloseTheNewOne() {
     gate.open(3, UNTIL);
     gate.open(4, UNTIL);
-    gate.close(3, DataLoss.EPOCH, "long ago");
-    assertThat(gate.requireOpen().epoch()).isEqualTo(4);
+    gate.close(0, 3, DataLoss.EPOCH, "long ago");
+    assertThat(gate.requireOpen().epochs().at(0)).isEqualTo(4);
     assertThat(gate.count(DataLoss.EPOCH)).isZero();
   }
 
   @Test
   void howFarARebuildIsIsToldOnlyWhileItIsClosed() {
-    gate.rebuilding(COPYING);
+    gate.rebuilding(0, COPYING);
     assertThat(gate.state().rebuild()).isEqualTo(COPYING);
-    gate.explain("Redis is away");
+    gate.explain(0, "Redis is away");
     assertThat(gate.state().rebuild()).isNull();
     assertThat(gate.state().reason()).isEqualTo("Redis is away");
     gate.open(3, UNTIL);
-    gate.rebuilding(COPYING);
-    gate.explain("not true any more");
+    gate.rebuilding(0, COPYING);
+    gate.explain(0, "not true any more");
     assertThat(gate.state().rebuild()).isNull();
     assertThat(gate.state().reason()).isEmpty();
   }
@@ -75,7 +76,7 @@ class EpochGateTest {
   void peopleSeeWhetherItIsOpenFencedOrRebuilt() {
     EpochGateStatus status = new EpochGateStatus(gate);
     assertThat(status.now().phase()).isEqualTo(StoreStatus.Phase.FENCED);
-    gate.rebuilding(COPYING);
+    gate.rebuilding(0, COPYING);
     assertThat(status.now().phase()).isEqualTo(StoreStatus.Phase.REBUILDING);
     assertThat(status.now().rebuild()).isEqualTo(new StoreStatus.Progress(3, "copy", 5, 9));
     gate.open(3, UNTIL);
@@ -99,7 +100,7 @@ class EpochGateTest {
               }
             });
     keeper.start();
-    gate.close(3, DataLoss.CHANGED_SKU, "changed by hand");
+    gate.close(0, 3, DataLoss.CHANGED_SKU, "changed by hand");
     assertThat(woken.join()).isTrue();
     keeper.join();
   }

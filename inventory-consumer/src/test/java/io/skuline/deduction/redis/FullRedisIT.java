@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import static io.skuline.store.OnlyPartition.ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +12,7 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.StockLevel;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
+import io.skuline.store.PartitionEpochs;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -54,12 +56,13 @@ class FullRedisIT extends OwnRedisFixture {
         .isThrownBy(() -> engine.decide(List.of(order("full"))))
         .withMessageContaining("used memory > 'maxmemory'");
     rebuild(2, SKUS / 2);
-    assertThat(stock.holds(2)).isTrue();
-    assertThat(stock.read(2, List.of("sku-1"))).containsEntry("sku-1", new StockLevel(5, 1));
+    assertThat(stock.check(PartitionEpochs.single(2)).held()).containsExactly(0);
+    assertThat(stock.read(PartitionEpochs.single(2), List.of("sku-1")))
+        .containsEntry("sku-1", new StockLevel(5, 1));
     assertThat(namesOf(1)).isEmpty();
-    gate.close(1, DataLoss.EPOCH, "rebuilt");
+    gate.close(0, 1, DataLoss.EPOCH, "rebuilt");
     gate.open(2, Instant.EPOCH);
-    assertThat(engine.decide(List.of(order("after"))).epoch()).isEqualTo(2);
+    assertThat(engine.decide(List.of(order("after"))).epochs().at(0)).isEqualTo(2);
   }
 
   @Test
@@ -69,19 +72,19 @@ class FullRedisIT extends OwnRedisFixture {
     for (int i = 0; i < 200; i++) {
       redis.getBucket("somebody-else-" + i, StringCodec.INSTANCE).set("x".repeat(100_000));
     }
-    stock.forgetBefore(2);
+    stock.forgetBefore(2, ONLY);
     fill(5_000_000);
     assertThatExceptionOfType(RedisException.class)
-        .isThrownBy(() -> stock.begin("rebuilding:2:token", 2))
+        .isThrownBy(() -> stock.begin("rebuilding:2:token", 2, ONLY))
         .withMessageContaining("Redis is full")
         .withMessageContaining("maxmemory");
-    assertThat(stock.holds(1)).isFalse();
-    assertThat(stock.latestEpoch()).isEqualTo(2);
+    assertThat(stock.check(PartitionEpochs.single(1)).held()).isEmpty();
+    assertThat(stock.latestEpoch(ONLY)).isEqualTo(2);
   }
 
   @Test
   void aCopyThatDoesNotFitSaysSo() {
-    stock.begin("rebuilding:2:token", 2);
+    stock.begin("rebuilding:2:token", 2, ONLY);
     fill();
     assertThatThrownBy(() -> stock.load("rebuilding:2:token", 2, levels(0, 1000)).join())
         .hasCauseInstanceOf(RedisException.class)
@@ -92,14 +95,15 @@ class FullRedisIT extends OwnRedisFixture {
   @Test
   void aFullServerCanStillBeFencedAndHold() {
     fill();
-    stock.quarantine("1", 1, List.of("sku-1"));
+    stock.quarantine(PartitionEpochs.single(1), List.of("sku-1"));
     assertThatExceptionOfType(QuarantinedException.class)
         .isThrownBy(() -> engine.decide(List.of(order("held"))));
     assertThat(stock.repair(1, "sku-1", "4", "2", new StockLevel(3, 2))).isTrue();
-    assertThat(stock.read(1, List.of("sku-1"))).containsEntry("sku-1", new StockLevel(3, 2));
-    stock.fence(1);
-    assertThat(stock.holds(1)).isFalse();
-    assertThat(stock.latestEpoch()).isEqualTo(1);
+    assertThat(stock.read(PartitionEpochs.single(1), List.of("sku-1")))
+        .containsEntry("sku-1", new StockLevel(3, 2));
+    stock.fence(0, 1);
+    assertThat(stock.check(PartitionEpochs.single(1)).held()).isEmpty();
+    assertThat(stock.latestEpoch(ONLY)).isEqualTo(1);
   }
 
   /** No answer says that a SKU is unknown, or out of stock, because its Redis was lost. */
@@ -111,7 +115,7 @@ class FullRedisIT extends OwnRedisFixture {
     assertUnavailable(levels);
     rebuild(2, SKUS / 2);
     assertUnavailable(levels);
-    gate.close(1, DataLoss.EPOCH, "rebuilt");
+    gate.close(0, 1, DataLoss.EPOCH, "rebuilt");
     gate.open(2, Instant.EPOCH);
     redis.getBucket("full:{0}:2:s:of-another-type", StringCodec.INSTANCE).set("x");
     assertThat(levels.of(List.of("sku-1", "of-another-type"))).containsOnlyKeys("sku-1");
@@ -133,9 +137,9 @@ class FullRedisIT extends OwnRedisFixture {
         List.of("full:{0}:3:s:a", "full:{0}:4:o:1:2", "full:{0}:20:s:a", "full:{0}:21:g", "a")) {
       redis.getBucket(key, StringCodec.INSTANCE).set("x");
     }
-    stock.forgetBefore(1);
+    stock.forgetBefore(1, ONLY);
     assertThat(namesOf(1)).as("there is nothing before").hasSizeGreaterThan(SKUS);
-    stock.forgetBefore(20);
+    stock.forgetBefore(20, ONLY);
     // Redis may return a key twice while its table shrinks.
     assertThat(Set.copyOf(redis.getKeys().getKeysStream().toList()))
         .containsExactlyInAnyOrder("full:{0}:epoch", "full:{0}:20:s:a", "full:{0}:21:g", "a");
@@ -143,11 +147,11 @@ class FullRedisIT extends OwnRedisFixture {
 
   private void rebuild(long epoch, int skus) {
     String token = "rebuilding:" + epoch + ":token";
-    stock.begin(token, epoch);
+    stock.begin(token, epoch, ONLY);
     for (int from = 0; from < skus; from += 1000) {
       stock.load(token, epoch, levels(from, from + 1000)).join();
     }
-    stock.open(token, epoch);
+    stock.open(token, epoch, ONLY);
   }
 
   private static Map<String, StockLevel> levels(int from, int to) {

@@ -2,11 +2,12 @@ package io.skuline.deduction.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.store.PartitionEpochs;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,15 +50,27 @@ class PartitionsTest {
   }
 
   @Test
-  void theEpochOfAKeyIsReadFromItsName() {
+  void whatEarlierEpochsHaveLeftIsKnownByItsName() {
     Partitions sixteen = Partitions.of("shop", 16);
-    assertThat(
-            sixteen.all().stream()
-                .map(keys -> sixteen.epochIn(keys.stockPrefix(12) + "sku").orElseThrow())
-                .collect(Collectors.toSet()))
-        .containsExactly(12L);
-    assertThat(sixteen.epochIn(sixteen.keys(3).epoch())).isEmpty();
-    assertThat(sixteen.epochIn("shop:{3}:x:s:1")).isEmpty();
+    PartitionEpochs some = PartitionEpochs.of(16, Map.of(3, 12L));
+    assertThat(sixteen.isOfEarlierEpoch(sixteen.keys(3).stockPrefix(11) + "sku", some)).isTrue();
+    assertThat(sixteen.isOfEarlierEpoch(sixteen.keys(3).stockPrefix(12) + "sku", some)).isFalse();
+    assertThat(sixteen.isOfEarlierEpoch(sixteen.keys(4).stockPrefix(11) + "sku", some))
+        .as("another partition goes on")
+        .isFalse();
+    assertThat(sixteen.isOfEarlierEpoch(sixteen.keys(3).epoch(), some)).isFalse();
+    assertThat(sixteen.isOfEarlierEpoch("shop:{3}:x:s:1", some)).isFalse();
     assertThat(sixteen.keys(3).beacon()).startsWith(sixteen.root());
+  }
+
+  @Test
+  void whatAnotherDivisionHasLeftGoesWhenAllIsRebuilt() {
+    Partitions one = Partitions.of("shop", 1);
+    String former = Partitions.of("shop", 16).keys(9).stockPrefix(11) + "sku";
+    assertThat(one.isOfEarlierEpoch(former, PartitionEpochs.single(12))).isTrue();
+    assertThat(one.isOfEarlierEpoch(former, PartitionEpochs.single(11))).isFalse();
+    Partitions sixteen = Partitions.of("shop", 16);
+    String only = "shop:{elsewhere}:11:s:sku";
+    assertThat(sixteen.isOfEarlierEpoch(only, PartitionEpochs.of(16, Map.of(3, 12L)))).isFalse();
   }
 }

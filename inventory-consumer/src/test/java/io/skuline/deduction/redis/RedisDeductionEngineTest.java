@@ -17,6 +17,7 @@ import io.skuline.event.ReturnAccepted;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockReturned;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.StockDriftException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class RedisDeductionEngineTest extends RedisEngineFixture {
   @Test
   void anAnswerIsTheScriptsOwnInTheEpochThatIsOpen() {
     Decisions decisions = engine.decide(List.of(ORDER));
-    assertThat(decisions.epoch()).isEqualTo(EPOCH);
+    assertThat(decisions.epochs().at(0)).isEqualTo(EPOCH);
     assertThat(decisions.results())
         .containsExactly(
             new DeductionConfirmed(
@@ -113,7 +114,7 @@ class RedisDeductionEngineTest extends RedisEngineFixture {
 
   @Test
   void nothingIsAskedWhileStockIsFenced() {
-    gate.close(EPOCH, DataLoss.EPOCH, "another server");
+    gate.close(0, EPOCH, DataLoss.EPOCH, "another server");
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "another server");
     assertThat(server.calls).isZero();
   }
@@ -122,7 +123,7 @@ class RedisDeductionEngineTest extends RedisEngineFixture {
   void aCallWithoutAnAnswerLeavesStockOpenAndMayBeRepeated() {
     server.failure = new RedisTimeoutException("no answer in 2 s");
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "no answer in 2 s");
-    assertUnavailable(() -> engine.confirm(EPOCH), "no answer in 2 s");
+    assertUnavailable(() -> engine.confirm(PartitionEpochs.single(EPOCH)), "no answer in 2 s");
     assertThat(gate.state().open()).isTrue();
     server.failure = null;
     assertThat(engine.decide(List.of(ORDER)).results()).hasSize(1);
@@ -134,14 +135,15 @@ class RedisDeductionEngineTest extends RedisEngineFixture {
     assertUnavailable(() -> engine.decide(List.of(ORDER)), "not the server that was verified");
     assertClosed(DataLoss.SCRIPTS);
     gate.open(EPOCH, Instant.EPOCH);
-    assertUnavailable(() -> engine.confirm(EPOCH), "not the server that was verified");
+    assertUnavailable(
+        () -> engine.confirm(PartitionEpochs.single(EPOCH)), "not the server that was verified");
     assertThat(gate.count(DataLoss.SCRIPTS)).isEqualTo(2);
   }
 
   @Test
   void aServerThatHoldsAnotherEpochSellsNothingAndConfirmsNothing() {
     server.failure = new RedisException("SKULINE_EPOCH holds 8. channel: [id: 0x1]");
-    assertUnavailable(() -> engine.confirm(EPOCH), "holds 8");
+    assertUnavailable(() -> engine.confirm(PartitionEpochs.single(EPOCH)), "holds 8");
     assertClosed(DataLoss.EPOCH);
     assertThat(gate.state().reason()).endsWith("holds 8");
     assertThat(fenced).as("it is somebody else's").isEmpty();

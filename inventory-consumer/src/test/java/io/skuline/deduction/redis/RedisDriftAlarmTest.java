@@ -21,7 +21,8 @@ class RedisDriftAlarmTest {
 
   @Test
   void whatDoesNotAddUpIsSoldByNobodyAnyMore() {
-    new RedisDriftAlarm(fenced::add, gate).raise(7, "the sum differs");
+    new RedisDriftAlarm((partition, epoch) -> fenced.add(epoch), gate)
+        .raise("a", 7, "the sum differs");
     assertThat(fenced).as("fenced for the other instances").containsExactly(7L);
     assertThat(gate.state().open()).isFalse();
     assertThat(gate.state().reason()).isEqualTo("the sum differs");
@@ -31,26 +32,27 @@ class RedisDriftAlarmTest {
   @Test
   void norByThisInstanceIfRedisCannotBeReached() {
     new RedisDriftAlarm(
-            epoch -> {
+            (partition, epoch) -> {
               throw new RedisException("no connection");
             },
             gate)
-        .raise(7, "the sum differs");
+        .raise("a", 7, "the sum differs");
     assertThat(gate.state().open()).isFalse();
   }
 
   @Test
   void anEpochThatIsOpenByNowStaysOpen() {
-    new RedisDriftAlarm(fenced::add, gate).raise(6, "the sum differed");
+    new RedisDriftAlarm((partition, epoch) -> fenced.add(epoch), gate)
+        .raise("a", 6, "the sum differed");
     assertThat(gate.state().open()).isTrue();
     assertThat(fenced).containsExactly(6L);
   }
 
   @Test
   void beingToldTwiceClosesOnce() {
-    RedisDriftAlarm alarm = new RedisDriftAlarm(fenced::add, gate);
-    alarm.raise(7, "the sum differs");
-    alarm.raise(7, "the sum still differs");
+    RedisDriftAlarm alarm = new RedisDriftAlarm((partition, epoch) -> fenced.add(epoch), gate);
+    alarm.raise("a", 7, "the sum differs");
+    alarm.raise("a", 7, "the sum still differs");
     assertThat(gate.count(DataLoss.LEDGER)).isEqualTo(1);
     assertThat(gate.state().reason()).isEqualTo("the sum differs");
   }

@@ -11,6 +11,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.event.Shortage;
 import io.skuline.event.StockResult;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ abstract class RedisEngineFixture {
     server.answers = List.of(CONFIRMED);
   }
 
-  private void fence(long epoch) {
+  private void fence(int partition, long epoch) {
     if (cannotFence) {
       throw new RedisException("no connection");
     }
@@ -101,20 +102,15 @@ abstract class RedisEngineFixture {
     public Map<Integer, List<String>> run(SortedMap<Integer, Object[]> given) {
       calls++;
       arguments = List.of(given.get(0));
-      confirm(0);
+      confirm(PartitionEpochs.single(0));
       return Map.of(0, answers);
     }
 
     @Override
-    public void confirm(long epoch) {
+    public void confirm(PartitionEpochs epochs) {
       if (failure != null) {
         throw new PartitionFailedException(0, failure);
       }
-    }
-
-    @Override
-    public void confirmEverywhere(long epoch) {
-      confirm(epoch);
     }
   }
 

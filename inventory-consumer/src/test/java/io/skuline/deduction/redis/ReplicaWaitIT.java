@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import static io.skuline.store.OnlyPartition.ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +12,7 @@ import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
+import io.skuline.store.PartitionEpochs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +35,9 @@ class ReplicaWaitIT extends OwnRedisFixture {
     master = RedisProcess.start(StackOptions.defaults());
     replica = RedisProcess.startReplica(StackOptions.defaults(), master.port());
     connect(master, "wait", 1);
-    stock.begin("token", 1);
+    stock.begin("token", 1, ONLY);
     stock.load("token", 1, Map.of("a", new StockLevel(5, 1))).join();
-    stock.open("token", 1);
+    stock.open("token", 1, ONLY);
     gate.open(1, Instant.EPOCH);
   }
 
@@ -49,7 +51,7 @@ class ReplicaWaitIT extends OwnRedisFixture {
   @Test
   void nothingIsConfirmedThatTheReplicaDoesNotHave() {
     engine.decide(List.of(order("o-1")));
-    engine.confirm(1);
+    engine.confirm(PartitionEpochs.single(1));
 
     replica.pause();
     OrderEvent second = order("o-2");
@@ -58,15 +60,16 @@ class ReplicaWaitIT extends OwnRedisFixture {
 
     replica.resume();
     assertThat(engine.decide(List.of(second)).results()).isEqualTo(answer);
-    engine.confirm(1);
-    assertThat(stock.read(1, List.of("a"))).containsEntry("a", new StockLevel(3, 3));
+    engine.confirm(PartitionEpochs.single(1));
+    assertThat(stock.read(PartitionEpochs.single(1), List.of("a")))
+        .containsEntry("a", new StockLevel(3, 3));
   }
 
   /** The replica has acknowledged everything, but that was earlier. */
   @Test
   void anOldAcknowledgementIsNotEnough() {
     engine.decide(List.of(order("o-1")));
-    engine.confirm(1);
+    engine.confirm(PartitionEpochs.single(1));
     replica.pause();
     assertNotConfirmed();
     replica.resume();
@@ -74,7 +77,7 @@ class ReplicaWaitIT extends OwnRedisFixture {
 
   private void assertNotConfirmed() {
     assertThatExceptionOfType(DeductionUnavailableException.class)
-        .isThrownBy(() -> engine.confirm(1))
+        .isThrownBy(() -> engine.confirm(PartitionEpochs.single(1)))
         .withMessageContaining("0 of 1 replicas");
     assertThat(gate.state().open()).isTrue();
   }
@@ -83,7 +86,7 @@ class ReplicaWaitIT extends OwnRedisFixture {
   void aLostScriptIsNoticedAsWithoutReplicas() {
     redis.getScript().scriptFlush();
     assertThatExceptionOfType(DeductionUnavailableException.class)
-        .isThrownBy(() -> engine.confirm(1));
+        .isThrownBy(() -> engine.confirm(PartitionEpochs.single(1)));
     assertThat(gate.state().open()).isFalse();
   }
 
@@ -114,9 +117,10 @@ class ReplicaWaitIT extends OwnRedisFixture {
               nodes, replicated, there, keys -> List.of(), gate, Clock.systemUTC());
 
       decides.decide(List.of(order("o-1")));
-      decides.confirm(1);
+      decides.confirm(PartitionEpochs.single(1));
 
-      assertThat(there.read(1, List.of("a"))).containsEntry("a", new StockLevel(4, 2));
+      assertThat(there.read(PartitionEpochs.single(1), List.of("a")))
+          .containsEntry("a", new StockLevel(4, 2));
       assertThat(there.evictionPolicy()).isEqualTo("noeviction");
     } finally {
       nodes.shutdown();

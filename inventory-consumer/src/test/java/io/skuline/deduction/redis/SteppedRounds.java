@@ -1,6 +1,7 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.concurrent.TimeSource;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,7 @@ final class SteppedRounds {
     }
 
     @Override
-    public void confirm(long epoch) {}
-
-    @Override
-    public void confirmEverywhere(long epoch) {}
+    public void confirm(PartitionEpochs epochs) {}
   }
 
   /**

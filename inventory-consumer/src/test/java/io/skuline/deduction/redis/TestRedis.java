@@ -2,13 +2,20 @@ package io.skuline.deduction.redis;
 
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.SettableClock;
+import io.skuline.event.OrderEvent;
 import io.skuline.event.StockLevel;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.PartitionEpochs;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -29,6 +36,7 @@ final class TestRedis implements AutoCloseable {
   private static final int DATABASE = 1;
 
   private int opened;
+  private final Map<Integer, Long> epochs = new HashMap<>();
   private final int count;
   private Partitions partitions;
   private RedisStock stock;
@@ -81,11 +89,14 @@ final class TestRedis implements AutoCloseable {
             RedisTlsProperties.NONE,
             count);
     partitions = Partitions.of(properties);
+    for (int partition = 0; partition < count; partition++) {
+      epochs.put(partition, EPOCH);
+    }
     redis.getKeys().flushdb();
     stock = new RedisStock(redis, properties);
-    stock.begin("token", EPOCH);
-    stock.open("token", EPOCH);
-    EpochGate gate = new EpochGate();
+    stock.begin("token", EPOCH, allPartitions());
+    stock.open("token", EPOCH, allPartitions());
+    EpochGate gate = new EpochGate(count);
     gate.open(EPOCH, recallUntil);
     return new RedisDeductionEngine(redis, properties, stock, archive, gate, clock);
   }
@@ -97,6 +108,39 @@ final class TestRedis implements AutoCloseable {
   /** Returns the stock of the latest engine, as the rest of the service uses it. */
   RedisStock server() {
     return stock;
+  }
+
+  private SortedSet<Integer> allPartitions() {
+    return new TreeSet<>(epochs().byPartition().keySet());
+  }
+
+  /** Returns the epoch of each partition. */
+  PartitionEpochs epochs() {
+    return PartitionEpochs.of(count, epochs);
+  }
+
+  /** Returns a SKU of a partition. */
+  String skuIn(String name, int partition) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> name + i)
+        .filter(sku -> partitions.of(sku) == partition)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Loses a partition, and builds it anew with some stock in the next epoch. */
+  void lose(int partition, Map<String, StockLevel> levels) {
+    long epoch = Collections.max(epochs.values()) + 1;
+    SortedSet<Integer> some = new TreeSet<>(Set.of(partition));
+    stock.begin("token", epoch, some);
+    stock.load("token", epoch, levels).join();
+    stock.open("token", epoch, some);
+    epochs.put(partition, epoch);
+  }
+
+  /** Returns a batch of which the database knows nothing. */
+  DecisionBatch batch(List<OrderEvent> events) {
+    return new DecisionBatch(epochs(), Instant.now(), List.of(), Set.of(), events);
   }
 
   /** Loads a script, perhaps with a mistake in it. */
@@ -194,8 +238,8 @@ final class TestRedis implements AutoCloseable {
 
   private Map<String, Map<String, String>> hashes() {
     Map<String, Map<String, String>> hashes = new HashMap<>();
-    for (RedisKeys keys : partitions.all()) {
-      String prefix = keys.stockPrefix(EPOCH);
+    for (int partition = 0; partition < count; partition++) {
+      String prefix = partitions.keys(partition).stockPrefix(epochs.get(partition));
       for (String key : redis.getKeys().getKeys(KeysScanOptions.defaults().pattern(prefix + "*"))) {
         hashes.put(
             key.substring(prefix.length()),

@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import static io.skuline.store.OnlyPartition.ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -10,7 +11,9 @@ import io.skuline.stack.StackExtension;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
 import io.skuline.store.Epoch;
+import io.skuline.store.EpochState;
 import io.skuline.store.EpochTable;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.StackDatabases;
 import java.time.Instant;
 import java.util.List;
@@ -30,23 +33,24 @@ class TwoLeadersIT extends OwnRedisFixture {
   @Test
   void theDatabaseLetsOneLeaderBeginAndOpenAnEpoch(Stack stack) {
     EpochTable epochs = new EpochTable(new JdbcTemplate(StackDatabases.migrated(stack, "leaders")));
-    Epoch before = epochs.current();
-    epochs.begin(before, 1, 1);
-    assertTaken(() -> epochs.begin(before, 1, 1));
-    assertTaken(() -> epochs.begin(before, 2, 1));
-    Epoch first = new Epoch(1, true, RECALL, 1);
+    EpochState before = epochs.current();
+    epochs.beginAll(before, 1);
+    assertTaken(() -> epochs.beginAll(before, 1));
+    assertTaken(() -> epochs.beginAll(before, 2));
 
-    epochs.begin(epochs.current(), 2, 1);
-    assertTaken(() -> epochs.open(first));
-    assertThat(epochs.current().open()).isFalse();
-    epochs.open(new Epoch(2, true, RECALL, 1));
-    assertThat(epochs.current()).isEqualTo(new Epoch(2, true, RECALL, 1));
-    assertTaken(() -> epochs.open(new Epoch(2, true, RECALL.plusSeconds(1), 1)));
+    epochs.beginAll(epochs.current(), 2);
+    assertTaken(() -> epochs.openAll(1, RECALL, 1));
+    assertThat(epochs.current().epochs().get(0).open()).isFalse();
+    epochs.openAll(2, RECALL, 1);
+    assertThat(epochs.current()).isEqualTo(EpochState.of(new Epoch(2, true, RECALL), 1));
+    assertTaken(() -> epochs.openAll(2, RECALL.plusSeconds(1), 1));
 
-    epochs.close(1);
+    epochs.close(0, 1);
     assertThat(epochs.current())
         .as("closed is only what is current")
-        .isEqualTo(new Epoch(2, true, RECALL, 1));
+        .isEqualTo(EpochState.of(new Epoch(2, true, RECALL), 1));
+    epochs.close(0, 2);
+    assertThat(epochs.current().epochs().get(0).open()).isFalse();
   }
 
   private static void assertTaken(Runnable step) {
@@ -60,27 +64,27 @@ class TwoLeadersIT extends OwnRedisFixture {
     try (RedisProcess server = RedisProcess.start(StackOptions.defaults())) {
       connect(server, "leaders", 0);
       Map<String, StockLevel> page = Map.of("tea", new StockLevel(5, 1));
-      stock.begin("rebuilding:2:first", 2);
-      stock.begin("rebuilding:3:second", 3);
+      stock.begin("rebuilding:2:first", 2, ONLY);
+      stock.begin("rebuilding:3:second", 3, ONLY);
 
       assertThatExceptionOfType(RedisException.class)
-          .isThrownBy(() -> stock.begin("rebuilding:2:first", 2))
+          .isThrownBy(() -> stock.begin("rebuilding:2:first", 2, ONLY))
           .withMessageContaining("not before 2");
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(() -> stock.load("rebuilding:2:first", 3, page).join())
           .withMessageContaining("another rebuild has begun");
       assertThatExceptionOfType(RedisException.class)
-          .isThrownBy(() -> stock.open("rebuilding:2:first", 2))
+          .isThrownBy(() -> stock.open("rebuilding:2:first", 2, ONLY))
           .withMessageContaining("another rebuild has begun");
 
       stock.load("rebuilding:3:second", 3, page).join();
-      stock.open("rebuilding:3:second", 3);
+      stock.open("rebuilding:3:second", 3, ONLY);
       assertThatExceptionOfType(RedisException.class)
-          .isThrownBy(() -> stock.begin("rebuilding:3:first", 3))
+          .isThrownBy(() -> stock.begin("rebuilding:3:first", 3, ONLY))
           .withMessageContaining("not before 3");
-      assertThat(stock.holds(3)).isTrue();
-      assertThat(stock.latestEpoch()).isEqualTo(3);
-      assertThat(stock.read(3, List.of("tea"))).isEqualTo(page);
+      assertThat(stock.check(PartitionEpochs.single(3)).held()).containsExactly(0);
+      assertThat(stock.latestEpoch(ONLY)).isEqualTo(3);
+      assertThat(stock.read(PartitionEpochs.single(3), List.of("tea"))).isEqualTo(page);
     } finally {
       redis.shutdown();
     }

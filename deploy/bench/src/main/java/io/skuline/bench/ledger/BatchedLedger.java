@@ -49,7 +49,8 @@ final class BatchedLedger implements Writer {
     this.jdbc = new JdbcTemplate(pool);
     Shard shard = new Shard(0, pool, null);
     this.ledger =
-        new Ledger(SlotMap.single(), shard, Clock.systemUTC(), (epoch, what) -> problems.add(what));
+        new Ledger(
+            SlotMap.single(), shard, Clock.systemUTC(), (sku, epoch, what) -> problems.add(what));
     this.threads = new Threads(threads);
   }
 
