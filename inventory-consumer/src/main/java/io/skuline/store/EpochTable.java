@@ -2,15 +2,10 @@ package io.skuline.store;
 
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.Assert;
 
 /** The table {@code epoch}. */
-public final class EpochTable implements Epochs {
-
-  private final JdbcTemplate jdbc;
-
-  public EpochTable(JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
-  }
+public record EpochTable(JdbcTemplate jdbc) implements Epochs {
 
   @Override
   public Epoch current() {
@@ -26,18 +21,18 @@ public final class EpochTable implements Epochs {
 
   @Override
   public void begin(Epoch before, long number, int partitions) {
-    requireOne(
+    int rows =
         jdbc.update(
             "UPDATE epoch SET epoch = ?, is_open = FALSE, partitions = ? WHERE id = 1 AND epoch = ?",
             number,
             partitions,
-            before.number()),
-        "Another instance has begun an epoch after " + before.number());
+            before.number());
+    requireOne(rows, before.number());
   }
 
   @Override
   public void open(Epoch epoch) {
-    requireOne(
+    int rows =
         jdbc.update(
             """
             UPDATE epoch SET is_open = TRUE, recall_until = ?, partitions = ? WHERE id = 1 AND epoch = ?
@@ -45,8 +40,8 @@ public final class EpochTable implements Epochs {
             """,
             epoch.recallUntil().toEpochMilli(),
             epoch.partitions(),
-            epoch.number()),
-        "Another instance has begun an epoch after " + epoch.number());
+            epoch.number());
+    requireOne(rows, epoch.number());
   }
 
   @Override
@@ -54,9 +49,7 @@ public final class EpochTable implements Epochs {
     jdbc.update("UPDATE epoch SET is_open = FALSE WHERE id = 1 AND epoch = ?", number);
   }
 
-  private static void requireOne(int rows, String otherwise) {
-    if (rows != 1) {
-      throw new IllegalStateException(otherwise);
-    }
+  private static void requireOne(int rows, long number) {
+    Assert.state(rows == 1, () -> "Another instance has begun an epoch after " + number);
   }
 }
