@@ -148,7 +148,7 @@ record Pipeline(
     Decisions decisions = engine.decide(events);
     if (engine.needsJournal()) {
       journal.append(
-          lane % Journal.GROUPS,
+          Journal.groupName(lane % Journal.GROUPS),
           new JournalEntry.Batch(decisions.epoch(), decisions.results(), decisions.unchecked()));
       engine.confirm(decisions.epoch());
     }
