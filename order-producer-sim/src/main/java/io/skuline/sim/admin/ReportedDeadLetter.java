@@ -5,8 +5,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A dead letter, as the service describes it. Instants are ISO. In a list, {@code properties} and
- * the components after it are null.
+ * A dead letter, as the service describes it. Instants are ISO. In a list, the bodies are null, and
+ * there are no properties and no actions.
  *
  * @param state PARKED, REPLAYING, REPLAYED or DISCARDED
  * @param collectedFrom the topic in which it was found
