@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class StockRow {
 
   private final String sku;
+  private StockLevel level;
 
   /** The row as the database has it; null if the SKU has no row. */
   private final @Nullable StockLevel stored;
-
-  private StockLevel level;
 
   public StockRow(String sku, @Nullable StockLevel stored) {
     this.sku = sku;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.redisson.client.RedisException;
 
 /**
@@ -87,7 +88,7 @@ final class CartAttempt {
                           cart,
                           "V",
                           operation,
-                          PlacedEvent.flat(units),
+                          flat(units),
                           answer -> its.put(place, answer)));
         }
       }
@@ -167,7 +168,7 @@ final class CartAttempt {
                 event,
                 order ? "F" : "G",
                 order ? "" : operation(event),
-                order ? List.of() : PlacedEvent.flat(units),
+                order ? List.of() : flat(units),
                 moves -> addMoves(event, place, moves));
           });
       if (event.isCart()) {
@@ -188,6 +189,13 @@ final class CartAttempt {
       }
     }
     round.run();
+  }
+
+  /** Returns units as the script takes them: SKU, quantity, ... */
+  private static List<String> flat(Map<String, Integer> units) {
+    return units.entrySet().stream()
+        .flatMap(each -> Stream.of(each.getKey(), each.getValue().toString()))
+        .toList();
   }
 
   private static String operation(PlacedEvent event) {

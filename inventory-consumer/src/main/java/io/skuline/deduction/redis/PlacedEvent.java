@@ -4,11 +4,9 @@ import io.skuline.deduction.OrderUnits;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * An event of a batch, and where it is decided.
@@ -48,12 +46,5 @@ record PlacedEvent(
 
   String key() {
     return event.key();
-  }
-
-  /** Returns the units as the script takes them: SKU, quantity, ... */
-  static List<String> flat(Map<String, Integer> units) {
-    return units.entrySet().stream()
-        .flatMap(each -> Stream.of(each.getKey(), each.getValue().toString()))
-        .toList();
   }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param consumerGroup the group that failed to consume it, or null
  * @param topic the topic to which it was published
  * @param bytes length of the original body
- * @param run the latest replay job, or null
+ * @param run the replay job that has it now, or null
  * @param body null if the original is not UTF-8
  * @param editedBody null if there is no corrected body, or if it is not UTF-8
  * @param editedBodyBase64 null if there is no corrected body

@@ -39,7 +39,6 @@ public final class MicroSamples {
     return list(BATCH, number -> order(number, lines));
   }
 
-  /** Returns their answers. */
   static List<StockResult> answers(int lines) {
     return list(BATCH, number -> confirmed(number, lines));
   }
