@@ -40,8 +40,6 @@ final class TlsLook {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   /**
-   * Creates an inspection.
-   *
    * @param endpoints the addresses as RocketMQ's client takes them. Addresses that the client would
    *     refuse are skipped here.
    */

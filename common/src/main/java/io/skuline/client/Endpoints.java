@@ -44,8 +44,6 @@ public final class Endpoints {
   }
 
   /**
-   * Checks addresses.
-   *
    * @throws IllegalArgumentException if there is a problem
    */
   static void require(String endpoints) {

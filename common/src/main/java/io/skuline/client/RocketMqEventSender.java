@@ -11,23 +11,9 @@ import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.producer.Producer;
 
 /** Sends through a RocketMQ producer, which tries each send up to three times. */
-final class RocketMqEventSender implements EventSender {
-
-  private final ClientServiceProvider provider;
-  private final Producer producer;
-  private final EventCodec codec;
-  private final PublisherOptions options;
-
-  private RocketMqEventSender(
-      ClientServiceProvider provider,
-      Producer producer,
-      EventCodec codec,
-      PublisherOptions options) {
-    this.provider = provider;
-    this.producer = producer;
-    this.codec = codec;
-    this.options = options;
-  }
+record RocketMqEventSender(
+    ClientServiceProvider provider, Producer producer, EventCodec codec, PublisherOptions options)
+    implements EventSender {
 
   static RocketMqEventSender connect(PublisherOptions options, EventCodec codec) {
     ClientServiceProvider provider = ClientServiceProvider.loadService();

@@ -65,11 +65,34 @@ public final class Limits {
     return name == null ? number : number + " (" + name + ")";
   }
 
-  static void requireQuantity(String field, long quantity) {
-    if (quantity < MIN_QUANTITY || quantity > MAX_QUANTITY) {
+  /**
+   * Checks a whole number.
+   *
+   * @param field the name of the field, for the message
+   * @throws InvalidEventException if the number is below the least or above the most
+   */
+  public static void requireBetween(String field, long number, long least, long most) {
+    if (number < least || number > most) {
       throw new InvalidEventException(
-          field, "must be %d to %d, is %d".formatted(MIN_QUANTITY, MAX_QUANTITY, quantity));
+          field, "must be %d to %d, is %d".formatted(least, most, number));
     }
+  }
+
+  /**
+   * Checks the size of a list.
+   *
+   * @param field the name of the field, for the message
+   * @throws InvalidEventException if the list is empty or has more entries than the most
+   */
+  public static void requireSize(String field, List<?> list, int most) {
+    if (list.isEmpty() || list.size() > most) {
+      throw new InvalidEventException(
+          field, "must have 1 to %d entries, has %d".formatted(most, list.size()));
+    }
+  }
+
+  static void requireQuantity(String field, long quantity) {
+    requireBetween(field, quantity, MIN_QUANTITY, MAX_QUANTITY);
   }
 
   /** Returns the instant cut to the millisecond, which is the precision of the wire format. */
@@ -92,10 +115,7 @@ public final class Limits {
     if (lines == null) {
       throw InvalidEventException.missing("lines");
     }
-    if (lines.isEmpty() || lines.size() > MAX_LINES) {
-      throw new InvalidEventException(
-          "lines", "must have 1 to " + MAX_LINES + " entries, has " + lines.size());
-    }
+    requireSize("lines", lines, MAX_LINES);
     return List.copyOf(lines);
   }
 

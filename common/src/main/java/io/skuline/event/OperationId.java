@@ -1,5 +1,7 @@
 package io.skuline.event;
 
+import java.util.Locale;
+
 /**
  * Identifies an operation: the thing that an event does to an order or an adjustment. Every
  * operation happens once, however often its event is sent, and has one answer.
@@ -13,19 +15,13 @@ public record OperationId(Kind kind, String key, String operationId) {
   /** The kinds of operations. */
   public enum Kind {
     /** An order asks for its lines. */
-    ORDER("order"),
+    ORDER,
     /** An order is called off as a whole. */
-    CANCELLATION("cancellation"),
+    CANCELLATION,
     /** Some units of an order come back. */
-    RETURN("return"),
+    RETURN,
     /** Stock changes without an order. */
-    ADJUSTMENT("adjustment");
-
-    private final String label;
-
-    Kind(String label) {
-      this.label = label;
-    }
+    ADJUSTMENT
   }
 
   /** Identifies the order itself. */
@@ -55,6 +51,7 @@ public record OperationId(Kind kind, String key, String operationId) {
   /** Returns the operation in words, for example {@code return o-1001/r-1}. */
   @Override
   public String toString() {
-    return kind.label + " " + key + (operationId.isEmpty() ? "" : "/" + operationId);
+    String words = kind.name().toLowerCase(Locale.ROOT) + " " + key;
+    return operationId.isEmpty() ? words : words + "/" + operationId;
   }
 }

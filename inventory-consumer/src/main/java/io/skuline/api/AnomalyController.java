@@ -40,10 +40,7 @@ class AnomalyController {
   List<Anomaly> list(
       @RequestParam(defaultValue = "OPEN") Which which,
       @RequestParam(defaultValue = "100") int limit) {
-    if (limit < 1 || limit > AnomalyReports.MAX_LISTED) {
-      throw new InvalidEventException(
-          "limit", "must be 1 to %d, is %d".formatted(AnomalyReports.MAX_LISTED, limit));
-    }
+    Limits.requireBetween("limit", limit, 1, AnomalyReports.MAX_LISTED);
     return reports.list(which == Which.ALL, limit);
   }
 

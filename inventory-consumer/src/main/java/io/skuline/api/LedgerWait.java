@@ -1,6 +1,6 @@
 package io.skuline.api;
 
-import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
 import java.time.Duration;
 
 /** Checks how long a request may wait for the ledger. */
@@ -11,10 +11,7 @@ final class LedgerWait {
   private LedgerWait() {}
 
   static Duration of(int waitSeconds) {
-    if (waitSeconds < 0 || waitSeconds > MAX_WAIT_SECONDS) {
-      throw new InvalidEventException(
-          "waitSeconds", "must be 0 to %d, is %d".formatted(MAX_WAIT_SECONDS, waitSeconds));
-    }
+    Limits.requireBetween("waitSeconds", waitSeconds, 0, MAX_WAIT_SECONDS);
     return Duration.ofSeconds(waitSeconds);
   }
 }

@@ -1,6 +1,5 @@
 package io.skuline.api;
 
-import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementReader;
@@ -47,10 +46,7 @@ class MovementController {
       @RequestParam(defaultValue = "1") long from,
       @RequestParam(defaultValue = "1000") int limit) {
     Limits.requireId("sku", sku);
-    if (limit < 1 || limit > MovementReader.MAX_PAGE) {
-      throw new InvalidEventException(
-          "limit", "must be 1 to %d, is %d".formatted(MovementReader.MAX_PAGE, limit));
-    }
+    Limits.requireBetween("limit", limit, 1, MovementReader.MAX_PAGE);
     List<MovementView> movements =
         history.of(sku, from, limit).stream().map(MovementView::of).toList();
     Long next =

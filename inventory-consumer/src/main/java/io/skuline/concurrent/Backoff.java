@@ -15,9 +15,6 @@ import org.springframework.util.backoff.FixedBackOff;
  */
 public final class Backoff {
 
-  private static final long FIRST_MILLIS = 50;
-  private static final long LONGEST_MILLIS = 1000;
-
   private final BackOff rule;
   private final TimeSource time;
   private BackOffExecution pauses;
@@ -27,7 +24,7 @@ public final class Backoff {
   }
 
   public Backoff(TimeSource time) {
-    this(Duration.ofMillis(FIRST_MILLIS), Duration.ofMillis(LONGEST_MILLIS), time);
+    this(Duration.ofMillis(50), Duration.ofSeconds(1), time);
   }
 
   /** Creates pauses that grow from the first to the longest, each to twice the one before. */

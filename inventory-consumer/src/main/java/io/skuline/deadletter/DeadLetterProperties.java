@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * How dead letters are collected and replayed.
@@ -26,8 +27,12 @@ public record DeadLetterProperties(
 
   public DeadLetterProperties {
     groups = List.copyOf(groups);
-    require(lookAgain.toSeconds() >= 1, "look-again must be at least 1s, is " + lookAgain);
-    require(sendAgain.toSeconds() >= 10, "send-again must be at least 10s, is " + sendAgain);
+    Assert.isTrue(
+        lookAgain.toSeconds() >= 1,
+        "skuline.dead-letters.look-again must be at least 1s, is " + lookAgain);
+    Assert.isTrue(
+        sendAgain.toSeconds() >= 10,
+        "skuline.dead-letters.send-again must be at least 10s, is " + sendAgain);
   }
 
   /** Returns the topic of every group. */
@@ -35,15 +40,11 @@ public record DeadLetterProperties(
     Map<String, String> topics = new LinkedHashMap<>();
     for (String entry : groups) {
       String[] parts = entry.split("=", 2);
-      require(!parts[0].isBlank(), "groups has an entry without a group: \"" + entry + "\"");
+      Assert.isTrue(
+          !parts[0].isBlank(),
+          "skuline.dead-letters.groups has an entry without a group: \"" + entry + "\"");
       topics.put(parts[0].strip(), parts.length == 1 ? resultsTopic : parts[1].strip());
     }
     return topics;
-  }
-
-  private static void require(boolean holds, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException("skuline.dead-letters." + problem);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.skuline.deadletter;
 
-import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
 import io.skuline.store.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ final class DeadLetterReader {
    * @param limit 1 to {@value #MAX_PAGE}
    */
   List<DeadLetterSummary> page(DeadLetterFilter filter, long after, int limit) {
-    requirePage(limit);
+    Limits.requireBetween("limit", limit, 1, MAX_PAGE);
     DeadLetterFilter.Condition condition = filter.condition();
     List<Object> values = new ArrayList<>(condition.values());
     values.add(after);
@@ -127,12 +127,6 @@ final class DeadLetterReader {
         letter.lastSeen(),
         content.body(),
         content.edited());
-  }
-
-  static void requirePage(int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new InvalidEventException("limit", "must be 1 to %d, is %d".formatted(MAX_PAGE, limit));
-    }
   }
 
   private List<DeadLetterSummary> withSkus(List<DeadLetterSummary> deadLetters) {

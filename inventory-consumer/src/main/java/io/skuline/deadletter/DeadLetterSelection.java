@@ -1,6 +1,7 @@
 package io.skuline.deadletter;
 
 import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,8 @@ public record DeadLetterSelection(
   public static final int MAX_IDS = 1000;
 
   /**
-   * Returns the selection of a request, which has one of ids, filter and all.
-   *
-   * @param all selects every dead letter; an empty filter never does, since it may be a mistake
+   * Returns the selection of a request, which has one of ids, filter and all. Only {@code all}
+   * selects every dead letter: an empty filter is refused, since it may be a mistake.
    */
   public static DeadLetterSelection of(
       @Nullable List<Long> ids,
@@ -33,7 +33,7 @@ public record DeadLetterSelection(
       }
       return new DeadLetterSelection(null, DeadLetterFilter.ALL, limit);
     }
-    if (filter != null && filter.equals(DeadLetterFilter.ALL)) {
+    if (DeadLetterFilter.ALL.equals(filter)) {
       throw new InvalidEventException(
           "filter", "names no condition; for every letter there is, send \"all\":true instead");
     }
@@ -44,16 +44,15 @@ public record DeadLetterSelection(
     if ((ids == null) == (filter == null)) {
       throw new InvalidEventException("ids", "or filter must be given, and not both");
     }
-    if (ids != null && (ids.isEmpty() || ids.size() > MAX_IDS)) {
-      throw new InvalidEventException(
-          "ids", "must have 1 to %d entries, has %d".formatted(MAX_IDS, ids.size()));
-    }
-    if (ids != null && ids.stream().anyMatch(Objects::isNull)) {
-      throw new InvalidEventException("ids", "must be numbers, has null");
+    if (ids != null) {
+      Limits.requireSize("ids", ids, MAX_IDS);
+      if (ids.stream().anyMatch(Objects::isNull)) {
+        throw new InvalidEventException("ids", "must be numbers, has null");
+      }
+      ids = List.copyOf(ids);
     }
     if (limit != null && limit < 1) {
       throw new InvalidEventException("limit", "must be at least 1, is " + limit);
     }
-    ids = ids == null ? null : List.copyOf(ids);
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.deadletter;
 import io.skuline.deadletter.OperatorActionTable.Ended;
 import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
 import io.skuline.event.InvalidEventException;
+import io.skuline.event.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -108,9 +109,7 @@ public final class DeadLetterService {
    * @throws DeadLetterNotFoundException if one of the ids does not exist
    */
   public ReplayJob replay(DeadLetterSelection choice, int rate, boolean again, String who) {
-    if (rate < 1 || rate > MAX_RATE) {
-      throw new InvalidEventException("rate", "must be 1 to %d, is %d".formatted(MAX_RATE, rate));
-    }
+    Limits.requireBetween("rate", rate, 1, MAX_RATE);
     long run =
         transaction.execute(
             status -> {

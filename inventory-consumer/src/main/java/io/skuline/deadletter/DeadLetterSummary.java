@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param replays how often it was sent again
  * @param edited whether a corrected body is replayed instead of the original
  * @param bytes the size of the original body
- * @param run the replay of which it is part and in which it is not settled yet
+ * @param run the replay job that has it now; null if none has, or if the job has settled it
  */
 public record DeadLetterSummary(
     long id,

@@ -54,9 +54,9 @@ public record ExportedDeadLetter(
     if (messageGroup != null) {
       requireLength("messageGroup", messageGroup, Limits.MAX_ID_LENGTH);
     }
-    requireWithin("attempts", attempts, MAX_ATTEMPTS);
-    requireWithin("replays", replays, Replay.MAX_NUMBER);
-    requireWithin("position", position, MAX_POSITION);
+    Limits.requireBetween("attempts", attempts, 0, MAX_ATTEMPTS);
+    Limits.requireBetween("replays", replays, 0, Replay.MAX_NUMBER);
+    Limits.requireBetween("position", position, 0, MAX_POSITION);
     requireTime("firstSeen", firstSeen);
     requireTime("lastSeen", lastSeen);
     if (bornAt != null) {
@@ -73,12 +73,6 @@ public record ExportedDeadLetter(
     if (text.isEmpty() || text.length() > most) {
       throw new InvalidEventException(
           field, "must have 1 to %d characters, has %d".formatted(most, text.length()));
-    }
-  }
-
-  private static void requireWithin(String field, long number, long most) {
-    if (number < 0 || number > most) {
-      throw new InvalidEventException(field, "must be 0 to %d, is %d".formatted(most, number));
     }
   }
 

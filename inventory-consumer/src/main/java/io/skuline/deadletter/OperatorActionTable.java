@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.event.Limits;
 import io.skuline.store.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -127,7 +128,7 @@ final class OperatorActionTable {
    * @param run only the outcomes of dead letters in this replay; null for all
    */
   List<OperatorAction> page(@Nullable Long letter, @Nullable Long run, long after, int limit) {
-    DeadLetterReader.requirePage(limit);
+    Limits.requireBetween("limit", limit, 1, DeadLetterReader.MAX_PAGE);
     StringBuilder sql = new StringBuilder(SELECT + " WHERE id > ?");
     List<Object> values = new ArrayList<>(List.of(after));
     if (letter != null) {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /**
- * The mark on a message as which a dead letter was replayed. It gives no rights; it only tells to
- * which dead letter the message's outcome belongs. It holds for exactly the body that was sent, so
- * a mark that was copied to another message does not count.
+ * The mark on a message that replays a dead letter. It gives no rights; it only tells to which dead
+ * letter the message's outcome belongs. It holds for exactly the body that was sent, so a mark that
+ * was copied to another message does not count.
  *
  * @param letterKey the key of the dead letter, 1 to {@value #MAX_KEY_LENGTH} characters
  * @param number which replay of that dead letter it is, 1 to {@value #MAX_NUMBER}

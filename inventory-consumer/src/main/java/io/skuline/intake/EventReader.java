@@ -13,15 +13,7 @@ import java.util.List;
 import org.apache.rocketmq.client.apis.message.MessageView;
 
 /** Separates events from malformed messages. */
-public final class EventReader implements EventCheck {
-
-  private final EventCodec codec;
-  private final Clock clock;
-
-  public EventReader(EventCodec codec, Clock clock) {
-    this.codec = codec;
-    this.clock = clock;
-  }
+public record EventReader(EventCodec codec, Clock clock) implements EventCheck {
 
   @Override
   public void check(ByteBuffer body) {

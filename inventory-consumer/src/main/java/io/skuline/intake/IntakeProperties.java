@@ -3,6 +3,7 @@ package io.skuline.intake;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * How order events are received.
@@ -38,34 +39,31 @@ public record IntakeProperties(
     @DefaultValue("2s") Duration fencePatience) {
 
   public IntakeProperties {
-    require(lanes >= 0 && lanes <= 64, "lanes must be 0 to 64, is " + lanes);
+    Assert.isTrue(lanes >= 0 && lanes <= 64, "skuline.intake.lanes must be 0 to 64, is " + lanes);
     lanes = lanes == 0 ? lanesFor(Runtime.getRuntime().availableProcessors()) : lanes;
-    require(receives >= 0 && receives <= 64, "receives must be 0 to 64, is " + receives);
+    Assert.isTrue(
+        receives >= 0 && receives <= 64, "skuline.intake.receives must be 0 to 64, is " + receives);
     receives = receives == 0 ? receivesFor(lanes) : receives;
-    require(batchSize >= 1 && batchSize <= 32, "batch-size must be 1 to 32, is " + batchSize);
-    require(
+    Assert.isTrue(
+        batchSize >= 1 && batchSize <= 32,
+        "skuline.intake.batch-size must be 1 to 32, is " + batchSize);
+    Assert.isTrue(
         invisible.compareTo(Duration.ofSeconds(10)) >= 0
             && invisible.compareTo(Duration.ofHours(12)) <= 0,
-        "invisible must be 10s to 12h, is " + invisible);
-    require(
+        "skuline.intake.invisible must be 10s to 12h, is " + invisible);
+    Assert.isTrue(
         !fencePatience.isNegative() && fencePatience.compareTo(Duration.ofHours(1)) <= 0,
-        "fence-patience must be 0s to 1h, is " + fencePatience);
-    require(attempts >= 1 && attempts <= 1000, "attempts must be 1 to 1000, is " + attempts);
+        "skuline.intake.fence-patience must be 0s to 1h, is " + fencePatience);
+    Assert.isTrue(
+        attempts >= 1 && attempts <= 1000,
+        "skuline.intake.attempts must be 1 to 1000, is " + attempts);
   }
-
-  private static final int ALL_RECEIVES = 16;
 
   static int lanesFor(int processors) {
     return Math.max(2, Math.min(16, processors));
   }
 
   static int receivesFor(int lanes) {
-    return Math.max(1, ALL_RECEIVES / lanes);
-  }
-
-  private static void require(boolean holds, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException("skuline.intake." + problem);
-    }
+    return Math.max(1, 16 / lanes);
   }
 }

@@ -16,45 +16,38 @@ record IntakeWorker(
 
   @Override
   public ReceiveLoop.BatchTask begin(List<MessageView> messages) {
+    long start = System.nanoTime();
     List<ReceivedEvent> batch = reader.read(messages);
     metrics.received(messages.size());
-    return new BatchWork(batch);
-  }
+    return new ReceiveLoop.BatchTask() {
 
-  private final class BatchWork implements ReceiveLoop.BatchTask {
+      private int defects;
+      private BatchOutcome outcome = BatchOutcome.NOTHING;
 
-    private final long start = System.nanoTime();
-    private final List<ReceivedEvent> batch;
-    private int defects;
-    private BatchOutcome outcome = BatchOutcome.NOTHING;
-
-    BatchWork(List<ReceivedEvent> batch) {
-      this.batch = batch;
-    }
-
-    @Override
-    public void attempt() {
-      try {
-        outcome = defects < attempts ? pipeline.run(number, batch) : pipeline.sift(number, batch);
-      } catch (RuntimeException e) {
-        defects += Pipeline.isOutage(e) ? 0 : 1;
-        throw e;
+      @Override
+      public void attempt() {
+        try {
+          outcome = defects < attempts ? pipeline.run(number, batch) : pipeline.sift(number, batch);
+        } catch (RuntimeException e) {
+          defects += Pipeline.isOutage(e) ? 0 : 1;
+          throw e;
+        }
       }
-    }
 
-    @Override
-    public void failed() {
-      metrics.retried();
-    }
+      @Override
+      public void failed() {
+        metrics.retried();
+      }
 
-    @Override
-    public void acknowledged(int refused) {
-      metrics.finished(outcome, refused, Duration.ofNanos(System.nanoTime() - start));
-    }
+      @Override
+      public void acknowledged(int refused) {
+        metrics.finished(outcome, refused, Duration.ofNanos(System.nanoTime() - start));
+      }
 
-    @Override
-    public void dropped() {
-      metrics.dropped(batch.size());
-    }
+      @Override
+      public void dropped() {
+        metrics.dropped(batch.size());
+      }
+    };
   }
 }

@@ -161,7 +161,7 @@ record Pipeline(
     Decisions decisions = engine.decide(events);
     if (engine.needsJournal()) {
       journal.append(
-          lane % Journal.GROUPS,
+          Journal.groupName(lane % Journal.GROUPS),
           new JournalEntry.Batch(decisions.epochs(), decisions.results(), decisions.unchecked()));
       engine.confirm(decisions.epochs());
     }

@@ -26,16 +26,7 @@ public final class Journal {
   /**
    * Sends an entry and waits until the broker has stored it.
    *
-   * @param group 0 to {@value #GROUPS} - 1
-   * @throws io.skuline.messaging.BrokerUnavailableException if the entry may not be stored
-   */
-  public void append(int group, JournalEntry entry) {
-    append(groupName(group), entry);
-  }
-
-  /**
-   * Sends an entry with a message group of any name, and waits until the broker has stored it.
-   *
+   * @param messageGroup one of {@link #groupNames()}, or any other name
    * @throws io.skuline.messaging.BrokerUnavailableException if the entry may not be stored
    */
   public void append(String messageGroup, JournalEntry entry) {
@@ -54,7 +45,11 @@ public final class Journal {
     return IntStream.range(0, GROUPS).mapToObj(Journal::groupName).toList();
   }
 
-  /** Returns the message group's name at the broker. */
+  /**
+   * Returns the name of a message group at the broker.
+   *
+   * @param group 0 to {@value #GROUPS} - 1
+   */
   public static String groupName(int group) {
     return "journal-" + group;
   }

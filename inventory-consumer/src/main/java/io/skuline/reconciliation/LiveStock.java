@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stock where it is decided, as far as reconciliation reads and changes it. If something cannot be
- * done now, or not in this epoch any more, a {@link
+ * The stock in the store that decides orders, as far as reconciliation reads and changes it. If
+ * something cannot be done now, or not in this epoch any more, a {@link
  * io.skuline.deduction.DeductionUnavailableException} is thrown.
  */
 interface LiveStock extends StandingEpochs {

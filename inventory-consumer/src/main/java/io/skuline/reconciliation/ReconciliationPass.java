@@ -59,7 +59,7 @@ record ReconciliationPass(
     String ended = "";
     long anomalies = 0;
     try {
-      for (int shard = 0; shard < stored.shards(); shard++) {
+      for (int shard = 0; shard < stored.shardCount(); shard++) {
         comparison.compareStored(shard);
       }
       comparison.compareOnlyDecided();

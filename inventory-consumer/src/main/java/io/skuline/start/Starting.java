@@ -34,10 +34,7 @@ public final class Starting {
     return stopped;
   }
 
-  /**
-   * Reports that the service has started, or has failed. From then on this class does not handle a
-   * stop.
-   */
+  /** Reports that the service has started or failed. From then on, no stop is handled here. */
   public void over() {
     ended.countDown();
   }

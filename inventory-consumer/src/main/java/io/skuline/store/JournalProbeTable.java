@@ -6,18 +6,10 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table {@code journal_probe}. */
-public final class JournalProbeTable implements JournalProbes {
+public record JournalProbeTable(JdbcTemplate jdbc, Clock clock) implements JournalProbes {
 
   /** A probe that was not removed for so long has no caller that waits for it. */
   private static final Duration OLD = Duration.ofDays(1);
-
-  private final JdbcTemplate jdbc;
-  private final Clock clock;
-
-  public JournalProbeTable(JdbcTemplate jdbc, Clock clock) {
-    this.jdbc = jdbc;
-    this.clock = clock;
-  }
 
   @Override
   public void passed(String probe, String queue) {

@@ -11,15 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code quarantine} of all shards. */
-public final class SqlQuarantines implements Quarantines {
-
-  private final Shards shards;
-  private final Clock clock;
-
-  public SqlQuarantines(Shards shards, Clock clock) {
-    this.shards = shards;
-    this.clock = clock;
-  }
+public record SqlQuarantines(Shards shards, Clock clock) implements Quarantines {
 
   private QuarantineTable table(Shard shard) {
     return new QuarantineTable(shard.jdbc(), clock);

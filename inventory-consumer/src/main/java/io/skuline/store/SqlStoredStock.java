@@ -8,20 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the databases of all shards. */
-public final class SqlStoredStock implements StoredStock {
-
-  private final Shards shards;
-
-  public SqlStoredStock(Shards shards) {
-    this.shards = shards;
-  }
+public record SqlStoredStock(Shards shards) implements StoredStock {
 
   private StockTable table(String sku) {
     return new StockTable(shards.of(sku).jdbc());
   }
 
   @Override
-  public int shards() {
+  public int shardCount() {
     return shards.all().size();
   }
 

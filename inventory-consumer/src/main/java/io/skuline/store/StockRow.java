@@ -1,33 +1,30 @@
 package io.skuline.store;
 
+import io.skuline.event.StockLevel;
 import org.jspecify.annotations.Nullable;
 
 /** One SKU's row while a batch is decided: as it was when it was locked, and as it will be. */
 public final class StockRow {
 
-  /** The row as stored; null if the SKU had no row. */
-  public record Stored(long available, long sequence) {}
-
   private final String sku;
-  private final @Nullable Stored stored;
-  private long available;
-  private long sequence;
+  private StockLevel level;
 
-  public StockRow(String sku, @Nullable Stored stored) {
+  /** The row as the database has it; null if the SKU has no row. */
+  private final @Nullable StockLevel stored;
+
+  public StockRow(String sku, @Nullable StockLevel stored) {
     this.sku = sku;
     this.stored = stored;
-    this.available = stored == null ? 0 : stored.available();
-    this.sequence = stored == null ? 0 : stored.sequence();
+    this.level = stored == null ? new StockLevel(0, 0) : stored;
   }
 
   /** Tells whether the SKU was ever stocked: its first movement makes it known. */
   public boolean known() {
-    return sequence > 0;
+    return level.sequence() > 0;
   }
 
   public void move(long delta) {
-    available += delta;
-    sequence++;
+    level = new StockLevel(level.available() + delta, level.sequence() + 1);
   }
 
   public boolean isNew() {
@@ -35,7 +32,7 @@ public final class StockRow {
   }
 
   public boolean moved() {
-    return sequence != storedSequence();
+    return level.sequence() != storedSequence();
   }
 
   public String sku() {
@@ -43,11 +40,11 @@ public final class StockRow {
   }
 
   public long available() {
-    return available;
+    return level.available();
   }
 
   public long sequence() {
-    return sequence;
+    return level.sequence();
   }
 
   public long storedSequence() {
@@ -56,6 +53,6 @@ public final class StockRow {
 
   /** Returns the units that the whole batch adds. */
   public long delta() {
-    return available - (stored == null ? 0 : stored.available());
+    return level.available() - (stored == null ? 0 : stored.available());
   }
 }

@@ -145,7 +145,7 @@ public final class StockTable {
           row -> {
             String sku = row.getString(1);
             requireComplete(sku, row.getLong(3), row.getLong(4));
-            rows.put(sku, new StockRow(sku, new StockRow.Stored(row.getLong(2), row.getLong(3))));
+            rows.put(sku, new StockRow(sku, new StockLevel(row.getLong(2), row.getLong(3))));
           },
           some.toArray());
     }

@@ -61,7 +61,7 @@ public interface StoredStock {
   record Past(long available, long movements) {}
 
   /** Returns how many databases there are. */
-  int shards();
+  int shardCount();
 
   /**
    * Returns rows of one database after a SKU, by SKU; empty at the end.

@@ -58,7 +58,7 @@ final class FakeStoredStock implements StoredStock {
   }
 
   @Override
-  public int shards() {
+  public int shardCount() {
     return 1;
   }
 

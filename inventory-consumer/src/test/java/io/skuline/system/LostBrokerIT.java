@@ -3,6 +3,7 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.deduction.redis.StackRedis;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
@@ -13,9 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.redisson.Redisson;
-import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
 
 /**
  * Redis loses everything while one of two brokers is unavailable. The test always runs on local
@@ -59,7 +57,7 @@ class LostBrokerIT {
         shop.publishAll(answered);
         shop.awaitAnswers(answered);
         stack.secondBroker().kill();
-        empty(stack);
+        StackRedis.on(stack, redis -> redis.getKeys().flushall());
         stack.database().resume();
 
         await("the rebuild to wait for the broker")
@@ -86,16 +84,5 @@ class LostBrokerIT {
 
   private static List<OrderCreated> orders(Shop shop, List<String> skus) {
     return skus.stream().map(sku -> shop.order(new OrderLine(sku, 1))).toList();
-  }
-
-  private static void empty(LocalStack stack) {
-    Config config = new Config();
-    config.useSingleServer().setAddress(stack.redisUrl());
-    RedissonClient redis = Redisson.create(config);
-    try {
-      redis.getKeys().flushall();
-    } finally {
-      redis.shutdown();
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.deduction.redis.StackRedis;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
@@ -21,9 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.redisson.Redisson;
-import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -143,14 +141,7 @@ class ShardsIT {
   }
 
   private void loseRedis() {
-    Config config = new Config();
-    config.useSingleServer().setAddress(stack.redisUrl());
-    RedissonClient redis = Redisson.create(config);
-    try {
-      redis.getScript().scriptFlush();
-    } finally {
-      redis.shutdown();
-    }
+    StackRedis.on(stack, redis -> redis.getScript().scriptFlush());
   }
 
   private void repair() {

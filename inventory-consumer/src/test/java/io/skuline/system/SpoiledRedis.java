@@ -1,12 +1,11 @@
 package io.skuline.system;
 
+import io.skuline.deduction.redis.StackRedis;
 import java.util.HashSet;
 import java.util.Set;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
 
 /** Writes into Skuline's Redis what does not belong there. */
 final class SpoiledRedis implements AutoCloseable {
@@ -20,9 +19,8 @@ final class SpoiledRedis implements AutoCloseable {
   }
 
   static SpoiledRedis of(Installation installation) {
-    Config config = new Config();
-    config.useSingleServer().setAddress(installation.stack().redisUrl());
-    return new SpoiledRedis(Redisson.create(config), "*" + installation.id() + "*");
+    return new SpoiledRedis(
+        StackRedis.connect(installation.stack()), "*" + installation.id() + "*");
   }
 
   Set<String> keys() {

@@ -3,6 +3,7 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.deduction.redis.StackRedis;
 import io.skuline.stack.PrivateStack;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
@@ -12,11 +13,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
-import org.redisson.config.Config;
 
 /** What the service refuses to work with, and what it reports then. */
 @PrivateStack
@@ -105,9 +104,7 @@ class StartIT {
   void aRedisThatMayEvictIsNotUsedUntilItIsRepairedAndTheOtherEngineIsRefused(Stack stack)
       throws Exception {
     Installation installation = Installation.on(stack);
-    Config config = new Config();
-    config.useSingleServer().setAddress(stack.redisUrl());
-    RedissonClient redis = Redisson.create(config);
+    RedissonClient redis = StackRedis.connect(stack);
     RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
     node.setConfig("maxmemory-policy", "allkeys-lru");
     try (ServiceProcess service = ServiceProcess.launch(installation, Map.of())) {

@@ -37,12 +37,10 @@ public final class StackExtension implements ParameterResolver {
 
   /** Returns the shared stack, for tests of other engines than Jupiter. */
   public static synchronized Stack shared() {
-    Stack started = shared;
-    if (started == null) {
-      started = started(StackOptions.defaults());
-      shared = started;
+    if (shared == null) {
+      shared = started(StackOptions.defaults());
     }
-    return started;
+    return shared;
   }
 
   private static Stack started(StackOptions options) {

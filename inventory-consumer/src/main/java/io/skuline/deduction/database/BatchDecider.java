@@ -1,5 +1,6 @@
 package io.skuline.deduction.database;
 
+import io.skuline.deduction.OrderUnits;
 import io.skuline.event.AdjustmentAccepted;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.AdjustmentRejected;

@@ -3,6 +3,7 @@ package io.skuline.deduction.database;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * Which engine decides, and how the database engine works.
@@ -34,23 +35,19 @@ public record DatabaseDeductionProperties(
   private static final String DATABASE = "database";
 
   public DatabaseDeductionProperties {
-    if (!engine.equals(DATABASE) && !engine.equals("redis")) {
-      throw new IllegalArgumentException(
-          "skuline.deduction.engine must be redis or database, is " + engine);
-    }
-    if (precheck != PreCheckKind.NONE && !engine.equals(DATABASE)) {
-      throw new IllegalArgumentException(
-          "skuline.deduction.precheck is for the database engine, and skuline.deduction.engine is "
-              + engine);
-    }
-    if (replicaLag.toMillis() < 100 || replicaLag.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException(
-          "skuline.deduction.replica-lag must be 100ms to 1h, is " + replicaLag);
-    }
-    if (cacheFor.toMillis() < 1 || cacheFor.compareTo(Duration.ofMinutes(1)) > 0) {
-      throw new IllegalArgumentException(
-          "skuline.deduction.cache-for must be 1ms to 1m, is " + cacheFor);
-    }
+    Assert.isTrue(
+        engine.equals(DATABASE) || engine.equals("redis"),
+        "skuline.deduction.engine must be redis or database, is " + engine);
+    Assert.isTrue(
+        precheck == PreCheckKind.NONE || engine.equals(DATABASE),
+        "skuline.deduction.precheck is for the database engine, and skuline.deduction.engine is "
+            + engine);
+    Assert.isTrue(
+        replicaLag.toMillis() >= 100 && replicaLag.compareTo(Duration.ofHours(1)) <= 0,
+        "skuline.deduction.replica-lag must be 100ms to 1h, is " + replicaLag);
+    Assert.isTrue(
+        cacheFor.toMillis() >= 1 && cacheFor.compareTo(Duration.ofMinutes(1)) <= 0,
+        "skuline.deduction.cache-for must be 1ms to 1m, is " + cacheFor);
   }
 
   /** Tells whether the database decides. */

@@ -5,8 +5,8 @@ import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.store.ConditionalOnDatabaseEngine;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.Assert;
 
 /** The pre-check that the database engine uses, if one is configured. */
 @Configuration(proxyBeanMethods = false)
@@ -48,16 +49,11 @@ class PreCheckConfiguration {
   }
 
   private static List<DataSource> replicas(Shards shards) {
-    List<DataSource> replicas = new ArrayList<>();
-    for (Shard shard : shards.all()) {
-      DataSource replica = shard.replica();
-      if (replica == null) {
-        throw new IllegalArgumentException(
-            "skuline.deduction.precheck=replica needs a replica of every database: set"
-                + " skuline.ledger.replica.url, or skuline.ledger.shards[n].replica.url");
-      }
-      replicas.add(replica);
-    }
+    List<DataSource> replicas = shards.all().stream().map(Shard::replica).toList();
+    Assert.isTrue(
+        replicas.stream().noneMatch(Objects::isNull),
+        "skuline.deduction.precheck=replica needs a replica of every database: set"
+            + " skuline.ledger.replica.url, or skuline.ledger.shards[n].replica.url");
     return replicas;
   }
 }

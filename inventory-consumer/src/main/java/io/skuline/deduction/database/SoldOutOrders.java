@@ -1,5 +1,6 @@
 package io.skuline.deduction.database;
 
+import io.skuline.deduction.OrderUnits;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.Shortage;

@@ -20,10 +20,11 @@ import java.util.zip.CRC32;
 public record AnswerBuckets(Duration rememberFor) {
 
   /**
-   * The length of a generation. It is longer than what is remembered by default, so that a look-up
-   * asks the current generation and one before it. Each further generation would cost a tenth of
-   * Redis's time for an order; a shorter one would keep less that no look-up needs. The value is
-   * fixed, like the next one, because a look-up with another value would search in the wrong place.
+   * The length of a generation. It is longer than answers are remembered by default, so a look-up
+   * asks two generations: the current one and the one before it. With shorter generations, Redis
+   * would keep fewer answers that no look-up needs any more. But each further generation costs a
+   * tenth of Redis's time for an order. The value is fixed, like the next one, because a look-up
+   * with another value would search in the wrong place.
    */
   static final Duration GENERATION = Duration.ofHours(74);
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.redisson.client.RedisException;
 
 /**
@@ -96,7 +97,7 @@ final class CartAttempt {
                           cart,
                           "V",
                           operation,
-                          PlacedEvent.flat(units),
+                          flat(units),
                           answer -> its.put(place, answer)));
         }
       }
@@ -224,7 +225,7 @@ final class CartAttempt {
         event,
         order ? "F" : PlacedMoves.areOfDeductedOrder(answer) ? "G" : "H",
         order ? "" : operation(event),
-        order ? List.of() : PlacedEvent.flat(units),
+        order ? List.of() : flat(units),
         moves -> addMoves(event, moves));
   }
 
@@ -246,6 +247,13 @@ final class CartAttempt {
         partition,
         new RedisException(
             DecideScript.TORN + " a part of order " + event.key() + " is lost, and cannot be had"));
+  }
+
+  /** Returns units as the script takes them: SKU, quantity, ... */
+  private static List<String> flat(Map<String, Integer> units) {
+    return units.entrySet().stream()
+        .flatMap(each -> Stream.of(each.getKey(), each.getValue().toString()))
+        .toList();
   }
 
   private static String operation(PlacedEvent event) {

@@ -1,10 +1,9 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.deduction.OrderUnits;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
-import io.skuline.event.OrderLine;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,19 +27,14 @@ record PlacedEvent(
 
   static PlacedEvent of(Partitions partitions, int position, OrderEvent event, String queue) {
     int home = partitions.of(event.messageGroup());
-    Map<String, Integer> units = new LinkedHashMap<>();
+    Map<String, Integer> units =
+        event instanceof OrderCreated order ? OrderUnits.bySku(order.lines()) : Map.of();
     SortedMap<Integer, Map<String, Integer>> elsewhere = new TreeMap<>();
-    if (event instanceof OrderCreated order) {
-      for (OrderLine line : order.lines()) {
-        units.merge(line.sku(), line.quantity(), Integer::sum);
+    for (String sku : units.keySet()) {
+      int place = partitions.of(sku);
+      if (place != home) {
+        elsewhere.computeIfAbsent(place, p -> new LinkedHashMap<>()).put(sku, units.get(sku));
       }
-      units.forEach(
-          (sku, quantity) -> {
-            int place = partitions.of(sku);
-            if (place != home) {
-              elsewhere.computeIfAbsent(place, p -> new LinkedHashMap<>()).put(sku, quantity);
-            }
-          });
     }
     return new PlacedEvent(position, event, home, queue, units, elsewhere);
   }
@@ -52,12 +46,5 @@ record PlacedEvent(
 
   String key() {
     return event.key();
-  }
-
-  /** Returns the units as the script takes them: SKU, quantity, ... */
-  static List<String> flat(Map<String, Integer> units) {
-    return units.entrySet().stream()
-        .flatMap(each -> List.of(each.getKey(), each.getValue().toString()).stream())
-        .toList();
   }
 }

@@ -2,7 +2,6 @@ package io.skuline.deduction.redis;
 
 import io.skuline.event.OperationId;
 import io.skuline.event.ReturnAccepted;
-import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.wire.CompactResultCodec;
 import java.util.ArrayList;
@@ -18,9 +17,7 @@ import java.util.Map;
  */
 record RecalledAnswer(String key, String field, String value) {
 
-  /**
-   * @param answers the answers, in any order
-   */
+  /** Composes the fields of answers, which may come in any order. */
   static List<RecalledAnswer> from(List<StockResult> answers) {
     List<RecalledAnswer> recalled = new ArrayList<>();
     Map<String, Map<String, Integer>> returned = new LinkedHashMap<>();
@@ -29,9 +26,7 @@ record RecalledAnswer(String key, String field, String value) {
       recalled.add(new RecalledAnswer(key, field(answer), CompactResultCodec.encode(answer)));
       if (answer instanceof ReturnAccepted accepted) {
         Map<String, Integer> units = returned.computeIfAbsent(key, k -> new LinkedHashMap<>());
-        for (StockMove move : accepted.lines()) {
-          units.merge(move.sku(), move.quantity(), Integer::sum);
-        }
+        accepted.lines().forEach(back -> units.merge(back.sku(), back.quantity(), Integer::sum));
       }
     }
     returned.forEach((key, units) -> recalled.add(soFar(key, units)));

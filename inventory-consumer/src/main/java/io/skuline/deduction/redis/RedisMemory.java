@@ -12,13 +12,7 @@ import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
 
 /** Reads what the Redis server reports about its memory. */
-final class RedisMemory {
-
-  private final RedissonClient redis;
-
-  RedisMemory(RedissonClient redis) {
-    this.redis = redis;
-  }
+record RedisMemory(RedissonClient redis) {
 
   /**
    * @param used the bytes in use

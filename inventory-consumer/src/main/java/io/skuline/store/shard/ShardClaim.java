@@ -36,7 +36,8 @@ final class ShardClaim {
             "SELECT sku_id FROM stock WHERE NOT " + slots.sql("sku_id") + " LIMIT 1", String.class);
     if (!foreign.isEmpty()) {
       throw new IllegalStateException(
-          "A database of the ledger for the slots %s has stock of SKU %s, which is in slot %d. How to move slots is in docs/shards.md"
+          ("A database of the ledger for the slots %s has stock of SKU %s, which is in slot %d. How to"
+                  + " move slots is in docs/shards.md")
               .formatted(slots, foreign.get(0), SlotMap.slot(foreign.get(0))));
     }
   }

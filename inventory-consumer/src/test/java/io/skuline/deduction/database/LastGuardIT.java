@@ -81,11 +81,11 @@ class LastGuardIT {
   @Test
   void aRowThatIsNotWhereItWasReadIsNotMoved() throws Exception {
     try (Connection connection = database.dataSource().getConnection()) {
-      StockRow outdated = new StockRow("A", new StockRow.Stored(10, 1));
+      StockRow outdated = new StockRow("A", new StockLevel(10, 1));
       outdated.move(-1);
-      StockRow tooMuch = new StockRow("A", new StockRow.Stored(20, 2));
+      StockRow tooMuch = new StockRow("A", new StockLevel(20, 2));
       tooMuch.move(-11);
-      StockRow right = new StockRow("A", new StockRow.Stored(10, 2));
+      StockRow right = new StockRow("A", new StockLevel(10, 2));
       right.move(-10);
       assertThatThrownBy(
               () -> new StockTable(ShardTransaction.jdbc(connection)).update(List.of(outdated)))

@@ -3,6 +3,7 @@ package io.skuline.deduction.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.deduction.redis.StackRedis;
 import io.skuline.event.AdjustmentKind;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
@@ -25,9 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
 
 /** A look at outdated stock rejects orders that come too late, and decides nothing else. */
 class PreCheckIT {
@@ -117,9 +116,7 @@ class PreCheckIT {
 
   @Test
   void theCacheIsOutdatedForAMomentOnly() {
-    Config config = new Config();
-    config.useSingleServer().setAddress(StackExtension.shared().redisUrl());
-    RedissonClient redis = Redisson.create(config);
+    RedissonClient redis = StackRedis.connect(StackExtension.shared());
     try {
       PreCheck cache =
           new RedisCachePreCheck(

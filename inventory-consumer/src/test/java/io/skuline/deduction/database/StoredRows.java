@@ -29,8 +29,7 @@ final class StoredRows {
   private StoredRows() {}
 
   static StockRow row(String sku, StockLevel level) {
-    return new StockRow(
-        sku, level == null ? null : new StockRow.Stored(level.available(), level.sequence()));
+    return new StockRow(sku, level);
   }
 
   static Movement part(String sku, int delta, long after, long sequence) {

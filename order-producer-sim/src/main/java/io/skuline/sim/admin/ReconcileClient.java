@@ -21,8 +21,6 @@ public final class ReconcileClient {
   private final OperatorTransport transport;
 
   /**
-   * Creates a client.
-   *
    * @param base the address of the service, for example {@code http://127.0.0.1:8080}
    */
   public ReconcileClient(URI base, OperatorCredentials credentials) {

@@ -5,15 +5,15 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A dead letter, as the service describes it. Instants are ISO. In a list, {@code properties} and
- * the components after it are null.
+ * A dead letter, as the service describes it. Instants are ISO. In a list, the bodies are null, and
+ * there are no properties and no actions.
  *
  * @param state PARKED, REPLAYING, REPLAYED or DISCARDED
  * @param collectedFrom the topic in which it was found
  * @param consumerGroup the group that failed to consume it, or null
  * @param topic the topic to which it was published
  * @param bytes length of the original body
- * @param run the latest replay job, or null
+ * @param run the replay job that has it now, or null
  * @param body null if the original is not UTF-8
  * @param editedBody null if there is no corrected body, or if it is not UTF-8
  * @param editedBodyBase64 null if there is no corrected body

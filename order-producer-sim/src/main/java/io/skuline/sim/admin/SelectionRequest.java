@@ -18,6 +18,11 @@ public record SelectionRequest(List<Long> ids, Map<String, String> filter, Integ
     filter = Map.copyOf(filter);
   }
 
+  /** Returns how many of the named dead letters are not among so many; 0 if none is named. */
+  public long missing(long found) {
+    return limit == null ? Math.max(0, ids.size() - found) : 0;
+  }
+
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     if (ids.isEmpty() && filter.isEmpty()) {

@@ -37,8 +37,6 @@ public final class ServiceClient {
   private final Transport transport;
 
   /**
-   * Creates a client.
-   *
    * @param base the address of the service, for example {@code http://127.0.0.1:8080}
    */
   public ServiceClient(URI base) {

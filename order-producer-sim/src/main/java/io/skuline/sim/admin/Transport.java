@@ -45,8 +45,6 @@ final class Transport {
           .build();
 
   /**
-   * Creates a transport.
-   *
    * @param base the address of the service, for example {@code http://127.0.0.1:8080}
    */
   Transport(URI base) {

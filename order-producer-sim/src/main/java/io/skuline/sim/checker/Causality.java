@@ -1,7 +1,8 @@
 package io.skuline.sim.checker;
 
+import static java.util.Comparator.comparingLong;
+
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,15 +17,13 @@ final class Causality {
   private final long[] lowestFrom;
 
   Causality(List<Step> steps) {
-    List<Step> byAnswered =
-        steps.stream().sorted(Comparator.comparingLong(Step::answeredAt)).toList();
+    List<Step> byAnswered = steps.stream().sorted(comparingLong(Step::answeredAt)).toList();
     answeredAt = byAnswered.stream().mapToLong(Step::answeredAt).toArray();
     highestUntil = byAnswered.stream().mapToLong(Step::sequence).toArray();
     Arrays.parallelPrefix(highestUntil, Math::max);
-    List<Step> byAsked =
-        steps.stream().sorted(Comparator.comparingLong(Step::publishedAt)).toList();
-    publishedAt = byAsked.stream().mapToLong(Step::publishedAt).toArray();
-    lowestFrom = byAsked.stream().mapToLong(Step::sequence).toArray();
+    List<Step> byPublished = steps.stream().sorted(comparingLong(Step::publishedAt)).toList();
+    publishedAt = byPublished.stream().mapToLong(Step::publishedAt).toArray();
+    lowestFrom = byPublished.stream().mapToLong(Step::sequence).toArray();
     for (int i = lowestFrom.length - 2; i >= 0; i--) {
       lowestFrom[i] = Math.min(lowestFrom[i], lowestFrom[i + 1]);
     }
@@ -48,12 +47,9 @@ final class Causality {
   /** Returns how many of these sorted moments lie before that one. */
   private static int before(long[] moments, long moment) {
     int at = Arrays.binarySearch(moments, moment);
-    if (at < 0) {
-      return -at - 1;
-    }
     while (at > 0 && moments[at - 1] == moment) {
       at--;
     }
-    return at;
+    return at < 0 ? -at - 1 : at;
   }
 }

@@ -43,10 +43,7 @@ public record CheckResult(
    * @param rejected returns rejected
    * @param units units that came back, also of cancelled orders
    */
-  public record Returns(long cancelled, long accepted, long rejected, long units) {
-
-    public static final Returns NONE = new Returns(0, 0, 0, 0);
-  }
+  public record Returns(long cancelled, long accepted, long rejected, long units) {}
 
   public CheckResult {
     violationCounts = Map.copyOf(violationCounts);

@@ -44,8 +44,6 @@ final class HistoryChecker {
   private long unitsReturned;
 
   /**
-   * Creates a check.
-   *
    * @param orderOf finds the order of an id, or null
    */
   HistoryChecker(Premises premises, Function<String, RecordedEvent> orderOf) {

@@ -4,6 +4,7 @@ import io.skuline.sim.admin.ReportedLevel;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongBinaryOperator;
 
 /**
  * The stock of a SKU after each of its movements, as far as answers reported it. Numbers rise, with
@@ -61,22 +62,26 @@ final class Levels {
 
   /** Returns the lowest level at one of these numbers. */
   long lowest(long from, long to) {
-    long least = Long.MAX_VALUE;
-    for (int a = begin(from) + leaves, b = end(to) + leaves; a < b; a /= 2, b /= 2) {
-      least = a % 2 == 1 ? Math.min(least, lowest[a++]) : least;
-      least = b % 2 == 1 ? Math.min(least, lowest[--b]) : least;
-    }
-    return least;
+    return over(lowest, from, to, Long.MAX_VALUE, Math::min);
   }
 
   /** Returns the highest level at one of these numbers. */
   long highest(long from, long to) {
-    long most = Long.MIN_VALUE;
+    return over(highest, from, to, Long.MIN_VALUE, Math::max);
+  }
+
+  /**
+   * Combines the levels at these numbers.
+   *
+   * @param tree the levels as leaves, and above each two nodes what they combine to
+   */
+  private long over(long[] tree, long from, long to, long none, LongBinaryOperator combine) {
+    long all = none;
     for (int a = begin(from) + leaves, b = end(to) + leaves; a < b; a /= 2, b /= 2) {
-      most = a % 2 == 1 ? Math.max(most, highest[a++]) : most;
-      most = b % 2 == 1 ? Math.max(most, highest[--b]) : most;
+      all = a % 2 == 1 ? combine.applyAsLong(all, tree[a++]) : all;
+      all = b % 2 == 1 ? combine.applyAsLong(all, tree[--b]) : all;
     }
-    return most;
+    return all;
   }
 
   /** Returns the first index with a number not below this one. */

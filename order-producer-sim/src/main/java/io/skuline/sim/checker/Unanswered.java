@@ -18,8 +18,8 @@ final class Unanswered {
   /**
    * Adds an event.
    *
-   * @param least units that it may add, negative if it takes some
-   * @param most the same, at most
+   * @param least the least units that it may add; negative if it may take some
+   * @param most the most units that it may add; negative if it must take some
    */
   void add(long least, long most) {
     count++;

@@ -15,8 +15,6 @@ public final class LineParts implements Closeable {
   private long firstLine = 1;
 
   /**
-   * Creates a splitter.
-   *
    * @param usualBytes a part ends with the line that reaches this size
    * @param maxBytes the most bytes of a part, and so of a line, too
    */

@@ -17,8 +17,6 @@ public final class ProgressDisplay {
   private final boolean terminal;
 
   /**
-   * Creates a display.
-   *
    * @param terminal whether {@code out} can redraw a line
    */
   public ProgressDisplay(PrintStream out, boolean terminal) {

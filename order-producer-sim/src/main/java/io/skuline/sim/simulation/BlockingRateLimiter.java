@@ -16,8 +16,6 @@ public final class BlockingRateLimiter {
   private long calls;
 
   /**
-   * Creates a limiter.
-   *
    * @param perSecond calls a second; 0 for no limit
    */
   public BlockingRateLimiter(double perSecond) {

@@ -22,8 +22,6 @@ public final class BulkPublisher {
   private long sent;
 
   /**
-   * Creates a publisher.
-   *
    * @param patience how long the broker may take for one event
    */
   public BulkPublisher(Gateway gateway, BlockingRateLimiter rateLimiter, Duration patience) {

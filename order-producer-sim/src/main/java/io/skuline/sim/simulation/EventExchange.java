@@ -24,8 +24,6 @@ public final class EventExchange {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
-   * Creates an exchange.
-   *
    * @param patience how long to wait while nothing arrives
    */
   public EventExchange(Gateway gateway, HistoryRecorder recorder, Duration patience) {

@@ -55,8 +55,6 @@ public final class InOrder implements Gateway {
   private boolean listening;
 
   /**
-   * Creates a gateway.
-   *
    * @param lanesOf the lanes of an event
    * @param patience how long there may be no room for one more event
    */

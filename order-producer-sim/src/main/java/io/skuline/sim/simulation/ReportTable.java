@@ -25,8 +25,6 @@ public final class ReportTable {
   }
 
   /**
-   * Creates a table.
-   *
    * @param columns the heads of the columns; every row has a value for each
    */
   ReportTable(String title, List<String> columns) {

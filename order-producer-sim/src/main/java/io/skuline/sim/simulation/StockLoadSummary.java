@@ -36,8 +36,6 @@ public final class StockLoadSummary {
   private long rejected;
 
   /**
-   * Creates a summary.
-   *
    * @param loadId the name of the load in the report
    * @param start answers that were decided before this time were given to an earlier load of the
    *     same file

@@ -28,11 +28,11 @@ public record Demand(
     require(
         runId.length() <= MAX_RUN_ID_LENGTH,
         "run id may have %d characters at most".formatted(MAX_RUN_ID_LENGTH));
-    requireBetween("orders", orders, 1, MAX_ORDERS);
-    requireBetween("skus", skus, 1, MAX_SKUS);
+    Limits.requireBetween("orders", orders, 1, MAX_ORDERS);
+    Limits.requireBetween("skus", skus, 1, MAX_SKUS);
     require(cartShare >= 0 && cartShare <= 1, "cart share must be 0 to 1, is " + cartShare);
     require(zipf >= 0 && zipf <= 10, "zipf must be 0 to 10, is " + zipf);
-    requireBetween("stock", stockPerSku, 1, Limits.MAX_ADJUSTMENT);
+    Limits.requireBetween("stock", stockPerSku, 1, Limits.MAX_ADJUSTMENT);
   }
 
   /**
@@ -43,12 +43,6 @@ public record Demand(
   public static int meanDemand(int orders, int skus, double cartShare) {
     double linesPerOrder = 1 + cartShare * 2.5;
     return (int) Math.max(1, Math.round(orders * linesPerOrder * 1.4 / Math.max(1, skus)));
-  }
-
-  private static void requireBetween(String name, long value, long min, long max) {
-    require(
-        value >= min && value <= max,
-        "%s must be %d to %d, is %d".formatted(name, min, max, value));
   }
 
   private static void require(boolean holds, String problem) {

@@ -6,6 +6,7 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockReturned;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -14,15 +15,9 @@ import java.util.SplittableRandom;
  * so a cancellation may overtake all copies of its order. Some copies of an order have other lines.
  * Some of these wait in the queue of another SKU, so that it is unknown which copy comes first.
  */
-final class Duplicates implements OrderScript {
+record Duplicates(OrderGenerator generator) implements OrderScript {
 
   static final int MAX_COPIES = 5;
-
-  private final OrderGenerator generator;
-
-  Duplicates(OrderGenerator generator) {
-    this.generator = generator;
-  }
 
   @Override
   public List<OrderEvent> messages(int number, SplittableRandom random) {
@@ -52,19 +47,12 @@ final class Duplicates implements OrderScript {
   }
 
   private static List<OrderEvent> copies(OrderEvent event, SplittableRandom random) {
-    List<OrderEvent> copies = new ArrayList<>();
-    int count = random.nextInt(1, MAX_COPIES + 1);
-    for (int i = 0; i < count; i++) {
-      copies.add(event);
-    }
-    return copies;
+    return Collections.nCopies(random.nextInt(1, MAX_COPIES + 1), event);
   }
 
   private static void shuffle(List<OrderEvent> events, SplittableRandom random) {
     for (int last = events.size() - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      OrderEvent moved = events.set(last, events.get(other));
-      events.set(other, moved);
+      Collections.swap(events, last, random.nextInt(last + 1));
     }
   }
 }

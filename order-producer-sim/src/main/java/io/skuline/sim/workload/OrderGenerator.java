@@ -24,8 +24,6 @@ final class OrderGenerator {
   private final Zipf zipf;
 
   /**
-   * Creates a generator.
-   *
    * @param maxCartLines carts have 2 to this many lines, and some name a SKU twice
    * @param clock gives the times of the orders; ids, SKUs and quantities do not depend on it
    */

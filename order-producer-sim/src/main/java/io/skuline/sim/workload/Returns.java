@@ -10,20 +10,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Publishes orders of which buyers change their minds. There are cancellations, some of them before
- * their order. There are returns of a part, of too much, and of something else. And the same return
- * id comes again, with the same lines or with others.
+ * Orders whose buyers change their minds: cancellations, some before their order, and returns of a
+ * part, of too much, or of something else. A return id may come again, also with other lines.
  */
-final class Returns implements OrderScript {
+record Returns(OrderGenerator generator) implements OrderScript {
 
   private static final int MAX_FOLLOW_UPS = 4;
   private static final double ORDER_COMES_LATE = 0.2;
-
-  private final OrderGenerator generator;
-
-  Returns(OrderGenerator generator) {
-    this.generator = generator;
-  }
 
   @Override
   public List<OrderEvent> messages(int number, SplittableRandom random) {

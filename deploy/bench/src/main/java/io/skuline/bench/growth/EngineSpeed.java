@@ -21,8 +21,6 @@ final class EngineSpeed {
   private int turns;
 
   /**
-   * Creates a measurement.
-   *
    * @param orders orders in one turn, rounded up to whole batches of every lane
    */
   EngineSpeed(EngineOnly engine, Executor threads, int lanes, int orders, int skus, int lines) {

@@ -37,8 +37,6 @@ final class Footprint {
   private long decided;
 
   /**
-   * Creates a measurement.
-   *
    * @param orders the number of orders to come, which must have been created within 72 hours
    * @param ordersAnHour how densely they were created: Redis remembers by the hour
    */

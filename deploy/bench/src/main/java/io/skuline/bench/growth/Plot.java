@@ -41,11 +41,7 @@ final class Plot {
     return this;
   }
 
-  /**
-   * Writes the file, if a folder is given.
-   *
-   * @param name the name of the file, without its ending
-   */
+  /** Writes the file {@code name.svg}, if a folder is given. */
   void write(@Nullable Path folder, String name) throws IOException {
     if (folder == null) {
       return;

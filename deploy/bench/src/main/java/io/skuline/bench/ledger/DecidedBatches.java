@@ -26,8 +26,6 @@ final class DecidedBatches {
   private final Instant at = Instant.ofEpochMilli(System.currentTimeMillis());
 
   /**
-   * Creates a generator.
-   *
    * @param units units of each SKU at the start
    */
   DecidedBatches(List<String> skus, int units) {

@@ -42,11 +42,8 @@ public final class MicroBench implements Callable<Integer> {
       options.resultFormat(ResultFormatType.JSON).result(json.toString());
     }
     BenchReport report = new BenchReport("micro");
-    FigureTable table =
-        report.table(
-            "times",
-            "One call, one thread",
-            List.of("benchmark", "lines", "us_per_call", "error_us"));
+    List<String> columns = List.of("benchmark", "lines", "us_per_call", "error_us");
+    FigureTable table = report.table("times", "One call, one thread", columns);
     for (RunResult run : new Runner(options.build()).run()) {
       Result<?> time = run.getPrimaryResult();
       String name = run.getParams().getBenchmark();

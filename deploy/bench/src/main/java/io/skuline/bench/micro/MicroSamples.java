@@ -7,8 +7,8 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Orders and answers of a realistic length; always the same. */
@@ -23,38 +23,28 @@ public final class MicroSamples {
 
   /** Returns an order with this many SKUs. */
   public static OrderCreated order(int number, int lines) {
-    return new OrderCreated(
-        orderId(number),
-        AT,
-        IntStream.range(0, lines).mapToObj(line -> new OrderLine(sku(number, line), 1)).toList());
+    List<OrderLine> ordered = list(lines, line -> new OrderLine(sku(number, line), 1));
+    return new OrderCreated(orderId(number), AT, ordered);
   }
 
   /** Returns the answer to that order. */
   public static DeductionConfirmed confirmed(int number, int lines) {
-    return new DeductionConfirmed(
-        orderId(number),
-        AT,
-        IntStream.range(0, lines)
-            .mapToObj(line -> new StockMove(sku(number, line), 1, 9_876, 124 + number))
-            .toList());
+    List<StockMove> moves =
+        list(lines, line -> new StockMove(sku(number, line), 1, 9_876, 124 + number));
+    return new DeductionConfirmed(orderId(number), AT, moves);
   }
 
   /** Returns a batch of orders. */
   public static List<OrderEvent> orders(int lines) {
-    List<OrderEvent> orders = new ArrayList<>(BATCH);
-    for (int number = 0; number < BATCH; number++) {
-      orders.add(order(number, lines));
-    }
-    return orders;
+    return list(BATCH, number -> order(number, lines));
   }
 
-  /** Returns their answers. */
   static List<StockResult> answers(int lines) {
-    List<StockResult> answers = new ArrayList<>(BATCH);
-    for (int number = 0; number < BATCH; number++) {
-      answers.add(confirmed(number, lines));
-    }
-    return answers;
+    return list(BATCH, number -> confirmed(number, lines));
+  }
+
+  private static <T> List<T> list(int size, IntFunction<T> each) {
+    return IntStream.range(0, size).mapToObj(each).toList();
   }
 
   private static String orderId(int number) {

@@ -23,8 +23,6 @@ final class ContainerServer implements Server {
   private final List<Stage> stages;
 
   /**
-   * Creates a server.
-   *
    * @param stages groups of containers that are started one after the other
    */
   ContainerServer(String name, int port, List<Stage> stages) {

@@ -35,8 +35,6 @@ public record ServerCertificate(Path folder) {
   }
 
   /**
-   * Creates a certificate.
-   *
    * @param folder created if it is missing
    * @param options options of keytool, besides those that say where the key is stored
    */

@@ -49,9 +49,9 @@ final class DiscardCommand implements Callable<Integer> {
     SelectionRequest selection = choice.of(filter, "PARKED", console.clock().instant());
     long discarded = operator.client(console).discard(selection, reason);
     console.out().printf("%,d dead letters discarded.%n", discarded);
-    long named = selection.limit() == null ? selection.ids().size() : 0;
-    if (discarded < named) {
-      console.err().printf("%,d of the dead letters cannot be discarded now.%n", named - discarded);
+    long missing = selection.missing(discarded);
+    if (missing > 0) {
+      console.err().printf("%,d of the dead letters cannot be discarded now.%n", missing);
       return ExitCode.VIOLATION;
     }
     return ExitCode.OK;

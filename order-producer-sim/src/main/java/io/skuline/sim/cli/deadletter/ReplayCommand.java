@@ -87,15 +87,15 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** Returns whether dead letters that were named do not exist, or cannot be replayed. */
   private boolean missing(SelectionRequest selection, long found) {
-    boolean missing = selection.limit() == null && found < selection.ids().size();
-    if (missing) {
+    long missing = selection.missing(found);
+    if (missing > 0) {
       console
           .err()
           .printf(
               "%,d of the dead letters are not PARKED, or unknown."
                   + " --again replays the others, too.%n",
-              selection.ids().size() - found);
+              missing);
     }
-    return missing;
+    return missing > 0;
   }
 }

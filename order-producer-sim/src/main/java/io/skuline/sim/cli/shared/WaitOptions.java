@@ -7,8 +7,7 @@ import picocli.CommandLine.Option;
 /** Options that say how long to wait, for the commands that publish. */
 public final class WaitOptions {
 
-  /** One day. */
-  private static final int MAX_PATIENCE_SECONDS = 86_400;
+  private static final int MAX_PATIENCE_SECONDS = (int) Duration.ofDays(1).toSeconds();
 
   /** The service's own limit for the audit and for adding up all movements. */
   public static final int MAX_SERVICE_WAIT_SECONDS = 600;
@@ -28,8 +27,6 @@ public final class WaitOptions {
   long auditWaitSeconds;
 
   /**
-   * Checks a number of seconds.
-   *
    * @throws IllegalArgumentException if it is out of bounds
    */
   public static void requireSeconds(String option, long seconds, int least, int most) {

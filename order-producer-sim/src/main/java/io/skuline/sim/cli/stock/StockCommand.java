@@ -45,14 +45,9 @@ public final class StockCommand implements Callable<Integer> {
     console.out().printf(Locale.ROOT, row, "SKU", "available", "sequence");
     for (String sku : skus) {
       ReportedLevel level = levels.get(sku);
-      console
-          .out()
-          .printf(
-              Locale.ROOT,
-              row,
-              sku,
-              level == null ? "unknown" : "%,d".formatted(level.available()),
-              level == null ? "-" : Long.toString(level.sequence()));
+      String available = level == null ? "unknown" : "%,d".formatted(level.available());
+      String sequence = level == null ? "-" : Long.toString(level.sequence());
+      console.out().printf(Locale.ROOT, row, sku, available, sequence);
     }
     return levels.keySet().containsAll(skus) ? ExitCode.OK : ExitCode.VIOLATION;
   }

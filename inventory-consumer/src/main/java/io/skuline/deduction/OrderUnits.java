@@ -1,4 +1,4 @@
-package io.skuline.deduction.database;
+package io.skuline.deduction;
 
 import io.skuline.event.OrderLine;
 import java.util.LinkedHashMap;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Adds up the lines of an order or a return. */
-final class OrderUnits {
+public final class OrderUnits {
 
   private OrderUnits() {}
 
   /** Returns the units of each SKU. The same SKU twice counts as the sum, at its first place. */
-  static Map<String, Integer> bySku(List<OrderLine> lines) {
+  public static Map<String, Integer> bySku(List<OrderLine> lines) {
     Map<String, Integer> units = new LinkedHashMap<>();
     for (OrderLine line : lines) {
       units.merge(line.sku(), line.quantity(), Integer::sum);
