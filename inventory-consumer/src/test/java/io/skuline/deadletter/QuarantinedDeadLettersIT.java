@@ -3,10 +3,16 @@ package io.skuline.deadletter;
 import static io.skuline.deadletter.DeadLetterTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.store.EpochTable;
+import io.skuline.store.PartitionEpochs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** When a SKU is released from quarantine, nothing that waited for it is left behind. */
@@ -33,6 +39,36 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
     assertThat(released()).containsExactly("other");
     tables.held.clear();
     assertThat(released()).containsExactly("cart");
+  }
+
+  /** A partition is a range of slots, and a SKU's slot follows from its name. */
+  @Test
+  void aLetterOfAClosedPartitionWaitsUntilThatIsOpen() {
+    int itsOwn = PartitionEpochs.partitionOf("sku", 2);
+    int another = 1 - itsOwn;
+    EpochTable epochs = new EpochTable(tables.jdbc);
+    epochs.beginAll(epochs.current(), epochs.current().latest() + 1);
+    long all = epochs.current().latest();
+    epochs.openAll(all, Instant.EPOCH, 2);
+    park("cart", 10, "o", ParkReason.FENCED, "sku", skuIn(another));
+    park("other", 20, "p", ParkReason.FENCED, "sku");
+    park("return", 30, "o", ParkReason.FOLLOWS_PARKED);
+    epochs.begin(epochs.current(), all + 1, new TreeSet<>(Set.of(0, 1)));
+    assertThat(released()).isEmpty();
+    epochs.open(all + 1, Instant.EPOCH, new TreeSet<>(Set.of(itsOwn)));
+    assertThat(released()).containsExactly("other");
+    epochs.open(all + 1, Instant.EPOCH, new TreeSet<>(Set.of(another)));
+    assertThat(released()).contains("cart");
+    epochs.beginAll(epochs.current(), all + 2);
+    epochs.openAll(all + 2, Instant.EPOCH, 1);
+  }
+
+  private static String skuIn(int partition) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "fenced-" + i)
+        .filter(sku -> PartitionEpochs.partitionOf(sku, 2) == partition)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

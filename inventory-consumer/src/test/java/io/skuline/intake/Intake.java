@@ -7,6 +7,7 @@ import io.skuline.deadletter.Replay;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.FencedException;
 import io.skuline.deduction.IncompleteAnswerException;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.event.DeductionConfirmed;
@@ -74,6 +75,11 @@ final class Intake {
     final Set<String> defective = new HashSet<>();
     final Set<String> quarantined = new HashSet<>();
 
+    /** Orders that touch closed partitions, and for how long those have been closed. */
+    final Set<String> fenced = new HashSet<>();
+
+    Duration closedFor = Duration.ofSeconds(3);
+
     /** Orders whose answers have lost lines in the database. */
     final Set<String> incomplete = new HashSet<>();
 
@@ -94,16 +100,23 @@ final class Intake {
       if (keys.stream().anyMatch(incomplete::contains)) {
         throw new IncompleteAnswerException(incomplete, events);
       }
+      if (keys.stream().anyMatch(fenced::contains)) {
+        throw new FencedException(touching(keys, fenced), events, closedFor);
+      }
       if (keys.stream().anyMatch(quarantined::contains)) {
-        Map<Integer, Set<String>> touching = new HashMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-          if (quarantined.contains(keys.get(i))) {
-            touching.put(i, Set.of("sku-of-" + keys.get(i)));
-          }
-        }
-        throw new QuarantinedException(touching, events);
+        throw new QuarantinedException(touching(keys, quarantined), events);
       }
       return new Decisions(epoch, keys.stream().map(this::answer).toList());
+    }
+
+    private static Map<Integer, Set<String>> touching(List<String> keys, Set<String> held) {
+      Map<Integer, Set<String>> touching = new HashMap<>();
+      for (int i = 0; i < keys.size(); i++) {
+        if (held.contains(keys.get(i))) {
+          touching.put(i, Set.of("sku-of-" + keys.get(i)));
+        }
+      }
+      return touching;
     }
 
     @Override

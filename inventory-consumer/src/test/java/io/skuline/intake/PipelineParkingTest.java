@@ -6,6 +6,7 @@ import io.skuline.client.FakeMessage;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.StockResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,22 @@ class PipelineParkingTest extends PipelineFixture {
     assertThat(outcome.parked().get(0).heldBy()).containsExactly("sku-of-held");
     assertThat(outcome.parked().get(0).error()).isEqualTo("In quarantine: sku-of-held");
     assertThat(intake.log).startsWith("decide [a, held, b]", "decide [a, b]", Intake.JOURNAL);
+  }
+
+  @Test
+  void whatTouchesAClosedPartitionWaitsForAWhileAndIsThenSetAside() {
+    intake.engine.fenced.add("held");
+    intake.engine.closedFor = Duration.ofSeconds(1);
+    assertOutage(() -> pipeline.run(0, List.of(order("a"), order("held"))));
+    assertThat(intake.log).containsExactly("decide [a, held]");
+    intake.engine.closedFor = Duration.ofSeconds(2);
+    BatchOutcome outcome =
+        pipeline.run(0, List.of(order("a"), order("held"), cancellation("held")));
+    assertThat(outcome.answers()).containsExactly(intake.engine.answer("a"));
+    assertThat(outcome.parked())
+        .extracting(ParkedMessage::reason)
+        .containsExactly(ParkReason.FENCED, ParkReason.FENCED);
+    assertThat(outcome.parked().get(1).heldBy()).containsExactly("sku-of-held");
   }
 
   @Test

@@ -13,10 +13,12 @@ import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.messaging.FakeRocketMqClient;
 import io.skuline.messaging.ReceiveLoop;
+import io.skuline.store.PartitionEpochs;
 import io.skuline.store.StockTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
@@ -91,6 +93,24 @@ class JournalReaderTest extends JournalReaderFixture {
     begin(new JournalEntry.Barrier(2)).attempt();
     begin(batch(1, stocked("late", 10)), batch(2, stocked("new", 10))).attempt();
     assertThat(tables.stock).containsOnlyKeys("new");
+  }
+
+  @Test
+  void aBarrierOfSomePartitionsMakesNothingVoidThatHasNotTouchedThem() {
+    begin(new JournalEntry.Barrier(2, new TreeSet<>(Set.of(3)))).attempt();
+    begin(
+            of(Map.of(2, 1L), "other"),
+            of(Map.of(2, 1L, 3, 1L), "late"),
+            of(Map.of(2, 1L, 3, 2L), "new"))
+        .attempt();
+    assertThat(tables.stock).containsOnlyKeys("other", "new");
+    assertThat(count("skuline.ledger.voided")).isEqualTo(1);
+    begin(new JournalEntry.Barrier(4), of(Map.of(2, 1L), "later")).attempt();
+    assertThat(tables.stock).containsOnlyKeys("other", "new");
+  }
+
+  private static JournalEntry.Batch of(Map<Integer, Long> epochs, String sku) {
+    return new JournalEntry.Batch(PartitionEpochs.of(4, epochs), List.of(stocked(sku, 10)), false);
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,21 @@ class LedgerProgressTest {
   @BeforeEach
   void know() {
     progress.know(List.of("a/0", "a/1", "b/0"));
+  }
+
+  @Test
+  void aBarrierOfAPartitionIsPassedByItselfOrByALaterOneOfAll() {
+    SortedSet<Integer> both = new TreeSet<>(Set.of(1, 2));
+    for (FakeJournalQueues each : List.of(first, second)) {
+      each.passed(5, new TreeSet<>(Set.of(1)), "a/0", "g");
+    }
+    assertThat(progress.behindBarrier(5, new TreeSet<>(Set.of(1)), LedgerProgressTest::all))
+        .doesNotContain("a/0");
+    assertThat(progress.behindBarrier(5, both, LedgerProgressTest::all)).contains("a/0");
+    assertThat(progress.behindBarrier(5, ALL, LedgerProgressTest::all)).contains("a/0");
+    first.passed(6, ALL, "a/0", "g");
+    second.passed(6, ALL, "a/0", "g");
+    assertThat(progress.behindBarrier(5, both, LedgerProgressTest::all)).doesNotContain("a/0");
   }
 
   @Test

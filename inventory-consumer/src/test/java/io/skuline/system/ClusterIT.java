@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.connection.CRC16;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Two instances sell carts over a Redis Cluster of three masters with a replica each. */
 @ExtendWith(StackExtension.class)
@@ -36,6 +37,8 @@ class ClusterIT {
   private static final int SKUS = 24;
   private static final int UNITS = 30;
   private static final int CARTS = 300;
+
+  private static final Partitions PARTITIONS = Partitions.of("x", 16);
 
   private final Random random = new Random(7);
   private Installation installation;
@@ -82,7 +85,7 @@ class ClusterIT {
   /** The carts want more than there is. */
   @Test
   void cartsOverManyNodesAreWholeAndNothingIsOversold() throws Exception {
-    assertThat(skus.stream().map(Partitions.of("x", 16)::of).distinct()).hasSizeGreaterThan(5);
+    assertThat(skus.stream().map(PARTITIONS::of).distinct()).hasSizeGreaterThan(5);
     List<OrderCreated> carts = carts(CARTS);
     shop.publishAll(carts);
     assertSold(carts);
@@ -102,20 +105,66 @@ class ClusterIT {
     Books.balance(service);
   }
 
-  /** Its replica may lack what the master answered last. */
+  /** Its replica may lack what the master answered last. Other partitions are sold meanwhile. */
   @Test
-  void aMasterThatDiesIsReplacedAndWhatItHadIsBuiltAnew() throws Exception {
-    long epoch = service.epoch();
+  void aMasterThatDiesIsReplacedAndOnlyWhatItHadIsBuiltAnew() throws Exception {
+    List<Long> epochs = epochs();
     List<OrderCreated> carts = carts(CARTS);
     CompletableFuture<Void> published = shop.publishAllInBackground(carts);
     awaitAnswers(carts, CARTS / 4);
     RedisProcess master = cluster.masterOf(random.nextInt(RedisCluster.SLOTS));
+    List<Integer> lost =
+        IntStream.range(0, 16)
+            .filter(i -> cluster.masterOf(slots().get(i)) == master)
+            .boxed()
+            .toList();
+    String elsewhere =
+        IntStream.iterate(0, i -> i + 1)
+            .mapToObj(i -> "elsewhere-" + sale + "-" + i)
+            .filter(sku -> !lost.contains(PARTITIONS.of(sku)))
+            .findFirst()
+            .orElseThrow();
+    shop.stocked(elsewhere, 1000);
     master.kill();
-    await("another epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > epoch);
+    int answered = 0;
+    while (!rebuilt(lost, epochs)) {
+      OrderCreated order = shop.order(new OrderLine(elsewhere, 1));
+      shop.publish(order).join();
+      shop.awaitAnswers(List.of(order));
+      answered++;
+    }
     published.join();
     assertSold(carts);
+    assertThat(answered).as("answers of other partitions").isGreaterThan(10);
+    List<Long> now = epochs();
+    for (int partition = 0; partition < 16; partition++) {
+      assertThat(now.get(partition) > epochs.get(partition))
+          .as("partition %d of %s is another", partition, now)
+          .isEqualTo(lost.contains(partition));
+    }
     master.start();
     cluster.awaitComplete();
+  }
+
+  private boolean rebuilt(List<Integer> partitions, List<Long> before) throws Exception {
+    List<Long> now = epochs();
+    return partitions.stream().allMatch(each -> now.get(each) > before.get(each));
+  }
+
+  /** Returns the epoch of each partition. */
+  private List<Long> epochs() throws Exception {
+    List<Long> epochs = new ArrayList<>();
+    new JsonMapper()
+        .readTree(service.get("/state").body())
+        .get("partitions")
+        .forEach(each -> epochs.add(each.get("epoch").asLong()));
+    return epochs;
+  }
+
+  private static List<Integer> slots() {
+    return PARTITIONS.all().stream()
+        .map(keys -> CRC16.crc16(keys.tag().getBytes(UTF_8)) % RedisCluster.SLOTS)
+        .toList();
   }
 
   /** What it has reserved and not finished must not stay so. */
@@ -136,10 +185,7 @@ class ClusterIT {
     List<OrderCreated> carts = carts(CARTS);
     CompletableFuture<Void> published = shop.publishAllInBackground(carts);
     awaitAnswers(carts, CARTS / 4);
-    List<Integer> slots =
-        Partitions.of(installation.id(), 16).all().stream()
-            .map(keys -> CRC16.crc16(keys.tag().getBytes(UTF_8)) % RedisCluster.SLOTS)
-            .toList();
+    List<Integer> slots = slots();
     RedisProcess source = cluster.masterOf(slots.get(0));
     RedisProcess target = cluster.masterOf(slots.get(8));
     long epoch = service.epoch();

@@ -20,7 +20,9 @@ class RedisDeductionConfiguration {
 
   @Bean(destroyMethod = "shutdown")
   RedissonClient redisson(RedisProperties properties) {
-    return RedisConnection.open(properties, 1, 32);
+    // A call to a node that is gone fails at once, and the other partitions go on without it.
+    int retries = properties.partitions() == 1 ? 1 : 0;
+    return RedisConnection.open(properties, retries, 32);
   }
 
   @Bean

@@ -18,6 +18,9 @@ import io.skuline.store.StackDatabases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +54,44 @@ class TwoLeadersIT extends OwnRedisFixture {
         .isEqualTo(EpochState.of(new Epoch(2, true, RECALL), 1));
     epochs.close(0, 2);
     assertThat(epochs.current().epochs().get(0).open()).isFalse();
+  }
+
+  @Test
+  void partitionsHaveEpochsOfTheirOwnUntilAllAreRebuilt(Stack stack) {
+    EpochTable epochs =
+        new EpochTable(new JdbcTemplate(StackDatabases.migrated(stack, "partitions")));
+    SortedSet<Integer> some = new TreeSet<>(Set.of(1, 3));
+    epochs.beginAll(epochs.current(), 1);
+    epochs.openAll(1, RECALL, 4);
+    EpochState before = epochs.current();
+    epochs.begin(before, 2, some);
+    assertTaken(() -> epochs.begin(before, 2, new TreeSet<>(Set.of(2))));
+    assertTaken(() -> epochs.beginAll(before, 2));
+    assertThat(numbers(epochs)).containsExactly("1", "2 closed", "1", "2 closed");
+    epochs.open(2, RECALL, some);
+    assertTaken(() -> epochs.open(2, RECALL, some));
+    assertThat(numbers(epochs)).containsExactly("1", "2", "1", "2");
+    epochs.close(0, 1);
+    epochs.close(1, 1);
+    epochs.close(3, 2);
+    assertThat(numbers(epochs)).containsExactly("1 closed", "2", "1", "2 closed");
+
+    epochs.begin(epochs.current(), 3, new TreeSet<>(Set.of(0)));
+    EpochState stoodStill = new EpochState(3, epochs.current().epochs());
+    epochs.beginAll(epochs.current(), 4);
+    assertTaken(() -> epochs.open(3, RECALL, new TreeSet<>(Set.of(0, 1))));
+    assertTaken(() -> epochs.begin(stoodStill, 4, some));
+    epochs.openAll(4, RECALL, 2);
+    assertThat(numbers(epochs)).containsExactly("4", "4");
+    epochs.begin(epochs.current(), 5, new TreeSet<>(Set.of(1)));
+    assertTaken(() -> epochs.openAll(4, RECALL, 2));
+    assertThat(numbers(epochs)).containsExactly("4", "5 closed");
+  }
+
+  private static List<String> numbers(EpochTable epochs) {
+    return epochs.current().epochs().stream()
+        .map(epoch -> epoch.number() + (epoch.open() ? "" : " closed"))
+        .toList();
   }
 
   private static void assertTaken(Runnable step) {
