@@ -49,7 +49,8 @@ final class ListenerLifecycle implements SmartLifecycle {
     try {
       groups().forEach(this::subscribe);
     } catch (RuntimeException e) {
-      closeAll();
+      close(subscriptions);
+      subscriptions.clear();
       throw e;
     }
     running = true;
@@ -71,10 +72,26 @@ final class ListenerLifecycle implements SmartLifecycle {
     subscriptions.put(name, connector.connect(subscriber, group));
   }
 
+  /** Stops on a thread of its own, so that Spring can wait as long as it is told to. */
   @Override
-  public synchronized void stop() {
-    closeAll();
-    running = false;
+  public void stop(Runnable stopped) {
+    daemon(
+        "skuline-listener-stop",
+        () -> {
+          stop();
+          stopped.run();
+        });
+  }
+
+  @Override
+  public void stop() {
+    Map<String, Subscription> open;
+    synchronized (this) {
+      running = false;
+      open = Map.copyOf(subscriptions);
+      subscriptions.clear();
+    }
+    close(open);
   }
 
   @Override
@@ -88,15 +105,19 @@ final class ListenerLifecycle implements SmartLifecycle {
   }
 
   /** Closes all groups side by side: each waits a little for its last requests. */
-  private void closeAll() {
+  private static void close(Map<String, Subscription> open) {
     List<CompletableFuture<Void>> closing = new ArrayList<>();
-    subscriptions.forEach(
+    open.forEach(
         (group, subscription) ->
             closing.add(
                 CompletableFuture.runAsync(
-                    subscription::close,
-                    task -> new Thread(task, "skuline-listener-close-" + group).start())));
+                    subscription::close, task -> daemon("skuline-listener-close-" + group, task))));
     CompletableFuture.allOf(closing.toArray(CompletableFuture<?>[]::new)).join();
-    subscriptions.clear();
+  }
+
+  private static void daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -131,6 +133,42 @@ class ListenerLifecycleTest {
               assertThat(lifecycle.isRunning()).isFalse();
               assertThat(broker.listeners()).isEmpty();
             });
+  }
+
+  @Test
+  void stoppingWaitsForAMethodThatRunsAndNotForHealth() throws Exception {
+    CountDownLatch methodMayEnd = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    SubscriberConnector slow =
+        (options, listener) ->
+            () -> {
+              closing.countDown();
+              awaitQuietly(methodMayEnd);
+            };
+    application
+        .withBean(
+            "slow", SubscriberConnector.class, () -> slow, primary -> primary.setPrimary(true))
+        .withBean(Shop.class)
+        .run(
+            context -> {
+              ListenerLifecycle lifecycle = context.getBean(ListenerLifecycle.class);
+              lifecycle.stop(stopped::countDown);
+              assertThat(closing.await(30, TimeUnit.SECONDS)).isTrue();
+              assertThat(lifecycle.isRunning()).isFalse();
+              assertThat(lifecycle.receiving()).isEmpty();
+              assertThat(stopped.getCount()).isEqualTo(1);
+              methodMayEnd.countDown();
+              assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
+            });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static InvalidEventException broken() {
