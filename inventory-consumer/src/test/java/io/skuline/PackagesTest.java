@@ -38,6 +38,7 @@ class PackagesTest {
   @ArchTest static final ArchRule concurrent = only("concurrent");
   @ArchTest static final ArchRule store = only("store", "event", "wire");
   @ArchTest static final ArchRule messaging = only("messaging", "concurrent", "access", "client");
+  @ArchTest static final ArchRule tracing = only("tracing", "wire");
   @ArchTest static final ArchRule clock = only("clock", "concurrent", "store");
 
   // What decides, what carries a decision, what keeps what could not be answered.
@@ -63,7 +64,8 @@ class PackagesTest {
           "messaging",
           "deduction",
           "journal",
-          "deadletter");
+          "deadletter",
+          "tracing");
 
   @ArchTest
   static final ArchRule ledger =
@@ -76,7 +78,8 @@ class PackagesTest {
           "store",
           "deduction",
           "journal",
-          "deadletter");
+          "deadletter",
+          "tracing");
 
   @ArchTest
   static final ArchRule verification =

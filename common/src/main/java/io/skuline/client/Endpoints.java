@@ -1,5 +1,8 @@
 package io.skuline.client;
 
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +44,22 @@ public final class Endpoints {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the single addresses; a name that cannot be found is left unresolved.
+   *
+   * @throws IllegalArgumentException if there is a problem
+   */
+  public static List<InetSocketAddress> addresses(String endpoints) {
+    require(endpoints);
+    return Arrays.stream(endpoints.split(";", -1)).map(Endpoints::address).toList();
+  }
+
+  private static InetSocketAddress address(String endpoint) {
+    int colon = endpoint.lastIndexOf(':');
+    return new InetSocketAddress(
+        endpoint.substring(0, colon), Integer.parseInt(endpoint.substring(colon + 1)));
   }
 
   /**

@@ -33,13 +33,15 @@ public final class OrderEventPublisher implements AutoCloseable {
 
   private final EventSender sender;
   private final OrderedSendQueue lanes;
+  private final ClientObserver observer;
 
   /** True while this thread completes a promise, that is, while it may run the user's code. */
   private final ThreadLocal<Boolean> completing = ThreadLocal.withInitial(() -> false);
 
-  OrderEventPublisher(EventSender sender, int maxInFlight) {
+  OrderEventPublisher(EventSender sender, int maxInFlight, ClientObserver observer) {
     this.sender = sender;
     this.lanes = new OrderedSendQueue(maxInFlight);
+    this.observer = new CarefulObserver(observer);
   }
 
   /**
@@ -48,8 +50,18 @@ public final class OrderEventPublisher implements AutoCloseable {
    * @throws ConnectException if the endpoints do not answer, or do not know the topic
    */
   public static OrderEventPublisher connect(PublisherOptions options) {
+    return connect(options, ClientObserver.NONE);
+  }
+
+  /**
+   * Connects like {@link #connect(PublisherOptions)}.
+   *
+   * @param observer sees each event
+   */
+  public static OrderEventPublisher connect(PublisherOptions options, ClientObserver observer) {
+    Objects.requireNonNull(observer, "observer");
     EventSender sender = RocketMqEventSender.connect(options, new EventCodec());
-    return new OrderEventPublisher(sender, options.maxInFlight());
+    return new OrderEventPublisher(sender, options.maxInFlight(), observer);
   }
 
   /**
@@ -66,7 +78,8 @@ public final class OrderEventPublisher implements AutoCloseable {
    * @throws NullPointerException if there is no event
    */
   public CompletableFuture<PublishedEvent> publish(OrderEvent event) {
-    PendingEvent pending = new PendingEvent(Objects.requireNonNull(event, "event"));
+    Objects.requireNonNull(event, "event");
+    PendingEvent pending = new PendingEvent(event, observer.publishing(event));
     try {
       if (lanes.enter(pending, !completing.get())) {
         send(pending);
@@ -140,7 +153,7 @@ public final class OrderEventPublisher implements AutoCloseable {
 
   private CompletableFuture<String> trySend(PendingEvent event) {
     try {
-      return sender.send(event.event());
+      return sender.send(event.event(), event.properties());
     } catch (RuntimeException | Error e) {
       // An error, too, must fail the future, and others wait for their turn.
       return CompletableFuture.failedFuture(e);

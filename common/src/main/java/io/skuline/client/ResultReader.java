@@ -4,6 +4,7 @@ import io.skuline.event.InvalidEventException;
 import io.skuline.event.StockResult;
 import io.skuline.wire.EventCodec;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,7 @@ final class ResultReader implements MessageListener {
 
   private final EventCodec codec = new EventCodec();
   private final ResultListener listener;
+  private final ClientObserver observer;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition fewerRun = lock.newCondition();
@@ -34,8 +36,9 @@ final class ResultReader implements MessageListener {
 
   private boolean stopped;
 
-  ResultReader(ResultListener listener) {
+  ResultReader(ResultListener listener, ClientObserver observer) {
     this.listener = listener;
+    this.observer = new CarefulObserver(observer);
   }
 
   @Override
@@ -121,10 +124,13 @@ final class ResultReader implements MessageListener {
     } catch (InvalidEventException problem) {
       return unreadable(message, problem);
     }
+    ClientObserver.Exchange exchange = observer.receiving(result, message.getProperties());
     try {
       listener.onResult(result);
+      exchange.ended(Optional.empty());
       return ConsumeResult.SUCCESS;
     } catch (Exception | Error e) {
+      exchange.ended(Optional.of(e));
       log.warn(
           "The listener failed on {} {}, delivery {}; it will come again",
           result.getClass().getSimpleName(),

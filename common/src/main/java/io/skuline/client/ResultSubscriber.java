@@ -4,6 +4,7 @@ import io.skuline.wire.ResultType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
@@ -41,7 +42,17 @@ public final class ResultSubscriber implements AutoCloseable {
    * @throws ConnectException if the endpoints do not answer, or have no such topic or group
    */
   public static ResultSubscriber connect(SubscriberOptions options, ResultListener listener) {
-    ResultReader reader = new ResultReader(listener);
+    return connect(options, listener, ClientObserver.NONE);
+  }
+
+  /**
+   * Connects like {@link #connect(SubscriberOptions, ResultListener)}.
+   *
+   * @param observer sees each result
+   */
+  public static ResultSubscriber connect(
+      SubscriberOptions options, ResultListener listener, ClientObserver observer) {
+    ResultReader reader = new ResultReader(listener, Objects.requireNonNull(observer, "observer"));
     PushConsumer consumer =
         new ClientStarter(
                 options.endpoints(),

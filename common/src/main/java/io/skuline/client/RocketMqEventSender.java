@@ -5,6 +5,7 @@ import io.skuline.wire.EventCodec;
 import io.skuline.wire.WireMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
@@ -32,8 +33,8 @@ record RocketMqEventSender(
   }
 
   @Override
-  public CompletableFuture<String> send(OrderEvent event) {
-    WireMessage message = WireMessage.of(event, codec, options.source());
+  public CompletableFuture<String> send(OrderEvent event, Map<String, String> properties) {
+    WireMessage message = WireMessage.of(event, codec, options.source()).with(properties);
     return producer
         .sendAsync(message.toMessage(provider, options.topic()))
         .thenApply(receipt -> receipt.getMessageId().toString());

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 final class CloudEvents {
 
+  /** What the name of each property begins with. */
+  static final String PREFIX = "CE_";
+
   private static final String SPEC_VERSION = "1.0";
   private static final String CONTENT_TYPE = "application/json";
 
@@ -24,11 +27,11 @@ final class CloudEvents {
    */
   static Map<String, String> attributes(String source, String type, String id, String subject) {
     return Map.of(
-        "CE_specversion", SPEC_VERSION,
-        "CE_id", type + "/" + id,
-        "CE_source", source,
-        "CE_type", "io.skuline." + type + ".v1",
-        "CE_subject", subject,
-        "CE_contenttype", CONTENT_TYPE);
+        PREFIX + "specversion", SPEC_VERSION,
+        PREFIX + "id", type + "/" + id,
+        PREFIX + "source", source,
+        PREFIX + "type", "io.skuline." + type + ".v1",
+        PREFIX + "subject", subject,
+        PREFIX + "contenttype", CONTENT_TYPE);
   }
 }

@@ -59,6 +59,16 @@ public record WireMessage(
         properties(source, type, result.resultId(), result.key(), Optional.of(result.decidedAt())));
   }
 
+  /** Returns this message with more properties. */
+  public WireMessage with(Map<String, String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new HashMap<>(properties);
+    all.putAll(more);
+    return new WireMessage(body, key, tag, group, all);
+  }
+
   /** Returns the message for RocketMQ's own client. */
   public Message toMessage(ClientServiceProvider provider, String topic) {
     return toMessage(provider.newMessageBuilder(), topic);

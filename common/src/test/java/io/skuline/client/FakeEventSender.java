@@ -3,12 +3,14 @@ package io.skuline.client;
 import io.skuline.event.OrderEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A broker that answers when a test says so, or at once. */
 final class FakeEventSender implements EventSender {
 
   private final List<OrderEvent> sent = new ArrayList<>();
+  private final List<Map<String, String>> sentProperties = new ArrayList<>();
   private final List<CompletableFuture<String>> answers = new ArrayList<>();
   private CompletableFuture<String> atOnce;
   private Throwable beginning;
@@ -16,7 +18,8 @@ final class FakeEventSender implements EventSender {
   private boolean closed;
 
   @Override
-  public synchronized CompletableFuture<String> send(OrderEvent event) {
+  public synchronized CompletableFuture<String> send(
+      OrderEvent event, Map<String, String> properties) {
     if (beginning instanceof Error error) {
       throw error;
     }
@@ -24,6 +27,7 @@ final class FakeEventSender implements EventSender {
       throw failure;
     }
     sent.add(event);
+    sentProperties.add(properties);
     CompletableFuture<String> answer = atOnce == null ? new CompletableFuture<>() : atOnce;
     answers.add(answer);
     return answer;
@@ -45,6 +49,11 @@ final class FakeEventSender implements EventSender {
 
   synchronized List<OrderEvent> sent() {
     return List.copyOf(sent);
+  }
+
+  /** Returns the additional properties of each event that was sent. */
+  synchronized List<Map<String, String>> sentProperties() {
+    return List.copyOf(sentProperties);
   }
 
   /** Answers the event that was sent as the n-th, from 0. */

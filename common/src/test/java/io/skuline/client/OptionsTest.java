@@ -125,4 +125,11 @@ class OptionsTest {
                 Duration.ofSeconds(9),
                 BrokerAccess.open()));
   }
+
+  @Test
+  void endpointsAreSingleAddresses() {
+    assertThat(Endpoints.addresses("127.0.0.1:8081;[::1]:8082"))
+        .map(address -> address.getHostString() + " " + address.getPort())
+        .containsExactly("127.0.0.1 8081", "0:0:0:0:0:0:0:1 8082");
+  }
 }

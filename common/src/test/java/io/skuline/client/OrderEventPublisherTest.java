@@ -146,10 +146,11 @@ class OrderEventPublisherTest extends PublisherFixture {
   @Test
   void lanesAreEmptyOnlyWhenTheLastEventHasLeft() throws InterruptedException {
     OrderedSendQueue lanes = new OrderedSendQueue(4);
-    PendingEvent first = new PendingEvent(created);
+    PendingEvent first = new PendingEvent(created, ClientObserver.Exchange.NONE);
     assertThat(lanes.awaitEmpty(Duration.ZERO)).isTrue();
     assertThat(lanes.enter(first, true)).isTrue();
-    assertThat(lanes.enter(new PendingEvent(cancelled), true)).isFalse();
+    assertThat(lanes.enter(new PendingEvent(cancelled, ClientObserver.Exchange.NONE), true))
+        .isFalse();
     assertThat(lanes.awaitEmpty(Duration.ZERO)).isFalse();
     assertThat(lanes.leave(first)).isPresent();
     assertThat(lanes.leave(first)).as("left twice").isEmpty();
@@ -161,7 +162,7 @@ class OrderEventPublisherTest extends PublisherFixture {
   @Test
   void aLaneThatFailsAtOnceIsNoRecursion() {
     int many = 100_000;
-    OrderEventPublisher wide = new OrderEventPublisher(broker, many + 1);
+    OrderEventPublisher wide = new OrderEventPublisher(broker, many + 1, ClientObserver.NONE);
     CompletableFuture<PublishedEvent> first = wide.publish(created);
     List<CompletableFuture<PublishedEvent>> behind = new ArrayList<>();
     for (int i = 0; i < many; i++) {

@@ -10,7 +10,7 @@ import java.util.List;
 abstract class PublisherFixture {
 
   final FakeEventSender broker = new FakeEventSender();
-  final OrderEventPublisher publisher = new OrderEventPublisher(broker, 4);
+  final OrderEventPublisher publisher = new OrderEventPublisher(broker, 4, ClientObserver.NONE);
   final OrderCreated created = created("o-1");
   final OrderCancelled cancelled = new OrderCancelled(created.ref());
 

@@ -166,7 +166,7 @@ class PublisherWaitingTest extends PublisherFixture {
 
   @Test
   void manyThreadsOneOrder() throws InterruptedException {
-    OrderEventPublisher wide = new OrderEventPublisher(broker, 64);
+    OrderEventPublisher wide = new OrderEventPublisher(broker, 64, ClientObserver.NONE);
     broker.answerAtOnce(CompletableFuture.completedFuture("stored"));
     List<Thread> threads = new ArrayList<>();
     List<OrderEvent> expected = new ArrayList<>();

@@ -44,7 +44,7 @@ class ResultReaderTest {
 
   @Test
   void whatTheListenerHasHeardIsDone() {
-    ResultReader reader = new ResultReader(heard::add);
+    ResultReader reader = new ResultReader(heard::add, ClientObserver.NONE);
     assertThat(reader.consume(MESSAGE)).isEqualTo(ConsumeResult.SUCCESS);
     assertThat(heard).containsExactly(RESULT);
   }
@@ -56,7 +56,8 @@ class ResultReaderTest {
             result -> {
               heard.add(result);
               throw new IOException("the mail server is away");
-            });
+            },
+            ClientObserver.NONE);
     assertThat(reader.consume(MESSAGE)).isEqualTo(ConsumeResult.FAILURE);
     assertThat(reader.consume(MESSAGE)).isEqualTo(ConsumeResult.FAILURE);
     assertThat(heard).containsExactly(RESULT, RESULT);
@@ -64,7 +65,7 @@ class ResultReaderTest {
 
   @Test
   void whatIsNoResultIsToldAndComesAgain() {
-    ResultReader reader = new ResultReader(new Listening());
+    ResultReader reader = new ResultReader(new Listening(), ClientObserver.NONE);
     assertThat(reader.consume(new FakeMessage("no result"))).isEqualTo(ConsumeResult.FAILURE);
     assertThat(heard).isEmpty();
     assertThat(unreadable)
@@ -78,7 +79,7 @@ class ResultReaderTest {
 
   @Test
   void onceStoppedNothingIsHeardAnyMore() throws Exception {
-    ResultReader reader = new ResultReader(heard::add);
+    ResultReader reader = new ResultReader(heard::add, ClientObserver.NONE);
     reader.stop();
     assertThat(reader.consume(MESSAGE)).isEqualTo(ConsumeResult.FAILURE);
     assertThat(heard).isEmpty();
@@ -89,7 +90,7 @@ class ResultReaderTest {
   void stoppingWaitsForTheListenerThatRuns() throws Exception {
     CountDownLatch listening = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    ResultReader reader = new ResultReader(waiting(listening, mayEnd));
+    ResultReader reader = new ResultReader(waiting(listening, mayEnd), ClientObserver.NONE);
     CompletableFuture<ConsumeResult> consumed =
         CompletableFuture.supplyAsync(() -> reader.consume(MESSAGE));
     listening.await();
@@ -106,7 +107,7 @@ class ResultReaderTest {
   @Test
   void aListenerMayStop() {
     AtomicReference<ResultReader> reader = new AtomicReference<>();
-    reader.set(new ResultReader(result -> reader.get().stop()));
+    reader.set(new ResultReader(result -> reader.get().stop(), ClientObserver.NONE));
     assertThat(consumedBy(reader.get()).join()).isEqualTo(ConsumeResult.SUCCESS);
     assertThat(consumedBy(reader.get()).join()).isEqualTo(ConsumeResult.FAILURE);
   }
@@ -120,7 +121,8 @@ class ResultReaderTest {
             result -> {
               both.await();
               reader.get().stop();
-            }));
+            },
+            ClientObserver.NONE));
     CompletableFuture<ConsumeResult> first = consumedBy(reader.get());
     CompletableFuture<ConsumeResult> second = consumedBy(reader.get());
     assertThat(first.join()).isEqualTo(ConsumeResult.SUCCESS);
@@ -143,7 +145,8 @@ class ResultReaderTest {
           mayEndToo.await();
           heard.add(result);
         });
-    reader.set(new ResultReader(result -> listeners.remove().onResult(result)));
+    reader.set(
+        new ResultReader(result -> listeners.remove().onResult(result), ClientObserver.NONE));
 
     CompletableFuture<ConsumeResult> first = consumedBy(reader.get());
     listening.await();
@@ -167,7 +170,7 @@ class ResultReaderTest {
   void whatIsInterruptedWhileItWaitsHasStoppedAllTheSame() {
     CountDownLatch listening = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    ResultReader reader = new ResultReader(waiting(listening, mayEnd));
+    ResultReader reader = new ResultReader(waiting(listening, mayEnd), ClientObserver.NONE);
     CompletableFuture<ConsumeResult> first = consumedBy(reader);
     assertThatCode(listening::await).doesNotThrowAnyException();
     Thread.currentThread().interrupt();
@@ -191,7 +194,8 @@ class ResultReaderTest {
               public void onUnreadable(UnreadableResult problem) {
                 throw new IllegalStateException("no metrics");
               }
-            });
+            },
+            ClientObserver.NONE);
     assertThat(reader.consume(MESSAGE)).isEqualTo(ConsumeResult.FAILURE);
     assertThat(reader.consume(new FakeMessage("no result"))).isEqualTo(ConsumeResult.FAILURE);
   }

@@ -70,4 +70,21 @@ class WireMessageTest {
     assertThat(message.getProperties()).isEqualTo(wire.properties());
     assertThat(codec.decode(message.getBody())).isEqualTo(Samples.events().get("stock-returned"));
   }
+
+  @Test
+  void theContextOfATraceIsThereUnderBothNames() {
+    String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    WireMessage message =
+        WireMessage.of(Samples.events().get("order-created"), codec, "/shop")
+            .with(TraceContext.properties(Map.of("traceparent", parent)));
+
+    assertThat(message.properties())
+        .containsEntry("traceparent", parent)
+        .containsEntry("CE_traceparent", parent)
+        .containsEntry("CE_source", "/shop");
+    assertThat(TraceContext.property(message.properties(), "traceparent")).hasValue(parent);
+    assertThat(TraceContext.property(Map.of("CE_traceparent", parent), "traceparent"))
+        .hasValue(parent);
+    assertThat(TraceContext.property(Map.of(), "traceparent")).isEmpty();
+  }
 }

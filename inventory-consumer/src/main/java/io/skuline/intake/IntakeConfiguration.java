@@ -14,6 +14,7 @@ import io.skuline.messaging.ReceiveLoop;
 import io.skuline.messaging.ReceiveOptions;
 import io.skuline.messaging.RocketMqClient;
 import io.skuline.messaging.Topics;
+import io.skuline.tracing.Traces;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,7 +49,8 @@ class IntakeConfiguration {
       EventReader reader,
       DeadLetterPublisher deadLetters,
       DeadLetterStore store,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Traces traces) {
     IntakeMetrics metrics = new IntakeMetrics(meters);
     Pipeline pipeline =
         new Pipeline(
@@ -57,7 +59,8 @@ class IntakeConfiguration {
             new ResultPublisher(broker, topics.stockResults(), codec),
             deadLetters,
             store,
-            properties.fencePatience());
+            properties.fencePatience(),
+            traces);
     ConsumerWorkers receivers =
         new ConsumerWorkers(
             broker,

@@ -16,6 +16,7 @@ import io.skuline.event.StockResult;
 import io.skuline.journal.Journal;
 import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.BrokerUnavailableException;
+import io.skuline.tracing.Traces;
 import io.skuline.wire.ResultType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ record Pipeline(
     ResultPublisher results,
     DeadLetterPublisher deadLetters,
     DeadLetterStore store,
-    Duration fencePatience) {
+    Duration fencePatience,
+    Traces traces) {
 
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
 
@@ -156,16 +158,30 @@ record Pipeline(
     if (entries.isEmpty()) {
       return List.of();
     }
+    Traces.Batch trace = traces.deciding(entries, ReceivedEvent.Event::message);
+    try {
+      List<StockResult> answers = answer(lane, entries, trace);
+      trace.ended(Optional.empty());
+      return answers;
+    } catch (RuntimeException | Error e) {
+      trace.ended(Optional.of(e));
+      throw e;
+    }
+  }
+
+  private List<StockResult> answer(
+      int lane, List<ReceivedEvent.Event> entries, Traces.Batch trace) {
     List<OrderEvent> events = new ArrayList<>(entries.size());
     entries.forEach(entry -> events.add(entry.event()));
     Decisions decisions = engine.decide(events);
     if (engine.needsJournal()) {
       journal.append(
           Journal.groupName(lane % Journal.GROUPS),
-          new JournalEntry.Batch(decisions.epochs(), decisions.results(), decisions.unchecked()));
+          new JournalEntry.Batch(decisions.epochs(), decisions.results(), decisions.unchecked()),
+          trace.properties());
       engine.confirm(decisions.epochs());
     }
-    results.publish(decisions.results());
+    results.publish(decisions.results(), trace);
     settleReplays(entries, decisions.results());
     return decisions.results();
   }

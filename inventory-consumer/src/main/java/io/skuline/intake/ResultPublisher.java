@@ -2,6 +2,7 @@ package io.skuline.intake;
 
 import io.skuline.event.StockResult;
 import io.skuline.messaging.MessageProducer;
+import io.skuline.tracing.Traces;
 import io.skuline.wire.EventCodec;
 import io.skuline.wire.WireMessage;
 import java.util.ArrayList;
@@ -26,13 +27,17 @@ public final class ResultPublisher {
   /**
    * Publishes all results and waits until the broker has stored them.
    *
+   * @param trace continued by each result, which answers the message at the same place
    * @throws io.skuline.messaging.BrokerUnavailableException if a result may not be stored;
    *     publishing all of them again only makes equal copies
    */
-  public void publish(List<StockResult> results) {
+  public void publish(List<StockResult> results, Traces.Batch trace) {
     List<Message> messages = new ArrayList<>(results.size());
-    for (StockResult result : results) {
-      messages.add(WireMessage.of(result, codec, SOURCE).toMessage(producer.newMessage(), topic));
+    for (int i = 0; i < results.size(); i++) {
+      messages.add(
+          WireMessage.of(results.get(i), codec, SOURCE)
+              .with(trace.properties(i))
+              .toMessage(producer.newMessage(), topic));
     }
     producer.sendAll(messages);
   }

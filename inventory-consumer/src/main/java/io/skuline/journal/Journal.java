@@ -2,8 +2,9 @@ package io.skuline.journal;
 
 import io.skuline.messaging.MessageProducer;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.rocketmq.client.apis.message.Message;
+import org.apache.rocketmq.client.apis.message.MessageBuilder;
 
 /**
  * Writes the journal. Entries of one queue are applied in the order in which the broker stored
@@ -30,14 +31,23 @@ public final class Journal {
    * @throws io.skuline.messaging.BrokerUnavailableException if the entry may not be stored
    */
   public void append(String messageGroup, JournalEntry entry) {
-    Message message =
+    append(messageGroup, entry, Map.of());
+  }
+
+  /**
+   * Sends an entry like {@link #append(String, JournalEntry)}.
+   *
+   * @param properties what the message gets, for example the context of a trace
+   */
+  public void append(String messageGroup, JournalEntry entry, Map<String, String> properties) {
+    MessageBuilder message =
         producer
             .newMessage()
             .setTopic(topic)
             .setMessageGroup(messageGroup)
-            .setBody(JournalCodec.encode(entry))
-            .build();
-    producer.send(message);
+            .setBody(JournalCodec.encode(entry));
+    properties.forEach(message::addProperty);
+    producer.send(message.build());
   }
 
   /** Returns the names of all message groups at the broker. */

@@ -8,6 +8,7 @@ import io.skuline.messaging.ReceiveLoop;
 import io.skuline.store.JournalProbes;
 import io.skuline.store.JournalQueues;
 import io.skuline.store.VoidEntries;
+import io.skuline.tracing.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ record JournalReader(
     Function<MessageView, Optional<String>> queueOf,
     JournalProbes probes,
     DeadLetterPublisher deadLetters,
-    LedgerMetrics metrics)
+    LedgerMetrics metrics,
+    Traces traces)
     implements ReceiveLoop.BatchHandler {
 
   private static final Logger log = LoggerFactory.getLogger(JournalReader.class);
@@ -60,7 +62,7 @@ record JournalReader(
       @Override
       public void attempt() {
         ready.run();
-        store(entries);
+        storeTraced(messages, entries);
         // Parking comes last, so that an outage in which this is tried again and again leaves one
         // dead letter.
         unreadable.forEach(JournalReader.this::park);
@@ -94,6 +96,17 @@ record JournalReader(
   private record Placed(JournalEntry entry, String queue, String group) {}
 
   private record Unreadable(MessageView message, IllegalArgumentException why) {}
+
+  private void storeTraced(List<MessageView> messages, List<Placed> entries) {
+    Traces.Batch trace = traces.storing(messages);
+    try {
+      store(entries);
+      trace.ended(Optional.empty());
+    } catch (RuntimeException | Error e) {
+      trace.ended(Optional.of(e));
+      throw e;
+    }
+  }
 
   /**
    * Stores the entries in the order of the queue, so that a mark comes after everything before it.

@@ -22,6 +22,7 @@ import io.skuline.store.SqlLedgerTables;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.ShardPreparation;
 import io.skuline.store.shard.Shards;
+import io.skuline.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,8 @@ class LedgerConfiguration {
       ObjectProvider<DriftAlarm> alarm,
       DeadLetterPublisher deadLetters,
       Clock clock,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Traces traces) {
     List<ConsumerWorkers> receivers = new ArrayList<>();
     for (Shard shard : shards.all()) {
       DriftAlarm alarmOrNone = alarm.getIfAvailable(() -> DriftAlarm.NONE);
@@ -97,7 +99,8 @@ class LedgerConfiguration {
               broker::queueOf,
               new JournalProbeTable(shard.jdbc(), clock),
               deadLetters,
-              new LedgerMetrics(meters, shard.number(), clock));
+              new LedgerMetrics(meters, shard.number(), clock),
+              traces);
       receivers.add(
           new ConsumerWorkers(
               broker,

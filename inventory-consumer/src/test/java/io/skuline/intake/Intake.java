@@ -19,6 +19,7 @@ import io.skuline.messaging.FakeRocketMqClient;
 import io.skuline.messaging.RocketMqClient;
 import io.skuline.store.PartitionEpochs;
 import io.skuline.store.StockDriftException;
+import io.skuline.tracing.Traces;
 import io.skuline.wire.EventCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,16 @@ final class Intake {
     return pipeline(new Store());
   }
 
+  /** Returns a pipeline that continues the traces of its messages. */
+  Pipeline pipeline(Traces traces) {
+    return pipeline(new Store(), traces);
+  }
+
   Pipeline pipeline(DeadLetterStore store) {
+    return pipeline(store, Traces.OFF);
+  }
+
+  private Pipeline pipeline(DeadLetterStore store, Traces traces) {
     RocketMqClient connection = broker.connect();
     return new Pipeline(
         engine,
@@ -62,7 +72,8 @@ final class Intake {
         new ResultPublisher(connection, RESULTS, new EventCodec()),
         new DeadLetterPublisher(connection, LETTERS, store),
         store,
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        traces);
   }
 
   /** An engine that confirms everything, unless a test makes it fail. */

@@ -12,6 +12,7 @@ import io.skuline.journal.JournalEntry;
 import io.skuline.messaging.FakeRocketMqClient;
 import io.skuline.messaging.ReceiveLoop;
 import io.skuline.store.shard.SlotMap;
+import io.skuline.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,13 @@ abstract class JournalReaderFixture {
           message -> Optional.ofNullable(queue),
           probes,
           new DeadLetterPublisher(broker.connect(), LETTERS, new FakeDeadLetterStore()),
-          new LedgerMetrics(meters, 0, clock));
+          new LedgerMetrics(meters, 0, clock),
+          traces());
+
+  /** The traces of journal messages that a test looks at. */
+  Traces traces() {
+    return Traces.OFF;
+  }
 
   private void requireShard() {
     if (!shardReady) {

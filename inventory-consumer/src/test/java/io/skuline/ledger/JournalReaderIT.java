@@ -23,6 +23,7 @@ import io.skuline.store.JournalQueueTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.SlotMap;
 import io.skuline.system.Installation;
+import io.skuline.tracing.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +89,8 @@ class JournalReaderIT {
         new JournalProbeTable(shard.jdbc(), Clock.systemUTC()),
         new DeadLetterPublisher(
             broker, installation.topic("stock-dead-letters"), new FakeDeadLetterStore()),
-        new LedgerMetrics(meters, 0, Clock.systemUTC()));
+        new LedgerMetrics(meters, 0, Clock.systemUTC()),
+        Traces.OFF);
   }
 
   private static JournalEntry stocked() {

@@ -3,6 +3,8 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCreated;
@@ -14,12 +16,17 @@ import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswersIT {
 
+  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private RunningService service;
   private Shop shop;
 
@@ -38,7 +46,13 @@ class AnswersIT {
   void open(Stack stack) {
     Installation installation = Installation.on(stack);
     shop = new Shop(installation);
-    service = EmbeddedService.start(installation, settings());
+    Map<String, String> all = new HashMap<>(settings());
+    all.put(
+        "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", "http://127.0.0.1:1/v1/traces");
+    all.put("MANAGEMENT_TRACING_EXPORT_OTLP_ENABLED", "false");
+    all.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY", "100ms");
+    service = EmbeddedService.launch(installation, all, Map.of("spans", spans));
+    service.awaitReady();
   }
 
   /** The further settings of another variant of the service. */
@@ -66,6 +80,46 @@ class AnswersIT {
   @AfterEach
   void theBooksBalance() throws Exception {
     Books.balance(service);
+  }
+
+  /** Whether decisions reach the database by the journal. */
+  boolean journaled() {
+    return true;
+  }
+
+  @Test
+  void anOrderIsOneTraceFromItsProducerToItsReader() {
+    String sku = shop.stocked("traced", 5);
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    OrderCreated order = shop.order(new OrderLine(sku, 1));
+    shop.publishTraced(order, "00-" + trace + "-00f067aa0ba902b7-01");
+    String atReader = shop.traceOf(order.orderId());
+
+    Set<String> wanted = new HashSet<>(Set.of("process", "decide"));
+    if (journaled()) {
+      wanted.add("store");
+    }
+    await()
+        .atMost(Shop.PATIENCE)
+        .untilAsserted(() -> assertThat(spansOf(trace).keySet()).isEqualTo(wanted));
+    SpanData process = spansOf(trace).get("process");
+    SpanData decide = spansOf(trace).get("decide");
+    assertThat(process.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+    assertThat(process.getAttributes().asMap()).containsValue(order.orderId());
+    assertThat(decide.getParentSpanId()).isEqualTo(process.getSpanId());
+    if (journaled()) {
+      assertThat(spansOf(trace).get("store").getParentSpanId()).isEqualTo(decide.getSpanId());
+    }
+    assertThat(atReader).isEqualTo("00-%s-%s-01".formatted(trace, process.getSpanId()));
+  }
+
+  /** Returns the spans of a trace by the first word of their names. */
+  private Map<String, SpanData> spansOf(String trace) {
+    return spans.getFinishedSpanItems().stream()
+        .filter(span -> span.getTraceId().equals(trace))
+        .collect(
+            Collectors.toMap(
+                span -> span.getName().split(" ", 2)[0], Function.identity(), (a, b) -> a));
   }
 
   @Test

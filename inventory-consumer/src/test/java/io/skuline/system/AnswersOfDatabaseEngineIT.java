@@ -9,4 +9,9 @@ class AnswersOfDatabaseEngineIT extends AnswersIT {
   Map<String, String> settings() {
     return Map.of("SKULINE_DEDUCTION_ENGINE", "database");
   }
+
+  @Override
+  boolean journaled() {
+    return false;
+  }
 }

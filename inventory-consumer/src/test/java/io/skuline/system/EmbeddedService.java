@@ -60,6 +60,16 @@ public final class EmbeddedService extends RunningService {
 
   /** Starts the service without waiting until it is ready. */
   public static EmbeddedService launch(Installation installation, Map<String, String> settings) {
+    return launch(installation, settings, Map.of());
+  }
+
+  /**
+   * Starts the service without waiting until it is ready.
+   *
+   * @param parts what the service has in addition, by the names of its beans
+   */
+  static EmbeddedService launch(
+      Installation installation, Map<String, String> settings, Map<String, Object> parts) {
     int port = Ports.orFree(0);
     Map<String, Object> variables = new HashMap<>(System.getenv());
     variables.putAll(installation.environment());
@@ -81,7 +91,8 @@ public final class EmbeddedService extends RunningService {
     application.setEnvironment(environment);
     application.addInitializers(
         new SettingsCheck(),
-        context -> context.getBeanFactory().registerSingleton("withoutTests", new WithoutTests()));
+        context -> context.getBeanFactory().registerSingleton("withoutTests", new WithoutTests()),
+        context -> parts.forEach(context.getBeanFactory()::registerSingleton));
     application.setRegisterShutdownHook(false);
     return new EmbeddedService(application.run(), port);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.access.BrokerAccess;
+import io.skuline.client.ClientObserver;
 import io.skuline.client.OrderEventPublisher;
 import io.skuline.client.PublishException;
 import io.skuline.client.PublishedEvent;
@@ -16,6 +17,7 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
+import io.skuline.wire.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +25,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +49,7 @@ public final class Shop implements AutoCloseable {
 
   private final AtomicInteger number = new AtomicInteger();
   private final Map<String, List<StockResult>> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> traces = new ConcurrentHashMap<>();
   private final ResultSubscriber subscriber;
   private final OrderEventPublisher publisher;
 
@@ -60,12 +64,51 @@ public final class Shop implements AutoCloseable {
             SubscriberOptions.of(endpoints, installation.group("shop"))
                 .withTopic(installation.topic("stock-results"))
                 .withAccess(access),
-            this::received);
+            this::received,
+            tracing());
     publisher =
         OrderEventPublisher.connect(
             PublisherOptions.of(endpoints, "/shop")
                 .withTopic(installation.topic("order-events"))
-                .withAccess(access));
+                .withAccess(access),
+            tracing());
+  }
+
+  /** Writes and reads the context of a trace, as a tracing library of the shop would. */
+  private ClientObserver tracing() {
+    return new ClientObserver() {
+      @Override
+      public Exchange publishing(OrderEvent event) {
+        String trace = traces.remove(event.key());
+        return trace == null ? Exchange.NONE : new Traced(Map.of("traceparent", trace));
+      }
+
+      @Override
+      public Exchange receiving(StockResult result, Map<String, String> properties) {
+        TraceContext.property(properties, "traceparent")
+            .ifPresent(trace -> traces.put("answer " + result.key(), trace));
+        return Exchange.NONE;
+      }
+    };
+  }
+
+  private record Traced(Map<String, String> properties) implements ClientObserver.Exchange {
+    @Override
+    public void ended(Optional<Throwable> failure) {
+      // The span of the shop would end here.
+    }
+  }
+
+  /** Publishes an event that belongs to a trace. */
+  void publishTraced(OrderEvent event, String traceParent) {
+    traces.put(event.key(), traceParent);
+    publish(event).join();
+  }
+
+  /** Returns the context of the trace that came with the answer to an order. */
+  String traceOf(String orderId) {
+    await().atMost(PATIENCE).until(() -> traces.containsKey("answer " + orderId));
+    return traces.get("answer " + orderId);
   }
 
   private void received(StockResult result) {

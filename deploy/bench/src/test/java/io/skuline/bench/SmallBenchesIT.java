@@ -40,7 +40,7 @@ class SmallBenchesIT {
     Path file = folder.resolve("jmh.json");
     String tiny = "micro -p lines=1 -f 1 -wi 0 -i 1 -r 1ms";
     JsonNode json = TinyRun.lastLine((tiny + " --json=" + file).split(" ", -1));
-    assertThat(json.path("times")).hasSize(7);
+    assertThat(json.path("times")).hasSize(9);
     for (JsonNode row : json.path("times")) {
       assertThat(row.path("us_per_call").asDouble()).as(row.toString()).isPositive();
     }
