@@ -8,6 +8,7 @@ import io.skuline.sim.cli.reconcile.AuditCommand;
 import io.skuline.sim.cli.reconcile.QuarantineCommand;
 import io.skuline.sim.cli.reconcile.ReconcileCommand;
 import io.skuline.sim.cli.reconcile.VerifyCommand;
+import io.skuline.sim.cli.setup.SetupCommand;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.Output;
@@ -70,6 +71,7 @@ final class Cli {
     ledger.addSubcommand(new LedgerExportCommand(console));
     CommandLine commands =
         new CommandLine(new SkulineCommand())
+            .addSubcommand(new SetupCommand(console))
             .addSubcommand(new SimulateCommand(console))
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(stock)
