@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.ArgSpec;
@@ -84,6 +85,7 @@ final class Cli {
             .addSubcommand(new ReconcileCommand(console))
             .addSubcommand(QuarantineCommand.with(console))
             .addSubcommand(AnomaliesCommand.with(console))
+            .addSubcommand(new AutoComplete.GenerateCompletion())
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler(this::wrongUsage)

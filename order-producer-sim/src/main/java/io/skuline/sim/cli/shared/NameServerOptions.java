@@ -20,10 +20,10 @@ public final class NameServerOptions {
   @Option(
       names = "--name-server",
       paramLabel = "HOST:PORT",
-      defaultValue = "${env:SKULINE_ROCKETMQ_NAME_SERVER:-127.0.0.1:9876}",
+      defaultValue = "${env:SKULINE_NAME_SERVER:-127.0.0.1:9876}",
       description =
           "RocketMQ's name server, which knows the brokers; several are separated by semicolons."
-              + " Also SKULINE_ROCKETMQ_NAME_SERVER. Default: ${DEFAULT-VALUE}")
+              + " Also SKULINE_NAME_SERVER. Default: ${DEFAULT-VALUE}")
   public String nameServer;
 
   @Option(
