@@ -18,7 +18,7 @@ fresh() {
   local jar newer
   jar=$(product "$1")
   [ -n "$jar" ] || return 1
-  newer=$(find pom.xml common/pom.xml common/src/main "$1/pom.xml" "$1/src/main" -newer "$jar" | head -n 1)
+  newer=$(find pom.xml common/pom.xml common/src/main deploy/setup/pom.xml deploy/setup/src/main "$1/pom.xml" "$1/src/main" -newer "$jar" | head -n 1)
   [ -z "$newer" ]
 }
 
@@ -35,7 +35,7 @@ trap 'kill "$maven" 2>/dev/null' INT TERM
 wait "$maven"
 
 # These classes were not checked: without Maven's notes on them the next full build compiles them again.
-rm -rf common/target/maven-status
+rm -rf common/target/maven-status deploy/setup/target/maven-status
 for module in "${stale[@]}"; do
   rm -rf "$module/target/maven-status"
   touch "$(product "$module")"

@@ -3,9 +3,12 @@ package io.skuline.system;
 import io.skuline.messaging.BrokerProperties;
 import io.skuline.messaging.RocketMqClient;
 import io.skuline.messaging.Topics;
+import io.skuline.setup.BrokerLayout;
+import io.skuline.setup.LayoutNames;
+import io.skuline.setup.NeededTopic;
 import io.skuline.stack.Stack;
-import io.skuline.stack.TopicType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,16 +26,20 @@ public record Installation(Stack stack, String id) {
   }
 
   private void create() {
-    stack.createTopic(topic("order-events"), TopicType.FIFO);
-    stack.createTopic(topic("stock-journal"), TopicType.FIFO);
-    stack.createTopic(topic("stock-results"), TopicType.NORMAL);
-    stack.createTopic(topic("stock-dead-letters"), TopicType.NORMAL);
-    stack.createGroup(group("intake"), true);
-    stack.createGroup(group("ledger"), true);
-    stack.createGroup(group("dead-letters"), false);
-    stack.createGroup(group("shop"), false);
-    stack.createGroup(group("operator"), false);
+    stack.create(BrokerLayout.of(names(), 1, NeededTopic.QUEUES));
     stack.jdbcUrl(database());
+  }
+
+  private LayoutNames names() {
+    return new LayoutNames(
+        topic("order-events"),
+        topic("stock-journal"),
+        topic("stock-results"),
+        topic("stock-dead-letters"),
+        group("intake"),
+        group("ledger"),
+        group("dead-letters"),
+        List.of(group("shop"), group("operator")));
   }
 
   public String topic(String name) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
+import io.skuline.setup.BrokerLayout;
 import io.skuline.stack.LocalStack;
 import io.skuline.stack.StackOptions;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class StandstillIT {
   @Test
   void whatWasForgottenReceivesAgainSoonAfterItGoesOn() throws Exception {
     try (LocalStack stack = LocalStack.start(StackOptions.defaults().withClientExpiry(EXPIRY))) {
-      stack.createDefaults();
+      stack.create(BrokerLayout.defaults());
       Installation installation = Installation.on(stack);
       try (ServiceProcess service = ServiceProcess.start(installation);
           Shop shop = new Shop(installation)) {

@@ -1,5 +1,6 @@
 package io.skuline.system;
 
+import io.skuline.setup.NeededGroup;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ abstract class WithDeadLetters<S extends RunningService> {
   @BeforeAll
   void open(Stack stack) throws Exception {
     installation = Installation.on(stack);
-    stack.createGroup(installation.group("billing"), false, 1);
+    stack.createGroup(new NeededGroup(installation.group("billing"), false, 1));
     shop = new Shop(installation);
     raw = new RawBroker(installation);
     Map<String, String> settings = new HashMap<>(Operator.settings());

@@ -3,6 +3,7 @@ package io.skuline.bench;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.setup.BrokerLayout;
 import io.skuline.stack.Stack;
 import io.skuline.stack.Stacks;
 import io.skuline.store.PartitionEpochs;
@@ -60,7 +61,7 @@ final class RebuildBench implements Callable<Integer> {
       throw new IllegalArgumentException("--skus must be 1 to " + MAX_SKUS);
     }
     try (Stack stack = Stacks.start()) {
-      stack.createDefaults();
+      stack.create(BrokerLayout.defaults());
       try (Service service = new Service(stack)) {
         service.awaitOpen(1);
         fill(service.part(JdbcTemplate.class));

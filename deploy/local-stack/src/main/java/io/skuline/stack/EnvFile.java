@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 record EnvFile(Map<String, String> variables) {
   private static final String PASSWORD = "SPRING_DATASOURCE_PASSWORD";
 
-  static EnvFile of(Stack stack) {
+  static EnvFile of(LocalStack stack) {
     var variables = new LinkedHashMap<String, String>();
     variables.put("SKULINE_ROCKETMQ_ENDPOINTS", stack.rocketmqEndpoints());
+    variables.put("SKULINE_NAME_SERVER", stack.nameServerAddress());
     variables.put("SKULINE_REDIS_URL", stack.redisUrl());
     variables.put("SPRING_DATASOURCE_URL", stack.jdbcUrl("skuline"));
     variables.put("SPRING_DATASOURCE_USERNAME", stack.jdbcUser());

@@ -1,5 +1,6 @@
 package io.skuline.stack;
 
+import io.skuline.setup.BrokerLayout;
 import io.skuline.stack.process.DatabaseProcess;
 import io.skuline.stack.process.LocalServer;
 import io.skuline.stack.process.Ports;
@@ -96,21 +97,15 @@ public final class LocalStack implements Stack {
   }
 
   @Override
-  public void createTopic(String name, TopicType type) {
-    rocketmq.admin().createTopic(name, type, QUEUES);
-    secondBroker.ifPresent(broker -> broker.admin().createTopic(name, type, QUEUES));
+  public void create(BrokerLayout layout) {
+    rocketmq.admin().create(layout);
+    secondBroker.ifPresent(broker -> broker.admin().create(layout));
   }
 
   @Override
   public void deleteTopic(String name) {
     rocketmq.admin().deleteTopic(name);
     secondBroker.ifPresent(broker -> broker.admin().deleteTopic(name));
-  }
-
-  @Override
-  public void createGroup(String name, boolean fifo, int maxDeliveries) {
-    rocketmq.admin().createGroup(name, fifo, maxDeliveries);
-    secondBroker.ifPresent(broker -> broker.admin().createGroup(name, fifo, maxDeliveries));
   }
 
   @Override
@@ -134,6 +129,11 @@ public final class LocalStack implements Stack {
    */
   public Server secondBroker() {
     return secondBroker.orElseThrow();
+  }
+
+  /** Returns the address of RocketMQ's name server. */
+  public String nameServerAddress() {
+    return rocketmq.nameServerAddress();
   }
 
   /** Returns RocketMQ's administration, also of users and their rights. */

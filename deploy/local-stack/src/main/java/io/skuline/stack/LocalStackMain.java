@@ -1,5 +1,6 @@
 package io.skuline.stack;
 
+import io.skuline.setup.BrokerLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ public final class LocalStackMain implements Callable<Integer> {
     try (var stack = LocalStack.start(options, out::println)) {
       // On a signal, the JVM runs this and not the rest of the method.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack), "stack-end"));
-      stack.createDefaults();
+      stack.create(BrokerLayout.defaults());
       var addresses = EnvFile.of(stack);
       if (envFile != null) {
         addresses.writeTo(envFile);

@@ -1,5 +1,6 @@
 package io.skuline.stack;
 
+import io.skuline.setup.BrokerLayout;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -46,7 +47,7 @@ public final class StackExtension implements ParameterResolver {
   private static Stack started(StackOptions options) {
     Stack stack = Stacks.start(options);
     try {
-      stack.createDefaults();
+      stack.create(BrokerLayout.defaults());
       return stack;
     } catch (RuntimeException e) {
       stack.close();

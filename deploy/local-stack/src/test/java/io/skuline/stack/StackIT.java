@@ -3,6 +3,7 @@ package io.skuline.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skuline.setup.TopicType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -81,6 +82,16 @@ class StackIT {
     assertThatThrownBy(() -> stack.createTopic("no!topic", TopicType.NORMAL))
         .isInstanceOf(StackException.class)
         .hasMessageContaining("no!topic");
+  }
+
+  @Test
+  void aTopicOfAnotherTypeIsRefused() {
+    stack.createTopic("typed", TopicType.FIFO);
+    stack.createTopic("typed", TopicType.FIFO);
+
+    assertThatThrownBy(() -> stack.createTopic("typed", TopicType.NORMAL))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("is FIFO, must be NORMAL");
   }
 
   @Test

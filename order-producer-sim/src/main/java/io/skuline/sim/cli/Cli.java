@@ -8,6 +8,7 @@ import io.skuline.sim.cli.reconcile.AuditCommand;
 import io.skuline.sim.cli.reconcile.QuarantineCommand;
 import io.skuline.sim.cli.reconcile.ReconcileCommand;
 import io.skuline.sim.cli.reconcile.VerifyCommand;
+import io.skuline.sim.cli.setup.SetupCommand;
 import io.skuline.sim.cli.shared.Console;
 import io.skuline.sim.cli.shared.ExitCode;
 import io.skuline.sim.cli.shared.Output;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.ArgSpec;
@@ -70,6 +72,7 @@ final class Cli {
     ledger.addSubcommand(new LedgerExportCommand(console));
     CommandLine commands =
         new CommandLine(new SkulineCommand())
+            .addSubcommand(new SetupCommand(console))
             .addSubcommand(new SimulateCommand(console))
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(stock)
@@ -82,6 +85,7 @@ final class Cli {
             .addSubcommand(new ReconcileCommand(console))
             .addSubcommand(QuarantineCommand.with(console))
             .addSubcommand(AnomaliesCommand.with(console))
+            .addSubcommand(new AutoComplete.GenerateCompletion())
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler(this::wrongUsage)

@@ -2,9 +2,12 @@ package io.skuline.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.setup.BrokerLayout;
+import io.skuline.setup.NeededGroup;
+import io.skuline.setup.NeededTopic;
+import io.skuline.setup.TopicType;
 import io.skuline.stack.StackAccess;
 import io.skuline.stack.StackOptions;
-import io.skuline.stack.TopicType;
 import io.skuline.stack.process.RocketMqProcess;
 import io.skuline.stack.process.ServerCertificate;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +47,7 @@ class CommandAccessIT {
   @BeforeAll
   static void start() throws IOException {
     rocketmq = RocketMqProcess.start(OPTIONS);
-    rocketmq.admin().createTopic("order-events", TopicType.FIFO, 1);
-    rocketmq.admin().createTopic("stock-results", TopicType.NORMAL, 1);
-    rocketmq.admin().createGroup("skuline-watch", false, 16);
+    rocketmq.admin().create(BrokerLayout.defaults());
     rocketmq.admin().createUser("guest", "welcome");
     events =
         Files.writeString(
@@ -119,13 +121,83 @@ class CommandAccessIT {
     }
   }
 
+  @Test
+  void setupSaysWhatDiffersCreatesWhatIsMissingAndFixesGroups() {
+    String other = "--order-events typed --stock-journal new --intake-group open";
+    rocketmq
+        .admin()
+        .create(
+            new BrokerLayout(
+                List.of(new NeededTopic("typed", TopicType.NORMAL)),
+                List.of(NeededGroup.concurrent("open"))));
+
+    assertThat(setup(cli, "--dry-run " + other)).isEqualTo(1);
+    assertThat(cli.out())
+        .containsPattern("topic +typed +different +is NORMAL, must be FIFO")
+        .containsPattern("topic +new +missing +FIFO, 16 queues")
+        .containsPattern("topic +stock-results +ok +NORMAL, 16 queues")
+        .containsPattern("group +open +different +receives in no order, must be in order; 16 retr");
+    assertThat(cli.err()).contains("--fix");
+
+    FakeTerminal fixing = new FakeTerminal();
+    assertThat(setup(fixing, "--fix " + other)).isEqualTo(1);
+    assertThat(fixing.out())
+        .containsPattern("topic +typed +different")
+        .containsPattern("topic +new +created")
+        .containsPattern("group +open +changed");
+    fixing.skuline().stop();
+
+    FakeTerminal again = new FakeTerminal();
+    assertThat(setup(again, "--intake-group open --stock-journal new")).isZero();
+    again.skuline().stop();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--credentials-file wrong | 2 | refuses to list its | user who may administer",
+        "--credentials-file guest --order-events absent | 2 | refuses to create the topic absent"
+            + " | user who may administer",
+        "--cluster other | 2 | has no cluster other | only DefaultCluster",
+        "--name-server 127.0.0.1:1 --wait 1 | 3 | RocketMQ does not answer at 127.0.0.1:1 "
+            + "| Check --name-server",
+        "--tls --ca-file wrong.pem | 3 | RocketMQ does not answer at | --tls",
+        "--shards 0 | 2 | --shards must be 1 to | is 0",
+      })
+  void setupThatIsNotPossibleSaysWhy(String options, int status, String why, String remedy) {
+    assertThat(setup(cli, options)).as(cli.err()).isEqualTo(status);
+
+    assertThat(cli.err().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(why, remedy)
+        .doesNotContain("welcome", ACCESS.password());
+  }
+
+  /** Runs the command with the usual options, unless others are given. */
+  private static int setup(FakeTerminal terminal, String options) {
+    String usual = "--name-server " + rocketmq.nameServerAddress() + " --credentials-file right ";
+    for (String name : new String[] {"--name-server", "--credentials-file"}) {
+      if (options.contains(name)) {
+        usual = usual.replaceFirst(name + " [^ ]+ ", "");
+      }
+    }
+    return runWords(terminal, ("setup " + usual + options).split(" ", -1));
+  }
+
   private int run(String command, String options) {
     return run(cli, command, options);
   }
 
   private static int run(FakeTerminal terminal, String command, String options) {
-    String[] words =
-        (command + " --endpoints 127.0.0.1:" + rocketmq.port() + " " + options).split(" ", -1);
+    return runWords(
+        terminal,
+        (command + " --endpoints 127.0.0.1:" + rocketmq.port() + " " + options).split(" ", -1));
+  }
+
+  private static int runWords(FakeTerminal terminal, String... words) {
     for (int i = 1; i < words.length; i++) {
       if (words[i - 1].endsWith("-file")) {
         words[i] = folder.resolve(words[i]).toString();

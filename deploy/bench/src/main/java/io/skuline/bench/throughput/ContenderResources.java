@@ -1,7 +1,10 @@
 package io.skuline.bench.throughput;
 
+import io.skuline.setup.BrokerLayout;
+import io.skuline.setup.LayoutNames;
+import io.skuline.setup.NeededTopic;
 import io.skuline.stack.Stack;
-import io.skuline.stack.TopicType;
+import java.util.List;
 import java.util.Map;
 
 /** The topics, groups, database and Redis names that one contender has to itself. */
@@ -23,15 +26,20 @@ record ContenderResources(
             stack.jdbcUrl("bench_" + id.replace('-', '_')),
             stack.jdbcUser(),
             stack.jdbcPassword());
-    stack.createTopic(resources.events(), TopicType.FIFO);
-    stack.createTopic(resources.results(), TopicType.NORMAL);
-    stack.createTopic(resources.journal(), TopicType.FIFO);
-    stack.createTopic(resources.deadLetters(), TopicType.NORMAL);
-    stack.createGroup(resources.group(), true);
-    stack.createGroup(resources.ledgerGroup(), true);
-    stack.createGroup(resources.deadLetterGroup(), false);
-    stack.createGroup(resources.watchers(), false);
+    stack.create(BrokerLayout.of(resources.names(), 1, NeededTopic.QUEUES));
     return resources;
+  }
+
+  private LayoutNames names() {
+    return new LayoutNames(
+        events(),
+        journal(),
+        results(),
+        deadLetters(),
+        group(),
+        ledgerGroup(),
+        deadLetterGroup(),
+        List.of(watchers()));
   }
 
   String events() {

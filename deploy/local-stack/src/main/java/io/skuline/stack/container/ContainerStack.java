@@ -1,10 +1,10 @@
 package io.skuline.stack.container;
 
+import io.skuline.setup.BrokerLayout;
 import io.skuline.stack.RedisPersistence;
 import io.skuline.stack.Server;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackOptions;
-import io.skuline.stack.TopicType;
 import io.skuline.stack.container.ContainerServer.Stage;
 import io.skuline.stack.process.JdbcAccess;
 import io.skuline.stack.process.Ports;
@@ -79,18 +79,13 @@ public final class ContainerStack implements Stack {
   }
 
   @Override
-  public void createTopic(String name, TopicType type) {
-    rocketmq.admin().createTopic(name, type, QUEUES);
+  public void create(BrokerLayout layout) {
+    rocketmq.admin().create(layout);
   }
 
   @Override
   public void deleteTopic(String name) {
     rocketmq.admin().deleteTopic(name);
-  }
-
-  @Override
-  public void createGroup(String name, boolean fifo, int maxDeliveries) {
-    rocketmq.admin().createGroup(name, fifo, maxDeliveries);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.skuline.stack.process;
 
+import io.skuline.setup.RemotingAccess;
 import io.skuline.stack.rocketmq.AdminServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +12,9 @@ import java.util.List;
 public final class AdminProcess extends LocalServer {
   private final RocketMqAdmin admin;
 
-  private AdminProcess(int port, Path folder, List<String> command) {
+  private AdminProcess(int port, Path folder, List<String> command, RocketMqAdmin admin) {
     super(port, folder, command);
-    this.admin = new RocketMqAdmin(port);
+    this.admin = admin;
   }
 
   /** Starts the process and returns when it listens, whether RocketMQ is there or not. */
@@ -23,7 +24,8 @@ public final class AdminProcess extends LocalServer {
     var command = RocketMqJvm.command(folder, 64, false);
     command.addAll(List.of("-cp", RocketMqClassPath.value(), AdminServer.class.getName()));
     command.addAll(List.of(nameServerAddress, brokerAddress, "" + port));
-    var process = new AdminProcess(port, folder, command);
+    var admin = new RocketMqAdmin(port, nameServerAddress, brokerAddress, RemotingAccess.open());
+    var process = new AdminProcess(port, folder, command, admin);
     process.startOrClose();
     return process;
   }

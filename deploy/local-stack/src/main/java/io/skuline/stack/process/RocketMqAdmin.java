@@ -1,7 +1,14 @@
 package io.skuline.stack.process;
 
+import io.skuline.setup.Broker;
+import io.skuline.setup.BrokerLayout;
+import io.skuline.setup.BrokerSetup;
+import io.skuline.setup.BrokerSetup.Mode;
+import io.skuline.setup.Finding;
+import io.skuline.setup.NameServer;
+import io.skuline.setup.RemotingAccess;
+import io.skuline.setup.SetupException;
 import io.skuline.stack.StackException;
-import io.skuline.stack.TopicType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,16 +20,31 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The client of {@link io.skuline.stack.rocketmq.AdminEndpoint}. */
+/**
+ * Administers RocketMQ: topics and groups as {@code deploy/skuline setup} does it, everything else
+ * as a client of {@link io.skuline.stack.rocketmq.AdminEndpoint}.
+ */
 public final class RocketMqAdmin {
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
+  private final String nameServerAddress;
+  private final String brokerAddress;
+  private final RemotingAccess access;
 
-  public RocketMqAdmin(int port) {
+  /**
+   * Remembers where RocketMQ is.
+   *
+   * @param port the port of the endpoint
+   */
+  public RocketMqAdmin(
+      int port, String nameServerAddress, String brokerAddress, RemotingAccess access) {
     this.port = port;
+    this.nameServerAddress = nameServerAddress;
+    this.brokerAddress = brokerAddress;
+    this.access = access;
   }
 
   /** Returns whether the broker answers and the name server knows it. */
@@ -34,16 +56,24 @@ public final class RocketMqAdmin {
     }
   }
 
-  public void createTopic(String name, TopicType type, int queues) {
-    change("PUT", "/topics/" + name + "?type=" + type + "&queues=" + queues);
+  /** Creates topics and groups, and returns when clients can find the topics. */
+  public void create(BrokerLayout layout) {
+    try (var nameServer = NameServer.connect(nameServerAddress, access);
+        var broker = Broker.connect(brokerAddress, access)) {
+      for (Finding each : new BrokerSetup(layout, Mode.FIX).apply("broker", broker)) {
+        if (!each.asNeeded()) {
+          throw new StackException(
+              "The %s %s %s".formatted(each.kind(), each.name(), each.detail()));
+        }
+      }
+      layout.topics().forEach(topic -> nameServer.awaitRoute(topic.name()));
+    } catch (SetupException e) {
+      throw new StackException(e.getMessage(), e);
+    }
   }
 
   public void deleteTopic(String name) {
     change("DELETE", "/topics/" + name);
-  }
-
-  public void createGroup(String name, boolean fifo, int maxDeliveries) {
-    change("PUT", "/groups/" + name + "?fifo=" + fifo + "&maxDeliveries=" + maxDeliveries);
   }
 
   /** Creates a user without any rights. */

@@ -1,5 +1,6 @@
 package io.skuline.stack.process;
 
+import io.skuline.setup.RemotingAccess;
 import io.skuline.stack.StackAccess;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.rocketmq.RocketMqServer;
@@ -18,7 +19,14 @@ public final class RocketMqProcess extends LocalServer {
     super(files.clientPort(), files.home(), command(files, options));
     this.access = options.access();
     this.files = files;
-    this.admin = new RocketMqAdmin(files.adminPort());
+    this.admin =
+        new RocketMqAdmin(
+            files.adminPort(),
+            files.nameServerAddress(),
+            files.brokerAddress(),
+            access
+                .map(closed -> RemotingAccess.of(closed.user(), closed.password()))
+                .orElseGet(RemotingAccess::open));
   }
 
   public static RocketMqProcess start(StackOptions options) {
@@ -47,7 +55,7 @@ public final class RocketMqProcess extends LocalServer {
   }
 
   /** Returns the address of the name server, for clients of the older protocol. */
-  String nameServerAddress() {
+  public String nameServerAddress() {
     return files.nameServerAddress();
   }
 

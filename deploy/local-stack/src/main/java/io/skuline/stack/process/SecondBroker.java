@@ -1,5 +1,6 @@
 package io.skuline.stack.process;
 
+import io.skuline.setup.RemotingAccess;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.rocketmq.BrokerServer;
 import java.io.IOException;
@@ -14,9 +15,11 @@ public final class SecondBroker extends LocalServer {
 
   private final RocketMqAdmin admin;
 
-  private SecondBroker(Path home, int firstPort, List<String> command) {
+  private SecondBroker(Path home, int firstPort, List<String> command, String nameServer) {
     super(firstPort + 2, home, command);
-    this.admin = new RocketMqAdmin(firstPort + 4);
+    this.admin =
+        new RocketMqAdmin(
+            firstPort + 4, nameServer, "127.0.0.1:" + (firstPort + 2), RemotingAccess.open());
   }
 
   /** Starts a broker for the name server of the first one. */
@@ -46,7 +49,7 @@ public final class SecondBroker extends LocalServer {
             first.nameServerAddress(),
             "127.0.0.1:" + (firstPort + 2),
             "" + (firstPort + 4)));
-    var broker = new SecondBroker(home, firstPort, command);
+    var broker = new SecondBroker(home, firstPort, command, first.nameServerAddress());
     broker.startOrClose();
     return broker;
   }

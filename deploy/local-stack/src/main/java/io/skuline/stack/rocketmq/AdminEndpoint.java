@@ -16,9 +16,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * GET    /ready                                      whether clients can be served
- * PUT    /topics/NAME?type=FIFO&amp;queues=16            create or change; returns when it can be found
  * DELETE /topics/NAME
- * PUT    /groups/NAME?fifo=true&amp;maxDeliveries=10000  create or change
  * DELETE /groups/NAME
  * PUT    /users/NAME?password=SECRET                 create one who may do nothing
  * PUT    /rights/USER?resource=Topic:T&amp;actions=Pub,Sub
@@ -61,14 +59,7 @@ public final class AdminEndpoint {
     Map<String, String> query = query(exchange.getRequestURI().getQuery());
     switch (exchange.getRequestMethod() + " " + path[1]) {
       case "GET ready" -> admin.check();
-      case "PUT topics" ->
-          admin.createTopic(name, query.get("type"), Integer.parseInt(query.get("queues")));
       case "DELETE topics" -> admin.deleteTopic(name);
-      case "PUT groups" ->
-          admin.createGroup(
-              name,
-              Boolean.parseBoolean(query.get("fifo")),
-              Integer.parseInt(query.get("maxDeliveries")));
       case "DELETE groups" -> admin.deleteGroup(name);
       case "PUT users" -> admin.createUser(name, query.get("password"));
       case "PUT rights" -> admin.grant(name, query.get("resource"), query.get("actions"));

@@ -2,20 +2,17 @@ package io.skuline.stack.rocketmq;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.rocketmq.client.exception.MQClientException;
-import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.common.constant.PermName;
 import org.apache.rocketmq.remoting.RPCHook;
-import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
 /**
- * Creates and deletes topics and groups at one broker. It connects to the broker directly, because
- * the name server learns of a broker only some seconds after its start.
+ * Deletes topics and groups at one broker, and creates users. It connects to the broker directly,
+ * because the name server learns of a broker only some seconds after its start.
  */
 final class BrokerAdmin {
   private static final Duration POLL = Duration.ofMillis(20);
@@ -52,25 +49,9 @@ final class BrokerAdmin {
     admin.start();
   }
 
-  /** Creates a topic. Returns when the name server knows it, so that every client can find it. */
-  void createTopic(String name, String type, int queues) throws Exception {
-    var topic = new TopicConfig(name, queues, queues);
-    topic.setAttributes(Map.of("+message.type", type));
-    admin.createAndUpdateTopicConfig(broker, topic);
-    awaitRoute(name);
-  }
-
   void deleteTopic(String name) throws Exception {
     admin.deleteTopicInBroker(Set.of(broker), name);
     admin.deleteTopicInNameServer(Set.of(nameServer), name);
-  }
-
-  void createGroup(String name, boolean fifo, int maxDeliveries) throws Exception {
-    var group = new SubscriptionGroupConfig();
-    group.setGroupName(name);
-    group.setConsumeMessageOrderly(fifo);
-    group.setRetryMaxTimes(maxDeliveries);
-    admin.createAndUpdateSubscriptionGroupConfig(broker, group);
   }
 
   void deleteGroup(String name) throws Exception {
@@ -135,20 +116,5 @@ final class BrokerAdmin {
     properties.setProperty(
         "brokerPermission", String.valueOf(PermName.PERM_READ | PermName.PERM_WRITE));
     return properties;
-  }
-
-  private void awaitRoute(String topic) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        admin.examineTopicRouteInfo(topic);
-        return;
-      } catch (MQClientException notYet) {
-        if (System.nanoTime() > deadline) {
-          throw notYet;
-        }
-        LockSupport.parkNanos(POLL.toNanos());
-      }
-    }
   }
 }

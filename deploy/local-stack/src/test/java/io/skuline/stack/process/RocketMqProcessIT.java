@@ -3,10 +3,14 @@ package io.skuline.stack.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.setup.BrokerLayout;
+import io.skuline.setup.NeededGroup;
+import io.skuline.setup.NeededTopic;
+import io.skuline.setup.TopicType;
 import io.skuline.stack.StackOptions;
-import io.skuline.stack.TopicType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendStatus;
@@ -25,8 +29,12 @@ class RocketMqProcessIT {
   @Test
   void messagesOutliveAKill() throws Exception {
     try (var rocketmq = RocketMqProcess.start(StackOptions.defaults())) {
-      rocketmq.admin().createTopic(TOPIC, TopicType.NORMAL, 1);
-      rocketmq.admin().createGroup(GROUP, false, 16);
+      rocketmq
+          .admin()
+          .create(
+              new BrokerLayout(
+                  List.of(new NeededTopic(TOPIC, TopicType.NORMAL, 1)),
+                  List.of(NeededGroup.concurrent(GROUP))));
       send(rocketmq, "sold");
 
       rocketmq.kill();

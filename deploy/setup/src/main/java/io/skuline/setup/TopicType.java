@@ -1,4 +1,4 @@
-package io.skuline.stack;
+package io.skuline.setup;
 
 /** The type of a RocketMQ topic; the broker refuses a message of another type. */
 public enum TopicType {
