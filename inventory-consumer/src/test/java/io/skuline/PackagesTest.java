@@ -101,6 +101,22 @@ class PackagesTest {
       only("reconciliation", "event", "concurrent", "messaging", "store", "deduction", "ledger");
 
   // What people and operators see.
+  @ArchTest static final ArchRule login = only("login");
+
+  @ArchTest
+  static final ArchRule console =
+      only(
+          "console",
+          "event",
+          "wire",
+          "concurrent",
+          "store",
+          "deduction",
+          "deadletter",
+          "verification",
+          "reconciliation",
+          "login");
+
   @ArchTest
   static final ArchRule api =
       only(
@@ -111,7 +127,8 @@ class PackagesTest {
           "deduction",
           "deadletter",
           "verification",
-          "reconciliation");
+          "reconciliation",
+          "login");
 
   @ArchTest
   static final ArchRule settings =
@@ -124,7 +141,7 @@ class PackagesTest {
           "intake",
           "ledger",
           "reconciliation",
-          "api",
+          "login",
           "access",
           "start");
 
