@@ -1,0 +1,73 @@
+package io.skuline.store.shard;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * A few connections of their own to every shard, for reads that people wait for. They take nothing
+ * from those that decide and store, and they fail soon instead of making anybody wait.
+ */
+public final class ReadingPools implements AutoCloseable {
+
+  private static final int CONNECTIONS = 4;
+  private static final int PATIENCE_MILLIS = 1000;
+  private static final int STATEMENT_SECONDS = 2;
+
+  /** Longer than a statement may take: it is for a server that says nothing any more. */
+  private static final int SILENCE_MILLIS = 4000;
+
+  private final List<HikariDataSource> opened = new ArrayList<>();
+  private final Shards shards;
+
+  /**
+   * @param name the beginning of the pools' names
+   */
+  public ReadingPools(Shards of, String name) {
+    List<Shard> reading = new ArrayList<>();
+    for (Shard shard : of.all()) {
+      DataSource pool =
+          shard.primary() instanceof HikariDataSource primary
+              ? open(primary, name + "-" + shard.number())
+              : shard.primary();
+      reading.add(shard.reading(pool, STATEMENT_SECONDS));
+    }
+    shards = new Shards(of.layout(), reading);
+  }
+
+  /** Returns the same shards over these connections. */
+  public Shards shards() {
+    return shards;
+  }
+
+  /** Its own settings are set one by one: a copy would share the properties of the driver. */
+  private HikariDataSource open(HikariDataSource primary, String name) {
+    HikariConfig config = new HikariConfig();
+    primary
+        .getDataSourceProperties()
+        .forEach((k, v) -> config.addDataSourceProperty((String) k, v));
+    config.addDataSourceProperty("connectTimeout", PATIENCE_MILLIS);
+    config.addDataSourceProperty("socketTimeout", SILENCE_MILLIS);
+    config.setJdbcUrl(primary.getJdbcUrl());
+    config.setUsername(primary.getUsername());
+    config.setPassword(primary.getPassword());
+    config.setTransactionIsolation(primary.getTransactionIsolation());
+    config.setPoolName(name);
+    config.setReadOnly(true);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(PATIENCE_MILLIS);
+    config.setValidationTimeout(PATIENCE_MILLIS);
+    config.setInitializationFailTimeout(-1);
+    HikariDataSource pool = new HikariDataSource(config);
+    opened.add(pool);
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(HikariDataSource::close);
+  }
+}
