@@ -4,9 +4,11 @@ import gg.jte.TemplateEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.skuline.concurrent.TimeSource;
+import io.skuline.deadletter.DeadLetterBrowser;
+import io.skuline.deduction.StockLevels;
 import io.skuline.deduction.StoreStatus;
-import io.skuline.store.shard.ReadingPools;
-import io.skuline.store.shard.Shards;
+import io.skuline.store.StockBrowser;
+import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,22 +32,6 @@ class ConsoleConfiguration {
   @Bean
   Templates templates(TemplateEngine engine) {
     return new Templates(engine);
-  }
-
-  @Bean
-  ReadingPools consoleDatabases(Shards shards) {
-    return new ReadingPools(shards, "console");
-  }
-
-  @Bean
-  DatabaseWatch databaseWatch(ReadingPools databases, Clock clock) {
-    Runnable question =
-        () ->
-            databases
-                .shards()
-                .all()
-                .forEach(shard -> shard.jdbc().queryForObject("SELECT 1", Integer.class));
-    return new DatabaseWatch(question, clock, TimeSource.SYSTEM);
   }
 
   @Bean
@@ -91,6 +77,32 @@ class ConsoleConfiguration {
   @Bean
   SaleCharts saleCharts(SaleHistory history, JsonMapper json) {
     return new SaleCharts(history, json);
+  }
+
+  @Bean
+  NavEntry stockEntry() {
+    return new NavEntry(20, StockPages.STOCK, "Stock", "box");
+  }
+
+  @Bean
+  StockSurveyor stockSurveyor(StockBrowser stock, Clock clock) {
+    return new StockSurveyor(stock, clock, TimeSource.SYSTEM);
+  }
+
+  @Bean
+  SkuReader skuReader(StockBrowser stock, StockLevels decided, Clock clock, JsonMapper json) {
+    return new SkuReader(stock, decided, clock, json);
+  }
+
+  @Bean
+  NavEntry ordersEntry() {
+    return new NavEntry(30, OrderPages.ORDERS, "Orders", "receipt");
+  }
+
+  @Bean
+  OrderReader orderReader(
+      StockBrowser stock, DeadLetterBrowser deadLetters, EventCodec codec, JsonMapper json) {
+    return new OrderReader(stock, deadLetters, new AnswerStory(codec, json));
   }
 
   @Bean

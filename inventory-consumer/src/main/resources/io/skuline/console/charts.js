@@ -29,8 +29,11 @@
     return value.toFixed(1);
   }
 
-  function time(seconds, withSeconds) {
-    return new Date(seconds * 1000).toISOString().slice(11, withSeconds ? 19 : 16);
+  /* The longer the span of a chart, the shorter its times. */
+  function time(seconds, span) {
+    const iso = new Date(seconds * 1000).toISOString();
+    if (span > 2 * 86400) return iso.slice(5, 16).replace("T", " ");
+    return iso.slice(11, span < 600 ? 19 : 16);
   }
 
   function series(name) {
@@ -126,7 +129,7 @@
               space: 64,
               grid: { show: false },
               incrs: [1, 5, 10, 30, 60, 180, 300, 600, 1800, 3600, 7200, 14400, 43200, 86400],
-              values: (plot, ticks) => ticks.map((tick) => time(tick, this.spanOf() < 600)),
+              values: (plot, ticks) => ticks.map((tick) => time(tick, this.spanOf())),
             },
             {
               ...axis,
@@ -165,7 +168,7 @@
         each.textContent = number(value) + (known ? each.dataset.unit : "");
       });
       this.legend.querySelectorAll("[data-time]").forEach((each) => {
-        each.textContent = columns.time.length ? time(columns.time[at], true) : "";
+        each.textContent = columns.time.length ? time(columns.time[at], Math.min(599, this.spanOf())) : "";
       });
     }
 

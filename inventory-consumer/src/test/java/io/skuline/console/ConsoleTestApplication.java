@@ -1,11 +1,9 @@
 package io.skuline.console;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.StoreStatus;
 import io.skuline.login.LoginConfiguration;
-import io.skuline.store.shard.Shards;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
+import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -16,16 +14,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** The console on a port of its own, over a stock whose state tests set, and no database. */
+/** The console on a port of its own, over stock, movements and dead letters in memory. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
     exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @Import(LoginConfiguration.class)
-@ComponentScan
+@ComponentScan(
+    excludeFilters =
+        @ComponentScan.Filter(
+            type = FilterType.ASSIGNABLE_TYPE,
+            classes = ConsoleDatabaseConfiguration.class))
 class ConsoleTestApplication {
 
   static final String PASSWORD = "of-this-test";
@@ -66,18 +68,6 @@ class ConsoleTestApplication {
     }
   }
 
-  private static final class NoDatabase extends AbstractDataSource {
-    @Override
-    public Connection getConnection() throws SQLException {
-      throw new SQLTransientConnectionException("nobody listens there");
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-      return getConnection();
-    }
-  }
-
   @Bean
   FakeStock stock() {
     return new FakeStock();
@@ -89,7 +79,28 @@ class ConsoleTestApplication {
   }
 
   @Bean
-  Shards shards() {
-    return Shards.single(new NoDatabase());
+  EventCodec eventCodec() {
+    return new EventCodec();
+  }
+
+  @Bean
+  FakeStockBrowser stockBrowser() {
+    return new FakeStockBrowser();
+  }
+
+  @Bean
+  FakeDecidedStock decidedStock() {
+    return new FakeDecidedStock();
+  }
+
+  @Bean
+  FakeDeadLetterBrowser deadLetterBrowser() {
+    return new FakeDeadLetterBrowser();
+  }
+
+  /** Tests say when the database is away. */
+  @Bean
+  DatabaseWatch databaseWatch(FakeStockBrowser database, Clock clock) {
+    return new DatabaseWatch(() -> database.row("any"), clock, TimeSource.SYSTEM);
   }
 }

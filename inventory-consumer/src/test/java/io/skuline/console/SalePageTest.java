@@ -37,8 +37,10 @@ class SalePageTest {
   }
 
   @AfterEach
-  void openStock() {
+  void allIsWell() {
     stock.status = FakeStock.open();
+    console.getBean(FakeStockBrowser.class).clear();
+    console.getBean(DatabaseWatch.class).look();
   }
 
   @Test
@@ -75,6 +77,7 @@ class SalePageTest {
 
   @Test
   void saysThatTheDatabaseIsAway() {
+    console.getBean(FakeStockBrowser.class).beAway();
     console.getBean(DatabaseWatch.class).look();
 
     Document page = visitor.page("/console/sale");

@@ -3,8 +3,10 @@ package io.skuline.store.shard;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A few connections of their own to every shard, for reads that people wait for. They take nothing
@@ -21,20 +23,31 @@ public final class ReadingPools implements AutoCloseable {
 
   private final List<HikariDataSource> opened = new ArrayList<>();
   private final Shards shards;
+  private final JdbcTemplate home;
 
   /**
+   * @param home the home database, which may be a shard, too
    * @param name the beginning of the pools' names
    */
-  public ReadingPools(Shards of, String name) {
+  public ReadingPools(Shards of, HikariDataSource home, String name) {
+    IdentityHashMap<DataSource, DataSource> pools = new IdentityHashMap<>();
+    pools.put(home, open(home, name));
     List<Shard> reading = new ArrayList<>();
     for (Shard shard : of.all()) {
       DataSource pool =
-          shard.primary() instanceof HikariDataSource primary
-              ? open(primary, name + "-" + shard.number())
-              : shard.primary();
+          pools.computeIfAbsent(
+              shard.primary(),
+              primary -> open((HikariDataSource) primary, name + "-" + shard.number()));
       reading.add(shard.reading(pool, STATEMENT_SECONDS));
     }
-    shards = new Shards(of.layout(), reading);
+    this.shards = new Shards(of.layout(), reading);
+    this.home = new JdbcTemplate(pools.get(home));
+    this.home.setQueryTimeout(STATEMENT_SECONDS);
+  }
+
+  /** Returns the home database over these connections. */
+  public JdbcTemplate home() {
+    return home;
   }
 
   /** Returns the same shards over these connections. */
