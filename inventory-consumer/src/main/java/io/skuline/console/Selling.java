@@ -37,9 +37,7 @@ public record Selling(double perMinute) {
       }
       oldest = Math.min(oldest, movement.decidedAt());
     }
-    boolean all = latest.size() < MOVEMENTS;
-    double minutes =
-        Math.max(1, (now.toEpochMilli() - (all ? Math.min(oldest, since) : oldest)) / 1000.0) / 60;
+    double minutes = Math.max(1, (now.toEpochMilli() - oldest) / 1000.0) / 60;
     return new Selling(Math.max(0, units / minutes));
   }
 

@@ -93,7 +93,8 @@
     range() {
       const times = this.columns().time;
       const last = times.length ? times[times.length - 1] : Math.floor(Date.now() / 1000);
-      if (this.live) return [last - SPAN, last];
+      /* Until there are 15 minutes, what there is, and two minutes at least. */
+      if (this.live) return [Math.max(last - SPAN, Math.min(times.length ? times[0] : last, last - 120)), last];
       return times.length > 1 ? [times[0], last] : [last - 60, last + 60];
     }
 
