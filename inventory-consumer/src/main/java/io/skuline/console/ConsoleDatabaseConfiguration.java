@@ -25,15 +25,7 @@ class ConsoleDatabaseConfiguration {
 
   @Bean
   DatabaseWatch databaseWatch(ReadingPools databases, Clock clock) {
-    Runnable question =
-        () -> {
-          databases.home().queryForObject("SELECT 1", Integer.class);
-          databases
-              .shards()
-              .all()
-              .forEach(shard -> shard.jdbc().queryForObject("SELECT 1", Integer.class));
-        };
-    return new DatabaseWatch(question, clock, TimeSource.SYSTEM);
+    return new DatabaseWatch(databases::probe, clock, TimeSource.SYSTEM);
   }
 
   @Bean

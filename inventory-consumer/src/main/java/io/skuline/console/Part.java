@@ -16,6 +16,19 @@ import org.springframework.dao.DataAccessException;
 public record Part<T>(@Nullable T value, String problem) {
 
   private static final Logger log = LoggerFactory.getLogger(Part.class);
+  private static final String AWAY = "The database does not answer.";
+
+  /** Reads the parts of one page. When the database has failed once, it is not asked again. */
+  static final class Reader {
+
+    private boolean away;
+
+    <T> Part<T> read(Supplier<T> source) {
+      Part<T> part = away ? new Part<>(null, AWAY) : Part.read(source);
+      away |= part.problem().equals(AWAY);
+      return part;
+    }
+  }
 
   /** Reads a part from the database or from where stock is decided. */
   static <T> Part<T> read(Supplier<T> source) {
@@ -23,7 +36,7 @@ public record Part<T>(@Nullable T value, String problem) {
       return new Part<>(source.get(), "");
     } catch (DataAccessException e) {
       log.info("A part of a page cannot be shown: {}", e.toString());
-      return new Part<>(null, "The database does not answer.");
+      return new Part<>(null, AWAY);
     } catch (DeductionUnavailableException e) {
       return new Part<>(null, String.valueOf(e.getMessage()));
     }

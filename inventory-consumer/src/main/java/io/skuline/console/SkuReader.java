@@ -30,17 +30,18 @@ record SkuReader(StockBrowser stock, StockLevels decided, Clock clock, JsonMappe
    *     towards the newer ones
    */
   SkuView read(String sku, @Nullable Long before, @Nullable Long after) {
-    Part<Agreement> agreement = Part.read(() -> agreement(sku));
+    Part.Reader parts = new Part.Reader();
+    Part<Agreement> agreement = parts.read(() -> agreement(sku));
     return new SkuView(
         sku,
         agreement,
-        Part.read(() -> quarantine(sku)),
-        Part.read(() -> stock.numbered(sku, List.of(1L)).stream().findFirst().orElse(null)),
-        Part.read(
+        parts.read(() -> quarantine(sku)),
+        parts.read(() -> stock.numbered(sku, List.of(1L)).stream().findFirst().orElse(null)),
+        parts.read(
             () ->
                 Selling.of(stock.before(sku, Long.MAX_VALUE, Selling.MOVEMENTS), clock.instant())),
-        Part.read(() -> movements(sku, before, after)),
-        Part.read(() -> chart(sku, agreement.value())));
+        parts.read(() -> movements(sku, before, after)),
+        parts.read(() -> chart(sku, agreement.value())));
   }
 
   private Agreement agreement(String sku) {
