@@ -47,23 +47,30 @@ final class Attention {
   }
 
   private static void stock(StoreStatus.Status stock, List<Finding> found) {
-    if (stock.phase() == StoreStatus.Phase.FENCED) {
-      found.add(
-          new Finding(
-              "bad",
-              "lock",
-              "Stock is fenced",
-              "Nothing is sold: " + stock.reason() + ". Orders wait in the broker.",
-              ""));
-    } else if (stock.phase() == StoreStatus.Phase.REBUILDING) {
-      found.add(
-          new Finding(
-              "bad",
-              "lock",
-              "Stock is being rebuilt",
-              "Nothing to do here: it opens by itself. Find out meanwhile why Redis lost data.",
-              ""));
+    String waits = ". Orders wait in the broker.";
+    switch (stock.phase()) {
+      case OPEN -> {}
+      case PARTLY_OPEN -> {
+        long closed =
+            stock.partitions().stream().filter(each -> !Phases.sells(each.phase())).count();
+        found.add(
+            lock(
+                "%d of %d partitions are closed".formatted(closed, stock.partitions().size()),
+                "Their SKUs are not sold: " + stock.reason() + waits));
+      }
+      case FENCED ->
+          found.add(lock("Stock is fenced", "Nothing is sold: " + stock.reason() + waits));
+      case REBUILDING ->
+          found.add(
+              lock(
+                  "Stock is being rebuilt",
+                  "Nothing to do here: it opens by itself. Find out meanwhile why Redis lost"
+                      + " data."));
     }
+  }
+
+  private static Finding lock(String title, String text) {
+    return new Finding("bad", "lock", title, text, "");
   }
 
   private static void database(@Nullable Instant since, Instant now, List<Finding> found) {

@@ -65,6 +65,6 @@ final class SaleSampler extends BackgroundService {
         results ? meters.millisToResult(0.5) : Double.NaN,
         results ? meters.millisToResult(0.99) : Double.NaN,
         meters.lagSeconds(),
-        stock.get().phase() == StoreStatus.Phase.OPEN);
+        Phases.sells(stock.get().phase()));
   }
 }

@@ -8,7 +8,7 @@ package io.skuline.console;
  * @param p50Millis the median time from the receipt of events to their published results
  * @param p99Millis the time within which 99 of 100 results were published
  * @param lagSeconds how far the ledger is behind
- * @param open whether stock is sold
+ * @param open whether anything is sold
  */
 public record Sample(
     long second,

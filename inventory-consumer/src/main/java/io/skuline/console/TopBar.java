@@ -13,20 +13,16 @@ public record TopBar(Instant now, StoreStatus.Status stock, @Nullable Instant da
 
   /** Returns the tone of the stock's state. */
   public String tone() {
-    return stock.phase() == StoreStatus.Phase.OPEN ? "ok" : "bad";
+    return Phases.tone(stock.phase());
   }
 
   /** Returns the icon of the stock's state. */
   public String icon() {
-    return stock.phase() == StoreStatus.Phase.OPEN ? "check" : "lock";
+    return Phases.icon(stock.phase());
   }
 
   /** Returns the state of the stock in a word. */
   public String word() {
-    return switch (stock.phase()) {
-      case OPEN -> "open";
-      case FENCED -> "fenced";
-      case REBUILDING -> "rebuilding";
-    };
+    return Phases.word(stock.phase());
   }
 }

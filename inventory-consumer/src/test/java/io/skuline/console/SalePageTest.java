@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.console.ConsoleTestApplication.FakeStock;
 import io.skuline.deduction.StoreStatus;
 import java.time.Instant;
+import java.util.List;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,37 @@ class SalePageTest {
     assertThat(page.select("progress").attr("value")).isEqualTo("500000");
     assertThat(page.select("main").text()).contains("500,000 of 1,000,000 SKUs copied", "50.0 %");
     assertThat(page.select("#attention .bad .t").text()).startsWith("Stock is being rebuilt");
+  }
+
+  @Test
+  void showsEveryPartition() {
+    StoreStatus.Partition open =
+        new StoreStatus.Partition(0, StoreStatus.Phase.OPEN, 28, "", Instant.now(), null);
+    StoreStatus.Partition copied =
+        new StoreStatus.Partition(
+            1,
+            StoreStatus.Phase.REBUILDING,
+            28,
+            "lost",
+            Instant.now(),
+            new StoreStatus.Progress(29, "copy", 1, 4));
+    stock.status =
+        new StoreStatus.Status(
+            "redis",
+            StoreStatus.Phase.PARTLY_OPEN,
+            28,
+            "lost",
+            Instant.now(),
+            null,
+            List.of(open, copied));
+
+    Document page = visitor.page("/console/sale");
+
+    WellMade.check(page);
+    assertThat(page.select(".parts li").eachText())
+        .containsExactly("p0 open epoch 28", "p1 rebuilding 25.0 % of the copy");
+    assertThat(page.select("#attention .bad .t").text()).startsWith("1 of 2 partitions are closed");
+    assertThat(page.select("[role=alert] h2").text()).startsWith("Stock is partly open");
   }
 
   @Test
