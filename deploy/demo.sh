@@ -174,15 +174,28 @@ set -a
 . "$logs/stack.env"
 set +a
 
+# Without a password there is no console; this one is of this demo alone.
+password=${SKULINE_CONSOLE_PASSWORD:-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')}
+
 jar=$(find inventory-consumer/target -maxdepth 1 -name 'skuline-inventory-consumer-*-exec.jar' | head -n 1)
 # The first compiler only: the second one takes a core for the first minutes, and the demo is over before that pays.
 # shellcheck disable=SC2086
-SERVER_PORT=0 SERVER_ADDRESS=127.0.0.1 SKULINE_DEDUCTION_ENGINE=$engine \
+SERVER_PORT=0 SERVER_ADDRESS=127.0.0.1 SKULINE_DEDUCTION_ENGINE=$engine SKULINE_CONSOLE_PASSWORD=$password \
   "$java" ${SKULINE_SERVICE_JAVA_OPTIONS:--Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1} -jar "$jar" >"$logs/service.log" 2>&1 &
 service_pid=$!
 await "Starting the service" 300 "$service_pid" "$logs/service.log" service_ready
 SKULINE_SERVICE_URL=http://127.0.0.1:$(service_port)
 export SKULINE_SERVICE_URL
+console=$SKULINE_SERVICE_URL/console
+echo "See the sale in a browser: $console, user operator, password $password"
+for opener in xdg-open open; do
+  if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" = Darwin ]; then
+    if command -v "$opener" >/dev/null; then
+      echo "In another terminal: $opener $console"
+      break
+    fi
+  fi
+done
 
 deploy/skuline simulate flash-sale --warm-up "$warm_up" \
   --orders "$((10 * rate)),$orders" --rate "$rate,0" --skus "$skus" &
@@ -208,6 +221,7 @@ if [ "$stay" = true ]; then
   cat <<TEXT
 
 Up until Ctrl-C:
+  console  $console (user operator, password $password)
   metrics  $SKULINE_SERVICE_URL/actuator/prometheus
   health   $SKULINE_SERVICE_URL/actuator/health
   audit    $SKULINE_SERVICE_URL/audit

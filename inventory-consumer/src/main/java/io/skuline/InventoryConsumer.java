@@ -1,9 +1,11 @@
 package io.skuline;
 
+import io.skuline.login.PasswordHash;
 import io.skuline.settings.SettingsCheck;
 import io.skuline.start.StartFailure;
 import io.skuline.start.Starting;
 import io.skuline.wire.EventCodec;
+import java.io.IOException;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,11 @@ public class InventoryConsumer {
 
   private static final Logger log = LoggerFactory.getLogger(InventoryConsumer.class);
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length == 1 && arguments[0].equals(PasswordHash.COMMAND)) {
+      PasswordHash.print(System.out);
+      return;
+    }
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> log.error("Thread {} has ended", thread.getName(), e));
     SpringApplication application = new SpringApplication(InventoryConsumer.class);

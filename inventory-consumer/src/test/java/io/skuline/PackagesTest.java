@@ -104,6 +104,22 @@ class PackagesTest {
       only("reconciliation", "event", "concurrent", "messaging", "store", "deduction", "ledger");
 
   // What people and operators see.
+  @ArchTest static final ArchRule login = only("login");
+
+  @ArchTest
+  static final ArchRule console =
+      only(
+          "console",
+          "event",
+          "wire",
+          "concurrent",
+          "store",
+          "deduction",
+          "deadletter",
+          "verification",
+          "reconciliation",
+          "login");
+
   @ArchTest
   static final ArchRule api =
       only(
@@ -114,7 +130,8 @@ class PackagesTest {
           "deduction",
           "deadletter",
           "verification",
-          "reconciliation");
+          "reconciliation",
+          "login");
 
   @ArchTest
   static final ArchRule settings =
@@ -127,7 +144,7 @@ class PackagesTest {
           "intake",
           "ledger",
           "reconciliation",
-          "api",
+          "login",
           "access",
           "start");
 

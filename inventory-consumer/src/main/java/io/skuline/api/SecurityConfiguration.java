@@ -1,30 +1,32 @@
 package io.skuline.api;
 
+import io.skuline.login.ConsoleProperties;
+import io.skuline.login.LoginConfiguration;
+import io.skuline.login.Role;
+import io.skuline.login.TooManyLoginsException;
 import jakarta.servlet.DispatcherType;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every change needs credentials, and so do dead letters, which contain other people's data. Stock,
- * state, audit, movements, health and metrics can be read by everybody who reaches the port, which
- * is open only to this machine by default. A change needs a header too, see {@link RequestedBy}.
+ * Every change needs an operator's credentials, and so do dead letters, which contain other
+ * people's data. Stock, state, audit, movements, health and metrics can be read by everybody who
+ * reaches the port, which is open only to this machine by default. A change needs a header too, see
+ * {@link RequestedBy}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ConsoleProperties.class)
+@Import(LoginConfiguration.class)
 class SecurityConfiguration {
 
   private static final String DEAD_LETTERS = "/dead-letters/**";
@@ -42,7 +44,7 @@ class SecurityConfiguration {
               }
               requests
                   .requestMatchers(DEAD_LETTERS)
-                  .authenticated()
+                  .hasRole(Role.OPERATOR.name())
                   .requestMatchers(HttpMethod.GET)
                   .permitAll()
                   .requestMatchers(HttpMethod.HEAD)
@@ -50,10 +52,19 @@ class SecurityConfiguration {
                   .requestMatchers(RequestedBy.QUESTION)
                   .permitAll()
                   .anyRequest()
-                  .authenticated();
+                  .hasRole(Role.OPERATOR.name());
             })
         .httpBasic(basic -> basic.authenticationEntryPoint(entry))
-        .exceptionHandling(errors -> errors.authenticationEntryPoint(entry))
+        .exceptionHandling(
+            errors ->
+                errors
+                    .authenticationEntryPoint(entry)
+                    .accessDeniedHandler(
+                        (request, response, e) ->
+                            refusal.write(
+                                response,
+                                HttpStatus.FORBIDDEN,
+                                "needs a user with the role operator")))
         // CSRF tokens need state that is remembered between requests; a header does not.
         .csrf(AbstractHttpConfigurer::disable)
         .addFilterAfter(new RequestedBy(refusal), AuthorizationFilter.class)
@@ -63,27 +74,18 @@ class SecurityConfiguration {
         .build();
   }
 
-  @Bean
-  UserDetailsService users(ConsoleProperties properties) {
-    String password = properties.password();
-    if (password == null || password.isBlank()) {
-      return new InMemoryUserDetailsManager();
-    }
-    return new InMemoryUserDetailsManager(
-        User.withUsername(properties.user())
-            .password(password.startsWith("{") ? password : "{noop}" + password)
-            .roles("OPERATOR")
-            .build());
-  }
-
   private static AuthenticationEntryPoint entry(
       ConsoleProperties properties, ProblemWriter refusal) {
-    boolean nobody = properties.password() == null || properties.password().isBlank();
     String detail =
-        nobody
+        properties.everybody().isEmpty()
             ? "nobody may do this: the service has no password; set skuline.console.password"
-            : "needs the credentials of skuline.console.user and skuline.console.password";
+            : "needs the credentials of skuline.console.user and skuline.console.password, or of"
+                + " an operator in skuline.console.users";
     return (request, response, e) -> {
+      if (e instanceof TooManyLoginsException) {
+        refusal.write(response, HttpStatus.TOO_MANY_REQUESTS, e.getMessage());
+        return;
+      }
       response.setHeader("WWW-Authenticate", "Basic realm=\"skuline\"");
       refusal.write(response, HttpStatus.UNAUTHORIZED, detail);
     };

@@ -1,11 +1,11 @@
 package io.skuline.settings;
 
-import io.skuline.api.ConsoleProperties;
 import io.skuline.deadletter.DeadLetterProperties;
 import io.skuline.deduction.database.DatabaseDeductionProperties;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.intake.IntakeProperties;
 import io.skuline.ledger.LedgerProperties;
+import io.skuline.login.ConsoleProperties;
 import io.skuline.messaging.BrokerProperties;
 import io.skuline.messaging.ConsumerGroups;
 import io.skuline.messaging.Topics;

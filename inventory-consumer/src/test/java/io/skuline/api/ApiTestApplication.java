@@ -27,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
  * The service's HTTP side on a port of its own, over a database that is unavailable and two SKUs.
@@ -40,13 +41,19 @@ class ApiTestApplication {
   static final String USER = "ann";
   static final String PASSWORD = "of-this-test";
 
+  /** May look only; with the same password. */
+  static final String VIEWER = "vic";
+
   static ConfigurableApplicationContext open() {
     return new SpringApplicationBuilder(ApiTestApplication.class)
         .run(
             "--server.port=0",
             "--management.endpoint.health.validate-group-membership=false",
             "--skuline.console.user=" + USER,
-            "--skuline.console.password=" + PASSWORD);
+            "--skuline.console.password=" + PASSWORD,
+            "--skuline.console.users[0].name=" + VIEWER,
+            "--skuline.console.users[0].password={bcrypt}"
+                + new BCryptPasswordEncoder(4).encode(PASSWORD));
   }
 
   /** There is no bean of type DataSource, because more beans would be built upon it. */

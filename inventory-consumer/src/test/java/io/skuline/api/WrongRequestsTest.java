@@ -45,10 +45,11 @@ class WrongRequestsTest {
           "text", "text/plain",
           "form", "application/x-www-form-urlencoded");
   private static final String CREDENTIALS =
-      "Basic "
-          + Base64.getEncoder()
-              .encodeToString(
-                  (ApiTestApplication.USER + ":" + ApiTestApplication.PASSWORD).getBytes(UTF_8));
+      basic(ApiTestApplication.USER, ApiTestApplication.PASSWORD);
+
+  private static String basic(String user, String password) {
+    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+  }
 
   private final HttpClient http = HttpClient.newHttpClient();
   private ConfigurableApplicationContext context;
@@ -137,6 +138,36 @@ class WrongRequestsTest {
           request(path).header("X-Requested-By", "me").method(method, publisher("{}"));
       assertProblem(send(anybody), 401, "skuline.console.password");
     }
+  }
+
+  @Test
+  void aViewerChangesNothingAndReadsNoDeadLetters() throws Exception {
+    String viewer = basic(ApiTestApplication.VIEWER, ApiTestApplication.PASSWORD);
+    for (String each : changing()) {
+      String method = each.substring(0, each.indexOf(' '));
+      HttpRequest.Builder change =
+          request(each.substring(each.indexOf(' ') + 1))
+              .header("X-Requested-By", "me")
+              .header("Authorization", viewer)
+              .method(method, publisher("{}"));
+      assertProblem(send(change), 403, "needs a user with the role operator");
+    }
+    assertProblem(
+        send(request("/dead-letters/1").header("Authorization", viewer)),
+        403,
+        "needs a user with the role operator");
+    assertThat(send(request("/stock/known").header("Authorization", viewer)).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void manyWrongPasswordsHaveToWait() throws Exception {
+    HttpRequest.Builder guess =
+        request("/dead-letters/1").header("Authorization", basic("mallory", "guess"));
+    for (int i = 0; i < 10; i++) {
+      assertProblem(send(guess), 401, "skuline.console.password");
+    }
+    assertProblem(send(guess), 429, "try again in a minute");
   }
 
   private List<String> changing() {

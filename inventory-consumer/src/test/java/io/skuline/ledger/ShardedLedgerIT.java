@@ -14,6 +14,9 @@ import io.skuline.store.Movement;
 import io.skuline.store.MovementReader;
 import io.skuline.store.OrderNotFoundException;
 import io.skuline.store.SqlLedgerTables;
+import io.skuline.store.SqlStockBrowser;
+import io.skuline.store.StockBrowser;
+import io.skuline.store.StoredStock;
 import io.skuline.store.UncheckedAnswerTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
@@ -85,6 +88,32 @@ class ShardedLedgerIT extends ShardedLedgerFixture {
     assertThat(audit(shards).violations())
         .extracting(violation -> violation.subject())
         .doesNotContain("cart");
+  }
+
+  @Test
+  void whatPeopleLookAtIsReadFromTheDatabaseThatHasIt() {
+    ledgers.forEach(ledger -> ledger.store(batch()));
+    StockBrowser browser = new SqlStockBrowser(shards);
+
+    StockBrowser.Row a = new StockBrowser.Row("A", 6, 3, 3);
+    StockBrowser.Row d = new StockBrowser.Row("D", 8, 2, 2);
+    assertThat(browser.row("A")).contains(a);
+    assertThat(browser.row("unknown")).isEmpty();
+    assertThat(browser.beginningWith("", 10)).containsExactly(a, d);
+    assertThat(browser.beginningWith("D", 10)).containsExactly(d);
+    assertThat(browser.page(1, "", 10)).containsExactly(a);
+    assertThat(browser.page(1, "A", 10)).isEmpty();
+    assertThat(browser.before("A", 3, 10)).extracting(Movement::sequence).containsExactly(2L, 1L);
+    assertThat(browser.after("A", 1, 1)).extracting(Movement::sequence).containsExactly(2L);
+    assertThat(browser.numbered("A", List.of(3L, 1L, 9L)))
+        .extracting(Movement::sequence)
+        .containsExactly(1L, 3L);
+    assertThat(browser.past("A", 2)).isEqualTo(new StoredStock.Past(7, 2));
+    assertThat(browser.quarantines("A")).isEmpty();
+    assertThat(browser.ofOrder("cart"))
+        .extracting(Movement::sku)
+        .containsExactlyInAnyOrder("A", "D");
+    assertThat(browser.unmovedOfOrder("r-1")).hasSize(1);
   }
 
   @Test

@@ -37,6 +37,18 @@ public final class Shard {
     this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
   }
 
+  /**
+   * Returns the same database for reads that must not take long.
+   *
+   * @param pool connections to its primary
+   * @param mostSeconds after this time a statement is ended, and fails
+   */
+  Shard reading(DataSource pool, int mostSeconds) {
+    Shard reading = new Shard(number, pool, null);
+    reading.jdbc.setQueryTimeout(mostSeconds);
+    return reading;
+  }
+
   public int number() {
     return number;
   }

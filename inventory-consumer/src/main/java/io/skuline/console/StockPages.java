@@ -1,0 +1,51 @@
+package io.skuline.console;
+
+import io.skuline.event.Limits;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages of stock: what sells, and one SKU. */
+@ConsolePage
+class StockPages {
+
+  static final String STOCK = "/console/stock";
+
+  private final SkuReader skus;
+  private final StockSurveyor surveyor;
+
+  StockPages(SkuReader skus, StockSurveyor surveyor) {
+    this.skus = skus;
+    this.surveyor = surveyor;
+  }
+
+  @GetMapping(STOCK)
+  String stock(Model model) {
+    model.addAttribute("survey", surveyor.latest());
+    return "console/stock";
+  }
+
+  /** Answers the survey alone, for a page that waits for it. */
+  @GetMapping("/console/survey")
+  String survey(Model model) {
+    model.addAttribute("survey", surveyor.latest());
+    return "console/stock-survey";
+  }
+
+  /**
+   * @param before the movements before this sequence are shown
+   * @param after the movements after this sequence are shown
+   */
+  @GetMapping(STOCK + "/{sku}")
+  String sku(
+      @PathVariable String sku,
+      @RequestParam(required = false) @Nullable Long before,
+      @RequestParam(required = false) @Nullable Long after,
+      Model model) {
+    Limits.requireId("sku", sku);
+    model.addAttribute("view", skus.read(sku, before, after));
+    return "console/sku";
+  }
+}

@@ -1,0 +1,124 @@
+package io.skuline.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skuline.event.DeductionConfirmed;
+import io.skuline.event.OrderCreated;
+import io.skuline.event.OrderLine;
+import io.skuline.stack.Stack;
+import io.skuline.stack.StackExtension;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The console of a running service, as an operator's browser shows it. */
+@Timeout(120)
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+
+  private static final String SKU = "tea";
+
+  private Installation installation;
+  private RunningService service;
+  private Shop shop;
+  private Browser browser;
+
+  @BeforeAll
+  void open(Stack stack) {
+    browser = Browser.open();
+    installation = Installation.on(stack);
+    shop = new Shop(installation);
+    service =
+        EmbeddedService.start(
+            installation,
+            Map.of("SKULINE_CONSOLE_USER", "ann", "SKULINE_CONSOLE_PASSWORD", "of-this-test"));
+    shop.stocked(SKU, 100);
+    browser.go(service.uri("/console"));
+    browser.type("#u", "ann");
+    browser.type("#p", "of-this-test");
+    browser.click("button.primary");
+    browser.awaitText("h1", "Sale");
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    if (service != null) {
+      service.close();
+      shop.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void theSaleMovesWhileOneLooks() throws Exception {
+    browser.go(service.uri("/console/sale"));
+    browser.awaitText("#state", "Stock open");
+    await("the charts to be drawn")
+        .atMost(Shop.PATIENCE)
+        .until(() -> browser.count(".live-plot canvas") == 4);
+    double before = service.metric("skuline_events_received_total");
+
+    shop.publishAll(Stream.generate(() -> shop.order(new OrderLine(SKU, 1))).limit(10).toList());
+
+    browser.awaitText(".stats", "%,d since the start".formatted(Math.round(before) + 10));
+    assertThat(browser.text("#attention")).contains("Nothing needs attention");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aSkuAndItsOrdersAreFound() {
+    OrderCreated order = shop.order(new OrderLine(SKU, 3));
+    assertThat(shop.ask(order)).isInstanceOf(DeductionConfirmed.class);
+    await("the ledger to store the order")
+        .atMost(Shop.PATIENCE)
+        .until(() -> service.status("/console/login") == 200 && stored(order.orderId()));
+
+    browser.go(service.uri("/console/sale"));
+    browser.search(SKU);
+    browser.awaitText("h1", SKU);
+    browser.awaitText(".title", "Redis and database agree");
+    assertThat(browser.count(".still-plot canvas")).isEqualTo(1);
+
+    browser.search(order.orderId());
+    browser.awaitText("h1", order.orderId());
+    assertThat(browser.text(".story")).contains("Confirmed", "3 of " + SKU + " deducted");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private boolean stored(String order) throws Exception {
+    return service.get("/movements?sku=" + SKU).body().contains(order);
+  }
+
+  @Test
+  void whatAMessageContainsIsShownAndNotRun() throws Exception {
+    String markup = "<img src=x onerror=document.title='run'>";
+    try (RawBroker raw = new RawBroker(installation)) {
+      raw.send(installation, SKU, "evil-1", "{\"type\":\"%s\"}".formatted(markup).getBytes(UTF_8));
+    }
+
+    await("the message to be parked")
+        .atMost(Shop.PATIENCE)
+        .until(() -> service.metric("skuline_events_parked_total") == 1);
+    await("the page to show it")
+        .atMost(Shop.PATIENCE)
+        .until(
+            () -> {
+              browser.go(service.uri("/console/orders/evil-1"));
+              return browser.text("main").contains(markup);
+            });
+
+    assertThat(browser.count(".story img")).isZero();
+    assertThat(browser.title()).isEqualTo("evil-1 · Skuline");
+    browser.complaints();
+  }
+}
