@@ -24,18 +24,22 @@ final class TracingSwitch implements EnvironmentPostProcessor {
   }
 
   /** Defaults that count only without the address, which another source may still bring. */
-  private static final class WhileOff extends PropertySource<Environment> {
+  private static final class WhileOff extends PropertySource<Object> {
 
     private static final Set<String> SWITCHES =
         Set.of("management.opentelemetry.enabled", "management.tracing.export.enabled");
 
+    private final Environment environment;
+
     WhileOff(Environment environment) {
-      super("tracing-is-off", environment);
+      // Not the environment: Spring Boot would look into it, find this, look into it, and so on.
+      super("tracing-is-off", new Object());
+      this.environment = environment;
     }
 
     @Override
     public @Nullable Object getProperty(String name) {
-      return SWITCHES.contains(name) && !isOn(getSource()) ? "false" : null;
+      return SWITCHES.contains(name) && !isOn(environment) ? "false" : null;
     }
   }
 }
