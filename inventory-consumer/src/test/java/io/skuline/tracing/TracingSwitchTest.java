@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -35,6 +38,14 @@ class TracingSwitchTest {
   void whoSwitchesByHandIsObeyed() {
     set(ENABLED, "true");
     assertThat(environment.getProperty(ENABLED)).isEqualTo("true");
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+  void springBootCanLookThroughAllSources() {
+    ConfigurationPropertySources.attach(environment);
+    assertThat(environment.getProperty("no.such.setting")).isNull();
+    assertThat(environment.getProperty(ENABLED)).isEqualTo("false");
   }
 
   private void set(String name, String value) {
