@@ -1,6 +1,7 @@
 package io.skuline.ledger;
 
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
@@ -103,12 +104,16 @@ public final class Ledger {
     Set<Movement> unique = new HashSet<>();
     List<UnmovedAnswer> unmoved = new ArrayList<>();
     SortedSet<String> unchecked = new TreeSet<>();
+    SortedSet<String> divided = new TreeSet<>();
     for (JournalEntry.Batch batch : batches) {
       for (StockResult result : batch.results()) {
         if (batch.unchecked() && rows(result) > 0) {
           unchecked.add(result.key());
         }
         unique.addAll(movements(result, batch.epochs()));
+        if (batch.epochs().partitions() > 1 && result instanceof DeductionConfirmed) {
+          divided.add(result.key());
+        }
         unmoved(result).ifPresent(unmoved::add);
       }
     }
@@ -123,12 +128,24 @@ public final class Ledger {
               return tables.inTransaction(
                   () -> {
                     Stored counts = store(sorted, unmoved, unchecked, drifted);
+                    noteDeductedTwice(divided);
                     drifted.forEach((sku, what) -> tables.closeEpoch(sku, what.epoch()));
                     return counts;
                   });
             });
     drifted.forEach((sku, found) -> alarm.raise(sku, found.epoch(), found.what()));
     return stored;
+  }
+
+  /**
+   * A divided Redis finds an order by its first SKU. One that came again with another first SKU may
+   * have another answer, about other SKUs.
+   */
+  private void noteDeductedTwice(SortedSet<String> orders) {
+    SortedSet<String> twice = orders.isEmpty() ? orders : tables.deductedTwice(orders);
+    if (!twice.isEmpty()) {
+      tables.noteUnchecked(twice, ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+    }
   }
 
   /**

@@ -37,6 +37,9 @@ public interface LedgerTables {
   /** Returns everything stored about these orders and adjustments, line by line. */
   List<Movement> about(Collection<String> orderIds);
 
+  /** Returns those of these orders of which deductions of two answers are stored. */
+  SortedSet<String> deductedTwice(SortedSet<String> orderIds);
+
   /** Returns the sums of the rows that one attempt inserted, by SKU. */
   List<StockTable.Sum> sums(Collection<String> orderIds, long batchId);
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -58,6 +59,19 @@ public final class SqlLedgerTables implements LedgerTables {
   @Override
   public List<Movement> about(Collection<String> orderIds) {
     return movements.about(orderIds);
+  }
+
+  @Override
+  public SortedSet<String> deductedTwice(SortedSet<String> orderIds) {
+    return new TreeSet<>(
+        jdbc.queryForList(
+            """
+            SELECT order_id FROM movement WHERE order_id IN (%s) AND kind = 'D'
+            GROUP BY order_id HAVING COUNT(DISTINCT decided_at) > 1
+            """
+                .formatted(SqlText.marks(orderIds.size())),
+            String.class,
+            orderIds.toArray()));
   }
 
   @Override

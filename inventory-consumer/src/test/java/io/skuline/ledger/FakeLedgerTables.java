@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The ledger's tables in memory: one transaction at a time, any step of which can fail. */
@@ -165,6 +166,17 @@ final class FakeLedgerTables implements LedgerTables {
       }
     }
     return List.copyOf(sums.values());
+  }
+
+  @Override
+  public SortedSet<String> deductedTwice(SortedSet<String> orderIds) {
+    Map<String, Set<Long>> times = new TreeMap<>();
+    movements().stream()
+        .filter(m -> orderIds.contains(m.orderId()) && m.kind() == MovementKind.DEDUCTION)
+        .forEach(
+            m -> times.computeIfAbsent(m.orderId(), any -> new TreeSet<>()).add(m.decidedAt()));
+    times.values().removeIf(each -> each.size() == 1);
+    return new TreeSet<>(times.keySet());
   }
 
   @Override

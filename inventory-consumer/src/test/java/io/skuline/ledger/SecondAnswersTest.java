@@ -194,6 +194,24 @@ class SecondAnswersTest {
     assertThat(shard.unchecked).isEmpty();
   }
 
+  /** A divided Redis has decided it twice, because it came again with another first SKU. */
+  @Test
+  void anOrderThatWasDeductedTwiceIsFoundThoughTheDatabaseWasAskedOfNothing() {
+    String other = idIn(LAYOUT, 0, "other");
+    store(batch(1, stocked(near, 10), stocked(other, 10)));
+    store(divided(new DeductionConfirmed(order, AT, List.of(move(near, 1, 9, 2)))));
+    second.check();
+    assertNothingIsNotedAndNothingFoundAgain(0);
+    store(divided(confirmedLater(move(other, 1, 9, 2))));
+    second.check();
+    assertThat(found).hasPositiveValue();
+  }
+
+  private static JournalEntry.Batch divided(StockResult result) {
+    return new JournalEntry.Batch(
+        PartitionEpochs.of(4, Map.of(0, 1L, 1, 1L, 2, 1L, 3, 1L)), List.of(result), false);
+  }
+
   @Test
   void itGoesOnAndOnUntilItIsStopped() {
     store(batch(1, stocked(far, 10), rejected(order)));
