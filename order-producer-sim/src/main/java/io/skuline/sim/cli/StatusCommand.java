@@ -110,7 +110,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private void print(List<URI> asked, Map<URI, ServiceState> states) {
     int width = asked.stream().mapToInt(uri -> uri.toString().length()).max().orElse(8);
-    String row = "%-" + Math.max(8, width) + "s  %-10s  %-8s  %5s  %-20s  %10s  %s%n";
+    String row = "%-" + Math.max(16, width) + "s  %-11s  %-8s  %5s  %-20s  %10s  %s%n";
     console.out().printf(row, "instance", "state", "engine", "epoch", "since", "ledger lag", "why");
     for (URI instance : asked) {
       ServiceState state = states.get(instance);
@@ -123,23 +123,45 @@ final class StatusCommand implements Callable<Integer> {
           .printf(
               row,
               instance,
-              state.phase().toLowerCase(Locale.ROOT),
+              inWords(state.phase()),
               state.engine(),
               state.epoch(),
-              Instant.parse(state.since()).truncatedTo(ChronoUnit.SECONDS),
+              seconds(state.since()),
               state.ledgerLagMillis() + " ms",
-              why(state));
+              why(state.reason(), state.rebuild()));
+      state.partitions().stream()
+          .filter(partition -> !partition.open())
+          .forEach(
+              partition ->
+                  console
+                      .out()
+                      .printf(
+                          row,
+                          " partition " + partition.number(),
+                          inWords(partition.phase()),
+                          state.engine(),
+                          partition.epoch(),
+                          seconds(partition.since()),
+                          "",
+                          why(partition.reason(), partition.rebuild())));
     }
   }
 
-  private static String why(ServiceState state) {
-    ServiceState.Rebuild rebuild = state.rebuild();
+  private static String inWords(String phase) {
+    return phase.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static Instant seconds(String instant) {
+    return Instant.parse(instant).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String why(String reason, ServiceState.Rebuild rebuild) {
     if (rebuild == null) {
-      return state.reason();
+      return reason;
     }
     return "%s; epoch %d, %s: %,d of %,d (%d %%)"
         .formatted(
-            state.reason(),
+            reason,
             rebuild.epoch(),
             rebuild.step().equals("copy") ? "copying SKUs" : "waiting for the ledger, groups",
             rebuild.done(),

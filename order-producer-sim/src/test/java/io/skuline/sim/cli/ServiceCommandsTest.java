@@ -31,6 +31,22 @@ class ServiceCommandsTest {
   }
 
   @Test
+  void statusListsThePartitionsThatAreNotOpen() {
+    cli.skuline()
+        .state(
+            """
+        {"engine":"redis","phase":"PARTLY_OPEN","epoch":3,"reason":"Redis does not answer",
+         "since":"2026-11-24T08:00:00Z","ledgerLagMillis":12,"partitions":[
+         {"number":0,"phase":"OPEN","epoch":3,"reason":"","since":"2026-11-24T08:00:00Z"},
+         {"number":1,"phase":"FENCED","epoch":3,"reason":"Redis does not answer",
+          "since":"2026-11-24T08:00:00Z"}]}""");
+    assertThat(cli.run("status")).isEqualTo(ExitCode.VIOLATION);
+    assertThat(cli.out())
+        .contains("partly open", " partition 1", "fenced")
+        .doesNotContain("partition 0");
+  }
+
+  @Test
   void statusAsJsonByInstance() {
     assertThat(cli.run("status", "--json", cli.skuline().url())).isEqualTo(ExitCode.OK);
     assertThat(cli.out()).startsWith("{\"" + cli.skuline().url() + "\":{\"engine\":\"redis\"");
