@@ -52,6 +52,22 @@ class SpringPagesTest {
     assertThat(examples).hasSize(2).allSatisfy(example -> assertThat(shop).contains(example));
   }
 
+  @Test
+  void theShopUsesTheVersionsOfThisBuild() {
+    String shop = text(DOCS.resolve("examples/shop/pom.xml"));
+    String build = text(DOCS.resolve("../pom.xml"));
+    String version = "<version>%s</version>";
+    assertThat(build)
+        .contains(version.formatted(element(shop, "skuline.version")))
+        .contains("<spring-boot.version>%s<".formatted(element(shop, "version")));
+  }
+
+  /** Returns the text of the first element with this name. */
+  private static String element(String pom, String name) {
+    int start = pom.indexOf("<" + name + ">") + name.length() + 2;
+    return pom.substring(start, pom.indexOf("</", start));
+  }
+
   private static String plain(JsonNode value) {
     return value.isString() ? value.stringValue() : value.toString();
   }
