@@ -2,6 +2,7 @@ package io.skuline;
 
 import io.skuline.login.PasswordHash;
 import io.skuline.settings.SettingsCheck;
+import io.skuline.start.StartExitCode;
 import io.skuline.start.StartFailure;
 import io.skuline.start.Starting;
 import io.skuline.wire.EventCodec;
@@ -19,9 +20,9 @@ public class InventoryConsumer {
 
   private static final Logger log = LoggerFactory.getLogger(InventoryConsumer.class);
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     if (arguments.length == 1 && arguments[0].equals(PasswordHash.COMMAND)) {
-      PasswordHash.print(System.out);
+      hashPassword();
       return;
     }
     Thread.setDefaultUncaughtExceptionHandler(
@@ -37,6 +38,15 @@ public class InventoryConsumer {
       System.exit(StartFailure.of(e).exitCode().code());
     }
     starting.over();
+  }
+
+  private static void hashPassword() {
+    try {
+      PasswordHash.print(System.out);
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      System.exit(StartExitCode.SETTINGS.code());
+    }
   }
 
   @Bean

@@ -35,8 +35,8 @@ final class Attention {
     this.pages = pages;
   }
 
-  List<Finding> findings(TopBar top) {
-    List<Finding> found = new ArrayList<>();
+  List<Concern> findings(TopBar top) {
+    List<Concern> found = new ArrayList<>();
     stock(top.stock(), found);
     database(top.databaseAwaySince(), top.now(), found);
     quarantine(found);
@@ -46,7 +46,7 @@ final class Attention {
     return found;
   }
 
-  private static void stock(StoreStatus.Status stock, List<Finding> found) {
+  private static void stock(StoreStatus.Status stock, List<Concern> found) {
     String waits = ". Orders wait in the broker.";
     switch (stock.phase()) {
       case OPEN -> {}
@@ -69,14 +69,14 @@ final class Attention {
     }
   }
 
-  private static Finding lock(String title, String text) {
-    return new Finding("bad", "lock", title, text, "");
+  private static Concern lock(String title, String text) {
+    return new Concern("bad", "lock", title, text, "");
   }
 
-  private static void database(@Nullable Instant since, Instant now, List<Finding> found) {
+  private static void database(@Nullable Instant since, Instant now, List<Concern> found) {
     if (since != null) {
       found.add(
-          new Finding(
+          new Concern(
               "bad",
               "db",
               "The database does not answer",
@@ -86,11 +86,11 @@ final class Attention {
     }
   }
 
-  private void quarantine(List<Finding> found) {
+  private void quarantine(List<Concern> found) {
     long skus = Math.round(meters.gauge("skuline.reconcile.quarantined"));
     if (skus > 0) {
       found.add(
-          new Finding(
+          new Concern(
               "bad",
               "bad",
               Figures.of(skus, "SKU is in quarantine", "SKUs are in quarantine"),
@@ -99,12 +99,12 @@ final class Attention {
     }
   }
 
-  private void contradictions(List<Finding> found) {
+  private void contradictions(List<Concern> found) {
     long movements =
         Math.round(meters.counter("skuline.ledger.movements", "outcome", "contradicting"));
     if (movements > 0) {
       found.add(
-          new Finding(
+          new Concern(
               "bad",
               "bad",
               Figures.of(movements, "movement contradicts", "movements contradict")
@@ -114,12 +114,12 @@ final class Attention {
     }
   }
 
-  private void deadLetters(List<Finding> found) {
+  private void deadLetters(List<Concern> found) {
     List<Gauge> parked = List.copyOf(registry.find(PARKED_GAUGE).tag("state", "PARKED").gauges());
     long letters = Math.round(parked.stream().mapToDouble(Gauge::value).sum());
     if (letters > 0) {
       found.add(
-          new Finding(
+          new Concern(
               "warn",
               "tray",
               Figures.of(letters, "dead letter is parked", "dead letters are parked"),
@@ -142,11 +142,11 @@ final class Attention {
         .orElse("");
   }
 
-  private void lag(List<Finding> found) {
+  private void lag(List<Concern> found) {
     double seconds = meters.lagSeconds();
     if (seconds > FAR_BEHIND_SECONDS) {
       found.add(
-          new Finding(
+          new Concern(
               "warn",
               "clock",
               "The ledger is %s behind"

@@ -70,8 +70,8 @@ class ConsoleConfiguration {
   }
 
   @Bean
-  Sale sale(TopBarPart top, SaleHistory history, SaleMeters meters, Attention attention) {
-    return new Sale(top, history, meters, attention);
+  LiveSale liveSale(TopBarPart top, SaleHistory history, SaleMeters meters, Attention attention) {
+    return new LiveSale(top, history, meters, attention);
   }
 
   @Bean
@@ -81,7 +81,7 @@ class ConsoleConfiguration {
 
   @Bean
   NavEntry stockEntry() {
-    return new NavEntry(20, StockPages.STOCK, "Stock", "box");
+    return new NavEntry(20, SkuController.STOCK, "Stock", "box");
   }
 
   @Bean
@@ -106,7 +106,7 @@ class ConsoleConfiguration {
   }
 
   @Bean
-  LiveStreams liveStreams(List<LivePart> parts, Sale sale, Templates templates) {
+  LiveStreams liveStreams(List<LivePart> parts, LiveSale sale, Templates templates) {
     List<LivePart> all = new ArrayList<>(parts);
     all.addAll(sale.parts(templates));
     return new LiveStreams(all, TICK);

@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @ConsolePage
 class SaleController {
 
-  private final Sale sale;
+  private final LiveSale sale;
   private final SaleCharts charts;
 
-  SaleController(Sale sale, SaleCharts charts) {
+  SaleController(LiveSale sale, SaleCharts charts) {
     this.sale = sale;
     this.charts = charts;
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param now the rates, averaged over the latest seconds, and the latest of the other values
  * @param totals what this instance has done since its start
  */
-public record SaleView(TopBar top, Sample now, Totals totals, List<Finding> attention) {
+public record SaleView(TopBar top, Sample now, Totals totals, List<Concern> attention) {
 
   /**
    * @param inFlight events that are received and not answered yet

@@ -30,8 +30,8 @@ record SkuReader(StockBrowser stock, StockLevels decided, Clock clock, JsonMappe
    *     towards the newer ones
    */
   SkuView read(String sku, @Nullable Long before, @Nullable Long after) {
-    Part.Reader parts = new Part.Reader();
-    Part<Agreement> agreement = parts.read(() -> agreement(sku));
+    PagePart.Reader parts = new PagePart.Reader();
+    PagePart<Agreement> agreement = parts.read(() -> agreement(sku));
     return new SkuView(
         sku,
         agreement,

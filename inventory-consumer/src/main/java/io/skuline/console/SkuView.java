@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record SkuView(
     String sku,
-    Part<Agreement> agreement,
-    Part<QuarantineRecord> quarantine,
-    Part<Movement> first,
-    Part<Selling> selling,
-    Part<KeyPage<Movement>> movements,
-    Part<String> chart) {
+    PagePart<Agreement> agreement,
+    PagePart<QuarantineRecord> quarantine,
+    PagePart<Movement> first,
+    PagePart<Selling> selling,
+    PagePart<KeyPage<Movement>> movements,
+    PagePart<String> chart) {
 
   /** Returns the units that are left; null if nobody could be asked. */
   public @Nullable Long left() {

@@ -115,7 +115,7 @@
         {
           width: Math.max(200, this.element.clientWidth),
           height: this.height(),
-          padding: [8, 6, 0, 0],
+          padding: [8, 26, 0, 0],
           legend: { show: false },
           cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
           scales: {

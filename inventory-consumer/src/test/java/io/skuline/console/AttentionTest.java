@@ -32,12 +32,12 @@ class AttentionTest {
     gauge("skuline.reconcile.quarantined", 1, Tags.empty());
     List<NavEntry> pages = List.of(new NavEntry(1, Attention.DEAD_LETTERS, "Dead letters", "tray"));
 
-    List<Finding> findings =
+    List<Concern> findings =
         new Attention(meters, pages)
             .findings(new TopBar(OPEN.now(), OPEN.stock(), Instant.ofEpochSecond(70)));
 
     assertThat(findings)
-        .extracting(Finding::title)
+        .extracting(Concern::title)
         .containsExactly(
             "The database does not answer",
             "1 SKU is in quarantine",

@@ -17,7 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The pages of stock, and the search. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StockPagesTest {
+class SkuControllerTest {
 
   private static final String MARKUP = "<script>alert(1)</script>";
 
@@ -168,5 +168,8 @@ class StockPagesTest {
     assertThat(page.select("#survey .stats").text()).contains("SKUs 1");
     assertThat(page.select("section[aria-labelledby=ts] tbody a").eachText())
         .containsExactly("tea");
+    String newer = page.select("#survey").attr("hx-get");
+    assertThat(visitor.get(newer).statusCode()).as("no newer one").isEqualTo(204);
+    assertThat(visitor.get("/console/survey?after=1").body()).contains("id=\"survey\"");
   }
 }

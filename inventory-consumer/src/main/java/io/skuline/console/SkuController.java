@@ -1,7 +1,9 @@
 package io.skuline.console;
 
 import io.skuline.event.Limits;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -9,14 +11,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The pages of stock: what sells, and one SKU. */
 @ConsolePage
-class StockPages {
+class SkuController {
 
   static final String STOCK = "/console/stock";
 
   private final SkuReader skus;
   private final StockSurveyor surveyor;
 
-  StockPages(SkuReader skus, StockSurveyor surveyor) {
+  SkuController(SkuReader skus, StockSurveyor surveyor) {
     this.skus = skus;
     this.surveyor = surveyor;
   }
@@ -27,10 +29,21 @@ class StockPages {
     return "console/stock";
   }
 
-  /** Answers the survey alone, for a page that waits for it. */
+  /**
+   * Answers the survey alone, for a page that is open.
+   *
+   * @param after when the survey was made that the page shows; nothing is answered if there is no
+   *     newer one
+   */
   @GetMapping("/console/survey")
-  String survey(Model model) {
-    model.addAttribute("survey", surveyor.latest());
+  @Nullable String survey(
+      @RequestParam(defaultValue = "0") long after, Model model, HttpServletResponse response) {
+    StockSurvey survey = surveyor.latest();
+    if (survey != null && survey.at().toEpochMilli() == after) {
+      response.setStatus(HttpStatus.NO_CONTENT.value());
+      return null;
+    }
+    model.addAttribute("survey", survey);
     return "console/stock-survey";
   }
 

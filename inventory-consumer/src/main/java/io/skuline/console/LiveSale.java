@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The sale as this instance sees it now. */
-record Sale(TopBarPart top, SaleHistory history, SaleMeters meters, Attention attention) {
+record LiveSale(TopBarPart top, SaleHistory history, SaleMeters meters, Attention attention) {
 
   /** Over so many seconds rates are averaged, so that figures can be read before they change. */
   private static final int CALM = 5;
@@ -47,7 +47,7 @@ record Sale(TopBarPart top, SaleHistory history, SaleMeters meters, Attention at
         new SalePart("sale-attention", this, templates));
   }
 
-  private record SalePart(String name, Sale sale, Templates templates) implements LivePart {
+  private record SalePart(String name, LiveSale sale, Templates templates) implements LivePart {
     @Override
     public String content() {
       return templates.render(name, Map.of("sale", sale.now()));

@@ -13,9 +13,9 @@ import org.springframework.dao.DataAccessException;
  * @param value null if it could not be read
  * @param problem why not, in words; empty if it could
  */
-public record Part<T>(@Nullable T value, String problem) {
+public record PagePart<T>(@Nullable T value, String problem) {
 
-  private static final Logger log = LoggerFactory.getLogger(Part.class);
+  private static final Logger log = LoggerFactory.getLogger(PagePart.class);
   private static final String AWAY = "The database does not answer.";
 
   /** Reads the parts of one page. When the database has failed once, it is not asked again. */
@@ -23,22 +23,22 @@ public record Part<T>(@Nullable T value, String problem) {
 
     private boolean away;
 
-    <T> Part<T> read(Supplier<T> source) {
-      Part<T> part = away ? new Part<>(null, AWAY) : Part.read(source);
+    <T> PagePart<T> read(Supplier<T> source) {
+      PagePart<T> part = away ? new PagePart<>(null, AWAY) : PagePart.read(source);
       away |= part.problem().equals(AWAY);
       return part;
     }
   }
 
   /** Reads a part from the database or from where stock is decided. */
-  static <T> Part<T> read(Supplier<T> source) {
+  static <T> PagePart<T> read(Supplier<T> source) {
     try {
-      return new Part<>(source.get(), "");
+      return new PagePart<>(source.get(), "");
     } catch (DataAccessException e) {
       log.info("A part of a page cannot be shown: {}", e.toString());
-      return new Part<>(null, AWAY);
+      return new PagePart<>(null, AWAY);
     } catch (DeductionUnavailableException e) {
-      return new Part<>(null, String.valueOf(e.getMessage()));
+      return new PagePart<>(null, String.valueOf(e.getMessage()));
     }
   }
 

@@ -9,7 +9,7 @@ package io.skuline.console;
  * @param text what it means, and what to do
  * @param link the page where it is mended; empty if there is none
  */
-public record Finding(String tone, String icon, String title, String text, String link) {
+public record Concern(String tone, String icon, String title, String text, String link) {
 
   /** Returns the word for the tone, for readers who see no colour. */
   public String toneWord() {
