@@ -1,5 +1,6 @@
 package io.skuline.stack;
 
+import io.skuline.stack.process.RedisCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,16 +8,25 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of a stack, as the environment variables that Skuline's programs read. */
 record EnvFile(Map<String, String> variables) {
   private static final String PASSWORD = "SPRING_DATASOURCE_PASSWORD";
 
-  static EnvFile of(LocalStack stack) {
+  /**
+   * @param cluster the Redis Cluster that programs are to use; null for the Redis of the stack
+   */
+  static EnvFile of(LocalStack stack, @Nullable RedisCluster cluster) {
     var variables = new LinkedHashMap<String, String>();
     variables.put("SKULINE_ROCKETMQ_ENDPOINTS", stack.rocketmqEndpoints());
     variables.put("SKULINE_NAME_SERVER", stack.nameServerAddress());
-    variables.put("SKULINE_REDIS_URL", stack.redisUrl());
+    if (cluster == null) {
+      variables.put("SKULINE_REDIS_URL", stack.redisUrl());
+    } else {
+      variables.put("SKULINE_REDIS_MODE", "cluster");
+      variables.put("SKULINE_REDIS_ADDRESSES", String.join(",", cluster.addresses()));
+    }
     variables.put("SPRING_DATASOURCE_URL", stack.jdbcUrl("skuline"));
     variables.put("SPRING_DATASOURCE_USERNAME", stack.jdbcUser());
     variables.put(PASSWORD, stack.jdbcPassword());

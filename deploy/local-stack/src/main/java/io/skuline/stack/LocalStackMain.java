@@ -1,6 +1,7 @@
 package io.skuline.stack;
 
 import io.skuline.setup.BrokerLayout;
+import io.skuline.stack.process.RedisCluster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +37,26 @@ public final class LocalStackMain implements Callable<Integer> {
       defaultValue = "everysec",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private RedisPersistence redisPersistence;
+
+  @Option(
+      names = "--redis-cluster",
+      paramLabel = "MASTERS",
+      description =
+          "starts a Redis Cluster, too, and has programs use it: 3 or more masters; "
+              + "0, the default, starts none")
+  private int redisMasters;
+
+  @Option(
+      names = "--replicas",
+      defaultValue = "1",
+      description = "of each master of the cluster, 0 to 3 (default: ${DEFAULT-VALUE})")
+  private int redisReplicas;
+
+  @Option(
+      names = "--brokers",
+      defaultValue = "1",
+      description = "of RocketMQ, over which topics are spread: 1 or 2 (default: ${DEFAULT-VALUE})")
+  private int brokers;
 
   @Option(
       names = "--rocketmq-heap",
@@ -65,17 +87,24 @@ public final class LocalStackMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    require(redisMasters == 0 || redisMasters >= 3, "--redis-cluster needs 3 masters or more");
+    require(redisReplicas >= 0 && redisReplicas <= 3, "--replicas must be 0 to 3");
+    require(brokers == 1 || brokers == 2, "--brokers must be 1 or 2");
     out.println("Starting RocketMQ, Redis and a database; the first time takes some seconds more.");
     var options =
         StackOptions.defaults()
             .withPorts(rocketmqPort, redisPort, databasePort)
             .withRedisPersistence(redisPersistence)
             .withRocketmqHeapMegabytes(rocketmqHeapMegabytes);
-    try (var stack = LocalStack.start(options, out::println)) {
+    if (brokers == 2) {
+      options = options.withSecondBroker();
+    }
+    try (var stack = LocalStack.start(options, out::println);
+        var cluster = startCluster()) {
       // On a signal, the JVM runs this and not the rest of the method.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack), "stack-end"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, cluster), "stack-end"));
       stack.create(BrokerLayout.defaults());
-      var addresses = EnvFile.of(stack);
+      var addresses = EnvFile.of(stack, cluster);
       if (envFile != null) {
         addresses.writeTo(envFile);
       }
@@ -88,8 +117,27 @@ public final class LocalStackMain implements Callable<Integer> {
     return 0;
   }
 
-  private void end(Stack stack) {
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new StackException(otherwise);
+    }
+  }
+
+  /** Returns the cluster; null if none is wanted. */
+  private @Nullable RedisCluster startCluster() {
+    if (redisMasters == 0) {
+      return null;
+    }
+    RedisCluster cluster = RedisCluster.start(redisMasters, redisReplicas, redisPersistence);
+    out.printf("A Redis Cluster of %d masters and their replicas is up.%n", redisMasters);
+    return cluster;
+  }
+
+  private void end(Stack stack, @Nullable RedisCluster cluster) {
     deleteEnvFile();
+    if (cluster != null) {
+      cluster.close();
+    }
     stack.close();
   }
 

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * finished by it; if not, the home notes that this attempt has ended, and the units are free again.
  * The cart itself is delivered again by the broker.
  *
+ * <p>A home that is closed keeps nobody's units: its reservations are released.
+ *
  * <p>All instances do this. A cart that is only slow, and whose reservation is ended by this, is
  * tried again.
  */
@@ -74,14 +76,30 @@ final class StaleReservations extends BackgroundService {
   /** Settles the stale reservations of open partitions; those that cannot be settled now stay. */
   void settle(PartitionEpochs epochs) {
     for (Reservation each : stale.apply(epochs)) {
-      if (epochs.byPartition().containsKey(each.home())) {
-        try {
+      try {
+        if (epochs.byPartition().containsKey(each.home())) {
           settle(epochs, each);
-        } catch (PartitionFailedException e) {
-          log.debug("A reservation is not settled yet: {}", each, e);
+        } else {
+          release(epochs, each);
         }
+      } catch (PartitionFailedException e) {
+        log.debug("A reservation is not settled yet: {}", each, e);
       }
     }
+  }
+
+  /**
+   * Releases a reservation whose home is closed and cannot be asked. If the home was lost, nothing
+   * was told of the cart. If it only did not answer, and has confirmed the cart, the cart will be
+   * found torn.
+   */
+  private void release(PartitionEpochs epochs, Reservation reservation) {
+    String bucket = "f" + buckets.bucket(reservation.order());
+    call(epochs, reservation.partition(), 1, "Z", bucket, reservation);
+    log.info(
+        "The reservation of order {} in partition {} is released: its home is closed",
+        reservation.order(),
+        reservation.partition());
   }
 
   private void settle(PartitionEpochs epochs, Reservation reservation) {

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.redisson.client.RedisException;
 
@@ -96,7 +98,7 @@ final class CartSimulation {
       boolean calm = step > MOST_STEPS / 4;
       int what = random.nextInt(12);
       if (what == 0 && !calm) {
-        sweep();
+        sweep(losses && random.nextBoolean() ? allButOne() : redis.epochs());
       } else if (what == 1 && losses && !calm && random.nextInt(4) == 0) {
         lost.lose(random.nextInt(redis.partitions().count()));
       } else if (drivers.isEmpty() || (what < 5 && drivers.size() < MOST_DRIVERS)) {
@@ -105,7 +107,7 @@ final class CartSimulation {
         step(calm);
       }
     }
-    sweep();
+    sweep(redis.epochs());
     check();
     return violations;
   }
@@ -180,7 +182,7 @@ final class CartSimulation {
       Delivery delivery = drivers.remove(driver);
       if (driver.answers() != null) {
         tell(delivery, driver.answers());
-      } else if (lost.any()
+      } else if (losses
           && driver.failure() instanceof PartitionFailedException e
           && DecideScript.says(e.failure(), DecideScript.TORN)) {
         lost.loseUnlessLost(e.partition(), delivery.epochs());
@@ -233,16 +235,24 @@ final class CartSimulation {
   }
 
   /** Settles every open reservation as if it were stale. */
-  private void sweep() {
+  private void sweep(PartitionEpochs epochs) {
     new StaleReservations(
             redis.partitions(),
             buckets,
             new EpochGate(),
-            epochs -> redis.server().reservations(epochs, Duration.ZERO),
+            asked -> redis.server().reservations(asked, Duration.ZERO),
             new SteppedRounds.Calls(redis, script),
             Clock.systemUTC(),
             new SteppedRounds.QuickTime())
-        .settle(redis.epochs());
+        .settle(epochs);
+  }
+
+  /** Returns the epochs as an instance has them to which one partition does not answer. */
+  private PartitionEpochs allButOne() {
+    PartitionEpochs all = redis.epochs();
+    SortedSet<Integer> some = new TreeSet<>(all.byPartition().keySet());
+    some.remove(random.nextInt(all.partitions()));
+    return all.only(some);
   }
 
   private void check() {
