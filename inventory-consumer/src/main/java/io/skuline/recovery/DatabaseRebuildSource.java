@@ -6,7 +6,7 @@ import io.skuline.store.MovementTable;
 import io.skuline.store.PartitionEpochs;
 import io.skuline.store.QuarantineTable;
 import io.skuline.store.SequenceGaps;
-import io.skuline.store.StockTable;
+import io.skuline.store.StockedSkus;
 import io.skuline.store.UnmovedAnswerTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
@@ -48,13 +48,13 @@ record DatabaseRebuildSource(Shards shards, Epochs epochs, int partitions)
   public long countSkus(SortedSet<Integer> some) {
     List<SlotRange> ranges = SlotRange.of(some, partitions);
     return shards.all().stream()
-        .map(shard -> new StockTable(shard.jdbc()))
+        .map(shard -> new StockedSkus(shard.jdbc()))
         .mapToLong(
             stock ->
                 ranges.isEmpty()
-                    ? stock.countStocked()
+                    ? stock.count()
                     : ranges.stream()
-                        .mapToLong(range -> stock.countStocked(range.first(), range.last()))
+                        .mapToLong(range -> stock.count(range.first(), range.last()))
                         .sum())
         .sum();
   }
@@ -64,7 +64,7 @@ record DatabaseRebuildSource(Shards shards, Epochs epochs, int partitions)
     List<StockPages.Part> parts = new ArrayList<>();
     List<SlotRange> ranges = SlotRange.of(some, partitions);
     for (Shard shard : shards.all()) {
-      StockTable stock = new StockTable(shard.jdbc());
+      StockedSkus stock = new StockedSkus(shard.jdbc());
       if (ranges.isEmpty()) {
         parts.add(StockPages.all(stock));
       } else {

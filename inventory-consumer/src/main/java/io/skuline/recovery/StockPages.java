@@ -1,8 +1,8 @@
 package io.skuline.recovery;
 
 import io.skuline.event.StockLevel;
-import io.skuline.store.StockTable;
-import io.skuline.store.StockTable.Decided;
+import io.skuline.store.StockedSkus;
+import io.skuline.store.StockedSkus.Decided;
 import io.skuline.store.shard.SlotMap;
 import java.time.Instant;
 import java.util.Iterator;
@@ -22,14 +22,13 @@ final class StockPages implements RebuildSource.Pages {
     List<Decided> after(String sku);
   }
 
-  static Part all(StockTable stock) {
-    return sku -> stock.decidedAfter(sku, PAGE);
+  static Part all(StockedSkus stock) {
+    return sku -> stock.after(sku, PAGE);
   }
 
-  static Part of(StockTable stock, SlotRange range) {
+  static Part of(StockedSkus stock, SlotRange range) {
     return sku ->
-        stock.decidedAfter(
-            sku.isEmpty() ? range.first() : SlotMap.slot(sku), range.last(), sku, PAGE);
+        stock.after(sku.isEmpty() ? range.first() : SlotMap.slot(sku), range.last(), sku, PAGE);
   }
 
   private final Iterator<Part> rest;

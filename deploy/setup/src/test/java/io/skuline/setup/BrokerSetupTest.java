@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 class BrokerSetupTest {
   private static final BrokerLayout LAYOUT = BrokerLayout.of(LayoutNames.DEFAULTS, 2, 8);
 
-  private final FakeBroker broker = new FakeBroker();
+  private final BrokerInMemory broker = new BrokerInMemory();
 
   @Test
   void everythingIsCreatedAndThenAsNeeded() {

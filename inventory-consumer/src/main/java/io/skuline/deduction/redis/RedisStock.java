@@ -9,10 +9,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
@@ -193,16 +191,7 @@ public final class RedisStock implements StockServer {
       decisions.confirm(epochs);
       return new ServerCheck(epochs.byPartition().keySet(), Map.of());
     } catch (PartitionFailedException e) {
-      Set<Integer> held = new TreeSet<>(epochs.byPartition().keySet());
-      held.removeAll(e.failures().keySet());
-      Map<Integer, RedisException> silent = new TreeMap<>(e.failures());
-      silent
-          .values()
-          .removeIf(
-              failure ->
-                  failure instanceof RedisNoScriptException
-                      || DecideScript.says(failure, DecideScript.WRONG_EPOCH));
-      return new ServerCheck(held, silent);
+      return ServerCheck.of(epochs, e);
     }
   }
 
@@ -226,15 +215,7 @@ public final class RedisStock implements StockServer {
         .forEach(
             (partition, epoch) -> {
               try {
-                List<String> found = scripts.get(partition).reservations(epoch, age);
-                for (int i = 0; i < found.size(); i += 3) {
-                  all.add(
-                      new StaleReservations.Reservation(
-                          partition,
-                          found.get(i),
-                          found.get(i + 1),
-                          Integer.parseInt(found.get(i + 2))));
-                }
+                all.addAll(scripts.get(partition).reservations(partition, epoch, age));
               } catch (RedisException e) {
                 log.debug("Reservations of partition {} cannot be asked for", partition, e);
               }

@@ -3,6 +3,7 @@ package io.skuline.deduction.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -46,18 +47,30 @@ record StockScripts(RedissonClient redis, RedisKeys keys) {
             arguments);
   }
 
-  /** Returns those reservations of carts that are as old as this, some of them if they are many. */
-  List<String> reservations(long epoch, Duration age) {
-    return script()
-        .evalSha(
-            RScript.Mode.READ_WRITE,
-            RESERVATIONS.sha1(),
-            RScript.ReturnType.LIST,
-            List.of(keys.epoch()),
-            Long.toString(epoch),
-            keys.memoryPrefix(epoch),
-            Long.toString(age.toMillis()),
-            Integer.toString(MOST_RESERVATIONS));
+  /**
+   * Returns those reservations of carts that are as old as this, some of them if they are many.
+   *
+   * @param partition the partition that this is
+   */
+  List<StaleReservations.Reservation> reservations(int partition, long epoch, Duration age) {
+    List<String> found =
+        script()
+            .evalSha(
+                RScript.Mode.READ_WRITE,
+                RESERVATIONS.sha1(),
+                RScript.ReturnType.LIST,
+                List.of(keys.epoch()),
+                Long.toString(epoch),
+                keys.memoryPrefix(epoch),
+                Long.toString(age.toMillis()),
+                Integer.toString(MOST_RESERVATIONS));
+    return IntStream.range(0, found.size() / 3)
+        .mapToObj(i -> found.subList(3 * i, 3 * i + 3))
+        .map(
+            each ->
+                new StaleReservations.Reservation(
+                    partition, each.get(0), each.get(1), Integer.parseInt(each.get(2))))
+        .toList();
   }
 
   CompletionStage<Long> runAsync(LuaScript which, Object... arguments) {

@@ -24,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.redisson.client.RedisException;
 
@@ -98,7 +96,10 @@ final class CartSimulation {
       boolean calm = step > MOST_STEPS / 4;
       int what = random.nextInt(12);
       if (what == 0 && !calm) {
-        sweep(losses && random.nextBoolean() ? allButOne() : redis.epochs());
+        sweep(
+            losses && random.nextBoolean()
+                ? lost.allBut(random.nextInt(redis.partitions().count()))
+                : redis.epochs());
       } else if (what == 1 && losses && !calm && random.nextInt(4) == 0) {
         lost.lose(random.nextInt(redis.partitions().count()));
       } else if (drivers.isEmpty() || (what < 5 && drivers.size() < MOST_DRIVERS)) {
@@ -245,14 +246,6 @@ final class CartSimulation {
             Clock.systemUTC(),
             new SteppedRounds.QuickTime())
         .settle(epochs);
-  }
-
-  /** Returns the epochs as an instance has them to which one partition does not answer. */
-  private PartitionEpochs allButOne() {
-    PartitionEpochs all = redis.epochs();
-    SortedSet<Integer> some = new TreeSet<>(all.byPartition().keySet());
-    some.remove(random.nextInt(all.partitions()));
-    return all.only(some);
   }
 
   private void check() {

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Loses partitions of a simulated sale, and builds them anew from what was told. */
@@ -32,6 +34,13 @@ final class LostPartitions {
     this.redis = redis;
     this.initial = initial;
     this.answers = answers;
+  }
+
+  /** Returns the epochs as an instance has them to which a partition does not answer. */
+  PartitionEpochs allBut(int partition) {
+    SortedSet<Integer> some = new TreeSet<>(redis.epochs().byPartition().keySet());
+    some.remove(partition);
+    return redis.epochs().only(some);
   }
 
   boolean any() {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A broker that keeps its topics and groups in memory. */
-final class FakeBroker implements BrokerTables {
+final class BrokerInMemory implements BrokerTables {
   private final Map<String, StoredTopic> topics = new HashMap<>();
   private final Map<String, StoredGroup> groups = new HashMap<>();
   private int changes;
