@@ -49,8 +49,8 @@ public interface DeductionEngine {
    * @return as many results, in the same order
    * @throws DeductionUnavailableException if the answer cannot be had now. Whether the batch was
    *     decided is then unknown; deciding it again is safe and gives the answers that count.
-   * @throws UndecidableEventsException if some of the events wait for a repair, for example because
-   *     they touch SKUs in quarantine; nothing was decided then
+   * @throws UndecidableEventsException if some of the events wait for a repair or a rebuild, for
+   *     example because they touch SKUs in quarantine; decide the others without them
    * @throws io.skuline.store.StockDriftException if what is stored contradicts itself; waiting does
    *     not help
    */

@@ -3,8 +3,8 @@ package io.skuline.deduction;
 import java.util.Set;
 
 /**
- * Some events of a batch cannot be decided until something has been repaired; waiting does not
- * help. Nothing of the batch was decided. Without those events the batch can be decided.
+ * Some events of a batch cannot be decided until something has been repaired or rebuilt. The batch
+ * has no answers. Without those events it can be decided.
  */
 public abstract class UndecidableEventsException extends RuntimeException {
 

@@ -166,8 +166,17 @@ final class Recovery implements SmartLifecycle {
       log.warn("Redis is rebuilt: {}", gate.states().get(lost.first()).reason());
       Epoch epoch = rebuild.run(lost);
       lost.forEach(each -> gate.open(each, epoch.number(), epoch.recallUntil()));
-      whenRebuilt.run();
+      tellThatItIsRebuilt();
       redis.forgetBefore(epoch.number(), lost);
+    }
+  }
+
+  /** The stock is open by now; whoever waited for it is found later, too. */
+  private void tellThatItIsRebuilt() {
+    try {
+      whenRebuilt.run();
+    } catch (RuntimeException e) {
+      log.warn("Events that waited for this stock are replayed later: {}", e.toString());
     }
   }
 

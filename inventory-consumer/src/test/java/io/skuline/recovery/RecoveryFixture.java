@@ -33,6 +33,7 @@ abstract class RecoveryFixture {
   final FakeEpochs epochs = new FakeEpochs(log);
   final EpochGate gate;
   final Engine engine = new Engine();
+  Runnable whenRebuilt = () -> {};
   final OneLeader leader = new OneLeader();
   final JournalMarks marks =
       ledger.marks(new Journal(broker.connect(), JOURNAL), new FakeTimeSource());
@@ -59,7 +60,10 @@ abstract class RecoveryFixture {
                 new FakeTimeSource(),
                 new SimpleMeterRegistry()),
             marks,
-            () -> log.add("rebuilt"));
+            () -> {
+              log.add("rebuilt");
+              whenRebuilt.run();
+            });
   }
 
   @BeforeEach

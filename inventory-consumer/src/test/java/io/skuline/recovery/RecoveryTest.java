@@ -50,6 +50,18 @@ class RecoveryTest extends RecoveryFixture {
     assertThat(server.forgottenBefore).isEqualTo(5);
   }
 
+  /** The database may be away just then; they are looked for again now and then. */
+  @Test
+  void eventsThatCannotBeReplayedNowKeepNothingClosedAndNothingOld() throws Exception {
+    server.opened = 0;
+    whenRebuilt =
+        () -> {
+          throw new IllegalStateException("away");
+        };
+    assertThat(recovery.tryToOpen()).isTrue();
+    assertThat(server.forgottenBefore).isEqualTo(5);
+  }
+
   @Test
   void anEpochWhoseRebuildWasNotCompletedIsRebuiltThoughTheServerHoldsIt() throws Exception {
     epochs.set(new Epoch(4, false, UNTIL), 1);

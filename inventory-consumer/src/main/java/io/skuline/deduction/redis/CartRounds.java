@@ -43,8 +43,9 @@ import java.util.function.Supplier;
  * <p><b>Interrupted attempts.</b> Every step may be repeated, by anybody. Whoever wants to end a
  * reservation first asks the home: if the home has an answer, the reservation is finished by it. If
  * not, the home notes the reservation's token, and from then on refuses a decision that relies on
- * it. So once a cart is confirmed, none of its reservations can end other than by a deduction. See
- * {@link StaleReservations} for those that nobody finishes.
+ * it. So while the home can be asked, no reservation of a confirmed cart ends other than by a
+ * deduction. If the home is closed, its reservations are released, and a cart that it has confirmed
+ * is found torn. See {@link StaleReservations} for reservations that nobody finishes.
  *
  * <p>The protocol is that of distributed transactions with one primary lock, as in Google's
  * Percolator, where the home's answer is the primary.
