@@ -1,5 +1,6 @@
 package io.skuline.bench;
 
+import io.skuline.bench.cluster.ClusterBench;
 import io.skuline.bench.growth.GrowthBench;
 import io.skuline.bench.ledger.LedgerBench;
 import io.skuline.bench.micro.MicroBench;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Benchmarks. Each prints a table, then one line of JSON.",
     subcommands = {
+      ClusterBench.class,
       GrowthBench.class,
       LedgerBench.class,
       MicroBench.class,

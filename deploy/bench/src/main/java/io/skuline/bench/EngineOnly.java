@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.redisson.api.RedissonClient;
 
@@ -33,18 +34,24 @@ public final class EngineOnly {
   public static final long PLENTY = 1_000_000_000L;
 
   private static final long EPOCH = 1;
-  private static final PartitionEpochs EPOCHS = PartitionEpochs.single(EPOCH);
   private static final int PAGE = 1000;
 
   private final RedisStock stock;
   private final RedisDeductionEngine engine;
+  private final PartitionEpochs epochs;
   private final int skus;
 
   /** Opens a namespace of its own, with this number of SKUs in it. */
   public EngineOnly(RedissonClient redis, RedisProperties properties, int skus) {
     this.skus = skus;
     this.stock = new RedisStock(redis, properties);
-    SortedSet<Integer> partitions = new TreeSet<>(EPOCHS.byPartition().keySet());
+    this.epochs =
+        PartitionEpochs.of(
+            properties.partitions(),
+            IntStream.range(0, properties.partitions())
+                .boxed()
+                .collect(Collectors.toMap(each -> each, each -> EPOCH)));
+    SortedSet<Integer> partitions = new TreeSet<>(epochs.byPartition().keySet());
     stock.begin("token", EPOCH, partitions);
     Map<String, StockLevel> page = new LinkedHashMap<>();
     for (int sku = 0; sku < skus; sku++) {
@@ -55,7 +62,7 @@ public final class EngineOnly {
       }
     }
     stock.open("token", EPOCH, partitions);
-    EpochGate gate = new EpochGate();
+    EpochGate gate = new EpochGate(properties.partitions());
     gate.open(EPOCH, Instant.EPOCH);
     AnswerArchive nothing = keys -> List.of();
     this.engine =
@@ -87,31 +94,47 @@ public final class EngineOnly {
   /**
    * Makes lanes decide side by side, and confirm, as the service does with every batch.
    *
-   * @param batches batches of each lane
+   * @param batches batches of {@link #BATCH} orders of each lane
    * @return orders a second, all lanes together
    */
   public double run(Executor threads, int lanes, int batches, long seed, Orders orders) {
+    return run(threads, lanes, batches, BATCH, seed, orders);
+  }
+
+  /**
+   * Makes lanes decide side by side, with batches of another size.
+   *
+   * @param batches batches of each lane
+   * @param batch orders of a batch
+   * @return orders a second, all lanes together
+   */
+  public double run(Executor threads, int lanes, int batches, int batch, long seed, Orders orders) {
     long start = System.nanoTime();
     CompletableFuture.allOf(
             IntStream.range(0, lanes)
                 .mapToObj(
                     lane ->
                         CompletableFuture.runAsync(
-                            () -> sell(lane, batches, new SplittableRandom(seed + lane), orders),
+                            () ->
+                                sell(
+                                    lane,
+                                    batches,
+                                    batch,
+                                    new SplittableRandom(seed + lane),
+                                    orders),
                             threads))
                 .toArray(CompletableFuture[]::new))
         .join();
-    return (double) lanes * batches * BATCH / ((System.nanoTime() - start) / 1e9);
+    return (double) lanes * batches * batch / ((System.nanoTime() - start) / 1e9);
   }
 
-  private void sell(int lane, int batches, SplittableRandom random, Orders orders) {
-    for (int batch = 0; batch < batches; batch++) {
-      List<OrderEvent> events = new ArrayList<>(BATCH);
-      for (int i = 0; i < BATCH; i++) {
-        events.add(orders.next(lane, (long) batch * BATCH + i, random));
+  private void sell(int lane, int batches, int batch, SplittableRandom random, Orders orders) {
+    for (int done = 0; done < batches; done++) {
+      List<OrderEvent> events = new ArrayList<>(batch);
+      for (int i = 0; i < batch; i++) {
+        events.add(orders.next(lane, (long) done * batch + i, random));
       }
-      engine.decide(events);
-      engine.confirm(EPOCHS);
+      engine.confirm(engine.decide(events).epochs());
     }
   }
 
@@ -125,7 +148,7 @@ public final class EngineOnly {
     for (int from = 0; from < skus; from += PAGE) {
       List<String> page =
           IntStream.range(from, Math.min(from + PAGE, skus)).mapToObj(EngineOnly::sku).toList();
-      for (StockLevel level : stock.read(EPOCHS, page).values()) {
+      for (StockLevel level : stock.read(epochs, page).values()) {
         gone += PLENTY - level.available();
       }
     }

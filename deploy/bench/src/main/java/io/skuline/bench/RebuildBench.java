@@ -41,12 +41,6 @@ final class RebuildBench implements Callable<Integer> {
   private static final int PAGE = 1000;
   private static final int PAGES_UNDER_WAY = 4;
 
-  /**
-   * The most SKUs: 16 times the rows of {@code order_lock}, which is as many as one statement can
-   * make of it.
-   */
-  private static final int MAX_SKUS = 16 * 65_536;
-
   @Option(names = "--skus", defaultValue = "1000000")
   private int skus;
 
@@ -57,29 +51,18 @@ final class RebuildBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (skus < 1 || skus > MAX_SKUS) {
-      throw new IllegalArgumentException("--skus must be 1 to " + MAX_SKUS);
-    }
+    StockRows.requireBounds(skus);
     try (Stack stack = Stacks.start()) {
       stack.create(BrokerLayout.defaults());
       try (Service service = new Service(stack)) {
         service.awaitOpen(1);
-        fill(service.part(JdbcTemplate.class));
+        StockRows.fill(service.part(JdbcTemplate.class), skus, run.seed());
         BenchReport report = measure(service);
         report.print(System.out);
         report.write(run.json());
       }
     }
     return 0;
-  }
-
-  private void fill(JdbcTemplate jdbc) {
-    jdbc.update(
-        "INSERT INTO stock (sku_id, available, last_sequence, movements)"
-            + " SELECT CONCAT('sku-', LPAD(n, 7, '0')), 1 + CRC32(CONCAT(?, ':', n)) % 10000, 1, 1"
-            + " FROM (SELECT a.stripe * 16 + b.stripe AS n FROM order_lock a JOIN order_lock b"
-            + " ON b.stripe < 16) numbers WHERE n < ?",
-        run.seed(), skus);
   }
 
   private BenchReport measure(Service service) {

@@ -19,6 +19,18 @@ class SmallBenchesIT {
   }
 
   @Test
+  void cluster() {
+    JsonNode json =
+        TinyRun.lastLine(
+            ("cluster --orders=500 --skus=100 --lanes=2 --lines=3 --batches=32 --masters=1"
+                    + " --partition-skus=10 --rounds=1")
+                .split(" ", -1));
+    assertThat(json.path("cost")).hasSize(4);
+    assertThat(json.path("cost").path(3).path("calls").asDouble()).isPositive();
+    assertThat(json.path("fenced").path(0).path("closed_ms").asDouble()).isPositive();
+  }
+
+  @Test
   void replica() {
     JsonNode figures =
         TinyRun.figures("replica", "--lanes", "2", "--batches", "20", "--rounds", "1");

@@ -3,6 +3,7 @@ package io.skuline.bench.growth;
 import io.skuline.bench.BenchLog;
 import io.skuline.bench.BenchReport;
 import io.skuline.bench.EngineOnly;
+import io.skuline.bench.EngineSpeed;
 import io.skuline.bench.FigureTable;
 import io.skuline.bench.Rounds;
 import io.skuline.bench.RunOptions;

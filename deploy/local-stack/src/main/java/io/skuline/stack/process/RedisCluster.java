@@ -21,6 +21,8 @@ public final class RedisCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration POLL = Duration.ofMillis(50);
 
+  private static final int SLOTS_OF_COMMAND = 1024;
+
   private final List<RedisProcess> nodes;
 
   private RedisCluster(List<RedisProcess> nodes) {
@@ -30,7 +32,7 @@ public final class RedisCluster implements AutoCloseable {
   /**
    * Starts a cluster and returns when every node sees it complete.
    *
-   * @param masters the number of masters, at least 3, or none would be replaced when it dies
+   * @param masters the number of masters; below 3, none is replaced when it dies
    * @param replicas the number of replicas of each master
    */
   public static RedisCluster start(int masters, int replicas, RedisPersistence persistence) {
@@ -58,11 +60,7 @@ public final class RedisCluster implements AutoCloseable {
         node.command("CLUSTER MEET 127.0.0.1 " + first.port());
       }
       if (i < masters) {
-        String slots =
-            IntStream.range(i * SLOTS / masters, (i + 1) * SLOTS / masters)
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(" "));
-        node.command("CLUSTER ADDSLOTS " + slots);
+        addSlots(node, i * SLOTS / masters, (i + 1) * SLOTS / masters);
       }
     }
     await("the nodes to know each other", () -> nodes.stream().allMatch(this::knowsAll));
@@ -70,6 +68,17 @@ public final class RedisCluster implements AutoCloseable {
       nodes.get(i).command("CLUSTER REPLICATE " + idOf(nodes.get(i % masters)));
     }
     awaitComplete();
+  }
+
+  /** Gives a node these slots, in commands that are short enough for one line. */
+  private static void addSlots(RedisProcess node, int first, int end) {
+    for (int from = first; from < end; from += SLOTS_OF_COMMAND) {
+      String slots =
+          IntStream.range(from, Math.min(from + SLOTS_OF_COMMAND, end))
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(" "));
+      node.command("CLUSTER ADDSLOTS " + slots);
+    }
   }
 
   private boolean knowsAll(RedisProcess node) {

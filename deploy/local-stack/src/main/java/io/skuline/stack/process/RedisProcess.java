@@ -108,6 +108,9 @@ public final class RedisProcess extends LocalServer {
                 folder.toString(),
                 "--cluster-enabled",
                 "yes",
+                // A node that is alone learns its address from nobody.
+                "--cluster-announce-ip",
+                "127.0.0.1",
                 "--cluster-node-timeout",
                 "" + nodeTimeout.toMillis(),
                 // What is left of a cluster goes on, and a replica takes over however old it is:
