@@ -2,16 +2,19 @@
 # A flash sale on real servers, from nothing but a JDK 17 and git: builds, starts RocketMQ, Redis,
 # a database and the service on free ports of 127.0.0.1, sells, checks that everything adds up.
 # Three sales: one to warm up, one at a steady pace, and the same buyers all at once.
+# With --cluster, Redis is a cluster, and one of its masters is killed during the steady sale.
 set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: deploy/demo.sh [--exit] [--orders N] [--rate N] [--skus N] [--engine redis|database]
+Usage: deploy/demo.sh [--exit] [--orders N] [--rate N] [--skus N] [--engine redis|database] [--cluster]
   --exit      end after the sales; else, on a terminal, stay up until Ctrl-C
   --orders N  of the burst; default 20000, a third of them carts
   --rate N    orders a second of the steady sale, which takes ten seconds; default 300
   --skus N    default 500
   --engine E  what decides: redis (default); passed to the service
+  --cluster   on a Redis Cluster of three masters and two brokers; one master dies in the middle of the steady sale,
+              which takes thirty seconds then
 Exit code: 0 if everything adds up.
 SKULINE_SERVICE_JAVA_OPTIONS replaces the options of the service's JVM.
 TEXT
@@ -23,9 +26,12 @@ rate=300
 warm_up=8000
 skus=500
 engine=redis
+cluster=false
+seconds=10
 while [ $# -gt 0 ]; do
   case "$1" in
     --exit) stay=false ;;
+    --cluster) cluster=true seconds=30 warm_up=4000 orders=5000 ;;
     --orders | --rate | --skus | --engine)
       [ $# -ge 2 ] || { usage >&2; exit 2; }
       case "$1" in
@@ -42,6 +48,10 @@ while [ $# -gt 0 ]; do
   shift
 done
 case "$engine" in redis | database) ;; *) usage >&2; exit 2 ;; esac
+if [ "$cluster" = true ] && [ "$engine" != redis ]; then
+  echo "--cluster is a Redis Cluster: it needs --engine redis." >&2
+  exit 2
+fi
 case "$rate" in '' | *[!0-9]* | 0*) usage >&2; exit 2 ;; esac
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -55,6 +65,7 @@ service_pid=
 stack_pid=
 build_pid=
 sale_pid=
+killer_pid=
 finished=false
 
 alive() { [ -n "$1" ] && kill -0 "$1" 2>/dev/null; }
@@ -73,6 +84,7 @@ end() {
 
 clean_up() {
   trap '' INT TERM
+  end "$killer_pid" 2
   end "$sale_pid" 5
   end "$build_pid" 5
   # The service first, while its servers are still there.
@@ -157,6 +169,56 @@ service_ready() {
   case "$status" in *" 200"*) return 0 ;; *) return 1 ;; esac
 }
 
+# The value of a metric of the service; empty if there is none.
+metric() {
+  local port value=
+  port=$(service_port)
+  {
+    exec 3<>"/dev/tcp/127.0.0.1/$port" || return 0
+    printf 'GET /actuator/prometheus HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+    value=$(awk -v name="$1" '{ sub(/\{.*\}/, "", $1) } $1 == name { sum += $2; found = 1 }
+      END { if (found) printf "%d", sum }' <&3)
+    exec 3>&-
+  } 2>/dev/null
+  echo "$value"
+}
+
+# The process of the Redis at a port, by its own account.
+redis_process() {
+  local line
+  exec 3<>"/dev/tcp/127.0.0.1/$1"
+  printf 'INFO server\r\nQUIT\r\n' >&3
+  while read -r line; do
+    case "$line" in process_id:*) line=${line#process_id:}; echo "${line%$'\r'}" ;; esac
+  done <&3
+  exec 3>&-
+}
+
+# Kills a master when some seconds of the steady sale are over, and tells what the other partitions do meanwhile.
+kill_a_master() {
+  local before all open answered said= start at=$1 port pid
+  until before=$(metric skuline_events_answered_total) && [ "${before:-0}" -ge "$at" ]; do sleep 0.2; done
+  port=${SKULINE_REDIS_ADDRESSES%%,*}
+  port=${port##*:}
+  pid=$(redis_process "$port")
+  all=$(metric skuline_partitions)
+  kill -9 "$pid"
+  start=$SECONDS
+  echo ">> The Redis master at 127.0.0.1:$port is killed. Its replica takes over; what it had is verified and rebuilt."
+  while :; do
+    open=$(metric skuline_partitions_open)
+    answered=$(metric skuline_events_answered_total)
+    if [ -n "$open" ] && [ "$open" != "$said" ]; then
+      if [ "$open" -lt "$all" ] || [ -n "$said" ]; then
+        echo ">> $((SECONDS - start)) s later: $open of $all partitions sell; $((answered - before)) answers since then"
+        said=$open
+      fi
+      if [ -n "$said" ] && [ "$open" = "$all" ]; then return; fi
+    fi
+    sleep 0.2
+  done
+}
+
 cd "$root"
 "$java" -version >/dev/null 2>&1 || { echo "A JDK 17 or later is needed: set JAVA_HOME." >&2; exit 2; }
 
@@ -166,7 +228,9 @@ await "Building (the first time downloads a lot)" 3600 "$build_pid" "$logs/build
 wait "$build_pid" || fail "The build failed." "$logs/build.log"
 build_pid=
 
-deploy/local-stack/run.sh --env-file "$logs/stack.env" >"$logs/stack.log" 2>&1 &
+topology=()
+if [ "$cluster" = true ]; then topology=(--redis-cluster 3 --replicas 1 --brokers 2); fi
+deploy/local-stack/run.sh "${topology[@]+"${topology[@]}"}" --env-file "$logs/stack.env" >"$logs/stack.log" 2>&1 &
 stack_pid=$!
 await "Starting RocketMQ, Redis and a database" 300 "$stack_pid" "$logs/stack.log" stack_up
 set -a
@@ -197,9 +261,17 @@ for opener in xdg-open open; do
   fi
 done
 
-deploy/skuline simulate flash-sale --warm-up "$warm_up" \
-  --orders "$((10 * rate)),$orders" --rate "$rate,0" --skus "$skus" &
-sale_pid=$!
+sale=(simulate flash-sale --warm-up "$warm_up" --orders "$((seconds * rate)),$orders" --rate "$rate,0" --skus "$skus")
+if [ "$cluster" = true ]; then
+  # No table that is redrawn: lines are printed between its lines.
+  deploy/skuline "${sale[@]}" > >(cat) &
+  sale_pid=$!
+  kill_a_master "$((warm_up + skus + 8 * rate))" &
+  killer_pid=$!
+else
+  deploy/skuline "${sale[@]}" &
+  sale_pid=$!
+fi
 result=0
 wait "$sale_pid" || result=$?
 sale_pid=
@@ -225,7 +297,7 @@ Up until Ctrl-C:
   metrics  $SKULINE_SERVICE_URL/actuator/prometheus
   health   $SKULINE_SERVICE_URL/actuator/health
   audit    $SKULINE_SERVICE_URL/audit
-  redis    $SKULINE_REDIS_URL
+  redis    ${SKULINE_REDIS_URL:-$SKULINE_REDIS_ADDRESSES}
   logs     $logs
 In another terminal:
   export SKULINE_ROCKETMQ_ENDPOINTS=$SKULINE_ROCKETMQ_ENDPOINTS SKULINE_SERVICE_URL=$SKULINE_SERVICE_URL

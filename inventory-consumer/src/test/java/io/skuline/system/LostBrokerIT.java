@@ -13,16 +13,30 @@ import io.skuline.stack.StackOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/**
- * Redis loses everything while one of two brokers is unavailable. The test always runs on local
- * servers.
- */
+/** One of two brokers is unavailable for a while. The tests always run on local servers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostBrokerIT {
 
   private static final int SKUS = 24;
   private static final int UNITS = 10;
+
+  private LocalStack stack;
+
+  @BeforeAll
+  void start() {
+    stack = LocalStack.start(StackOptions.defaults().withSecondBroker());
+  }
+
+  @AfterAll
+  void close() {
+    stack.close();
+  }
 
   /**
    * Published answers lie unread in the journal's queues at that broker. Their message groups go to
@@ -30,54 +44,108 @@ class LostBrokerIT {
    */
   @Test
   void whatWasToldIsWaitedForUntilTheBrokerIsBack() throws Exception {
-    StackOptions options = StackOptions.defaults().withSecondBroker();
-    try (LocalStack stack = LocalStack.start(options)) {
-      Installation installation = Installation.on(stack);
-      // A lane writes with a message group of its own, so this many lanes use the queues of both
-      // brokers.
-      Map<String, String> settings =
-          Map.of("SKULINE_INTAKE_LANES", "16", "SKULINE_INTAKE_RECEIVES", "1");
-      try (ServiceProcess service = ServiceProcess.start(installation, settings);
-          Shop shop = new Shop(installation)) {
-        List<String> skus = new ArrayList<>();
-        for (int i = 0; i < SKUS; i++) {
-          skus.add(shop.stocked("lost-broker-" + i, UNITS));
-        }
-        Books.balance(service);
-        long lost = service.epoch();
+    Installation installation = Installation.on(stack);
+    // A lane writes with a message group of its own, so this many lanes use the queues of both
+    // brokers.
+    Map<String, String> settings =
+        Map.of("SKULINE_INTAKE_LANES", "16", "SKULINE_INTAKE_RECEIVES", "1");
+    try (ServiceProcess service = ServiceProcess.start(installation, settings);
+        Shop shop = new Shop(installation)) {
+      List<String> skus = new ArrayList<>();
+      for (int i = 0; i < SKUS; i++) {
+        skus.add(shop.stocked("lost-broker-" + i, UNITS));
+      }
+      Books.balance(service);
+      long lost = service.epoch();
 
-        stack.database().pause();
-        // The ledger is processing the beginning of each queue; the rest is unread.
-        for (int wave = 0; wave < 3; wave++) {
-          List<OrderCreated> orders = orders(shop, skus);
-          shop.publishAll(orders);
-          shop.awaitAnswers(orders);
-        }
-        List<OrderCreated> answered = orders(shop, skus);
-        shop.publishAll(answered);
-        shop.awaitAnswers(answered);
-        stack.secondBroker().kill();
-        StackRedis.on(stack, redis -> redis.getKeys().flushall());
-        stack.database().resume();
+      stack.database().pause();
+      // The ledger is processing the beginning of each queue; the rest is unread.
+      for (int wave = 0; wave < 3; wave++) {
+        List<OrderCreated> orders = orders(shop, skus);
+        shop.publishAll(orders);
+        shop.awaitAnswers(orders);
+      }
+      List<OrderCreated> answered = orders(shop, skus);
+      shop.publishAll(answered);
+      shop.awaitAnswers(answered);
+      stack.secondBroker().kill();
+      StackRedis.on(stack, redis -> redis.getKeys().flushall());
+      stack.database().resume();
 
-        await("the rebuild to wait for the broker")
-            .atMost(Shop.PATIENCE)
-            .until(() -> service.get("/state").body().contains("broker-b/"));
-        assertThat(service.get("/state").body()).doesNotContain("\"phase\":\"OPEN\"");
-        stack.secondBroker().start();
-        await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost);
-        service.awaitReady();
+      await("the rebuild to wait for the broker")
+          .atMost(Shop.PATIENCE)
+          .until(() -> service.get("/state").body().contains("broker-b/"));
+      assertThat(service.get("/state").body()).doesNotContain("\"phase\":\"OPEN\"");
+      stack.secondBroker().start();
+      await("the next epoch").atMost(Shop.PATIENCE).until(() -> service.epoch() > lost);
+      service.awaitReady();
 
-        List<StockResult> answers =
-            answered.stream().map(order -> shop.answer(order.orderId())).toList();
-        assertThat(answers).hasOnlyElementsOfType(DeductionConfirmed.class);
-        answered.forEach(shop::publishUntilStored);
-        Books.balance(service);
-        for (String sku : skus) {
-          assertThat(Books.available(service, sku)).isEqualTo(UNITS - 4);
-        }
-        assertThat(answered.stream().map(order -> shop.answer(order.orderId())).toList())
-            .isEqualTo(answers);
+      List<StockResult> answers =
+          answered.stream().map(order -> shop.answer(order.orderId())).toList();
+      assertThat(answers).hasOnlyElementsOfType(DeductionConfirmed.class);
+      answered.forEach(shop::publishUntilStored);
+      Books.balance(service);
+      for (String sku : skus) {
+        assertThat(Books.available(service, sku)).isEqualTo(UNITS - 4);
+      }
+      assertThat(answered.stream().map(order -> shop.answer(order.orderId())).toList())
+          .isEqualTo(answers);
+    }
+  }
+
+  /**
+   * What lies in the queues of the dead broker waits for it, while later orders of the same SKUs go
+   * to the queues of the other one. So they are decided first.
+   */
+  @Test
+  void aBrokerThatDiesInTheMiddleOfASaleAndComesBackLosesNothing() throws Exception {
+    Installation installation = Installation.on(stack);
+    try (ServiceProcess service = ServiceProcess.start(installation);
+        Shop shop = new Shop(installation)) {
+      List<String> skus = new ArrayList<>();
+      for (int i = 0; i < SKUS; i++) {
+        skus.add(shop.stocked("broker-" + i, UNITS));
+      }
+      service.stop();
+      List<OrderCreated> sale = new ArrayList<>(orders(shop, skus));
+      shop.publishAll(sale);
+      stack.secondBroker().kill();
+      service.launch();
+      List<OrderCreated> later = orders(shop, skus);
+      later.parallelStream().forEach(shop::publishUntilStored);
+      shop.awaitAnswers(later);
+      List<OrderCreated> stranded =
+          sale.stream().filter(order -> !shop.hasAnswer(order.orderId())).toList();
+      assertThat(stranded).as("orders in queues of the dead broker").isNotEmpty();
+      assertThat(stranded).as("orders that the other broker has").hasSizeLessThan(SKUS);
+
+      List<OrderCreated> meanwhile = new ArrayList<>();
+      for (int wave = 0; wave < UNITS; wave++) {
+        meanwhile.addAll(orders(shop, skus));
+      }
+      CompletableFuture<Void> published = shop.publishAllInBackground(meanwhile);
+      stack.secondBroker().start();
+      published.join();
+      sale.addAll(later);
+      sale.addAll(meanwhile);
+      shop.awaitAnswers(sale);
+
+      Map<String, Integer> sold = Books.sold(shop, sale);
+      Books.balance(service);
+      for (String sku : skus) {
+        assertThat(sold).as("more was ordered than there was").containsEntry(sku, UNITS);
+        assertThat(Books.available(service, sku)).isZero();
+      }
+      for (OrderCreated order : stranded) {
+        String sku = order.lines().get(0).sku();
+        OrderCreated overtaking =
+            later.stream()
+                .filter(each -> each.lines().get(0).sku().equals(sku))
+                .findFirst()
+                .orElseThrow();
+        assertThat(shop.answer(order.orderId()).decidedAt())
+            .as("%s was ordered before %s", order.orderId(), overtaking.orderId())
+            .isAfter(shop.answer(overtaking.orderId()).decidedAt());
       }
     }
   }

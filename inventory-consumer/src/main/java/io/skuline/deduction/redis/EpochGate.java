@@ -26,7 +26,8 @@ public final class EpochGate {
    * @param epoch the epoch for which it is open, or was open last
    * @param recallUntil orders created before this time may have been decided in an earlier epoch
    * @param reason why it is closed; empty if it is open
-   * @param since when it was opened or closed
+   * @param since when it was opened or closed. If it was open only for a moment, and in the same
+   *     epoch, it counts as closed since it was closed before that.
    * @param rebuild how far this instance's rebuild is, if it is rebuilding
    */
   public record State(
@@ -42,8 +43,18 @@ public final class EpochGate {
     }
   }
 
+  /**
+   * The time that a partition must be open for the next suspension to be another one. A partition
+   * of which a slot is being moved is opened and suspended again and again.
+   */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   private final Map<DataLoss, Long> losses = new EnumMap<>(DataLoss.class);
   private final List<State> states = new ArrayList<>();
+
+  /** The last state in which each partition was closed. */
+  private final Map<Integer, State> closed = new HashMap<>();
+
   private volatile OpenEpochs open;
 
   /** A gate for stock that is not divided. */
@@ -159,7 +170,17 @@ public final class EpochGate {
     if (!state.open() || state.epoch() != epoch) {
       return false;
     }
-    set(partition, new State(false, epoch, state.recallUntil(), reason, Instant.now(), null));
+    Instant now = Instant.now();
+    State before = closed.get(partition);
+    boolean momentary =
+        before != null
+            && before.epoch() == epoch
+            && Duration.between(state.since(), now).compareTo(MOMENT) < 0;
+    State next =
+        new State(
+            false, epoch, state.recallUntil(), reason, momentary ? before.since() : now, null);
+    closed.put(partition, next);
+    set(partition, next);
     return true;
   }
 

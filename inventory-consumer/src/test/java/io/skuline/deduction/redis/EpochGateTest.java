@@ -49,6 +49,20 @@ class EpochGateTest {
     assertThat(gate.count(DataLoss.SCRIPTS)).isZero();
   }
 
+  /** Otherwise an event of such a partition would wait for ever: its patience would begin anew. */
+  @Test
+  void aPartitionThatIsNotOpenForLongIsClosedSinceItWasClosedFirst() {
+    gate.open(3, UNTIL);
+    gate.suspend(0, 3, "a slot is being moved");
+    Instant first = gate.state().since();
+    gate.open(3, UNTIL);
+    gate.suspend(0, 3, "it still is");
+    assertThat(gate.state().since()).isEqualTo(first);
+    gate.open(4, UNTIL);
+    gate.suspend(0, 4, "something else");
+    assertThat(gate.state().since()).isAfter(first);
+  }
+
   @Test
   void aLateFindingOfAnOldEpochDoesNotCloseTheNewOne() {
     gate.open(3, UNTIL);

@@ -92,9 +92,10 @@ public final class ClusterBench implements Callable<Integer> {
       }
     } finally {
       threads.shutdownNow();
+      // What was measured is worth something also if a later part fails.
+      report.print(System.out);
+      report.write(run.json());
     }
-    report.print(System.out);
-    report.write(run.json());
     return 0;
   }
 

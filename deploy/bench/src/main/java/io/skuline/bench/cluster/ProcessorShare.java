@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Limits a server to a share of one core, by a control group of its own. So servers, and not the
@@ -17,6 +19,9 @@ final class ProcessorShare implements AutoCloseable {
 
   /** The period over which the share counts: short, so that the server stalls briefly and often. */
   private static final int PERIOD_MICROS = 10_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final Path group;
 
@@ -59,13 +64,20 @@ final class ProcessorShare implements AutoCloseable {
     Files.writeString(group.resolve(file), value);
   }
 
-  /** Removes the group. It must be empty: end the server before. */
+  /** Removes the group. End the server before: what is left of its process is waited for. */
   @Override
   public void close() {
-    try {
-      Files.deleteIfExists(group);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        Files.deleteIfExists(group);
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline) {
+          throw new UncheckedIOException(e);
+        }
+        LockSupport.parkNanos(POLL.toNanos());
+      }
     }
   }
 }
