@@ -98,6 +98,16 @@ class ConsoleTestApplication {
     return new FakeDeadLetterBrowser();
   }
 
+  @Bean
+  FakeDeadLetterOperations deadLetterOperations(FakeDeadLetterBrowser letters) {
+    return new FakeDeadLetterOperations(letters);
+  }
+
+  @Bean
+  FakeReconciliation reconciliation(FakeStockBrowser stock) {
+    return new FakeReconciliation(stock);
+  }
+
   /** Tests say when the database is away. */
   @Bean
   DatabaseWatch databaseWatch(FakeStockBrowser database, Clock clock) {

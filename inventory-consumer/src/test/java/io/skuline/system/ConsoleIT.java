@@ -106,9 +106,6 @@ class ConsoleIT {
       raw.send(installation, SKU, "evil-1", "{\"type\":\"%s\"}".formatted(markup).getBytes(UTF_8));
     }
 
-    await("the message to be parked")
-        .atMost(Shop.PATIENCE)
-        .until(() -> service.metric("skuline_events_parked_total") == 1);
     await("the page to show it")
         .atMost(Shop.PATIENCE)
         .until(
@@ -120,5 +117,41 @@ class ConsoleIT {
     assertThat(browser.count(".story img")).isZero();
     assertThat(browser.title()).isEqualTo("evil-1 · Skuline");
     browser.complaints();
+  }
+
+  @Test
+  void aPoisonMessageIsFoundCorrectedReplayedAndAnswered() throws Exception {
+    String body =
+        "{\"type\":\"OrderCreated\",\"orderId\":\"poison-1\",\"createdAt\":\"%s\","
+            + "\"lines\":[{\"sku\":\"%s\",\"quantity\":%d}]}";
+    String createdAt = "2026-11-27T08:00:00Z";
+    try (RawBroker raw = new RawBroker(installation)) {
+      raw.send(installation, SKU, "poison-1", body.formatted(createdAt, SKU, 0).getBytes(UTF_8));
+    }
+    await("the list to show it")
+        .atMost(Shop.PATIENCE)
+        .until(
+            () -> {
+              browser.go(service.uri("/console/dead-letters?order=poison-1"));
+              return browser.count("tbody tr") == 1;
+            });
+
+    browser.click("tbody a.strong");
+    browser.awaitText("h1", "Dead letter");
+    assertThat(browser.text(".code .msg")).contains("lines[0].quantity must be 1");
+    browser.replace("#text", body.formatted(createdAt, SKU, 0));
+    browser.awaitText("#check", "Not accepted");
+    browser.replace("#text", body.formatted(createdAt, SKU, 2));
+    browser.awaitText("#check", "Would be accepted");
+    browser.click("button[value=replay]");
+    browser.awaitText("#run h2", "1 of 1 dead letter settled");
+    browser.awaitText("#run .note", "Done");
+
+    browser.go(service.uri("/console/dead-letters?state=REPLAYED&order=poison-1"));
+    assertThat(browser.count("tbody tr")).isEqualTo(1);
+    await("the ledger to store the answer").atMost(Shop.PATIENCE).until(() -> stored("poison-1"));
+    browser.search("poison-1");
+    browser.awaitText(".story", "Confirmed");
+    assertThat(browser.complaints()).isEmpty();
   }
 }
