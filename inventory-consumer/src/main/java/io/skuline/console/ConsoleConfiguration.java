@@ -132,6 +132,11 @@ class ConsoleConfiguration {
   }
 
   @Bean
+  NavEntry apiEntry() {
+    return new NavEntry(70, ApiPages.PATH, "HTTP API", "book");
+  }
+
+  @Bean
   LiveStreams liveStreams(List<LivePart> parts, LiveSale sale, Templates templates) {
     List<LivePart> all = new ArrayList<>(parts);
     all.addAll(sale.parts(templates));
