@@ -44,7 +44,7 @@
 
   /* ---------- keys ---------- */
   function isTyping(target) {
-    return target.closest("input, textarea, select, dialog") !== null;
+    return target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog") !== null;
   }
 
   function rows() {
@@ -56,7 +56,7 @@
     if (all.length === 0) return;
     const now = all.findIndex((row) => row.contains(document.activeElement));
     const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, now + by))];
-    const target = next.querySelector("a, button, input");
+    const target = next.querySelector("a") || next.querySelector("button, input");
     if (target) target.focus();
   }
 
@@ -74,6 +74,8 @@
       step(1);
     } else if (event.key === "k") {
       step(-1);
+    } else if (event.key === "?") {
+      document.getElementById("keys")?.showModal();
     } else if (event.key === "x") {
       const row = rows().find((each) => each.contains(document.activeElement));
       const box = row && row.querySelector("input[type=checkbox]");

@@ -97,7 +97,7 @@ class LetterPagesTest {
     Document page = operator.page(LETTERS + "/7");
 
     WellMade.check(page);
-    assertThat(page.select("section[aria-labelledby=bo] pre").text()).contains(MARKUP);
+    assertThat(page.select("section[aria-labelledby=bo] .code").text()).contains(MARKUP);
     assertThat(page.select("textarea").val()).contains("\"quantity\": -1");
     assertThat(page.select(".facts").text()).contains("CE_source /shop/<checkout>");
     assertThat(page.select("h3").text()).contains(MARKUP);

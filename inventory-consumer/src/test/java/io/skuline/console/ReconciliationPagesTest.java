@@ -168,7 +168,7 @@ class ReconciliationPagesTest {
     WellMade.check(page);
     assertThat(page.select("tbody tr")).hasSize(50);
     assertThat(page.select("tbody tr").first().text())
-        .contains("bob", "DISCARD", "dead letter 70", "replay 3", MARKUP);
+        .contains("bob", "DISCARD", "dead letter 70, replay 3", MARKUP);
     Document older = viewer.page(page.select(".pager a").attr("href"));
     assertThat(older.select("tbody tr")).hasSize(20);
     Document found = viewer.page(ACTIONS + "?who=bob&verb=REPLAY");
