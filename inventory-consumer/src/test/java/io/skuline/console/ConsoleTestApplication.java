@@ -104,8 +104,8 @@ class ConsoleTestApplication {
   }
 
   @Bean
-  FakeReconciliation reconciliation(FakeStockBrowser stock) {
-    return new FakeReconciliation(stock);
+  ReconciliationInMemory reconciliation(FakeStockBrowser stock) {
+    return new ReconciliationInMemory(stock);
   }
 
   /** Tests say when the database is away. */

@@ -32,7 +32,7 @@ class ReconciliationPagesTest {
   private static final String MARKUP = "<script>document.title='run'</script>";
 
   private ConfigurableApplicationContext console;
-  private FakeReconciliation reconciliation;
+  private ReconciliationInMemory reconciliation;
   private FakeStockBrowser stock;
   private FakeDeadLetterBrowser letters;
   private Visitor operator;
@@ -41,7 +41,7 @@ class ReconciliationPagesTest {
   @BeforeAll
   void open() {
     console = ConsoleTestApplication.open();
-    reconciliation = console.getBean(FakeReconciliation.class);
+    reconciliation = console.getBean(ReconciliationInMemory.class);
     stock = console.getBean(FakeStockBrowser.class);
     letters = console.getBean(FakeDeadLetterBrowser.class);
     operator = Visitor.loggedIn(console, ConsoleTestApplication.OPERATOR);

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reconciliation in memory: a SKU can be released only with the sum of its movements. */
-final class FakeReconciliation implements Reconciliation {
+final class ReconciliationInMemory implements Reconciliation {
 
   private final FakeStockBrowser stock;
   volatile boolean running;
   volatile @Nullable PassReport last;
 
-  FakeReconciliation(FakeStockBrowser stock) {
+  ReconciliationInMemory(FakeStockBrowser stock) {
     this.stock = stock;
   }
 
