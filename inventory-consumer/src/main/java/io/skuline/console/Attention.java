@@ -20,6 +20,7 @@ final class Attention {
   static final String RECONCILIATION = "/console/reconciliation";
 
   private static final double FAR_BEHIND_SECONDS = 30;
+  private static final String QUARANTINE_GAUGE = "skuline.reconcile.quarantined";
   private static final String PARKED_GAUGE = "skuline.dead.letters";
 
   private final MeterRegistry registry;
@@ -87,7 +88,7 @@ final class Attention {
   }
 
   private void quarantine(List<Concern> found) {
-    long skus = Math.round(meters.gauge("skuline.reconcile.quarantined"));
+    long skus = Math.round(meters.gauge(QUARANTINE_GAUGE));
     if (skus > 0) {
       found.add(
           new Concern(
@@ -131,6 +132,22 @@ final class Attention {
                               Math.round(meters.gauge("skuline.dead.letters.oldest.seconds"))))),
               link(DEAD_LETTERS)));
     }
+  }
+
+  /** Returns how many dead letters are parked, for the menu; null if none is. */
+  static NavEntry.@Nullable Badge parkedBadge(MeterRegistry registry) {
+    long letters = Math.round(new SaleMeters(registry).gauge(PARKED_GAUGE, "state", "PARKED"));
+    return letters == 0
+        ? null
+        : new NavEntry.Badge(Figures.count(letters), "warn", Figures.count(letters) + " parked");
+  }
+
+  /** Returns how many SKUs are in quarantine, for the menu; null if none is. */
+  static NavEntry.@Nullable Badge quarantineBadge(MeterRegistry registry) {
+    long skus = Math.round(new SaleMeters(registry).gauge(QUARANTINE_GAUGE));
+    return skus == 0
+        ? null
+        : new NavEntry.Badge(Figures.count(skus), "bad", Figures.count(skus) + " in quarantine");
   }
 
   private static String mostFrequent(List<Gauge> parked) {

@@ -1,5 +1,7 @@
 package io.skuline.console;
 
+import io.skuline.deadletter.ConflictingStateException;
+import io.skuline.deadletter.DeadLetterNotFoundException;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.InvalidEventException;
 import io.skuline.login.Role;
@@ -81,6 +83,16 @@ class ConsoleAdvice {
   @ExceptionHandler
   ModelAndView invalid(InvalidEventException e, HttpServletRequest request) {
     return page(request, HttpStatus.BAD_REQUEST, "This cannot be done", e.getMessage());
+  }
+
+  @ExceptionHandler
+  ModelAndView unknown(DeadLetterNotFoundException e, HttpServletRequest request) {
+    return page(request, HttpStatus.NOT_FOUND, "There is no such thing", e.getMessage());
+  }
+
+  @ExceptionHandler
+  ModelAndView notNow(ConflictingStateException e, HttpServletRequest request) {
+    return page(request, HttpStatus.CONFLICT, "This cannot be done now", e.getMessage());
   }
 
   /** Whoever read the stream has gone, or is to come again. */

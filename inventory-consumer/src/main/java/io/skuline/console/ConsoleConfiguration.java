@@ -106,6 +106,37 @@ class ConsoleConfiguration {
   }
 
   @Bean
+  NavEntry lettersEntry(MeterRegistry meters) {
+    return new NavEntry(
+        40, LetterPages.LETTERS, "Dead letters", "tray", () -> Attention.parkedBadge(meters));
+  }
+
+  @Bean
+  LetterReader letterReader(DeadLetterBrowser deadLetters, Clock clock) {
+    return new LetterReader(deadLetters, clock);
+  }
+
+  @Bean
+  NavEntry reconciliationEntry(MeterRegistry meters) {
+    return new NavEntry(
+        50,
+        ReconciliationPages.PATH,
+        "Reconciliation",
+        "scale",
+        () -> Attention.quarantineBadge(meters));
+  }
+
+  @Bean
+  NavEntry actionsEntry() {
+    return new NavEntry(60, ActionPages.PATH, "Actions", "list");
+  }
+
+  @Bean
+  NavEntry apiEntry() {
+    return new NavEntry(70, ApiPages.PATH, "HTTP API", "book");
+  }
+
+  @Bean
   LiveStreams liveStreams(List<LivePart> parts, LiveSale sale, Templates templates) {
     List<LivePart> all = new ArrayList<>(parts);
     all.addAll(sale.parts(templates));

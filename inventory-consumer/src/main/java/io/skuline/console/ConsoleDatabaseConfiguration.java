@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.DeadLetterBrowser;
 import io.skuline.deadletter.SqlDeadLetterBrowser;
+import io.skuline.reconciliation.QuarantineService;
+import io.skuline.reconciliation.Reconciler;
 import io.skuline.store.SqlStockBrowser;
 import io.skuline.store.StockBrowser;
 import io.skuline.store.shard.ReadingPools;
@@ -36,5 +38,10 @@ class ConsoleDatabaseConfiguration {
   @Bean
   DeadLetterBrowser deadLetterBrowser(ReadingPools databases) {
     return new SqlDeadLetterBrowser(databases.home());
+  }
+
+  @Bean
+  Reconciliation consoleReconciliation(Reconciler reconciler, QuarantineService quarantine) {
+    return new ServiceReconciliation(reconciler, quarantine);
   }
 }

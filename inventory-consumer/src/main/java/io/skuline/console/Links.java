@@ -22,4 +22,9 @@ public final class Links {
   public static String letter(long id) {
     return Attention.DEAD_LETTERS + "/" + id;
   }
+
+  /** Returns the page of a replay. */
+  public static String replay(long run) {
+    return Attention.DEAD_LETTERS + "/replays/" + run;
+  }
 }

@@ -52,6 +52,37 @@ final class DeadLetterReader {
             values.toArray()));
   }
 
+  /** Returns a page with ids before this one, the newest first. */
+  List<DeadLetterSummary> newest(DeadLetterFilter filter, long before, int limit) {
+    DeadLetterFilter.Condition condition = filter.condition();
+    List<Object> values = new ArrayList<>(condition.values());
+    values.add(before);
+    values.add(limit);
+    return withSkus(
+        jdbc.query(
+            """
+            SELECT %s FROM dead_letter l WHERE %s AND l.id < ? ORDER BY l.id DESC LIMIT ?
+            """
+                .formatted(COLUMNS, condition.sql()),
+            (row, n) -> letter(row),
+            values.toArray()));
+  }
+
+  /** Returns how many there are of each state and reason that match. */
+  List<DeadLetterBrowser.Count> counts(DeadLetterFilter filter) {
+    DeadLetterFilter.Condition condition = filter.condition();
+    return jdbc.query(
+        """
+        SELECT l.state, l.reason, COUNT(*) FROM dead_letter l WHERE %s
+        GROUP BY l.state, l.reason
+        """
+            .formatted(condition.sql()),
+        (row, n) ->
+            new DeadLetterBrowser.Count(
+                DeadLetterState.valueOf(row.getString(1)), row.getString(2), row.getLong(3)),
+        condition.values().toArray());
+  }
+
   /** Returns the ids of such a page. */
   List<Long> ids(DeadLetterFilter filter, long after, int limit) {
     DeadLetterFilter.Condition condition = filter.condition();

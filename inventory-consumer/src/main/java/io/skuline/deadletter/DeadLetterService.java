@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The actions that operators can take on dead letters. Every change is recorded. */
-public final class DeadLetterService {
+public final class DeadLetterService implements DeadLetterOperations {
 
   /** The highest rate of a replay, in messages per second. */
   public static final int MAX_RATE = 10_000;
@@ -65,12 +65,12 @@ public final class DeadLetterService {
     return DeadLetterDetails.of(letter, deadLetters.content(id), actions.latest(id, SHOWN_ACTIONS));
   }
 
-  /**
-   * Stores a corrected body, which replays send from now on; the original is kept.
-   *
-   * @throws InvalidEventException if the intake would park it again
-   * @throws ConflictingStateException while the dead letter is being replayed
-   */
+  @Override
+  public Optional<String> flaw(long id, byte[] body) {
+    return check.flaw(require(id).topic(), body);
+  }
+
+  @Override
   public DeadLetterDetails edit(long id, byte[] body, String who) {
     DeadLetterSummary letter = require(id);
     Optional<String> flaw = check.flaw(letter.topic(), body);
@@ -102,12 +102,11 @@ public final class DeadLetterService {
   }
 
   /**
-   * Begins a replay; it goes on by itself, in this instance or another one.
+   * {@inheritDoc}
    *
    * @param rate messages per second, 1 to {@value #MAX_RATE}
-   * @param again whether dead letters that were replayed or discarded before are replayed too
-   * @throws DeadLetterNotFoundException if one of the ids does not exist
    */
+  @Override
   public ReplayJob replay(DeadLetterSelection choice, int rate, boolean again, String who) {
     Limits.requireBetween("rate", rate, 1, MAX_RATE);
     long run =
@@ -145,14 +144,7 @@ public final class DeadLetterService {
         : "is " + letter.state() + "; to replay it all the same, say again";
   }
 
-  /**
-   * What the replay of a dead letter would do.
-   *
-   * @param outcome WOULD_REPLAY or REFUSED
-   */
-  public record Forecast(long letter, String outcome, String detail) {}
-
-  /** Reports what a replay would do, without doing it. */
+  @Override
   public void dryRun(DeadLetterSelection choice, boolean again, Consumer<Forecast> consumer) {
     chosen(choice, id -> consumer.accept(forecast(require(id), again)), again);
   }
@@ -194,7 +186,7 @@ public final class DeadLetterService {
     return runs.one(id).orElseThrow(() -> new DeadLetterNotFoundException("replay", id));
   }
 
-  /** Makes a replay send no more; answers to what was sent are still waited for. */
+  @Override
   public ReplayJob stop(long id, String who) {
     run(id);
     transaction.executeWithoutResult(
@@ -213,12 +205,7 @@ public final class DeadLetterService {
     return actions.page(null, run, after, limit);
   }
 
-  /**
-   * Records that parked dead letters are not needed. What waits for them waits no more.
-   *
-   * @param reason why, 1 to 1000 characters
-   * @return how many were parked, and are discarded now
-   */
+  @Override
   public int discard(DeadLetterSelection choice, String reason, String who) {
     if (reason == null || reason.isBlank() || reason.length() > 1000) {
       throw new InvalidEventException("reason", "must have 1 to 1000 characters");
@@ -243,7 +230,7 @@ public final class DeadLetterService {
             }));
   }
 
-  /** Passes every selected dead letter, whole, to the consumer, one at a time. */
+  @Override
   public void export(DeadLetterFilter selection, Consumer<ExportedDeadLetter> consumer) {
     List<DeadLetterSummary> page = deadLetters.page(selection, 0, DeadLetterReader.MAX_PAGE);
     while (!page.isEmpty()) {

@@ -144,6 +144,28 @@ final class OperatorActionTable {
         sql.append(" ORDER BY id LIMIT ?").toString(), (row, n) -> action(row), values.toArray());
   }
 
+  /** Returns actions that match, in one direction from an id. */
+  List<OperatorAction> search(
+      DeadLetterBrowser.ActionFilter filter, String from, long id, String direction, int limit) {
+    StringBuilder sql = new StringBuilder(SELECT + " WHERE " + from);
+    List<Object> values = new ArrayList<>(List.of(id));
+    and(sql, values, "who = ?", filter.who());
+    and(sql, values, "verb = ?", filter.verb() == null ? null : filter.verb().name());
+    and(sql, values, "letter_id = ?", filter.letter());
+    and(sql, values, "run_id = ?", filter.run());
+    values.add(limit);
+    sql.append(" ORDER BY id ").append(direction).append(" LIMIT ?");
+    return jdbc.query(sql.toString(), (row, n) -> action(row), values.toArray());
+  }
+
+  private static void and(
+      StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
+    if (value != null) {
+      sql.append(" AND ").append(condition);
+      values.add(value);
+    }
+  }
+
   /** Returns the latest actions on a dead letter, the oldest of them first. */
   List<OperatorAction> latest(long letter, int limit) {
     List<OperatorAction> latest =

@@ -1,13 +1,18 @@
 package io.skuline.deadletter;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the tables of dead letters and of actions. */
 public final class SqlDeadLetterBrowser implements DeadLetterBrowser {
 
+  /** So many of its actions are shown. */
+  private static final int ACTIONS = 100;
+
   private final DeadLetterReader deadLetters;
   private final OperatorActionTable actions;
+  private final ReplayJobTable replays;
 
   /**
    * @param home the home database
@@ -15,6 +20,7 @@ public final class SqlDeadLetterBrowser implements DeadLetterBrowser {
   public SqlDeadLetterBrowser(JdbcTemplate home) {
     this.deadLetters = new DeadLetterReader(home);
     this.actions = new OperatorActionTable(home);
+    this.replays = new ReplayJobTable(home, actions);
   }
 
   @Override
@@ -27,5 +33,44 @@ public final class SqlDeadLetterBrowser implements DeadLetterBrowser {
   @Override
   public List<OperatorAction> latestActions(long letter, int limit) {
     return actions.latest(letter, limit);
+  }
+
+  @Override
+  public List<Count> counts(DeadLetterFilter filter) {
+    return deadLetters.counts(filter);
+  }
+
+  @Override
+  public List<DeadLetterSummary> before(DeadLetterFilter filter, long id, int limit) {
+    return deadLetters.newest(filter, id, limit);
+  }
+
+  @Override
+  public List<DeadLetterSummary> after(DeadLetterFilter filter, long id, int limit) {
+    return deadLetters.page(filter, id, limit);
+  }
+
+  @Override
+  public Optional<DeadLetterDetails> one(long id) {
+    return deadLetters
+        .one(id)
+        .map(
+            letter ->
+                DeadLetterDetails.of(letter, deadLetters.content(id), actions.latest(id, ACTIONS)));
+  }
+
+  @Override
+  public Optional<ReplayJob> replay(long run) {
+    return replays.one(run);
+  }
+
+  @Override
+  public List<OperatorAction> actionsBefore(ActionFilter filter, long id, int limit) {
+    return actions.search(filter, "id < ?", id, "DESC", limit);
+  }
+
+  @Override
+  public List<OperatorAction> actionsAfter(ActionFilter filter, long id, int limit) {
+    return actions.search(filter, "id > ?", id, "ASC", limit);
   }
 }

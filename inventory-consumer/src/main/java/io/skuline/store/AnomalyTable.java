@@ -78,6 +78,28 @@ public final class AnomalyTable {
         limit);
   }
 
+  /** Returns anomalies settled before this time, in milliseconds, the latest settlement first. */
+  List<Anomaly> settledBefore(long millis, int limit) {
+    return jdbc.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM ledger_anomaly WHERE settled_at < ? ORDER BY settled_at DESC, id LIMIT ?",
+        (row, n) -> anomaly(row),
+        millis,
+        limit);
+  }
+
+  /** Returns anomalies settled after this time, in milliseconds, the earliest first. */
+  List<Anomaly> settledAfter(long millis, int limit) {
+    return jdbc.query(
+        "SELECT "
+            + COLUMNS
+            + " FROM ledger_anomaly WHERE settled_at > ? ORDER BY settled_at, id DESC LIMIT ?",
+        (row, n) -> anomaly(row),
+        millis,
+        limit);
+  }
+
   /** Returns all anomalies of an order, the oldest first. */
   List<Anomaly> of(String orderId) {
     return jdbc.query(

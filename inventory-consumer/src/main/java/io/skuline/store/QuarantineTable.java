@@ -101,6 +101,24 @@ public final class QuarantineTable {
         sku);
   }
 
+  /** Returns stays that ended before this time, in milliseconds, the latest end first. */
+  List<QuarantineRecord> releasedBefore(long millis, int limit) {
+    return jdbc.query(
+        "SELECT * FROM quarantine WHERE released_at < ? ORDER BY released_at DESC, id LIMIT ?",
+        (row, n) -> read(row),
+        millis,
+        limit);
+  }
+
+  /** Returns stays that ended after this time, in milliseconds, the earliest end first. */
+  List<QuarantineRecord> releasedAfter(long millis, int limit) {
+    return jdbc.query(
+        "SELECT * FROM quarantine WHERE released_at > ? ORDER BY released_at, id DESC LIMIT ?",
+        (row, n) -> read(row),
+        millis,
+        limit);
+  }
+
   void release(long id, ReleaseMode mode, String who, String note, @Nullable StockLevel level) {
     jdbc.update(
         """

@@ -4,9 +4,13 @@ import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -144,5 +148,58 @@ public final class SqlStockBrowser implements StockBrowser {
   @Override
   public List<UnmovedAnswer> unmovedOfOrder(String id) {
     return new UnmovedAnswerTable(shards.of(id).jdbc()).about(List.of(id));
+  }
+
+  @Override
+  public List<QuarantineRecord> openQuarantines() {
+    return shards.collect(shard -> new QuarantineTable(shard.jdbc()).allOpen());
+  }
+
+  @Override
+  public List<QuarantineRecord> releasedBefore(long millis, int limit) {
+    return first(
+        shards.collect(shard -> new QuarantineTable(shard.jdbc()).releasedBefore(millis, limit)),
+        Comparator.comparing(SqlStockBrowser::end).reversed(),
+        limit);
+  }
+
+  @Override
+  public List<QuarantineRecord> releasedAfter(long millis, int limit) {
+    return first(
+        shards.collect(shard -> new QuarantineTable(shard.jdbc()).releasedAfter(millis, limit)),
+        Comparator.comparing(SqlStockBrowser::end),
+        limit);
+  }
+
+  private static Instant end(QuarantineRecord stay) {
+    return Objects.requireNonNull(stay.release()).at();
+  }
+
+  @Override
+  public List<Anomaly> settledBefore(long millis, int limit) {
+    return first(
+        shards.collect(shard -> anomalies(shard).settledBefore(millis, limit)),
+        Comparator.comparing(SqlStockBrowser::settled).reversed(),
+        limit);
+  }
+
+  @Override
+  public List<Anomaly> settledAfter(long millis, int limit) {
+    return first(
+        shards.collect(shard -> anomalies(shard).settledAfter(millis, limit)),
+        Comparator.comparing(SqlStockBrowser::settled),
+        limit);
+  }
+
+  private static AnomalyTable anomalies(Shard shard) {
+    return new AnomalyTable(shard.jdbc(), Clock.systemUTC());
+  }
+
+  private static Instant settled(Anomaly anomaly) {
+    return Objects.requireNonNull(anomaly.settlement()).at();
+  }
+
+  private static <T> List<T> first(List<T> ofAll, Comparator<T> order, int limit) {
+    return ofAll.stream().sorted(order).limit(limit).toList();
   }
 }

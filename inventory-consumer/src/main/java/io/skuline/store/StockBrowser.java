@@ -56,4 +56,19 @@ public interface StockBrowser {
 
   /** Returns the answers about an order or adjustment that moved no stock. */
   List<UnmovedAnswer> unmovedOfOrder(String id);
+
+  /** Returns the open stays in quarantine, by SKU; at most 1000 of a database. */
+  List<QuarantineRecord> openQuarantines();
+
+  /** Returns stays that ended before this time, in milliseconds, the latest end first. */
+  List<QuarantineRecord> releasedBefore(long millis, int limit);
+
+  /** Returns stays that ended after this time, in milliseconds, the earliest end first. */
+  List<QuarantineRecord> releasedAfter(long millis, int limit);
+
+  /** Returns anomalies settled before this time, in milliseconds, the latest settlement first. */
+  List<Anomaly> settledBefore(long millis, int limit);
+
+  /** Returns anomalies settled after this time, in milliseconds, the earliest first. */
+  List<Anomaly> settledAfter(long millis, int limit);
 }

@@ -44,7 +44,7 @@
 
   /* ---------- keys ---------- */
   function isTyping(target) {
-    return target.closest("input, textarea, select, dialog") !== null;
+    return target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog") !== null;
   }
 
   function rows() {
@@ -56,7 +56,7 @@
     if (all.length === 0) return;
     const now = all.findIndex((row) => row.contains(document.activeElement));
     const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, now + by))];
-    const target = next.querySelector("a, button, input");
+    const target = next.querySelector("a") || next.querySelector("button, input");
     if (target) target.focus();
   }
 
@@ -74,7 +74,41 @@
       step(1);
     } else if (event.key === "k") {
       step(-1);
+    } else if (event.key === "?") {
+      document.getElementById("keys")?.showModal();
+    } else if (event.key === "x") {
+      const row = rows().find((each) => each.contains(document.activeElement));
+      const box = row && row.querySelector("input[type=checkbox]");
+      if (box) box.click();
+    } else if (event.key === "r" || event.key === "e") {
+      const target = document.querySelector(`[data-key="${event.key}"]`);
+      if (!target) return;
+      event.preventDefault();
+      if (event.key === "e") target.focus();
+      else target.click();
     }
+  });
+
+  /* ---------- what is ticked ---------- */
+  function counted(form) {
+    const boxes = [...form.querySelectorAll("input[name=id]")];
+    const ticked = boxes.filter((box) => box.checked).length;
+    const count = form.querySelector("[data-count]");
+    const all = form.querySelector("[data-all]");
+    if (count) count.textContent = ticked === 0 ? "Tick some, or" : ticked + " selected";
+    if (all) {
+      all.checked = ticked > 0 && ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+    }
+  }
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-choice]");
+    if (!form) return;
+    if (event.target.matches("[data-all]")) {
+      form.querySelectorAll("input[name=id]").forEach((box) => { box.checked = event.target.checked; });
+    }
+    counted(form);
   });
 
   /* ---------- toasts ---------- */

@@ -98,6 +98,16 @@ class ConsoleTestApplication {
     return new FakeDeadLetterBrowser();
   }
 
+  @Bean
+  FakeDeadLetterOperations deadLetterOperations(FakeDeadLetterBrowser letters) {
+    return new FakeDeadLetterOperations(letters);
+  }
+
+  @Bean
+  ReconciliationInMemory reconciliation(FakeStockBrowser stock) {
+    return new ReconciliationInMemory(stock);
+  }
+
   /** Tests say when the database is away. */
   @Bean
   DatabaseWatch databaseWatch(FakeStockBrowser database, Clock clock) {

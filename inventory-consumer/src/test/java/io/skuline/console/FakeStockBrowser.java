@@ -1,5 +1,6 @@
 package io.skuline.console;
 
+import io.skuline.store.Anomaly;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementKind;
 import io.skuline.store.QuarantineRecord;
@@ -20,11 +21,15 @@ final class FakeStockBrowser implements StockBrowser {
 
   private final List<Movement> movements = new ArrayList<>();
   private final List<UnmovedAnswer> unmoved = new ArrayList<>();
+  final List<QuarantineRecord> held = new ArrayList<>();
+  final List<Anomaly> settled = new ArrayList<>();
   private volatile boolean away;
 
   synchronized void clear() {
     movements.clear();
     unmoved.clear();
+    held.clear();
+    settled.clear();
     away = false;
   }
 
@@ -130,5 +135,49 @@ final class FakeStockBrowser implements StockBrowser {
   @Override
   public synchronized List<UnmovedAnswer> unmovedOfOrder(String id) {
     return unmoved.stream().filter(each -> each.orderId().equals(id)).toList();
+  }
+
+  @Override
+  public List<QuarantineRecord> openQuarantines() {
+    of("any");
+    return held.stream().filter(stay -> stay.release() == null).toList();
+  }
+
+  private Stream<QuarantineRecord> released() {
+    return held.stream().filter(stay -> stay.release() != null);
+  }
+
+  @Override
+  public List<QuarantineRecord> releasedBefore(long millis, int limit) {
+    return released()
+        .filter(stay -> stay.release().at().toEpochMilli() < millis)
+        .sorted(Comparator.comparing((QuarantineRecord stay) -> stay.release().at()).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<QuarantineRecord> releasedAfter(long millis, int limit) {
+    return released()
+        .filter(stay -> stay.release().at().toEpochMilli() > millis)
+        .sorted(Comparator.comparing((QuarantineRecord stay) -> stay.release().at()))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<Anomaly> settledBefore(long millis, int limit) {
+    return settled.stream()
+        .filter(each -> each.settlement().at().toEpochMilli() < millis)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<Anomaly> settledAfter(long millis, int limit) {
+    return settled.stream()
+        .filter(each -> each.settlement().at().toEpochMilli() > millis)
+        .limit(limit)
+        .toList();
   }
 }

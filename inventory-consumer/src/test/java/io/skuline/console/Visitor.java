@@ -17,8 +17,11 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Somebody with a browser: keeps cookies, follows no redirects by itself, runs no scripts. */
@@ -109,6 +112,15 @@ final class Visitor {
       }
     }
     return read.toString();
+  }
+
+  /** Returns what a form would send; of fields with one name, the first. */
+  static Map<String, String> fields(Element form) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Connection.KeyVal field : ((FormElement) form).formData()) {
+      fields.putIfAbsent(field.key(), field.value());
+    }
+    return fields;
   }
 
   static String location(HttpResponse<String> answer) {

@@ -78,6 +78,12 @@ final class Browser implements AutoCloseable {
     element(css).sendKeys(text);
   }
 
+  /** Types a text in place of what is there. */
+  void replace(String css, String text) {
+    element(css).clear();
+    element(css).sendKeys(text);
+  }
+
   void click(String css) {
     element(css).click();
   }
