@@ -30,7 +30,7 @@ public final class ClusterBench implements Callable<Integer> {
   private static final int PARTITIONS = 16;
 
   @Option(names = "--parts", split = ",", description = "of ${COMPLETION-CANDIDATES}")
-  private List<Part> parts = List.copyOf(EnumSet.allOf(Part.class));
+  private List<ClusterPart> parts = List.copyOf(EnumSet.allOf(ClusterPart.class));
 
   @Option(
       names = "--orders",
@@ -83,7 +83,7 @@ public final class ClusterBench implements Callable<Integer> {
     report.fact("orders", orders);
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
     try {
-      for (Part part : EnumSet.copyOf(parts)) {
+      for (ClusterPart part : EnumSet.copyOf(parts)) {
         switch (part) {
           case COST -> cost(threads, report);
           case LIMITED -> limited(threads, report);

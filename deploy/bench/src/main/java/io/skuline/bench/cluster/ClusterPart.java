@@ -1,7 +1,7 @@
 package io.skuline.bench.cluster;
 
 /** The parts of {@link ClusterBench}. */
-enum Part {
+enum ClusterPart {
   /** What an order costs the servers and the client, over partitions and nodes. */
   COST,
   /** Orders a second, if the processor share of each server is limited. */
