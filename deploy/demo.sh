@@ -9,7 +9,7 @@ usage() {
   cat <<'TEXT'
 Usage: deploy/demo.sh [--exit] [--orders N] [--rate N] [--skus N] [--engine redis|database] [--cluster]
   --exit      end after the sales; else, on a terminal, stay up until Ctrl-C
-  --orders N  of the burst; default 20000, a third of them carts
+  --orders N  of the burst; default 20000, and 5000 with --cluster; a third of them carts
   --rate N    orders a second of the steady sale, which takes ten seconds; default 300
   --skus N    default 500
   --engine E  what decides: redis (default); passed to the service
@@ -21,7 +21,7 @@ TEXT
 }
 
 stay=true
-orders=20000
+orders=
 rate=300
 warm_up=8000
 skus=500
@@ -31,7 +31,7 @@ seconds=10
 while [ $# -gt 0 ]; do
   case "$1" in
     --exit) stay=false ;;
-    --cluster) cluster=true seconds=30 warm_up=4000 orders=5000 ;;
+    --cluster) cluster=true seconds=30 warm_up=4000 ;;
     --orders | --rate | --skus | --engine)
       [ $# -ge 2 ] || { usage >&2; exit 2; }
       case "$1" in
@@ -47,6 +47,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
+orders=${orders:-$([ "$cluster" = true ] && echo 5000 || echo 20000)}
 case "$engine" in redis | database) ;; *) usage >&2; exit 2 ;; esac
 if [ "$cluster" = true ] && [ "$engine" != redis ]; then
   echo "--cluster is a Redis Cluster: it needs --engine redis." >&2
@@ -275,6 +276,13 @@ fi
 result=0
 wait "$sale_pid" || result=$?
 sale_pid=
+if [ "$result" -eq 0 ] && [ -n "$killer_pid" ]; then
+  # Nothing is unanswered any more, so the kill and what followed must be over.
+  if alive "$killer_pid" || ! wait "$killer_pid"; then
+    echo "No master was killed, or not all partitions sell again." >&2
+    result=1
+  fi
+fi
 if [ "$result" -ne 0 ]; then
   echo "The sale ended with exit code $result." >&2
   alive "$service_pid" || echo "The service has died." >&2
