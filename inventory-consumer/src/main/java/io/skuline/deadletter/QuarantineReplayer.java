@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class QuarantineReplayer implements QuarantineListener {
 
   private static final Logger log = LoggerFactory.getLogger(QuarantineReplayer.class);
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 5;
 
   /** The name that is recorded as having started such a replay. */
   private static final String WHO = "skuline";

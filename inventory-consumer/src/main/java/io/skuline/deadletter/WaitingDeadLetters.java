@@ -19,7 +19,7 @@ final class WaitingDeadLetters {
 
   /** The more often a dead letter was sent in vain, the longer it waits for the next time. */
   private static final String NOT_TOO_SOON =
-      " AND l.last_seen <= " + SqlText.NOW + " - 30000 * l.replays";
+      " AND l.last_seen <= " + SqlText.NOW + " - 5000 * l.replays";
 
   private static final String NOT_DEALT_WITH =
       " AND COALESCE((SELECT a.outcome FROM dead_letter_action a WHERE a.letter_id = l.id"

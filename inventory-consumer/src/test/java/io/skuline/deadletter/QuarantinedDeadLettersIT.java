@@ -167,7 +167,7 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
     long now = System.currentTimeMillis();
     tables.store.put(letter("order", 1, now, "o", ParkReason.QUARANTINED, "held"));
     assertThat(tables.afterQuarantine.replay("skuline")).isEmpty();
-    tables.jdbc.update("UPDATE dead_letter SET last_seen = last_seen - 31000");
+    tables.jdbc.update("UPDATE dead_letter SET last_seen = last_seen - 6000");
     assertThat(released()).containsExactly("order");
   }
 

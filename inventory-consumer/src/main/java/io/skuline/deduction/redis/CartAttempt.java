@@ -23,19 +23,10 @@ final class CartAttempt {
   private static final String WAITS = "W";
   private static final String NOT_ASKED = "?";
 
-  /** Which carts may reserve. */
-  enum Scope {
-    ALL,
-    /** Those of which the database was asked, as far as it may know something. */
-    ASKED,
-    /** The first one. */
-    ONE
-  }
-
   private final PartitionServers servers;
   private final DecisionBatch batch;
   private final List<PlacedEvent> events;
-  private final Scope scope;
+  private final boolean first;
   private final String token;
 
   /** What the other partitions of a cart said; nothing if they were not asked. */
@@ -48,20 +39,40 @@ final class CartAttempt {
   private final Map<PlacedEvent, Map<String, String>> moved = new HashMap<>();
 
   /**
-   * @param events those that are not decided yet
+   * @param left those that are not decided yet
+   * @param carts how many carts are tried, at most. What follows the others in their queues is not
+   *     tried either.
+   * @param first whether this is the first attempt for the batch
    * @param token names the reservations of this attempt
    */
   CartAttempt(
       PartitionServers servers,
       DecisionBatch batch,
-      List<PlacedEvent> events,
-      Scope scope,
+      List<PlacedEvent> left,
+      int carts,
+      boolean first,
       String token) {
     this.servers = servers;
     this.batch = batch;
-    this.events = events;
-    this.scope = scope;
+    this.events = withCarts(carts, left);
+    this.first = first;
     this.token = token;
+  }
+
+  private static List<PlacedEvent> withCarts(int most, List<PlacedEvent> left) {
+    List<PlacedEvent> chosen = new ArrayList<>(left.size());
+    Set<String> queuesThatWait = new HashSet<>();
+    int carts = 0;
+    for (PlacedEvent event : left) {
+      if (event.isCart() && carts == most) {
+        queuesThatWait.add(event.queue());
+      }
+      if (!queuesThatWait.contains(event.queue())) {
+        chosen.add(event);
+        carts += event.isCart() ? 1 : 0;
+      }
+    }
+    return chosen;
   }
 
   /** Returns the answers of those events that need not wait. */
@@ -77,6 +88,11 @@ final class CartAttempt {
           }
         });
     return answers;
+  }
+
+  /** Tells whether events that were tried have to wait. */
+  boolean someWait() {
+    return decided.containsValue(WAITS);
   }
 
   private void reserve() {
@@ -107,15 +123,11 @@ final class CartAttempt {
 
   /**
    * A cart that the home has confirmed, and of which the database may know more, must not reserve
-   * again: its part may have been told, and be in the stock of a partition that was rebuilt. So the
-   * home is asked first.
+   * again: its part may have been told, and be in the stock of a partition that was rebuilt. So if
+   * the database could not be asked, the home is asked first.
    */
   private boolean mayReserve(PlacedEvent cart) {
-    return switch (scope) {
-      case ALL -> true;
-      case ASKED -> !batch.unasked().contains(cart.key());
-      case ONE -> said.size() == 1;
-    };
+    return !first || !batch.unasked().contains(cart.key());
   }
 
   private void decide() {

@@ -30,8 +30,9 @@ import java.util.function.Supplier;
  * <p>A cart is rejected only if units would be missing even if every reservation were given up. If
  * there are enough, but reserved for others, the cart waits: its own reservations end, and it is
  * tried again, with all later events of its queue behind it. So nobody holds units while waiting,
- * and no cart is turned away for a reservation that comes to nothing. Carts that have waited are
- * tried one after the other, because carts of one batch may have stood in each other's way.
+ * and no cart is turned away for a reservation that comes to nothing. Carts of one batch may have
+ * stood in each other's way: after an attempt in which some had to wait, half as many are tried at
+ * once, down to one, and after any other twice as many.
  *
  * <p><b>Lost partitions.</b> A partition can be lost and rebuilt alone, and then it has no trace of
  * what was decided and never told. A cart that is delivered again reserves there anew. If that is
@@ -52,8 +53,11 @@ import java.util.function.Supplier;
  */
 final class CartRounds implements DecisionRounds {
 
-  /** Longer than carts under way take; whoever waits for more is tried again later. */
-  private static final Duration PATIENCE = Duration.ofMillis(100);
+  /**
+   * Longer than carts under way take, unless an instance has died. Whoever gives up begins anew,
+   * with all carts at once, and so stands in the way of others.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
@@ -78,17 +82,16 @@ final class CartRounds implements DecisionRounds {
     String[] answers = new String[events.size()];
     long start = time.nanos();
     Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, time);
-    CartAttempt.Scope scope =
-        batch.unasked().isEmpty() ? CartAttempt.Scope.ALL : CartAttempt.Scope.ASKED;
-    while (true) {
-      Map<PlacedEvent, String> answered =
-          new CartAttempt(servers, batch, left, scope, tokens.get()).run();
+    int carts = events.size();
+    for (boolean first = true; true; first = false) {
+      CartAttempt attempt = new CartAttempt(servers, batch, left, carts, first, tokens.get());
+      Map<PlacedEvent, String> answered = attempt.run();
       answered.forEach((event, answer) -> answers[event.position()] = answer);
       left = left.stream().filter(event -> !answered.containsKey(event)).toList();
       if (left.isEmpty()) {
         return List.of(answers);
       }
-      scope = CartAttempt.Scope.ONE;
+      carts = attempt.someWait() ? Math.max(1, Math.min(carts, left.size()) / 2) : 2 * carts;
       if (!answered.isEmpty()) {
         start = time.nanos();
         backoff.reset();
@@ -97,7 +100,9 @@ final class CartRounds implements DecisionRounds {
             "%d events wait for units that other carts have reserved, for example %s"
                 .formatted(left.size(), left.get(0).key()));
       }
-      pause(backoff);
+      if (attempt.someWait()) {
+        pause(backoff);
+      }
     }
   }
 

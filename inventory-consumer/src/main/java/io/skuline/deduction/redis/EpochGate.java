@@ -26,8 +26,9 @@ public final class EpochGate {
    * @param epoch the epoch for which it is open, or was open last
    * @param recallUntil orders created before this time may have been decided in an earlier epoch
    * @param reason why it is closed; empty if it is open
-   * @param since when it was opened or closed. If it was open only for a moment, and in the same
-   *     epoch, it counts as closed since it was closed before that.
+   * @param since when it was opened or closed. If its server did not answer, that is when the call
+   *     began that waited for it in vain. If it was open only for a moment, and in the same epoch,
+   *     it counts as closed since it was closed before that.
    * @param rebuild how far this instance's rebuild is, if it is rebuilding
    */
   public record State(
@@ -155,7 +156,7 @@ public final class EpochGate {
    * now.
    */
   public synchronized void close(int partition, long epoch, DataLoss loss, String reason) {
-    if (suspend(partition, epoch, reason)) {
+    if (suspend(partition, epoch, Instant.now(), reason)) {
       losses.merge(loss, 1L, Long::sum);
     }
   }
@@ -163,22 +164,22 @@ public final class EpochGate {
   /**
    * Closes a partition whose server does not answer, until it was verified again.
    *
+   * @param since when the call began that was not answered
    * @return false if another epoch is open by now, or none
    */
-  public synchronized boolean suspend(int partition, long epoch, String reason) {
+  public synchronized boolean suspend(int partition, long epoch, Instant since, String reason) {
     State state = states.get(partition);
     if (!state.open() || state.epoch() != epoch) {
       return false;
     }
-    Instant now = Instant.now();
     State before = closed.get(partition);
     boolean momentary =
         before != null
             && before.epoch() == epoch
-            && Duration.between(state.since(), now).compareTo(MOMENT) < 0;
-    State next =
-        new State(
-            false, epoch, state.recallUntil(), reason, momentary ? before.since() : now, null);
+            && Duration.between(state.since(), Instant.now()).compareTo(MOMENT) < 0;
+    Instant first =
+        momentary ? before.since() : since.isBefore(state.since()) ? state.since() : since;
+    State next = new State(false, epoch, state.recallUntil(), reason, first, null);
     closed.put(partition, next);
     set(partition, next);
     return true;

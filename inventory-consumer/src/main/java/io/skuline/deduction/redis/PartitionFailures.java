@@ -3,6 +3,7 @@ package io.skuline.deduction.redis;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.store.PartitionEpochs;
 import io.skuline.store.StockDriftException;
+import java.time.Instant;
 import java.util.function.Function;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoScriptException;
@@ -31,19 +32,22 @@ final class PartitionFailures {
   /**
    * Judges the failures of calls that were made in these epochs.
    *
+   * @param since when the calls began: a server that did not answer has been away since then
    * @return the exception for the caller: usually that the batch is to be decided again
    */
-  RuntimeException judge(PartitionEpochs epochs, PartitionFailedException e) {
+  RuntimeException judge(PartitionEpochs epochs, Instant since, PartitionFailedException e) {
     RuntimeException worst = null;
     for (var each : e.failures().entrySet()) {
       RuntimeException judged =
-          judge(each.getKey(), epochs.at(each.getKey()), epochs.partitions(), each.getValue());
+          judge(
+              each.getKey(), epochs.at(each.getKey()), epochs.partitions(), since, each.getValue());
       worst = worst == null || judged instanceof StockDriftException ? judged : worst;
     }
     return worst;
   }
 
-  private RuntimeException judge(int partition, long epoch, int partitions, RedisException e) {
+  private RuntimeException judge(
+      int partition, long epoch, int partitions, Instant since, RedisException e) {
     if (e instanceof RedisNoScriptException) {
       gate.close(
           partition,
@@ -63,7 +67,7 @@ final class PartitionFailures {
       return new StockDriftException("Redis cannot decide: " + words, e);
     } else if (partitions > 1) {
       // The others go on. If all stock is on one server, there is nothing that could.
-      gate.suspend(partition, epoch, "Redis does not answer: " + words);
+      gate.suspend(partition, epoch, since, "Redis does not answer: " + words);
     }
     return new DeductionUnavailableException("Redis did not decide: " + words, e);
   }
@@ -81,10 +85,11 @@ final class PartitionFailures {
 
   /** Returns what a call answers, or judges its failure. */
   <T> T judging(PartitionEpochs epochs, Function<PartitionEpochs, T> call) {
+    Instant since = Instant.now();
     try {
       return call.apply(epochs);
     } catch (PartitionFailedException e) {
-      throw judge(epochs, e);
+      throw judge(epochs, since, e);
     }
   }
 }

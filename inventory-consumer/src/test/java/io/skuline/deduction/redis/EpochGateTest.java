@@ -53,14 +53,27 @@ class EpochGateTest {
   @Test
   void aPartitionThatIsNotOpenForLongIsClosedSinceItWasClosedFirst() {
     gate.open(3, UNTIL);
-    gate.suspend(0, 3, "a slot is being moved");
+    gate.suspend(0, 3, Instant.now(), "a slot is being moved");
     Instant first = gate.state().since();
     gate.open(3, UNTIL);
-    gate.suspend(0, 3, "it still is");
+    gate.suspend(0, 3, Instant.now(), "it still is");
     assertThat(gate.state().since()).isEqualTo(first);
     gate.open(4, UNTIL);
-    gate.suspend(0, 4, "something else");
+    gate.suspend(0, 4, Instant.now(), "something else");
     assertThat(gate.state().since()).isAfter(first);
+  }
+
+  /** Whoever waited two seconds for an answer has waited, and the other partitions with it. */
+  @Test
+  void aServerThatDidNotAnswerIsAwaySinceItWasAsked() {
+    gate.open(3, UNTIL);
+    Instant opened = gate.state().since();
+    Instant asked = opened.plusMillis(1);
+    gate.suspend(0, 3, asked, "no answer");
+    assertThat(gate.state().since()).isEqualTo(asked);
+    gate.open(4, UNTIL);
+    gate.suspend(0, 4, asked.minusSeconds(60), "asked before it was opened");
+    assertThat(gate.state().since()).isAfterOrEqualTo(opened);
   }
 
   @Test

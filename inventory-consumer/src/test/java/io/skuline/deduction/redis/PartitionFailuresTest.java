@@ -41,7 +41,7 @@ class PartitionFailuresTest {
 
   private RuntimeException judge(Map<Integer, RedisException> failed) {
     return failures.judge(
-        gate.open().epochs(), new PartitionFailedException(new TreeMap<>(failed)));
+        gate.open().epochs(), Instant.now(), new PartitionFailedException(new TreeMap<>(failed)));
   }
 
   @Test
@@ -83,6 +83,7 @@ class PartitionFailuresTest {
         new PartitionFailures(single, (partition, epoch) -> {})
             .judge(
                 single.open().epochs(),
+                Instant.now(),
                 new PartitionFailedException(0, new RedisException("no connection")));
     assertThat(e).isInstanceOf(DeductionUnavailableException.class);
     assertThat(single.state().open()).isTrue();
