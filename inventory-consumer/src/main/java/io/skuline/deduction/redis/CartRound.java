@@ -28,7 +28,7 @@ final class CartRound {
   /**
    * @param batch the batch of which this is a round
    * @param elsewhere whether these are calls of other partitions than the homes. What those
-   *     remember outlives what the homes remember, also if the clocks of the servers differ.
+   *     remember is in buckets of its own, because it must outlive what the homes remember.
    */
   CartRound(PartitionServers servers, DecisionBatch batch, boolean elsewhere) {
     this.servers = servers;
@@ -70,7 +70,7 @@ final class CartRound {
         servers.partitions().keys(partition),
         batch.epochs().at(partition),
         batch.now(),
-        servers.buckets().earlierGenerations() + (elsewhere ? 1 : 0));
+        servers.buckets().earlierGenerations());
     DecideScript.addRecalled(
         head, servers.buckets(), elsewhere ? List.of() : recalledAt(partition));
     return head;

@@ -95,7 +95,7 @@ final class StaleReservations extends BackgroundService {
    */
   private void release(PartitionEpochs epochs, Reservation reservation) {
     String bucket = "f" + buckets.bucket(reservation.order());
-    call(epochs, reservation.partition(), 1, "Z", bucket, reservation);
+    call(epochs, reservation.partition(), "Z", bucket, reservation);
     log.info(
         "The reservation of order {} in partition {} is released: its home is closed",
         reservation.order(),
@@ -104,9 +104,9 @@ final class StaleReservations extends BackgroundService {
 
   private void settle(PartitionEpochs epochs, Reservation reservation) {
     String bucket = buckets.bucket(reservation.order());
-    String answer = call(epochs, reservation.home(), 0, "A", bucket, reservation);
+    String answer = call(epochs, reservation.home(), "A", bucket, reservation);
     boolean deducted = PlacedMoves.missing(answer).containsKey(reservation.partition());
-    call(epochs, reservation.partition(), 1, deducted ? "F" : "Z", "f" + bucket, reservation);
+    call(epochs, reservation.partition(), deducted ? "F" : "Z", "f" + bucket, reservation);
     log.info(
         "The reservation of order {} in partition {} was left over and is {}",
         reservation.order(),
@@ -115,19 +115,14 @@ final class StaleReservations extends BackgroundService {
   }
 
   private String call(
-      PartitionEpochs epochs,
-      int partition,
-      int furtherGenerations,
-      String kind,
-      String bucket,
-      Reservation reservation) {
+      PartitionEpochs epochs, int partition, String kind, String bucket, Reservation reservation) {
     List<Object> arguments = new ArrayList<>();
     DecideScript.addHead(
         arguments,
         partitions.keys(partition),
         epochs.at(partition),
         clock.instant(),
-        buckets.earlierGenerations() + furtherGenerations);
+        buckets.earlierGenerations());
     DecideScript.addRecalled(arguments, buckets, List.of());
     arguments.addAll(List.of(kind, bucket, reservation.order(), reservation.token(), "0"));
     Map<Integer, List<String>> answers =

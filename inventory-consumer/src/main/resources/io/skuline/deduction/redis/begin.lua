@@ -3,9 +3,9 @@
 --
 -- KEYS[1]  the epoch key
 -- ARGV     1 the token of the rebuild, 2 its epoch
-local held = redis.call('GET', KEYS[1])
+local held = call('GET', KEYS[1])
 -- '7@...' is open for 7; 'rebuilding:7:...' and 'disowned:7' are not.
-local number = held and tonumber(string.match(held, '^%a*:?(%d+)'))
+local number = held and tonumber(match(held, '^%a*:?(%d+)'))
 if number and number >= tonumber(ARGV[2]) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. held .. ', not before ' .. ARGV[2])
 end

@@ -39,7 +39,7 @@
 -- are known, and  sku,quantity,remaining,sequence,@partition  in what was recalled. A '?' follows the partition if
 -- units come back of which the home does not know those numbers: they were deducted in this epoch, or never.
 -- Fields that a partition keeps for homes elsewhere:
---   <order>@           V|token|home|sku,quantity;...  reserved,  D|moves  deducted,  N  nothing (any more)
+--   <order>@           D|moves  deducted
 --   <order>!@  <order>/<return>@                      A|moves  given back
 -- Other answers of those kinds: X|line;line;... what stands against a reservation, each as K wants it or 'ok';
 -- W an event that waits, with all later ones of its queue, because units are reserved;  G there is no such
@@ -49,9 +49,12 @@ local epoch, stock_prefix, memory_prefix, now = ARGV[1], ARGV[2], ARGV[3], ARGV[
 local generation_length, earlier_generations = tonumber(ARGV[5]), tonumber(ARGV[6])
 local max_available = 1000000000000
 
-local held = redis.call('GET', KEYS[1])
+local held = call('GET', KEYS[1])
 if held ~= in_this_life(epoch) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. tostring(held) .. ', not epoch ' .. epoch)
+end
+if #ARGV == 7 then
+  return {} -- the caller only wants to know that
 end
 
 -- Stock: each SKU is read once and written once, however many events touch it.
@@ -64,9 +67,9 @@ local function read_stock(sku)
   local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c', 'x', 'r')
   if v[4] then
     held_skus[#held_skus + 1] = sku
-    return { available = 0, sequence = 0, reserved = 0, moved = false, held = #held_skus }
+    return { available = 0, sequence = 0, reserved = 0, held = #held_skus }
   end
-  if v.err and not string.find(v.err, 'WRONGTYPE', 1, true) then
+  if v.err and not find(v.err, 'WRONGTYPE', 1, true) then
     error(v.err) -- the slot is being moved to another node
   end
   if not v.err and not v[1] and not v[2] then
@@ -75,9 +78,9 @@ local function read_stock(sku)
   local available, sequence, reserved = tonumber(v[1]), tonumber(v[2]), tonumber(v[5] or '0')
   if not available or not sequence or not reserved or v[3] ~= check_of(available, sequence, reserved) then
     changed_by_hand = sku
-    return { available = 0, sequence = 0, reserved = 0, moved = false }
+    return { available = 0, sequence = 0, reserved = 0 }
   end
-  return { available = available, sequence = sequence, reserved = reserved, moved = false }
+  return { available = available, sequence = sequence, reserved = reserved }
 end
 
 local function stock_of(sku)
@@ -98,23 +101,28 @@ local function move(sku, delta)
   s.available = s.available + delta
   s.sequence = s.sequence + 1
   s.moved = true
-  return sku .. ',' .. int(math.abs(delta)) .. ',' .. int(s.available) .. ',' .. int(s.sequence)
+  s.available_text, s.sequence_text = int(s.available), int(s.sequence)
+  return sku .. ',' .. int(math.abs(delta)) .. ',' .. s.available_text .. ',' .. s.sequence_text
 end
 
 -- Memory: answers by bucket and field; false is "looked up, not there". They are written into the
 -- generation of this moment, and looked up from there backwards: what an order has returned so far is
 -- written again and again, and the latest counts. The server's own clock says which generation it is, so
 -- that all callers agree; if it was set back over the end of a generation, the later one goes on.
+-- What a partition keeps for homes elsewhere must outlive what the homes remember, also if the clocks of the
+-- servers differ: shortly after the beginning of a generation it is looked up in one generation more.
 
+local difference_of_clocks = 3600000
 local generation, server_millis
-local last_generation_key = string.gsub(memory_prefix, 'o:$', 'g')
+local root = sub(memory_prefix, 1, -3)
+local last_generation_key = root .. 'g'
 
 local function this_generation()
   if not generation then
-    local time = redis.call('TIME')
+    local time = call('TIME')
     server_millis = math.floor(time[1] * 1000 + time[2] / 1000)
     generation = math.floor(server_millis / generation_length)
-    local last = tonumber(redis.call('GET', last_generation_key) or '')
+    local last = tonumber(call('GET', last_generation_key) or '')
     if last == generation + 1 then
       generation = last
     end
@@ -122,44 +130,80 @@ local function this_generation()
   return generation
 end
 
+local prefixes = {} -- by generation
+
 local function memory_key(of_generation, bucket)
-  return memory_prefix .. int(of_generation) .. ':' .. bucket
+  local prefix = prefixes[of_generation]
+  if not prefix then
+    prefix = memory_prefix .. int(of_generation) .. ':'
+    prefixes[of_generation] = prefix
+  end
+  return prefix .. bucket
+end
+
+local function is_for_homes_elsewhere(bucket)
+  return sub(bucket, 1, 1) == 'f'
+end
+
+local function earlier_generations_of(bucket)
+  local just_begun = server_millis - generation * generation_length < difference_of_clocks
+  return just_begun and is_for_homes_elsewhere(bucket) and earlier_generations + 1 or earlier_generations
 end
 
 local memory, fresh = {}, {}
 
-local function recall(bucket, ...)
+-- Looks up to three fields up, and returns all that is known of the bucket.
+local function recall(bucket, first, second, third)
   local known = memory[bucket]
   if not known then
     known = {}
     memory[bucket] = known
   end
   local missing = {}
-  for _, field in ipairs({ ... }) do
-    if known[field] == nil then
-      missing[#missing + 1] = field
-    end
+  if known[first] == nil then
+    missing[1] = first
+  end
+  if second and known[second] == nil then
+    missing[#missing + 1] = second
+  end
+  if third and known[third] == nil then
+    missing[#missing + 1] = third
+  end
+  if #missing == 0 then
+    return known
   end
   local newest = this_generation()
-  for of_generation = newest, newest - earlier_generations, -1 do
-    if #missing == 0 then
-      return known
-    end
-    local values = redis.call('HMGET', memory_key(of_generation, bucket), unpack(missing))
-    local still_missing = {}
+  for of_generation = newest, newest - earlier_generations_of(bucket), -1 do
+    local values = call('HMGET', memory_key(of_generation, bucket), unpack(missing))
+    local found = false
     for i, field in ipairs(missing) do
       known[field] = values[i]
-      if not values[i] then
-        still_missing[#still_missing + 1] = field
-      end
+      found = found or values[i]
     end
-    missing = still_missing
+    if found then
+      local still_missing = {}
+      for _, field in ipairs(missing) do
+        if not known[field] then
+          still_missing[#still_missing + 1] = field
+        end
+      end
+      if #still_missing == 0 then
+        return known
+      end
+      missing = still_missing
+    end
   end
   return known
 end
 
 local function remember(bucket, field, value)
-  memory[bucket][field] = value
+  local known = memory[bucket]
+  if not known then
+    known = {}
+    memory[bucket] = known
+  end
+  known[field] = value
+  this_generation()
   local writes = fresh[bucket]
   if not writes then
     writes = {}
@@ -189,7 +233,7 @@ end
 -- The units per SKU in a remembered text of sku,units... items, in its own order.
 local function units_in(text)
   local skus, units = {}, {}
-  for sku, quantity in string.gmatch(text, '([^,;|]+),(%d+)[^;]*') do
+  for sku, quantity in gmatch(text, '([^,;|]+),(%d+)[^;]*') do
     skus[#skus + 1] = sku
     units[sku] = tonumber(quantity)
   end
@@ -223,14 +267,14 @@ local function refusal(skus, units, obstacles)
     elseif what == 'W' then
       waits = true
     elseif what then
-      short[#short + 1] = shortage(sku, units[sku], string.sub(what, 2))
+      short[#short + 1] = shortage(sku, units[sku], sub(what, 2))
     end
   end
   if #unknown > 0 then
-    return 'R|' .. now .. '|U|' .. table.concat(unknown, ';')
+    return 'R|' .. now .. '|U|' .. concat(unknown, ';')
   end
   if #short > 0 then
-    return 'R|' .. now .. '|O|' .. table.concat(short, ';')
+    return 'R|' .. now .. '|O|' .. concat(short, ';')
   end
   return waits and 'W' or nil
 end
@@ -251,7 +295,7 @@ local function decide_order(skus, units)
   for i, sku in ipairs(skus) do
     moves[i] = move(sku, -units[sku])
   end
-  return 'C|' .. now .. '|' .. table.concat(moves, ';')
+  return 'C|' .. now .. '|' .. concat(moves, ';')
 end
 
 local function order(bucket, id, first, count)
@@ -273,7 +317,7 @@ end
 local function stock_of_known(sku)
   if not stock_of(sku) then
     changed_by_hand = sku
-    stock[sku] = { available = 0, sequence = 0, reserved = 0, moved = false }
+    stock[sku] = { available = 0, sequence = 0, reserved = 0 }
   end
   return stock[sku]
 end
@@ -299,23 +343,23 @@ local function give_back(bucket, id, skus, units, returned_skus, returned, place
   for i, sku in ipairs(returned_skus) do
     so_far[i] = sku .. ',' .. int(returned[sku])
   end
-  remember(bucket, id .. '+', table.concat(so_far, ';'))
-  return 'A|' .. now .. '|' .. table.concat(moves, ';')
+  remember(bucket, id .. '+', concat(so_far, ';'))
+  return 'A|' .. now .. '|' .. concat(moves, ';')
 end
 
 -- What a confirmed order was given, from its answer 'C|millis|sku,quantity,remaining,sequence;...'.
 local function deducted_by(answer)
-  return units_in(string.sub(answer, string.find(answer, '|', 3, true) + 1))
+  return units_in(sub(answer, find(answer, '|', 3, true) + 1))
 end
 
 -- The partitions of the moves that are elsewhere, by SKU.
 local function places_in(answer)
-  if not string.find(answer, ',@', 1, true) then
+  if not find(answer, ',@', 1, true) then
     return nil
   end
   local places = {}
-  for sku, numbers, place in string.gmatch(answer, '([^,;|]+),([^;]*),@(%d+)') do
-    places[sku] = string.find(numbers, ',', 1, true) and place or place .. '?'
+  for sku, numbers, place in gmatch(answer, '([^,;|]+),([^;]*),@(%d+)') do
+    places[sku] = find(numbers, ',', 1, true) and place or place .. '?'
   end
   return places
 end
@@ -327,7 +371,7 @@ local function cancellation(bucket, id)
     return known[field]
   end
   local answer
-  if known[id] and string.sub(known[id], 1, 1) == 'C' then
+  if known[id] and sub(known[id], 1, 1) == 'C' then
     local skus, deducted = deducted_by(known[id])
     local returned_skus, returned = units_in(known[returned_field] or '')
     local rest, units = {}, {}
@@ -353,7 +397,7 @@ local function decide_return(bucket, id, known, skus, units)
   if not known[id] then
     return 'N|' .. now .. '|U|'
   end
-  if string.sub(known[id], 1, 1) ~= 'C' then
+  if sub(known[id], 1, 1) ~= 'C' then
     return 'N|' .. now .. '|R|'
   end
   local _, deducted = deducted_by(known[id])
@@ -366,7 +410,7 @@ local function decide_return(bucket, id, known, skus, units)
     end
   end
   if #short > 0 then
-    return 'N|' .. now .. '|E|' .. table.concat(short, ';')
+    return 'N|' .. now .. '|E|' .. concat(short, ';')
   end
   return give_back(bucket, id, skus, units, returned_skus, returned, places_in(known[id]))
 end
@@ -400,10 +444,10 @@ local function decide_adjustment(kind, sku, delta)
     local available = s and s.available or 0
     return 'T|' .. now .. '|' .. refused .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(available)
   end
-  stock[sku] = { available = after, sequence = (s and s.sequence or 0) + 1, reserved = s and s.reserved or 0,
-    moved = true, held = s and s.held }
-  return 'S|' .. now .. '|' .. kind .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(after) .. ','
-    .. int(stock[sku].sequence)
+  stock[sku] = s or { available = 0, sequence = 0, reserved = 0 }
+  move(sku, delta)
+  return 'S|' .. now .. '|' .. kind .. '|' .. sku .. ',' .. int(delta) .. ',' .. stock[sku].available_text .. ','
+    .. stock[sku].sequence_text
 end
 
 local function adjustment(kind, bucket, id, first)
@@ -418,11 +462,12 @@ end
 
 -- Carts over several partitions.
 
-local open_key = string.gsub(memory_prefix, 'o:$', 'v') -- open reservations: order -> millis|token|home
-local opened, closed = {}, {}
+-- Open reservations: order -> millis|token|home|sku,quantity;...
+local open_key = root .. 'v'
+local reservations, opened, closed = {}, {}, {}
 
 local function ended(known, token)
-  return string.find(',' .. (known or '') .. ',', ',' .. token .. ',', 1, true)
+  return find(',' .. (known or '') .. ',', ',' .. token .. ',', 1, true)
 end
 
 -- Makes the home refuse what relies on reservations of these tokens. The latest hundred count: an attempt takes
@@ -445,22 +490,27 @@ local function cart(bucket, id, tokens, first, count, waits)
   if known[cancelled] then
     return remember(bucket, id, 'R|' .. now .. '|C|')
   end
-  for token in string.gmatch(tokens, '[^,]+') do
-    waits = waits or ended(known[attempts], token)
+  if known[attempts] then
+    for token in gmatch(tokens, '[^,]+') do
+      waits = waits or ended(known[attempts], token)
+    end
   end
   local skus, units, places, obstacles = {}, {}, {}, {}
   for i = 1, count do
     local sku, quantity = ARGV[first + 2 * i - 2], ARGV[first + 2 * i - 1]
-    local requested, place, what = string.match(quantity, '^(%d+)@(%d+)(.*)$')
-    skus[i], units[sku], places[i] = sku, tonumber(requested or quantity), place
-    if place then
+    local mark = find(quantity, '@', 1, true)
+    skus[i] = sku
+    if mark then
+      local place, what = match(quantity, '^(%d+)(.*)$', mark + 1)
+      units[sku], places[i] = tonumber(sub(quantity, 1, mark - 1)), place
       obstacles[i] = what ~= '' and what or nil
       waits = waits or what == '?'
     else
+      units[sku] = tonumber(quantity)
       obstacles[i] = obstacle(sku, units[sku])
     end
   end
-  local refused = not waits and refusal(skus, units, obstacles)
+  local refused = not waits and next(obstacles) and refusal(skus, units, obstacles)
   if waits or refused == 'W' then
     if tokens ~= '' then
       end_attempts(bucket, id, known[attempts], tokens)
@@ -474,7 +524,7 @@ local function cart(bucket, id, tokens, first, count, waits)
   for i, sku in ipairs(skus) do
     moves[i] = places[i] and sku .. ',' .. int(units[sku]) .. ',@' .. places[i] or move(sku, -units[sku])
   end
-  return remember(bucket, id, 'C|' .. now .. '|' .. table.concat(moves, ';'))
+  return remember(bucket, id, 'C|' .. now .. '|' .. concat(moves, ';'))
 end
 
 local function end_attempt(bucket, id, token)
@@ -486,69 +536,93 @@ local function end_attempt(bucket, id, token)
   return 'N'
 end
 
-local function reservation(bucket, id)
-  return recall(bucket, id .. '@')[id .. '@'] or 'N'
-end
-
-local function reserve(bucket, id, operation, first, count)
-  local record = reservation(bucket, id)
-  if string.sub(record, 1, 1) == 'V' then
-    return string.match(record, '^V|[^|]+')
-  elseif record ~= 'N' then
-    return record
-  end
-  local obstacles, lines, free = {}, {}, true
-  for i = 1, count do
-    local sku, quantity = ARGV[first + 2 * i - 2], ARGV[first + 2 * i - 1]
-    local what = obstacle(sku, tonumber(quantity))
-    obstacles[i], lines[i] = what or 'ok', sku .. ',' .. quantity
-    free = free and not what
-  end
-  if not free then
-    return 'X|' .. table.concat(obstacles, ';')
-  end
-  for i = 1, count do
-    local s = stock[ARGV[first + 2 * i - 2]]
-    s.reserved = s.reserved + tonumber(ARGV[first + 2 * i - 1])
-    s.moved = true
-  end
-  remember(bucket, id .. '@', 'V|' .. operation .. '|' .. table.concat(lines, ';'))
-  opened[id], closed[id] = int(server_millis) .. '|' .. operation, nil
-  return string.match('V|' .. operation, '^V|[^|]+')
-end
-
--- Ends a reservation: its units are free again, or deducted.
-local function unreserve(id, record)
-  local skus, units = units_in(string.match(record, '^V|[^|]+|[^|]+|(.*)$'))
-  for _, sku in ipairs(skus) do
-    local s = stock_of_known(sku)
-    s.reserved = s.reserved - units[sku]
-    s.moved = true
-  end
-  opened[id], closed[id] = nil, true
-  return skus, units
-end
-
-local function finish(bucket, id)
-  local record = reservation(bucket, id)
-  if record == 'N' then
-    return 'G'
-  elseif string.sub(record, 1, 1) == 'V' then
-    local skus, units = unreserve(id, record)
-    local moves = {}
-    for i, sku in ipairs(skus) do
-      moves[i] = move(sku, -units[sku])
-    end
-    record = remember(bucket, id .. '@', 'D|' .. table.concat(moves, ';'))
+-- The open reservation of an order, or false.
+local function reservation(id)
+  local record = reservations[id]
+  if record == nil then
+    record = call('HGET', open_key, id)
+    reservations[id] = record
   end
   return record
 end
 
-local function release(bucket, id, token)
-  local record = reservation(bucket, id)
-  if string.sub(record, 1, 1) == 'V' and (token == '' or string.match(record, '^V|([^|]+)') == token) then
+-- What the order has deducted here, or false.
+local function deduction(bucket, id)
+  return recall(bucket, id .. '@')[id .. '@']
+end
+
+local function token_of(record)
+  return match(record, '^%d+|([^|]+)')
+end
+
+local function reserve(bucket, id, operation, first, count)
+  local record = reservation(id)
+  if record then
+    return 'V|' .. token_of(record)
+  end
+  local deducted = deduction(bucket, id)
+  if deducted then
+    return deducted
+  end
+  local obstacles
+  for i = 1, count do
+    local at = first + 2 * i - 2
+    local what = obstacle(ARGV[at], tonumber(ARGV[at + 1]))
+    if what then
+      obstacles = obstacles or {}
+      obstacles[i] = what
+    end
+  end
+  if obstacles then
+    for i = 1, count do
+      obstacles[i] = obstacles[i] or 'ok'
+    end
+    return 'X|' .. concat(obstacles, ';')
+  end
+  local lines = {}
+  for i = 1, count do
+    local at = first + 2 * i - 2
+    local sku, quantity = ARGV[at], ARGV[at + 1]
+    local s = stock[sku]
+    s.reserved = s.reserved + tonumber(quantity)
+    s.reservations_moved = true
+    lines[i] = sku .. ',' .. quantity
+  end
+  record = int(server_millis) .. '|' .. operation .. '|' .. concat(lines, ';')
+  reservations[id], opened[id], closed[id] = record, record, nil
+  return 'V|' .. token_of(record)
+end
+
+-- Ends a reservation: its units are free again, or deducted.
+local function unreserve(id, record)
+  local skus, units = units_in(match(record, '^%d+|[^|]+|%d+|(.*)$'))
+  for _, sku in ipairs(skus) do
+    local s = stock_of_known(sku)
+    s.reserved = s.reserved - units[sku]
+    s.reservations_moved = true
+  end
+  reservations[id], opened[id], closed[id] = false, nil, true
+  return skus, units
+end
+
+-- Makes a reservation a deduction, and returns what the order has deducted here, or false.
+local function deduct_reserved(bucket, id)
+  local record = reservation(id)
+  if not record then
+    return deduction(bucket, id)
+  end
+  local skus, units = unreserve(id, record)
+  local moves = {}
+  for i, sku in ipairs(skus) do
+    moves[i] = move(sku, -units[sku])
+  end
+  return remember(bucket, id .. '@', 'D|' .. concat(moves, ';'))
+end
+
+local function release(id, token)
+  local record = reservation(id)
+  if record and (token == '' or token_of(record) == token) then
     unreserve(id, record)
-    remember(bucket, id .. '@', 'N')
   end
   return 'Z'
 end
@@ -559,15 +633,15 @@ local function give_back_here(kind, bucket, id, operation, first, count)
   if known[field] then
     return known[field]
   end
-  if kind == 'H' and reservation(bucket, id) == 'N' then
+  local deducted = deduct_reserved(bucket, id) -- if the order's own units are only reserved yet
+  if kind == 'H' and not deducted then
     return 'G'
   end
-  finish(bucket, id) -- if the order's own units are only reserved yet
   local moves = {}
   for i = 1, count do
     moves[i] = put_back(ARGV[first + 2 * i - 2], tonumber(ARGV[first + 2 * i - 1]))
   end
-  return remember(bucket, field, 'A|' .. table.concat(moves, ';'))
+  return remember(bucket, field, 'A|' .. concat(moves, ';'))
 end
 
 -- An event over several partitions; see the kinds above.
@@ -577,9 +651,9 @@ local function over_partitions(kind, waits, bucket, id, operation, first, count)
   elseif kind == 'V' then
     return reserve(bucket, id, operation, first, count)
   elseif kind == 'F' then
-    return finish(bucket, id)
+    return deduct_reserved(bucket, id) or 'G'
   elseif kind == 'Z' then
-    return release(bucket, id, operation)
+    return release(id, operation)
   elseif kind == 'G' or kind == 'H' then
     return give_back_here(kind, bucket, id, operation, first, count)
   end
@@ -593,7 +667,7 @@ local at = 8
 for _ = 1, tonumber(ARGV[7]) do
   local bucket, field, value = ARGV[at], ARGV[at + 1], ARGV[at + 2]
   local own = recall(bucket, field)[field]
-  if not own or string.find(own, ',@', 1, true) then
+  if not own or find(own, ',@', 1, true) then
     remember(bucket, field, value) -- which has the numbers of all partitions
   end
   at = at + 3
@@ -605,7 +679,7 @@ while at <= #ARGV do
   local count, first = tonumber(ARGV[at + 4]), at + 5
   local answer, queue
   if #kind > 1 then
-    kind, queue = string.sub(kind, 1, 1), string.sub(kind, 2)
+    kind, queue = sub(kind, 1, 1), sub(kind, 2)
   end
   local waits = queue and waiting_queues[queue]
   if kind == 'O' and not waits then
@@ -637,35 +711,47 @@ if #held_skus > 0 then
   for event, places in pairs(held_events) do
     touching[#touching + 1] = int(event) .. ':' .. places
   end
-  return redis.error_reply('SKULINE_QUARANTINED ' .. table.concat(held_skus, ',') .. ' '
-    .. table.concat(touching, ';'))
+  return redis.error_reply('SKULINE_QUARANTINED ' .. concat(held_skus, ',') .. ' '
+    .. concat(touching, ';'))
 end
-local reservations_change = next(opened) or next(closed)
 for sku, s in pairs(stock) do
-  if s and s.moved then
+  if s and (s.moved or s.reservations_moved) then
     local key, check = stock_prefix .. sku, check_of(s.available, s.sequence, s.reserved)
-    if reservations_change then
-      redis.call('HSET', key, 'a', int(s.available), 'q', int(s.sequence), 'c', check, 'r', int(s.reserved))
+    if not s.reservations_moved then
+      call('HSET', key, 'a', s.available_text, 'q', s.sequence_text, 'c', check)
+    elseif not s.moved then
+      call('HSET', key, 'r', int(s.reserved), 'c', check)
     else
-      redis.call('HSET', key, 'a', int(s.available), 'q', int(s.sequence), 'c', check)
+      call('HSET', key, 'a', s.available_text, 'q', s.sequence_text, 'c', check, 'r', int(s.reserved))
     end
   end
 end
-for id, what in pairs(opened) do
-  redis.call('HSET', open_key, id, what)
+local function change_reservations(command, changes)
+  for i = 1, #changes, 2000 do
+    call(command, open_key, unpack(changes, i, math.min(i + 1999, #changes)))
+  end
 end
-for id in pairs(closed) do
-  redis.call('HDEL', open_key, id)
+if next(opened) or next(closed) then
+  local additions, removals = {}, {}
+  for id, record in pairs(opened) do
+    additions[#additions + 1], additions[#additions + 2] = id, record
+  end
+  for id in pairs(closed) do
+    removals[#removals + 1] = id
+  end
+  change_reservations('HSET', additions)
+  change_reservations('HDEL', removals)
 end
 if next(fresh) then
   -- Kept for longer than it lasts, and never for ever.
-  redis.call('SET', last_generation_key, int(generation), 'PX', int(2 * generation_length))
+  call('SET', last_generation_key, int(generation), 'PX', int(2 * generation_length))
 end
 for bucket, writes in pairs(fresh) do
   local key = memory_key(generation, bucket)
   for i = 1, #writes, 2000 do
-    redis.call('HSET', key, unpack(writes, i, math.min(i + 1999, #writes)))
+    call('HSET', key, unpack(writes, i, math.min(i + 1999, #writes)))
   end
-  redis.call('PEXPIREAT', key, int((generation + 1 + earlier_generations) * generation_length))
+  local longer = is_for_homes_elsewhere(bucket) and difference_of_clocks or 0
+  call('PEXPIREAT', key, int((generation + 1 + earlier_generations) * generation_length + longer))
 end
 return answers

@@ -2,7 +2,7 @@
 --
 -- KEYS[1]  the epoch key
 -- ARGV     1 the epoch
-if redis.call('GET', KEYS[1]) == in_this_life(ARGV[1]) then
+if call('GET', KEYS[1]) == in_this_life(ARGV[1]) then
   put(KEYS[1], 'disowned:' .. ARGV[1])
 end
 return 1

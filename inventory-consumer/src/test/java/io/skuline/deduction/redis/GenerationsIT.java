@@ -13,6 +13,7 @@ import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,31 @@ class GenerationsIT extends TestRedisFixture {
     assertThat(redis.stock().get("a").available()).isEqualTo(10);
     decide(returned("r-3", 1));
     assertThat(redis.stock().get("a").available()).as("nothing is left to return").isEqualTo(10);
+  }
+
+  /** The clocks of servers differ: another one may still look this generation's forerunner up. */
+  @Test
+  void whatIsKeptForHomesElsewhereIsFoundForAnHourMore() {
+    Duration half = Duration.ofMillis(System.currentTimeMillis() / 2);
+    call(half, "V", "token|1", "a", "1");
+    String deducted = call(half, "F", "");
+    assertThat(deducted).startsWith("D|a,1,9,");
+    redis.memoryKeys().stream().filter(key -> key.contains(":f")).forEach(key -> redis.age(key, 2));
+    Duration begunTwoHoursAgo = half.minusHours(1);
+    assertThat(call(half, "V", "token|1", "a", "1")).isEqualTo(deducted);
+    assertThat(call(begunTwoHoursAgo, "V", "token|1", "a", "1")).isEqualTo("V|token");
+  }
+
+  /** Calls the script for a part of an order whose home is elsewhere. */
+  private static String call(Duration generation, String kind, String operation, String... lines) {
+    List<Object> arguments = new ArrayList<>();
+    DecideScript.addHead(
+        arguments, redis.partitions().keys(0), redis.epochs().at(0), NOW, 1 /* earlier one */);
+    arguments.set(4, Long.toString(generation.toMillis()));
+    arguments.addAll(List.of("0", kind, "f17", "o", operation));
+    arguments.add(Integer.toString(lines.length / 2));
+    arguments.addAll(List.of(lines));
+    return redis.call(DecideScript.SCRIPT, 0, arguments.toArray()).get(0);
   }
 
   private StockResult decide(OrderEvent event) {

@@ -136,9 +136,15 @@ class InterruptedCartsIT {
     A_WAITING_CART_DOES_NOT_END_ITS_ATTEMPT(
         "    if tokens ~= '' then", "    if false then", CartMeetings::aWaitingCart),
     ANYBODY_RELEASES_A_RESERVATION("(token == '' or ", "(true or "),
-    WHAT_IS_DEDUCTED_IS_RESERVED_AGAIN("elseif record ~= 'N' then", "elseif false then"),
+    WHAT_IS_DEDUCTED_IS_RESERVED_AGAIN(
+        "if deducted then\n    return deducted", "if false then\n    return deducted"),
     WHAT_IS_GIVEN_BACK_IS_GIVEN_BACK_AGAIN(
-        "  if known[field] then\n    return known[field]\n  end\n  if kind ==", "  if kind =="),
+        "  if known[field] then\n    return known[field]\n  end\n  local deducted =",
+        "  local deducted ="),
+    WHAT_IS_RESERVED_IS_RESERVED_AGAIN(
+        "if record then\n    return 'V|'", "if false then\n    return 'V|'"),
+    A_RESERVATION_OUTLIVES_ITS_DEDUCTION(
+        "opened[id], closed[id] = false, nil, true", "opened[id], closed[id] = false, nil, nil"),
     WHAT_A_LOST_PARTITION_NEVER_DEDUCTED_COMES_BACK(
         "if kind == 'H' and", "if false and", CartMeetings::aCancelledCart),
     WHAT_THE_DATABASE_DOES_NOT_KNOW_COMES_BACK(
