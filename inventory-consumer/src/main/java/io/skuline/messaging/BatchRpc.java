@@ -44,10 +44,10 @@ import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
  * takes one, because the client's work per RPC limits throughput. A third one asks for a topic's
  * queues, which the public API does not offer.
  *
- * <p>This is the only class that knows the client's inside, which is the same in
- * rocketmq-client-java 5.0.8 to 5.2.0. If another version differs, these methods throw a {@link
- * LinkageError} or a {@link ClassCastException} before anything is sent, and {@link RocketMqClient}
- * goes back to the public API.
+ * <p>This and {@link ReceiveRpc} are the only classes that know the client's inside, which is the
+ * same in rocketmq-client-java 5.0.8 to 5.2.0. If another version differs, these methods throw a
+ * {@link LinkageError} or a {@link ClassCastException} before anything is sent, and {@link
+ * RocketMqClient} goes back to the public API.
  */
 final class BatchRpc {
 
@@ -137,15 +137,17 @@ final class BatchRpc {
 
   private QueryRouteResponse route(Producer producer, String topic)
       throws ExecutionException, InterruptedException {
-    ClientImpl client = (ClientImpl) (Object) producer;
+    return route((ClientImpl) (Object) producer, topic, timeout).get();
+  }
+
+  static RpcFuture<QueryRouteRequest, QueryRouteResponse> route(
+      ClientImpl client, String topic, Duration timeout) {
     QueryRouteRequest request =
         QueryRouteRequest.newBuilder()
             .setTopic(Resource.newBuilder().setName(topic))
             .setEndpoints(client.getEndpoints().toProtobuf())
             .build();
-    RpcFuture<QueryRouteRequest, QueryRouteResponse> reply =
-        client.getClientManager().queryRoute(client.getEndpoints(), request, timeout);
-    return reply.get();
+    return client.getClientManager().queryRoute(client.getEndpoints(), request, timeout);
   }
 
   /**
@@ -164,12 +166,16 @@ final class BatchRpc {
     }
     Set<String> queues = new TreeSet<>();
     for (MessageQueue queue : route.getMessageQueuesList()) {
-      Permission permission = queue.getPermission();
-      if (permission == Permission.READ || permission == Permission.READ_WRITE) {
+      if (isReadable(queue)) {
         queues.add(queueName(queue.getBroker().getName(), Integer.toString(queue.getId())));
       }
     }
     return queues;
+  }
+
+  static boolean isReadable(MessageQueue queue) {
+    Permission permission = queue.getPermission();
+    return permission == Permission.READ || permission == Permission.READ_WRITE;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.skuline.messaging;
 
 import io.skuline.access.BrokerAccess;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientConfigurationBuilder;
@@ -18,9 +17,8 @@ final class ConfiguredClientFactory implements RocketMqClientFactory {
    * How long a receive waits for messages. Together with the request timeout it must exceed 5
    * seconds.
    */
-  private static final Duration AWAIT = Duration.ofSeconds(5);
-
   private final ClientServiceProvider provider = ClientServiceProvider.loadService();
+
   private final BrokerAccess access;
   private final ClientConfiguration configuration;
   private final Topics topics;
@@ -59,7 +57,7 @@ final class ConfiguredClientFactory implements RocketMqClientFactory {
         .newSimpleConsumerBuilder()
         .setClientConfiguration(configuration)
         .setConsumerGroup(group)
-        .setAwaitDuration(AWAIT)
+        .setAwaitDuration(RocketMqConsumer.AWAIT)
         .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
         .build();
   }

@@ -14,6 +14,14 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 public interface MessageConsumer extends AutoCloseable {
 
   /**
+   * Returns how many brokers have queues of the topic. A receive waits at one of them, so with
+   * fewer receives than that, a broker goes without.
+   */
+  default int brokers() {
+    return 1;
+  }
+
+  /**
    * Receives messages of one queue, in its order.
    *
    * @param most the most messages to receive

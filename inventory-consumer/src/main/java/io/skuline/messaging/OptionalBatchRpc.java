@@ -2,15 +2,19 @@ package io.skuline.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.Message;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.apis.producer.Producer;
+import org.apache.rocketmq.client.java.route.MessageQueueImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +27,15 @@ final class OptionalBatchRpc {
   private static final Logger log = LoggerFactory.getLogger(OptionalBatchRpc.class);
 
   private final AtomicReference<BatchRpc> rpc = new AtomicReference<>();
+  private final ReceiveRpc receiveRpc;
 
   /** Creates an instance without batch RPC. */
-  OptionalBatchRpc() {}
+  OptionalBatchRpc() {
+    this.receiveRpc = new ReceiveRpc(Duration.ZERO);
+  }
 
   OptionalBatchRpc(Duration timeout) {
+    this.receiveRpc = new ReceiveRpc(timeout);
     rpc.set(new BatchRpc(timeout));
   }
 
@@ -144,6 +152,40 @@ final class OptionalBatchRpc {
     }
     try {
       return BatchRpc.queueOf(message);
+    } catch (LinkageError | ClassCastException e) {
+      giveUp(e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Asks for the brokers that have queues of a topic to read from.
+   *
+   * @param to is given one queue of each, by the broker's name, some time later; never if that
+   *     cannot be found out
+   */
+  void brokers(SimpleConsumer consumer, String topic, Consumer<Map<String, MessageQueueImpl>> to) {
+    if (isThere()) {
+      try {
+        receiveRpc.brokers(consumer, topic, to);
+      } catch (LinkageError | ClassCastException e) {
+        giveUp(e);
+      }
+    }
+  }
+
+  /** Receives messages from the queues of one broker; empty if that is not possible. */
+  Optional<CompletableFuture<List<MessageView>>> receive(
+      SimpleConsumer consumer,
+      MessageQueueImpl queue,
+      int most,
+      Duration invisible,
+      Duration patience) {
+    if (!isThere()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(receiveRpc.receive(consumer, queue, most, invisible, patience));
     } catch (LinkageError | ClassCastException e) {
       giveUp(e);
       return Optional.empty();

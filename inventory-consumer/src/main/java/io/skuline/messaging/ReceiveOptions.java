@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param most the most messages of one receive, 1 to 32 (the broker's own limit); they are of one
  *     queue
  * @param invisible how long the broker waits for the messages, at least 10 seconds
- * @param receives how many receives are under way at once. With 1, nothing is received before the
- *     work is done.
+ * @param receives how many receives are under way at once; at least one for each broker, whatever
+ *     this says. With 1, and one broker, nothing is received before the work is done.
  * @param together the most messages that are handled together, whatever number of receives brought
  *     them; at least {@code most}
  * @param collect only with one receive at once: after a receive of fewer than {@code most}

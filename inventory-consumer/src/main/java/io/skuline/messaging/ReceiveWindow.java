@@ -44,9 +44,12 @@ final class ReceiveWindow {
     }
   }
 
-  /** Begins receives until as many are under way as the options allow. */
+  /**
+   * Begins receives until as many are under way as the options allow, and at least one for each
+   * broker.
+   */
   void begin() {
-    while (underWay < options.receives()) {
+    while (underWay < Math.max(options.receives(), consumer.brokers())) {
       underWay++;
       var unused = // it reports its own end
           receive().whenComplete((messages, failure) -> arrivals.add(arrival(messages, failure)));

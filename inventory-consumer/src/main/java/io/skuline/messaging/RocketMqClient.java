@@ -3,12 +3,15 @@ package io.skuline.messaging;
 import io.skuline.access.BrokerAccess;
 import io.skuline.access.Refusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.apache.rocketmq.client.apis.ClientException;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
@@ -20,6 +23,7 @@ import org.apache.rocketmq.client.apis.producer.SendReceipt;
 import org.apache.rocketmq.client.java.exception.BadRequestException;
 import org.apache.rocketmq.client.java.exception.PayloadTooLargeException;
 import org.apache.rocketmq.client.java.exception.RequestHeaderFieldsTooLargeException;
+import org.apache.rocketmq.client.java.route.MessageQueueImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +70,7 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
   public MessageConsumer consumer(String group, String topic) {
     requireGoingOn();
     try {
-      return new RocketMqConsumer(this, clients.consumer(group, topic));
+      return new RocketMqConsumer(this, topic, clients.consumer(group, topic));
     } catch (ClientException | RuntimeException e) {
       throw unavailable("Cannot consume %s as %s".formatted(topic, group), e);
     }
@@ -177,6 +181,21 @@ public final class RocketMqClient implements MessageProducer, AutoCloseable {
     return batchRpc
         .acknowledge(consumer, messages)
         .orElseGet(() -> acknowledgeOneByOne(consumer, messages));
+  }
+
+  /** Looks up the brokers of a topic, and then tells of one queue of each, by its name. */
+  void brokers(SimpleConsumer consumer, String topic, Consumer<Map<String, MessageQueueImpl>> to) {
+    batchRpc.brokers(consumer, topic, to);
+  }
+
+  /** Receives messages from the queues of one broker; empty if this client cannot do that. */
+  Optional<CompletableFuture<List<MessageView>>> receive(
+      SimpleConsumer consumer,
+      MessageQueueImpl queue,
+      int most,
+      Duration invisible,
+      Duration patience) {
+    return batchRpc.receive(consumer, queue, most, invisible, patience);
   }
 
   /** Reports this consumer again to a broker that has forgotten it. */

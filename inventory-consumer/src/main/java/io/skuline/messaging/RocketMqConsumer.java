@@ -1,30 +1,64 @@
 package io.skuline.messaging;
 
+import io.skuline.concurrent.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.rocketmq.client.apis.consumer.SimpleConsumer;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.apache.rocketmq.client.java.exception.InternalErrorException;
+import org.apache.rocketmq.client.java.route.MessageQueueImpl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer of RocketMQ.
- *
- * @param client acknowledges many messages in one request
+ * A consumer of RocketMQ. If there are several brokers, it chooses the one at which each receive
+ * waits; see {@link ReceivingBrokers}.
  */
-record RocketMqConsumer(RocketMqClient client, SimpleConsumer consumer) implements MessageConsumer {
+class RocketMqConsumer implements MessageConsumer {
+
+  /** How long a receive waits at the broker if there is no message. */
+  static final Duration AWAIT = Duration.ofSeconds(5);
 
   private static final Logger log = LoggerFactory.getLogger(RocketMqConsumer.class);
 
+  /** How often brokers are looked up. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(5);
+
+  private final RocketMqClient client;
+  private final String topic;
+  private final SimpleConsumer consumer;
+  private final TimeSource time = TimeSource.SYSTEM;
+  private final ReceivingBrokers<MessageQueueImpl> brokers = new ReceivingBrokers<>(time);
+  private final AtomicLong nextLookUp = new AtomicLong(time.nanos());
+
+  /**
+   * @param client acknowledges many messages in one request
+   */
+  RocketMqConsumer(RocketMqClient client, String topic, SimpleConsumer consumer) {
+    this.client = client;
+    this.topic = topic;
+    this.consumer = consumer;
+  }
+
+  @Override
+  public int brokers() {
+    return Math.max(1, brokers.count());
+  }
+
   @Override
   public CompletableFuture<List<MessageView>> receive(int most, Duration invisible) {
-    return consumer
-        .receiveAsync(most, invisible)
+    long due = nextLookUp.get();
+    long now = time.nanos();
+    if (now - due >= 0 && nextLookUp.compareAndSet(due, now + LOOK_UP.toNanos())) {
+      client.brokers(consumer, topic, brokers::set);
+    }
+    return (brokers.count() > 1 ? atOneBroker(most, invisible) : atAnyBroker(most, invisible))
         .whenComplete(
             (messages, failure) -> {
               if (isForgotten(failure)) {
@@ -32,6 +66,28 @@ record RocketMqConsumer(RocketMqClient client, SimpleConsumer consumer) implemen
                 client.reportSettings(consumer);
               }
             });
+  }
+
+  private CompletableFuture<List<MessageView>> atAnyBroker(int most, Duration invisible) {
+    return consumer.receiveAsync(most, invisible);
+  }
+
+  private CompletableFuture<List<MessageView>> atOneBroker(int most, Duration invisible) {
+    ReceivingBrokers.Choice<MessageQueueImpl> choice = brokers.begin();
+    Optional<CompletableFuture<List<MessageView>>> receive = Optional.empty();
+    try {
+      receive = client.receive(consumer, choice.queue(), most, invisible, AWAIT);
+    } finally {
+      if (receive.isEmpty()) {
+        brokers.ended(choice.broker(), false);
+      }
+    }
+    return receive
+        .map(
+            begun ->
+                begun.whenComplete(
+                    (messages, failure) -> brokers.ended(choice.broker(), failure != null)))
+        .orElseGet(() -> atAnyBroker(most, invisible));
   }
 
   /**

@@ -116,7 +116,7 @@ class ConsumerWorkersTest {
         (number, from) -> {
           making.accept(number);
           return () -> {
-            assertThat(from).isEqualTo(new RocketMqConsumer(broker, consumer));
+            assertThat(from).extracting("consumer").isSameAs(consumer);
             running.add(number);
             try {
               new CountDownLatch(1).await();

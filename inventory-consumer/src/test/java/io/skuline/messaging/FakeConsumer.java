@@ -46,7 +46,7 @@ final class FakeConsumer implements SimpleConsumer {
   /** Returns the consumer as the rest of the service sees it. */
   MessageConsumer asConsumer() {
     return new RocketMqConsumer(
-        new FakeRocketMqClient().connect(BrokerProperties.BatchRpcMode.OFF), this);
+        new FakeRocketMqClient().connect(BrokerProperties.BatchRpcMode.OFF), "topic", this);
   }
 
   @Override

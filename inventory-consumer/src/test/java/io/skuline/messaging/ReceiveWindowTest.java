@@ -34,6 +34,23 @@ class ReceiveWindowTest {
     assertThat(consumer.receives).hasSize(3);
   }
 
+  /** A receive waits at one broker, while messages may lie at another. */
+  @Test
+  void thereIsAReceiveForEachBroker() {
+    MessageConsumer ofThree =
+        new RocketMqConsumer(
+            new FakeRocketMqClient().connect(BrokerProperties.BatchRpcMode.OFF),
+            "topic",
+            consumer) {
+          @Override
+          public int brokers() {
+            return 3;
+          }
+        };
+    new ReceiveWindow(ofThree, ReceiveOptions.of(1, LONG), TimeSource.SYSTEM).begin();
+    assertThat(consumer.receives).hasSize(3);
+  }
+
   @Test
   void whatSeveralReceivesBroughtIsTakenTogether() throws Exception {
     ReceiveWindow window = begun(3);

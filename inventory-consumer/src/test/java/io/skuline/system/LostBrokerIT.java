@@ -8,12 +8,20 @@ import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockResult;
+import io.skuline.messaging.MessageConsumer;
+import io.skuline.messaging.ReceiveLoop;
+import io.skuline.messaging.ReceiveOptions;
+import io.skuline.messaging.RocketMqClient;
 import io.skuline.stack.LocalStack;
 import io.skuline.stack.StackOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,7 @@ class LostBrokerIT {
 
   private static final int SKUS = 24;
   private static final int UNITS = 10;
+  private static final int MESSAGES = 40;
 
   private LocalStack stack;
 
@@ -91,6 +100,62 @@ class LostBrokerIT {
       assertThat(answered.stream().map(order -> shop.answer(order.orderId())).toList())
           .isEqualTo(answers);
     }
+  }
+
+  /**
+   * Of one message group, all messages lie at one broker. A receive that waits at the other one
+   * waits for five seconds.
+   */
+  @Test
+  void nobodyWaitsAtABrokerWithoutMessagesWhileTheOtherHasSome() throws Exception {
+    Installation installation = Installation.on(stack);
+    String topic = installation.topic("stock-journal");
+    CountDownLatch received = new CountDownLatch(MESSAGES);
+    try (RocketMqClient broker = installation.broker();
+        MessageConsumer consumer = broker.consumer(installation.group("ledger"), topic)) {
+      for (int i = 0; i < MESSAGES; i++) {
+        broker.send(
+            broker
+                .newMessage()
+                .setTopic(topic)
+                .setMessageGroup("journal-0")
+                .setBody("a".getBytes(StandardCharsets.US_ASCII))
+                .build());
+      }
+      ReceiveOptions oneByOne = ReceiveOptions.of(1, Duration.ofSeconds(30));
+      ReceiveLoop loop =
+          new ReceiveLoop(
+              consumer, oneByOne, messages -> new ReceivedBatch(received, messages.size()));
+      Thread thread = new Thread(loop, "receives");
+      thread.start();
+      try {
+        // One of the receives that begin before the brokers are known may wait for five seconds.
+        assertThat(received.await(30, TimeUnit.SECONDS)).isTrue();
+      } finally {
+        thread.interrupt();
+        thread.join();
+        loop.awaitLast(Duration.ofSeconds(10));
+      }
+    }
+  }
+
+  private record ReceivedBatch(CountDownLatch all, int messages) implements ReceiveLoop.BatchTask {
+
+    @Override
+    public void attempt() {
+      for (int i = 0; i < messages; i++) {
+        all.countDown();
+      }
+    }
+
+    @Override
+    public void failed() {}
+
+    @Override
+    public void acknowledged(int refused) {}
+
+    @Override
+    public void dropped() {}
   }
 
   /**
