@@ -3,8 +3,6 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skuline.deduction.redis.StackRedis;
-import io.skuline.stack.PrivateStack;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.net.InetAddress;
@@ -13,12 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.redisson.api.RedissonClient;
-import org.redisson.api.redisnode.RedisNode;
-import org.redisson.api.redisnode.RedisNodes;
 
 /** What the service refuses to work with, and what it reports then. */
-@PrivateStack
 @ExtendWith(StackExtension.class)
 class StartIT {
 
@@ -104,10 +98,8 @@ class StartIT {
   void aRedisThatMayEvictIsNotUsedUntilItIsRepairedAndTheOtherEngineIsRefused(Stack stack)
       throws Exception {
     Installation installation = Installation.on(stack);
-    RedissonClient redis = StackRedis.connect(stack);
-    RedisNode node = redis.getRedisNodes(RedisNodes.SINGLE).getInstance();
-    node.setConfig("maxmemory-policy", "allkeys-lru");
-    try (ServiceProcess service = ServiceProcess.launch(installation, Map.of())) {
+    try (RedisNode redis = new RedisNode();
+        ServiceProcess service = launch(installation, redis)) {
       await()
           .atMost(Duration.ofMinutes(2))
           .until(
@@ -118,12 +110,16 @@ class StartIT {
                           .body()
                           .contains("maxmemory-policy"));
       assertThat(service.status("/actuator/health/liveness")).isEqualTo(200);
-      node.setConfig("maxmemory-policy", "noeviction");
+      redis.command("CONFIG SET maxmemory-policy noeviction");
       service.awaitReady();
       assertTheOtherEngineIsRefused(installation);
-    } finally {
-      redis.shutdown();
     }
+  }
+
+  private static ServiceProcess launch(Installation installation, RedisNode evicting) {
+    evicting.command("CONFIG SET maxmemory-policy allkeys-lru");
+    String url = "redis://127.0.0.1:" + evicting.port();
+    return ServiceProcess.launch(installation, Map.of("SKULINE_REDIS_URL", url));
   }
 
   private static void assertTheOtherEngineIsRefused(Installation installation) throws Exception {
