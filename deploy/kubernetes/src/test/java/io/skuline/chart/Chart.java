@@ -25,16 +25,21 @@ final class Chart {
    * none here.
    */
   static String render(Path values) {
-    return template().withValuesFile(values).call();
+    return template(HELM).withValuesFile(values).call();
+  }
+
+  /** Renders the chart in an archive. */
+  static String render(Path archive, Path values) {
+    return template(new Helm(archive)).withValuesFile(values).call();
   }
 
   /** Renders the chart with its own values. */
   static String render() {
-    return template().call();
+    return template(HELM).call();
   }
 
-  private static TemplateCommand template() {
-    return HELM.template()
+  private static TemplateCommand template(Helm helm) {
+    return helm.template()
         .withName("shop")
         .withNamespace("shop")
         .withKubeVersion("1.33.0")

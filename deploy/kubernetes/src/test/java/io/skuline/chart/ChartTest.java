@@ -142,6 +142,14 @@ class ChartTest {
     }
   }
 
+  /** Alerts and dashboards are links in the chart; they must be files in its archive. */
+  @Test
+  void theArchiveOfTheChartRendersTheSame() throws IOException {
+    Chart.HELM.packageIt().withDestination(temporary).call();
+    Path archive = temporary.resolve("skuline-0.1.0.tgz");
+    assertThat(Chart.render(archive, ALL)).isEqualTo(Chart.render(ALL));
+  }
+
   /** After a change of the chart, write it anew: {@code -Dskuline.write-example=true}. */
   @Test
   void theRenderedExampleIsTheChart() throws IOException {
