@@ -42,8 +42,8 @@ class StateController {
   @GetMapping("/state")
   State state() {
     StoreStatus.Status now = store.now();
-    double lag =
-        meters.find("skuline.ledger.lag.millis").gauges().stream()
+    double lagSeconds =
+        meters.find("skuline.ledger.lag").gauges().stream()
             .mapToDouble(Gauge::value)
             .max()
             .orElse(0);
@@ -55,6 +55,6 @@ class StateController {
         now.since(),
         now.rebuild(),
         now.partitions(),
-        Math.round(lag));
+        Math.round(lagSeconds * 1000));
   }
 }

@@ -1,5 +1,7 @@
 package io.skuline.clock;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.store.DatabaseTime;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +12,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ClockConfiguration {
 
   @Bean
-  DatabaseClock databaseClock(JdbcTemplate jdbc, Clock clock) {
-    return new DatabaseClock(new DatabaseTime(jdbc)::now, clock);
+  DatabaseClock databaseClock(JdbcTemplate jdbc, Clock clock, MeterRegistry meters) {
+    DatabaseClock database = new DatabaseClock(new DatabaseTime(jdbc)::now, clock);
+    meter(database, meters);
+    return database;
+  }
+
+  /** The intake asks every 5 seconds. */
+  static void meter(DatabaseClock clock, MeterRegistry meters) {
+    Gauge.builder(
+            "skuline.clock.ahead",
+            clock,
+            c -> c.lastAhead().map(ahead -> ahead.toMillis() / 1000.0).orElse(Double.NaN))
+        .description("How far this instance's clock is ahead of the database's, as last seen")
+        .baseUnit("seconds")
+        .register(meters);
   }
 
   /** This bean is named {@code clock} among the health indicators; readiness depends on it. */

@@ -4,7 +4,9 @@ import io.skuline.concurrent.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clock of the home database, which all instances share. The conclusions from an order's time
@@ -20,6 +22,7 @@ public final class DatabaseClock {
   private final Supplier<Instant> database;
   private final Clock own;
   private final Deadline deadline = new Deadline(PATIENCE);
+  private volatile @Nullable Duration latest;
 
   /**
    * @param database asks the database for the time of its clock
@@ -49,7 +52,14 @@ public final class DatabaseClock {
     Instant there = now();
     Instant after = own.instant();
     Instant between = before.plus(Duration.between(before, after).dividedBy(2));
-    return Duration.between(there, between);
+    Duration difference = Duration.between(there, between);
+    latest = difference;
+    return difference;
+  }
+
+  /** Returns what {@link #ahead} returned last; empty before the first time. */
+  Optional<Duration> lastAhead() {
+    return Optional.ofNullable(latest);
   }
 
   /** Tells whether a difference can be tolerated. */

@@ -10,6 +10,7 @@ public abstract class BackgroundService implements SmartLifecycle {
   /**
    * @param name the name of the thread
    */
+  @SuppressWarnings("this-escape") // No step is done before the start.
   protected BackgroundService(String name) {
     this.worker = new Worker(name, this::step);
   }

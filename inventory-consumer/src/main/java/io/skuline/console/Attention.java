@@ -129,7 +129,7 @@ final class Attention {
                       mostFrequent(parked),
                       Figures.duration(
                           Duration.ofSeconds(
-                              Math.round(meters.gauge("skuline.dead.letters.oldest.seconds"))))),
+                              Math.round(meters.gauge("skuline.dead.letters.oldest"))))),
               link(DEAD_LETTERS)));
     }
   }

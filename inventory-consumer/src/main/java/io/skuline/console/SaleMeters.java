@@ -83,11 +83,10 @@ final class SaleMeters {
 
   /** Returns how far the ledger is behind, in seconds; NaN if there is none. */
   double lagSeconds() {
-    return meters.find("skuline.ledger.lag.millis").gauges().stream()
-            .mapToDouble(Gauge::value)
-            .max()
-            .orElse(Double.NaN)
-        / 1000;
+    return meters.find("skuline.ledger.lag").gauges().stream()
+        .mapToDouble(Gauge::value)
+        .max()
+        .orElse(Double.NaN);
   }
 
   /** Returns the sum of gauges; 0 if there are none. */

@@ -1,6 +1,7 @@
 package io.skuline.deadletter;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -28,16 +29,26 @@ class DeadLetterMetrics {
 
   private final JdbcTemplate jdbc;
   private final MultiGauge deadLetters;
-  private final AtomicLong oldestSeconds;
+  private final AtomicLong oldestSeconds = new AtomicLong();
   private final Map<ReplayOutcome, Counter> replays = new EnumMap<>(ReplayOutcome.class);
 
   DeadLetterMetrics(JdbcTemplate jdbc, MeterRegistry meters) {
     this.jdbc = jdbc;
-    deadLetters = MultiGauge.builder("skuline.dead.letters").register(meters);
-    oldestSeconds = meters.gauge("skuline.dead.letters.oldest.seconds", new AtomicLong());
+    deadLetters =
+        MultiGauge.builder("skuline.dead.letters")
+            .description("Dead letters of all instances")
+            .register(meters);
+    Gauge.builder("skuline.dead.letters.oldest", oldestSeconds, AtomicLong::get)
+        .description("Age of the oldest dead letter that is parked")
+        .baseUnit("seconds")
+        .register(meters);
     for (ReplayOutcome outcome : ReplayOutcome.values()) {
       replays.put(
-          outcome, meters.counter("skuline.dead.letters.replays", "outcome", outcome.name()));
+          outcome,
+          Counter.builder("skuline.dead.letters.replays")
+              .description("Replays that ended, by what became of the dead letter")
+              .tag("outcome", outcome.name())
+              .register(meters));
     }
   }
 

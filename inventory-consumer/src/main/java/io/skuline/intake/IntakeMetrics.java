@@ -2,13 +2,16 @@ package io.skuline.intake;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.skuline.deadletter.ParkReason;
 import io.skuline.event.StockResult;
 import io.skuline.wire.ResultType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +32,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class IntakeMetrics {
 
+  private static final Duration[] BATCH_BOUNDS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30)
+  };
+
   private final Counter received;
   private final Counter dropped;
   private final Counter retries;
@@ -38,25 +56,62 @@ final class IntakeMetrics {
   private final Map<ResultType, Counter> answered = new EnumMap<>(ResultType.class);
   private final Counter unchecked;
   private final Map<ParkReason, Counter> parked = new EnumMap<>(ParkReason.class);
-  private final AtomicInteger inFlight;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final ResultTimes times;
 
   IntakeMetrics(MeterRegistry meters) {
-    received = meters.counter("skuline.events.received");
-    dropped = meters.counter("skuline.events.dropped");
-    retries = meters.counter("skuline.intake.retries");
-    failedAcks = meters.counter("skuline.intake.acks.failed");
-    unchecked = meters.counter("skuline.events.unchecked");
-    batchSize = DistributionSummary.builder("skuline.intake.batch.size").register(meters);
-    batchTime = Timer.builder("skuline.intake.batch.time").register(meters);
-    inFlight = meters.gauge("skuline.events.in.flight", new AtomicInteger());
+    received = counter("skuline.events.received", "Events that were received", meters);
+    dropped =
+        counter("skuline.events.dropped", "Events that were given back, and come again", meters);
+    retries = counter("skuline.intake.retries", "Batches that failed and are repeated", meters);
+    failedAcks =
+        counter(
+            "skuline.intake.acks.failed", "Answered events that come again nevertheless", meters);
+    unchecked =
+        counter(
+            "skuline.events.unchecked",
+            "Follow-ups that were answered without a look at the dead letters",
+            meters);
+    batchSize =
+        DistributionSummary.builder("skuline.intake.batch.size")
+            .description("Events in a batch")
+            .register(meters);
+    batchTime =
+        Timer.builder("skuline.intake.batch.time")
+            .description("Time from the receipt of a batch to its end, with all repeats")
+            .serviceLevelObjectives(BATCH_BOUNDS)
+            .register(meters);
+    times = new ResultTimes(meters);
+    Gauge.builder("skuline.events.in.flight", inFlight, AtomicInteger::get)
+        .description("Events that are being decided")
+        .register(meters);
     for (ResultType type : ResultType.values()) {
-      answered.put(type, meters.counter("skuline.events.answered", "type", type.wireName()));
+      answered.put(
+          type,
+          Counter.builder("skuline.events.answered")
+              .description("Events whose result was published")
+              .tag("type", type.wireName())
+              .register(meters));
     }
     for (ParkReason reason : ParkReason.values()) {
       if (reason != ParkReason.DELIVERY_EXHAUSTED) {
-        parked.put(reason, meters.counter("skuline.events.parked", "reason", reason.name()));
+        parked.put(
+            reason,
+            Counter.builder("skuline.events.parked")
+                .description("Events that became dead letters")
+                .tag("reason", reason.name())
+                .register(meters));
       }
     }
+  }
+
+  private static Counter counter(String name, String description, MeterRegistry meters) {
+    return Counter.builder(name).description(description).register(meters);
+  }
+
+  /** Records that the results of a batch were published. */
+  void published(List<ReceivedEvent> batch, BatchOutcome outcome, Instant at) {
+    times.published(batch, outcome, at);
   }
 
   void received(int events) {

@@ -32,6 +32,7 @@ record IntakeWorker(
           defects += Pipeline.isOutage(e) ? 0 : 1;
           throw e;
         }
+        metrics.published(batch, outcome, reader.clock().instant());
       }
 
       @Override

@@ -1,5 +1,6 @@
 package io.skuline.ledger;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.DeadLetterPublisher;
@@ -70,7 +71,10 @@ class LedgerConfiguration {
         shards.all().stream()
             .<LedgerTables>map(shard -> new SqlLedgerTables(shard, clock))
             .toList(),
-        meters.counter("skuline.ledger.second.answers")::increment);
+        Counter.builder("skuline.ledger.second.answers")
+                .description("Orders that were decided under two different first SKUs")
+                .register(meters)
+            ::increment);
   }
 
   /** Each shard reads the whole journal for itself, so that no shard waits for another one. */

@@ -3,6 +3,7 @@ package io.skuline.ledger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,18 +50,42 @@ final class LedgerMetrics {
   LedgerMetrics(MeterRegistry meters, int shardNumber, Clock clock) {
     this.clock = clock;
     String shard = Integer.toString(shardNumber);
-    stored = meters.counter("skuline.ledger.movements", "outcome", "stored", "shard", shard);
-    repeats = meters.counter("skuline.ledger.movements", "outcome", "repeated", "shard", shard);
-    anomalies =
-        meters.counter("skuline.ledger.movements", "outcome", "contradicting", "shard", shard);
-    retries = meters.counter("skuline.ledger.retries", "shard", shard);
-    unreadable = meters.counter("skuline.ledger.unreadable", "shard", shard);
-    voided = meters.counter("skuline.ledger.voided", "shard", shard);
+    Tags tags = Tags.of("shard", shard);
+    stored = movements(tags.and("outcome", "stored"), meters);
+    repeats = movements(tags.and("outcome", "repeated"), meters);
+    anomalies = movements(tags.and("outcome", "contradicting"), meters);
+    retries =
+        Counter.builder("skuline.ledger.retries")
+            .description("Transactions that failed and are tried again")
+            .tags(tags)
+            .register(meters);
+    unreadable =
+        Counter.builder("skuline.ledger.unreadable")
+            .description("Messages of the journal that cannot be read")
+            .tags(tags)
+            .register(meters);
+    voided =
+        Counter.builder("skuline.ledger.voided")
+            .description("Batches that reached the journal after their epoch had ended")
+            .tags(tags)
+            .register(meters);
     transactionTime =
-        Timer.builder("skuline.ledger.transaction.time").tag("shard", shard).register(meters);
-    Gauge.builder("skuline.ledger.lag.millis", this, LedgerMetrics::lagMillis)
-        .tag("shard", shard)
+        Timer.builder("skuline.ledger.transaction.time")
+            .description("Time that a transaction of the ledger took")
+            .tags(tags)
+            .register(meters);
+    Gauge.builder("skuline.ledger.lag", this, metrics -> metrics.lagMillis() / 1000.0)
+        .description("Age of the oldest message of the journal that is being stored")
+        .baseUnit("seconds")
+        .tags(tags)
         .strongReference(true)
+        .register(meters);
+  }
+
+  private static Counter movements(Tags tags, MeterRegistry meters) {
+    return Counter.builder("skuline.ledger.movements")
+        .description("Movements that the ledger read, by what the database had of them")
+        .tags(tags)
         .register(meters);
   }
 

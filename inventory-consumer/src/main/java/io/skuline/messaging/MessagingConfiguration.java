@@ -1,5 +1,6 @@
 package io.skuline.messaging;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -14,7 +15,9 @@ class MessagingConfiguration {
   @Bean
   RocketMqClient broker(BrokerProperties properties, Topics topics, MeterRegistry meters) {
     RocketMqClient broker = new RocketMqClient(properties, topics);
-    meters.gauge("skuline.rocketmq.batch.rpc", broker, b -> b.usesBatchRpc() ? 1 : 0);
+    Gauge.builder("skuline.rocketmq.batch.rpc", broker, b -> b.usesBatchRpc() ? 1 : 0)
+        .description("1 if many messages are sent or acknowledged in one call")
+        .register(meters);
     return broker;
   }
 

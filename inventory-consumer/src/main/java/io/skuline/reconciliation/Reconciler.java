@@ -123,6 +123,8 @@ public final class Reconciler extends BackgroundService {
 
   private PassReport runPass(LongConsumer progress) throws InterruptedException {
     running = true;
+    long start = time.nanos();
+    metrics.begins(() -> Duration.ofNanos(time.nanos() - start));
     try {
       PassReport report =
           pass.run(
@@ -134,6 +136,7 @@ public final class Reconciler extends BackgroundService {
       return report;
     } finally {
       running = false;
+      metrics.ends();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.skuline.recovery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.skuline.clock.DatabaseClock;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionEngine;
@@ -88,6 +89,10 @@ final class Rebuild {
     this.databaseTime = databaseTime;
     this.time = time;
     this.meters = meters;
+    // So that they are there before the first rebuild.
+    for (RebuildProgress.Step step : RebuildProgress.Step.values()) {
+      time(step);
+    }
   }
 
   /**
@@ -164,12 +169,17 @@ final class Rebuild {
         .orElseThrow();
   }
 
+  private Timer time(RebuildProgress.Step step) {
+    return Timer.builder("skuline.rebuild.time")
+        .description("Time that a step of a rebuild took")
+        .tag("step", step.name().toLowerCase(Locale.ROOT))
+        .register(meters);
+  }
+
   /** Records how long a step took, and returns the time at its end. */
   private long took(RebuildProgress.Step step, long start) {
     long end = System.nanoTime();
-    meters
-        .timer("skuline.rebuild.time", "step", step.name().toLowerCase(Locale.ROOT))
-        .record(Duration.ofNanos(end - start));
+    time(step).record(Duration.ofNanos(end - start));
     return end;
   }
 

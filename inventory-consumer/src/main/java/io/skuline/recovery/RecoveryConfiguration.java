@@ -1,14 +1,11 @@
 package io.skuline.recovery;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.clock.DatabaseClock;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DriftAlarm;
-import io.skuline.deduction.redis.DataLoss;
 import io.skuline.deduction.redis.EpochGate;
-import io.skuline.deduction.redis.RebuildProgress;
 import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.deduction.redis.RedisStock;
 import io.skuline.ledger.JournalMarks;
@@ -19,7 +16,6 @@ import io.skuline.store.NamedLock;
 import io.skuline.store.QuarantineListener;
 import io.skuline.store.shard.Shards;
 import java.time.Clock;
-import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -34,26 +30,8 @@ class RecoveryConfiguration {
   /** This bean is named {@code stock} among the health indicators; readiness depends on it. */
   @Bean("stock")
   EpochGateHealth gateHealth(EpochGate gate, MeterRegistry meters) {
-    meters.gauge("skuline.epoch.open", gate, g -> g.state().open() ? 1 : 0);
-    meters.gauge("skuline.epoch.number", gate, g -> g.state().epoch());
-    meters.gauge("skuline.partitions", gate, g -> g.states().size());
-    meters.gauge("skuline.partitions.open", gate, g -> g.open().recallUntil().size());
-    meters.gauge("skuline.rebuild.done", gate, g -> done(g, RebuildProgress::done));
-    meters.gauge("skuline.rebuild.total", gate, g -> done(g, RebuildProgress::total));
-    for (DataLoss loss : DataLoss.values()) {
-      FunctionCounter.builder("skuline.epoch.losses", gate, g -> g.count(loss))
-          .tag("found", loss.tag())
-          .register(meters);
-    }
+    new GateMetrics(gate).bindTo(meters);
     return new EpochGateHealth(gate);
-  }
-
-  /** Returns a figure of the SKUs to copy; 0 when this instance rebuilds nothing. */
-  private static long done(EpochGate gate, ToLongFunction<RebuildProgress> which) {
-    RebuildProgress rebuild = gate.state().rebuild();
-    return rebuild == null || rebuild.step() != RebuildProgress.Step.COPY
-        ? 0
-        : which.applyAsLong(rebuild);
   }
 
   /**

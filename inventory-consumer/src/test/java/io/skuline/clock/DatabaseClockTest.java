@@ -2,6 +2,8 @@ package io.skuline.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,16 @@ class DatabaseClockTest {
     assertThat(DatabaseClock.isTolerable(Duration.ofMinutes(-1))).isTrue();
     assertThat(DatabaseClock.isTolerable(Duration.ofMinutes(1).plusMillis(1))).isFalse();
     assertThat(DatabaseClock.isTolerable(Duration.ofMinutes(-1).minusMillis(1))).isFalse();
+  }
+
+  @Test
+  void theMeterIsInSecondsAndUnknownUntilSomebodyHasAsked() {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    DatabaseClock clock = showing(OWN.plusMillis(2500));
+    ClockConfiguration.meter(clock, meters);
+    assertThat(meters.get("skuline.clock.ahead").gauge().value()).isNaN();
+    clock.ahead();
+    assertThat(meters.get("skuline.clock.ahead").gauge().value()).isEqualTo(-2.5);
   }
 
   @Test

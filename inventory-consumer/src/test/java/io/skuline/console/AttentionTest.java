@@ -24,11 +24,11 @@ class AttentionTest {
 
   @Test
   void theWorstComesFirstAndLinksToThePageThatMendsIt() {
-    gauge("skuline.ledger.lag.millis", 61_000, Tags.empty());
+    gauge("skuline.ledger.lag", 61, Tags.empty());
     gauge("skuline.dead.letters", 40, Tags.of("state", "PARKED", "reason", "INVALID_JSON"));
     gauge("skuline.dead.letters", 2, Tags.of("state", "PARKED", "reason", "FAILED"));
     gauge("skuline.dead.letters", 7, Tags.of("state", "REPLAYED", "reason", "FAILED"));
-    gauge("skuline.dead.letters.oldest.seconds", 7200, Tags.empty());
+    gauge("skuline.dead.letters.oldest", 7200, Tags.empty());
     gauge("skuline.reconcile.quarantined", 1, Tags.empty());
     List<NavEntry> pages = List.of(new NavEntry(1, Attention.DEAD_LETTERS, "Dead letters", "tray"));
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.skuline.concurrent.FakeTimeSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +38,7 @@ class SaleSamplerTest {
     meters.counter("skuline.events.answered", "type", "DeductionRejected").increment(90);
     meters.counter("skuline.events.parked", "reason", "INVALID_FIELD").increment(4);
     meters.counter("skuline.events.parked", "reason", "INVALID_JSON").increment(6);
-    meters.gauge("skuline.ledger.lag.millis", new AtomicInteger(1500));
+    meters.gauge("skuline.ledger.lag", new AtomicInteger(15));
     time.pass(Duration.ofSeconds(2));
     sampler.sample();
 
@@ -46,7 +48,7 @@ class SaleSamplerTest {
     assertThat(sample.confirmed()).isEqualTo(100);
     assertThat(sample.rejected()).isEqualTo(45);
     assertThat(sample.parked()).isEqualTo(5);
-    assertThat(sample.lagSeconds()).isEqualTo(1.5);
+    assertThat(sample.lagSeconds()).isEqualTo(15);
     assertThat(sample.open()).isTrue();
     assertThat(sample.p99Millis()).isNaN();
   }
@@ -70,6 +72,22 @@ class SaleSamplerTest {
     time.pass(Duration.ofSeconds(1));
     sampler.sample();
     assertThat(history.latest().p50Millis()).as("no results in that second").isNaN();
+  }
+
+  /** Prometheus gets a histogram, and the console percentiles of the latest seconds. */
+  @Test
+  void aTimerThatIsAHistogramForPrometheusHasPercentilesHere() {
+    PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    prometheus.config().meterFilter(SaleMeters.percentiles());
+    Timer timer =
+        Timer.builder("skuline.intake.batch.time")
+            .serviceLevelObjectives(Duration.ofMillis(25))
+            .register(prometheus);
+    timer.record(Duration.ofMillis(10));
+    assertThat(new SaleMeters(prometheus).millisToResult(0.5)).isCloseTo(10, within(1.0));
+    assertThat(prometheus.scrape())
+        .contains("# TYPE skuline_intake_batch_time_seconds histogram")
+        .contains("skuline_intake_batch_time_seconds_bucket{le=\"0.025\"} 1");
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.rocketmq.client.apis.message.MessageView;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,37 @@ class IntakeWorkerTest {
     assertThat(inFlight()).isZero();
     assertThat(meters.get("skuline.intake.batch.size").summary().totalAmount()).isEqualTo(3);
     assertThat(meters.get("skuline.intake.batch.time").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void theTimeToTheResultBeginsWithTheOrderAndWithItsMessage() {
+    OrderCreated order =
+        new OrderCreated("a", Intake.AT.minusSeconds(20), List.of(new OrderLine("sku", 1)));
+    OrderEvent follower = new OrderCancelled(created("b").ref());
+    intake.engine.quarantined.add("held");
+    ReceiveLoop.BatchTask work =
+        worker.begin(
+            List.of(
+                sent(order, 3),
+                sent(follower, 1),
+                sent(created("held"), 9),
+                sent(created("c"), -5)));
+    work.attempt();
+    work.acknowledged(0);
+    assertThat(seconds("skuline.events.creation.to.result")).isEqualTo(20);
+    assertThat(meters.get("skuline.events.creation.to.result").timer().count()).isEqualTo(2);
+    assertThat(seconds("skuline.events.sending.to.result")).isEqualTo(4);
+    assertThat(meters.get("skuline.events.sending.to.result").timer().count()).isEqualTo(3);
+  }
+
+  private double seconds(String timer) {
+    return meters.get(timer).timer().totalTime(TimeUnit.SECONDS);
+  }
+
+  private MessageView sent(OrderEvent event, int secondsAgo) {
+    long born = Intake.AT.minusSeconds(secondsAgo).toEpochMilli();
+    return new FakeMessage(new String(codec.encode(event), StandardCharsets.UTF_8))
+        .withProperties(Map.of(FakeMessage.BORN, Long.toString(born)));
   }
 
   @Test

@@ -71,6 +71,6 @@ class LedgerLagTest extends JournalReaderFixture {
   }
 
   private Duration lag() {
-    return Duration.ofMillis((long) meters.get("skuline.ledger.lag.millis").gauge().value());
+    return Duration.ofMillis(Math.round(meters.get("skuline.ledger.lag").gauge().value() * 1000));
   }
 }

@@ -34,7 +34,14 @@ class ReconcilerTest {
   void aPassOnRequestTellsItsReportAndItsProgress() throws Exception {
     stores.stock("a", 5);
     AtomicInteger reported = new AtomicInteger();
-    PassReport report = reconciler.run(skus -> reported.addAndGet((int) skus));
+    PassReport report =
+        reconciler.run(
+            skus -> {
+              reported.addAndGet((int) skus);
+              stores.time.pass(Duration.ofSeconds(90));
+              assertThat(runningSeconds()).isEqualTo(90);
+            });
+    assertThat(runningSeconds()).isZero();
     assertThat(report.passed()).isTrue();
     assertThat(reported).hasValue(1);
     Reconciler.State state = reconciler.state();
@@ -42,6 +49,10 @@ class ReconcilerTest {
     assertThat(state.skus()).isEqualTo(1);
     assertThat(state.running()).isFalse();
     assertThat(state.enabled()).isTrue();
+  }
+
+  private double runningSeconds() {
+    return stores.meters.get("skuline.reconcile.pass.running").gauge().value();
   }
 
   @Test

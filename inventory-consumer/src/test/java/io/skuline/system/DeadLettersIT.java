@@ -9,6 +9,8 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -63,6 +65,36 @@ class DeadLettersIT extends WithDeadLetters<EmbeddedService> {
     await("the metric")
         .atMost(Shop.PATIENCE)
         .until(() -> service.metric("skuline_dead_letters") >= malformedMessages.size());
+  }
+
+  /** Leaves the scrape and the expressions to {@code .ci/run}, which has promtool check them. */
+  @Test
+  void everyMetricIsNamedByTheRulesAndEveryExpressionFindsItsMetrics() throws Exception {
+    raw.send(installation, "scraped", "scraped", "hello".getBytes(UTF_8));
+    await("the metric")
+        .atMost(Shop.PATIENCE)
+        .until(() -> service.metric("skuline_dead_letters") > 0);
+    shop.ask(shop.order(new OrderLine(shop.stocked("scraped", 1), 1)));
+    String scrape = service.get("/actuator/prometheus").body();
+    Files.writeString(
+        Path.of("target/metrics.txt"),
+        scrape
+            .lines()
+            .filter(line -> line.matches("(# (HELP|TYPE) )?skuline_.*"))
+            .collect(Collectors.joining("\n", "", "\n")));
+    Files.writeString(Path.of("target/expressions.yaml"), MonitoringFiles.asRules());
+
+    assertThat(MetricRules.problems(scrape)).isEmpty();
+    Set<String> names = MetricRules.names(scrape);
+    MonitoringFiles.expressions()
+        .forEach(
+            (place, expression) ->
+                assertThat(names).as(place).containsAll(MonitoringFiles.metrics(expression)));
+    assertThat(names)
+        .contains(
+            "skuline_intake_batch_time_seconds_bucket",
+            "skuline_events_creation_to_result_seconds_bucket",
+            "skuline_events_sending_to_result_seconds_bucket");
   }
 
   @Test
