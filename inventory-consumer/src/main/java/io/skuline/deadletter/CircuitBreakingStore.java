@@ -54,6 +54,15 @@ public final class CircuitBreakingStore implements DeadLetterStore {
   }
 
   @Override
+  public void putAll(List<DeadLetter> letters) {
+    ask(
+        () -> {
+          store.putAll(letters);
+          return letters;
+        });
+  }
+
+  @Override
   public Map<String, List<Unsettled>> unsettledOf(Set<String> orderIds) {
     return ask(() -> store.unsettledOf(orderIds));
   }

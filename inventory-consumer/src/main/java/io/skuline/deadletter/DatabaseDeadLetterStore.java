@@ -4,6 +4,7 @@ import io.skuline.deadletter.DeadLetterTable.Known;
 import io.skuline.deadletter.OperatorActionTable.Ended;
 import io.skuline.deadletter.OperatorActionTable.ReplayOutcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,17 @@ record DatabaseDeadLetterStore(
 
   @Override
   public void put(DeadLetter letter) {
-    if (Boolean.TRUE.equals(transaction.execute(status -> parkedAgain(letter)))) {
+    putAll(List.of(letter));
+  }
+
+  /** One transaction for all, which locks them in the order of their keys. */
+  @Override
+  public void putAll(List<DeadLetter> letters) {
+    List<DeadLetter> inOrder =
+        letters.stream().sorted(Comparator.comparing(DeadLetter::key)).toList();
+    long again =
+        transaction.<Long>execute(status -> inOrder.stream().filter(this::parkedAgain).count());
+    for (long i = 0; i < again; i++) {
       metrics.replayed(ReplayOutcome.PARKED_AGAIN);
     }
   }

@@ -4,7 +4,7 @@ import io.skuline.messaging.BrokerUnavailableException;
 import io.skuline.messaging.MessageProducer;
 import io.skuline.messaging.MessageRefusedException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +33,9 @@ public final class DeadLetterPublisher {
   /** RocketMQ's limit is 128 properties of users; this leaves room for the marks. */
   private static final int MAX_PROPERTIES = 100;
 
+  /** RocketMQ's limit for a message is 4 MiB, and a proxy may have one for a request. */
+  private static final int MOST_BYTES_TOGETHER = 1024 * 1024;
+
   private final MessageProducer producer;
   private final String topic;
   private final DeadLetterStore store;
@@ -53,48 +56,97 @@ public final class DeadLetterPublisher {
    * @throws BrokerUnavailableException if the dead letter may not be stored
    */
   public void park(MessageView message, ParkReason reason, String error, long behind) {
-    park(message, reason, error, behind, List.of());
+    parkAll(List.of(new ParkedMessage(message, reason, error, behind)));
   }
 
   /**
-   * Parks an event that touches SKUs in quarantine; otherwise the same.
+   * Sends dead letters in the order of the list, which is their turn, and waits until they are
+   * stored; otherwise the same. While a partition is closed, they are many, and lanes wait for
+   * this: they travel together.
    *
-   * @param heldBy the SKUs that must be released before it can be decided
+   * @throws BrokerUnavailableException if a dead letter may not be stored
    */
-  public void park(
-      MessageView message,
-      ParkReason reason,
-      String error,
-      long behind,
-      Collection<String> heldBy) {
+  public void parkAll(List<ParkedMessage> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    List<DeadLetter> letters = messages.stream().map(this::letter).toList();
+    Optional<DeadLetter> refused = sendAll(letters);
+    try {
+      store.putAll(letters);
+    } catch (RuntimeException e) {
+      if (refused.isPresent()) {
+        throw new BrokerUnavailableException(
+            "The broker refuses the dead letter " + refused.get().key() + ", and the store is away",
+            e);
+      }
+      log.warn("Dead letters will be stored when they are collected: {}", e.toString());
+    }
+  }
+
+  private DeadLetter letter(ParkedMessage parked) {
+    MessageView message = parked.message();
     Original original = Original.of(message);
     Optional<Replay> replay = Replay.in(message.getProperties(), original.body());
     long now = System.currentTimeMillis();
-    DeadLetter letter =
-        new DeadLetter(
-            replay
-                .map(Replay::letterKey)
-                .orElse(DeadLetter.key(original.topic(), original.messageId())),
-            replay.map(Replay::number).orElse(0),
-            reason,
-            error,
-            topic,
-            null,
-            Math.max(1, message.getDeliveryAttempt()),
-            nextPosition(now, behind),
-            now,
-            List.copyOf(heldBy),
-            original);
-    boolean sent = sendOrWithMarksAlone(letter);
-    try {
-      store.put(letter);
-    } catch (RuntimeException e) {
-      if (!sent) {
-        throw new BrokerUnavailableException(
-            "The broker refuses the dead letter " + letter.key() + ", and the store is away", e);
+    return new DeadLetter(
+        replay
+            .map(Replay::letterKey)
+            .orElse(DeadLetter.key(original.topic(), original.messageId())),
+        replay.map(Replay::number).orElse(0),
+        parked.reason(),
+        parked.error(),
+        topic,
+        null,
+        Math.max(1, message.getDeliveryAttempt()),
+        nextPosition(now, parked.behind()),
+        now,
+        List.copyOf(parked.heldBy()),
+        original);
+  }
+
+  /**
+   * Sends dead letters, many in a request. If that fails, each is sent alone; one that comes twice
+   * is known by its key.
+   *
+   * @return one that the broker refuses for good
+   */
+  private Optional<DeadLetter> sendAll(List<DeadLetter> letters) {
+    Optional<DeadLetter> refused = Optional.empty();
+    for (List<DeadLetter> some : together(letters)) {
+      if (some.size() == 1 || !areSentTogether(some)) {
+        for (DeadLetter letter : some) {
+          refused = sendOrWithMarksAlone(letter) ? refused : Optional.of(letter);
+        }
       }
-      log.warn("A dead letter will be stored when it is collected: {}", e.toString());
     }
+    return refused;
+  }
+
+  private boolean areSentTogether(List<DeadLetter> letters) {
+    try {
+      producer.sendAll(letters.stream().map(this::whole).toList());
+      return true;
+    } catch (RuntimeException e) {
+      log.warn("{} dead letters are sent one by one: {}", letters.size(), e.toString());
+      return false;
+    }
+  }
+
+  /** Divides dead letters so that no request becomes too large. */
+  private static List<List<DeadLetter>> together(List<DeadLetter> letters) {
+    List<List<DeadLetter>> divided = new ArrayList<>();
+    int bytes = 0;
+    for (DeadLetter letter : letters) {
+      int its = letter.original().body().length + MAX_PROPERTY_BYTES;
+      if (divided.isEmpty() || bytes + its > MOST_BYTES_TOGETHER) {
+        divided.add(new ArrayList<>());
+        bytes = 0;
+      }
+      divided.get(divided.size() - 1).add(letter);
+      bytes += its;
+    }
+    return divided;
   }
 
   /**

@@ -13,6 +13,11 @@ public interface DeadLetterStore {
   /** Stores a dead letter; one that is stored already stays as it is. */
   void put(DeadLetter letter);
 
+  /** Stores dead letters; one that is stored already stays as it is. */
+  default void putAll(List<DeadLetter> letters) {
+    letters.forEach(this::put);
+  }
+
   /**
    * A dead letter whose event is still to be answered.
    *

@@ -1,5 +1,6 @@
 package io.skuline.intake;
 
+import io.skuline.deadletter.ParkedMessage;
 import io.skuline.event.StockResult;
 import java.util.List;
 

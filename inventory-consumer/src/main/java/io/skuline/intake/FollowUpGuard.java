@@ -4,6 +4,7 @@ import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deadletter.DeadLetterStore.Unsettled;
 import io.skuline.deadletter.Original;
 import io.skuline.deadletter.ParkReason;
+import io.skuline.deadletter.ParkedMessage;
 import io.skuline.deadletter.Replay;
 import io.skuline.deadletter.Subject;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.skuline.deadletter.ParkReason;
+import io.skuline.deadletter.ParkedMessage;
 import io.skuline.event.StockResult;
 import io.skuline.wire.ResultType;
 import java.time.Duration;

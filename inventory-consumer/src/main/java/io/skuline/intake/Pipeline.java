@@ -3,6 +3,7 @@ package io.skuline.intake;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deadletter.ParkReason;
+import io.skuline.deadletter.ParkedMessage;
 import io.skuline.deadletter.Replay;
 import io.skuline.deduction.Decisions;
 import io.skuline.deduction.DeductionEngine;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.rocketmq.client.apis.message.MessageView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +94,7 @@ record Pipeline(
             followUps.parked(entry);
             parked.add(
                 e instanceof HeldEventsException held
-                    ? ParkedMessage.held(entry.message(), held, held.heldBy(i))
+                    ? held(entry.message(), held, held.heldBy(i))
                     : new ParkedMessage(
                         entry.message(), ParkReason.INCOMPLETE_ANSWER, e.getMessage(), 0));
           } else {
@@ -101,6 +104,18 @@ record Pipeline(
         left = others;
       }
     }
+  }
+
+  private static ParkedMessage held(
+      MessageView message, HeldEventsException why, Set<String> heldBy) {
+    boolean fenced = why instanceof FencedException;
+    String where = fenced ? "In partitions that are closed: " : "In quarantine: ";
+    return new ParkedMessage(
+        message,
+        fenced ? ParkReason.FENCED : ParkReason.QUARANTINED,
+        where + String.join(", ", heldBy),
+        0,
+        heldBy);
   }
 
   /** Partitions are often open again soon; until then the whole batch waits. */
@@ -213,9 +228,6 @@ record Pipeline(
    * letter.
    */
   private void park(List<ParkedMessage> parked) {
-    for (ParkedMessage message : parked) {
-      deadLetters.park(
-          message.message(), message.reason(), message.error(), message.behind(), message.heldBy());
-    }
+    deadLetters.parkAll(parked);
   }
 }

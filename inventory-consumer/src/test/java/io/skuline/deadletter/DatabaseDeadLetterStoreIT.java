@@ -4,9 +4,12 @@ import static io.skuline.deadletter.DeadLetterTables.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.client.FakeMessage;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The database's treatment of dead letters that arrive by two ways, late, and again. */
@@ -48,6 +51,22 @@ class DatabaseDeadLetterStoreIT extends DeadLetterTablesFixture {
     tables.store.put(letter("k", 2, 30, "o"));
     assertThat(tables.only().state()).isEqualTo(DeadLetterState.REPLAYED);
     assertThat(tables.service.run(second).replayed()).isEqualTo(1);
+  }
+
+  /** Two instances park the same messages, which the broker has delivered to both. */
+  @Test
+  void manyArePutAtOnceAlsoByTwoAtATime() {
+    List<DeadLetter> many = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      many.add(letter("k-" + i, 0, 10 + i, "o"));
+    }
+    List<DeadLetter> reversed = new ArrayList<>(many);
+    Collections.reverse(reversed);
+    tables.store.put(many.get(7));
+    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> tables.store.putAll(reversed));
+    tables.store.putAll(many);
+    other.join();
+    assertThat(tables.all()).hasSize(50);
   }
 
   /** The mark of a replay that was never begun was copied, or made up. */

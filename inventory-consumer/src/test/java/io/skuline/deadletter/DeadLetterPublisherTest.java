@@ -11,6 +11,7 @@ import io.skuline.messaging.FakeRocketMqClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.rocketmq.client.apis.message.Message;
 import org.junit.jupiter.api.Test;
@@ -84,10 +85,44 @@ class DeadLetterPublisherTest {
   @Test
   void aLetterSaysWhichSkusHoldIt() {
     broker.onSend(sent::add);
-    publisher.park(
-        new FakeMessage("{}"), ParkReason.QUARANTINED, "error", 0, List.of("tea", "cup"));
+    publisher.parkAll(
+        List.of(
+            new ParkedMessage(
+                new FakeMessage("{}"), ParkReason.QUARANTINED, "error", 0, Set.of("tea", "cup"))));
     assertThat(sent.get(0).getProperties()).containsEntry("skuline_held_by", "cup,tea");
     assertThat(store.deadLetters()).singleElement().matches(it -> it.heldBy().contains("tea"));
+  }
+
+  @Test
+  void manyAreStoredInTheirTurnAlsoIfTheyCannotBeSentTogether() {
+    List<ParkedMessage> many =
+        IntStream.range(0, 200)
+            .mapToObj(
+                i ->
+                    new ParkedMessage(
+                        new FakeMessage("{\"number\":" + i + "}"), ParkReason.FENCED, "error", 0))
+            .toList();
+    publisher.parkAll(many);
+    assertThat(broker.in(TOPIC)).hasSize(200);
+    assertThat(store.deadLetters()).hasSize(200);
+    assertThat(store.deadLetters())
+        .extracting(DeadLetter::position)
+        .isSorted()
+        .doesNotHaveDuplicates();
+
+    FakeRocketMqClient picky = new FakeRocketMqClient();
+    picky.refuseForGood(message -> message.getProperties().containsKey("picky"));
+    List<ParkedMessage> some = new ArrayList<>(many.subList(0, 5));
+    some.add(
+        new ParkedMessage(
+            new FakeMessage("{\"number\":5}").withProperties(Map.of("picky", "yes")),
+            ParkReason.FENCED,
+            "error",
+            0));
+    new DeadLetterPublisher(picky.connect(), TOPIC, new FakeDeadLetterStore()).parkAll(some);
+    assertThat(picky.in(TOPIC))
+        .extracting(FakeRocketMqClient.Stored::body)
+        .contains("{\"number\":5}");
   }
 
   /**

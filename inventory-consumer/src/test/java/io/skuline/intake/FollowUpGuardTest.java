@@ -6,6 +6,7 @@ import io.skuline.client.FakeMessage;
 import io.skuline.deadletter.DeadLetterStore.Unsettled;
 import io.skuline.deadletter.FakeDeadLetterStore;
 import io.skuline.deadletter.ParkReason;
+import io.skuline.deadletter.ParkedMessage;
 import io.skuline.deadletter.Replay;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.OrderCancelled;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.client.FakeMessage;
 import io.skuline.deadletter.ParkReason;
+import io.skuline.deadletter.ParkedMessage;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.StockResult;
 import java.time.Duration;
