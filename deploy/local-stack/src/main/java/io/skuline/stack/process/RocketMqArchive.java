@@ -37,8 +37,9 @@ final class RocketMqArchive {
   /** Returns the options that make the archive, if it is wanted and missing; for a whole server. */
   static List<String> toMake() {
     Path jar = Folders.ownClasses();
-    // The JVM makes no archive of a folder of classes.
-    if (!Boolean.getBoolean(WANTED) || !Files.isRegularFile(jar) || !toUse().isEmpty()) {
+    // The JVM makes no archive of a folder of classes. That of Java 25 crashes after making one.
+    boolean able = Runtime.version().feature() < 25;
+    if (!able || !Boolean.getBoolean(WANTED) || !Files.isRegularFile(jar) || !toUse().isEmpty()) {
       return List.of();
     }
     Path unfinished = jar.resolveSibling(UUID.randomUUID() + ".jsa");
