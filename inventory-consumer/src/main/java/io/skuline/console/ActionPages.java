@@ -1,19 +1,23 @@
 package io.skuline.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.skuline.deadletter.DeadLetterBrowser;
 import io.skuline.deadletter.DeadLetterBrowser.ActionFilter;
 import io.skuline.deadletter.OperatorAction;
 import io.skuline.event.InvalidEventException;
-import io.skuline.store.Anomaly;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.SettledAnomaly;
 import io.skuline.store.StockBrowser;
+import io.skuline.store.TimeKey;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
 
 /** The audit trail: who did what, and what came of it. */
 @ConsolePage
@@ -54,69 +58,73 @@ class ActionPages {
         page(
             before,
             after,
+            Long.MAX_VALUE,
             key -> letters.actionsBefore(filter, key, PAGE + 1),
             key -> letters.actionsAfter(filter, key, PAGE + 1),
-            action -> Long.toString(action.id())));
+            action -> Long.toString(action.id()),
+            PAGE));
     return "console/actions";
   }
 
   /** Which SKUs were released from quarantine. */
   @GetMapping(PATH + "/releases")
   String releases(
-      @RequestParam(required = false) @Nullable Long before,
-      @RequestParam(required = false) @Nullable Long after,
+      @RequestParam(required = false) @Nullable String before,
+      @RequestParam(required = false) @Nullable String after,
       Model model) {
     model.addAttribute(
         "releases",
-        page(
+        byTime(
             before,
             after,
-            key -> stock.releasedBefore(key, PAGE + 1),
-            key -> stock.releasedAfter(key, PAGE + 1),
-            ActionPages::end));
+            stock::releasedBefore,
+            stock::releasedAfter,
+            QuarantineRecord::releaseKey));
     return "console/releases";
-  }
-
-  private static String end(QuarantineRecord stay) {
-    return Long.toString(Objects.requireNonNull(stay.release()).at().toEpochMilli());
   }
 
   /** Which anomalies of the ledger were settled. */
   @GetMapping(PATH + "/settlements")
   String settlements(
-      @RequestParam(required = false) @Nullable Long before,
-      @RequestParam(required = false) @Nullable Long after,
+      @RequestParam(required = false) @Nullable String before,
+      @RequestParam(required = false) @Nullable String after,
       Model model) {
     model.addAttribute(
         "settlements",
-        page(
-            before,
-            after,
-            key -> stock.settledBefore(key, PAGE + 1),
-            key -> stock.settledAfter(key, PAGE + 1),
-            ActionPages::settled));
+        byTime(before, after, stock::settledBefore, stock::settledAfter, SettledAnomaly::key));
     return "console/settlements";
   }
 
-  private static String settled(Anomaly anomaly) {
-    return Long.toString(Objects.requireNonNull(anomaly.settlement()).at().toEpochMilli());
+  private static <T> PagePart<KeyPage<T>> byTime(
+      @Nullable String before,
+      @Nullable String after,
+      BiFunction<TimeKey, Integer, List<T>> older,
+      BiFunction<TimeKey, Integer, List<T>> newer,
+      Function<T, TimeKey> key) {
+    return page(
+        before == null ? null : TimeKey.parse("before", before),
+        after == null ? null : TimeKey.parse("after", after),
+        TimeKey.END,
+        place -> older.apply(place, PAGE + 1),
+        place -> newer.apply(place, PAGE + 1),
+        row -> UriUtils.encode(key.apply(row).toString(), UTF_8),
+        PAGE);
   }
 
-  private static <T> PagePart<KeyPage<T>> page(
-      @Nullable Long before,
-      @Nullable Long after,
-      Function<Long, List<T>> older,
-      Function<Long, List<T>> newer,
-      Function<T, String> key) {
+  private static <K, T> PagePart<KeyPage<T>> page(
+      @Nullable K before,
+      @Nullable K after,
+      K end,
+      Function<K, List<T>> older,
+      Function<K, List<T>> newer,
+      Function<T, String> key,
+      int size) {
     return PagePart.read(
         () ->
             after != null
-                ? KeyPage.newer(newer.apply(after), PAGE, key)
+                ? KeyPage.newer(newer.apply(after), size, key)
                 : KeyPage.older(
-                    older.apply(before == null ? Long.MAX_VALUE : before),
-                    PAGE,
-                    before == null,
-                    key));
+                    older.apply(before == null ? end : before), size, before == null, key));
   }
 
   private static OperatorAction.@Nullable Verb verb(String verb) {

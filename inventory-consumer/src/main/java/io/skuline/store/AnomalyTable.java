@@ -78,25 +78,24 @@ public final class AnomalyTable {
         limit);
   }
 
-  /** Returns anomalies settled before this time, in milliseconds, the latest settlement first. */
-  List<Anomaly> settledBefore(long millis, int limit) {
-    return jdbc.query(
-        "SELECT "
-            + COLUMNS
-            + " FROM ledger_anomaly WHERE settled_at < ? ORDER BY settled_at DESC, id LIMIT ?",
-        (row, n) -> anomaly(row),
-        millis,
-        limit);
+  /** Returns anomalies settled before this place, the latest settlement first. */
+  List<SettledAnomaly> settledBefore(TimeKey key, int limit) {
+    return settled("<", "settled_at DESC, sku_id DESC, id DESC", key, limit);
   }
 
-  /** Returns anomalies settled after this time, in milliseconds, the earliest first. */
-  List<Anomaly> settledAfter(long millis, int limit) {
+  /** Returns anomalies settled after this place, the earliest first. */
+  List<SettledAnomaly> settledAfter(TimeKey key, int limit) {
+    return settled(">", "settled_at, sku_id, id", key, limit);
+  }
+
+  private List<SettledAnomaly> settled(String than, String order, TimeKey key, int limit) {
     return jdbc.query(
-        "SELECT "
-            + COLUMNS
-            + " FROM ledger_anomaly WHERE settled_at > ? ORDER BY settled_at, id DESC LIMIT ?",
-        (row, n) -> anomaly(row),
-        millis,
+        "SELECT id, %s FROM ledger_anomaly WHERE (settled_at, sku_id, id) %s (?, ?, ?) ORDER BY %s LIMIT ?"
+            .formatted(COLUMNS, than, order),
+        (row, n) -> new SettledAnomaly(row.getLong("id"), anomaly(row)),
+        key.millis(),
+        key.sku(),
+        key.id(),
         limit);
   }
 

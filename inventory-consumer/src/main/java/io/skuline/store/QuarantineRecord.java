@@ -2,6 +2,7 @@ package io.skuline.store;
 
 import io.skuline.event.StockLevel;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public record QuarantineRecord(
     Instant since,
     State state,
     @Nullable Release release) {
+
+  /** Returns the place among the stays that have ended, of which it must be one. */
+  public TimeKey releaseKey() {
+    return new TimeKey(Objects.requireNonNull(release).at().toEpochMilli(), sku, id);
+  }
 
   /** Whether the stay lasts. */
   public enum State {

@@ -101,21 +101,31 @@ public final class QuarantineTable {
         sku);
   }
 
-  /** Returns stays that ended before this time, in milliseconds, the latest end first. */
-  List<QuarantineRecord> releasedBefore(long millis, int limit) {
+  /** Returns stays that ended before this place, the latest end first. */
+  List<QuarantineRecord> releasedBefore(TimeKey key, int limit) {
     return jdbc.query(
-        "SELECT * FROM quarantine WHERE released_at < ? ORDER BY released_at DESC, id LIMIT ?",
+        """
+        SELECT * FROM quarantine WHERE (released_at, sku_id, id) < (?, ?, ?)
+          ORDER BY released_at DESC, sku_id DESC, id DESC LIMIT ?
+        """,
         (row, n) -> read(row),
-        millis,
+        key.millis(),
+        key.sku(),
+        key.id(),
         limit);
   }
 
-  /** Returns stays that ended after this time, in milliseconds, the earliest end first. */
-  List<QuarantineRecord> releasedAfter(long millis, int limit) {
+  /** Returns stays that ended after this place, the earliest end first. */
+  List<QuarantineRecord> releasedAfter(TimeKey key, int limit) {
     return jdbc.query(
-        "SELECT * FROM quarantine WHERE released_at > ? ORDER BY released_at, id DESC LIMIT ?",
+        """
+        SELECT * FROM quarantine WHERE (released_at, sku_id, id) > (?, ?, ?)
+          ORDER BY released_at, sku_id, id LIMIT ?
+        """,
         (row, n) -> read(row),
-        millis,
+        key.millis(),
+        key.sku(),
+        key.id(),
         limit);
   }
 

@@ -5,12 +5,10 @@ import io.skuline.store.shard.Shards;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -156,47 +154,39 @@ public final class SqlStockBrowser implements StockBrowser {
   }
 
   @Override
-  public List<QuarantineRecord> releasedBefore(long millis, int limit) {
+  public List<QuarantineRecord> releasedBefore(TimeKey key, int limit) {
     return first(
-        shards.collect(shard -> new QuarantineTable(shard.jdbc()).releasedBefore(millis, limit)),
-        Comparator.comparing(SqlStockBrowser::end).reversed(),
+        shards.collect(shard -> new QuarantineTable(shard.jdbc()).releasedBefore(key, limit)),
+        Comparator.comparing(QuarantineRecord::releaseKey).reversed(),
         limit);
   }
 
   @Override
-  public List<QuarantineRecord> releasedAfter(long millis, int limit) {
+  public List<QuarantineRecord> releasedAfter(TimeKey key, int limit) {
     return first(
-        shards.collect(shard -> new QuarantineTable(shard.jdbc()).releasedAfter(millis, limit)),
-        Comparator.comparing(SqlStockBrowser::end),
-        limit);
-  }
-
-  private static Instant end(QuarantineRecord stay) {
-    return Objects.requireNonNull(stay.release()).at();
-  }
-
-  @Override
-  public List<Anomaly> settledBefore(long millis, int limit) {
-    return first(
-        shards.collect(shard -> anomalies(shard).settledBefore(millis, limit)),
-        Comparator.comparing(SqlStockBrowser::settled).reversed(),
+        shards.collect(shard -> new QuarantineTable(shard.jdbc()).releasedAfter(key, limit)),
+        Comparator.comparing(QuarantineRecord::releaseKey),
         limit);
   }
 
   @Override
-  public List<Anomaly> settledAfter(long millis, int limit) {
+  public List<SettledAnomaly> settledBefore(TimeKey key, int limit) {
     return first(
-        shards.collect(shard -> anomalies(shard).settledAfter(millis, limit)),
-        Comparator.comparing(SqlStockBrowser::settled),
+        shards.collect(shard -> anomalies(shard).settledBefore(key, limit)),
+        Comparator.comparing(SettledAnomaly::key).reversed(),
+        limit);
+  }
+
+  @Override
+  public List<SettledAnomaly> settledAfter(TimeKey key, int limit) {
+    return first(
+        shards.collect(shard -> anomalies(shard).settledAfter(key, limit)),
+        Comparator.comparing(SettledAnomaly::key),
         limit);
   }
 
   private static AnomalyTable anomalies(Shard shard) {
     return new AnomalyTable(shard.jdbc(), Clock.systemUTC());
-  }
-
-  private static Instant settled(Anomaly anomaly) {
-    return Objects.requireNonNull(anomaly.settlement()).at();
   }
 
   private static <T> List<T> first(List<T> ofAll, Comparator<T> order, int limit) {

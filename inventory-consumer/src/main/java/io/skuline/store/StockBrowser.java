@@ -60,15 +60,15 @@ public interface StockBrowser {
   /** Returns the open stays in quarantine, by SKU; at most 1000 of a database. */
   List<QuarantineRecord> openQuarantines();
 
-  /** Returns stays that ended before this time, in milliseconds, the latest end first. */
-  List<QuarantineRecord> releasedBefore(long millis, int limit);
+  /** Returns stays that ended before this place, the latest end first. */
+  List<QuarantineRecord> releasedBefore(TimeKey key, int limit);
 
-  /** Returns stays that ended after this time, in milliseconds, the earliest end first. */
-  List<QuarantineRecord> releasedAfter(long millis, int limit);
+  /** Returns stays that ended after this place, the earliest end first. */
+  List<QuarantineRecord> releasedAfter(TimeKey key, int limit);
 
-  /** Returns anomalies settled before this time, in milliseconds, the latest settlement first. */
-  List<Anomaly> settledBefore(long millis, int limit);
+  /** Returns anomalies settled before this place, the latest settlement first. */
+  List<SettledAnomaly> settledBefore(TimeKey key, int limit);
 
-  /** Returns anomalies settled after this time, in milliseconds, the earliest first. */
-  List<Anomaly> settledAfter(long millis, int limit);
+  /** Returns anomalies settled after this place, the earliest first. */
+  List<SettledAnomaly> settledAfter(TimeKey key, int limit);
 }

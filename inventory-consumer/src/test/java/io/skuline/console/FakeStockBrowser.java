@@ -1,11 +1,12 @@
 package io.skuline.console;
 
-import io.skuline.store.Anomaly;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementKind;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.SettledAnomaly;
 import io.skuline.store.StockBrowser;
 import io.skuline.store.StoredStock;
+import io.skuline.store.TimeKey;
 import io.skuline.store.UnmovedAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,7 @@ final class FakeStockBrowser implements StockBrowser {
   private final List<Movement> movements = new ArrayList<>();
   private final List<UnmovedAnswer> unmoved = new ArrayList<>();
   final List<QuarantineRecord> held = new ArrayList<>();
-  final List<Anomaly> settled = new ArrayList<>();
+  final List<SettledAnomaly> settled = new ArrayList<>();
   private volatile boolean away;
 
   synchronized void clear() {
@@ -148,35 +149,37 @@ final class FakeStockBrowser implements StockBrowser {
   }
 
   @Override
-  public List<QuarantineRecord> releasedBefore(long millis, int limit) {
+  public List<QuarantineRecord> releasedBefore(TimeKey key, int limit) {
     return released()
-        .filter(stay -> stay.release().at().toEpochMilli() < millis)
-        .sorted(Comparator.comparing((QuarantineRecord stay) -> stay.release().at()).reversed())
+        .filter(stay -> stay.releaseKey().compareTo(key) < 0)
+        .sorted(Comparator.comparing(QuarantineRecord::releaseKey).reversed())
         .limit(limit)
         .toList();
   }
 
   @Override
-  public List<QuarantineRecord> releasedAfter(long millis, int limit) {
+  public List<QuarantineRecord> releasedAfter(TimeKey key, int limit) {
     return released()
-        .filter(stay -> stay.release().at().toEpochMilli() > millis)
-        .sorted(Comparator.comparing((QuarantineRecord stay) -> stay.release().at()))
+        .filter(stay -> stay.releaseKey().compareTo(key) > 0)
+        .sorted(Comparator.comparing(QuarantineRecord::releaseKey))
         .limit(limit)
         .toList();
   }
 
   @Override
-  public List<Anomaly> settledBefore(long millis, int limit) {
+  public List<SettledAnomaly> settledBefore(TimeKey key, int limit) {
     return settled.stream()
-        .filter(each -> each.settlement().at().toEpochMilli() < millis)
+        .filter(each -> each.key().compareTo(key) < 0)
+        .sorted(Comparator.comparing(SettledAnomaly::key).reversed())
         .limit(limit)
         .toList();
   }
 
   @Override
-  public List<Anomaly> settledAfter(long millis, int limit) {
+  public List<SettledAnomaly> settledAfter(TimeKey key, int limit) {
     return settled.stream()
-        .filter(each -> each.settlement().at().toEpochMilli() > millis)
+        .filter(each -> each.key().compareTo(key) > 0)
+        .sorted(Comparator.comparing(SettledAnomaly::key))
         .limit(limit)
         .toList();
   }

@@ -8,8 +8,10 @@ import io.skuline.reconciliation.PassReport;
 import io.skuline.store.Anomaly;
 import io.skuline.store.Mismatch;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.SettledAnomaly;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -180,12 +182,43 @@ class ReconciliationPagesTest {
 
   @Test
   void settledAnomaliesAreShown() {
-    stock.settled.add(
-        new Anomaly("o-1", "tea", "told twice", AT, new Anomaly.Settlement(AT, "ann", MARKUP)));
+    stock.settled.add(settled(1));
 
     Document page = viewer.page(ACTIONS + "/settlements");
 
     WellMade.check(page);
     assertThat(page.select("tbody").text()).contains("o-1", "told twice", "ann", MARKUP);
+  }
+
+  /** An operator settles all anomalies of an order with one request, so at one time. */
+  @Test
+  void manyInOneMillisecondAreShownOnce() {
+    for (int i = 1; i <= 120; i++) {
+      stock.settled.add(settled(i));
+    }
+
+    List<String> seen = new ArrayList<>();
+    Document page = viewer.page(ACTIONS + "/settlements");
+    seen.addAll(page.select("tbody tr td.full:eq(4)").eachText());
+    while (!page.select(".pager a:contains(Older)").isEmpty()) {
+      page = viewer.page(page.select(".pager a:contains(Older)").attr("href"));
+      seen.addAll(page.select("tbody tr td.full:eq(4)").eachText());
+    }
+    int back = page.select("tbody tr").size();
+    while (!page.select(".pager a:contains(Newer)").isEmpty()) {
+      page = viewer.page(page.select(".pager a:contains(Newer)").attr("href"));
+      back += page.select("tbody tr").size();
+    }
+
+    assertThat(seen).hasSize(120).doesNotHaveDuplicates();
+    assertThat(back).isEqualTo(120);
+    assertThat(viewer.get(ACTIONS + "/settlements?before=7").statusCode()).isEqualTo(400);
+  }
+
+  private static SettledAnomaly settled(int id) {
+    return new SettledAnomaly(
+        id,
+        new Anomaly(
+            "o-1", "tea", "told twice, " + id, AT, new Anomaly.Settlement(AT, "ann", MARKUP)));
   }
 }

@@ -13,10 +13,13 @@ import io.skuline.store.EpochTable;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementReader;
 import io.skuline.store.OrderNotFoundException;
+import io.skuline.store.QuarantineRecord;
+import io.skuline.store.SettledAnomaly;
 import io.skuline.store.SqlLedgerTables;
 import io.skuline.store.SqlStockBrowser;
 import io.skuline.store.StockBrowser;
 import io.skuline.store.StoredStock;
+import io.skuline.store.TimeKey;
 import io.skuline.store.UncheckedAnswerTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
@@ -24,10 +27,13 @@ import io.skuline.store.shard.SlotMap;
 import io.skuline.verification.LedgerVerifier;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -114,6 +120,61 @@ class ShardedLedgerIT extends ShardedLedgerFixture {
         .extracting(Movement::sku)
         .containsExactlyInAnyOrder("A", "D");
     assertThat(browser.unmovedOfOrder("r-1")).hasSize(1);
+  }
+
+  @Test
+  void whatEndedInOneMillisecondIsPagedThroughOnce() {
+    for (Shard shard : shards.all()) {
+      for (int i = 0; i < 3; i++) {
+        shard
+            .jdbc()
+            .update(
+                """
+                INSERT INTO quarantine (sku_id, kind, why, found_at, released_at, released_by,
+                  released_how, note) VALUES (?, 'ROW', 'why', 1, 1000, 'ann', 'RELEASE', 'note')
+                """,
+                "sku-" + shard.number() + i);
+        shard
+            .jdbc()
+            .update(
+                """
+                INSERT INTO ledger_anomaly (order_id, sku_id, detail, seen_at, settled_at,
+                  settled_by, note) VALUES ('o', ?, 'detail', 1, 1000, 'ann', 'note')
+                """,
+                "sku-" + shard.number());
+      }
+    }
+    StockBrowser browser = new SqlStockBrowser(shards);
+
+    List<QuarantineRecord> older =
+        walk(TimeKey.END, browser::releasedBefore, QuarantineRecord::releaseKey);
+    assertThat(older).hasSize(6).doesNotHaveDuplicates();
+    assertThat(walk(BEGIN, browser::releasedAfter, QuarantineRecord::releaseKey))
+        .containsExactlyElementsOf(reversed(older));
+    List<SettledAnomaly> settled = walk(TimeKey.END, browser::settledBefore, SettledAnomaly::key);
+    assertThat(settled).hasSize(6).doesNotHaveDuplicates();
+    assertThat(walk(BEGIN, browser::settledAfter, SettledAnomaly::key))
+        .containsExactlyElementsOf(reversed(settled));
+  }
+
+  private static final TimeKey BEGIN = new TimeKey(0, "", 0);
+
+  private static <T> List<T> reversed(List<T> list) {
+    List<T> reversed = new ArrayList<>(list);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  /** Reads pages of two rows until there are no more. */
+  private static <T> List<T> walk(
+      TimeKey from, BiFunction<TimeKey, Integer, List<T>> read, Function<T, TimeKey> key) {
+    List<T> all = new ArrayList<>();
+    List<T> page = read.apply(from, 2);
+    while (!page.isEmpty()) {
+      all.addAll(page);
+      page = read.apply(key.apply(page.get(page.size() - 1)), 2);
+    }
+    return all;
   }
 
   @Test
