@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,7 +43,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether docs/openapi.yaml says what the code does: every address, parameter and field. */
+/**
+ * Whether docs/openapi.yaml says what the code does: every address, parameter and field, and
+ * whether a field may be missing or null.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
 
@@ -213,12 +217,29 @@ class OpenApiTest {
     }
     if (schema.has("properties")) {
       return schema.path("properties").properties().stream()
-          .map(field -> field.getKey() + ":" + said(field.getValue()))
+          .map(
+              field ->
+                  field.getKey()
+                      + (isRequired(schema, field.getKey()) ? "" : "?")
+                      + ":"
+                      + said(field.getValue())
+                      + (isNullable(field.getValue()) ? "|null" : ""))
           .sorted()
           .collect(Collectors.joining(" ", "{", "}"));
     }
     String format = schema.path("format").asString("");
     return word + (format.isEmpty() || format.equals("byte") ? "" : "." + format);
+  }
+
+  private static boolean isRequired(JsonNode schema, String field) {
+    return schema.path("required").valueStream().anyMatch(each -> each.asString().equals(field));
+  }
+
+  private static boolean isNullable(JsonNode schema) {
+    return Stream.concat(
+            schema.path("type").valueStream(),
+            schema.path("oneOf").valueStream().map(each -> each.path("type")))
+        .anyMatch(each -> each.asString("").equals("null"));
   }
 
   /** Returns a type of the code in the same words. */
@@ -260,7 +281,12 @@ class OpenApiTest {
           || each.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
         fields(each.getType()).forEach(fields::add);
       } else {
-        fields.add(each.getName() + ":" + meant(each.getGenericType()));
+        boolean nullable = each.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        fields.add(
+            each.getName()
+                + (nullable ? "?:" : ":")
+                + meant(each.getGenericType())
+                + (nullable ? "|null" : ""));
       }
     }
     return fields.stream();
