@@ -27,6 +27,9 @@ class ActionPages {
 
   private static final int PAGE = 50;
 
+  /** A page of replays is shorter, because the outcomes of each are counted. */
+  private static final int REPLAYS = 20;
+
   private final DeadLetterBrowser letters;
   private final StockBrowser stock;
 
@@ -64,6 +67,25 @@ class ActionPages {
             action -> Long.toString(action.id()),
             PAGE));
     return "console/actions";
+  }
+
+  /** Which replays there were and are, whichever instance works on them. */
+  @GetMapping(PATH + "/replays")
+  String replays(
+      @RequestParam(required = false) @Nullable Long before,
+      @RequestParam(required = false) @Nullable Long after,
+      Model model) {
+    model.addAttribute(
+        "replays",
+        page(
+            before,
+            after,
+            Long.MAX_VALUE,
+            key -> letters.replaysBefore(key, REPLAYS + 1),
+            key -> letters.replaysAfter(key, REPLAYS + 1),
+            run -> Long.toString(run.id()),
+            REPLAYS));
+    return "console/replays";
   }
 
   /** Which SKUs were released from quarantine. */

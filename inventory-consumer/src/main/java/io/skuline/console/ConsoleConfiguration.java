@@ -16,6 +16,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -70,13 +71,23 @@ class ConsoleConfiguration {
   }
 
   @Bean
-  LiveSale liveSale(TopBarPart top, SaleHistory history, SaleMeters meters, Attention attention) {
-    return new LiveSale(top, history, meters, attention);
+  Fleet fleet(Environment environment, SaleHistory history, SaleMeters meters) {
+    return new Fleet(new InstanceName(environment), history, () -> SaleView.Totals.of(meters));
   }
 
   @Bean
-  SaleCharts saleCharts(SaleHistory history, JsonMapper json) {
-    return new SaleCharts(history, json);
+  FleetExchange fleetExchange(Fleet fleet, SampleExchange exchange) {
+    return new FleetExchange(fleet, exchange, TimeSource.SYSTEM);
+  }
+
+  @Bean
+  LiveSale liveSale(TopBarPart top, Fleet fleet, Attention attention) {
+    return new LiveSale(top, fleet, attention);
+  }
+
+  @Bean
+  SaleCharts saleCharts(Fleet fleet, JsonMapper json) {
+    return new SaleCharts(fleet, json);
   }
 
   @Bean

@@ -6,6 +6,8 @@ import io.skuline.deadletter.DeadLetterBrowser;
 import io.skuline.deadletter.SqlDeadLetterBrowser;
 import io.skuline.reconciliation.QuarantineService;
 import io.skuline.reconciliation.Reconciler;
+import io.skuline.store.ReconcilePassTable;
+import io.skuline.store.SaleSampleTable;
 import io.skuline.store.SqlStockBrowser;
 import io.skuline.store.StockBrowser;
 import io.skuline.store.shard.ReadingPools;
@@ -41,7 +43,14 @@ class ConsoleDatabaseConfiguration {
   }
 
   @Bean
-  Reconciliation consoleReconciliation(Reconciler reconciler, QuarantineService quarantine) {
-    return new ServiceReconciliation(reconciler, quarantine);
+  SampleExchange sampleExchange(ReadingPools databases) {
+    return new TableSampleExchange(new SaleSampleTable(databases.notes()));
+  }
+
+  @Bean
+  Reconciliation consoleReconciliation(
+      Reconciler reconciler, ReadingPools databases, QuarantineService quarantine) {
+    return new ServiceReconciliation(
+        reconciler, new ReconcilePassTable(databases.home()), quarantine);
   }
 }

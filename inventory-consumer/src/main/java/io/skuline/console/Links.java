@@ -27,4 +27,18 @@ public final class Links {
   public static String replay(long run) {
     return Attention.DEAD_LETTERS + "/replays/" + run;
   }
+
+  /** Returns the page of the sale at an instance, or at all. */
+  public static String sale(String instance) {
+    return LoginController.START + "?instance=" + UriUtils.encode(instance, UTF_8);
+  }
+
+  /** Returns the live parts of that page, as {@code layout.jte} wants them. */
+  public static String liveSale(String instance) {
+    StringBuilder parts = new StringBuilder();
+    for (String part : LiveSale.PARTS) {
+      parts.append("&part=").append(part).append("%40").append(UriUtils.encode(instance, UTF_8));
+    }
+    return parts.append("&part=point%40").append(UriUtils.encode(instance, UTF_8)).toString();
+  }
 }

@@ -14,4 +14,9 @@ interface LivePart {
    * Returns the content as it is now. It is asked for by a thread of every open page: no waiting.
    */
   String content();
+
+  /** Returns the same part of another instance, or of all; by default there is no difference. */
+  default LivePart of(String instance) {
+    return this;
+  }
 }

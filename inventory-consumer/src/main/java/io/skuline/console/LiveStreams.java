@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -39,13 +41,14 @@ final class LiveStreams implements SmartLifecycle {
   }
 
   /**
-   * Opens a stream of the parts with these names; names that are unknown are left out.
+   * Opens a stream of the parts with these names; names that are unknown are left out. Behind an @
+   * may be the instance whose part is meant.
    *
    * @throws ResponseStatusException if too many streams are open
    */
   SseEmitter open(Collection<String> names) {
     List<LivePart> wanted =
-        names.stream().distinct().filter(parts::containsKey).map(parts::get).toList();
+        names.stream().distinct().map(this::part).filter(Objects::nonNull).toList();
     SseEmitter stream = new SseEmitter(LONGEST.toMillis());
     Thread writer = new Thread(() -> write(stream, wanted), "console-live");
     writer.setDaemon(true);
@@ -60,6 +63,12 @@ final class LiveStreams implements SmartLifecycle {
     stream.onTimeout(writer::interrupt);
     writer.start();
     return stream;
+  }
+
+  private @Nullable LivePart part(String name) {
+    String[] words = name.split("@", 2);
+    LivePart part = parts.get(words[0]);
+    return part == null || words.length == 1 ? part : part.of(words[1]);
   }
 
   private void write(SseEmitter stream, List<LivePart> wanted) {

@@ -2,7 +2,9 @@ package io.skuline.console;
 
 import io.skuline.reconciliation.Reconciler;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReconcilePassTable;
 import io.skuline.store.ReleaseMode;
+import java.util.List;
 
 /** What the pages need of reconciliation. */
 interface Reconciliation {
@@ -12,6 +14,9 @@ interface Reconciliation {
 
   /** Returns why the latest pass that was asked for here did not run; empty if it did. */
   String problem();
+
+  /** Returns the latest passes of all instances, the newest first. */
+  List<ReconcilePassTable.Row> passes();
 
   /** Begins a pass, unless one runs here; it goes on by itself. */
   void begin();

@@ -50,6 +50,7 @@ class ReconciliationPages {
             reconciliation.state(),
             reconciliation.problem(),
             PagePart.read(stock::openQuarantines),
+            PagePart.read(reconciliation::passes),
             clock.instant(),
             refused));
     return "console/reconciliation";

@@ -9,7 +9,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The samples as the charts want them: a column of numbers for each value, null for a gap. */
-record SaleCharts(SaleHistory history, JsonMapper json) implements LivePart {
+record SaleCharts(Fleet fleet, JsonMapper json) implements LivePart {
+
+  /** The live points of one instance, or of all. */
+  private record Point(SaleCharts charts, String which) implements LivePart {
+
+    @Override
+    public String name() {
+      return charts.name();
+    }
+
+    @Override
+    public String content() {
+      return charts.point(which);
+    }
+  }
 
   @Override
   public String name() {
@@ -19,11 +33,21 @@ record SaleCharts(SaleHistory history, JsonMapper json) implements LivePart {
   /** Returns the latest second alone. */
   @Override
   public String content() {
-    return json.writeValueAsString(columns(List.of(history.latest())));
+    return point(fleet.self());
   }
 
-  Map<String, List<@Nullable Double>> columns() {
-    return columns(history.all());
+  @Override
+  public LivePart of(String which) {
+    return new Point(this, which);
+  }
+
+  private String point(String which) {
+    List<Sample> latest = fleet.latest(which, 1);
+    return json.writeValueAsString(columns(latest.isEmpty() ? List.of(Sample.unknown(0)) : latest));
+  }
+
+  Map<String, List<@Nullable Double>> columns(String which) {
+    return columns(fleet.samples(which));
   }
 
   private static Map<String, List<@Nullable Double>> columns(List<Sample> samples) {

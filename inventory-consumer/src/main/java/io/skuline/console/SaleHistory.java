@@ -1,11 +1,13 @@
 package io.skuline.console;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
-/** The latest 15 minutes of the sale at this instance, second by second, in memory only. */
+/** The latest 15 minutes of the sale at an instance, second by second, in memory only. */
 final class SaleHistory {
 
   static final int SECONDS = 15 * 60;
@@ -30,13 +32,18 @@ final class SaleHistory {
     return latest == null ? Sample.unknown(0) : latest;
   }
 
-  /** Returns the average of the latest seconds that were measured; NaN if none was. */
-  synchronized double average(int seconds, ToDoubleFunction<Sample> value) {
-    return samples.stream()
-        .skip(Math.max(0, samples.size() - seconds))
-        .mapToDouble(value)
-        .filter(measured -> !Double.isNaN(measured))
-        .average()
-        .orElse(Double.NaN);
+  /** Returns the samples from this second on, the oldest first. */
+  synchronized List<Sample> since(long second) {
+    List<Sample> found = new ArrayList<>();
+    Iterator<Sample> newest = samples.descendingIterator();
+    while (newest.hasNext()) {
+      Sample sample = newest.next();
+      if (sample.second() < second) {
+        break;
+      }
+      found.add(sample);
+    }
+    Collections.reverse(found);
+    return found;
   }
 }

@@ -5,7 +5,9 @@ import io.skuline.reconciliation.PassInProgressException;
 import io.skuline.reconciliation.QuarantineService;
 import io.skuline.reconciliation.Reconciler;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReconcilePassTable;
 import io.skuline.store.ReleaseMode;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +18,18 @@ final class ServiceReconciliation implements Reconciliation {
 
   private static final Logger log = LoggerFactory.getLogger(ServiceReconciliation.class);
 
+  private static final int LISTED = 20;
+
   private final Reconciler reconciler;
+  private final ReconcilePassTable passes;
   private final QuarantineService quarantine;
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile String problem = "";
 
-  ServiceReconciliation(Reconciler reconciler, QuarantineService quarantine) {
+  ServiceReconciliation(
+      Reconciler reconciler, ReconcilePassTable passes, QuarantineService quarantine) {
     this.reconciler = reconciler;
+    this.passes = passes;
     this.quarantine = quarantine;
   }
 
@@ -34,6 +41,11 @@ final class ServiceReconciliation implements Reconciliation {
   @Override
   public String problem() {
     return problem;
+  }
+
+  @Override
+  public List<ReconcilePassTable.Row> passes() {
+    return passes.latest(LISTED);
   }
 
   /** A pass takes longer than a browser waits. */

@@ -34,6 +34,12 @@ public interface DeadLetterBrowser {
   /** Returns a replay; empty if there is none. */
   Optional<ReplayJob> replay(long run);
 
+  /** Returns replays, of whatever instance, with ids before this one, the newest first. */
+  List<ReplayJob> replaysBefore(long run, int limit);
+
+  /** Returns replays with ids after this one, the oldest first. */
+  List<ReplayJob> replaysAfter(long run, int limit);
+
   /** Selects actions that match every given field. */
   record ActionFilter(
       @Nullable String who,

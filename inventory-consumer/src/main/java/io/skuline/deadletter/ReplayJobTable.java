@@ -75,6 +75,22 @@ final class ReplayJobTable {
         .findFirst();
   }
 
+  /** Returns replays with ids before this one, the newest first. */
+  List<ReplayJob> before(long id, int limit) {
+    return page("SELECT id FROM dead_letter_run WHERE id < ? ORDER BY id DESC LIMIT ?", id, limit);
+  }
+
+  /** Returns replays with ids after this one, the oldest first. */
+  List<ReplayJob> after(long id, int limit) {
+    return page("SELECT id FROM dead_letter_run WHERE id > ? ORDER BY id LIMIT ?", id, limit);
+  }
+
+  private List<ReplayJob> page(String sql, long id, int limit) {
+    return jdbc.queryForList(sql, Long.class, id, limit).stream()
+        .flatMap(each -> one(each).stream())
+        .toList();
+  }
+
   /** Makes the replay send no more. Answers to what is already sent are still waited for. */
   boolean stop(long id) {
     return jdbc.update(

@@ -65,6 +65,16 @@ public final class SqlDeadLetterBrowser implements DeadLetterBrowser {
   }
 
   @Override
+  public List<ReplayJob> replaysBefore(long run, int limit) {
+    return replays.before(run, limit);
+  }
+
+  @Override
+  public List<ReplayJob> replaysAfter(long run, int limit) {
+    return replays.after(run, limit);
+  }
+
+  @Override
   public List<OperatorAction> actionsBefore(ActionFilter filter, long id, int limit) {
     return actions.search(filter, "id < ?", id, "DESC", limit);
   }

@@ -1,6 +1,7 @@
 package io.skuline.reconciliation;
 
 import io.skuline.store.Mismatch;
+import io.skuline.store.ReconcilePassTable;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,4 +33,10 @@ public record PassReport(
 
   /** The most differences that are listed; more are only counted. */
   public static final int MOST_LISTED = 100;
+
+  /** Returns what is kept of it; the differences are in quarantine. */
+  ReconcilePassTable.Row row() {
+    return new ReconcilePassTable.Row(
+        passed, startedAt, endedAt, skus, behind, found, quarantined, anomalies, ended);
+  }
 }

@@ -12,6 +12,7 @@ import io.skuline.store.ConditionalOnRedisEngine;
 import io.skuline.store.EpochTable;
 import io.skuline.store.NamedLock;
 import io.skuline.store.QuarantineListener;
+import io.skuline.store.ReconcilePassTable;
 import io.skuline.store.SqlQuarantines;
 import io.skuline.store.SqlStoredStock;
 import io.skuline.store.shard.Shards;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ReconcileProperties.class, RedisProperties.class})
@@ -107,6 +109,8 @@ class ReconcileConfiguration {
             clock,
             TimeSource.SYSTEM);
     NamedLock leader = new NamedLock(database, "skuline.reconcile." + redis.namespace());
-    return new Reconciler(pass, leader, quarantine, late, properties, metrics, TimeSource.SYSTEM);
+    ReconcilePassTable passes = new ReconcilePassTable(new JdbcTemplate(database));
+    return new Reconciler(
+        pass, leader, quarantine, late, properties, metrics, passes, TimeSource.SYSTEM);
   }
 }

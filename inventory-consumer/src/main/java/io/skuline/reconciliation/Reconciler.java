@@ -6,10 +6,12 @@ import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.store.Leader;
 import io.skuline.store.LockUnavailableException;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReconcilePassTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ public final class Reconciler extends BackgroundService {
   private final LaggingSkus lagging;
   private final ReconcileProperties properties;
   private final ReconcileMetrics metrics;
+  private final Consumer<ReconcilePassTable.Row> kept;
   private final TimeSource time;
   private final AtomicReference<@Nullable PassReport> last = new AtomicReference<>();
   private volatile boolean running;
@@ -60,6 +63,7 @@ public final class Reconciler extends BackgroundService {
       LaggingSkus lagging,
       ReconcileProperties properties,
       ReconcileMetrics metrics,
+      Consumer<ReconcilePassTable.Row> kept,
       TimeSource time) {
     super("reconcile");
     this.pass = pass;
@@ -68,6 +72,7 @@ public final class Reconciler extends BackgroundService {
     this.lagging = lagging;
     this.properties = properties;
     this.metrics = metrics;
+    this.kept = kept;
     this.time = time;
   }
 
@@ -133,6 +138,7 @@ public final class Reconciler extends BackgroundService {
                 progress.accept(count);
               });
       last.set(report);
+      kept.accept(report.row());
       return report;
     } finally {
       running = false;

@@ -203,7 +203,8 @@
   }
 
   async function begin(elements) {
-    const answer = await fetch("/console/sale/history", { headers: { Accept: "application/json" } });
+    const which = encodeURIComponent(document.querySelector("[data-instance]").dataset.instance);
+    const answer = await fetch(`/console/sale/history?instance=${which}`, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     columns = await answer.json();
     const charts = elements.map((element) => new Chart(element, () => columns, true));

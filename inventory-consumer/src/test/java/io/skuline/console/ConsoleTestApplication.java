@@ -108,6 +108,11 @@ class ConsoleTestApplication {
     return new ReconciliationInMemory(stock);
   }
 
+  @Bean
+  SamplesInMemory sampleExchange() {
+    return new SamplesInMemory();
+  }
+
   /** Tests say when the database is away. */
   @Bean
   DatabaseWatch databaseWatch(FakeStockBrowser database, Clock clock) {

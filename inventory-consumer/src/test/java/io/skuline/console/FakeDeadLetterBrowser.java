@@ -144,6 +144,24 @@ final class FakeDeadLetterBrowser implements DeadLetterBrowser {
     return Optional.ofNullable(runs.get(run));
   }
 
+  @Override
+  public List<ReplayJob> replaysBefore(long run, int limit) {
+    return runs.values().stream()
+        .filter(each -> each.id() < run)
+        .sorted(Comparator.comparingLong(ReplayJob::id).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<ReplayJob> replaysAfter(long run, int limit) {
+    return runs.values().stream()
+        .filter(each -> each.id() > run)
+        .sorted(Comparator.comparingLong(ReplayJob::id))
+        .limit(limit)
+        .toList();
+  }
+
   private Stream<OperatorAction> matching(ActionFilter filter) {
     return actions.stream()
         .filter(each -> filter.who() == null || each.who().equals(filter.who()))

@@ -5,6 +5,7 @@ import io.skuline.reconciliation.PassReport;
 import io.skuline.reconciliation.Reconciler;
 import io.skuline.reconciliation.RepairRefusedException;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReconcilePassTable;
 import io.skuline.store.ReleaseMode;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ReconciliationInMemory implements Reconciliation {
   private final FakeStockBrowser stock;
   volatile boolean running;
   volatile @Nullable PassReport last;
+  volatile List<ReconcilePassTable.Row> passes = List.of();
 
   ReconciliationInMemory(FakeStockBrowser stock) {
     this.stock = stock;
@@ -29,6 +31,11 @@ final class ReconciliationInMemory implements Reconciliation {
   @Override
   public String problem() {
     return "";
+  }
+
+  @Override
+  public List<ReconcilePassTable.Row> passes() {
+    return passes;
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.skuline.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.deadletter.OperatorAction;
+import io.skuline.deadletter.ReplayJob;
 import io.skuline.event.StockLevel;
 import io.skuline.reconciliation.PassReport;
 import io.skuline.store.Anomaly;
 import io.skuline.store.Mismatch;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReconcilePassTable;
 import io.skuline.store.SettledAnomaly;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -59,6 +61,7 @@ class ReconciliationPagesTest {
   void quarantine() {
     reconciliation.running = false;
     reconciliation.last = null;
+    reconciliation.passes = List.of();
     stock.clear();
     letters.clear();
     stock.held.add(
@@ -178,6 +181,47 @@ class ReconciliationPagesTest {
     assertThat(found.select("tbody tr")).hasSize(9);
     assertThat(viewer.page(ACTIONS + "?who=nobody").text()).contains("No action matches");
     assertThat(viewer.get(ACTIONS + "?verb=NO").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void thePassesOfAllInstancesAreShown() {
+    assertThat(viewer.page(PATH).text()).contains("No pass has ended yet");
+    reconciliation.passes =
+        List.of(pass(true, 0, ""), pass(false, 2, ""), pass(false, 0, "stock is " + MARKUP));
+
+    Document page = viewer.page(PATH);
+
+    WellMade.check(page);
+    assertThat(page.select("section[aria-labelledby=pp] tbody tr").eachText())
+        .hasSize(3)
+        .satisfies(
+            rows -> {
+              assertThat(rows.get(0)).contains("agrees", "46,000");
+              assertThat(rows.get(1)).contains("differs");
+              assertThat(rows.get(2)).contains("ended early");
+            });
+  }
+
+  private static ReconcilePassTable.Row pass(boolean passed, long found, String ended) {
+    return new ReconcilePassTable.Row(passed, AT, AT.plusSeconds(3), 46_000, 1, found, 0, 0, ended);
+  }
+
+  @Test
+  void theReplaysOfAllInstancesAreShown() {
+    assertThat(viewer.page(ACTIONS + "/replays").text()).contains("Nothing was replayed yet");
+    for (long id = 1; id <= 21; id++) {
+      letters.runs.put(
+          id, new ReplayJob(id, ReplayJob.State.DONE, "bob " + MARKUP, AT, 9, 0, 7, 1, 1));
+    }
+
+    Document page = viewer.page(ACTIONS + "/replays");
+
+    WellMade.check(page);
+    assertThat(page.select("tbody tr")).hasSize(20);
+    assertThat(page.select("tbody tr").first().text())
+        .contains("21 Done", "bob", MARKUP, "9 7 1 1");
+    Document older = viewer.page(page.select(".pager a").attr("href"));
+    assertThat(older.select("tbody a").attr("href")).endsWith("/dead-letters/replays/1");
   }
 
   @Test

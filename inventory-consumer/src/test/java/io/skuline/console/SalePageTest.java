@@ -1,6 +1,7 @@
 package io.skuline.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skuline.console.ConsoleTestApplication.FakeStock;
@@ -151,6 +152,34 @@ class SalePageTest {
 
     assertThat(visitor.get("/console/sale/history").body())
         .contains("\"received\":", "\"p50\":", "null", "0.25");
+  }
+
+  @Test
+  void theOtherInstancesCanBeChosenAndAreShownTogether() throws Exception {
+    console
+        .getBean(SampleExchange.class)
+        .tell(
+            new SampleExchange.Told(
+                "<b>there:2</b>",
+                new Sample(Instant.now().getEpochSecond(), 77, 70, 7, 0, 5, 9, 0, true),
+                new SaleView.Totals(7700, 7000, 700, 0, 3)));
+    Fleet fleet = console.getBean(Fleet.class);
+    await().until(() -> fleet.instances().size() == 2);
+
+    Document all = visitor.page("/console/sale");
+    WellMade.check(all);
+    assertThat(all.select("nav[aria-label=Instances] a").eachText())
+        .containsExactly("All together", fleet.self() + "this one", "<b>there:2</b>");
+    assertThat(all.select("nav[aria-label=Instances] [aria-current]").text())
+        .isEqualTo("All together");
+    Document there = visitor.page(all.select("nav[aria-label=Instances] a").last().attr("href"));
+    assertThat(there.select(".stats").text()).contains("7,700 since the start", "3 events");
+    String stream = there.select("[sse-connect]").attr("sse-connect");
+    assertThat(visitor.streamUntil(stream, "event:point")).contains("7,700 since the start");
+    assertThat(visitor.get("/console/sale/history?instance=all").statusCode()).isEqualTo(200);
+    assertThat(visitor.get("/console/sale?instance=nobody").statusCode()).isEqualTo(404);
+    console.getBean(SampleExchange.class).forget(Long.MAX_VALUE);
+    fleet.forget(Long.MAX_VALUE);
   }
 
   @Test

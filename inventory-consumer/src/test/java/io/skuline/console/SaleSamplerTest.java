@@ -98,7 +98,8 @@ class SaleSamplerTest {
 
     assertThat(history.all()).hasSize(900);
     assertThat(history.all().get(0).second()).isEqualTo(101);
-    assertThat(history.average(3, Sample::received)).isEqualTo(999);
-    assertThat(history.average(3, Sample::p50Millis)).isNaN();
+    Sample average = Sample.average(history.since(998));
+    assertThat(average.received()).isEqualTo(999);
+    assertThat(average.p50Millis()).isNaN();
   }
 }

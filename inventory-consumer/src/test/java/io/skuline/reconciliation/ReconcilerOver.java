@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DriftAlarm;
 import io.skuline.store.NamedLock;
+import io.skuline.store.ReconcilePassTable;
 import io.skuline.store.SqlQuarantines;
 import io.skuline.store.SqlStoredStock;
 import io.skuline.store.shard.Shards;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reconciliation over any database, which decides by itself, for tests of its callers. */
 public final class ReconcilerOver {
@@ -59,6 +61,7 @@ public final class ReconcilerOver {
         lagging,
         ON_REQUEST,
         metrics,
+        new ReconcilePassTable(new JdbcTemplate(database)),
         TimeSource.SYSTEM);
   }
 }

@@ -10,7 +10,10 @@ import io.skuline.event.StockLevel;
 import io.skuline.store.Leader;
 import io.skuline.store.LockUnavailableException;
 import io.skuline.store.QuarantineRecord;
+import io.skuline.store.ReconcilePassTable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +23,7 @@ class ReconcilerTest {
 
   private final TwoStores stores = new TwoStores();
   private final Leading leader = new Leading();
+  private final List<ReconcilePassTable.Row> kept = new ArrayList<>();
   private final Reconciler reconciler =
       new Reconciler(
           stores.pass,
@@ -28,6 +32,7 @@ class ReconcilerTest {
           stores.lagging,
           stores.properties,
           stores.metrics,
+          kept::add,
           stores.time);
 
   @Test
@@ -49,6 +54,7 @@ class ReconcilerTest {
     assertThat(state.skus()).isEqualTo(1);
     assertThat(state.running()).isFalse();
     assertThat(state.enabled()).isTrue();
+    assertThat(kept).containsExactly(report.row());
   }
 
   private double runningSeconds() {

@@ -45,6 +45,7 @@ public final class ReadingPools implements AutoCloseable {
   private final List<HikariDataSource> opened = new ArrayList<>();
   private final Shards shards;
   private final JdbcTemplate home;
+  private final JdbcTemplate notes;
   private volatile boolean away;
 
   /**
@@ -53,24 +54,36 @@ public final class ReadingPools implements AutoCloseable {
    */
   public ReadingPools(Shards of, HikariDataSource home, String name) {
     IdentityHashMap<DataSource, DataSource> pools = new IdentityHashMap<>();
-    pools.put(home, new Refusing(open(home, name)));
+    pools.put(home, new Refusing(open(home, name, CONNECTIONS, true)));
     List<Shard> reading = new ArrayList<>();
     for (Shard shard : of.all()) {
       DataSource pool =
           pools.computeIfAbsent(
               shard.primary(),
               primary ->
-                  new Refusing(open((HikariDataSource) primary, name + "-" + shard.number())));
+                  new Refusing(
+                      open(
+                          (HikariDataSource) primary,
+                          name + "-" + shard.number(),
+                          CONNECTIONS,
+                          true)));
       reading.add(shard.reading(pool, STATEMENT_SECONDS));
     }
     this.shards = new Shards(of.layout(), reading);
     this.home = new JdbcTemplate(pools.get(home));
     this.home.setQueryTimeout(STATEMENT_SECONDS);
+    this.notes = new JdbcTemplate(new Refusing(open(home, name + "-notes", 1, false)));
+    this.notes.setQueryTimeout(STATEMENT_SECONDS);
   }
 
   /** Returns the home database over these connections. */
   public JdbcTemplate home() {
     return home;
+  }
+
+  /** Returns the home database over one more connection, which may also write. */
+  public JdbcTemplate notes() {
+    return notes;
   }
 
   /** Returns the same shards over these connections. */
@@ -99,7 +112,8 @@ public final class ReadingPools implements AutoCloseable {
   }
 
   /** Its own settings are set one by one: a copy would share the properties of the driver. */
-  private HikariDataSource open(HikariDataSource primary, String name) {
+  private HikariDataSource open(
+      HikariDataSource primary, String name, int connections, boolean readOnly) {
     HikariConfig config = new HikariConfig();
     primary
         .getDataSourceProperties()
@@ -111,8 +125,8 @@ public final class ReadingPools implements AutoCloseable {
     config.setPassword(primary.getPassword());
     config.setTransactionIsolation(primary.getTransactionIsolation());
     config.setPoolName(name);
-    config.setReadOnly(true);
-    config.setMaximumPoolSize(CONNECTIONS);
+    config.setReadOnly(readOnly);
+    config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(PATIENCE_MILLIS);
     config.setValidationTimeout(PATIENCE_MILLIS);
