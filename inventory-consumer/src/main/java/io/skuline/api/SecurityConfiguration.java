@@ -2,9 +2,10 @@ package io.skuline.api;
 
 import io.skuline.login.ConsoleProperties;
 import io.skuline.login.LoginConfiguration;
+import io.skuline.login.OpenId;
 import io.skuline.login.Role;
-import io.skuline.login.TooManyLoginsException;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,7 +15,6 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,9 +32,20 @@ class SecurityConfiguration {
   private static final String DEAD_LETTERS = "/dead-letters/**";
 
   @Bean
-  SecurityFilterChain security(HttpSecurity http, ConsoleProperties properties, JsonMapper json) {
+  SecurityFilterChain security(
+      HttpSecurity http,
+      ConsoleProperties properties,
+      ObjectProvider<OpenId> openId,
+      JsonMapper json) {
     ProblemWriter refusal = new ProblemWriter(json);
-    AuthenticationEntryPoint entry = entry(properties, refusal);
+    ApiEntry entry = new ApiEntry(properties, openId.getIfAvailable(), refusal);
+    openId.ifAvailable(
+        provider ->
+            http.oauth2ResourceServer(
+                tokens ->
+                    tokens
+                        .authenticationManagerResolver(request -> provider.tokens())
+                        .authenticationEntryPoint(entry)));
     return http.authorizeHttpRequests(
             requests -> {
               // A client that may make a request may also learn what is wrong with it.
@@ -72,22 +83,5 @@ class SecurityConfiguration {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .headers(Customizer.withDefaults())
         .build();
-  }
-
-  private static AuthenticationEntryPoint entry(
-      ConsoleProperties properties, ProblemWriter refusal) {
-    String detail =
-        properties.everybody().isEmpty()
-            ? "nobody may do this: the service has no password; set skuline.console.password"
-            : "needs the credentials of skuline.console.user and skuline.console.password, or of"
-                + " an operator in skuline.console.users";
-    return (request, response, e) -> {
-      if (e instanceof TooManyLoginsException) {
-        refusal.write(response, HttpStatus.TOO_MANY_REQUESTS, e.getMessage());
-        return;
-      }
-      response.setHeader("WWW-Authenticate", "Basic realm=\"skuline\"");
-      refusal.write(response, HttpStatus.UNAUTHORIZED, detail);
-    };
   }
 }

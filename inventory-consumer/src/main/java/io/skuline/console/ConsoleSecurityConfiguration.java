@@ -1,10 +1,12 @@
 package io.skuline.console;
 
+import io.skuline.login.OpenId;
 import io.skuline.login.Role;
 import io.skuline.login.TooManyLoginsException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -41,7 +43,11 @@ class ConsoleSecurityConfiguration {
 
   @Bean
   @Order(0)
-  SecurityFilterChain consolePages(HttpSecurity http) {
+  SecurityFilterChain consolePages(HttpSecurity http, ObjectProvider<OpenId> openId) {
+    openId.ifAvailable(
+        provider ->
+            http.oauth2Login(
+                login -> new OpenIdLogin(provider).configure(login, enter(), refuse())));
     return http.securityMatcher("/console", "/console/**")
         .authorizeHttpRequests(
             requests ->
@@ -49,7 +55,7 @@ class ConsoleSecurityConfiguration {
                     .dispatcherTypeMatchers(
                         DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                     .permitAll()
-                    .requestMatchers(LoginController.LOGIN, AssetsController.PATH + "*")
+                    .requestMatchers(LoginController.LOGIN + "/**", AssetsController.PATH + "*")
                     .permitAll()
                     .requestMatchers(HttpMethod.GET)
                     .hasAnyRole(Role.VIEWER.name(), Role.OPERATOR.name())
@@ -67,7 +73,7 @@ class ConsoleSecurityConfiguration {
             logout ->
                 logout
                     .logoutUrl("/console/logout")
-                    .logoutSuccessUrl(LoginController.LOGIN)
+                    .logoutSuccessHandler(new SignOut(openId.getIfAvailable()))
                     .deleteCookies("SKULINE"))
         .requestCache(cache -> cache.requestCache(wanted()))
         .exceptionHandling(
@@ -105,11 +111,12 @@ class ConsoleSecurityConfiguration {
   }
 
   private static AuthenticationFailureHandler refuse() {
-    return (request, response, e) ->
-        response.sendRedirect(
-            LoginController.LOGIN
-                + "?refused="
-                + (e instanceof TooManyLoginsException ? "wait" : "wrong"));
+    return (request, response, e) -> {
+      String openId = OpenIdLogin.reason(e);
+      String password = e instanceof TooManyLoginsException ? "wait" : "wrong";
+      response.sendRedirect(
+          LoginController.LOGIN + "?refused=" + (openId == null ? password : openId));
+    };
   }
 
   /** A page that asks for a part of itself is told to go to the door as a whole. */

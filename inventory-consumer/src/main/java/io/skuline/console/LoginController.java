@@ -1,9 +1,15 @@
 package io.skuline.console;
 
+import io.skuline.login.ConsoleProperties;
+import io.skuline.login.OpenId;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,10 +26,18 @@ class LoginController {
   static final String FORBIDDEN = "/console/forbidden";
 
   /** The session of somebody who is still to log in. */
-  private static final Duration AT_THE_DOOR = Duration.ofMinutes(10);
+  static final Duration AT_THE_DOOR = Duration.ofMinutes(10);
+
+  private final boolean passwords;
+  private final @Nullable OpenId openId;
+
+  LoginController(ConsoleProperties users, ObjectProvider<OpenId> openId) {
+    this.passwords = !users.everybody().isEmpty();
+    this.openId = openId.getIfAvailable();
+  }
 
   /**
-   * @param refused {@code wrong} or {@code wait}
+   * @param refused why the last attempt was; {@code login.jte} has a text for each
    */
   @GetMapping(LOGIN)
   String login(
@@ -33,9 +47,28 @@ class LoginController {
     if (request.getUserPrincipal() != null) {
       return "redirect:" + START;
     }
-    request.getSession().setMaxInactiveInterval((int) AT_THE_DOOR.toSeconds());
+    HttpSession session = request.getSession();
+    session.setMaxInactiveInterval((int) AT_THE_DOOR.toSeconds());
     model.addAttribute("refused", refused == null ? "" : refused);
+    model.addAttribute("passwords", passwords);
+    model.addAttribute("provider", openId == null ? "" : openId.label());
+    model.addAttribute("problem", problem(refused));
+    model.addAttribute("stillIn", session.getAttribute(SignOut.THERE) != null);
     return "console/login";
+  }
+
+  private String problem(@Nullable String refused) {
+    String problem = openId == null || !OpenIdLogin.AWAY.equals(refused) ? null : openId.problem();
+    return problem == null ? "Try again." : problem;
+  }
+
+  /** Signs out of the provider, too. No form may lead to another site, so this is a link. */
+  @GetMapping(SignOut.PATH)
+  String signOut(HttpServletRequest request) {
+    HttpSession session = request.getSession();
+    Object there = session.getAttribute(SignOut.THERE);
+    session.removeAttribute(SignOut.THERE);
+    return "redirect:" + (there instanceof String address ? address : LOGIN);
   }
 
   @GetMapping({"/console", "/console/"})
@@ -46,7 +79,15 @@ class LoginController {
   /** What may not be done, whatever the method. */
   @RequestMapping(FORBIDDEN)
   @ResponseStatus(HttpStatus.FORBIDDEN)
-  String forbidden(Model model) {
+  String forbidden(@Nullable Authentication who, Model model) {
+    if (openId != null
+        && who != null
+        && who.getPrincipal() instanceof OidcUser person
+        && !OpenId.hasRole(who.getAuthorities())) {
+      model.addAttribute("provider", openId.label());
+      model.addAttribute("missing", openId.missingRole(person.getClaims()));
+      return "console/no-role";
+    }
     model.addAttribute("title", "This is not allowed");
     model.addAttribute(
         "text",

@@ -1,5 +1,6 @@
 /**
- * Who may use the service over HTTP: the users of the settings with their roles, and the limit of
- * wrong passwords. The HTTP API and the console ask here.
+ * Who may use the service over HTTP: the users of the settings with their roles, the limit of wrong
+ * passwords, and the people and programs that an identity provider knows. The HTTP API and the
+ * console ask here.
  */
 package io.skuline.login;

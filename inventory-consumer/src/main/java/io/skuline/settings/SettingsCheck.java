@@ -6,6 +6,7 @@ import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.intake.IntakeProperties;
 import io.skuline.ledger.LedgerProperties;
 import io.skuline.login.ConsoleProperties;
+import io.skuline.login.OpenIdProperties;
 import io.skuline.messaging.BrokerProperties;
 import io.skuline.messaging.ConsumerGroups;
 import io.skuline.messaging.Topics;
@@ -44,6 +45,7 @@ public final class SettingsCheck
           RedisProperties.class,
           ReconcileProperties.class,
           ConsoleProperties.class,
+          OpenIdProperties.class,
           DeadLetterProperties.class);
 
   private static final String HOME_DATABASE = "jdbc:mysql://127.0.0.1:3306/skuline";

@@ -17,7 +17,9 @@ import io.skuline.store.shard.Shards;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,16 +46,20 @@ class ApiTestApplication {
   /** May look only; with the same password. */
   static final String VIEWER = "vic";
 
-  static ConfigurableApplicationContext open() {
+  static ConfigurableApplicationContext open(String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.endpoint.health.validate-group-membership=false",
+                "--skuline.console.user=" + USER,
+                "--skuline.console.password=" + PASSWORD,
+                "--skuline.console.users[0].name=" + VIEWER,
+                "--skuline.console.users[0].password={bcrypt}"
+                    + new BCryptPasswordEncoder(4).encode(PASSWORD)));
+    settings.addAll(List.of(more));
     return new SpringApplicationBuilder(ApiTestApplication.class)
-        .run(
-            "--server.port=0",
-            "--management.endpoint.health.validate-group-membership=false",
-            "--skuline.console.user=" + USER,
-            "--skuline.console.password=" + PASSWORD,
-            "--skuline.console.users[0].name=" + VIEWER,
-            "--skuline.console.users[0].password={bcrypt}"
-                + new BCryptPasswordEncoder(4).encode(PASSWORD));
+        .run(settings.toArray(String[]::new));
   }
 
   /** There is no bean of type DataSource, because more beans would be built upon it. */

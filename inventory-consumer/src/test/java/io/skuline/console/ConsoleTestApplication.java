@@ -6,6 +6,8 @@ import io.skuline.login.LoginConfiguration;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -37,16 +39,20 @@ class ConsoleTestApplication {
   /** Strong hashes take long, which is their point; this one is not strong. */
   private static final String HASH = "{bcrypt}" + cheapHash();
 
-  static ConfigurableApplicationContext open() {
+  static ConfigurableApplicationContext open(String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.endpoint.health.validate-group-membership=false",
+                "--skuline.console.users[0].name=" + OPERATOR,
+                "--skuline.console.users[0].password=" + HASH,
+                "--skuline.console.users[0].role=operator",
+                "--skuline.console.users[1].name=" + VIEWER,
+                "--skuline.console.users[1].password=" + HASH));
+    settings.addAll(List.of(more));
     return new SpringApplicationBuilder(ConsoleTestApplication.class)
-        .run(
-            "--server.port=0",
-            "--management.endpoint.health.validate-group-membership=false",
-            "--skuline.console.users[0].name=" + OPERATOR,
-            "--skuline.console.users[0].password=" + HASH,
-            "--skuline.console.users[0].role=operator",
-            "--skuline.console.users[1].name=" + VIEWER,
-            "--skuline.console.users[1].password=" + HASH);
+        .run(settings.toArray(String[]::new));
   }
 
   private static String cheapHash() {

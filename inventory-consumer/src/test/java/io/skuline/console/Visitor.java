@@ -67,8 +67,19 @@ final class Visitor {
     return Jsoup.parse(answer.body(), site);
   }
 
+  /** Returns where the console is. */
+  String site() {
+    return site;
+  }
+
+  /** Goes where an answer sends, also to another site. */
+  HttpResponse<String> follow(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+    return get(answer.uri().resolve(location(answer)).toString());
+  }
+
   HttpResponse<String> get(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site).resolve(path));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -81,7 +92,7 @@ final class Visitor {
             .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
     return send(
-        HttpRequest.newBuilder(URI.create(site + path))
+        HttpRequest.newBuilder(URI.create(site).resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body)));
   }
