@@ -94,6 +94,16 @@ final class Browser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(text + Keys.ENTER);
   }
 
+  /** Presses keys where the focus is. */
+  void press(CharSequence keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Tells whether the element with the focus matches. */
+  boolean hasFocus(String css) {
+    return driver.switchTo().activeElement().equals(element(css));
+  }
+
   String title() {
     return driver.getTitle();
   }

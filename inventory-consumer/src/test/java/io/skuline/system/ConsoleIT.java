@@ -9,7 +9,9 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import java.time.Instant;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
 
 /** The console of a running service, as an operator's browser shows it. */
 @Timeout(120)
@@ -98,6 +101,81 @@ class ConsoleIT {
     browser.search(order.orderId());
     browser.awaitText("h1", order.orderId());
     assertThat(browser.text(".story")).contains("Confirmed", "3 of " + SKU + " deducted");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void whatAnotherInstanceTellsIsShownAndAddedUp() {
+    browser.go(service.uri("/console/sale"));
+    assertThat(browser.count("nav[aria-label=Instances]")).isZero();
+    String told = "40 30 10 0 5 9 0 1 4000 3000 1000 0 7";
+    long now = Instant.now().getEpochSecond();
+    installation
+        .jdbc()
+        .batchUpdate(
+            "INSERT INTO sale_sample (second, instance, measured) VALUES (?,'other:8080',?)",
+            LongStream.range(now - 60, now)
+                .mapToObj(second -> new Object[] {second, told})
+                .toList());
+
+    browser.awaitText("nav[aria-label=Instances]", "other:8080");
+    browser.click("nav[aria-label=Instances] a");
+    browser.awaitText("#c1 + .note", "2 instances together");
+    await("the charts to be drawn")
+        .atMost(Shop.PATIENCE)
+        .until(() -> browser.count(".live-plot canvas") == 4);
+    browser.click("nav[aria-label=Instances] a:last-child");
+    browser.awaitText("#c1 + .note", "other:8080");
+    browser.awaitText(".stats", "4,000 since the start");
+    installation.jdbc().update("DELETE FROM sale_sample WHERE instance = 'other:8080'");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void keysDoWhatTheListOfKeysSays() throws Exception {
+    try (RawBroker raw = new RawBroker(installation)) {
+      raw.send(installation, SKU, "keys-1", "{\"type\":\"OrderCreated\"}".getBytes(UTF_8));
+    }
+    await("the list to show it")
+        .atMost(Shop.PATIENCE)
+        .until(
+            () -> {
+              browser.go(service.uri("/console/dead-letters?order=keys-1"));
+              return browser.count("tbody tr") == 1;
+            });
+
+    browser.press("?");
+    browser.awaitText("#keys", "tick the row");
+    browser.press(Keys.ESCAPE);
+    assertThat(browser.count("#keys[open]")).isZero();
+    browser.press("j");
+    assertThat(browser.hasFocus("tbody tr a")).isTrue();
+    browser.press("x");
+    browser.awaitText("[data-count]", "1 selected");
+    browser.press("x");
+    browser.awaitText("[data-count]", "Tick some");
+    browser.press("x");
+    browser.press("k");
+    browser.press("r");
+    browser.awaitText("h1", "Replay");
+    assertThat(browser.text("main")).contains("Would not be sent");
+
+    browser.go(service.uri("/console/dead-letters?order=keys-1"));
+    browser.press("j");
+    browser.press(Keys.ENTER);
+    browser.awaitText("h1", "Dead letter");
+    browser.press("e");
+    assertThat(browser.hasFocus("#text")).isTrue();
+    browser.press("r?x");
+    assertThat(browser.count("#keys[open]")).as("a text is typed").isZero();
+    browser.go(service.uri("/console/dead-letters?order=keys-1"));
+    browser.press("j");
+    browser.press(Keys.ENTER);
+    browser.awaitText("h1", "Dead letter");
+    browser.press("r");
+    browser.awaitText("h1", "Replay");
+    browser.press("/");
+    assertThat(browser.hasFocus(".find input")).isTrue();
     assertThat(browser.complaints()).isEmpty();
   }
 
