@@ -86,12 +86,21 @@ final class LiveStreams implements SmartLifecycle {
       stream.complete();
     } catch (InterruptedException | IOException | IllegalStateException e) {
       log.debug("A page has gone", e);
-      stream.complete();
+      end(stream::complete);
     } catch (RuntimeException e) {
       log.warn("A page is not live any more", e);
-      stream.completeWithError(e);
+      end(() -> stream.completeWithError(e));
     } finally {
       writers.remove(Thread.currentThread());
+    }
+  }
+
+  /** The server may have ended the stream already, and then wants to hear nothing of it. */
+  private static void end(Runnable ending) {
+    try {
+      ending.run();
+    } catch (IllegalStateException e) {
+      log.debug("A stream has ended already", e);
     }
   }
 
