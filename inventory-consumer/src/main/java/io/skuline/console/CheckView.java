@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param flaw why it would be parked again; empty if it would be accepted
  * @param lines the corrected body with the error at its place; empty if there is none
- * @param difference from the original
+ * @param difference from the original; both with line breaks, if they have none of their own
  */
 public record CheckView(String flaw, BodyLines lines, LineDiff difference) {
 
@@ -21,6 +21,6 @@ public record CheckView(String flaw, BodyLines lines, LineDiff difference) {
     return new CheckView(
         words,
         flaw.isEmpty() ? new BodyLines(List.of(), 0, "") : BodyLines.of(corrected, message),
-        LineDiff.of(original, corrected));
+        LineDiff.of(original, BodyText.indented(corrected)));
   }
 }

@@ -116,10 +116,14 @@ public final class DeadLetterService implements DeadLetterOperations {
               int total =
                   choice.ids() == null ? takeAll(choice, id, again) : take(choice, id, again);
               runs.total(id, total);
-              actions.add(who, OperatorAction.Verb.REPLAY, null, id, "STARTED", total + " letters");
+              actions.add(who, OperatorAction.Verb.REPLAY, null, id, "STARTED", started(total));
               return id;
             });
     return run(run);
+  }
+
+  private static String started(int total) {
+    return total == 1 ? "1 dead letter" : total + " dead letters";
   }
 
   private int takeAll(DeadLetterSelection choice, long run, boolean again) {

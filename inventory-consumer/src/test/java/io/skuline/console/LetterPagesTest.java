@@ -159,12 +159,16 @@ class LetterPagesTest {
     assertThat(run.select("#run").attr("hx-get")).isEqualTo(LETTERS + "/replays/1/progress");
     assertThat(run.select("#run h2").text()).isEqualTo("1 of 2 dead letters settled");
     assertThat(run.select("#outcomes tbody").text()).contains("7", "Replayed", "answered");
+    assertThat(run.select("#run form button").text()).isEqualTo("Stop");
+    assertThat(viewer.page(LETTERS + "/replays/1").select("#run form")).isEmpty();
     operator.postWithToken(LETTERS + "/replays/1/stop", Map.of());
     String progress = operator.get(LETTERS + "/replays/1/progress").body();
-    assertThat(progress).contains("Stopped").doesNotContain("every 1s").doesNotContain("<html");
+    assertThat(progress).contains("Stopped").doesNotContain("every 1s", "<html", "button");
+    assertThat(progress).as("the outcomes of before").contains("hx-select=\"#outcomes\"");
     assertThat(operator.get(LETTERS + "/replays/99").statusCode()).isEqualTo(404);
     Document letter = operator.page(LETTERS + "/7");
     assertThat(letter.select(".story").text()).contains("Body corrected by ann", "Replayed by ann");
+    assertThat(letter.select(".diff .del")).as("compared line by line").hasSize(1);
     assertThat(letter.select(".diff .del").text()).contains("-1");
   }
 
