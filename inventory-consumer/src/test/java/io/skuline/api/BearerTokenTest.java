@@ -74,6 +74,7 @@ class BearerTokenTest {
     String nobody = token("realm_access", "none");
 
     assertThat(letters(viewer).statusCode()).isEqualTo(403);
+    assertThat(letters(viewer).body()).contains("needs a user with the role operator");
     assertThat(letters(nobody).statusCode()).isEqualTo(403);
   }
 

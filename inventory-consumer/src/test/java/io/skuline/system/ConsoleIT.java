@@ -108,6 +108,9 @@ class ConsoleIT {
   void whatAnotherInstanceTellsIsShownAndAddedUp() {
     browser.go(service.uri("/console/sale"));
     assertThat(browser.count("nav[aria-label=Instances]")).isZero();
+    await("this instance to tell what it measures")
+        .atMost(Shop.PATIENCE)
+        .until(() -> installation.jdbc().queryForList("SELECT * FROM sale_sample").size() > 1);
     String told = "40 30 10 0 5 9 0 1 4000 3000 1000 0 7";
     long now = Instant.now().getEpochSecond();
     installation
@@ -263,6 +266,8 @@ class ConsoleIT {
     browser.click("#q-cup button.primary");
     browser.awaitText("main [role=status]", "cup is released");
 
+    browser.go(service.uri("/console/reconciliation"));
+    assertThat(browser.count("[aria-labelledby=pp] tbody tr")).isPositive();
     browser.go(service.uri("/console/actions/releases"));
     assertThat(browser.text("tbody")).contains("cup", "ann", "edited by hand");
     assertThat(browser.complaints()).isEmpty();
