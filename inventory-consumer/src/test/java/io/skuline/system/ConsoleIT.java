@@ -9,9 +9,7 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
-import java.time.Instant;
 import java.util.Map;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +31,9 @@ class ConsoleIT {
 
   private static final String SKU = "tea";
 
+  private static final Map<String, String> WITH_CONSOLE =
+      Map.of("SKULINE_CONSOLE_USER", "ann", "SKULINE_CONSOLE_PASSWORD", "of-this-test");
+
   private Installation installation;
   private RunningService service;
   private Shop shop;
@@ -43,10 +44,7 @@ class ConsoleIT {
     browser = Browser.open();
     installation = Installation.on(stack);
     shop = new Shop(installation);
-    service =
-        EmbeddedService.start(
-            installation,
-            Map.of("SKULINE_CONSOLE_USER", "ann", "SKULINE_CONSOLE_PASSWORD", "of-this-test"));
+    service = EmbeddedService.start(installation, WITH_CONSOLE);
     shop.stocked(SKU, 100);
     browser.go(service.uri("/console"));
     browser.type("#u", "ann");
@@ -79,7 +77,7 @@ class ConsoleIT {
 
     shop.publishAll(Stream.generate(() -> shop.order(new OrderLine(SKU, 1))).limit(10).toList());
 
-    browser.awaitText(".stats", "%,d since the start".formatted(Math.round(before) + 10));
+    browser.awaitText(".stats", since(Math.round(before) + 10));
     assertThat(browser.text("#attention")).contains("Nothing needs attention");
     assertThat(browser.complaints()).isEmpty();
   }
@@ -105,33 +103,36 @@ class ConsoleIT {
   }
 
   @Test
-  void whatAnotherInstanceTellsIsShownAndAddedUp() {
+  void twoInstancesAreShownTogetherAndEachByItself() throws Exception {
     browser.go(service.uri("/console/sale"));
     assertThat(browser.count("nav[aria-label=Instances]")).isZero();
-    await("this instance to tell what it measures")
-        .atMost(Shop.PATIENCE)
-        .until(() -> installation.jdbc().queryForList("SELECT * FROM sale_sample").size() > 1);
-    String told = "40 30 10 0 5 9 0 1 4000 3000 1000 0 7";
-    long now = Instant.now().getEpochSecond();
-    installation
-        .jdbc()
-        .batchUpdate(
-            "INSERT INTO sale_sample (second, instance, measured) VALUES (?,'other:8080',?)",
-            LongStream.range(now - 60, now)
-                .mapToObj(second -> new Object[] {second, told})
-                .toList());
+    try (RunningService other = EmbeddedService.start(installation, WITH_CONSOLE)) {
+      String port = ":" + other.uri("/").getPort();
+      browser.awaitText("nav[aria-label=Instances]", port);
+      browser.click("nav[aria-label=Instances] a");
+      browser.awaitText("#c1 + .note", "2 instances together");
+      await("the charts to be drawn")
+          .atMost(Shop.PATIENCE)
+          .until(() -> browser.count(".live-plot canvas") == 4);
 
-    browser.awaitText("nav[aria-label=Instances]", "other:8080");
-    browser.click("nav[aria-label=Instances] a");
-    browser.awaitText("#c1 + .note", "2 instances together");
-    await("the charts to be drawn")
-        .atMost(Shop.PATIENCE)
-        .until(() -> browser.count(".live-plot canvas") == 4);
-    browser.click("nav[aria-label=Instances] a:last-child");
-    browser.awaitText("#c1 + .note", "other:8080");
-    browser.awaitText(".stats", "4,000 since the start");
-    installation.jdbc().update("DELETE FROM sale_sample WHERE instance = 'other:8080'");
+      shop.publishAll(Stream.generate(() -> shop.order(new OrderLine(SKU, 1))).limit(20).toList());
+
+      await("both to be added up")
+          .atMost(Shop.PATIENCE)
+          .until(() -> browser.text(".stats").contains(since(received(service) + received(other))));
+      browser.click("nav[aria-label=Instances] a:last-child");
+      browser.awaitText("#c1 + .note", port);
+      browser.awaitText(".stats", since(received(other)));
+    }
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static long received(RunningService of) throws Exception {
+    return Math.round(of.metric("skuline_events_received_total"));
+  }
+
+  private static String since(long received) {
+    return "%,d since the start".formatted(received);
   }
 
   @Test
