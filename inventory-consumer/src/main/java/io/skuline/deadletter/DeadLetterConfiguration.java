@@ -140,7 +140,8 @@ class DeadLetterConfiguration {
         deadLetters,
         runs,
         actions,
-        new RetryingTransactions(transactions));
+        new RetryingTransactions(transactions),
+        TimeSource.SYSTEM);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.store.Epochs;
 import io.skuline.store.QuarantineListener;
 import java.util.List;
@@ -13,12 +14,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Replays the dead letters that waited for a quarantine that is over, or for a partition of the
  * stock that is open again. It looks for them every {@value #SECONDS} seconds, because events may
- * be parked, or become known, after a SKU was released and its dead letters were chosen.
+ * be parked, or become known, after a SKU was released and its dead letters were chosen. If very
+ * many wait, looking takes long: it takes a tenth of the time at most.
  */
 public final class QuarantineReplayer implements QuarantineListener {
 
   private static final Logger log = LoggerFactory.getLogger(QuarantineReplayer.class);
   private static final int SECONDS = 5;
+  private static final int PAUSES_TO_SWEEPS = 9;
 
   /** The name that is recorded as having started such a replay. */
   private static final String WHO = "skuline";
@@ -30,6 +33,8 @@ public final class QuarantineReplayer implements QuarantineListener {
   private final ReplayJobTable runs;
   private final OperatorActionTable actions;
   private final TransactionTemplate transaction;
+  private final TimeSource time;
+  private volatile long nextSweep;
 
   QuarantineReplayer(
       JdbcTemplate jdbc,
@@ -38,7 +43,8 @@ public final class QuarantineReplayer implements QuarantineListener {
       ReplayedDeadLetters deadLetters,
       ReplayJobTable runs,
       OperatorActionTable actions,
-      TransactionTemplate transaction) {
+      TransactionTemplate transaction,
+      TimeSource time) {
     this.jdbc = jdbc;
     this.heldSkus = heldSkus;
     this.epochs = epochs;
@@ -46,6 +52,8 @@ public final class QuarantineReplayer implements QuarantineListener {
     this.runs = runs;
     this.actions = actions;
     this.transaction = transaction;
+    this.time = time;
+    this.nextSweep = time.nanos();
   }
 
   @Override
@@ -55,12 +63,18 @@ public final class QuarantineReplayer implements QuarantineListener {
 
   @Scheduled(fixedDelay = SECONDS * 1000L, initialDelay = SECONDS * 1000L)
   void sweep() {
+    long start = time.nanos();
+    if (start - nextSweep < 0) {
+      return;
+    }
     try {
       replay(WHO)
           .ifPresent(job -> log.info("Replay {} sweeps up {} letters", job.id(), job.total()));
     } catch (RuntimeException e) {
       log.warn("What waited for SKUs to be released is replayed later: {}", e.toString());
     }
+    long end = time.nanos();
+    nextSweep = end + PAUSES_TO_SWEEPS * (end - start);
   }
 
   /**

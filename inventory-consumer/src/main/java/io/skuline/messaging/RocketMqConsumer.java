@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * A consumer of RocketMQ. If there are several brokers, it chooses the one at which each receive
  * waits; see {@link ReceivingBrokers}.
  */
-class RocketMqConsumer implements MessageConsumer {
+final class RocketMqConsumer implements MessageConsumer {
 
   /** How long a receive waits at the broker if there is no message. */
   static final Duration AWAIT = Duration.ofSeconds(5);

@@ -1,5 +1,6 @@
 package io.skuline.deadletter;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.intake.EventReader;
 import io.skuline.store.EpochTable;
 import io.skuline.wire.EventCodec;
@@ -43,6 +44,13 @@ public final class DeadLetterServiceOver {
 
   public QuarantineReplayer afterQuarantine() {
     return new QuarantineReplayer(
-        jdbc, Set::of, new EpochTable(jdbc), replayed, runs, actions, transaction);
+        jdbc,
+        Set::of,
+        new EpochTable(jdbc),
+        replayed,
+        runs,
+        actions,
+        transaction,
+        TimeSource.SYSTEM);
   }
 }

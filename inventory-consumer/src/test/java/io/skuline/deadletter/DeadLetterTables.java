@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.skuline.concurrent.TimeSource;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderLine;
 import io.skuline.intake.EventReader;
@@ -41,6 +42,7 @@ final class DeadLetterTables implements AutoCloseable {
   final DeadLetterService service;
   final QuarantineReplayer afterQuarantine;
   final ReplayStore replays;
+  final SlowTime sweeps = new SlowTime();
 
   /** The SKUs in quarantine. */
   final Set<String> held = new TreeSet<>();
@@ -78,7 +80,23 @@ final class DeadLetterTables implements AutoCloseable {
             transaction);
     afterQuarantine =
         new QuarantineReplayer(
-            jdbc, () -> held, new EpochTable(jdbc), replayed, runs, actions, transaction);
+            jdbc, () -> held, new EpochTable(jdbc), replayed, runs, actions, transaction, sweeps);
+  }
+
+  /** A second passes whenever it is asked for the time. */
+  static final class SlowTime implements TimeSource {
+    private Duration now = Duration.ZERO;
+
+    @Override
+    public long nanos() {
+      sleep(Duration.ofSeconds(1));
+      return now.toNanos();
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      now = now.plus(duration);
+    }
   }
 
   static DeadLetterTables on(Stack stack) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.store.EpochTable;
 import io.skuline.store.PartitionEpochs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,25 @@ class QuarantinedDeadLettersIT extends DeadLetterTablesFixture {
     assertThat(tables.afterQuarantine.replay("skuline")).isEmpty();
     tables.jdbc.update("UPDATE dead_letter SET last_seen = last_seen - 6000");
     assertThat(released()).containsExactly("order");
+  }
+
+  /** Here every sweep takes a second. */
+  @Test
+  void sweepsThatTakeLongAreRare() {
+    tables.sweeps.sleep(Duration.ofMinutes(1));
+    tables.afterQuarantine.sweep();
+    park("late", 10, "o", ParkReason.QUARANTINED, "held");
+    tables.sweeps.sleep(Duration.ofSeconds(5));
+    tables.afterQuarantine.sweep();
+    assertThat(tables.state("late")).as("a second ago").isEqualTo(DeadLetterState.PARKED);
+    assertThat(run("late")).isNull();
+    tables.sweeps.sleep(Duration.ofSeconds(5));
+    tables.afterQuarantine.sweep();
+    assertThat(run("late")).isNotNull();
+  }
+
+  private Long run(String key) {
+    return tables.service.show(tables.idOf(key)).letter().run();
   }
 
   @Test

@@ -37,18 +37,31 @@ class ReceiveWindowTest {
   /** A receive waits at one broker, while messages may lie at another. */
   @Test
   void thereIsAReceiveForEachBroker() {
-    MessageConsumer ofThree =
-        new RocketMqConsumer(
-            new FakeRocketMqClient().connect(BrokerProperties.BatchRpcMode.OFF),
-            "topic",
-            consumer) {
-          @Override
-          public int brokers() {
-            return 3;
-          }
-        };
-    new ReceiveWindow(ofThree, ReceiveOptions.of(1, LONG), TimeSource.SYSTEM).begin();
+    MessageConsumer one = consumer.asConsumer();
+    assertThat(one.brokers()).as("none is known yet").isEqualTo(1);
+    new ReceiveWindow(new OfBrokers(one, 3), ReceiveOptions.of(1, LONG), TimeSource.SYSTEM).begin();
     assertThat(consumer.receives).hasSize(3);
+  }
+
+  private record OfBrokers(MessageConsumer consumer, int brokers) implements MessageConsumer {
+
+    @Override
+    public CompletableFuture<List<MessageView>> receive(int most, Duration invisible) {
+      return consumer.receive(most, invisible);
+    }
+
+    @Override
+    public CompletableFuture<Void> changeInvisible(MessageView message, Duration invisible) {
+      return consumer.changeInvisible(message, invisible);
+    }
+
+    @Override
+    public int acknowledge(List<MessageView> messages) {
+      return consumer.acknowledge(messages);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
