@@ -1,6 +1,7 @@
 package io.skuline.stack;
 
 import io.skuline.setup.BrokerLayout;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * after its last test.
  */
 public final class StackExtension implements ParameterResolver {
+  private static final String SHARED_ROCKETMQ = "skuline.stack.shared-rocketmq";
   private static final Namespace NAMESPACE = Namespace.create(StackExtension.class);
 
   private static Stack shared;
@@ -39,7 +41,9 @@ public final class StackExtension implements ParameterResolver {
   /** Returns the shared stack, for tests of other engines than Jupiter. */
   public static synchronized Stack shared() {
     if (shared == null) {
-      shared = started(StackOptions.defaults());
+      StackOptions options = StackOptions.defaults();
+      String folder = System.getProperty(SHARED_ROCKETMQ);
+      shared = started(folder == null ? options : options.withSharedRocketmq(Path.of(folder)));
     }
     return shared;
   }

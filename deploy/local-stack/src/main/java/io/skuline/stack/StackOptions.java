@@ -1,5 +1,6 @@
 package io.skuline.stack;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param secondBroker whether topics are spread over two brokers; only for a {@link LocalStack}
  * @param access the certificate and credentials if all servers require TLS and credentials; only
  *     for a {@link LocalStack} without a second broker
+ * @param sharedRocketmq the folder in which JVMs that run side by side find the RocketMQ that they
+ *     share; only for a {@link LocalStack} of free ports
  */
 public record StackOptions(
     int rocketmqPort,
@@ -28,7 +31,8 @@ public record StackOptions(
     Duration clientExpiry,
     boolean longLoad,
     boolean secondBroker,
-    Optional<StackAccess> access) {
+    Optional<StackAccess> access,
+    Optional<Path> sharedRocketmq) {
 
   public StackOptions {
     requirePort(rocketmqPort);
@@ -40,6 +44,10 @@ public record StackOptions(
     }
     if (secondBroker && access.isPresent()) {
       throw new IllegalArgumentException("the second broker supports neither TLS nor credentials");
+    }
+    if (sharedRocketmq.isPresent()
+        && (secondBroker || access.isPresent() || rocketmqPort != 0 || longLoad)) {
+      throw new IllegalArgumentException("a shared RocketMQ is a plain one on a free port");
     }
   }
 
@@ -57,6 +65,7 @@ public record StackOptions(
         Duration.ofSeconds(30),
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -70,7 +79,8 @@ public record StackOptions(
         clientExpiry,
         longLoad,
         secondBroker,
-        access);
+        access,
+        sharedRocketmq);
   }
 
   public StackOptions withRedisPersistence(RedisPersistence persistence) {
@@ -93,6 +103,21 @@ public record StackOptions(
     return with(redisPersistence, rocketmqHeapMegabytes, clientExpiry, longLoad, true);
   }
 
+  /** Returns the same options, with a RocketMQ that other JVMs use as well. */
+  public StackOptions withSharedRocketmq(Path folder) {
+    return new StackOptions(
+        rocketmqPort,
+        redisPort,
+        databasePort,
+        redisPersistence,
+        rocketmqHeapMegabytes,
+        clientExpiry,
+        longLoad,
+        secondBroker,
+        access,
+        Optional.of(folder));
+  }
+
   /** Returns the same options, with servers that all require TLS and credentials. */
   public StackOptions withAccessControl() {
     return new StackOptions(
@@ -104,7 +129,8 @@ public record StackOptions(
         clientExpiry,
         longLoad,
         secondBroker,
-        Optional.of(StackAccess.closed()));
+        Optional.of(StackAccess.closed()),
+        sharedRocketmq);
   }
 
   private StackOptions with(
@@ -118,7 +144,8 @@ public record StackOptions(
         expiry,
         load,
         second,
-        access);
+        access,
+        sharedRocketmq);
   }
 
   private static void requirePort(int port) {

@@ -11,14 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A shell that runs one server and ends with this JVM, in whatever way the JVM ends. The shell then
  * kills the server and removes its folder. It runs in a session of its own, so that this JVM, and
  * not the server, handles a Ctrl-C on the terminal.
  */
-final class Guard implements AutoCloseable {
+final class Guard implements Keeper {
   private final Path folder;
+  private final boolean shared;
   private final Process shell;
   private final BufferedWriter orders;
   private final BufferedReader answers;
@@ -30,43 +32,64 @@ final class Guard implements AutoCloseable {
    * @param command the command of the server
    */
   Guard(Path folder, List<String> command) {
+    this(folder, command, Optional.empty());
+  }
+
+  /**
+   * Creates a guard that other JVMs need as well. It ends when no JVM has the pipe open any more.
+   *
+   * @param pipe a named pipe, which this JVM holds open until its end
+   */
+  static Guard shared(Path folder, List<String> command, HeldPipe pipe) {
+    return new Guard(folder, command, Optional.of(pipe));
+  }
+
+  private Guard(Path folder, List<String> command, Optional<HeldPipe> pipe) {
     this.folder = folder;
+    this.shared = pipe.isPresent();
     var shellCommand = new ArrayList<String>();
     Programs.onPath("setsid").ifPresent(setsid -> shellCommand.add(setsid.toString()));
     shellCommand.addAll(List.of("sh", "-c", script(), "guard", folder.toString()));
     shellCommand.addAll(command);
+    var builder =
+        new ProcessBuilder(shellCommand)
+            .directory(folder.toFile())
+            .redirectError(folder.resolve("guard.log").toFile());
+    pipe.ifPresent(each -> builder.redirectInput(each.path().toFile()));
     try {
-      this.shell =
-          new ProcessBuilder(shellCommand)
-              .directory(folder.toFile())
-              .redirectError(folder.resolve("guard.log").toFile())
-              .start();
+      this.shell = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.orders = shell.outputWriter(StandardCharsets.UTF_8);
+    this.orders =
+        pipe.map(HeldPipe::writer).orElseGet(() -> shell.outputWriter(StandardCharsets.UTF_8));
     this.answers = shell.inputReader(StandardCharsets.UTF_8);
   }
 
   /** Starts the server; kills it first if it runs. */
-  void start() {
+  @Override
+  public void start() {
     tell("start");
   }
 
   /** Kills the server and returns when it is gone. */
-  void kill() {
+  @Override
+  public void kill() {
     tell("kill");
   }
 
-  void pause() {
+  @Override
+  public void pause() {
     tell("pause");
   }
 
-  void resume() {
+  @Override
+  public void resume() {
     tell("resume");
   }
 
-  boolean running() {
+  @Override
+  public boolean running() {
     return Boolean.parseBoolean(tell("running"));
   }
 
@@ -74,7 +97,8 @@ final class Guard implements AutoCloseable {
   private static final int LAST_LINES = 60;
 
   /** Returns the end of the server's output, for error messages. */
-  String lastLines() {
+  @Override
+  public String lastLines() {
     try {
       List<String> lines = Files.readAllLines(folder.resolve("server.log"), StandardCharsets.UTF_8);
       return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
@@ -84,7 +108,8 @@ final class Guard implements AutoCloseable {
   }
 
   /** Makes the guard begin to clean up; {@link #close()} waits for it. */
-  void closeSoon() {
+  @Override
+  public void closeSoon() {
     try {
       orders.close();
     } catch (IOException alreadyGone) {
@@ -92,15 +117,22 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  /** Ends the server and returns when it and its folder are gone. */
+  /** Ends the server and returns when it and its folder are gone, unless it is shared. */
   @Override
   public void close() {
     closeSoon();
+    if (shared) {
+      return; // others may need the server
+    }
     try {
       shell.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  long pid() {
+    return shell.pid();
   }
 
   private synchronized String tell(String order) {

@@ -13,11 +13,15 @@ public abstract class LocalServer implements Server, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final int port;
-  private final Guard guard;
+  private final Keeper guard;
 
   LocalServer(int port, Path folder, List<String> command) {
+    this(port, new Guard(folder, command));
+  }
+
+  LocalServer(int port, Keeper guard) {
     this.port = port;
-    this.guard = new Guard(folder, command);
+    this.guard = guard;
   }
 
   /** Tries once whether the server answers; must return within a second or two. */

@@ -1,7 +1,9 @@
 package io.skuline.stack.process;
 
 import io.skuline.stack.StackAccess;
+import io.skuline.stack.StackOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,25 @@ import java.util.Optional;
 record RocketMqFiles(
     Path home, int firstPort, int clientPort, Duration clientExpiry, Optional<StackAccess> access) {
   static final int PORTS = 6;
+
+  /** Writes the configuration of a new server into a new folder. */
+  static RocketMqFiles create(StackOptions options) {
+    int firstPort = Ports.block(PORTS + 1);
+    int wished = options.rocketmqPort();
+    var files =
+        new RocketMqFiles(
+            Folders.newData("rocketmq"),
+            firstPort,
+            wished == 0 ? firstPort + PORTS : wished,
+            options.clientExpiry(),
+            options.access());
+    try {
+      files.write();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
 
   String nameServerAddress() {
     return "127.0.0.1:" + nameServerPort();
@@ -37,7 +58,7 @@ record RocketMqFiles(
     return firstPort + 3;
   }
 
-  void write() throws IOException {
+  private void write() throws IOException {
     Path conf = Files.createDirectories(home.resolve("conf"));
     Files.createDirectories(home.resolve("store"));
     Files.writeString(conf.resolve("namesrv.conf"), nameServer());

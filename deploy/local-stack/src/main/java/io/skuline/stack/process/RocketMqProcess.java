@@ -4,8 +4,6 @@ import io.skuline.setup.RemotingAccess;
 import io.skuline.stack.StackAccess;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.rocketmq.RocketMqServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +13,8 @@ public final class RocketMqProcess extends LocalServer {
   private final RocketMqFiles files;
   private final Optional<StackAccess> access;
 
-  private RocketMqProcess(RocketMqFiles files, StackOptions options) {
-    super(files.clientPort(), files.home(), command(files, options));
+  RocketMqProcess(RocketMqFiles files, StackOptions options, Keeper keeper) {
+    super(files.clientPort(), keeper);
     this.access = options.access();
     this.files = files;
     this.admin =
@@ -29,23 +27,18 @@ public final class RocketMqProcess extends LocalServer {
                 .orElseGet(RemotingAccess::open));
   }
 
+  /** Starts a server, or joins one that is shared, see {@link StackOptions#sharedRocketmq}. */
   public static RocketMqProcess start(StackOptions options) {
-    int firstPort = Ports.block(RocketMqFiles.PORTS + 1);
-    int wished = options.rocketmqPort();
-    int clientPort = wished == 0 ? firstPort + RocketMqFiles.PORTS : wished;
-    var files =
-        new RocketMqFiles(
-            Folders.newData("rocketmq"),
-            firstPort,
-            clientPort,
-            options.clientExpiry(),
-            options.access());
-    try {
-      files.write();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    var rocketmq = new RocketMqProcess(files, options);
+    return options
+        .sharedRocketmq()
+        .map(folder -> SharedRocketMq.in(folder, options))
+        .orElseGet(() -> started(options));
+  }
+
+  private static RocketMqProcess started(StackOptions options) {
+    RocketMqFiles files = RocketMqFiles.create(options);
+    var guard = new Guard(files.home(), command(files, options));
+    var rocketmq = new RocketMqProcess(files, options, guard);
     rocketmq.startOrClose();
     return rocketmq;
   }
@@ -72,7 +65,7 @@ public final class RocketMqProcess extends LocalServer {
             .orElseGet(() -> Probes.grpc(port()));
   }
 
-  private static List<String> command(RocketMqFiles files, StackOptions options) {
+  static List<String> command(RocketMqFiles files, StackOptions options) {
     var command =
         RocketMqJvm.command(files.home(), options.rocketmqHeapMegabytes(), options.longLoad());
     command.addAll(RocketMqArchive.toMake());

@@ -1,14 +1,17 @@
 package io.skuline.stack.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.setup.BrokerLayout;
 import io.skuline.setup.NeededGroup;
 import io.skuline.setup.NeededTopic;
 import io.skuline.setup.TopicType;
+import io.skuline.stack.StackException;
 import io.skuline.stack.StackOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
@@ -19,6 +22,7 @@ import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the broker acknowledged is still there after a kill. Older clients share its class path. */
 @EnabledIfSystemProperty(named = "skuline.stack", matches = "local")
@@ -41,6 +45,32 @@ class RocketMqProcessIT {
       rocketmq.start();
 
       assertThat(receive(rocketmq)).isEqualTo("sold");
+    }
+  }
+
+  @Test
+  void aSharedOneEndsWithItsLastUser(@TempDir Path folder) {
+    StackOptions options = StackOptions.defaults().withSharedRocketmq(folder);
+    RocketMqProcess first = RocketMqProcess.start(options);
+    RocketMqProcess second = RocketMqProcess.start(options);
+    try {
+      assertThat(second.port()).isEqualTo(first.port());
+      assertThatExceptionOfType(StackException.class)
+          .isThrownBy(second::kill)
+          .withMessageContaining("shared");
+
+      first.close();
+
+      assertThat(second.running()).isTrue();
+      assertThat(second.answers()).isTrue();
+    } finally {
+      first.close();
+      second.close();
+    }
+    await().atMost(Duration.ofMinutes(1)).until(() -> !second.running());
+    assertThat(second.answers()).isFalse();
+    try (RocketMqProcess third = RocketMqProcess.start(options)) {
+      assertThat(third.port()).isNotEqualTo(first.port());
     }
   }
 
