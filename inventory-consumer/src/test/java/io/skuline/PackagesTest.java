@@ -52,6 +52,8 @@ class PackagesTest {
   static final ArchRule deadletter =
       only("deadletter", "event", "wire", "concurrent", "messaging", "store");
 
+  @ArchTest static final ArchRule hot = only("hot", "event", "store");
+
   // What runs a batch, what stores it, what proves it.
   @ArchTest
   static final ArchRule intake =
@@ -129,6 +131,7 @@ class PackagesTest {
           "store",
           "deduction",
           "deadletter",
+          "hot",
           "verification",
           "reconciliation",
           "login");
@@ -141,6 +144,7 @@ class PackagesTest {
           "store",
           "deduction",
           "deadletter",
+          "hot",
           "intake",
           "ledger",
           "reconciliation",
