@@ -52,7 +52,7 @@ class PackagesTest {
   static final ArchRule deadletter =
       only("deadletter", "event", "wire", "concurrent", "messaging", "store");
 
-  @ArchTest static final ArchRule hot = only("hot", "event", "store");
+  @ArchTest static final ArchRule hot = only("hot", "event", "concurrent", "store");
 
   // What runs a batch, what stores it, what proves it.
   @ArchTest
@@ -67,6 +67,7 @@ class PackagesTest {
           "deduction",
           "journal",
           "deadletter",
+          "hot",
           "tracing");
 
   @ArchTest

@@ -1,8 +1,10 @@
 package io.skuline.hot;
 
+import io.skuline.concurrent.TimeSource;
 import io.skuline.store.HotSkuActionTable;
 import io.skuline.store.HotSkuTable;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +29,22 @@ class HotSkuConfiguration {
         transaction(transactions),
         properties,
         clock);
+  }
+
+  @Bean
+  OrderRates orderRates(HotSkuProperties properties) {
+    return properties.auto() ? new OrderRates() : OrderRates.NONE;
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty("skuline.hot.auto")
+  HotSkuWatch hotSkuWatch(HotSkuService hot, OrderRates rates, HotSkuProperties properties) {
+    return new HotSkuWatch(
+        rates,
+        properties.autoRate(),
+        (sku, extendOnly, note) ->
+            hot.keep(sku, properties.autoFor(), extendOnly, "skuline.hot.auto", note),
+        TimeSource.SYSTEM);
   }
 
   /** Whoever gets the lock must see what the one before has stored. */

@@ -125,6 +125,54 @@ public final class HotSkuService {
         });
   }
 
+  /**
+   * Sees to it that a SKU is hot for a while, from as soon as possible on. It may be so already. A
+   * SKU that somebody has switched off is left alone for the same while.
+   *
+   * @param length how long it is to be hot from the end of the notice on
+   * @param extendOnly whether only an interval that is declared already is made longer
+   * @param who the name for the record of actions
+   * @param note why, in words
+   * @throws HotSkuRefusedException if there are too many intervals
+   */
+  void keep(String sku, Duration length, boolean extendOnly, String who, String note) {
+    change(
+        () -> {
+          Instant earliest = earliest();
+          List<HotSku> ahead = intervals.of(sku, earliest);
+          Instant end =
+              ahead.stream()
+                  .map(HotSku::from)
+                  .filter(earliest::isBefore)
+                  .reduce(earliest.plus(length), (a, b) -> a.isBefore(b) ? a : b);
+          if (!ahead.isEmpty() && !ahead.get(0).from().isAfter(earliest)) {
+            extend(ahead.get(0), end, earliest.plus(length.dividedBy(2)), who, note);
+          } else if (!extendOnly && !isSwitchedOff(sku, length, who)) {
+            requireRoom();
+            actions.add(who, Verb.ON, intervals.add(sku, earliest, end), note);
+          }
+          return sku;
+        });
+  }
+
+  /** Makes an interval longer if it ends soon; so it is made longer a few times only. */
+  private void extend(HotSku current, Instant end, Instant soon, String who, String note) {
+    Instant ends = current.until();
+    if (ends != null && ends.isBefore(soon) && ends.isBefore(end)) {
+      HotSku longer = current.until(end);
+      intervals.setEnd(longer);
+      actions.add(who, Verb.EXTEND, longer, note);
+    }
+  }
+
+  private boolean isSwitchedOff(String sku, Duration length, String who) {
+    return actions
+        .latest(sku)
+        .filter(latest -> latest.verb() == Verb.OFF && !latest.who().equals(who))
+        .filter(latest -> latest.at().isAfter(clock.instant().minus(length)))
+        .isPresent();
+  }
+
   private interface Change<T> {
     T make();
   }

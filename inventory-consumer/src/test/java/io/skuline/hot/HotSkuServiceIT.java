@@ -2,11 +2,13 @@ package io.skuline.hot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.skuline.deduction.SettableClock;
 import io.skuline.event.InvalidEventException;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.DatabaseTime;
 import io.skuline.store.HotSku;
 import io.skuline.store.HotSkuAction;
 import io.skuline.store.HotSkuAction.Verb;
@@ -37,12 +39,13 @@ class HotSkuServiceIT {
   private static final Instant LATER = SOON.plus(Duration.ofHours(1));
 
   private final SettableClock clock = new SettableClock(NOW);
+  private DataSource database;
   private HotSkuService hot;
   private HotSkuActionTable actions;
 
   @BeforeAll
   void open(Stack stack) {
-    DataSource database = StackDatabases.migrated(stack, "hot");
+    database = StackDatabases.migrated(stack, "hot");
     hot = HotSkuServiceOver.database(database, clock);
     actions = new HotSkuActionTable(new JdbcTemplate(database));
   }
@@ -61,9 +64,9 @@ class HotSkuServiceIT {
         .filteredOn(each -> each.sku().equals("tea"))
         .extracting(HotSkuAction::who, HotSkuAction::verb, HotSkuAction::until, HotSkuAction::note)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("bob", Verb.OFF, SOON, "it is over"),
-            org.assertj.core.groups.Tuple.tuple("bob", Verb.OFF, LATER, ""),
-            org.assertj.core.groups.Tuple.tuple("ann", Verb.ON, null, "a sale"));
+            tuple("bob", Verb.OFF, SOON, "it is over"),
+            tuple("bob", Verb.OFF, LATER, ""),
+            tuple("ann", Verb.ON, null, "a sale"));
     assertThat(hot.on("tea", null, LATER, "ann", "").from()).isEqualTo(SOON);
   }
 
@@ -153,6 +156,61 @@ class HotSkuServiceIT {
             .count();
     assertThat(refused).isEqualTo(7);
     assertThat(of("pie")).hasSize(1);
+  }
+
+  @Test
+  void whatIsMeasuredKeepsASkuHot() {
+    Duration hour = Duration.ofHours(1);
+    hot.keep("cod", hour, true, "auto", "");
+    assertThat(of("cod")).as("there is nothing to extend").isEmpty();
+    hot.keep("cod", hour, false, "auto", "many");
+    hot.keep("cod", hour, false, "auto", "many");
+    assertThat(of("cod")).extracting(HotSku::until).containsExactly(SOON.plus(hour));
+
+    try {
+      clock.set(NOW.plus(Duration.ofMinutes(29)));
+      hot.keep("cod", hour, true, "auto", "some");
+      assertThat(of("cod")).extracting(HotSku::until).containsExactly(SOON.plus(hour));
+      clock.set(NOW.plus(Duration.ofMinutes(31)));
+      hot.keep("cod", hour, true, "auto", "some");
+      assertThat(of("cod"))
+          .extracting(HotSku::until)
+          .containsExactly(SOON.plus(hour).plus(Duration.ofMinutes(31)));
+    } finally {
+      clock.set(NOW);
+    }
+  }
+
+  @Test
+  void whatIsMeasuredLeavesOtherIntervalsAlone() {
+    Duration hour = Duration.ofHours(1);
+    Instant planned = SOON.plus(Duration.ofMinutes(20));
+    HotSku plan = hot.on("eel", planned, LATER, "ann", "");
+    hot.keep("eel", hour, false, "auto", "many");
+    assertThat(of("eel"))
+        .extracting(HotSku::from, HotSku::until)
+        .containsExactlyInAnyOrder(tuple(SOON, planned), tuple(plan.from(), plan.until()));
+    hot.on("fig", SOON, null, "ann", "");
+    hot.keep("fig", hour, false, "auto", "many");
+    assertThat(of("fig")).extracting(HotSku::until).containsExactly((Instant) null);
+  }
+
+  /** The record has the time of the database, and so has the clock of a service. */
+  @Test
+  void whatAnOperatorHasSwitchedOffStaysOff() {
+    Instant now = new DatabaseTime(new JdbcTemplate(database)).now();
+    try {
+      clock.set(now);
+      hot.on("nut", null, null, "ann", "");
+      hot.off("nut", null, "ann", "");
+      hot.keep("nut", Duration.ofHours(1), false, "auto", "many");
+      assertThat(of("nut")).isEmpty();
+      clock.set(now.plus(Duration.ofMinutes(61)));
+      hot.keep("nut", Duration.ofHours(1), false, "auto", "many");
+      assertThat(of("nut")).hasSize(1);
+    } finally {
+      clock.set(NOW);
+    }
   }
 
   private List<HotSku> of(String sku) {

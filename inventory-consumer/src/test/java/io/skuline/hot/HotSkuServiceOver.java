@@ -19,7 +19,7 @@ public final class HotSkuServiceOver {
         new HotSkuTable(jdbc),
         new HotSkuActionTable(jdbc),
         HotSkuConfiguration.transaction(new JdbcTransactionManager(database)),
-        new HotSkuProperties(Duration.ofMinutes(10)),
+        new HotSkuProperties(Duration.ofMinutes(10), false, 300, Duration.ofHours(1)),
         clock);
   }
 }

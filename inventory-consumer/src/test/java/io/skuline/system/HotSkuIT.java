@@ -101,6 +101,8 @@ class HotSkuIT {
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(Operator.settings());
     settings.put("SKULINE_HOT_NOTICE", "30s");
+    settings.put("SKULINE_HOT_AUTO", "on");
+    settings.put("SKULINE_HOT_AUTORATE", "1000000");
     settings.put("SKULINE_REDIS_PARTITIONS", Integer.toString(PARTITIONS));
     settings.put("SKULINE_RECONCILE_ENABLED", "false");
     return settings;
