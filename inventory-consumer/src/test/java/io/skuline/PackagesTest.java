@@ -52,6 +52,8 @@ class PackagesTest {
   static final ArchRule deadletter =
       only("deadletter", "event", "wire", "concurrent", "messaging", "store");
 
+  @ArchTest static final ArchRule hot = only("hot", "event", "concurrent", "store");
+
   // What runs a batch, what stores it, what proves it.
   @ArchTest
   static final ArchRule intake =
@@ -65,6 +67,7 @@ class PackagesTest {
           "deduction",
           "journal",
           "deadletter",
+          "hot",
           "tracing");
 
   @ArchTest
@@ -129,6 +132,7 @@ class PackagesTest {
           "store",
           "deduction",
           "deadletter",
+          "hot",
           "verification",
           "reconciliation",
           "login");
@@ -141,6 +145,7 @@ class PackagesTest {
           "store",
           "deduction",
           "deadletter",
+          "hot",
           "intake",
           "ledger",
           "reconciliation",

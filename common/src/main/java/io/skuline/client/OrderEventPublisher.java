@@ -20,6 +20,11 @@ import org.slf4j.LoggerFactory;
  * <p>At most {@code maxInFlight} events are on their way at once. When there is no room, {@link
  * #publish} waits; nothing is ever dropped.
  *
+ * <p>With {@link PublisherOptions#withHotSkus}, the publisher learns by itself, while it runs,
+ * which SKUs are hot, and spreads their orders over {@value io.skuline.event.SpreadGroups#COUNT}
+ * queues. All events of one order stay in one queue, and in order. If the list cannot be read, the
+ * publisher goes on with what it knew.
+ *
  * <p>Each send is tried three times. If all three fail, the future of the event fails with a {@link
  * PublishException}, and the events behind it go on. A failed event may still have been stored, so
  * publish it again: a repeated event is answered once.

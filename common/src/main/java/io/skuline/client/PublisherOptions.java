@@ -1,8 +1,10 @@
 package io.skuline.client;
 
 import io.skuline.access.BrokerAccess;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The options of an {@link OrderEventPublisher}.
@@ -13,6 +15,8 @@ import java.util.Objects;
  * @param maxInFlight events that may be on their way at once; {@code publish} waits with one more
  * @param requestTimeout the time limit of one attempt; a send makes up to three
  * @param access credentials and TLS
+ * @param hotSkus where the publisher learns which SKUs are hot; without it every event waits in the
+ *     queue of its SKU, which is right as well
  */
 public record PublisherOptions(
     String endpoints,
@@ -20,7 +24,8 @@ public record PublisherOptions(
     String topic,
     int maxInFlight,
     Duration requestTimeout,
-    BrokerAccess access) {
+    BrokerAccess access,
+    Optional<HotSkuSource> hotSkus) {
 
   public static final String DEFAULT_TOPIC = "order-events";
   public static final int DEFAULT_MAX_IN_FLIGHT = 1024;
@@ -36,6 +41,18 @@ public record PublisherOptions(
     }
     ClientSettings.requirePositive("requestTimeout", requestTimeout);
     Objects.requireNonNull(access, "access");
+    Objects.requireNonNull(hotSkus, "hotSkus");
+  }
+
+  /** Makes options of a publisher that does not learn which SKUs are hot. */
+  public PublisherOptions(
+      String endpoints,
+      String source,
+      String topic,
+      int maxInFlight,
+      Duration requestTimeout,
+      BrokerAccess access) {
+    this(endpoints, source, topic, maxInFlight, requestTimeout, access, Optional.empty());
   }
 
   /** Returns the usual options: no credentials, no TLS. */
@@ -50,18 +67,38 @@ public record PublisherOptions(
   }
 
   public PublisherOptions withTopic(String topic) {
-    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout, access);
+    return new PublisherOptions(
+        endpoints, source, topic, maxInFlight, requestTimeout, access, hotSkus);
   }
 
   public PublisherOptions withMaxInFlight(int maxInFlight) {
-    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout, access);
+    return new PublisherOptions(
+        endpoints, source, topic, maxInFlight, requestTimeout, access, hotSkus);
   }
 
   public PublisherOptions withRequestTimeout(Duration requestTimeout) {
-    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout, access);
+    return new PublisherOptions(
+        endpoints, source, topic, maxInFlight, requestTimeout, access, hotSkus);
   }
 
   public PublisherOptions withAccess(BrokerAccess access) {
-    return new PublisherOptions(endpoints, source, topic, maxInFlight, requestTimeout, access);
+    return new PublisherOptions(
+        endpoints, source, topic, maxInFlight, requestTimeout, access, hotSkus);
+  }
+
+  /**
+   * Returns these options with a list of hot SKUs, which the publisher reads when it connects, and
+   * every 5 seconds from then on.
+   *
+   * @param service the address of Skuline's service, for example {@code http://skuline:8080}
+   */
+  public PublisherOptions withHotSkus(URI service) {
+    return withHotSkus(HotSkuSource.at(service));
+  }
+
+  /** Returns these options with a list of hot SKUs. */
+  public PublisherOptions withHotSkus(HotSkuSource list) {
+    return new PublisherOptions(
+        endpoints, source, topic, maxInFlight, requestTimeout, access, Optional.of(list));
   }
 }

@@ -1,5 +1,6 @@
 package io.skuline.client;
 
+import io.skuline.event.HotSkus;
 import io.skuline.event.OrderEvent;
 import io.skuline.wire.EventCodec;
 import io.skuline.wire.WireMessage;
@@ -13,7 +14,11 @@ import org.apache.rocketmq.client.apis.producer.Producer;
 
 /** Sends through a RocketMQ producer, which tries each send up to three times. */
 record RocketMqEventSender(
-    ClientServiceProvider provider, Producer producer, EventCodec codec, PublisherOptions options)
+    ClientServiceProvider provider,
+    Producer producer,
+    EventCodec codec,
+    PublisherOptions options,
+    Optional<HotSkuFeed> hot)
     implements EventSender {
 
   static RocketMqEventSender connect(PublisherOptions options, EventCodec codec) {
@@ -29,12 +34,14 @@ record RocketMqEventSender(
                                 options.endpoints(), options.requestTimeout(), options.access()))
                         .setTopics(options.topic())
                         .build());
-    return new RocketMqEventSender(provider, producer, codec, options);
+    Optional<HotSkuFeed> hot = options.hotSkus().map(source -> HotSkuFeed.start(source, codec));
+    return new RocketMqEventSender(provider, producer, codec, options, hot);
   }
 
   @Override
   public CompletableFuture<String> send(OrderEvent event, Map<String, String> properties) {
-    WireMessage message = WireMessage.of(event, codec, options.source()).with(properties);
+    HotSkus now = hot.map(HotSkuFeed::now).orElse(HotSkus.NONE);
+    WireMessage message = WireMessage.of(event, codec, options.source(), now).with(properties);
     return producer
         .sendAsync(message.toMessage(provider, options.topic()))
         .thenApply(receipt -> receipt.getMessageId().toString());
@@ -42,6 +49,7 @@ record RocketMqEventSender(
 
   @Override
   public void close() {
+    hot.ifPresent(HotSkuFeed::close);
     try {
       producer.close();
     } catch (IOException e) {

@@ -100,12 +100,22 @@ public final class Limits {
     if (instant == null) {
       throw InvalidEventException.missing(field);
     }
+    requireTime(field, instant);
+    return instant.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Checks a time.
+   *
+   * @param field the name of the field, for the message
+   * @throws InvalidEventException if no event could carry it
+   */
+  public static void requireTime(String field, Instant instant) {
     if (instant.isBefore(Instant.ofEpochMilli(EARLIEST_MILLIS))
         || instant.isAfter(Instant.ofEpochMilli(LATEST_MILLIS))) {
       throw new InvalidEventException(
           field, "must lie between the years 2000 and 2100, is " + instant);
     }
-    return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /**

@@ -16,8 +16,9 @@ public sealed interface OrderEvent permits OrderCreated, FollowUp, StockAdjusted
   }
 
   /**
-   * Returns the message group: the SKU in whose queue this event waits. All events of one order
-   * have the same group, so they never overtake each other.
+   * Returns the usual message group: the SKU in whose queue this event waits. All events of one
+   * order have the same group, so they never overtake each other. While the SKU is hot, {@link
+   * HotSkus#messageGroup} is the group.
    */
   String messageGroup();
 

@@ -1,5 +1,6 @@
 package io.skuline.wire;
 
+import io.skuline.event.HotSkus;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
@@ -53,6 +54,15 @@ public final class EventCodec {
    */
   public List<OrderLine> decodeCart(byte[] body) {
     return EventBody.readCart(Fields.read(body));
+  }
+
+  /**
+   * Reads the list of hot SKUs, as the service answers it to {@code GET /hot-skus}.
+   *
+   * @throws InvalidEventException if the body is no such list, or one for another number of groups
+   */
+  public HotSkus decodeHotSkus(byte[] body) {
+    return HotSkuList.read(Fields.read(body));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.skuline.wire;
 
 import io.skuline.event.FollowUp;
+import io.skuline.event.HotSkus;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.StockResult;
 import java.time.Instant;
@@ -17,8 +18,8 @@ import org.apache.rocketmq.client.apis.message.MessageBuilder;
  * @param body JSON; not copied, so it must not be changed
  * @param key the order id or the adjustment id
  * @param tag the type
- * @param group the SKU in whose queue the message waits; empty for results, which have no queue of
- *     their own
+ * @param group the SKU in whose queue the message waits, or one of the groups of a hot SKU; empty
+ *     for results, which have no queue of their own
  * @param properties CloudEvents attributes
  */
 @SuppressWarnings("ArrayRecordComponent") // Copying each body would cost more than it protects.
@@ -30,17 +31,27 @@ public record WireMessage(
   }
 
   /**
-   * Returns the message of an event.
+   * Returns the message of an event, which waits in the queue of its SKU.
    *
    * @param source the publisher, as a URI reference, for example {@code /shop/checkout}
    */
   public static WireMessage of(OrderEvent event, EventCodec codec, String source) {
+    return of(event, codec, source, HotSkus.NONE);
+  }
+
+  /**
+   * Returns the message of an event.
+   *
+   * @param source the publisher, as a URI reference, for example {@code /shop/checkout}
+   * @param hot which SKUs are hot, so that their orders wait in several queues
+   */
+  public static WireMessage of(OrderEvent event, EventCodec codec, String source, HotSkus hot) {
     String type = EventType.of(event).wireName();
     return new WireMessage(
         codec.encode(event),
         event.key(),
         type,
-        Optional.of(event.messageGroup()),
+        Optional.of(hot.messageGroup(event)),
         properties(source, type, event.eventId(), event.key(), occurredAt(event)));
   }
 

@@ -9,6 +9,7 @@ import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
+import io.skuline.event.SpreadGroups;
 import io.skuline.event.StockReturned;
 import io.skuline.setup.TopicType;
 import io.skuline.stack.Stack;
@@ -90,6 +91,39 @@ class PublishIT {
           .containsEntry("CE_source", "/test")
           .containsEntry("CE_type", "io.skuline.OrderCreated.v1");
       assertThat(codec.decode(message.getBody())).isEqualTo(order);
+    }
+  }
+
+  /**
+   * The longest message group there is: the broker takes it, and the character before the number.
+   */
+  @Test
+  void anOrderOfAHotSkuAndWhatFollowsItWaitInOneOfSixteenGroups(Stack stack) throws Exception {
+    stack.createTopic("publish-hot", TopicType.FIFO);
+    stack.createGroup("publish-hot-reader", true);
+    String sku = "s".repeat(SpreadGroups.MAX_SKU_LENGTH);
+    List<OrderEvent> events = eventsOf("order-1", sku);
+    assertThat(SpreadGroups.of(sku, "order-1")).hasSize(63);
+
+    try (FakeHotSkuService service = new FakeHotSkuService()) {
+      service.lists(sku);
+      try (SimpleConsumer reader = reader(stack, "publish-hot", "publish-hot-reader");
+          OrderEventPublisher publisher =
+              OrderEventPublisher.connect(
+                  PublisherOptions.of(stack.rocketmqEndpoints(), "/test")
+                      .withHotSkus(service.url())
+                      .withTopic("publish-hot"))) {
+        List<CompletableFuture<PublishedEvent>> stored =
+            events.stream().map(publisher::publish).toList();
+
+        assertThat(receive(reader, events.size()))
+            .allSatisfy(
+                message ->
+                    assertThat(message.getMessageGroup()).hasValue(SpreadGroups.of(sku, "order-1")))
+            .extracting(message -> codec.decode(message.getBody()))
+            .containsExactlyElementsOf(events);
+        assertThat(stored).allMatch(CompletableFuture::isDone);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import io.skuline.deadletter.DeadLetterBrowser;
 import io.skuline.deadletter.DeadLetterBrowser.ActionFilter;
 import io.skuline.deadletter.OperatorAction;
 import io.skuline.event.InvalidEventException;
+import io.skuline.store.HotSkuActions;
 import io.skuline.store.QuarantineRecord;
 import io.skuline.store.SettledAnomaly;
 import io.skuline.store.StockBrowser;
@@ -32,10 +33,12 @@ class ActionPages {
 
   private final DeadLetterBrowser letters;
   private final StockBrowser stock;
+  private final HotSkuActions hot;
 
-  ActionPages(DeadLetterBrowser letters, StockBrowser stock) {
+  ActionPages(DeadLetterBrowser letters, StockBrowser stock, HotSkuActions hot) {
     this.letters = letters;
     this.stock = stock;
+    this.hot = hot;
   }
 
   /**
@@ -115,6 +118,25 @@ class ActionPages {
         "settlements",
         byTime(before, after, stock::settledBefore, stock::settledAfter, SettledAnomaly::key));
     return "console/settlements";
+  }
+
+  /** Which SKUs were switched hot and back. */
+  @GetMapping(PATH + "/hot-skus")
+  String hotSkus(
+      @RequestParam(required = false) @Nullable Long before,
+      @RequestParam(required = false) @Nullable Long after,
+      Model model) {
+    model.addAttribute(
+        "actions",
+        page(
+            before,
+            after,
+            Long.MAX_VALUE,
+            key -> hot.before(key, PAGE + 1),
+            key -> hot.after(key, PAGE + 1),
+            action -> Long.toString(action.id()),
+            PAGE));
+    return "console/hot-skus";
   }
 
   private static <T> PagePart<KeyPage<T>> byTime(

@@ -6,6 +6,8 @@ import io.skuline.deadletter.DeadLetterBrowser;
 import io.skuline.deadletter.SqlDeadLetterBrowser;
 import io.skuline.reconciliation.QuarantineService;
 import io.skuline.reconciliation.Reconciler;
+import io.skuline.store.HotSkuActionTable;
+import io.skuline.store.HotSkuActions;
 import io.skuline.store.ReconcilePassTable;
 import io.skuline.store.SaleSampleTable;
 import io.skuline.store.SqlStockBrowser;
@@ -40,6 +42,11 @@ class ConsoleDatabaseConfiguration {
   @Bean
   DeadLetterBrowser deadLetterBrowser(ReadingPools databases) {
     return new SqlDeadLetterBrowser(databases.home());
+  }
+
+  @Bean
+  HotSkuActions hotSkuActions(ReadingPools databases) {
+    return new HotSkuActionTable(databases.home());
   }
 
   @Bean

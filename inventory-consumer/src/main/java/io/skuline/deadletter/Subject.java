@@ -2,6 +2,7 @@ package io.skuline.deadletter;
 
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
+import io.skuline.event.SpreadGroups;
 import io.skuline.wire.EventCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ public record Subject(@Nullable String orderId, List<String> skus) {
 
   public static Subject of(Original message) {
     Set<String> skus = new LinkedHashSet<>();
-    addId(skus, message.group());
+    addId(skus, message.group() == null ? null : SpreadGroups.skuOf(message.group()));
     JsonNode body = body(message.body());
     if (body.path("type").asString("").equals("StockAdjusted")) {
       addId(skus, text(body.path("sku")));

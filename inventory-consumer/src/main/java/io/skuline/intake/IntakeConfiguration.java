@@ -7,6 +7,7 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deduction.DeductionEngine;
+import io.skuline.hot.OrderRates;
 import io.skuline.journal.Journal;
 import io.skuline.messaging.ConsumerGroups;
 import io.skuline.messaging.ConsumerWorkers;
@@ -49,6 +50,7 @@ class IntakeConfiguration {
       EventReader reader,
       DeadLetterPublisher deadLetters,
       DeadLetterStore store,
+      OrderRates rates,
       MeterRegistry meters,
       Traces traces) {
     IntakeMetrics metrics = new IntakeMetrics(meters);
@@ -72,7 +74,8 @@ class IntakeConfiguration {
                     consumer,
                     ReceiveOptions.of(properties.batchSize(), properties.invisible())
                         .atOnce(properties.receives(), DeductionEngine.MAX_EVENTS),
-                    new IntakeWorker(number, properties.attempts(), reader, pipeline, metrics)));
+                    new IntakeWorker(
+                        number, properties.attempts(), reader, pipeline, metrics, rates)));
     return new WhileClockAgrees(receivers, databaseClock, TimeSource.SYSTEM);
   }
 

@@ -1,5 +1,7 @@
 package io.skuline.intake;
 
+import io.skuline.event.OrderCreated;
+import io.skuline.hot.OrderRates;
 import io.skuline.messaging.ReceiveLoop;
 import java.time.Duration;
 import java.util.List;
@@ -8,10 +10,16 @@ import org.apache.rocketmq.client.apis.message.MessageView;
 /**
  * The work of one lane on received order events: it reads them, and runs them through the pipeline.
  *
+ * @param rates counts what is received
  * @param attempts a batch that failed so often, and not by an outage, is tried event by event
  */
 record IntakeWorker(
-    int number, int attempts, EventReader reader, Pipeline pipeline, IntakeMetrics metrics)
+    int number,
+    int attempts,
+    EventReader reader,
+    Pipeline pipeline,
+    IntakeMetrics metrics,
+    OrderRates rates)
     implements ReceiveLoop.BatchHandler {
 
   @Override
@@ -19,6 +27,7 @@ record IntakeWorker(
     long start = System.nanoTime();
     List<ReceivedEvent> batch = reader.read(messages);
     metrics.received(messages.size());
+    batch.forEach(this::count);
     return new ReceiveLoop.BatchTask() {
 
       private int defects;
@@ -50,5 +59,12 @@ record IntakeWorker(
         metrics.dropped(batch.size());
       }
     };
+  }
+
+  private void count(ReceivedEvent entry) {
+    if (entry instanceof ReceivedEvent.Event readable
+        && readable.event() instanceof OrderCreated order) {
+      rates.received(order);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.skuline.settings;
 import io.skuline.deadletter.DeadLetterProperties;
 import io.skuline.deduction.database.DatabaseDeductionProperties;
 import io.skuline.deduction.redis.RedisProperties;
+import io.skuline.hot.HotSkuProperties;
 import io.skuline.intake.IntakeProperties;
 import io.skuline.ledger.LedgerProperties;
 import io.skuline.login.ConsoleProperties;
@@ -46,7 +47,8 @@ public final class SettingsCheck
           ReconcileProperties.class,
           ConsoleProperties.class,
           OpenIdProperties.class,
-          DeadLetterProperties.class);
+          DeadLetterProperties.class,
+          HotSkuProperties.class);
 
   private static final String HOME_DATABASE = "jdbc:mysql://127.0.0.1:3306/skuline";
 

@@ -9,6 +9,8 @@ import io.skuline.deduction.StandingEpochs;
 import io.skuline.deduction.StockLevels;
 import io.skuline.deduction.StoreStatus;
 import io.skuline.event.StockLevel;
+import io.skuline.hot.HotSkuService;
+import io.skuline.hot.HotSkuServiceOver;
 import io.skuline.reconciliation.QuarantineService;
 import io.skuline.reconciliation.Reconciler;
 import io.skuline.reconciliation.ReconcilerOver;
@@ -98,6 +100,11 @@ class ApiTestApplication {
   @Bean
   AnomalyReports anomalyReports(Shards shards) {
     return new AnomalyReports(shards, Clock.systemUTC());
+  }
+
+  @Bean
+  HotSkuService hotSkus(Databases databases) {
+    return HotSkuServiceOver.database(databases.unavailable(), Clock.systemUTC());
   }
 
   @Bean

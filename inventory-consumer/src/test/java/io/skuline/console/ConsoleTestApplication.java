@@ -115,6 +115,11 @@ class ConsoleTestApplication {
   }
 
   @Bean
+  FakeHotSkuActions hotSkuActions() {
+    return new FakeHotSkuActions();
+  }
+
+  @Bean
   SamplesInMemory sampleExchange() {
     return new SamplesInMemory();
   }

@@ -7,6 +7,8 @@ import io.skuline.deadletter.ReplayJob;
 import io.skuline.event.StockLevel;
 import io.skuline.reconciliation.PassReport;
 import io.skuline.store.Anomaly;
+import io.skuline.store.HotSkuAction;
+import io.skuline.store.HotSkuAction.Verb;
 import io.skuline.store.Mismatch;
 import io.skuline.store.QuarantineRecord;
 import io.skuline.store.ReconcilePassTable;
@@ -257,6 +259,24 @@ class ReconciliationPagesTest {
     assertThat(seen).hasSize(120).doesNotHaveDuplicates();
     assertThat(back).isEqualTo(120);
     assertThat(viewer.get(ACTIONS + "/settlements?before=7").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whoSwitchedWhatHotIsShown() {
+    assertThat(viewer.page(ACTIONS + "/hot-skus").text()).contains("No SKU was switched hot yet");
+    FakeHotSkuActions hot = console.getBean(FakeHotSkuActions.class);
+    hot.actions.add(new HotSkuAction(1, AT, "ann", Verb.ON, "tea", AT, null, MARKUP));
+    hot.actions.add(new HotSkuAction(2, AT, "bob", Verb.OFF, "tea", AT, AT.plusSeconds(60), ""));
+    hot.actions.add(new HotSkuAction(3, AT, "bob", Verb.OFF, "tea", AT, AT, ""));
+
+    Document page = viewer.page(ACTIONS + "/hot-skus");
+
+    WellMade.check(page);
+    assertThat(page.select("tbody tr").eachText())
+        .satisfiesExactly(
+            row -> assertThat(row).contains("bob switched off tea", "called off"),
+            row -> assertThat(row).contains("bob switched off tea", "14:01"),
+            row -> assertThat(row).contains("ann switched on tea", "no end", MARKUP));
   }
 
   private static SettledAnomaly settled(int id) {

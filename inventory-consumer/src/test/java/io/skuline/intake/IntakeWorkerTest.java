@@ -10,6 +10,7 @@ import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
+import io.skuline.hot.OrderRates;
 import io.skuline.messaging.ReceiveLoop;
 import io.skuline.wire.EventCodec;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +29,15 @@ class IntakeWorkerTest {
   private final Intake intake = new Intake();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final EventCodec codec = new EventCodec();
+  private final OrderRates rates = OrderRates.NONE;
   private final IntakeWorker worker =
       new IntakeWorker(
           0,
           ATTEMPTS,
           new EventReader(codec, Clock.fixed(Intake.AT, ZoneOffset.UTC)),
           intake.pipeline(),
-          new IntakeMetrics(meters));
+          new IntakeMetrics(meters),
+          rates);
 
   @Test
   void everyEventIsCountedOnceAsAnsweredOrParked() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.skuline.access.BrokerAccess;
 import io.skuline.client.ClientObserver;
+import io.skuline.client.HotSkuSource;
 import io.skuline.client.OrderEventPublisher;
 import io.skuline.client.PublishException;
 import io.skuline.client.PublishedEvent;
@@ -18,6 +19,7 @@ import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
 import io.skuline.event.StockResult;
 import io.skuline.wire.TraceContext;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,6 +60,18 @@ public final class Shop implements AutoCloseable {
   }
 
   Shop(Installation installation, BrokerAccess access) {
+    this(installation, access, Optional.empty());
+  }
+
+  /** Returns a shop that learns from a service which SKUs are hot, many times a second. */
+  static Shop learning(Installation installation, URI service) {
+    return new Shop(
+        installation,
+        BrokerAccess.open(),
+        Optional.of(new HotSkuSource(service, Duration.ofMillis(50))));
+  }
+
+  private Shop(Installation installation, BrokerAccess access, Optional<HotSkuSource> hot) {
     String endpoints = installation.stack().rocketmqEndpoints();
     subscriber =
         ResultSubscriber.connect(
@@ -66,12 +80,12 @@ public final class Shop implements AutoCloseable {
                 .withAccess(access),
             this::received,
             tracing());
+    PublisherOptions options =
+        PublisherOptions.of(endpoints, "/shop")
+            .withTopic(installation.topic("order-events"))
+            .withAccess(access);
     publisher =
-        OrderEventPublisher.connect(
-            PublisherOptions.of(endpoints, "/shop")
-                .withTopic(installation.topic("order-events"))
-                .withAccess(access),
-            tracing());
+        OrderEventPublisher.connect(hot.map(options::withHotSkus).orElse(options), tracing());
   }
 
   /** Writes and reads the context of a trace, as a tracing library of the shop would. */

@@ -26,7 +26,8 @@ record ClientOptions(SkulineClientProperties properties, String endpoints, Strin
         publisher.topic(),
         publisher.maxInFlight(),
         properties.requestTimeout(),
-        properties.access());
+        properties.access(),
+        publisher.hotSkuSource());
   }
 
   /**

@@ -2,8 +2,10 @@ package io.skuline.spring;
 
 import io.skuline.access.BrokerAccess;
 import io.skuline.access.Credentials;
+import io.skuline.client.HotSkuSource;
 import io.skuline.client.PublisherOptions;
 import io.skuline.client.SubscriberOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,11 +52,26 @@ public record SkulineClientProperties(
    *     it is a slash and the name of the application.
    * @param topic FIFO topic of the order events.
    * @param maxInFlight Events that may be on their way at once. The publisher waits with one more.
+   * @param hotSkus Address of Skuline's service, for example {@code http://skuline:8080}. The
+   *     publisher learns there which SKUs are hot, and spreads their orders over several queues.
+   *     Without it every event waits in the queue of its SKU.
    */
   public record Publisher(
       @Nullable String source,
       @DefaultValue(PublisherOptions.DEFAULT_TOPIC) String topic,
-      @DefaultValue("" + PublisherOptions.DEFAULT_MAX_IN_FLIGHT) int maxInFlight) {}
+      @DefaultValue("" + PublisherOptions.DEFAULT_MAX_IN_FLIGHT) int maxInFlight,
+      @Nullable String hotSkus) {
+
+    /**
+     * Returns where hot SKUs are listed.
+     *
+     * @throws IllegalArgumentException if the setting is no address
+     */
+    Optional<HotSkuSource> hotSkuSource() {
+      return text(hotSkus)
+          .map(url -> named("publisher.hot-skus", () -> HotSkuSource.at(URI.create(url))));
+    }
+  }
 
   /**
    * The methods that listen to results.

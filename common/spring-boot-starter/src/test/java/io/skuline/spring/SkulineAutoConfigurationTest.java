@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.skuline.access.Credentials;
 import io.skuline.client.ClientObserver;
 import io.skuline.client.ConnectException;
+import io.skuline.client.HotSkuSource;
 import io.skuline.client.OrderEventPublisher;
 import io.skuline.client.PublisherOptions;
 import io.skuline.client.SubscriberOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,7 @@ class SkulineAutoConfigurationTest {
             "skuline.client.publisher.source=/shop/checkout",
             "skuline.client.publisher.topic=orders",
             "skuline.client.publisher.max-in-flight=9",
+            "skuline.client.publisher.hot-skus=http://skuline:8080",
             "skuline.client.listener.group=mail",
             "skuline.client.listener.topic=results",
             "skuline.client.listener.threads=3")
@@ -63,6 +66,8 @@ class SkulineAutoConfigurationTest {
               assertThat(publisher.topic()).isEqualTo("orders");
               assertThat(publisher.maxInFlight()).isEqualTo(9);
               assertThat(publisher.requestTimeout()).isEqualTo(Duration.ofSeconds(7));
+              assertThat(publisher.hotSkus())
+                  .contains(HotSkuSource.at(URI.create("http://skuline:8080")));
               assertThat(publisher.access().tls()).isTrue();
               assertThat(publisher.access().credentials())
                   .isEqualTo(Optional.of(Credentials.of("checkout", "s3cret")));
@@ -106,6 +111,9 @@ class SkulineAutoConfigurationTest {
     assertRefused(
         "skuline.client.credentials-file: there is no file",
         "skuline.client.credentials-file=/no/such/file");
+    assertRefused(
+        "skuline.client.publisher.hot-skus: the service of hot SKUs must be an address",
+        "skuline.client.publisher.hot-skus=skuline:8080");
     assertRefused("endpoints must be host:port", "skuline.client.endpoints=localhost");
   }
 

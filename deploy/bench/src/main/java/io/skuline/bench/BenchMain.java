@@ -2,6 +2,7 @@ package io.skuline.bench;
 
 import io.skuline.bench.cluster.ClusterBench;
 import io.skuline.bench.growth.GrowthBench;
+import io.skuline.bench.hot.HotBench;
 import io.skuline.bench.ledger.LedgerBench;
 import io.skuline.bench.micro.MicroBench;
 import io.skuline.bench.throughput.ThroughputBench;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ClusterBench.class,
       GrowthBench.class,
+      HotBench.class,
       LedgerBench.class,
       MicroBench.class,
       RebuildBench.class,

@@ -19,6 +19,13 @@ class SmallBenchesIT {
   }
 
   @Test
+  void hot() {
+    JsonNode json =
+        TinyRun.lastLine("hot", "--orders=160", "--rounds=1", "--delays=2", "--queues=16");
+    assertThat(json.path("spread").path(0).path("spread_to_one_ratio").asDouble()).isPositive();
+  }
+
+  @Test
   void cluster() {
     JsonNode json =
         TinyRun.lastLine(

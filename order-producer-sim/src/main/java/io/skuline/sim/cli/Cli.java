@@ -3,6 +3,7 @@ package io.skuline.sim.cli;
 import io.skuline.sim.admin.RequestRefusedException;
 import io.skuline.sim.admin.UnreachableException;
 import io.skuline.sim.cli.deadletter.DeadLettersCommand;
+import io.skuline.sim.cli.hot.HotCommand;
 import io.skuline.sim.cli.reconcile.AnomaliesCommand;
 import io.skuline.sim.cli.reconcile.AuditCommand;
 import io.skuline.sim.cli.reconcile.QuarantineCommand;
@@ -85,6 +86,7 @@ final class Cli {
             .addSubcommand(new ReconcileCommand(console))
             .addSubcommand(QuarantineCommand.with(console))
             .addSubcommand(AnomaliesCommand.with(console))
+            .addSubcommand(HotCommand.with(console))
             .addSubcommand(new AutoComplete.GenerateCompletion())
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -122,6 +122,13 @@ class WrongInputTest {
           quarantine repair a --note x                  | 2 | --mode
           quarantine repair a --how RELEASE --note=     | 2 | --note must not be empty
           anomalies settle a/b --note x                 | 2 | ORDER may have A-Z
+          hot                                           | 2 | Say what: hot list
+          hot on                                        | 2 | Missing required parameter: 'SKU'
+          hot on a~1                                    | 2 | SKU may have A-Z
+          hot on a --from tomorrow                      | 2 | "tomorrow" is no time
+          hot on a --until=                             | 2 | --until must not be empty
+          hot off a/b                                   | 2 | SKU may have A-Z
+          hot list a/b                                  | 2 | SKU may have A-Z
           stock a/b                                     | 2 | SKU may have A-Z a-z 0-9 . _ : - only, has U+002F (SOLIDUS) at position 2
           ledger export --sku a/b                       | 2 | --sku may have A-Z
           ledger export --format xml                    | 2 | expected one of

@@ -1,6 +1,7 @@
 package io.skuline.sim.cli.shared;
 
 import io.skuline.sim.admin.DeadLetterClient;
+import io.skuline.sim.admin.HotSkuClient;
 import io.skuline.sim.admin.OperatorCredentials;
 import io.skuline.sim.admin.ReconcileClient;
 import java.net.URI;
@@ -39,6 +40,11 @@ public final class OperatorOptions {
   /** Returns a client for reconciliation, with the same password. */
   public ReconcileClient reconciliation(Console console) {
     return new ReconcileClient(url(), credentials(console));
+  }
+
+  /** Returns a client for hot SKUs, with the same password. */
+  public HotSkuClient hotSkus(Console console) {
+    return new HotSkuClient(url(), credentials(console));
   }
 
   private OperatorCredentials credentials(Console console) {

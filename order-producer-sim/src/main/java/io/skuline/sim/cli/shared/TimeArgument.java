@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads an instant as an operator types it. */
 public final class TimeArgument {
 
-  private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
+  private static final Pattern LENGTH = Pattern.compile("(\\d{1,6})([smhd])");
 
   private TimeArgument() {}
 
@@ -19,7 +19,7 @@ public final class TimeArgument {
    * @throws IllegalArgumentException if the text is neither
    */
   public static Instant of(String text, Instant now) {
-    Matcher ago = AGO.matcher(text);
+    Matcher ago = LENGTH.matcher(text);
     if (ago.matches()) {
       return now.minus(duration(Long.parseLong(ago.group(1)), ago.group(2)));
     }
@@ -28,6 +28,26 @@ public final class TimeArgument {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "\"%s\" is no time. Write 2026-11-24T08:00:00Z, or 90s, 30m, 2h, 7d for so long ago"
+              .formatted(text),
+          e);
+    }
+  }
+
+  /**
+   * Reads an ISO instant, or a time from now on: 90s, 30m, 2h, 7d.
+   *
+   * @throws IllegalArgumentException if the text is neither
+   */
+  public static Instant ahead(String text, Instant now) {
+    Matcher in = LENGTH.matcher(text);
+    if (in.matches()) {
+      return now.plus(duration(Long.parseLong(in.group(1)), in.group(2)));
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no time. Write 2026-11-27T08:00:00Z, or 90s, 30m, 2h, 7d for so long from now"
               .formatted(text),
           e);
     }
