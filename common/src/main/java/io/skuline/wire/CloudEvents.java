@@ -1,5 +1,6 @@
 package io.skuline.wire;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -32,6 +33,19 @@ final class CloudEvents {
         PREFIX + "source", source,
         PREFIX + "type", "io.skuline." + type + ".v1",
         PREFIX + "subject", subject,
+        PREFIX + "contenttype", CONTENT_TYPE);
+  }
+
+  /** Returns all attributes. */
+  static Map<String, String> attributes(
+      String source, String type, String id, String subject, Instant time) {
+    return Map.of(
+        PREFIX + "specversion", SPEC_VERSION,
+        PREFIX + "id", type + "/" + id,
+        PREFIX + "source", source,
+        PREFIX + "type", "io.skuline." + type + ".v1",
+        PREFIX + "subject", subject,
+        PREFIX + "time", Timestamps.format(time),
         PREFIX + "contenttype", CONTENT_TYPE);
   }
 }

@@ -1,5 +1,6 @@
 package io.skuline.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,8 +17,8 @@ final class Timestamps {
           .withZone(ZoneOffset.UTC);
 
   /**
-   * The form that this class writes. It is read without the general parser, because most timestamps
-   * have it.
+   * The form that this class writes. It is written and read without the general formatter and
+   * parser, because most timestamps have it.
    */
   private static final String OWN = "0000-00-00T00:00:00.000Z";
 
@@ -28,12 +29,35 @@ final class Timestamps {
 
   private static final int YEAR_END = "2000".length();
 
+  private static final int LAST_YEAR_OF_FOUR_DIGITS = 9999;
+
   private static final int NANOS_PER_MILLI = 1_000_000;
 
   private Timestamps() {}
 
   static String format(Instant instant) {
-    return FORMAT.format(instant);
+    LocalDateTime time =
+        LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+    if (time.getYear() < 0 || time.getYear() > LAST_YEAR_OF_FOUR_DIGITS) {
+      return FORMAT.format(instant);
+    }
+    byte[] text = OWN.getBytes(StandardCharsets.ISO_8859_1);
+    put(text, 0, 4, time.getYear());
+    put(text, 5, 7, time.getMonthValue());
+    put(text, 8, 10, time.getDayOfMonth());
+    put(text, 11, 13, time.getHour());
+    put(text, 14, 16, time.getMinute());
+    put(text, 17, 19, time.getSecond());
+    put(text, 20, 23, time.getNano() / NANOS_PER_MILLI);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void put(byte[] text, int begin, int end, int number) {
+    int left = number;
+    for (int i = end - 1; i >= begin; i--) {
+      text[i] = (byte) ('0' + left % 10);
+      left /= 10;
+    }
   }
 
   /**

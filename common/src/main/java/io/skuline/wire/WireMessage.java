@@ -93,12 +93,18 @@ public record WireMessage(
     return message.build();
   }
 
+  /**
+   * Returns the message without the checks of the builder of RocketMQ's client, which find nothing
+   * in a result that Skuline has decided.
+   */
+  public Message unchecked(String topic) {
+    return new UncheckedMessage(topic, this);
+  }
+
   private static Map<String, String> properties(
       String source, String type, String id, String subject, Optional<Instant> time) {
-    Map<String, String> properties =
-        new HashMap<>(CloudEvents.attributes(source, type, id, subject));
-    time.ifPresent(at -> properties.put("CE_time", Timestamps.format(at)));
-    return properties;
+    return time.map(at -> CloudEvents.attributes(source, type, id, subject, at))
+        .orElseGet(() -> CloudEvents.attributes(source, type, id, subject));
   }
 
   /**

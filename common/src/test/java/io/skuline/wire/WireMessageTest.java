@@ -46,6 +46,30 @@ class WireMessageTest {
   }
 
   @Test
+  void withoutTheClientsChecksAMessageIsTheSame() {
+    Samples.results()
+        .forEach(
+            (name, result) -> {
+              WireMessage message =
+                  WireMessage.of(result, codec, "/skuline")
+                      .with(Map.of("traceparent", "00-1-2-01"));
+              Message unchecked = message.unchecked("results");
+              Message built = message.toMessage(ClientServiceProvider.loadService(), "results");
+              assertThat(unchecked.getBody()).as(name).isEqualTo(built.getBody());
+              assertThat(unchecked)
+                  .as(name)
+                  .returns(built.getTopic(), Message::getTopic)
+                  .returns(built.getTag(), Message::getTag)
+                  .returns(built.getProperties(), Message::getProperties)
+                  .returns(built.getMessageGroup(), Message::getMessageGroup)
+                  .returns(built.getLiteTopic(), Message::getLiteTopic)
+                  .returns(built.getDeliveryTimestamp(), Message::getDeliveryTimestamp)
+                  .returns(built.getPriority(), Message::getPriority);
+              assertThat(unchecked.getKeys()).as(name).containsExactlyElementsOf(built.getKeys());
+            });
+  }
+
+  @Test
   void aResultWaitsInNoQueue() {
     WireMessage message =
         WireMessage.of(Samples.results().get("return-accepted"), codec, "/skuline");

@@ -25,7 +25,8 @@ import org.springframework.web.server.ResponseStatusException;
 
 /**
  * HTTP for the stock that is available now. It is a hint to a buyer, not a promise: only an order's
- * result is one.
+ * result is one. The two queries that shops ask all the time are answered with {@link
+ * StockLevels#recent}.
  */
 @RestController
 class StockController {
@@ -44,13 +45,18 @@ class StockController {
 
   @GetMapping("/stock/{sku}")
   Stock one(@PathVariable String sku) {
-    return many(List.of(sku)).stream()
-        .findFirst()
-        .orElseThrow(
-            () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "SKU " + sku + " is unknown"));
+    Limits.requireId("sku", sku);
+    StockLevel level = levels.recent(List.of(sku)).get(sku);
+    if (level == null) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "SKU " + sku + " is unknown");
+    }
+    return new Stock(sku, level.available(), level.sequence());
   }
 
-  /** Answers those of the SKUs that are known, in the order of the request. */
+  /**
+   * Answers those of the SKUs that are known, in the order of the request. What this answers is
+   * never older than the request.
+   */
   @GetMapping("/stock")
   List<Stock> many(@RequestParam("sku") List<String> skus) {
     if (skus.isEmpty()) {
@@ -82,11 +88,16 @@ class StockController {
   /** The body is read as strictly as an order's lines, with the same limits. */
   @PostMapping(path = "/stock/check", consumes = MediaType.APPLICATION_JSON_VALUE)
   Check check(InputStream body) throws IOException {
+    return check(bounded(body));
+  }
+
+  /** Answers a cart whose body has been read. */
+  Check check(byte[] body) {
     Map<String, Long> wanted = new LinkedHashMap<>();
-    for (OrderLine line : codec.decodeCart(bounded(body))) {
+    for (OrderLine line : codec.decodeCart(body)) {
       wanted.merge(line.sku(), (long) line.quantity(), Long::sum);
     }
-    Map<String, StockLevel> known = levels.of(wanted.keySet());
+    Map<String, StockLevel> known = levels.recent(wanted.keySet());
     List<Shortage> shortages = new ArrayList<>();
     wanted.forEach(
         (sku, quantity) -> {

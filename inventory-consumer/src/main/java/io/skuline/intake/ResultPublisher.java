@@ -35,9 +35,7 @@ public final class ResultPublisher {
     List<Message> messages = new ArrayList<>(results.size());
     for (int i = 0; i < results.size(); i++) {
       messages.add(
-          WireMessage.of(results.get(i), codec, SOURCE)
-              .with(trace.properties(i))
-              .toMessage(producer.newMessage(), topic));
+          WireMessage.of(results.get(i), codec, SOURCE).with(trace.properties(i)).unchecked(topic));
     }
     producer.sendAll(messages);
   }

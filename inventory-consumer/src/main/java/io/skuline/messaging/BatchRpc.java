@@ -36,7 +36,8 @@ import org.apache.rocketmq.client.java.message.MessageIdCodec;
 import org.apache.rocketmq.client.java.message.MessageViewImpl;
 import org.apache.rocketmq.client.java.route.Endpoints;
 import org.apache.rocketmq.client.java.rpc.RpcFuture;
-import org.apache.rocketmq.shaded.com.google.protobuf.ByteString;
+import org.apache.rocketmq.shaded.com.google.protobuf.Timestamp;
+import org.apache.rocketmq.shaded.com.google.protobuf.UnsafeByteOperations;
 import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
 
 /**
@@ -67,9 +68,14 @@ final class BatchRpc {
    */
   void send(Producer producer, List<Message> messages)
       throws ExecutionException, InterruptedException {
+    if (messages.isEmpty()) {
+      return;
+    }
     ClientImpl client = (ClientImpl) (Object) producer;
     SendMessageRequest.Builder request = SendMessageRequest.newBuilder();
-    messages.forEach(message -> request.addMessages(encode(message)));
+    Resource topic = Resource.newBuilder().setName(messages.get(0).getTopic()).build();
+    Timestamp now = Timestamps.fromMillis(System.currentTimeMillis());
+    messages.forEach(message -> request.addMessages(encode(message, topic, now)));
     RpcFuture<SendMessageRequest, SendMessageResponse> reply =
         client.getClientManager().sendMessage(client.getEndpoints(), request.build(), timeout);
     Status status = reply.get().getStatus();
@@ -200,21 +206,22 @@ final class BatchRpc {
     return broker + "/" + number;
   }
 
-  private static apache.rocketmq.v2.Message encode(Message message) {
+  private static apache.rocketmq.v2.Message encode(Message message, Resource topic, Timestamp now) {
     SystemProperties.Builder properties =
         SystemProperties.newBuilder()
             .addAllKeys(message.getKeys())
             .setMessageId(MessageIdCodec.getInstance().nextMessageId().toString())
-            .setBornTimestamp(Timestamps.fromMillis(System.currentTimeMillis()))
+            .setBornTimestamp(now)
             .setBornHost(HOST)
             .setBodyEncoding(Encoding.IDENTITY)
             .setMessageType(MessageType.NORMAL);
     message.getTag().ifPresent(properties::setTag);
     return apache.rocketmq.v2.Message.newBuilder()
-        .setTopic(Resource.newBuilder().setName(message.getTopic()))
+        .setTopic(topic)
         .setSystemProperties(properties)
         .putAllUserProperties(message.getProperties())
-        .setBody(ByteString.copyFrom(message.getBody()))
+        // Nobody changes the body any more, so it is not copied.
+        .setBody(UnsafeByteOperations.unsafeWrap(message.getBody()))
         .build();
   }
 

@@ -77,9 +77,13 @@ public final class Books {
     return wanted;
   }
 
-  /** Returns how many units are available according to the service. */
+  /** Returns how many units are available according to the service; 0 if it knows no such SKU. */
   public static long available(RunningService service, String sku)
       throws IOException, InterruptedException {
-    return JSON.readTree(service.get("/stock/" + sku).body()).path("available").asLong();
+    // Unlike /stock/{sku}, this is never of a moment ago.
+    return JSON.readTree(service.get("/stock?sku=" + sku).body())
+        .path(0)
+        .path("available")
+        .asLong();
   }
 }

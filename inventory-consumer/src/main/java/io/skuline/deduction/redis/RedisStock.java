@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -88,6 +89,11 @@ public final class RedisStock implements StockServer {
               }
             });
     return levels;
+  }
+
+  /** Begins to read levels of SKUs of one partition; see {@link StockScripts#levels}. */
+  CompletionStage<Map<String, String>> levels(int partition, long epoch, Collection<String> skus) {
+    return scripts.get(partition).levels(epoch, skus);
   }
 
   /**

@@ -42,9 +42,15 @@ class RedisStockLevelsTest {
       assertThatExceptionOfType(DeductionUnavailableException.class)
           .isThrownBy(() -> levels.of(List.of("a")))
           .withMessageContaining("fenced");
+      assertThatExceptionOfType(DeductionUnavailableException.class)
+          .isThrownBy(() -> levels.recent(List.of("a")))
+          .withMessageContaining("fenced");
       gate.open(1, Instant.EPOCH);
       assertThatExceptionOfType(DeductionUnavailableException.class)
           .isThrownBy(() -> levels.of(List.of("a")))
+          .withMessageContaining("Redis cannot be asked");
+      assertThatExceptionOfType(DeductionUnavailableException.class)
+          .isThrownBy(() -> levels.recent(List.of("a")))
           .withMessageContaining("Redis cannot be asked");
     } finally {
       redis.shutdown();
