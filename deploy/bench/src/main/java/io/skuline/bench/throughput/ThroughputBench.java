@@ -31,14 +31,14 @@ public final class ThroughputBench implements Callable<Integer> {
 
   @Option(
       names = "--orders",
-      defaultValue = "30000",
+      defaultValue = "150000",
       description = "per turn; those that are slow get a quarter")
   private int orders;
 
-  @Option(names = "--rounds", defaultValue = "3")
+  @Option(names = "--rounds", defaultValue = "5")
   private int rounds;
 
-  @Option(names = "--warm-ups", defaultValue = "4", description = "turns that do not count")
+  @Option(names = "--warm-ups", defaultValue = "3", description = "turns that do not count")
   private int warmUps;
 
   @Option(
