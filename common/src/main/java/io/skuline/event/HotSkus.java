@@ -54,19 +54,20 @@ public final class HotSkus {
 
   /**
    * Returns the message group of an event. For an order of a hot SKU and for what follows the
-   * order, it is one of the {@link SpreadGroups}; for everything else, it is the SKU.
+   * order, it is one of the {@link SpreadGroups}; for everything else, it is {@link
+   * SpreadGroups#plain}.
    */
   public String messageGroup(OrderEvent event) {
     String sku = event.messageGroup();
     if (event instanceof StockAdjusted) {
-      return sku;
+      return SpreadGroups.plain(sku);
     }
     for (Interval each : intervals.getOrDefault(sku, List.of())) {
       if (each.contains(event.createdAt())) {
         return SpreadGroups.of(sku, event.key());
       }
     }
-    return sku;
+    return SpreadGroups.plain(sku);
   }
 
   /** Returns the number of SKUs that are hot at any time. */

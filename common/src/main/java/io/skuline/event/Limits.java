@@ -7,7 +7,9 @@ import java.util.List;
 /** The limits of every event, in one place. Errors name the field and say how to correct it. */
 public final class Limits {
 
-  /** RocketMQ's own limit of a message group, which is a SKU in Skuline. */
+  /**
+   * The most characters of an id. Longer than a message group may be: {@link SpreadGroups#plain}.
+   */
   public static final int MAX_ID_LENGTH = 64;
 
   public static final int MAX_LINES = 100;

@@ -16,9 +16,9 @@ public sealed interface OrderEvent permits OrderCreated, FollowUp, StockAdjusted
   }
 
   /**
-   * Returns the usual message group: the SKU in whose queue this event waits. All events of one
-   * order have the same group, so they never overtake each other. While the SKU is hot, {@link
-   * HotSkus#messageGroup} is the group.
+   * Returns the SKU in whose queue this event usually waits. All events of one order have the same
+   * one, so they never overtake each other. {@link HotSkus#messageGroup} is the message group
+   * itself, which differs for hot SKUs and for the longest SKUs.
    */
   String messageGroup();
 

@@ -33,7 +33,19 @@ public final class SpreadGroups {
     return sku + SEPARATOR + checksum.getValue() % COUNT;
   }
 
-  /** Returns the SKU of a message group, whether it is a plain or a spread one. */
+  /**
+   * Returns the one message group of a SKU that is not hot: the SKU, or the beginning of a SKU of
+   * 64 characters. Two such SKUs that differ in their last character share a queue, which is right
+   * as well.
+   */
+  public static String plain(String sku) {
+    return sku.length() <= MAX_GROUP_LENGTH ? sku : sku.substring(0, MAX_GROUP_LENGTH);
+  }
+
+  /**
+   * Returns the SKU of a message group, whether it is a plain or a spread one. Of a SKU of 64
+   * characters the last one is missing.
+   */
   public static String skuOf(String group) {
     int separator = group.indexOf(SEPARATOR);
     return separator < 0 ? group : group.substring(0, separator);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.access.BrokerAccess;
+import io.skuline.event.Limits;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
@@ -91,6 +92,23 @@ class PublishIT {
           .containsEntry("CE_source", "/test")
           .containsEntry("CE_type", "io.skuline.OrderCreated.v1");
       assertThat(codec.decode(message.getBody())).isEqualTo(order);
+    }
+  }
+
+  /** RocketMQ 5.5's proxy refuses a message group of 64 bytes, which is the most that a SKU has. */
+  @Test
+  void anOrderOfTheLongestSkuIsPublished(Stack stack) throws Exception {
+    stack.createTopic("publish-longest", TopicType.FIFO);
+    stack.createGroup("publish-longest-reader", true);
+    OrderCreated order = order("o".repeat(Limits.MAX_ID_LENGTH), "s".repeat(Limits.MAX_ID_LENGTH));
+
+    try (SimpleConsumer reader = reader(stack, "publish-longest", "publish-longest-reader");
+        OrderEventPublisher publisher = publisher(stack, "publish-longest")) {
+      publisher.publish(order).join();
+
+      MessageView message = receive(reader, 1).get(0);
+      assertThat(codec.decode(message.getBody())).isEqualTo(order);
+      assertThat(message.getMessageGroup()).hasValue("s".repeat(63));
     }
   }
 

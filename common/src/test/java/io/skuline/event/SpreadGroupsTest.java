@@ -42,4 +42,11 @@ class SpreadGroupsTest {
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("at most 60 characters");
   }
+
+  @Test
+  void aGroupIsNeverLongerThanTheProxyTakes() {
+    assertThat(SpreadGroups.plain("s".repeat(63))).hasSize(63);
+    assertThat(SpreadGroups.plain("s".repeat(Limits.MAX_ID_LENGTH))).hasSize(63);
+    assertThat(SpreadGroups.plain("tv")).isEqualTo("tv");
+  }
 }

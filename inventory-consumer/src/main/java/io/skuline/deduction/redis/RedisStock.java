@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class RedisStock implements StockServer {
 
   private static final Logger log = LoggerFactory.getLogger(RedisStock.class);
-
   private static final int FLAGS_PER_CALL = 500;
 
   private final RedissonClient redis;
@@ -91,9 +89,8 @@ public final class RedisStock implements StockServer {
     return levels;
   }
 
-  /** Begins to read levels of SKUs of one partition; see {@link StockScripts#levels}. */
-  CompletionStage<Map<String, String>> levels(int partition, long epoch, Collection<String> skus) {
-    return scripts.get(partition).levels(epoch, skus);
+  StockScripts scripts(int partition) {
+    return scripts.get(partition);
   }
 
   /**

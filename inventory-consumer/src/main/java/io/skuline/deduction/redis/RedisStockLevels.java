@@ -41,7 +41,8 @@ final class RedisStockLevels implements StockLevels, RecentLevels.Source {
             .mapToObj(
                 partition ->
                     new JoinedReads(
-                        (epoch, skus) -> stock.levels(partition, epoch, skus), CALLS_AT_ONCE))
+                        (epoch, skus) -> stock.scripts(partition).levels(epoch, skus),
+                        CALLS_AT_ONCE))
             .toList();
   }
 
