@@ -26,24 +26,43 @@ public record Subject(@Nullable String orderId, List<String> skus) {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   public static Subject of(Original message) {
-    Set<String> skus = new LinkedHashSet<>();
-    addId(skus, message.group() == null ? null : SpreadGroups.skuOf(message.group()));
     JsonNode body = body(message.body());
-    if (body.path("type").asString("").equals("StockAdjusted")) {
-      addId(skus, text(body.path("sku")));
-      return new Subject(null, List.copyOf(skus));
+    boolean adjusted = body.path("type").asString("").equals("StockAdjusted");
+    List<String> named = adjusted ? ids(List.of(body.path("sku"))) : ordered(body);
+    Set<String> skus = new LinkedHashSet<>();
+    String group = message.group();
+    if (group != null) {
+      String begins = SpreadGroups.skuOf(group);
+      // The group of the longest SKUs is only the beginning of one.
+      addId(
+          skus,
+          named.stream()
+              .filter(sku -> SpreadGroups.plain(sku).equals(begins))
+              .findFirst()
+              .orElse(begins));
     }
-    for (JsonNode line : body.path("lines")) {
-      if (skus.size() < Limits.MAX_LINES) {
-        addId(skus, text(line.path("sku")));
-      }
-    }
+    named.stream().takeWhile(sku -> skus.size() < Limits.MAX_LINES).forEach(skus::add);
+    return new Subject(adjusted ? null : orderId(message, body), List.copyOf(skus));
+  }
+
+  /** Returns the SKUs of an order's lines, or the first one if a later event names only that. */
+  private static List<String> ordered(JsonNode body) {
+    List<JsonNode> skus = new ArrayList<>();
+    skus.add(body.path("order").path("firstSku"));
+    body.path("lines").forEach(line -> skus.add(line.path("sku")));
+    return ids(skus);
+  }
+
+  private static List<String> ids(List<JsonNode> nodes) {
+    return nodes.stream().map(Subject::text).filter(Subject::isId).toList();
+  }
+
+  private static @Nullable String orderId(Original message, JsonNode body) {
     List<String> ids = new ArrayList<>();
     ids.add(text(body.path("orderId")));
     ids.add(text(body.path("order").path("orderId")));
     ids.addAll(message.keys());
-    String orderId = ids.stream().filter(Subject::isId).findFirst().orElse(null);
-    return new Subject(orderId, List.copyOf(skus));
+    return ids.stream().filter(Subject::isId).findFirst().orElse(null);
   }
 
   private static JsonNode body(byte[] body) {

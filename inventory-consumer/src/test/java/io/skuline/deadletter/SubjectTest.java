@@ -3,6 +3,8 @@ package io.skuline.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skuline.event.Limits;
+import io.skuline.event.SpreadGroups;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,24 @@ class SubjectTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"orderId\":\"key\",\"lines\":[{\"sku\":\"%s\"}]}",
+        "{\"order\":{\"orderId\":\"key\",\"firstSku\":\"%s\"}}"
+      })
+  void theGroupOfTheLongestSkuIsNotAnotherSku(String body) {
+    String sku = "s".repeat(Limits.MAX_ID_LENGTH);
+    Subject subject = of(SpreadGroups.plain(sku), body.formatted(sku));
+    assertThat(subject).isEqualTo(new Subject("key", List.of(sku)));
+  }
+
+  @Test
+  void aGroupThatOnlyLooksLikeAPartOfALineIsASku() {
+    assertThat(of("{\"lines\":[{\"sku\":\"group-2\"}]}").skus())
+        .containsExactly("group", "group-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "hello",
         "[]",
@@ -53,8 +73,12 @@ class SubjectTest {
   }
 
   private static Subject of(String body) {
+    return of("group", body);
+  }
+
+  private static Subject of(String group, String body) {
     return Subject.of(
         new Original(
-            "t", "id", null, List.of("a b", "key"), "group", Map.of(), null, body.getBytes(UTF_8)));
+            "t", "id", null, List.of("a b", "key"), group, Map.of(), null, body.getBytes(UTF_8)));
   }
 }

@@ -1,6 +1,7 @@
 package io.skuline.sim.workload;
 
 import io.skuline.event.OrderCreated;
+import io.skuline.event.SpreadGroups;
 import io.skuline.wire.EventCodec;
 import java.util.Iterator;
 import java.util.SplittableRandom;
@@ -42,6 +43,7 @@ final class MalformedMessages extends GeneratedScenario {
   private OutgoingMessage broken(int number, OrderCreated order, Corruption flaw) {
     String key = generator.id("poison", number);
     OrderCreated like = new OrderCreated(key, order.createdAt(), order.lines());
-    return new OutgoingMessage.Broken(key, order.messageGroup(), flaw.spoil(codec.encode(like)));
+    String group = SpreadGroups.plain(order.messageGroup());
+    return new OutgoingMessage.Broken(key, group, flaw.spoil(codec.encode(like)));
   }
 }
