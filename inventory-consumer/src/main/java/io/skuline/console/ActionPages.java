@@ -14,6 +14,7 @@ import io.skuline.store.TimeKey;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,13 +62,12 @@ class ActionPages {
     model.addAttribute("filter", filter);
     model.addAttribute(
         "actions",
-        page(
+        byId(
             before,
             after,
-            Long.MAX_VALUE,
-            key -> letters.actionsBefore(filter, key, PAGE + 1),
-            key -> letters.actionsAfter(filter, key, PAGE + 1),
-            action -> Long.toString(action.id()),
+            (key, most) -> letters.actionsBefore(filter, key, most),
+            (key, most) -> letters.actionsAfter(filter, key, most),
+            action -> action.id(),
             PAGE));
     return "console/actions";
   }
@@ -80,13 +80,12 @@ class ActionPages {
       Model model) {
     model.addAttribute(
         "replays",
-        page(
+        byId(
             before,
             after,
-            Long.MAX_VALUE,
-            key -> letters.replaysBefore(key, REPLAYS + 1),
-            key -> letters.replaysAfter(key, REPLAYS + 1),
-            run -> Long.toString(run.id()),
+            letters::replaysBefore,
+            letters::replaysAfter,
+            run -> run.id(),
             REPLAYS));
     return "console/replays";
   }
@@ -127,16 +126,25 @@ class ActionPages {
       @RequestParam(required = false) @Nullable Long after,
       Model model) {
     model.addAttribute(
-        "actions",
-        page(
-            before,
-            after,
-            Long.MAX_VALUE,
-            key -> hot.before(key, PAGE + 1),
-            key -> hot.after(key, PAGE + 1),
-            action -> Long.toString(action.id()),
-            PAGE));
+        "actions", byId(before, after, hot::before, hot::after, action -> action.id(), PAGE));
     return "console/hot-skus";
+  }
+
+  private static <T> PagePart<KeyPage<T>> byId(
+      @Nullable Long before,
+      @Nullable Long after,
+      BiFunction<Long, Integer, List<T>> older,
+      BiFunction<Long, Integer, List<T>> newer,
+      ToLongFunction<T> id,
+      int size) {
+    return page(
+        before,
+        after,
+        Long.MAX_VALUE,
+        key -> older.apply(key, size + 1),
+        key -> newer.apply(key, size + 1),
+        row -> Long.toString(id.applyAsLong(row)),
+        size);
   }
 
   private static <T> PagePart<KeyPage<T>> byTime(
