@@ -54,6 +54,10 @@ class PackagesTest {
 
   @ArchTest static final ArchRule hot = only("hot", "event", "concurrent", "store");
 
+  @ArchTest
+  static final ArchRule lending =
+      only("lending", "event", "concurrent", "store", "deduction", "journal", "hot");
+
   // What runs a batch, what stores it, what proves it.
   @ArchTest
   static final ArchRule intake =

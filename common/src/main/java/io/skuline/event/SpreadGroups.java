@@ -28,9 +28,14 @@ public final class SpreadGroups {
    * @param sku the SKU of the order's first line, of at most {@value #MAX_SKU_LENGTH} characters
    */
   public static String of(String sku, String orderId) {
+    return sku + SEPARATOR + number(orderId);
+  }
+
+  /** Returns the number of an order's group, 0 to {@value #COUNT} - 1. */
+  public static int number(String orderId) {
     CRC32 checksum = new CRC32();
     checksum.update(orderId.getBytes(StandardCharsets.UTF_8));
-    return sku + SEPARATOR + checksum.getValue() % COUNT;
+    return (int) (checksum.getValue() % COUNT);
   }
 
   /**

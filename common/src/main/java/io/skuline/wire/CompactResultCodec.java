@@ -33,8 +33,11 @@ import java.util.function.Function;
  * T|millis|reason|sku,delta,available              not adjusted: U unknown SKU, A already stocked, B below zero, L limit
  * </pre>
  *
- * Ids have none of the delimiters, by {@link io.skuline.event.Limits}. The Lua script of the Redis
- * engine writes the same notation.
+ * <p>The SKU of a movement is the name under which the stock is kept, see {@link
+ * io.skuline.event.SkuBuckets}.
+ *
+ * <p>Ids have none of the delimiters, by {@link io.skuline.event.Limits}. The Lua script of the
+ * Redis engine writes the same notation.
  */
 public final class CompactResultCodec {
 
@@ -143,7 +146,7 @@ public final class CompactResultCodec {
       if (separator != 0) {
         text.append(separator);
       }
-      text.append(move.sku()).append(',').append(move.quantity());
+      text.append(move.stockId()).append(',').append(move.quantity());
       text.append(',').append(move.remaining()).append(',').append(move.sequence());
       separator = ';';
     }
@@ -165,7 +168,7 @@ public final class CompactResultCodec {
     return list(
         text,
         part ->
-            new StockMove(
+            StockMove.ofStock(
                 part[0],
                 Integer.parseInt(part[1]),
                 Long.parseLong(part[2]),

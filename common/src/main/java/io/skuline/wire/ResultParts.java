@@ -26,6 +26,9 @@ final class ResultParts {
     out.writeNumberProperty("quantity", move.quantity());
     out.writeNumberProperty("remaining", move.remaining());
     out.writeNumberProperty("sequence", move.sequence());
+    if (move.bucket() != 0) {
+      out.writeNumberProperty("bucket", move.bucket());
+    }
     out.writeEndObject();
   }
 
@@ -50,7 +53,8 @@ final class ResultParts {
         id(in, "sku"),
         in.integer("quantity", Integer.MIN_VALUE, Integer.MAX_VALUE),
         units(in, "remaining"),
-        in.integer("sequence", 0, Long.MAX_VALUE));
+        in.integer("sequence", 0, Long.MAX_VALUE),
+        in.has("bucket") ? in.integer("bucket", 0, Integer.MAX_VALUE) : 0);
   }
 
   static List<Shortage> readShortages(Fields in) {

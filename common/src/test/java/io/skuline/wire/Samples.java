@@ -88,6 +88,12 @@ public final class Samples {
                 Instant.parse("2026-11-27T08:00:00.007Z"),
                 List.of(new StockMove("tv-55", 1, 499, 2)))),
         Map.entry(
+            "deduction-confirmed-bucket",
+            new DeductionConfirmed(
+                "o-1002",
+                Instant.parse("2026-11-27T08:00:00.008Z"),
+                List.of(new StockMove("tv-55", 1, 4999, 2, 3)))),
+        Map.entry(
             "deduction-confirmed-last-unit",
             new DeductionConfirmed(
                 "o-1502",

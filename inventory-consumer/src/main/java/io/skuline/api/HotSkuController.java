@@ -46,14 +46,21 @@ class HotSkuController {
   /**
    * @param from the first createdAt that counts; null for as soon as possible
    * @param until the first one that does not count; null for no end
+   * @param buckets into how many parts the stock is divided for these orders, 2 to 16; null or 1
+   *     for undivided
    * @param note why, in words; at most 1024 characters
    */
-  record HotOn(@Nullable Instant from, @Nullable Instant until, @Nullable String note) {}
+  record HotOn(
+      @Nullable Instant from,
+      @Nullable Instant until,
+      @Nullable Integer buckets,
+      @Nullable String note) {}
 
   /** Declares a SKU hot. */
   @PostMapping("/hot-skus/{sku}/on")
   HotSku on(@PathVariable String sku, @RequestBody HotOn on, Principal who) {
-    return hot.on(sku, on.from(), on.until(), who.getName(), note(on.note()));
+    int buckets = on.buckets() == null ? 1 : on.buckets();
+    return hot.on(sku, on.from(), on.until(), buckets, who.getName(), note(on.note()));
   }
 
   /**

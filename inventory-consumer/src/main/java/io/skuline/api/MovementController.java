@@ -1,6 +1,7 @@
 package io.skuline.api;
 
 import io.skuline.event.Limits;
+import io.skuline.event.SkuBuckets;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementReader;
 import io.skuline.verification.LedgerVerifier;
@@ -45,7 +46,7 @@ class MovementController {
       @RequestParam String sku,
       @RequestParam(defaultValue = "1") long from,
       @RequestParam(defaultValue = "1000") int limit) {
-    Limits.requireId("sku", sku);
+    SkuBuckets.requireStockId("sku", sku);
     Limits.requireBetween("limit", limit, 1, MovementReader.MAX_PAGE);
     List<MovementView> movements =
         history.of(sku, from, limit).stream().map(MovementView::of).toList();
@@ -68,7 +69,7 @@ class MovementController {
       HttpServletResponse response)
       throws InterruptedException {
     if (sku != null) {
-      Limits.requireId("sku", sku);
+      SkuBuckets.requireStockId("sku", sku);
     }
     StreamedLines lines =
         format == Format.CSV

@@ -1,7 +1,7 @@
 package io.skuline.api;
 
 import io.skuline.event.InvalidEventException;
-import io.skuline.event.Limits;
+import io.skuline.event.SkuBuckets;
 import io.skuline.reconciliation.NotQuarantinedException;
 import io.skuline.reconciliation.PassInProgressException;
 import io.skuline.reconciliation.PassReport;
@@ -62,7 +62,7 @@ class ReconcileController {
   /** Answers every stay of a SKU in quarantine, the latest first. */
   @GetMapping("/quarantine/{sku}")
   List<QuarantineRecord> of(@PathVariable String sku) {
-    Limits.requireId("sku", sku);
+    SkuBuckets.requireStockId("sku", sku);
     return quarantine.of(sku);
   }
 
@@ -76,7 +76,7 @@ class ReconcileController {
   @PostMapping("/quarantine/{sku}/repair")
   QuarantineRecord repair(@PathVariable String sku, @RequestBody Repair repair, Principal who)
       throws InterruptedException {
-    Limits.requireId("sku", sku);
+    SkuBuckets.requireStockId("sku", sku);
     ReleaseMode how = repair.how();
     if (how == null) {
       throw InvalidEventException.missing("how");

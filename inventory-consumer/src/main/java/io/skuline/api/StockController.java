@@ -1,5 +1,6 @@
 package io.skuline.api;
 
+import io.skuline.deduction.DividedSkus;
 import io.skuline.deduction.StockLevels;
 import io.skuline.event.InvalidEventException;
 import io.skuline.event.Limits;
@@ -10,10 +11,12 @@ import io.skuline.wire.EventCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,10 +37,12 @@ class StockController {
   private static final int MAX_SKUS = 1000;
 
   private final StockLevels levels;
+  private final DividedSkus divided;
   private final EventCodec codec;
 
-  StockController(StockLevels levels, EventCodec codec) {
+  StockController(StockLevels levels, Optional<DividedSkus> divided, EventCodec codec) {
     this.levels = levels;
+    this.divided = divided.orElse(DividedSkus.NONE);
     this.codec = codec;
   }
 
@@ -46,7 +51,7 @@ class StockController {
   @GetMapping("/stock/{sku}")
   Stock one(@PathVariable String sku) {
     Limits.requireId("sku", sku);
-    StockLevel level = levels.recent(List.of(sku)).get(sku);
+    StockLevel level = recent(List.of(sku)).get(sku);
     if (level == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "SKU " + sku + " is unknown");
     }
@@ -67,7 +72,7 @@ class StockController {
           "sku", "may be given %d times, is given %d times".formatted(MAX_SKUS, skus.size()));
     }
     skus.forEach(sku -> Limits.requireId("sku", sku));
-    Map<String, StockLevel> known = levels.of(skus);
+    Map<String, StockLevel> known = StockLevels.withBuckets(skus, divided, levels::of);
     List<Stock> stocks = new ArrayList<>(known.size());
     for (String sku : new LinkedHashSet<>(skus)) {
       StockLevel level = known.get(sku);
@@ -97,7 +102,7 @@ class StockController {
     for (OrderLine line : codec.decodeCart(body)) {
       wanted.merge(line.sku(), (long) line.quantity(), Long::sum);
     }
-    Map<String, StockLevel> known = levels.recent(wanted.keySet());
+    Map<String, StockLevel> known = recent(wanted.keySet());
     List<Shortage> shortages = new ArrayList<>();
     wanted.forEach(
         (sku, quantity) -> {
@@ -108,6 +113,10 @@ class StockController {
           }
         });
     return new Check(shortages.isEmpty(), shortages);
+  }
+
+  private Map<String, StockLevel> recent(Collection<String> skus) {
+    return StockLevels.withBuckets(skus, divided, levels::recent);
   }
 
   private static byte[] bounded(InputStream body) throws IOException {

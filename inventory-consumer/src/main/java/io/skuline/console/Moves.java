@@ -16,6 +16,7 @@ public final class Moves {
       case REPLENISHMENT -> "Replenishment";
       case CORRECTION -> "Correction";
       case RELEASE -> "Taken back";
+      case TRANSFER -> "Bucket";
       case VOID -> "Void";
       case ANOMALY -> "Anomaly";
     };
@@ -27,7 +28,7 @@ public final class Moves {
       case RETURN, RELEASE -> "replay";
       case CANCELLATION, VOID -> "slash";
       case INITIAL, REPLENISHMENT -> "inbox";
-      case CORRECTION -> "edit";
+      case CORRECTION, TRANSFER -> "edit";
       case ANOMALY -> "bad";
     };
   }

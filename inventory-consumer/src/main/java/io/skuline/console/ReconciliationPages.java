@@ -3,7 +3,7 @@ package io.skuline.console;
 import io.skuline.console.ReconciliationView.Refused;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.InvalidEventException;
-import io.skuline.event.Limits;
+import io.skuline.event.SkuBuckets;
 import io.skuline.reconciliation.NotQuarantinedException;
 import io.skuline.reconciliation.RepairRefusedException;
 import io.skuline.store.QuarantineRecord;
@@ -80,7 +80,7 @@ class ReconciliationPages {
       HttpServletResponse response,
       RedirectAttributes then)
       throws InterruptedException {
-    Limits.requireId("sku", sku);
+    SkuBuckets.requireStockId("sku", sku);
     HttpStatus status = HttpStatus.CONFLICT;
     String why;
     try {

@@ -1,6 +1,6 @@
 package io.skuline.console;
 
-import io.skuline.event.Limits;
+import io.skuline.event.SkuBuckets;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -57,7 +57,7 @@ class SkuController {
       @RequestParam(required = false) @Nullable Long before,
       @RequestParam(required = false) @Nullable Long after,
       Model model) {
-    Limits.requireId("sku", sku);
+    SkuBuckets.requireStockId("sku", sku);
     model.addAttribute("view", skus.read(sku, before, after));
     return "console/sku";
   }

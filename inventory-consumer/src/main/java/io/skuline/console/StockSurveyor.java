@@ -2,13 +2,16 @@ package io.skuline.console;
 
 import io.skuline.concurrent.BackgroundService;
 import io.skuline.concurrent.TimeSource;
+import io.skuline.event.SkuBuckets;
 import io.skuline.store.StockBrowser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,12 +101,15 @@ final class StockSurveyor extends BackgroundService {
     Best busiest = new Best(BUSIER);
     long skus = 0;
     long soldOut = 0;
+    Map<String, Long> inBuckets = new HashMap<>();
     for (int database = 0; database < stock.databases(); database++) {
       String after = "";
       List<StockBrowser.Row> page = stock.page(database, after, PAGE);
       while (!page.isEmpty()) {
         for (StockBrowser.Row row : page) {
-          if (row.movements() > 0) {
+          if (SkuBuckets.bucketOf(row.sku()) > 0) {
+            inBuckets.merge(SkuBuckets.skuOf(row.sku()), row.available(), Long::sum);
+          } else if (row.movements() > 0) {
             skus++;
             soldOut += row.available() <= 0 ? 1 : 0;
             consider(row, scarce, busiest);
@@ -115,7 +121,21 @@ final class StockSurveyor extends BackgroundService {
     }
     Instant now = clock.instant();
     return new StockSurvey(
-        now, skus, soldOut, lines(scarce, now), lines(busiest, now), Duration.between(begun, now));
+        now,
+        skus,
+        soldOut - onlyInBuckets(inBuckets),
+        lines(scarce, now),
+        lines(busiest, now),
+        Duration.between(begun, now));
+  }
+
+  /** Returns how many SKUs are not sold out although all their units are in buckets. */
+  private long onlyInBuckets(Map<String, Long> inBuckets) {
+    return inBuckets.entrySet().stream()
+        .filter(each -> each.getValue() > 0)
+        .flatMap(each -> stock.row(each.getKey()).stream())
+        .filter(row -> row.movements() > 0 && row.available() <= 0)
+        .count();
   }
 
   private static void consider(StockBrowser.Row row, Best scarce, Best busiest) {

@@ -1,9 +1,11 @@
 package io.skuline.hot;
 
 import io.skuline.concurrent.TimeSource;
+import io.skuline.store.DatabaseTime;
 import io.skuline.store.HotSkuActionTable;
 import io.skuline.store.HotSkuTable;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,12 +24,15 @@ class HotSkuConfiguration {
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
       HotSkuProperties properties,
+      ObjectProvider<HotSkuService.Divisions> divisions,
       Clock clock) {
     return new HotSkuService(
         new HotSkuTable(jdbc),
         new HotSkuActionTable(jdbc),
         transaction(transactions),
         properties,
+        divisions.getIfAvailable(() -> HotSkuService.Divisions.NONE),
+        new DatabaseTime(jdbc)::now,
         clock);
   }
 

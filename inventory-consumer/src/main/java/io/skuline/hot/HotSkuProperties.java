@@ -17,13 +17,21 @@ import org.springframework.util.Assert;
  *     is used only with {@code skuline.hot.auto}.
  * @param autoFor Time for which a SKU is switched hot by what is measured, 1 minute to 7 days; it
  *     is extended while orders come. It is used only with {@code skuline.hot.auto}.
+ * @param lending Whether the stock of a hot SKU may be divided into buckets, which needs {@code
+ *     skuline.redis.partitions}. Set it for all instances before the first SKU is divided. Then
+ *     every instance must read the database at least once in {@code skuline.hot.notice}, or it
+ *     decides nothing.
+ * @param lendLeast Least units that a bucket gets, 1 to 1000000000. A SKU with fewer units for each
+ *     bucket stays undivided.
  */
 @ConfigurationProperties("skuline.hot")
 public record HotSkuProperties(
     @DefaultValue("11m") Duration notice,
     @DefaultValue("false") boolean auto,
     @DefaultValue("300") int autoRate,
-    @DefaultValue("1h") Duration autoFor) {
+    @DefaultValue("1h") Duration autoFor,
+    @DefaultValue("false") boolean lending,
+    @DefaultValue("5000") int lendLeast) {
 
   public HotSkuProperties {
     Assert.isTrue(
@@ -32,6 +40,9 @@ public record HotSkuProperties(
     Assert.isTrue(
         autoRate >= 1 && autoRate <= 1_000_000,
         "skuline.hot.auto-rate must be 1 to 1000000, is " + autoRate);
+    Assert.isTrue(
+        lendLeast >= 1 && lendLeast <= 1_000_000_000,
+        "skuline.hot.lend-least must be 1 to 1000000000, is " + lendLeast);
     Assert.isTrue(
         autoFor.toSeconds() >= 60 && autoFor.compareTo(Duration.ofDays(7)) <= 0,
         "skuline.hot.auto-for must be 1m to 7d, is " + autoFor);

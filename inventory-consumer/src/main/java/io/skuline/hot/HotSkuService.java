@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,10 +37,34 @@ public final class HotSkuService {
    */
   public static final Duration LISTED = Duration.ofDays(30);
 
+  /** For the way to the database, if no beginning is asked for. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  /** Which SKUs can be divided. */
+  @FunctionalInterface
+  public interface Divisions {
+
+    /** No SKU can be. */
+    Divisions NONE =
+        (sku, buckets) -> {
+          throw new InvalidEventException(
+              "buckets", "must be 1: stock is divided only with the Redis engine and partitions");
+        };
+
+    /**
+     * Checks whether the stock of a SKU can be divided into so many buckets.
+     *
+     * @throws InvalidEventException if it cannot
+     */
+    void require(String sku, int buckets);
+  }
+
   private final HotSkuTable intervals;
   private final HotSkuActionTable actions;
   private final TransactionTemplate transaction;
   private final Duration notice;
+  private final Divisions divisions;
+  private final Supplier<Instant> databaseTime;
   private final Clock clock;
 
   public HotSkuService(
@@ -47,11 +72,15 @@ public final class HotSkuService {
       HotSkuActionTable actions,
       TransactionTemplate transaction,
       HotSkuProperties properties,
+      Divisions divisions,
+      Supplier<Instant> databaseTime,
       Clock clock) {
     this.intervals = intervals;
     this.actions = actions;
     this.transaction = transaction;
     this.notice = properties.notice();
+    this.divisions = divisions;
+    this.databaseTime = databaseTime;
     this.clock = clock;
   }
 
@@ -70,16 +99,27 @@ public final class HotSkuService {
    *
    * @param from the first createdAt that counts; null for as soon as possible
    * @param until the first one that does not count; null for no end
+   * @param buckets into how many parts the stock is divided for these orders; 1 for undivided
    * @param note why, in words; may be empty
-   * @throws InvalidEventException if the SKU is no SKU or too long, or a time is not as it must be
+   * @throws InvalidEventException if the SKU is no SKU or too long, or a time is not as it must be,
+   *     or so many buckets are not possible
    * @throws HotSkuRefusedException if the SKU is hot in a part of the interval already, or there
    *     are too many intervals
    */
   public HotSku on(
-      String sku, @Nullable Instant from, @Nullable Instant until, String who, String note) {
+      String sku,
+      @Nullable Instant from,
+      @Nullable Instant until,
+      int buckets,
+      String who,
+      String note) {
     SpreadGroups.requireSpreadable("sku", sku);
+    if (buckets != 1) {
+      divisions.require(sku, buckets);
+    }
     Instant earliest = earliest();
-    Instant begin = from == null ? earliest : millis("from", from);
+    Instant begin =
+        from == null ? buckets > 1 ? earliest.plus(SLACK) : earliest : millis("from", from);
     requireAhead("from", begin, earliest);
     Instant end = until == null ? null : millis("until", until);
     if (end != null && !end.isAfter(begin)) {
@@ -90,7 +130,8 @@ public final class HotSkuService {
         () -> {
           requireFree(sku, begin, end);
           requireRoom();
-          HotSku added = intervals.add(sku, begin, end);
+          requireStillAhead(begin, buckets);
+          HotSku added = intervals.add(sku, begin, end, buckets);
           actions.add(who, Verb.ON, added, note);
           return added;
         });
@@ -107,12 +148,13 @@ public final class HotSkuService {
   public List<HotSku> off(String sku, @Nullable Instant until, String who, String note) {
     Limits.requireId("sku", sku);
     Instant earliest = earliest();
-    Instant end = until == null ? earliest : millis("until", until);
+    Instant end = until == null ? earliestEnd(sku, earliest) : millis("until", until);
     requireAhead("until", end, earliest);
     return change(
         () -> {
           List<HotSku> ended = new ArrayList<>();
           for (HotSku each : intervals.of(sku, end)) {
+            requireStillAhead(end, each.buckets());
             HotSku shorter = each.until(each.from().isBefore(end) ? end : each.from());
             intervals.setEnd(shorter);
             actions.add(who, Verb.OFF, shorter, note);
@@ -123,6 +165,11 @@ public final class HotSkuService {
           }
           return ended;
         });
+  }
+
+  private Instant earliestEnd(String sku, Instant earliest) {
+    boolean divided = intervals.of(sku, earliest).stream().anyMatch(each -> each.buckets() > 1);
+    return divided ? earliest.plus(SLACK) : earliest;
   }
 
   /**
@@ -149,7 +196,7 @@ public final class HotSkuService {
             extend(ahead.get(0), end, earliest.plus(length.dividedBy(2)), who, note);
           } else if (!extendOnly && !isSwitchedOff(sku, length, who)) {
             requireRoom();
-            actions.add(who, Verb.ON, intervals.add(sku, earliest, end), note);
+            actions.add(who, Verb.ON, intervals.add(sku, earliest, end, 1), note);
           }
           return sku;
         });
@@ -159,6 +206,7 @@ public final class HotSkuService {
   private void extend(HotSku current, Instant end, Instant soon, String who, String note) {
     Instant ends = current.until();
     if (ends != null && ends.isBefore(soon) && ends.isBefore(end)) {
+      requireStillAhead(ends, current.buckets());
       HotSku longer = current.until(end);
       intervals.setEnd(longer);
       actions.add(who, Verb.EXTEND, longer, note);
@@ -189,6 +237,18 @@ public final class HotSkuService {
 
   private Instant earliest() {
     return clock.instant().plus(notice).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * The home of an order depends on the intervals of a divided SKU, so here the notice is exact: it
+   * is counted by the database's clock, under the lock that readers take, too.
+   */
+  private void requireStillAhead(Instant time, int buckets) {
+    if (buckets > 1 && time.isBefore(databaseTime.get().plus(notice))) {
+      throw new HotSkuRefusedException(
+          "By the database's clock, %s is not %s ahead any more; try again, with a later time"
+              .formatted(time, inWords(notice)));
+    }
   }
 
   private static Instant millis(String field, Instant time) {

@@ -7,6 +7,7 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.deadletter.DeadLetterPublisher;
 import io.skuline.deadletter.DeadLetterStore;
 import io.skuline.deduction.DeductionEngine;
+import io.skuline.deduction.LentUnits;
 import io.skuline.hot.OrderRates;
 import io.skuline.journal.Journal;
 import io.skuline.messaging.ConsumerGroups;
@@ -18,6 +19,7 @@ import io.skuline.messaging.Topics;
 import io.skuline.tracing.Traces;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +47,7 @@ class IntakeConfiguration {
       Topics topics,
       IntakeProperties properties,
       DeductionEngine engine,
+      ObjectProvider<LentUnits> lent,
       Journal journal,
       EventCodec codec,
       EventReader reader,
@@ -57,6 +60,7 @@ class IntakeConfiguration {
     Pipeline pipeline =
         new Pipeline(
             engine,
+            lent.getIfAvailable(() -> LentUnits.NONE),
             journal,
             new ResultPublisher(broker, topics.stockResults(), codec),
             deadLetters,

@@ -10,6 +10,8 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.FencedException;
 import io.skuline.deduction.HeldEventsException;
+import io.skuline.deduction.LentUnits;
+import io.skuline.deduction.LentUnitsException;
 import io.skuline.deduction.UndecidableEventsException;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderEvent;
@@ -38,10 +40,12 @@ import org.slf4j.LoggerFactory;
  * anybody has seen. Between the two, the engine confirms that the epoch still stands. An entry that
  * reached the journal behind the barrier of a rebuild is void, and its answers were not published.
  *
+ * @param lent fetches units from buckets
  * @param fencePatience how long events wait for a closed partition before they are parked
  */
 record Pipeline(
     DeductionEngine engine,
+    LentUnits lent,
     Journal journal,
     ResultPublisher results,
     DeadLetterPublisher deadLetters,
@@ -50,6 +54,9 @@ record Pipeline(
     Traces traces) {
 
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+
+  /** How often units are fetched for one batch before it waits like in an outage. */
+  private static final int FETCHES = 10;
 
   /** Tells whether the failure is an outage: something is unavailable, which passes. */
   static boolean isOutage(Throwable e) {
@@ -188,7 +195,7 @@ record Pipeline(
       int lane, List<ReceivedEvent.Event> entries, Traces.Batch trace) {
     List<OrderEvent> events = new ArrayList<>(entries.size());
     entries.forEach(entry -> events.add(entry.event()));
-    Decisions decisions = engine.decide(events);
+    Decisions decisions = decide(events);
     if (engine.needsJournal()) {
       journal.append(
           Journal.groupName(lane % Journal.GROUPS),
@@ -199,6 +206,23 @@ record Pipeline(
     results.publish(decisions.results(), trace);
     settleReplays(entries, decisions.results());
     return decisions.results();
+  }
+
+  /**
+   * Units that are in buckets are fetched before anybody is turned away. What was decided already
+   * gets the same answer again.
+   */
+  private Decisions decide(List<OrderEvent> events) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return engine.decide(events);
+      } catch (LentUnitsException e) {
+        if (attempt == FETCHES) {
+          throw e; // they are lent again and again; later
+        }
+        lent.fetch(e.skus(), events);
+      }
+    }
   }
 
   /** A replayed dead letter is settled only now: what follows it may pass. */

@@ -2,6 +2,7 @@ package io.skuline.journal;
 
 import io.skuline.event.StockResult;
 import io.skuline.store.PartitionEpochs;
+import io.skuline.store.StockTransfer;
 import io.skuline.wire.CompactResultCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * batch 1 EPOCH [unchecked]                                    barrier 1 EPOCH
  * batch 2 PARTITIONS PARTITION:EPOCH,... [unchecked]           barrier 2 EPOCH PARTITION,...
  * KEY|OPERATION|compact result                                 probe 1 ID
+ * BUCKET|LOAN+|M|millis|stock,units,remaining,sequence
  * ...
  * </pre>
  *
@@ -27,12 +29,16 @@ import java.util.stream.Collectors;
  * partition, and of a barrier for all partitions. In version 2, PARTITIONS is the number of all
  * partitions, and only those are listed that the batch touched or that begin the epoch. See {@link
  * CompactResultCodec} for the rest of a line.
+ *
+ * <p>A line with M is one half of a transfer between a SKU and a bucket, see {@link StockTransfer};
+ * after LOAN comes + if the bucket takes units, and - if it gives them back.
  */
 public final class JournalCodec {
 
   private static final String BATCH = "batch";
   private static final String BARRIER = "barrier";
   private static final String PROBE = "probe";
+  private static final String TRANSFER = "|M|";
   private static final String UNCHECKED = "unchecked";
 
   private JournalCodec() {}
@@ -49,6 +55,7 @@ public final class JournalCodec {
             .append('|');
         text.append(CompactResultCodec.encode(result)).append('\n');
       }
+      batch.transfers().forEach(transfer -> append(text, transfer));
     } else if (entry instanceof JournalEntry.Barrier barrier) {
       text.append(BARRIER).append(barrier.partitions().isEmpty() ? " 1 " : " 2 ");
       text.append(barrier.epoch());
@@ -60,6 +67,13 @@ public final class JournalCodec {
       text.append(PROBE).append(" 1 ").append(probe.id()).append('\n');
     }
     return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void append(StringBuilder text, StockTransfer transfer) {
+    text.append(transfer.bucket()).append('|').append(transfer.operationId()).append(TRANSFER);
+    text.append(transfer.decidedAt()).append('|').append(transfer.stockId()).append(',');
+    text.append(transfer.units()).append(',').append(transfer.remaining()).append(',');
+    text.append(transfer.sequence()).append('\n');
   }
 
   private static String epochs(PartitionEpochs epochs) {
@@ -82,17 +96,26 @@ public final class JournalCodec {
       case "probe 1 3" -> new JournalEntry.Probe(head[2]);
       case "barrier 1 3" -> new JournalEntry.Barrier(Long.parseLong(head[2]));
       case "barrier 2 4" -> new JournalEntry.Barrier(Long.parseLong(head[2]), partitions(head[3]));
-      case "batch 1 3" -> batch(single(head[2]), results(text, end), false);
-      case "batch 1 4" -> batch(single(head[2]), results(text, end), unchecked(head[3]));
-      case "batch 2 4" -> batch(epochs(head), results(text, end), false);
-      case "batch 2 5" -> batch(epochs(head), results(text, end), unchecked(head[4]));
+      case "batch 1 3" -> batch(single(head[2]), lines(text, end), false);
+      case "batch 1 4" -> batch(single(head[2]), lines(text, end), unchecked(head[3]));
+      case "batch 2 4" -> batch(epochs(head), lines(text, end), false);
+      case "batch 2 5" -> batch(epochs(head), lines(text, end), unchecked(head[4]));
       default -> throw new IllegalArgumentException("Not a journal entry of version 1 or 2");
     };
   }
 
-  private static JournalEntry batch(
-      PartitionEpochs epochs, List<StockResult> results, boolean unchecked) {
-    return new JournalEntry.Batch(epochs, results, unchecked);
+  private static JournalEntry batch(PartitionEpochs epochs, List<String> lines, boolean unchecked) {
+    List<StockResult> results = new ArrayList<>(lines.size());
+    List<StockTransfer> transfers = new ArrayList<>(0);
+    for (String line : lines) {
+      // The third field of a result is one of other letters.
+      if (line.startsWith(TRANSFER, line.indexOf('|', line.indexOf('|') + 1))) {
+        transfers.add(transfer(line));
+      } else {
+        results.add(result(line));
+      }
+    }
+    return new JournalEntry.Batch(epochs, results, unchecked, transfers);
   }
 
   private static boolean unchecked(String word) {
@@ -127,17 +150,33 @@ public final class JournalCodec {
     return partitions;
   }
 
-  private static List<StockResult> results(String text, int head) {
-    List<StockResult> results = new ArrayList<>();
+  private static List<String> lines(String text, int head) {
+    List<String> lines = new ArrayList<>();
     int end = head;
     for (int from = end + 1; from < text.length(); from = end + 1) {
       end = text.indexOf('\n', from);
       if (end < 0) {
         throw new IllegalArgumentException("The journal entry is cut off at character " + from);
       }
-      results.add(result(text.substring(from, end)));
+      lines.add(text.substring(from, end));
     }
-    return results;
+    return lines;
+  }
+
+  private static StockTransfer transfer(String line) {
+    String[] part = line.split("\\|", -1);
+    String[] move = part.length == 5 ? part[4].split(",", -1) : new String[0];
+    if (move.length != 4) {
+      throw new IllegalArgumentException("Not a line of the journal: " + line);
+    }
+    return StockTransfer.of(
+        part[0],
+        part[1],
+        move[0],
+        Integer.parseInt(move[1]),
+        Long.parseLong(move[2]),
+        Long.parseLong(move[3]),
+        Long.parseLong(part[3]));
   }
 
   private static StockResult result(String line) {

@@ -2,6 +2,7 @@ package io.skuline.journal;
 
 import io.skuline.event.StockResult;
 import io.skuline.store.PartitionEpochs;
+import io.skuline.store.StockTransfer;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -16,11 +17,26 @@ public sealed interface JournalEntry {
    * @param epochs the lives of the parts of the stock store in which the batch was decided
    * @param unchecked whether the batch was decided without asking the database what it knows of
    *     these orders; some may have another answer there
+   * @param transfers transfers of units between SKUs and their buckets, which answer no event
    */
-  record Batch(PartitionEpochs epochs, List<StockResult> results, boolean unchecked)
+  record Batch(
+      PartitionEpochs epochs,
+      List<StockResult> results,
+      boolean unchecked,
+      List<StockTransfer> transfers)
       implements JournalEntry {
     public Batch {
       results = List.copyOf(results);
+      transfers = List.copyOf(transfers);
+    }
+
+    public Batch(PartitionEpochs epochs, List<StockResult> results, boolean unchecked) {
+      this(epochs, results, unchecked, List.of());
+    }
+
+    /** A transfer alone. */
+    public Batch(PartitionEpochs epochs, StockTransfer transfer) {
+      this(epochs, List.of(), false, List.of(transfer));
     }
 
     public Batch(long epoch, List<StockResult> results) {

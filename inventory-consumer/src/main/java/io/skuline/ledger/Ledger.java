@@ -72,7 +72,7 @@ public final class Ledger {
     List<StockMove> moves = result.moves();
     return moves.isEmpty()
         ? (isHere(result.key()) ? 1 : 0)
-        : (int) moves.stream().filter(move -> isHere(move.sku())).count();
+        : (int) moves.stream().filter(move -> isHere(move.stockId())).count();
   }
 
   private boolean isHere(String id) {
@@ -116,6 +116,10 @@ public final class Ledger {
         }
         unmoved(result).ifPresent(unmoved::add);
       }
+      batch.transfers().stream()
+          .filter(transfer -> isHere(transfer.stockId()))
+          .map(transfer -> transfer.movement(epochOf(transfer.stockId(), batch.epochs())))
+          .forEach(unique::add);
     }
     List<Movement> sorted = new ArrayList<>(unique);
     sorted.sort(Movement.BY_SKU_AND_SEQUENCE);

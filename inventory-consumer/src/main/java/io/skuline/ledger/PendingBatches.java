@@ -29,6 +29,7 @@ final class PendingBatches {
   void add(JournalEntry.Batch batch) {
     batches.add(batch);
     batch.results().forEach(result -> rows += rowsOf.applyAsInt(result));
+    rows += batch.transfers().size();
   }
 
   boolean full() {

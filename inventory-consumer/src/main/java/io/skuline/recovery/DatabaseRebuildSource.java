@@ -1,25 +1,32 @@
 package io.skuline.recovery;
 
+import io.skuline.event.SkuBuckets;
 import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
+import io.skuline.store.HotSku;
+import io.skuline.store.HotSkuTable;
 import io.skuline.store.MovementTable;
 import io.skuline.store.PartitionEpochs;
 import io.skuline.store.QuarantineTable;
 import io.skuline.store.SequenceGaps;
+import io.skuline.store.StockTransfer;
 import io.skuline.store.StockedSkus;
 import io.skuline.store.UnmovedAnswerTable;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Reads the databases of all shards.
  *
+ * @param hot which SKUs have had buckets
  * @param partitions the number of all partitions
  */
-record DatabaseRebuildSource(Shards shards, Epochs epochs, int partitions)
+record DatabaseRebuildSource(Shards shards, HotSkuTable hot, Epochs epochs, int partitions)
     implements RebuildSource {
 
   @Override
@@ -79,6 +86,19 @@ record DatabaseRebuildSource(Shards shards, Epochs epochs, int partitions)
     return shards.collect(shard -> new QuarantineTable(shard.jdbc()).openSkus()).stream()
         .filter(sku -> isOf(some, sku))
         .toList();
+  }
+
+  @Override
+  public List<StockTransfer> transfers() {
+    Set<String> buckets = new TreeSet<>();
+    for (HotSku each : hot.divided()) {
+      for (int bucket = 1; bucket < SkuBuckets.MAX; bucket++) {
+        buckets.add(SkuBuckets.id(each.sku(), bucket));
+      }
+    }
+    return buckets.isEmpty()
+        ? List.of()
+        : shards.collect(shard -> new MovementTable(shard.jdbc()).transfers(buckets));
   }
 
   @Override

@@ -116,6 +116,7 @@ final class Rebuild {
     source.fillVoidNumbers(number, partitions);
     long caughtUp = took(RebuildProgress.Step.LEDGER, start);
     StockLoader.Copied copied = copyStock(token, number, partitions);
+    redis.restoreLoans(token, number, partitions, source.transfers());
     redis.quarantine(token, number, source.quarantined(partitions));
     long done = took(RebuildProgress.Step.COPY, caughtUp);
     Instant recallUntil =

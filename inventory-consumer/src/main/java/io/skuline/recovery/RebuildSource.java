@@ -1,6 +1,7 @@
 package io.skuline.recovery;
 
 import io.skuline.event.StockLevel;
+import io.skuline.store.StockTransfer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ interface RebuildSource {
 
   /** Returns the SKUs of these partitions that are in quarantine. */
   List<String> quarantined(SortedSet<Integer> partitions);
+
+  /** Returns all transfers between SKUs and their buckets. */
+  List<StockTransfer> transfers();
 
   /**
    * Tells whether this is the very first epoch of a system: no order can have been decided before.

@@ -12,6 +12,7 @@ import io.skuline.ledger.JournalMarks;
 import io.skuline.messaging.BrokerProperties;
 import io.skuline.store.ConditionalOnRedisEngine;
 import io.skuline.store.EpochTable;
+import io.skuline.store.HotSkuTable;
 import io.skuline.store.NamedLock;
 import io.skuline.store.QuarantineListener;
 import io.skuline.store.shard.Shards;
@@ -22,6 +23,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnRedisEngine
@@ -76,7 +78,11 @@ class RecoveryConfiguration {
         new Rebuild(
             epochs,
             marks,
-            new DatabaseRebuildSource(shards, epochs, properties.partitions()),
+            new DatabaseRebuildSource(
+                shards,
+                new HotSkuTable(new JdbcTemplate(database)),
+                epochs,
+                properties.partitions()),
             redis,
             gate,
             clock,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param who the operator, or the service itself
  * @param from the first {@code createdAt} that counted after the action
  * @param until the first one that did not; null if there was no end
+ * @param buckets into how many parts the stock is divided; 1 if it is not
  * @param note why, in words; may be empty
  */
 public record HotSkuAction(
@@ -19,6 +20,7 @@ public record HotSkuAction(
     String sku,
     Instant from,
     @Nullable Instant until,
+    int buckets,
     String note) {
 
   /** The kinds of actions. */

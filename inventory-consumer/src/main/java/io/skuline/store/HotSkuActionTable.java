@@ -10,14 +10,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public record HotSkuActionTable(JdbcTemplate jdbc) implements HotSkuActions {
 
   private static final String SELECT =
-      "SELECT id, at, who, verb, sku_id, hot_from, hot_until, note FROM hot_sku_action";
+      "SELECT id, at, who, verb, sku_id, hot_from, hot_until, buckets, note FROM hot_sku_action";
 
   /** Records what was done to an interval, which is given as it is now. */
   public void add(String who, HotSkuAction.Verb verb, HotSku interval, String note) {
     jdbc.update(
         """
-        INSERT INTO hot_sku_action (at, who, verb, sku_id, hot_from, hot_until, note)
-        VALUES (%s, ?, ?, ?, ?, ?, ?)
+        INSERT INTO hot_sku_action (at, who, verb, sku_id, hot_from, hot_until, buckets, note)
+        VALUES (%s, ?, ?, ?, ?, ?, ?, ?)
         """
             .formatted(SqlText.NOW),
         SqlText.cut(who, 128),
@@ -25,6 +25,7 @@ public record HotSkuActionTable(JdbcTemplate jdbc) implements HotSkuActions {
         interval.sku(),
         interval.from().toEpochMilli(),
         HotSkuTable.millis(interval.until()),
+        interval.buckets(),
         SqlText.cut(note, 1024));
   }
 
@@ -57,6 +58,7 @@ public record HotSkuActionTable(JdbcTemplate jdbc) implements HotSkuActions {
         row.getString(5),
         HotSkuTable.instant(row, 6),
         HotSkuTable.end(row, 7),
-        row.getString(8));
+        row.getInt(8),
+        row.getString(9));
   }
 }

@@ -21,7 +21,7 @@ public record HotSkuTable(JdbcTemplate jdbc) {
   /** An interval that was called off before it began is empty, and counts as never declared. */
   private static final String SELECT =
       """
-      SELECT id, sku_id, hot_from, hot_until FROM hot_sku
+      SELECT id, sku_id, hot_from, hot_until, buckets FROM hot_sku
       WHERE (hot_until IS NULL OR hot_until > GREATEST(hot_from, ?))
       """;
 
@@ -45,22 +45,29 @@ public record HotSkuTable(JdbcTemplate jdbc) {
         sku);
   }
 
+  /** Returns the intervals for whose orders stock is, was or will be divided into buckets. */
+  public List<HotSku> divided() {
+    return jdbc.query(
+        SELECT + " AND buckets > 1 ORDER BY id", (row, n) -> read(row), Long.MIN_VALUE);
+  }
+
   /** Adds an interval. */
-  public HotSku add(String sku, Instant from, @Nullable Instant until) {
+  public HotSku add(String sku, Instant from, @Nullable Instant until, int buckets) {
     GeneratedKeyHolder key = new GeneratedKeyHolder();
     jdbc.update(
         connection -> {
           PreparedStatement insert =
               connection.prepareStatement(
-                  "INSERT INTO hot_sku (sku_id, hot_from, hot_until) VALUES (?,?,?)",
+                  "INSERT INTO hot_sku (sku_id, hot_from, hot_until, buckets) VALUES (?,?,?,?)",
                   Statement.RETURN_GENERATED_KEYS);
           insert.setString(1, sku);
           insert.setLong(2, from.toEpochMilli());
           insert.setObject(3, millis(until), Types.BIGINT);
+          insert.setInt(4, buckets);
           return insert;
         },
         key);
-    return new HotSku(Objects.requireNonNull(key.getKey()).longValue(), sku, from, until);
+    return new HotSku(Objects.requireNonNull(key.getKey()).longValue(), sku, from, until, buckets);
   }
 
   /** Gives an interval the end that it has here. */
@@ -70,7 +77,8 @@ public record HotSkuTable(JdbcTemplate jdbc) {
   }
 
   private static HotSku read(ResultSet row) throws SQLException {
-    return new HotSku(row.getLong(1), row.getString(2), instant(row, 3), end(row, 4));
+    return new HotSku(
+        row.getLong(1), row.getString(2), instant(row, 3), end(row, 4), row.getInt(5));
   }
 
   static @Nullable Long millis(@Nullable Instant time) {

@@ -19,6 +19,8 @@ import java.util.function.ToLongFunction;
  *
  * @param orderId the order's id; for an adjustment, the adjustment's id
  * @param operationId the return's id; for an anomaly, what it was published as; otherwise empty
+ * @param sku the name under which the stock is kept: a SKU, or one of its {@link
+ *     io.skuline.event.SkuBuckets}
  * @param delta the change of available units, negative for a deduction
  * @param availableAfter the units that the movement left
  * @param sequence the place in the SKU's history, from 1, without gaps
@@ -70,14 +72,14 @@ public record Movement(
               result.key(),
               kind,
               result.operation().operationId(),
-              move.sku(),
+              move.stockId(),
               kind == MovementKind.DEDUCTION ? -move.quantity() : move.quantity(),
               move.remaining(),
               move.sequence(),
               movements.size(),
               moves.size(),
               result.decidedAt().toEpochMilli(),
-              epochs.applyAsLong(move.sku())));
+              epochs.applyAsLong(move.stockId())));
     }
     return movements;
   }
@@ -113,7 +115,7 @@ public record Movement(
   /** Returns the line of an answer that this movement is. */
   public StockMove toMove() {
     long quantity = kind == MovementKind.DEDUCTION ? -delta : delta;
-    return new StockMove(sku, Math.toIntExact(quantity), availableAfter, sequence);
+    return StockMove.ofStock(sku, Math.toIntExact(quantity), availableAfter, sequence);
   }
 
   /**
@@ -137,6 +139,7 @@ public record Movement(
   public boolean isAnswer() {
     return kind != MovementKind.ANOMALY
         && kind != MovementKind.VOID
+        && kind != MovementKind.TRANSFER
         && kind != MovementKind.RELEASE;
   }
 

@@ -17,6 +17,9 @@ public enum MovementKind {
    */
   RELEASE('L'),
 
+  /** Units went between a SKU's own stock and one of its buckets; see docs/hot-skus.md. */
+  TRANSFER('M'),
+
   /** A number that was decided in a lost epoch and never published; see docs/recovery.md. */
   VOID('V'),
 
@@ -74,7 +77,8 @@ public enum MovementKind {
   /**
    * Returns the kind of operation that makes such movements.
    *
-   * @throws IllegalStateException for {@link #VOID} and {@link #ANOMALY}, which no operation makes
+   * @throws IllegalStateException for {@link #TRANSFER}, {@link #VOID} and {@link #ANOMALY}, which
+   *     no operation makes
    */
   public OperationId.Kind operation() {
     return switch (this) {
@@ -82,7 +86,8 @@ public enum MovementKind {
       case RETURN -> OperationId.Kind.RETURN;
       case CANCELLATION -> OperationId.Kind.CANCELLATION;
       case INITIAL, REPLENISHMENT, CORRECTION -> OperationId.Kind.ADJUSTMENT;
-      case VOID, ANOMALY -> throw new IllegalStateException("Made by no operation: " + this);
+      case TRANSFER, VOID, ANOMALY ->
+          throw new IllegalStateException("Made by no operation: " + this);
     };
   }
 }

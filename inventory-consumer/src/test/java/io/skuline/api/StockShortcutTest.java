@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,7 +214,7 @@ class StockShortcutTest {
   }
 
   private static StockShortcut shortcut(StockLevels levels) {
-    StockController stock = new StockController(levels, new EventCodec());
+    StockController stock = new StockController(levels, Optional.empty(), new EventCodec());
     return new StockShortcut(() -> stock, SimpleMeterRegistry::new, new JsonMapper());
   }
 

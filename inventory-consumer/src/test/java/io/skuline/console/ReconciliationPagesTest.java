@@ -265,9 +265,9 @@ class ReconciliationPagesTest {
   void whoSwitchedWhatHotIsShown() {
     assertThat(viewer.page(ACTIONS + "/hot-skus").text()).contains("No SKU was switched hot yet");
     FakeHotSkuActions hot = console.getBean(FakeHotSkuActions.class);
-    hot.actions.add(new HotSkuAction(1, AT, "ann", Verb.ON, "tea", AT, null, MARKUP));
-    hot.actions.add(new HotSkuAction(2, AT, "bob", Verb.OFF, "tea", AT, AT.plusSeconds(60), ""));
-    hot.actions.add(new HotSkuAction(3, AT, "bob", Verb.OFF, "tea", AT, AT, ""));
+    hot.actions.add(new HotSkuAction(1, AT, "ann", Verb.ON, "tea", AT, null, 1, MARKUP));
+    hot.actions.add(new HotSkuAction(2, AT, "bob", Verb.OFF, "tea", AT, AT.plusSeconds(60), 4, ""));
+    hot.actions.add(new HotSkuAction(3, AT, "bob", Verb.OFF, "tea", AT, AT, 1, ""));
 
     Document page = viewer.page(ACTIONS + "/hot-skus");
 
@@ -275,7 +275,7 @@ class ReconciliationPagesTest {
     assertThat(page.select("tbody tr").eachText())
         .satisfiesExactly(
             row -> assertThat(row).contains("bob switched off tea", "called off"),
-            row -> assertThat(row).contains("bob switched off tea", "14:01"),
+            row -> assertThat(row).contains("bob switched off, 4 buckets tea", "14:01"),
             row -> assertThat(row).contains("ann switched on tea", "no end", MARKUP));
   }
 

@@ -40,6 +40,19 @@ class StockSurveyorTest {
   }
 
   @Test
+  void aSkuIsNotSoldOutWhileABucketHasUnits() {
+    sku("lent", 10, 10);
+    sku("lent~1a", 8, 2);
+    sku("gone", 10, 10);
+    sku("gone~1a", 2, 2);
+
+    StockSurvey survey = surveyor.walk();
+
+    assertThat(survey.skus()).isEqualTo(2);
+    assertThat(survey.soldOut()).isEqualTo(1);
+  }
+
+  @Test
   void listsOnlyTheFirstOfMany() {
     for (int i = 0; i < 40; i++) {
       sku("sku-" + i, 1000, i + 1);

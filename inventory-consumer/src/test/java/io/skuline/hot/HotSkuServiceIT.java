@@ -13,6 +13,7 @@ import io.skuline.store.HotSku;
 import io.skuline.store.HotSkuAction;
 import io.skuline.store.HotSkuAction.Verb;
 import io.skuline.store.HotSkuActionTable;
+import io.skuline.store.HotSkuTable;
 import io.skuline.store.StackDatabases;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class HotSkuServiceIT {
 
   @Test
   void aSkuIsSwitchedOnAndOff() {
-    HotSku on = hot.on("tea", null, null, "ann", "a sale");
+    HotSku on = hot.on("tea", null, null, 1, "ann", "a sale");
     assertThat(on.from()).isEqualTo(SOON);
     assertThat(of("tea")).containsExactly(on);
 
@@ -67,13 +68,40 @@ class HotSkuServiceIT {
             tuple("bob", Verb.OFF, SOON, "it is over"),
             tuple("bob", Verb.OFF, LATER, ""),
             tuple("ann", Verb.ON, null, "a sale"));
-    assertThat(hot.on("tea", null, LATER, "ann", "").from()).isEqualTo(SOON);
+    assertThat(hot.on("tea", null, LATER, 1, "ann", "").from()).isEqualTo(SOON);
+  }
+
+  @Test
+  void stockIsDividedForTheIntervalOnly() {
+    HotSku on = hot.on("oil", null, null, 4, "ann", "a large sale");
+
+    assertThat(on.from()).as("with time for the way").isAfter(SOON);
+    assertThat(on.buckets()).isEqualTo(4);
+    assertThat(new HotSkuTable(new JdbcTemplate(database)).divided()).containsExactly(on);
+    HotSku ended = hot.off("oil", null, "bob", "").get(0);
+    assertThat(ended.buckets()).isEqualTo(4);
+    assertThat(actions.before(Long.MAX_VALUE, 100))
+        .filteredOn(each -> each.sku().equals("oil"))
+        .extracting(HotSkuAction::buckets)
+        .containsExactly(4, 4);
+  }
+
+  /** What cannot be divided is not, whatever else is asked for. */
+  @Test
+  void whatCannotBeDividedIsRefused() {
+    HotSkuService undivided =
+        HotSkuServiceOver.database(database, clock, HotSkuService.Divisions.NONE);
+
+    assertThatThrownBy(() -> undivided.on("fat", null, null, 2, "ann", ""))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageContaining("buckets must be 1");
+    assertThat(undivided.on("fat", null, null, 1, "ann", "").buckets()).isEqualTo(1);
   }
 
   @Test
   void severalIntervalsAreEndedTogether() {
-    HotSku first = hot.on("ale", SOON, LATER, "ann", "");
-    HotSku second = hot.on("ale", LATER, null, "ann", "");
+    HotSku first = hot.on("ale", SOON, LATER, 1, "ann", "");
+    HotSku second = hot.on("ale", LATER, null, 1, "ann", "");
 
     assertThat(hot.off("ale", SOON.plusSeconds(1), "ann", ""))
         .containsExactly(first.until(SOON.plusSeconds(1)), second.until(LATER));
@@ -84,11 +112,11 @@ class HotSkuServiceIT {
   /** Orders of that time may exist already, and so may what follows them. */
   @Test
   void nothingThatLiesBehindChanges() {
-    assertThatThrownBy(() -> hot.on("rum", SOON.minusMillis(1), null, "ann", ""))
+    assertThatThrownBy(() -> hot.on("rum", SOON.minusMillis(1), null, 1, "ann", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("from must be at least 10 minutes ahead (skuline.hot.notice)")
         .hasMessageContaining(SOON.toString());
-    hot.on("rum", SOON, null, "ann", "");
+    hot.on("rum", SOON, null, 1, "ann", "");
     assertThatThrownBy(() -> hot.off("rum", SOON.minusMillis(1), "ann", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("until must be at least 10 minutes ahead");
@@ -96,38 +124,39 @@ class HotSkuServiceIT {
 
   @Test
   void anEndLiesBehindItsBeginning() {
-    assertThatThrownBy(() -> hot.on("gin", LATER, LATER, "ann", ""))
+    assertThatThrownBy(() -> hot.on("gin", LATER, LATER, 1, "ann", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("until must be after the beginning");
-    assertThatThrownBy(() -> hot.on("gin", Instant.parse("2200-01-01T00:00:00Z"), null, "ann", ""))
+    assertThatThrownBy(
+            () -> hot.on("gin", Instant.parse("2200-01-01T00:00:00Z"), null, 1, "ann", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("from must lie between the years 2000 and 2100");
   }
 
   @Test
   void aQueueHasRoomForItsNumber() {
-    assertThat(hot.on("s".repeat(60), SOON, LATER, "ann", "").sku()).hasSize(60);
-    assertThatThrownBy(() -> hot.on("s".repeat(61), SOON, LATER, "ann", ""))
+    assertThat(hot.on("s".repeat(60), SOON, LATER, 1, "ann", "").sku()).hasSize(60);
+    assertThatThrownBy(() -> hot.on("s".repeat(61), SOON, LATER, 1, "ann", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("sku must have at most 60 characters to be hot")
         .hasMessageContaining("has 61");
-    assertThatThrownBy(() -> hot.on("s~1", SOON, LATER, "ann", ""))
+    assertThatThrownBy(() -> hot.on("s~1", SOON, LATER, 1, "ann", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageContaining("A-Z a-z 0-9");
   }
 
   @Test
   void intervalsDoNotOverlap() {
-    hot.on("jam", SOON.plusSeconds(10), LATER, "ann", "");
+    hot.on("jam", SOON.plusSeconds(10), LATER, 1, "ann", "");
     for (Instant from : List.of(SOON, SOON.plusSeconds(10), LATER.minusMillis(1))) {
-      assertThatThrownBy(() -> hot.on("jam", from, null, "ann", ""))
+      assertThatThrownBy(() -> hot.on("jam", from, null, 1, "ann", ""))
           .isInstanceOf(HotSkuRefusedException.class)
           .hasMessageContaining("jam is declared hot already, from")
           .hasMessageContaining("until " + LATER);
     }
-    hot.on("jam", SOON, SOON.plusSeconds(10), "ann", "");
-    hot.on("jam", LATER, null, "ann", "");
-    assertThatThrownBy(() -> hot.on("jam", LATER.plusSeconds(9), null, "ann", ""))
+    hot.on("jam", SOON, SOON.plusSeconds(10), 1, "ann", "");
+    hot.on("jam", LATER, null, 1, "ann", "");
+    assertThatThrownBy(() -> hot.on("jam", LATER.plusSeconds(9), null, 1, "ann", ""))
         .isInstanceOf(HotSkuRefusedException.class)
         .hasMessageContaining("from " + LATER + " on");
     assertThatThrownBy(() -> hot.off("nothing", null, "ann", ""))
@@ -139,7 +168,7 @@ class HotSkuServiceIT {
   void ofTwoOperatorsAtOnceOneIsRefused() {
     List<CompletableFuture<HotSku>> asked = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      asked.add(CompletableFuture.supplyAsync(() -> hot.on("pie", null, null, "ann", "")));
+      asked.add(CompletableFuture.supplyAsync(() -> hot.on("pie", null, null, 1, "ann", "")));
     }
     long refused =
         asked.stream()
@@ -185,12 +214,12 @@ class HotSkuServiceIT {
   void whatIsMeasuredLeavesOtherIntervalsAlone() {
     Duration hour = Duration.ofHours(1);
     Instant planned = SOON.plus(Duration.ofMinutes(20));
-    HotSku plan = hot.on("eel", planned, LATER, "ann", "");
+    HotSku plan = hot.on("eel", planned, LATER, 1, "ann", "");
     hot.keep("eel", hour, false, "auto", "many");
     assertThat(of("eel"))
         .extracting(HotSku::from, HotSku::until)
         .containsExactlyInAnyOrder(tuple(SOON, planned), tuple(plan.from(), plan.until()));
-    hot.on("fig", SOON, null, "ann", "");
+    hot.on("fig", SOON, null, 1, "ann", "");
     hot.keep("fig", hour, false, "auto", "many");
     assertThat(of("fig")).extracting(HotSku::until).containsExactly((Instant) null);
   }
@@ -201,7 +230,7 @@ class HotSkuServiceIT {
     Instant now = new DatabaseTime(new JdbcTemplate(database)).now();
     try {
       clock.set(now);
-      hot.on("nut", null, null, "ann", "");
+      hot.on("nut", null, null, 1, "ann", "");
       hot.off("nut", null, "ann", "");
       hot.keep("nut", Duration.ofHours(1), false, "auto", "many");
       assertThat(of("nut")).isEmpty();

@@ -9,6 +9,7 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.FencedException;
 import io.skuline.deduction.IncompleteAnswerException;
+import io.skuline.deduction.LentUnits;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.OrderEvent;
@@ -68,6 +69,7 @@ final class Intake {
     RocketMqClient connection = broker.connect();
     return new Pipeline(
         engine,
+        LentUnits.NONE,
         new Journal(connection, JOURNAL),
         new ResultPublisher(connection, RESULTS, new EventCodec()),
         new DeadLetterPublisher(connection, LETTERS, store),

@@ -16,6 +16,7 @@ import io.skuline.event.Shortage;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.store.PartitionEpochs;
+import io.skuline.store.StockTransfer;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,32 @@ class JournalCodecTest {
             o1||C|1764000000123|a,2,8,3
             o1|r1|A|1764000000123|a,1,9,4
             """);
+  }
+
+  /** An operation M of an order is none. */
+  @Test
+  void aTransferIsALineOfItsOwn() {
+    StockResult named = new ReturnAccepted("M", "o1", AT, List.of(new StockMove("a", 1, 9, 4)));
+    JournalEntry entry =
+        new JournalEntry.Batch(
+            PartitionEpochs.of(16, Map.of(5, 7L)),
+            List.of(named),
+            false,
+            List.of(
+                new StockTransfer("a~3s", 12, true, "a", 500, 400, 77, 1_764_000_000_123L),
+                new StockTransfer("a~3s", 12, false, "a~3s", 0, 2, 3, 1_764_000_000_124L)));
+
+    byte[] body = JournalCodec.encode(entry);
+
+    assertThat(new String(body, US_ASCII))
+        .isEqualTo(
+            """
+            batch 2 16 5:7
+            o1|M|A|1764000000123|a,1,9,4
+            a~3s|12+|M|1764000000123|a,500,400,77
+            a~3s|12-|M|1764000000124|a~3s,0,2,3
+            """);
+    assertThat(JournalCodec.decode(ByteBuffer.wrap(body))).isEqualTo(entry);
   }
 
   @Test

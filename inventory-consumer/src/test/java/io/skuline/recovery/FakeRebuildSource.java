@@ -1,6 +1,7 @@
 package io.skuline.recovery;
 
 import io.skuline.event.StockLevel;
+import io.skuline.store.StockTransfer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -66,6 +67,11 @@ final class FakeRebuildSource implements RebuildSource {
   @Override
   public List<String> quarantined(SortedSet<Integer> partitions) {
     return quarantined;
+  }
+
+  @Override
+  public List<StockTransfer> transfers() {
+    return List.of();
   }
 
   @Override

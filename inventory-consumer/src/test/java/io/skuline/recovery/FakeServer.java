@@ -4,6 +4,7 @@ import io.skuline.deduction.redis.ServerCheck;
 import io.skuline.deduction.redis.StockServer;
 import io.skuline.event.StockLevel;
 import io.skuline.store.PartitionEpochs;
+import io.skuline.store.StockTransfer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,6 +132,13 @@ final class FakeServer implements StockServer {
     }
     stock.putAll(levels);
     return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void restoreLoans(
+      String token, long epoch, SortedSet<Integer> some, Collection<StockTransfer> transfers) {
+    tokens.add(token);
+    requireLatest(epoch);
   }
 
   @Override

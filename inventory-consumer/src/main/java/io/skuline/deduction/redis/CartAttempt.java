@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redisson.client.RedisException;
 
@@ -20,12 +22,10 @@ import org.redisson.client.RedisException;
  */
 final class CartAttempt {
 
-  private static final String WAITS = "W";
-  private static final String NOT_ASKED = "?";
-
   private final PartitionServers servers;
   private final DecisionBatch batch;
   private final List<PlacedEvent> events;
+  private final Set<String> dryBefore;
   private final boolean first;
   private final String token;
 
@@ -40,6 +40,7 @@ final class CartAttempt {
 
   /**
    * @param left those that are not decided yet
+   * @param dry buckets that have not had enough
    * @param carts how many carts are tried, at most. What follows the others in their queues is not
    *     tried either.
    * @param first whether this is the first attempt for the batch
@@ -49,27 +50,37 @@ final class CartAttempt {
       PartitionServers servers,
       DecisionBatch batch,
       List<PlacedEvent> left,
+      Set<String> dry,
       int carts,
       boolean first,
       String token) {
     this.servers = servers;
     this.batch = batch;
+    this.dryBefore = dry;
     this.events = withCarts(carts, left);
     this.first = first;
     this.token = token;
   }
 
-  private static List<PlacedEvent> withCarts(int most, List<PlacedEvent> left) {
+  private boolean isFromBucket(PlacedEvent event) {
+    return event.mayTakeFromBucket() && !dryBefore.contains(event.bucket());
+  }
+
+  private boolean isCart(PlacedEvent event) {
+    return event.isCart() && !isFromBucket(event);
+  }
+
+  private List<PlacedEvent> withCarts(int most, List<PlacedEvent> left) {
     List<PlacedEvent> chosen = new ArrayList<>(left.size());
     Set<String> queuesThatWait = new HashSet<>();
     int carts = 0;
     for (PlacedEvent event : left) {
-      if (event.isCart() && carts == most) {
+      if (isCart(event) && carts == most) {
         queuesThatWait.add(event.queue());
       }
       if (!queuesThatWait.contains(event.queue())) {
         chosen.add(event);
-        carts += event.isCart() ? 1 : 0;
+        carts += isCart(event) ? 1 : 0;
       }
     }
     return chosen;
@@ -83,7 +94,7 @@ final class CartAttempt {
     Map<PlacedEvent, String> answers = new HashMap<>();
     decided.forEach(
         (event, answer) -> {
-          if (!answer.equals(WAITS)) {
+          if (!WaitingAnswer.is(answer)) {
             answers.put(event, PlacedMoves.complete(answer, moved.getOrDefault(event, Map.of())));
           }
         });
@@ -92,7 +103,20 @@ final class CartAttempt {
 
   /** Tells whether events that were tried have to wait. */
   boolean someWait() {
-    return decided.containsValue(WAITS);
+    return decided.values().stream().anyMatch(WaitingAnswer::is);
+  }
+
+  /** Returns the SKUs whose buckets may have the units that events wait for. */
+  SortedSet<String> lent() {
+    return WaitingAnswer.lent(decided.values());
+  }
+
+  /** Returns the buckets that have turned out not to have enough. */
+  Set<String> dry() {
+    return decided.entrySet().stream()
+        .filter(each -> WaitingAnswer.isDry(each.getValue()))
+        .map(each -> each.getKey().bucket())
+        .collect(Collectors.toSet());
   }
 
   private void reserve() {
@@ -100,7 +124,7 @@ final class CartAttempt {
     batch.recalled().forEach(answer -> answered.add(answer.field()));
     CartRound round = new CartRound(servers, batch, true);
     for (PlacedEvent cart : events) {
-      if (cart.isCart()) {
+      if (isCart(cart)) {
         SortedMap<Integer, String> its = new TreeMap<>();
         said.put(cart, its);
         if (mayReserve(cart) && !answered.contains(cart.key())) {
@@ -133,13 +157,21 @@ final class CartAttempt {
   private void decide() {
     CartRound round = new CartRound(servers, batch, false);
     for (PlacedEvent event : events) {
-      if (event.isCart()) {
+      if (isFromBucket(event)) {
+        round.add(
+            event.home(),
+            event,
+            "B" + event.queue(),
+            "",
+            List.of(event.bucket(), event.units().values().iterator().next().toString()),
+            answer -> decided.put(event, answer));
+      } else if (isCart(event)) {
         round.add(
             event.home(),
             event,
             "K" + event.queue(),
             String.join(",", reservations(event).values()),
-            lines(event),
+            CartLines.of(event, said.get(event)),
             answer -> decided.put(event, answer));
       } else {
         round.add(event, answer -> decided.put(event, answer));
@@ -161,34 +193,6 @@ final class CartAttempt {
     return reserved;
   }
 
-  /** Returns the lines of a cart as its home takes them. */
-  private List<String> lines(PlacedEvent cart) {
-    Map<String, String> obstacles = new HashMap<>();
-    cart.elsewhere()
-        .forEach(
-            (place, units) -> {
-              String answer = said.get(cart).get(place);
-              String[] each =
-                  answer != null && answer.startsWith("X|")
-                      ? answer.substring(2).split(";", -1)
-                      : new String[0];
-              int at = 0;
-              for (String sku : units.keySet()) {
-                String what = answer == null ? NOT_ASKED : each.length == 0 ? "" : each[at];
-                obstacles.put(sku, "@" + place + (what.equals("ok") ? "" : what));
-                at++;
-              }
-            });
-    List<String> lines = new ArrayList<>(2 * cart.units().size());
-    cart.units()
-        .forEach(
-            (sku, quantity) -> {
-              lines.add(sku);
-              lines.add(quantity + obstacles.getOrDefault(sku, ""));
-            });
-    return lines;
-  }
-
   private void finish() {
     CartRound round = new CartRound(servers, batch, true);
     Map<Integer, SortedMap<Integer, Set<String>>> closed = new TreeMap<>();
@@ -205,8 +209,8 @@ final class CartAttempt {
                   .put(place, units.keySet());
             }
           });
-      if (event.isCart()) {
-        requireNothingDeducted(event, missing.keySet());
+      if (isCart(event)) {
+        requireNothingDeducted(event);
         reservations(event)
             .forEach(
                 (place, its) -> {
@@ -216,7 +220,7 @@ final class CartAttempt {
                         place,
                         event,
                         "Z",
-                        answer.equals(WAITS) ? its : "",
+                        WaitingAnswer.is(answer) ? its : "",
                         List.of(),
                         released -> {});
                   }
@@ -241,13 +245,17 @@ final class CartAttempt {
         moves -> addMoves(event, moves));
   }
 
-  /** A partition has deducted its part, and the home, which was lost, rejects the cart. */
-  private void requireNothingDeducted(PlacedEvent cart, Set<Integer> confirmed) {
-    if (decided.get(cart).startsWith("R|")) {
+  /**
+   * A partition has deducted its part, and the home, which was lost, rejects the cart, or has sold
+   * its only line from a bucket.
+   */
+  private void requireNothingDeducted(PlacedEvent cart) {
+    String decision = decided.get(cart);
+    if (!WaitingAnswer.is(decision)) {
       said.get(cart)
           .forEach(
               (place, answer) -> {
-                if (answer.startsWith("D|") && !confirmed.contains(place)) {
+                if (answer.startsWith("D|") && !PlacedMoves.names(decision, place)) {
                   throw torn(place, cart);
                 }
               });

@@ -79,7 +79,7 @@ final class CartRound {
   private List<RecalledAnswer> recalledAt(int partition) {
     Set<String> keys = new HashSet<>();
     batch.events().stream()
-        .filter(event -> servers.partitions().of(event.messageGroup()) == partition)
+        .filter(event -> servers.partitions().of(servers.partitions().home(event)) == partition)
         .forEach(event -> keys.add(event.key()));
     return batch.recalled().stream()
         .filter(answer -> keys.contains(answer.key()))

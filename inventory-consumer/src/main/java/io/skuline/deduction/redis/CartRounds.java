@@ -3,12 +3,15 @@ package io.skuline.deduction.redis;
 import io.skuline.concurrent.Backoff;
 import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.LentUnitsException;
 import io.skuline.event.OrderEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +36,12 @@ import java.util.function.Supplier;
  * and no cart is turned away for a reservation that comes to nothing. Carts of one batch may have
  * stood in each other's way: after an attempt in which some had to wait, half as many are tried at
  * once, down to one, and after any other twice as many.
+ *
+ * <p><b>Buckets.</b> If the stock of a SKU is divided, an order of this SKU alone may be at home
+ * where a bucket is. The home sells from the bucket, in the second round. If the bucket has too
+ * little, what is left of the batch for this bucket takes its units from the SKU's own stock, like
+ * a cart. Only there an order is rejected, and only if no bucket has units; otherwise these must be
+ * fetched first, see {@link BucketTransfers}.
  *
  * <p><b>Lost partitions.</b> A partition can be lost and rebuilt alone, and then it has no trace of
  * what was decided and never told. A cart that is delivered again reserves there anew. If that is
@@ -78,18 +87,25 @@ final class CartRounds implements DecisionRounds {
   @Override
   public List<String> decide(DecisionBatch batch) {
     List<OrderEvent> events = batch.events();
-    List<PlacedEvent> left = place(events);
+    List<PlacedEvent> left = place(batch);
     String[] answers = new String[events.size()];
     long start = time.nanos();
     Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, time);
     int carts = events.size();
+    Set<String> dry = new HashSet<>();
     for (boolean first = true; true; first = false) {
-      CartAttempt attempt = new CartAttempt(servers, batch, left, carts, first, tokens.get());
+      CartAttempt attempt = new CartAttempt(servers, batch, left, dry, carts, first, tokens.get());
       Map<PlacedEvent, String> answered = attempt.run();
       answered.forEach((event, answer) -> answers[event.position()] = answer);
       left = left.stream().filter(event -> !answered.containsKey(event)).toList();
       if (left.isEmpty()) {
         return List.of(answers);
+      }
+      if (!attempt.lent().isEmpty()) {
+        throw new LentUnitsException(attempt.lent());
+      }
+      if (dry.addAll(attempt.dry())) {
+        continue;
       }
       carts = attempt.someWait() ? Math.max(1, Math.min(carts, left.size()) / 2) : 2 * carts;
       if (!answered.isEmpty()) {
@@ -115,13 +131,14 @@ final class CartRounds implements DecisionRounds {
     }
   }
 
-  private List<PlacedEvent> place(List<OrderEvent> events) {
+  private List<PlacedEvent> place(DecisionBatch batch) {
+    List<OrderEvent> events = batch.events();
     Map<String, String> queues = new HashMap<>();
     List<PlacedEvent> placed = new ArrayList<>(events.size());
     for (OrderEvent event : events) {
       String queue =
           queues.computeIfAbsent(event.messageGroup(), group -> Integer.toString(queues.size()));
-      placed.add(PlacedEvent.of(servers.partitions(), placed.size(), event, queue));
+      placed.add(PlacedEvent.of(servers.partitions(), batch, placed.size(), queue));
     }
     return placed;
   }

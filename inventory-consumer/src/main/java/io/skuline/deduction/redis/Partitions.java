@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.deduction.OrderHomes;
 import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
@@ -29,7 +30,7 @@ import org.redisson.connection.CRC16;
  *
  * <p>A SKU's partition follows from its slot, the one that also chooses its shard: a partition is a
  * range of slots. An order's home is the partition of its first SKU, which every event about the
- * order names.
+ * order names, or of a bucket of that SKU; see {@link OrderHomes}.
  */
 public final class Partitions {
 
@@ -40,10 +41,12 @@ public final class Partitions {
   private static final int CLUSTER_SLOTS = 16_384;
 
   private final List<RedisKeys> keys;
+  private final OrderHomes homes;
   private final Map<String, Integer> partitionOfTag = new HashMap<>();
 
-  private Partitions(List<RedisKeys> keys) {
+  private Partitions(List<RedisKeys> keys, OrderHomes homes) {
     this.keys = List.copyOf(keys);
+    this.homes = homes;
     for (int partition = 0; partition < keys.size(); partition++) {
       partitionOfTag.put(keys.get(partition).tag(), partition);
     }
@@ -57,7 +60,12 @@ public final class Partitions {
     for (int partition = 0; partition < count; partition++) {
       keys.add(new RedisKeys(namespace, tag(partition, count)));
     }
-    return new Partitions(keys);
+    return new Partitions(keys, OrderHomes.BY_FIRST_SKU);
+  }
+
+  /** Returns the same partitions with other homes of orders. */
+  Partitions with(OrderHomes others) {
+    return new Partitions(keys, others);
   }
 
   static Partitions of(RedisProperties properties) {
@@ -124,6 +132,11 @@ public final class Partitions {
     return PartitionEpochs.partitionOf(sku, count());
   }
 
+  /** Returns the SKU or the bucket whose partition decides an event. */
+  String home(OrderEvent event) {
+    return homes.of(event);
+  }
+
   /** Returns the SKUs by partition. */
   Map<Integer, List<String>> divide(Collection<String> skus) {
     return skus.stream().collect(Collectors.groupingBy(this::of));
@@ -132,7 +145,8 @@ public final class Partitions {
   /** Returns the partitions that an event is known to touch, with its SKUs there. */
   SortedMap<Integer, Set<String>> touchedBy(OrderEvent event) {
     SortedMap<Integer, Set<String>> touched = new TreeMap<>();
-    touched.put(of(event.messageGroup()), new TreeSet<>(Set.of(event.messageGroup())));
+    String home = home(event);
+    touched.put(of(home), new TreeSet<>(Set.of(home)));
     List<OrderLine> lines =
         event instanceof OrderCreated order
             ? order.lines()
@@ -150,8 +164,8 @@ public final class Partitions {
       touched.add(0);
       return touched;
     }
-    events.forEach(event -> touched.add(of(event.messageGroup())));
-    results.forEach(result -> result.moves().forEach(move -> touched.add(of(move.sku()))));
+    events.forEach(event -> touched.add(of(home(event))));
+    results.forEach(result -> result.moves().forEach(move -> touched.add(of(move.stockId()))));
     return touched;
   }
 

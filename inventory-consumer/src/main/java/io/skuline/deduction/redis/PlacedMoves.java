@@ -54,6 +54,14 @@ final class PlacedMoves {
     return missing;
   }
 
+  /** Tells whether one of the moves is in this partition, elsewhere than the answer. */
+  static boolean names(String answer, int partition) {
+    String place = PLACE + partition;
+    return Stream.of(answer.split(";", -1))
+        .map(move -> move.replace(UNTOLD, ""))
+        .anyMatch(move -> move.endsWith(place));
+  }
+
   /**
    * Tells whether the moves give back units of an order of which the database has all moves. If
    * not, each partition must know of its part of the order.

@@ -4,11 +4,13 @@ import io.skuline.concurrent.TimeSource;
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DriftAlarm;
+import io.skuline.deduction.OrderHomes;
 import io.skuline.deduction.StockLevels;
 import io.skuline.deduction.StoreStatus;
 import io.skuline.store.ConditionalOnRedisEngine;
 import java.time.Clock;
 import org.redisson.api.RedissonClient;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,7 +77,13 @@ class RedisDeductionConfiguration {
       RedisStock stock,
       AnswerArchive archive,
       EpochGate gate,
-      Clock clock) {
-    return new RedisDeductionEngine(redis, properties, stock, archive, gate, clock);
+      Clock clock,
+      ObjectProvider<OrderHomes> homes) {
+    // With one partition, every order is at home there.
+    OrderHomes known =
+        properties.partitions() == 1
+            ? OrderHomes.BY_FIRST_SKU
+            : homes.getIfAvailable(() -> OrderHomes.BY_FIRST_SKU);
+    return new RedisDeductionEngine(redis, properties, stock, archive, gate, clock, known);
   }
 }

@@ -7,6 +7,7 @@ import io.skuline.deduction.DeductionEngine;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.FencedException;
 import io.skuline.deduction.IncompleteAnswerException;
+import io.skuline.deduction.OrderHomes;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderEvent;
@@ -60,14 +61,27 @@ public final class RedisDeductionEngine implements DeductionEngine {
       RedisStock stock,
       AnswerArchive archive,
       EpochGate gate,
-      Clock clock) {
+      Clock clock,
+      OrderHomes homes) {
     this(
         properties,
         archive,
         gate,
         clock,
         stock::fence,
-        new DecideCall(redis, Partitions.of(properties), properties));
+        new DecideCall(redis, Partitions.of(properties), properties),
+        homes);
+  }
+
+  /** An engine in which every order is at home where its first SKU is. */
+  public RedisDeductionEngine(
+      RedissonClient redis,
+      RedisProperties properties,
+      RedisStock stock,
+      AnswerArchive archive,
+      EpochGate gate,
+      Clock clock) {
+    this(redis, properties, stock, archive, gate, clock, OrderHomes.BY_FIRST_SKU);
   }
 
   RedisDeductionEngine(
@@ -76,8 +90,9 @@ public final class RedisDeductionEngine implements DeductionEngine {
       EpochGate gate,
       Clock clock,
       PartitionFailures.Fence fence,
-      DecideScriptCall script) {
-    this.partitions = Partitions.of(properties);
+      DecideScriptCall script,
+      OrderHomes homes) {
+    this.partitions = Partitions.of(properties).with(homes);
     this.buckets = new AnswerBuckets(properties.rememberFor());
     this.archive = archive;
     this.gate = gate;
@@ -107,7 +122,8 @@ public final class RedisDeductionEngine implements DeductionEngine {
     Instant now = clock.instant();
     Recollection known = recall(events, open, now);
     DecisionBatch batch =
-        new DecisionBatch(open.epochs(), now, known.recalled(), known.unasked(), events);
+        new DecisionBatch(
+            open.epochs(), now, open.recallUntil(), known.recalled(), known.unasked(), events);
     List<String> answers = failures.judging(open.epochs(), epochs -> decide(batch));
     List<StockResult> results = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {

@@ -21,7 +21,7 @@ public record RedisKeys(String namespace, String tag) {
 
   /**
    * The prefix of a SKU's hash: a = available, q = sequence of its last movement, c = the check of
-   * both, x = 1 if it is in quarantine.
+   * both, x = 1 if it is in quarantine, r = reserved units, w = buckets that may have units.
    */
   public String stockPrefix(long epoch) {
     return root() + epoch + ":s:";

@@ -3,6 +3,7 @@ package io.skuline.deduction.redis;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
 import io.skuline.store.PartitionEpochs;
+import io.skuline.store.StockTransfer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class RedisStock implements StockServer {
 
   private static final Logger log = LoggerFactory.getLogger(RedisStock.class);
-  private static final int FLAGS_PER_CALL = 500;
 
   private final RedissonClient redis;
   private final String namespace;
@@ -38,6 +38,8 @@ public final class RedisStock implements StockServer {
   private final StoredKeys stored;
   private final RedisMemory memory;
   private final StockLoads loads;
+  private final QuarantineFlags flags;
+  private final LoanRecords loans;
 
   public RedisStock(RedissonClient redis, RedisProperties properties) {
     this.redis = redis;
@@ -49,6 +51,8 @@ public final class RedisStock implements StockServer {
     this.stored = new StoredKeys(redis, partitions);
     this.memory = new RedisMemory(redis);
     this.loads = new StockLoads(partitions, scripts, memory);
+    this.flags = new QuarantineFlags(partitions, scripts);
+    this.loans = new LoanRecords(partitions, new LendScript(redis, partitions, LendScript.SCRIPT));
   }
 
   /**
@@ -128,7 +132,7 @@ public final class RedisStock implements StockServer {
 
   @Override
   public void quarantine(String token, long epoch, Collection<String> skus) {
-    flag(token, epoch, "1", skus);
+    flags.set(token, epoch, "1", skus);
   }
 
   /**
@@ -139,28 +143,13 @@ public final class RedisStock implements StockServer {
   public void quarantine(PartitionEpochs epochs, Collection<String> skus) {
     for (String sku : skus) {
       long epoch = epochs.of(sku);
-      flag(Long.toString(epoch), epoch, "1", List.of(sku));
+      flags.set(Long.toString(epoch), epoch, "1", List.of(sku));
     }
   }
 
   /** Releases a SKU from quarantine as it is. */
   public void endQuarantine(long epoch, String sku) {
-    flag(Long.toString(epoch), epoch, "0", List.of(sku));
-  }
-
-  private void flag(String token, long epoch, String flag, Collection<String> skus) {
-    partitions
-        .divide(skus)
-        .forEach(
-            (partition, all) -> {
-              for (int from = 0; from < all.size(); from += FLAGS_PER_CALL) {
-                List<Object> arguments =
-                    new ArrayList<>(
-                        List.of(token, partitions.keys(partition).stockPrefix(epoch), flag));
-                arguments.addAll(all.subList(from, Math.min(all.size(), from + FLAGS_PER_CALL)));
-                scripts.get(partition).run(StockScripts.FLAG, arguments.toArray());
-              }
-            });
+    flags.set(Long.toString(epoch), epoch, "0", List.of(sku));
   }
 
   /**
@@ -278,6 +267,12 @@ public final class RedisStock implements StockServer {
   @Override
   public CompletableFuture<Void> load(String token, long epoch, Map<String, StockLevel> levels) {
     return loads.load(token, epoch, levels);
+  }
+
+  @Override
+  public void restoreLoans(
+      String token, long epoch, SortedSet<Integer> some, Collection<StockTransfer> transfers) {
+    loans.restore(token, epoch, some, transfers);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.skuline.deduction.redis;
 
 import io.skuline.event.StockLevel;
 import io.skuline.store.PartitionEpochs;
+import io.skuline.store.StockTransfer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedSet;
@@ -68,6 +69,15 @@ public interface StockServer {
    * @param token the token of the rebuild under way
    */
   void quarantine(String token, long epoch, Collection<String> skus);
+
+  /**
+   * Writes which buckets have units.
+   *
+   * @param token the token of the rebuild under way
+   * @param transfers all transfers between SKUs and their buckets
+   */
+  void restoreLoans(
+      String token, long epoch, SortedSet<Integer> partitions, Collection<StockTransfer> transfers);
 
   /** Opens partitions for the epoch. */
   void open(String token, long epoch, SortedSet<Integer> partitions);

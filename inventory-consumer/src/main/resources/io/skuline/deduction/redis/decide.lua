@@ -7,7 +7,8 @@
 -- KEYS[1]  where this server says which epoch it holds; shares its hash tag with every key used here
 -- ARGV     1 the epoch that the caller believes in
 --          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check,
---            x = in quarantine, r = reserved by carts of other partitions, a part of a }
+--            x = in quarantine, r = reserved by carts of other partitions, a part of a,
+--            w = how many of its buckets may have units, see lend.lua }
 --          3 prefix of memory keys, followed by a generation and a bucket: hash { field = answer }
 --          4 now, in milliseconds, for the answers
 --          5 length of a generation in milliseconds, 6 how many earlier generations count
@@ -26,6 +27,7 @@
 --              G give back. Operation: '!' for a cancellation, '/' and the id of a return
 --              H the same, if this partition knows that it has deducted the units
 --              A end an attempt of a cart at its home. Operation: the token
+--              B an order of one SKU, at its home, from the bucket that is there. The line names the bucket
 -- Returns  one answer per event, in CompactResultCodec's notation; or, if the batch touches SKUs in quarantine,
 --          an error that names them, and for each event that touches some its position, from 0, and the
 --          places of its SKUs among them, from 1: 'a,b 0:1;7:1,2'
@@ -43,7 +45,10 @@
 --   <order>!@  <order>/<return>@                      A|moves  given back
 -- Other answers of those kinds: X|line;line;... what stands against a reservation, each as K wants it or 'ok';
 -- W an event that waits, with all later ones of its queue, because units are reserved;  G there is no such
--- reservation;  N there is no answer, and the attempt has ended;  Z the reservation has ended
+-- reservation;  N there is no answer, and the attempt has ended;  Z the reservation has ended;
+-- L|sku,sku.. waits likewise, because buckets of these SKUs may have the units;  E waits likewise, because the
+-- bucket does not have them
+-- An order of a bucket has the bucket's name in its answer, and the SKU in what came back of it.
 
 local epoch, stock_prefix, memory_prefix, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local generation_length, earlier_generations = tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -64,7 +69,7 @@ local changed_by_hand
 local held_skus, held_events, position = {}, {}, 0 -- events by position: places in held_skus
 
 local function read_stock(sku)
-  local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c', 'x', 'r')
+  local v = redis.pcall('HMGET', stock_prefix .. sku, 'a', 'q', 'c', 'x', 'r', 'w')
   if v[4] then
     held_skus[#held_skus + 1] = sku
     return { available = 0, sequence = 0, reserved = 0, held = #held_skus }
@@ -80,7 +85,8 @@ local function read_stock(sku)
     changed_by_hand = sku
     return { available = 0, sequence = 0, reserved = 0 }
   end
-  return { available = available, sequence = sequence, reserved = reserved }
+  local lent = v[6] and v[6] ~= '0'
+  return { available = available, sequence = sequence, reserved = reserved, lent = lent }
 end
 
 local function stock_of(sku)
@@ -244,28 +250,35 @@ local function shortage(sku, requested, available)
   return sku .. ',' .. int(requested) .. ',' .. int(available)
 end
 
--- What stands against taking units of a SKU: nil, or U, S and the available units, W. Short is what would be
--- short even if nothing were reserved: a reservation may still be given up.
+-- What stands against taking units of a SKU: nil, or U, S and the available units, W, L. Short is what would be
+-- short even if nothing were reserved, since a reservation may still be given up, and if no bucket had units.
 local function obstacle(sku, requested)
   local s = stock_of(sku)
   if not s then
     return 'U'
   elseif s.available < requested then
-    return 'S' .. int(s.available)
+    return s.lent and 'L' or 'S' .. int(s.available)
   elseif s.available - s.reserved < requested then
     return 'W'
   end
 end
 
+local function waits(answer)
+  local kind = sub(answer, 1, 1)
+  return kind == 'W' or kind == 'L' or kind == 'E'
+end
+
 -- Rejects an order, or tells that it must wait, or returns nil.
 local function refusal(skus, units, obstacles)
-  local unknown, short, waits = {}, {}, false
+  local unknown, short, lent, reserved = {}, {}, {}, false
   for i, sku in ipairs(skus) do
     local what = obstacles[i]
     if what == 'U' then
       unknown[#unknown + 1] = shortage(sku, units[sku], 0)
     elseif what == 'W' then
-      waits = true
+      reserved = true
+    elseif what == 'L' then
+      lent[#lent + 1] = sku
     elseif what then
       short[#short + 1] = shortage(sku, units[sku], sub(what, 2))
     end
@@ -273,10 +286,13 @@ local function refusal(skus, units, obstacles)
   if #unknown > 0 then
     return 'R|' .. now .. '|U|' .. concat(unknown, ';')
   end
+  if #lent > 0 then
+    return 'L|' .. concat(lent, ',')
+  end
   if #short > 0 then
     return 'R|' .. now .. '|O|' .. concat(short, ';')
   end
-  return waits and 'W' or nil
+  return reserved and 'W' or nil
 end
 
 local function decide_order(skus, units)
@@ -310,7 +326,24 @@ local function order(bucket, id, first, count)
   else
     answer = decide_order(sum_lines(first, count))
   end
-  return answer == 'W' and answer or remember(bucket, id, answer)
+  return waits(answer) and answer or remember(bucket, id, answer)
+end
+
+-- An order of one SKU from a bucket. A bucket never rejects.
+local function order_from_bucket(bucket, id, name, quantity)
+  local cancelled = id .. '!'
+  local known = recall(bucket, id, cancelled)
+  if known[id] then
+    return known[id]
+  end
+  if known[cancelled] then
+    return remember(bucket, id, 'R|' .. now .. '|C|')
+  end
+  local s = stock_of(name)
+  if not s or quantity > s.available - s.reserved then
+    return 'E'
+  end
+  return remember(bucket, id, 'C|' .. now .. '|' .. move(name, -quantity))
 end
 
 -- A SKU that was deducted or reserved once, and so cannot be unknown.
@@ -328,12 +361,13 @@ local function put_back(sku, units)
   return move(sku, units)
 end
 
--- Gives units back to stock, or has their partitions do so, and notes it with the order.
-local function give_back(bucket, id, skus, units, returned_skus, returned, places)
+-- Gives units back to where they were, or has their partitions do so, and notes it with the order.
+local function give_back(bucket, id, skus, units, returned_skus, returned, names, places)
   local moves = {}
   for i, sku in ipairs(skus) do
-    local place = places and places[sku]
-    moves[i] = place and sku .. ',' .. int(units[sku]) .. ',@' .. place or put_back(sku, units[sku])
+    local name = names[sku]
+    local place = places and places[name]
+    moves[i] = place and name .. ',' .. int(units[sku]) .. ',@' .. place or put_back(name, units[sku])
     if not returned[sku] then
       returned_skus[#returned_skus + 1] = sku
     end
@@ -347,9 +381,16 @@ local function give_back(bucket, id, skus, units, returned_skus, returned, place
   return 'A|' .. now .. '|' .. concat(moves, ';')
 end
 
--- What a confirmed order was given, from its answer 'C|millis|sku,quantity,remaining,sequence;...'.
+-- What a confirmed order was given, from its answer 'C|millis|sku,quantity,remaining,sequence;...', by SKU, and
+-- the names under which that stock is kept.
 local function deducted_by(answer)
-  return units_in(sub(answer, find(answer, '|', 3, true) + 1))
+  local kept, units_kept = units_in(sub(answer, find(answer, '|', 3, true) + 1))
+  local skus, units, names = {}, {}, {}
+  for i, name in ipairs(kept) do
+    local sku = match(name, '^[^~]+')
+    skus[i], units[sku], names[sku] = sku, units_kept[name], name
+  end
+  return skus, units, names
 end
 
 -- The partitions of the moves that are elsewhere, by SKU.
@@ -372,7 +413,7 @@ local function cancellation(bucket, id)
   end
   local answer
   if known[id] and sub(known[id], 1, 1) == 'C' then
-    local skus, deducted = deducted_by(known[id])
+    local skus, deducted, names = deducted_by(known[id])
     local returned_skus, returned = units_in(known[returned_field] or '')
     local rest, units = {}, {}
     for _, sku in ipairs(skus) do
@@ -383,7 +424,7 @@ local function cancellation(bucket, id)
       end
     end
     if #rest > 0 then
-      answer = give_back(bucket, id, rest, units, returned_skus, returned, places_in(known[id]))
+      answer = give_back(bucket, id, rest, units, returned_skus, returned, names, places_in(known[id]))
     else
       answer = 'A|' .. now .. '||L'
     end
@@ -400,7 +441,7 @@ local function decide_return(bucket, id, known, skus, units)
   if sub(known[id], 1, 1) ~= 'C' then
     return 'N|' .. now .. '|R|'
   end
-  local _, deducted = deducted_by(known[id])
+  local _, deducted, names = deducted_by(known[id])
   local returned_skus, returned = units_in(known[id .. '+'] or '')
   local short = {}
   for _, sku in ipairs(skus) do
@@ -412,7 +453,7 @@ local function decide_return(bucket, id, known, skus, units)
   if #short > 0 then
     return 'N|' .. now .. '|E|' .. concat(short, ';')
   end
-  return give_back(bucket, id, skus, units, returned_skus, returned, places_in(known[id]))
+  return give_back(bucket, id, skus, units, returned_skus, returned, names, places_in(known[id]))
 end
 
 local function return_of(bucket, id, operation, first, count)
@@ -440,6 +481,9 @@ local function decide_adjustment(kind, sku, delta)
   elseif delta < 0 and after < s.reserved then
     return 'W'
   end
+  if s and s.lent and (refused == 'B' or refused == 'L') then
+    return 'L|' .. sku -- what its buckets have counts, too
+  end
   if refused then
     local available = s and s.available or 0
     return 'T|' .. now .. '|' .. refused .. '|' .. sku .. ',' .. int(delta) .. ',' .. int(available)
@@ -457,7 +501,7 @@ local function adjustment(kind, bucket, id, first)
     return known[field]
   end
   local answer = decide_adjustment(kind, ARGV[first], tonumber(ARGV[first + 1]))
-  return answer == 'W' and answer or remember(bucket, field, answer)
+  return waits(answer) and answer or remember(bucket, field, answer)
 end
 
 -- Carts over several partitions.
@@ -481,7 +525,7 @@ local function end_attempts(bucket, id, known, tokens)
   remember(bucket, id .. '~', all)
 end
 
-local function cart(bucket, id, tokens, first, count, waits)
+local function cart(bucket, id, tokens, first, count, must_wait)
   local cancelled, attempts = id .. '!', id .. '~'
   local known = recall(bucket, id, cancelled, attempts)
   if known[id] then
@@ -492,7 +536,7 @@ local function cart(bucket, id, tokens, first, count, waits)
   end
   if known[attempts] then
     for token in gmatch(tokens, '[^,]+') do
-      waits = waits or ended(known[attempts], token)
+      must_wait = must_wait or ended(known[attempts], token)
     end
   end
   local skus, units, places, obstacles = {}, {}, {}, {}
@@ -504,18 +548,18 @@ local function cart(bucket, id, tokens, first, count, waits)
       local place, what = match(quantity, '^(%d+)(.*)$', mark + 1)
       units[sku], places[i] = tonumber(sub(quantity, 1, mark - 1)), place
       obstacles[i] = what ~= '' and what or nil
-      waits = waits or what == '?'
+      must_wait = must_wait or what == '?'
     else
       units[sku] = tonumber(quantity)
       obstacles[i] = obstacle(sku, units[sku])
     end
   end
-  local refused = not waits and next(obstacles) and refusal(skus, units, obstacles)
-  if waits or refused == 'W' then
+  local refused = not must_wait and next(obstacles) and refusal(skus, units, obstacles)
+  if must_wait or refused and waits(refused) then
     if tokens ~= '' then
       end_attempts(bucket, id, known[attempts], tokens)
     end
-    return 'W'
+    return refused or 'W'
   end
   if refused then
     return remember(bucket, id, refused)
@@ -645,9 +689,9 @@ local function give_back_here(kind, bucket, id, operation, first, count)
 end
 
 -- An event over several partitions; see the kinds above.
-local function over_partitions(kind, waits, bucket, id, operation, first, count)
+local function over_partitions(kind, must_wait, bucket, id, operation, first, count)
   if kind == 'K' then
-    return cart(bucket, id, operation, first, count, waits)
+    return cart(bucket, id, operation, first, count, must_wait)
   elseif kind == 'V' then
     return reserve(bucket, id, operation, first, count)
   elseif kind == 'F' then
@@ -660,7 +704,7 @@ local function over_partitions(kind, waits, bucket, id, operation, first, count)
   return end_attempt(bucket, id, operation)
 end
 
-local one_partition = { O = true, X = true, R = true, I = true, P = true, C = true }
+local one_partition = { O = true, B = true, X = true, R = true, I = true, P = true, C = true }
 local waiting_queues = {}
 
 local at = 8
@@ -681,13 +725,15 @@ while at <= #ARGV do
   if #kind > 1 then
     kind, queue = sub(kind, 1, 1), sub(kind, 2)
   end
-  local waits = queue and waiting_queues[queue]
-  if kind == 'O' and not waits then
+  local must_wait = queue and waiting_queues[queue]
+  if kind == 'O' and not must_wait then
     answer = order(bucket, id, first, count)
   elseif not one_partition[kind] then
-    answer = over_partitions(kind, waits, bucket, id, operation, first, count)
-  elseif waits then
+    answer = over_partitions(kind, must_wait, bucket, id, operation, first, count)
+  elseif must_wait then
     answer = 'W'
+  elseif kind == 'B' then
+    answer = order_from_bucket(bucket, id, ARGV[first], tonumber(ARGV[first + 1]))
   elseif kind == 'X' then
     answer = cancellation(bucket, id)
   elseif kind == 'R' then
@@ -695,7 +741,7 @@ while at <= #ARGV do
   else
     answer = adjustment(kind, bucket, id, first)
   end
-  if queue and answer == 'W' then
+  if queue and waits(answer) then
     waiting_queues[queue] = true
   end
   answers[#answers + 1] = answer

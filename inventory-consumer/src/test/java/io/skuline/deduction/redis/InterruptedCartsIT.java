@@ -131,7 +131,8 @@ class InterruptedCartsIT {
         "    return 'W'\n  end\nend",
         "    return 'S' .. int(s.available - s.reserved)\n  end\nend"),
     RESERVED_COUNTS_AS_FREE("s.available - s.reserved <", "s.available <"),
-    AN_ENDED_ATTEMPT_MAY_CONFIRM("waits = waits or ended(", "waits = waits and ended("),
+    AN_ENDED_ATTEMPT_MAY_CONFIRM(
+        "must_wait = must_wait or ended(", "must_wait = must_wait and ended("),
     THE_END_OF_AN_ATTEMPT_IS_NOT_NOTED("end_attempts(bucket, id, known[id .. '~'], token)", ""),
     A_WAITING_CART_DOES_NOT_END_ITS_ATTEMPT(
         "    if tokens ~= '' then", "    if false then", CartMeetings::aWaitingCart),

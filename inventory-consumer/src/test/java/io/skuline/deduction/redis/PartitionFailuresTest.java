@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.FencedException;
+import io.skuline.deduction.OrderHomes;
 import io.skuline.deduction.SettableClock;
 import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderCreated;
@@ -101,7 +102,8 @@ class PartitionFailuresTest {
             gate,
             new SettableClock(NOW),
             (partition, epoch) -> {},
-            new NoCalls());
+            new NoCalls(),
+            OrderHomes.BY_FIRST_SKU);
     assertThatExceptionOfType(FencedException.class)
         .isThrownBy(
             () ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.skuline.deduction.AnswerArchive;
 import io.skuline.deduction.DeductionUnavailableException;
+import io.skuline.deduction.OrderHomes;
 import io.skuline.deduction.SettableClock;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCreated;
@@ -40,7 +41,13 @@ abstract class RedisEngineFixture {
   boolean cannotFence;
   final RedisDeductionEngine engine =
       new RedisDeductionEngine(
-          properties(), archive, gate, new SettableClock(NOW), this::fence, server);
+          properties(),
+          archive,
+          gate,
+          new SettableClock(NOW),
+          this::fence,
+          server,
+          OrderHomes.BY_FIRST_SKU);
 
   @BeforeEach
   void open() {

@@ -49,11 +49,14 @@ final class SteppedRounds {
    * Returns what decides batches, in the turns of a {@link SteppedDriver} if it is called by one.
    */
   static CartRounds of(TestRedis redis, LuaScript script) {
+    return of(redis.partitions(), redis, script);
+  }
+
+  /** Returns the same for partitions with other homes of orders. */
+  static CartRounds of(Partitions partitions, TestRedis redis, LuaScript script) {
     return new CartRounds(
         new PartitionServers(
-            redis.partitions(),
-            new AnswerBuckets(TestRedis.REMEMBER_FOR),
-            new Calls(redis, script)),
+            partitions, new AnswerBuckets(TestRedis.REMEMBER_FOR), new Calls(redis, script)),
         new QuickTime(),
         () -> UUID.randomUUID().toString());
   }

@@ -6,8 +6,10 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.StockLevel;
 import io.skuline.stack.StackExtension;
 import io.skuline.store.PartitionEpochs;
+import io.skuline.store.StockTransfer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -130,10 +132,17 @@ final class TestRedis implements AutoCloseable {
 
   /** Loses a partition, and builds it anew with some stock in the next epoch. */
   void lose(int partition, Map<String, StockLevel> levels) {
+    lose(partition, levels, List.of());
+  }
+
+  /** Does the same if units were transferred to buckets. */
+  void lose(int partition, Map<String, StockLevel> levels, Collection<StockTransfer> transfers) {
     long epoch = Collections.max(epochs.values()) + 1;
     SortedSet<Integer> some = new TreeSet<>(Set.of(partition));
     stock.begin("token", epoch, some);
     stock.load("token", epoch, levels).join();
+    new LoanRecords(partitions, new LendScript(redis, partitions, LendScript.SCRIPT))
+        .restore("token", epoch, some, transfers);
     stock.open("token", epoch, some);
     epochs.put(partition, epoch);
   }
@@ -158,6 +167,24 @@ final class TestRedis implements AutoCloseable {
             RScript.ReturnType.LIST,
             List.of(partitions.keys(partition).epoch()),
             arguments);
+  }
+
+  /** Calls a script that returns a text. */
+  String callForText(LuaScript script, int partition, Object[] arguments) {
+    return redis
+        .getScript(StringCodec.INSTANCE)
+        .eval(
+            RScript.Mode.READ_WRITE,
+            script.text(),
+            RScript.ReturnType.STRING,
+            List.of(partitions.keys(partition).epoch()),
+            arguments);
+  }
+
+  /** Deletes the stock of a SKU, as somebody may do by hand. */
+  void delete(String sku) {
+    int partition = partitions.of(sku);
+    redis.getKeys().delete(partitions.keys(partition).stockPrefix(epochs.get(partition)) + sku);
   }
 
   /** Forgets the answers, as when memory expires. */

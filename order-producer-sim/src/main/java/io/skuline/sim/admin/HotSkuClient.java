@@ -42,9 +42,10 @@ public final class HotSkuClient {
    *
    * @param from null for as soon as possible
    * @param until null for no end
+   * @param buckets into how many parts the stock is divided; 1 for undivided
    */
-  public HotInterval on(String sku, Instant from, Instant until, String note) {
-    return transport.ask(change(sku, "on", from, until, note), HotInterval.class);
+  public HotInterval on(String sku, Instant from, Instant until, int buckets, String note) {
+    return transport.ask(change(sku, "on", from, until, buckets, note), HotInterval.class);
   }
 
   /**
@@ -54,17 +55,20 @@ public final class HotSkuClient {
    * @return the intervals that have changed
    */
   public List<HotInterval> off(String sku, Instant until, String note) {
-    return List.of(transport.ask(change(sku, "off", null, until, note), HotInterval[].class));
+    return List.of(transport.ask(change(sku, "off", null, until, 1, note), HotInterval[].class));
   }
 
   private HttpRequest.Builder change(
-      String sku, String verb, Instant from, Instant until, String note) {
-    Map<String, String> body = new LinkedHashMap<>();
+      String sku, String verb, Instant from, Instant until, int buckets, String note) {
+    Map<String, Object> body = new LinkedHashMap<>();
     if (from != null) {
       body.put("from", from.toString());
     }
     if (until != null) {
       body.put("until", until.toString());
+    }
+    if (buckets != 1) {
+      body.put("buckets", buckets);
     }
     if (note != null) {
       body.put("note", note);

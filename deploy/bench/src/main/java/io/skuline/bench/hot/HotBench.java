@@ -148,7 +148,7 @@ public final class HotBench implements Callable<Integer> {
     HotSkuService hot = service.part(HotSkuService.class);
     Instant from = Instant.now().plusSeconds(2);
     for (int round = 0; round <= rounds; round++) {
-      hot.on(sku(true, round), from, null, "bench", "");
+      hot.on(sku(true, round), from, null, 1, "bench", "");
     }
     String url =
         "http://127.0.0.1:" + service.part(Environment.class).getProperty("local.server.port");

@@ -46,6 +46,15 @@ final class HotOnCommand implements Callable<Integer> {
   private String until;
 
   @Option(
+      names = "--buckets",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description =
+          "Into how many parts of several Redis partitions the stock is divided, 2 to 16, if one"
+              + " Redis is too slow for the SKU. Default: 1, undivided")
+  private int buckets;
+
+  @Option(
       names = "--note",
       paramLabel = "TEXT",
       description = "Why, in your words; it is recorded.")
@@ -68,6 +77,7 @@ final class HotOnCommand implements Callable<Integer> {
                 sku,
                 from == null ? null : TimeArgument.ahead(from, now),
                 until == null ? null : TimeArgument.ahead(until, now),
+                buckets,
                 note);
     new HotTable(console.out(), now).print(List.of(interval));
     return ExitCode.OK;

@@ -15,8 +15,13 @@ record HotTable(PrintStream out, Instant now) {
     out.printf(row, "SKU", "from", "until", "now");
     for (HotInterval each : intervals) {
       String until = each.until() == null ? "-" : each.until();
-      out.printf(row, each.sku(), each.from(), until, state(each));
+      out.printf(row, each.sku(), each.from(), until, state(each) + buckets(each));
     }
+  }
+
+  private static String buckets(HotInterval interval) {
+    Integer buckets = interval.buckets();
+    return buckets != null && buckets > 1 ? ", " + buckets + " buckets" : "";
   }
 
   private String state(HotInterval interval) {

@@ -81,6 +81,18 @@ class HotCommandTest {
   }
 
   @Test
+  void stockIsDivided() {
+    service.answers(
+        200,
+        interval("tea", "2020-01-01T00:00:00Z", null).replace("\"sku\"", "\"buckets\":4,\"sku\""));
+
+    assertThat(run("hot", "on", "tea", "--buckets", "4")).isEqualTo(ExitCode.OK);
+
+    assertThat(service.asked()).isEqualTo("POST /hot-skus/tea/on {\"buckets\":4}");
+    assertThat(terminal.out()).contains("hot, 4 buckets");
+  }
+
+  @Test
   void aTimeMayBeALengthFromNow() {
     service.answers(200, interval("tea", "2099-01-01T00:00:00Z", null));
 

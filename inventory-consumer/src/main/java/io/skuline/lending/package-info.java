@@ -1,0 +1,8 @@
+/**
+ * Divides the stock of very hot SKUs among buckets in several partitions of Redis: which orders are
+ * at home at a bucket, when units are lent to buckets, and when they are fetched.
+ */
+@NullMarked
+package io.skuline.lending;
+
+import org.jspecify.annotations.NullMarked;
