@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.redisson.Redisson;
+import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
@@ -167,9 +168,17 @@ final class TestRedis implements AutoCloseable {
         .forEach(keys -> redis.getKeys().deleteByPattern(keys.memoryPrefix(EPOCH) + "*"));
   }
 
-  /** Returns the bytes that Redis has taken for its data and itself. */
-  long usedMemory() {
-    return Long.parseLong(info(RedisNode.InfoSection.MEMORY).get("used_memory"));
+  /**
+   * Returns the bytes of all hashes of remembered answers. The memory of the whole server would
+   * contain buffers of clients, and what is removed in the background.
+   */
+  long rememberedBytes() {
+    RBatch batch = redis.createBatch();
+    for (String key : memoryKeys()) {
+      var unused = // the batch sends it
+          batch.getMap(key, StringCodec.INSTANCE).sizeInMemoryAsync();
+    }
+    return batch.execute().getResponses().stream().mapToLong(size -> (Long) size).sum();
   }
 
   /** Returns the seconds of processor time that Redis has taken. */
