@@ -5,7 +5,8 @@
 -- Ids and times stay strings; only quantities, amounts and sequences become numbers (below 2^53).
 --
 -- KEYS[1]  where this server says which epoch it holds; shares its hash tag with every key used here
--- ARGV     1 the epoch that the caller believes in
+-- ARGV[1]  the arguments, an array of strings in MessagePack, which are called ARGV below:
+--          1 the epoch that the caller believes in
 --          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check,
 --            x = in quarantine, r = reserved by carts of other partitions, a part of a }
 --          3 prefix of memory keys, followed by a generation and a bucket: hash { field = answer }
@@ -26,7 +27,7 @@
 --              G give back. Operation: '!' for a cancellation, '/' and the id of a return
 --              H the same, if this partition knows that it has deducted the units
 --              A end an attempt of a cart at its home. Operation: the token
--- Returns  one answer per event, in CompactResultCodec's notation; or, if the batch touches SKUs in quarantine,
+-- Returns  a line with an answer per event, in CompactResultCodec's notation; or, if the batch touches SKUs in quarantine,
 --          an error that names them, and for each event that touches some its position, from 0, and the
 --          places of its SKUs among them, from 1: 'a,b 0:1;7:1,2'
 --
@@ -45,6 +46,7 @@
 -- W an event that waits, with all later ones of its queue, because units are reserved;  G there is no such
 -- reservation;  N there is no answer, and the attempt has ended;  Z the reservation has ended
 
+local ARGV = cmsgpack.unpack(ARGV[1])
 local epoch, stock_prefix, memory_prefix, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local generation_length, earlier_generations = tonumber(ARGV[5]), tonumber(ARGV[6])
 local max_available = 1000000000000
@@ -54,7 +56,7 @@ if held ~= in_this_life(epoch) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. tostring(held) .. ', not epoch ' .. epoch)
 end
 if #ARGV == 7 then
-  return {} -- the caller only wants to know that
+  return '' -- the caller only wants to know that
 end
 
 -- Stock: each SKU is read once and written once, however many events touch it.
@@ -754,4 +756,5 @@ for bucket, writes in pairs(fresh) do
   local longer = is_for_homes_elsewhere(bucket) and difference_of_clocks or 0
   call('PEXPIREAT', key, int((generation + 1 + earlier_generations) * generation_length + longer))
 end
-return answers
+answers[#answers + 1] = '' -- so that each answer ends its line
+return concat(answers, '\n')

@@ -23,6 +23,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
@@ -151,14 +152,16 @@ final class TestRedis implements AutoCloseable {
 
   /** Calls a script, as {@link DecideCall} does. */
   List<String> call(LuaScript script, int partition, Object[] arguments) {
-    return redis
-        .getScript(StringCodec.INSTANCE)
-        .evalSha(
-            RScript.Mode.READ_WRITE,
-            script.sha1(),
-            RScript.ReturnType.LIST,
-            List.of(partitions.keys(partition).epoch()),
-            arguments);
+    byte[] reply =
+        redis
+            .getScript(ByteArrayCodec.INSTANCE)
+            .evalSha(
+                RScript.Mode.READ_WRITE,
+                script.sha1(),
+                RScript.ReturnType.VALUE,
+                List.of(partitions.keys(partition).epoch()),
+                ScriptMessage.pack(arguments));
+    return ScriptMessage.answers(reply);
   }
 
   /** Forgets the answers, as when memory expires. */
