@@ -157,30 +157,34 @@ local memory, fresh = {}, {}
 -- Looks up to three fields up, and returns all that is known of the bucket.
 local function recall(bucket, first, second, third)
   local known = memory[bucket]
+  local missing
   if not known then
     known = {}
     memory[bucket] = known
-  end
-  local missing = {}
-  if known[first] == nil then
-    missing[1] = first
-  end
-  if second and known[second] == nil then
-    missing[#missing + 1] = second
-  end
-  if third and known[third] == nil then
-    missing[#missing + 1] = third
-  end
-  if #missing == 0 then
-    return known
+    missing = { first, second, third }
+  else
+    missing = {}
+    if known[first] == nil then
+      missing[1] = first
+    end
+    if second and known[second] == nil then
+      missing[#missing + 1] = second
+    end
+    if third and known[third] == nil then
+      missing[#missing + 1] = third
+    end
+    if #missing == 0 then
+      return known
+    end
   end
   local newest = this_generation()
   for of_generation = newest, newest - earlier_generations_of(bucket), -1 do
     local values = call('HMGET', memory_key(of_generation, bucket), unpack(missing))
     local found = false
-    for i, field in ipairs(missing) do
-      known[field] = values[i]
-      found = found or values[i]
+    for i = 1, #missing do
+      local value = values[i]
+      known[missing[i]] = value
+      found = found or value
     end
     if found then
       local still_missing = {}
@@ -300,6 +304,15 @@ local function decide_order(skus, units)
   return 'C|' .. now .. '|' .. concat(moves, ';')
 end
 
+-- The same for one line, without the tables that more lines need.
+local function decide_line(sku, quantity)
+  local what = obstacle(sku, quantity)
+  if what then
+    return refusal({ sku }, { [sku] = quantity }, { what })
+  end
+  return 'C|' .. now .. '|' .. move(sku, -quantity)
+end
+
 local function order(bucket, id, first, count)
   local cancelled = id .. '!'
   local known = recall(bucket, id, cancelled)
@@ -309,6 +322,8 @@ local function order(bucket, id, first, count)
   local answer
   if known[cancelled] then
     answer = 'R|' .. now .. '|C|'
+  elseif count == 1 then
+    answer = decide_line(ARGV[first], tonumber(ARGV[first + 1]))
   else
     answer = decide_order(sum_lines(first, count))
   end
