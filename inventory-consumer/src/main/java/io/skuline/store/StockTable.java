@@ -225,12 +225,16 @@ public final class StockTable {
     List<StoredStock.Past> past =
         jdbc.query(
             """
-            SELECT s.available - COALESCE(SUM(m.delta), 0) AS available,
-              s.movements - COUNT(m.sequence) AS movements
-            FROM stock s LEFT JOIN movement m ON m.sku_id = s.sku_id AND m.sequence > ?
-            WHERE s.sku_id = ? GROUP BY s.sku_id, s.available, s.movements
+            SELECT s.available - COALESCE((SELECT SUM(delta) FROM movement
+                WHERE sku_id = ? AND sequence > ?), 0) AS available,
+              s.movements - (SELECT COUNT(*) FROM movement
+                WHERE sku_id = ? AND sequence > ?) AS movements
+            FROM stock s WHERE s.sku_id = ?
             """,
             (row, n) -> new StoredStock.Past(row.getLong("available"), row.getLong("movements")),
+            sku,
+            sequence,
+            sku,
             sequence,
             sku);
     return past.isEmpty() ? null : past.get(0);
