@@ -1,6 +1,8 @@
 package io.skuline.store;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -104,6 +106,31 @@ final class LiteralStatement {
       changed += jdbc.update(sql(some, writer));
     }
     return changed;
+  }
+
+  /**
+   * Runs a statement that calls {@code LAST_INSERT_ID(1)} for rows that need a closer look. That
+   * comes back with the statement's result, so nothing has to be read.
+   *
+   * @return the rows of those statements that called it
+   */
+  <T> List<T> updateNoting(JdbcTemplate jdbc, List<T> rows, Writer<T> writer) {
+    List<T> noted = new ArrayList<>(0);
+    for (List<T> some : chunks(rows)) {
+      String sql = sql(some, writer);
+      Boolean called =
+          jdbc.execute(
+              (Statement statement) -> {
+                statement.executeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
+                try (ResultSet keys = statement.getGeneratedKeys()) {
+                  return keys.next();
+                }
+              });
+      if (Boolean.TRUE.equals(called)) {
+        noted.addAll(some);
+      }
+    }
+    return noted;
   }
 
   <T> String sql(List<T> rows, Writer<T> writer) {

@@ -123,7 +123,8 @@ public final class MovementTable {
                 row.getString("sku_id"),
                 row.getLong("moved"),
                 row.getLong("latest"),
-                row.getLong("folded")),
+                row.getLong("folded"),
+                null),
         parameters.toArray());
   }
 
