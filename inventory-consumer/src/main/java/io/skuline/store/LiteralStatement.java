@@ -103,7 +103,10 @@ final class LiteralStatement {
   <T> int update(JdbcTemplate jdbc, List<T> rows, Writer<T> writer) {
     int changed = 0;
     for (List<T> some : chunks(rows)) {
-      changed += jdbc.update(sql(some, writer));
+      String sql = sql(some, writer);
+      // Its text, with all values, would be in the message of an exception of jdbc.update.
+      Integer count = jdbc.execute((Statement statement) -> statement.executeUpdate(sql));
+      changed += count == null ? 0 : count;
     }
     return changed;
   }
