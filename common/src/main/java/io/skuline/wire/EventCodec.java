@@ -39,7 +39,8 @@ public final class EventCodec {
    * @throws InvalidEventException if the body is no valid event
    */
   public OrderEvent decode(byte[] body) {
-    return EventBody.read(Fields.read(body));
+    OrderEvent order = QuickOrder.read(body);
+    return order != null ? order : EventBody.read(Fields.read(body));
   }
 
   /** Reads what remains in the buffer, whose position stays where it is. */

@@ -1,5 +1,6 @@
 package io.skuline.console;
 
+import io.skuline.deduction.AccountedLevel;
 import io.skuline.event.StockLevel;
 import io.skuline.store.StockBrowser;
 import io.skuline.store.StoredStock;
@@ -9,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the place where stock is decided and the database say the same of a SKU.
  *
- * @param decided what is decided; null if the SKU is not there
+ * @param decided what is decided, with the units that carts have reserved; null if the SKU is not
+ *     there
+ * @param reserved the units of it that carts have reserved
  * @param row the stock row; null if there is none
  * @param past the SKU in the database as it was at the number that is decided; null if unknown
  */
 public record Agreement(
     Verdict verdict,
     @Nullable StockLevel decided,
+    long reserved,
     StockBrowser.@Nullable Row row,
     StoredStock.@Nullable Past past,
     Instant readAt) {
@@ -56,10 +60,12 @@ public record Agreement(
    */
   static Agreement of(
       StockBrowser.@Nullable Row row,
-      @Nullable StockLevel decided,
+      @Nullable AccountedLevel accounted,
       StoredStock.@Nullable Past past,
       Instant readAt) {
-    return new Agreement(verdict(row, decided, past), decided, row, past, readAt);
+    StockLevel decided = accounted == null ? null : accounted.level();
+    long reserved = accounted == null ? 0 : accounted.reserved();
+    return new Agreement(verdict(row, decided, past), decided, reserved, row, past, readAt);
   }
 
   private static Verdict verdict(

@@ -1,7 +1,7 @@
 package io.skuline.console;
 
+import io.skuline.deduction.AccountedLevel;
 import io.skuline.deduction.StockLevels;
-import io.skuline.event.StockLevel;
 import io.skuline.store.Movement;
 import io.skuline.store.MovementKind;
 import io.skuline.store.QuarantineRecord;
@@ -46,8 +46,8 @@ record SkuReader(StockBrowser stock, StockLevels decided, Clock clock, JsonMappe
 
   private Agreement agreement(String sku) {
     StockBrowser.Row row = stock.row(sku).orElse(null);
-    StockLevel level = decided.of(List.of(sku)).get(sku);
-    StoredStock.Past past = level == null ? null : stock.past(sku, level.sequence());
+    AccountedLevel level = decided.accounted(List.of(sku)).get(sku);
+    StoredStock.Past past = level == null ? null : stock.past(sku, level.level().sequence());
     return Agreement.of(row, level, past, clock.instant());
   }
 

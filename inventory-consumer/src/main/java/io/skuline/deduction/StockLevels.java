@@ -13,7 +13,7 @@ import java.util.function.Function;
 public interface StockLevels {
 
   /**
-   * Returns the levels of those SKUs that exist.
+   * Returns the levels of those SKUs that exist, without the units that carts have reserved.
    *
    * @throws DeductionUnavailableException if stock is fenced
    */
@@ -61,6 +61,17 @@ public interface StockLevels {
                         one.available() + other.available(), one.sequence() + other.sequence()));
           }
         });
+    return levels;
+  }
+
+  /**
+   * Returns the levels of those SKUs that exist, as the database has them once it has caught up.
+   *
+   * @throws DeductionUnavailableException if stock is fenced
+   */
+  default Map<String, AccountedLevel> accounted(Collection<String> skus) {
+    Map<String, AccountedLevel> levels = new HashMap<>();
+    of(skus).forEach((sku, level) -> levels.put(sku, new AccountedLevel(level, 0)));
     return levels;
   }
 }

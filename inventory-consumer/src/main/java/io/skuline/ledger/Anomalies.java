@@ -147,8 +147,13 @@ final class Anomalies {
   /**
    * Reports each SKU that is complete and whose sum is not what its latest movement says. All its
    * movements that do not leave the units that they say become anomalies.
+   *
+   * @param skus those of which that is possible
    */
   void reportDrift(SortedSet<String> skus) {
+    if (skus.isEmpty()) {
+      return;
+    }
     for (DriftCheck.Drift drift : tables.drifts(skus)) {
       for (Movement movement : tables.odd(drift.sku())) {
         drifts++;

@@ -204,8 +204,8 @@ public final class Ledger {
       anomalies.markExcess(givingBack);
     }
     if (inserted + anomalies.inserted() > 0) {
-      tables.addToStock(allNew ? sums(sorted) : tables.sums(orderIds(sorted), batchId));
-      anomalies.reportDrift(skus(sorted));
+      anomalies.reportDrift(
+          tables.addToStock(allNew ? sums(sorted) : tables.sums(orderIds(sorted), batchId)));
     }
     return new Stored(
         inserted - anomalies.changed(),
@@ -216,18 +216,11 @@ public final class Ledger {
   private static Collection<StockTable.Sum> sums(List<Movement> movements) {
     SortedMap<String, StockTable.Sum> bySku = new TreeMap<>();
     for (Movement m : movements) {
-      StockTable.Sum one = new StockTable.Sum(m.sku(), m.delta(), m.sequence(), 1);
+      StockTable.Sum one =
+          new StockTable.Sum(m.sku(), m.delta(), m.sequence(), 1, m.availableAfter());
       bySku.merge(m.sku(), one, StockTable.Sum::plus);
     }
     return bySku.values();
-  }
-
-  private static SortedSet<String> skus(List<Movement> movements) {
-    SortedSet<String> skus = new TreeSet<>();
-    for (Movement movement : movements) {
-      skus.add(movement.sku());
-    }
-    return skus;
   }
 
   private static SortedSet<String> orderIds(List<Movement> movements) {

@@ -45,10 +45,11 @@ import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
  * takes one, because the client's work per RPC limits throughput. A third one asks for a topic's
  * queues, which the public API does not offer.
  *
- * <p>This and {@link ReceiveRpc} are the only classes that know the client's inside, which is the
- * same in rocketmq-client-java 5.0.8 to 5.2.0. If another version differs, these methods throw a
- * {@link LinkageError} or a {@link ClassCastException} before anything is sent, and {@link
- * RocketMqClient} goes back to the public API.
+ * <p>This, {@link ReceiveRpc}, {@link ReceivedMessage} and {@link DirectRpc} are the only classes
+ * that know the client's inside, which is the same in rocketmq-client-java 5.0.8 to 5.2.0. If
+ * another version differs, these methods throw a {@link LinkageError} or a {@link
+ * ClassCastException} before anything is sent, and {@link RocketMqClient} goes back to the public
+ * API.
  */
 final class BatchRpc {
 
@@ -77,7 +78,7 @@ final class BatchRpc {
     Timestamp now = Timestamps.fromMillis(System.currentTimeMillis());
     messages.forEach(message -> request.addMessages(encode(message, topic, now)));
     RpcFuture<SendMessageRequest, SendMessageResponse> reply =
-        client.getClientManager().sendMessage(client.getEndpoints(), request.build(), timeout);
+        DirectRpc.send(client, client.getEndpoints(), request.build(), timeout);
     Status status = reply.get().getStatus();
     if (status.getCode() != Code.OK) {
       throw new ExecutionException(new IllegalStateException("the broker says " + status));
@@ -106,7 +107,7 @@ final class BatchRpc {
     List<RpcFuture<AckMessageRequest, AckMessageResponse>> replies = new ArrayList<>();
     requests.forEach(
         (endpoints, request) ->
-            replies.add(client.getClientManager().ackMessage(endpoints, request.build(), timeout)));
+            replies.add(DirectRpc.acknowledge(client, endpoints, request.build(), timeout)));
     int refused = 0;
     for (RpcFuture<AckMessageRequest, AckMessageResponse> reply : replies) {
       refused += refused(reply.getRequest().getEntriesCount(), reply.get());

@@ -28,6 +28,7 @@ import org.apache.rocketmq.client.java.route.MessageQueueImpl;
 import org.apache.rocketmq.client.java.rpc.RpcFuture;
 import org.apache.rocketmq.shaded.com.google.protobuf.util.Durations;
 import org.apache.rocketmq.shaded.com.google.protobuf.util.Timestamps;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives from a broker of the caller's choice, which the client's public API does not offer. If
@@ -104,9 +105,8 @@ final class ReceiveRpc {
             .setInvisibleDuration(Durations.fromNanos(invisible.toNanos()))
             .build();
     RpcFuture<ReceiveMessageRequest, List<ReceiveMessageResponse>> reply =
-        client
-            .getClientManager()
-            .receiveMessage(queue.getBroker().getEndpoints(), request, timeout.plus(patience));
+        DirectRpc.receive(
+            client, queue.getBroker().getEndpoints(), request, timeout.plus(patience));
     CompletableFuture<List<MessageView>> messages = new CompletableFuture<>();
     reply.addListener(
         () -> {
@@ -139,8 +139,18 @@ final class ReceiveRpc {
     StatusChecker.check(status, reply);
     List<MessageView> messages = new ArrayList<>(received.size());
     for (apache.rocketmq.v2.Message message : received) {
-      messages.add(MessageViewImpl.fromProtobuf(message, queue, delivered));
+      messages.add(view(message, queue, delivered));
     }
     return messages;
+  }
+
+  private static MessageView view(
+      apache.rocketmq.v2.Message message, MessageQueueImpl queue, @Nullable Long delivered) {
+    try {
+      return ReceivedMessage.of(message, queue, delivered);
+    } catch (LinkageError e) {
+      // Another version of the client: it makes its own views.
+      return MessageViewImpl.fromProtobuf(message, queue, delivered);
+    }
   }
 }

@@ -58,7 +58,7 @@ final class RocketMqConsumer implements MessageConsumer {
     if (now - due >= 0 && nextLookUp.compareAndSet(due, now + LOOK_UP.toNanos())) {
       client.brokers(consumer, topic, brokers::set);
     }
-    return (brokers.count() > 1 ? atOneBroker(most, invisible) : atAnyBroker(most, invisible))
+    return (brokers.count() > 0 ? atOneBroker(most, invisible) : atAnyBroker(most, invisible))
         .whenComplete(
             (messages, failure) -> {
               if (isForgotten(failure)) {

@@ -82,8 +82,10 @@ public final class JournalQueueTable implements JournalQueues {
    */
   @Override
   public VoidEntries voidIn(String queue) {
-    if (ofQueue(queue).isEmpty()) {
+    List<Long> ofAll = ofQueue(queue);
+    if (ofAll.isEmpty()) {
       know(queue);
+      ofAll = ofQueue(queue);
     }
     Map<Integer, Long> ofPartitions = new HashMap<>();
     jdbc.query(
@@ -92,7 +94,7 @@ public final class JournalQueueTable implements JournalQueues {
           ofPartitions.put(row.getInt(1), row.getLong(2));
         },
         queue);
-    return new VoidEntries(ofQueue(queue).get(0), ofPartitions);
+    return new VoidEntries(ofAll.get(0), ofPartitions);
   }
 
   private List<Long> ofQueue(String queue) {

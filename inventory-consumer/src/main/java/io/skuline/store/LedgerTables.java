@@ -69,8 +69,13 @@ public interface LedgerTables {
    */
   boolean keepUnplaced(Movement anomaly);
 
-  /** Adds the sums to the stock rows, with one update of each; a SKU without a row gets one. */
-  void addToStock(Collection<StockTable.Sum> sums);
+  /**
+   * Adds the sums to the stock rows, with one update of each; a SKU without a row gets one.
+   *
+   * @return SKUs that {@link #drifts} must look at; every SKU that is complete and does not add up
+   *     is among them
+   */
+  SortedSet<String> addToStock(Collection<StockTable.Sum> sums);
 
   /** Returns those of the SKUs that are complete and do not add up. */
   List<DriftCheck.Drift> drifts(SortedSet<String> skus);

@@ -19,8 +19,8 @@ public final class MovementTable {
       order_id, kind, operation_id, sku_id, delta, available_after, sequence, line_no,
         line_count, decided_at, epoch""";
 
-  private static final BatchStatement INSERT_NEW =
-      new BatchStatement("INSERT IGNORE INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "");
+  private static final LiteralStatement INSERT_NEW =
+      new LiteralStatement("INSERT IGNORE INTO movement (" + COLUMNS + ", batch_id) VALUES ", "");
 
   private static final BatchStatement INSERT =
       new BatchStatement("INSERT INTO movement (" + COLUMNS + ", batch_id) VALUES ", 12, "")
@@ -58,8 +58,22 @@ public final class MovementTable {
    * @return how many were inserted; the others are there already, or break a constraint
    */
   int insertNew(List<Movement> sorted, long batchId) {
-    return INSERT_NEW.update(
-        jdbc, sorted, UnaryOperator.identity(), (row, at, m) -> bind(row, at, m, batchId));
+    return INSERT_NEW.update(jdbc, sorted, (row, m) -> write(row, m, batchId));
+  }
+
+  private static void write(LiteralStatement.Row row, Movement m, long batchId) {
+    row.add(m.orderId())
+        .add(m.kind().code())
+        .add(m.operationId())
+        .add(m.sku())
+        .add(m.delta())
+        .add(m.availableAfter())
+        .add(m.sequence())
+        .add(m.lineNo())
+        .add(m.lineCount())
+        .add(m.decidedAt())
+        .add(m.epoch())
+        .add(batchId);
   }
 
   /**
@@ -109,7 +123,8 @@ public final class MovementTable {
                 row.getString("sku_id"),
                 row.getLong("moved"),
                 row.getLong("latest"),
-                row.getLong("folded")),
+                row.getLong("folded"),
+                null),
         parameters.toArray());
   }
 

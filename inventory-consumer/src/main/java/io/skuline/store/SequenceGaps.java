@@ -96,7 +96,7 @@ public final class SequenceGaps {
           """
           INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,1,1)
           ON DUPLICATE KEY UPDATE available = available + VALUES(available),
-            last_sequence = last_sequence + 1, movements = movements + 1
+            last_sequence = last_sequence + 1, movements = movements + 1, said = NULL
           """,
           sku,
           row.get("delta"));
@@ -143,7 +143,10 @@ public final class SequenceGaps {
         """,
         rows);
     jdbc.update(
-        "UPDATE stock SET movements = movements + ?, last_sequence = ? WHERE sku_id = ?",
+        """
+        UPDATE stock SET movements = movements + ?, last_sequence = ?, said = NULL
+        WHERE sku_id = ?
+        """,
         rows.size(),
         last,
         sku);

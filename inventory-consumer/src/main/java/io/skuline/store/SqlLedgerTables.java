@@ -100,8 +100,8 @@ public final class SqlLedgerTables implements LedgerTables {
   }
 
   @Override
-  public void addToStock(Collection<StockTable.Sum> sums) {
-    stock.add(sums);
+  public SortedSet<String> addToStock(Collection<StockTable.Sum> sums) {
+    return stock.add(sums);
   }
 
   @Override

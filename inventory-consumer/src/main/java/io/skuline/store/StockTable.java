@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,14 +24,21 @@ public final class StockTable {
 
   private static final BatchStatement INSERT = new BatchStatement(INSERT_ROWS, 4, "").exact();
 
-  private static final BatchStatement ADD =
-      new BatchStatement(
-          INSERT_ROWS,
-          4,
+  /**
+   * The columns are set from left to right. In the last one, the others are what the row has from
+   * now on, and nothing is added for the note.
+   */
+  private static final LiteralStatement ADD =
+      new LiteralStatement(
+          "INSERT INTO stock (sku_id, available, last_sequence, movements, said) VALUES ",
           """
-           ON DUPLICATE KEY UPDATE available = available + VALUES(available),
+           ON DUPLICATE KEY UPDATE
+            said = IF(VALUES(last_sequence) > last_sequence, VALUES(said), said),
+            available = available + VALUES(available),
             last_sequence = GREATEST(last_sequence, VALUES(last_sequence)),
-            movements = movements + VALUES(movements)""");
+            movements = movements + VALUES(movements)
+              + IF(movements + VALUES(movements) = last_sequence AND NOT (available <=> said),
+                LAST_INSERT_ID(1) - 1, 0)""");
 
   private final JdbcTemplate jdbc;
 
@@ -143,7 +153,7 @@ public final class StockTable {
         UPDATE (SELECT ? AS sku_id, ? AS delta, ? AS was, ? AS is_now%s) m
         STRAIGHT_JOIN stock s ON s.sku_id = m.sku_id
         SET s.available = s.available + m.delta, s.last_sequence = m.is_now,
-          s.movements = s.movements + (m.is_now - m.was)
+          s.movements = s.movements + (m.is_now - m.was), s.said = NULL
         WHERE (s.available + m.delta >= 0 OR m.delta > 0) AND s.last_sequence = m.was
         """
         .formatted(" UNION ALL SELECT ?, ?, ?, ?".repeat(rows - 1));
@@ -173,12 +183,22 @@ public final class StockTable {
    * @param moved the sum of their changes
    * @param latest the highest sequence
    * @param folded how many movements there are
+   * @param said the units that the latest one left, according to its decision; null if not known
    */
-  public record Sum(String sku, long moved, long latest, long folded) {
+  public record Sum(String sku, long moved, long latest, long folded, @Nullable Long said) {
 
     public Sum plus(Sum other) {
       return new Sum(
-          sku, moved + other.moved, Math.max(latest, other.latest), folded + other.folded);
+          sku,
+          moved + other.moved,
+          Math.max(latest, other.latest),
+          folded + other.folded,
+          latest > other.latest ? said : other.said);
+    }
+
+    /** Tells whether these may be all movements of the SKU, and do not add up. */
+    private boolean isOddAlone() {
+      return folded == latest && !Objects.equals(said, moved);
     }
   }
 
@@ -186,13 +206,23 @@ public final class StockTable {
    * Adds the sums to the stock rows, with one update of each; a SKU without a row gets one.
    *
    * @param sums the sums by SKU, at most one for each
+   * @return SKUs that are to be compared with their movements; every SKU that is complete and does
+   *     not leave what its latest movement says is among them
    */
-  void add(Collection<Sum> sums) {
-    ADD.update(
-        jdbc,
-        List.copyOf(sums),
-        last -> new Sum(last.sku(), 0, 0, 0),
-        (row, at, sum) -> bind(row, at, sum.sku(), sum.moved(), sum.latest(), sum.folded()));
+  SortedSet<String> add(Collection<Sum> sums) {
+    SortedSet<String> odd = new TreeSet<>();
+    sums.stream().filter(Sum::isOddAlone).forEach(sum -> odd.add(sum.sku()));
+    ADD.updateNoting(jdbc, List.copyOf(sums), StockTable::write).forEach(sum -> odd.add(sum.sku()));
+    return odd;
+  }
+
+  private static void write(LiteralStatement.Row row, Sum sum) {
+    row.add(sum.sku()).add(sum.moved()).add(sum.latest()).add(sum.folded());
+    if (sum.said() == null) {
+      row.addNull();
+    } else {
+      row.add(sum.said());
+    }
   }
 
   /**
@@ -225,12 +255,16 @@ public final class StockTable {
     List<StoredStock.Past> past =
         jdbc.query(
             """
-            SELECT s.available - COALESCE(SUM(m.delta), 0) AS available,
-              s.movements - COUNT(m.sequence) AS movements
-            FROM stock s LEFT JOIN movement m ON m.sku_id = s.sku_id AND m.sequence > ?
-            WHERE s.sku_id = ? GROUP BY s.sku_id, s.available, s.movements
+            SELECT s.available - COALESCE((SELECT SUM(delta) FROM movement
+                WHERE sku_id = ? AND sequence > ?), 0) AS available,
+              s.movements - (SELECT COUNT(*) FROM movement
+                WHERE sku_id = ? AND sequence > ?) AS movements
+            FROM stock s WHERE s.sku_id = ?
             """,
             (row, n) -> new StoredStock.Past(row.getLong("available"), row.getLong("movements")),
+            sku,
+            sequence,
+            sku,
             sequence,
             sku);
     return past.isEmpty() ? null : past.get(0);
@@ -247,7 +281,7 @@ public final class StockTable {
         """
         INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?,?,?,?)
         ON DUPLICATE KEY UPDATE available = VALUES(available),
-          last_sequence = VALUES(last_sequence), movements = VALUES(movements)
+          last_sequence = VALUES(last_sequence), movements = VALUES(movements), said = NULL
         """,
         sku,
         level.available(),

@@ -1,6 +1,7 @@
 package io.skuline.verification;
 
 import io.skuline.concurrent.TimeSource;
+import io.skuline.deduction.AccountedLevel;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StandingEpochs;
 import io.skuline.deduction.StockLevels;
@@ -14,11 +15,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the invariants of the whole system. It first waits until the database has caught up with
- * the place where stock is decided, then compares the two SKU by SKU, and then has the database
- * prove the rest.
+ * the place where stock is decided, and no cart has units reserved, then compares the two SKU by
+ * SKU, and then has the database prove the rest.
  *
  * <p>It is meant for a system at rest. While orders come in, SKUs that move are reported as behind.
  */
@@ -56,7 +58,7 @@ public final class Audit {
   public AuditReport run(Duration patience) throws InterruptedException {
     long deadline = time.nanos() + patience.toNanos();
     Comparison comparison = compareUntil(deadline);
-    while (comparison.isBehind() && time.nanos() - deadline < 0) {
+    while (!comparison.isAtRest() && time.nanos() - deadline < 0) {
       time.sleep(LOOK_AGAIN);
       comparison = compareUntil(deadline);
     }
@@ -68,6 +70,15 @@ public final class Audit {
               "the database catches up",
               "%d SKUs, %d answers to check".formatted(comparison.behind, comparison.unchecked),
               "the database has not caught up in " + patience.toSeconds() + " s"));
+    }
+    if (comparison.reserved > 0) {
+      violations.add(
+          new Violation(
+              "no cart keeps units",
+              comparison.reserved + " SKUs",
+              "units that carts have reserved are neither deducted nor released in "
+                  + patience.toSeconds()
+                  + " s"));
     }
     boolean passed = violations.isEmpty();
     return new AuditReport(
@@ -85,9 +96,14 @@ public final class Audit {
     private long skus;
     private long behind;
     private long unchecked;
+    private long reserved;
 
     boolean isBehind() {
       return behind > 0 || unchecked > 0;
+    }
+
+    boolean isAtRest() {
+      return !isBehind() && reserved == 0;
     }
 
     private final List<Violation> violations = new ArrayList<>();
@@ -127,7 +143,7 @@ public final class Audit {
       if (stored.isEmpty()) {
         return;
       }
-      Map<String, StockLevel> live = levels.of(stored.keySet());
+      Map<String, AccountedLevel> live = levels.accounted(stored.keySet());
       for (Map.Entry<String, StockLevel> row : stored.entrySet()) {
         compare(comparison, row.getKey(), row.getValue(), live.get(row.getKey()));
         after = row.getKey();
@@ -136,13 +152,17 @@ public final class Audit {
   }
 
   private static void compare(
-      Comparison comparison, String sku, StockLevel stored, StockLevel live) {
+      Comparison comparison, String sku, StockLevel stored, @Nullable AccountedLevel accounted) {
     comparison.skus++;
-    if (live == null) {
+    if (accounted == null) {
       comparison.violations.add(
           new Violation(
               "stock is where it is decided", sku, "missing; the database has " + stored));
-    } else if (live.sequence() > stored.sequence()) {
+      return;
+    }
+    comparison.reserved += accounted.reserved() == 0 ? 0 : 1;
+    StockLevel live = accounted.level();
+    if (live.sequence() > stored.sequence()) {
       comparison.behind++;
     } else if (!live.equals(stored)) {
       comparison.violations.add(

@@ -65,6 +65,17 @@ class SkuControllerTest {
     assertThat(page.select(".still-plot").attr("data-points")).startsWith("{\"").contains("200");
   }
 
+  /** A reservation is no movement: the database knows nothing of it, and need not. */
+  @Test
+  void unitsThatCartsHaveReservedAreNoDisagreement() {
+    decided.reserve("tea", 3);
+
+    Document page = visitor.page("/console/stock/tea");
+
+    assertThat(page.select(".title .pill").text()).contains("Redis and database agree");
+    assertThat(page.select("table.cmp").text()).contains("Of these reserved by carts 3");
+  }
+
   @Test
   void movementsArePagedByTheirNumbers() {
     Document first = visitor.page("/console/stock/tea");

@@ -11,6 +11,7 @@ import io.skuline.event.OrderLine;
 import io.skuline.intake.EventReader;
 import io.skuline.stack.Stack;
 import io.skuline.store.EpochTable;
+import io.skuline.store.MigratedDatabases;
 import io.skuline.wire.EventCodec;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -49,10 +49,9 @@ final class DeadLetterTables implements AutoCloseable {
 
   private DeadLetterTables(Stack stack) {
     database = new HikariDataSource();
-    database.setJdbcUrl(stack.jdbcUrl("skuline_desk"));
+    database.setJdbcUrl(MigratedDatabases.url(stack, "skuline_desk"));
     database.setUsername(stack.jdbcUser());
     database.setPassword(stack.jdbcPassword());
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     transactions = new JdbcTransactionManager(database);
     TransactionTemplate transaction = new RetryingTransactions(transactions);

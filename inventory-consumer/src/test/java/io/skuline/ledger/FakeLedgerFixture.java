@@ -26,6 +26,6 @@ abstract class FakeLedgerFixture {
 
   void assertStock(String sku, long available, long latest, long movements) {
     assertThat(tables.stock.get(sku))
-        .isEqualTo(new StockTable.Sum(sku, available, latest, movements));
+        .isEqualTo(new StockTable.Sum(sku, available, latest, movements, null));
   }
 }

@@ -162,7 +162,9 @@ final class FakeLedgerTables implements LedgerTables {
       Movement m = row.movement();
       if (row.batchId() == batchId && orderIds.contains(m.orderId())) {
         sums.merge(
-            m.sku(), new StockTable.Sum(m.sku(), m.delta(), m.sequence(), 1), StockTable.Sum::plus);
+            m.sku(),
+            new StockTable.Sum(m.sku(), m.delta(), m.sequence(), 1, null),
+            StockTable.Sum::plus);
       }
     }
     return List.copyOf(sums.values());
@@ -221,9 +223,14 @@ final class FakeLedgerTables implements LedgerTables {
   }
 
   @Override
-  public void addToStock(Collection<StockTable.Sum> sums) {
+  public SortedSet<String> addToStock(Collection<StockTable.Sum> sums) {
     step(Step.STOCK);
-    sums.forEach(sum -> stock.merge(sum.sku(), sum, StockTable.Sum::plus));
+    sums.forEach(sum -> stock.merge(sum.sku(), row(sum), StockTable.Sum::plus));
+    return new TreeSet<>(sums.stream().map(StockTable.Sum::sku).toList());
+  }
+
+  private static StockTable.Sum row(StockTable.Sum sum) {
+    return new StockTable.Sum(sum.sku(), sum.moved(), sum.latest(), sum.folded(), null);
   }
 
   @Override

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.rocketmq.client.apis.message.MessageView;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.dao.DataAccessException;
@@ -54,7 +53,6 @@ class JournalReaderIT {
     DriverManagerDataSource back =
         new DriverManagerDataSource(
             stack.jdbcUrl(installation.database()), stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(back).load().migrate();
     DelegatingDataSource database = new DelegatingDataSource(away);
     try (RocketMqClient broker = installation.broker()) {
       send(broker, installation, "no entry\n".getBytes(StandardCharsets.US_ASCII));

@@ -138,7 +138,7 @@ class JournalReaderTest extends JournalReaderFixture {
     JournalEntry[] entries = {batch(1, stocked("a", 10)), new JournalEntry.Barrier(2)};
     begin(entries).attempt();
     begin(entries).attempt();
-    assertThat(tables.stock.get("a")).isEqualTo(new StockTable.Sum("a", 10, 1, 1));
+    assertThat(tables.stock.get("a")).isEqualTo(new StockTable.Sum("a", 10, 1, 1, null));
     assertThat(barriers.epochs).containsEntry(GROUP, 2L);
   }
 

@@ -4,9 +4,11 @@ import static io.skuline.ledger.Answered.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.skuline.deduction.AccountedLevel;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.FixedEpoch;
 import io.skuline.deduction.StandingEpochs;
+import io.skuline.deduction.StockLevels;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.StockLevel;
 import io.skuline.event.StockMove;
@@ -22,6 +24,7 @@ import io.skuline.verification.AuditReport;
 import io.skuline.verification.LedgerVerifier;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +59,35 @@ class ShardedAuditIT extends ShardedLedgerFixture {
     assertThatExceptionOfType(DeductionUnavailableException.class)
         .isThrownBy(() -> audit.run(Duration.ZERO))
         .withMessage("Epoch 1 has ended");
+  }
+
+  /** A cart under way is no finding. A cart that keeps its units is one. */
+  @Test
+  void unitsThatCartsHaveReservedAreWaitedFor() throws Exception {
+    ledgers.forEach(ledger -> ledger.store(batch()));
+    AtomicInteger reserved = new AtomicInteger(2);
+    StockLevels levels =
+        new StockLevels() {
+          @Override
+          public Map<String, StockLevel> of(Collection<String> skus) {
+            throw new IllegalStateException("asked for levels without reserved units");
+          }
+
+          @Override
+          public Map<String, AccountedLevel> accounted(Collection<String> skus) {
+            // The first shard is asked first; A is in the second.
+            long now = skus.contains("A") ? reserved.getAndSet(0) : 0;
+            return Map.of(
+                "A", new AccountedLevel(DECIDED.get("A"), now),
+                "D", new AccountedLevel(DECIDED.get("D"), 0));
+          }
+        };
+    Audit audit = new Audit(shards, levels, FixedEpoch.ONE);
+    assertThat(audit.run(Duration.ZERO).violations())
+        .extracting(violation -> violation.rule() + ": " + violation.subject())
+        .containsExactly("no cart keeps units: 1 SKUs");
+    reserved.set(2);
+    assertThat(audit.run(Duration.ofSeconds(10)).violations()).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.skuline.event.StockResult;
 import io.skuline.journal.JournalEntry;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.MigratedDatabases;
 import io.skuline.store.shard.Shard;
 import io.skuline.store.shard.Shards;
 import io.skuline.store.shard.SlotMap;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -66,8 +66,8 @@ abstract class ShardedLedgerFixture {
     String name = "sharded_" + number + "_" + Long.toHexString(System.nanoTime());
     names.add(name);
     DriverManagerDataSource database =
-        new DriverManagerDataSource(stack.jdbcUrl(name), stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(database).load().migrate();
+        new DriverManagerDataSource(
+            MigratedDatabases.url(stack, name), stack.jdbcUser(), stack.jdbcPassword());
     return new Shard(number, database, null);
   }
 

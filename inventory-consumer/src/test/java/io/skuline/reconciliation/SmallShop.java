@@ -25,6 +25,7 @@ import io.skuline.journal.JournalEntry;
 import io.skuline.ledger.TestLedger;
 import io.skuline.stack.Stack;
 import io.skuline.store.EpochTable;
+import io.skuline.store.MigratedDatabases;
 import io.skuline.store.SqlQuarantines;
 import io.skuline.store.SqlStoredStock;
 import io.skuline.store.StackDatabases;
@@ -38,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
 import org.redisson.api.RBucket;
 import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
@@ -81,11 +81,10 @@ final class SmallShop implements AutoCloseable {
    */
   SmallShop(Stack stack, boolean databaseDecides) {
     String name = "reconcile_" + Long.toHexString(System.nanoTime()) + SHOPS.incrementAndGet();
-    database.setJdbcUrl(stack.jdbcUrl(name));
+    database.setJdbcUrl(MigratedDatabases.url(stack, name));
     database.setUsername(stack.jdbcUser());
     database.setPassword(stack.jdbcPassword());
     database.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     jdbc.update("UPDATE epoch SET epoch = ?, is_open = TRUE", EPOCH);
     Shards shards = Shards.single(database);

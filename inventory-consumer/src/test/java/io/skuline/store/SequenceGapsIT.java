@@ -149,7 +149,11 @@ class SequenceGapsIT {
   }
 
   private void stock(long available, long sequence, long movements) {
-    jdbc.update("REPLACE INTO stock VALUES ('a', ?, ?, ?)", available, sequence, movements);
+    jdbc.update(
+        "REPLACE INTO stock (sku_id, available, last_sequence, movements) VALUES ('a', ?, ?, ?)",
+        available,
+        sequence,
+        movements);
   }
 
   /** Audits as if Redis had been rebuilt from the stock table. */

@@ -4,7 +4,6 @@ import io.skuline.event.StockLevel;
 import io.skuline.stack.Stack;
 import java.util.HashMap;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -15,11 +14,8 @@ public final class StackDatabases {
 
   /** Creates a database of its own name, with the service's tables. */
   public static DriverManagerDataSource migrated(Stack stack, String stem) {
-    String url = stack.jdbcUrl(stem + "_" + Long.toHexString(System.nanoTime()));
-    DriverManagerDataSource database =
-        new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
-    Flyway.configure().dataSource(database).load().migrate();
-    return database;
+    String url = MigratedDatabases.url(stack, stem + "_" + Long.toHexString(System.nanoTime()));
+    return new DriverManagerDataSource(url, stack.jdbcUser(), stack.jdbcPassword());
   }
 
   /** Returns the stock rows of a database, by SKU. */

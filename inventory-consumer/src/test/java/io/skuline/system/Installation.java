@@ -7,6 +7,7 @@ import io.skuline.setup.BrokerLayout;
 import io.skuline.setup.LayoutNames;
 import io.skuline.setup.NeededTopic;
 import io.skuline.stack.Stack;
+import io.skuline.store.MigratedDatabases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,23 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Topics, groups, a database and a Redis namespace that belong to one test class alone. */
 public record Installation(Stack stack, String id) {
 
-  /** Returns a fresh installation. */
+  /**
+   * Returns a fresh installation. Its database has the tables already, so the service starts
+   * sooner.
+   */
   public static Installation on(Stack stack) {
-    Installation installation =
-        new Installation(stack, UUID.randomUUID().toString().substring(0, 8));
-    installation.create();
+    Installation installation = withEmptyDatabase(stack);
+    MigratedDatabases.url(stack, installation.database());
     return installation;
   }
 
-  private void create() {
-    stack.create(BrokerLayout.of(names(), 1, NeededTopic.QUEUES));
-    stack.jdbcUrl(database());
+  /** Returns a fresh installation as an operator makes it. */
+  static Installation withEmptyDatabase(Stack stack) {
+    Installation installation =
+        new Installation(stack, UUID.randomUUID().toString().substring(0, 8));
+    stack.create(BrokerLayout.of(installation.names(), 1, NeededTopic.QUEUES));
+    stack.jdbcUrl(installation.database());
+    return installation;
   }
 
   private LayoutNames names() {

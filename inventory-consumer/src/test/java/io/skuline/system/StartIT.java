@@ -97,7 +97,7 @@ class StartIT {
   @Test
   void aRedisThatMayEvictIsNotUsedUntilItIsRepairedAndTheOtherEngineIsRefused(Stack stack)
       throws Exception {
-    Installation installation = Installation.on(stack);
+    Installation installation = Installation.withEmptyDatabase(stack);
     try (RedisNode redis = new RedisNode();
         ServiceProcess service = launch(installation, redis)) {
       await()

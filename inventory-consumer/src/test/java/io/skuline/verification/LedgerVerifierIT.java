@@ -204,7 +204,7 @@ class LedgerVerifierIT {
     }
     jdbc.batchUpdate(INSERT, rows);
     jdbc.update(
-        "INSERT INTO stock VALUES (?, ?, ?, ?)",
+        "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?, ?, ?, ?)",
         sku,
         5L * movements - movements + 1,
         movements,

@@ -16,6 +16,7 @@ import org.redisson.api.RScript;
 import org.redisson.api.RScriptAsync;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
+import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
 /** Calls {@code decide.lua} by its digest. */
@@ -40,7 +41,7 @@ final class DecideCall implements DecideScriptCall {
       return Map.of(partition, run(partition, arguments.get(partition)));
     }
     RBatch batch = redis.createBatch();
-    RScriptAsync script = batch.getScript(StringCodec.INSTANCE);
+    RScriptAsync script = batch.getScript(ByteArrayCodec.INSTANCE);
     for (Map.Entry<Integer, Object[]> each : arguments.entrySet()) {
       var unused = call(script, each.getKey(), each.getValue()); // the batch sends it
     }
@@ -48,9 +49,8 @@ final class DecideCall implements DecideScriptCall {
       List<?> answers = batch.execute().getResponses();
       Map<Integer, List<String>> byPartition = new TreeMap<>();
       for (Integer partition : arguments.keySet()) {
-        @SuppressWarnings("unchecked")
-        List<String> its = (List<String>) answers.get(byPartition.size());
-        byPartition.put(partition, its);
+        byte[] reply = (byte[]) answers.get(byPartition.size());
+        byPartition.put(partition, ScriptMessage.answers(reply));
       }
       return byPartition;
     } catch (RedisException e) {
@@ -61,24 +61,29 @@ final class DecideCall implements DecideScriptCall {
 
   private List<String> run(int partition, Object[] arguments) {
     try {
-      return redis
-          .getScript(StringCodec.INSTANCE)
-          .evalSha(
-              RScript.Mode.READ_WRITE,
-              DecideScript.SCRIPT.sha1(),
-              RScript.ReturnType.LIST,
-              List.of(partitions.keys(partition).epoch()),
-              arguments);
+      byte[] reply =
+          redis
+              .getScript(ByteArrayCodec.INSTANCE)
+              .evalSha(
+                  RScript.Mode.READ_WRITE,
+                  DecideScript.SCRIPT.sha1(),
+                  RScript.ReturnType.VALUE,
+                  List.of(partitions.keys(partition).epoch()),
+                  ScriptMessage.pack(arguments));
+      return ScriptMessage.answers(reply);
     } catch (RedisException e) {
       throw new PartitionFailedException(partition, e);
     }
   }
 
   private Map<Integer, List<String>> oneByOne(SortedMap<Integer, Object[]> arguments) {
-    Map<Integer, RFuture<List<String>>> calls = new TreeMap<>();
-    RScriptAsync script = redis.getScript(StringCodec.INSTANCE);
+    Map<Integer, RFuture<byte[]>> calls = new TreeMap<>();
+    RScriptAsync script = redis.getScript(ByteArrayCodec.INSTANCE);
     arguments.forEach((partition, its) -> calls.put(partition, call(script, partition, its)));
-    return answers(calls);
+    Map<Integer, List<String>> answers = new HashMap<>();
+    answers(calls)
+        .forEach((partition, reply) -> answers.put(partition, ScriptMessage.answers(reply)));
+    return answers;
   }
 
   /** Waits for all calls, so that all partitions that fail are known. */
@@ -104,13 +109,13 @@ final class DecideCall implements DecideScriptCall {
     return answers;
   }
 
-  private RFuture<List<String>> call(RScriptAsync script, int partition, Object[] arguments) {
+  private RFuture<byte[]> call(RScriptAsync script, int partition, Object[] arguments) {
     return script.evalShaAsync(
         RScript.Mode.READ_WRITE,
         DecideScript.SCRIPT.sha1(),
-        RScript.ReturnType.LIST,
+        RScript.ReturnType.VALUE,
         List.of(partitions.keys(partition).epoch()),
-        arguments);
+        ScriptMessage.pack(arguments));
   }
 
   @Override
@@ -142,7 +147,7 @@ final class DecideCall implements DecideScriptCall {
               var unused = // the batch sends both
                   List.of(
                       call(
-                          batch.getScript(StringCodec.INSTANCE),
+                          batch.getScript(ByteArrayCodec.INSTANCE),
                           partition,
                           DecideScript.onlyTheEpoch(epoch)),
                       batch

@@ -1,5 +1,6 @@
 package io.skuline.deduction.redis;
 
+import io.skuline.deduction.AccountedLevel;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
 import io.skuline.store.PartitionEpochs;
@@ -56,24 +57,6 @@ public final class RedisStock implements StockServer {
   }
 
   /**
-   * A SKU as Redis has it. Its fields may have been written by hand and may contain anything.
-   *
-   * @param available the field as it is written; empty if it is missing
-   * @param reserved the units of it that carts have reserved, as written; empty if there are none
-   * @param sequence the field as it is written; empty if it is missing
-   * @param quarantined whether nothing about the SKU is decided
-   */
-  public record Held(String available, String reserved, String sequence, boolean quarantined) {
-
-    private StockLevel without(StockLevel level) {
-      StockLevel held = StockLevel.read(reserved, "0");
-      return held == null
-          ? level
-          : new StockLevel(level.available() - held.available(), level.sequence());
-    }
-  }
-
-  /**
    * Returns the levels of the SKUs that are known and have numbers, without the units that carts
    * have reserved, in one round trip.
    *
@@ -82,12 +65,23 @@ public final class RedisStock implements StockServer {
    */
   public Map<String, StockLevel> read(PartitionEpochs epochs, Collection<String> skus) {
     Map<String, StockLevel> levels = new LinkedHashMap<>();
+    accounted(epochs, skus).forEach((sku, level) -> levels.put(sku, level.free()));
+    return levels;
+  }
+
+  /**
+   * Returns the levels of the SKUs that are known and have numbers, in one round trip.
+   *
+   * @throws DeductionUnavailableException as {@link #read}
+   */
+  Map<String, AccountedLevel> accounted(PartitionEpochs epochs, Collection<String> skus) {
+    Map<String, AccountedLevel> levels = new LinkedHashMap<>();
     look(epochs, skus)
         .forEach(
             (sku, held) -> {
-              StockLevel level = StockLevel.read(held.available(), held.sequence());
+              AccountedLevel level = held.level();
               if (level != null) {
-                levels.put(sku, held.without(level));
+                levels.put(sku, level);
               }
             });
     return levels;
@@ -103,16 +97,16 @@ public final class RedisStock implements StockServer {
    * @throws DeductionUnavailableException if this is not the stock of those epochs (any more), or a
    *     SKU's partition has none of them
    */
-  public Map<String, Held> look(PartitionEpochs epochs, Collection<String> skus) {
+  public Map<String, HeldStock> look(PartitionEpochs epochs, Collection<String> skus) {
     List<String> asked = new ArrayList<>(skus);
     List<Map<String, String>> fields = hashes.of(epochs, asked);
-    Map<String, Held> found = new LinkedHashMap<>();
+    Map<String, HeldStock> found = new LinkedHashMap<>();
     for (int i = 0; i < asked.size(); i++) {
       Map<String, String> hash = fields.get(i);
       if (!hash.isEmpty()) {
         found.put(
             asked.get(i),
-            new Held(
+            new HeldStock(
                 hash.getOrDefault("a", ""),
                 hash.getOrDefault("r", ""),
                 hash.getOrDefault("q", ""),
@@ -155,8 +149,8 @@ public final class RedisStock implements StockServer {
   /**
    * Repairs a SKU that is in quarantine and releases it, in one step.
    *
-   * @param available the expected present value, as in {@link Held}
-   * @param sequence the expected present value, as in {@link Held}
+   * @param available the expected present value, as in {@link HeldStock}
+   * @param sequence the expected present value, as in {@link HeldStock}
    * @param becomes the new level; null if Redis is to have none
    * @return false if the SKU is not in quarantine, or has not these present values; nothing has
    *     changed then

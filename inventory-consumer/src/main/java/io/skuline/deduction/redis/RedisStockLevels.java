@@ -1,6 +1,7 @@
 package io.skuline.deduction.redis;
 
 import io.skuline.concurrent.TimeSource;
+import io.skuline.deduction.AccountedLevel;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.StockLevels;
 import io.skuline.event.Limits;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,27 +50,32 @@ final class RedisStockLevels implements StockLevels, RecentLevels.Source {
 
   @Override
   public Map<String, StockLevel> of(Collection<String> skus) {
+    return asking(skus, stock::read);
+  }
+
+  @Override
+  public Map<String, AccountedLevel> accounted(Collection<String> skus) {
+    return asking(skus, stock::accounted);
+  }
+
+  private <T> T asking(
+      Collection<String> skus, BiFunction<PartitionEpochs, Collection<String>, T> question) {
     PartitionEpochs epochs = gate.requireOpen().epochs();
     try {
-      return stock.read(epochs, skus);
+      return question.apply(epochs, skus);
     } catch (RedisException e) {
-      throw unavailable(e);
+      throw new DeductionUnavailableException("Redis cannot be asked: " + e.getMessage(), e);
     }
   }
 
   @Override
   public Map<String, StockLevel> recent(Collection<String> skus) {
-    PartitionEpochs epochs = gate.requireOpen().epochs();
-    boolean few = skus.size() <= Limits.MAX_LINES && skus.stream().allMatch(epochs::covers);
-    try {
-      return few ? recent.of(epochs, skus) : stock.read(epochs, skus);
-    } catch (RedisException e) {
-      throw unavailable(e);
-    }
-  }
-
-  private static DeductionUnavailableException unavailable(RedisException e) {
-    return new DeductionUnavailableException("Redis cannot be asked: " + e.getMessage(), e);
+    return asking(
+        skus,
+        (epochs, all) -> {
+          boolean few = all.size() <= Limits.MAX_LINES && all.stream().allMatch(epochs::covers);
+          return few ? recent.of(epochs, all) : stock.read(epochs, all);
+        });
   }
 
   /**

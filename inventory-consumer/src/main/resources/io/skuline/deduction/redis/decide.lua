@@ -5,7 +5,8 @@
 -- Ids and times stay strings; only quantities, amounts and sequences become numbers (below 2^53).
 --
 -- KEYS[1]  where this server says which epoch it holds; shares its hash tag with every key used here
--- ARGV     1 the epoch that the caller believes in
+-- ARGV[1]  the arguments, an array of strings in MessagePack, which are called ARGV below:
+--          1 the epoch that the caller believes in
 --          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check,
 --            x = in quarantine, r = reserved by carts of other partitions, a part of a,
 --            w = how many of its buckets may have units, see lend.lua }
@@ -28,7 +29,7 @@
 --              H the same, if this partition knows that it has deducted the units
 --              A end an attempt of a cart at its home. Operation: the token
 --              B an order of one SKU, at its home, from the bucket that is there. The line names the bucket
--- Returns  one answer per event, in CompactResultCodec's notation; or, if the batch touches SKUs in quarantine,
+-- Returns  a line with an answer per event, in CompactResultCodec's notation; or, if the batch touches SKUs in quarantine,
 --          an error that names them, and for each event that touches some its position, from 0, and the
 --          places of its SKUs among them, from 1: 'a,b 0:1;7:1,2'
 --
@@ -50,6 +51,7 @@
 -- bucket does not have them
 -- An order of a bucket has the bucket's name in its answer, and the SKU in what came back of it.
 
+local ARGV = cmsgpack.unpack(ARGV[1])
 local epoch, stock_prefix, memory_prefix, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local generation_length, earlier_generations = tonumber(ARGV[5]), tonumber(ARGV[6])
 local max_available = 1000000000000
@@ -59,7 +61,7 @@ if held ~= in_this_life(epoch) then
   return redis.error_reply('SKULINE_EPOCH this server holds ' .. tostring(held) .. ', not epoch ' .. epoch)
 end
 if #ARGV == 7 then
-  return {} -- the caller only wants to know that
+  return '' -- the caller only wants to know that
 end
 
 -- Stock: each SKU is read once and written once, however many events touch it.
@@ -161,30 +163,34 @@ local memory, fresh = {}, {}
 -- Looks up to three fields up, and returns all that is known of the bucket.
 local function recall(bucket, first, second, third)
   local known = memory[bucket]
+  local missing
   if not known then
     known = {}
     memory[bucket] = known
-  end
-  local missing = {}
-  if known[first] == nil then
-    missing[1] = first
-  end
-  if second and known[second] == nil then
-    missing[#missing + 1] = second
-  end
-  if third and known[third] == nil then
-    missing[#missing + 1] = third
-  end
-  if #missing == 0 then
-    return known
+    missing = { first, second, third }
+  else
+    missing = {}
+    if known[first] == nil then
+      missing[1] = first
+    end
+    if second and known[second] == nil then
+      missing[#missing + 1] = second
+    end
+    if third and known[third] == nil then
+      missing[#missing + 1] = third
+    end
+    if #missing == 0 then
+      return known
+    end
   end
   local newest = this_generation()
   for of_generation = newest, newest - earlier_generations_of(bucket), -1 do
     local values = call('HMGET', memory_key(of_generation, bucket), unpack(missing))
     local found = false
-    for i, field in ipairs(missing) do
-      known[field] = values[i]
-      found = found or values[i]
+    for i = 1, #missing do
+      local value = values[i]
+      known[missing[i]] = value
+      found = found or value
     end
     if found then
       local still_missing = {}
@@ -314,6 +320,15 @@ local function decide_order(skus, units)
   return 'C|' .. now .. '|' .. concat(moves, ';')
 end
 
+-- The same for one line, without the tables that more lines need.
+local function decide_line(sku, quantity)
+  local what = obstacle(sku, quantity)
+  if what then
+    return refusal({ sku }, { [sku] = quantity }, { what })
+  end
+  return 'C|' .. now .. '|' .. move(sku, -quantity)
+end
+
 local function order(bucket, id, first, count)
   local cancelled = id .. '!'
   local known = recall(bucket, id, cancelled)
@@ -323,6 +338,8 @@ local function order(bucket, id, first, count)
   local answer
   if known[cancelled] then
     answer = 'R|' .. now .. '|C|'
+  elseif count == 1 then
+    answer = decide_line(ARGV[first], tonumber(ARGV[first + 1]))
   else
     answer = decide_order(sum_lines(first, count))
   end
@@ -800,4 +817,5 @@ for bucket, writes in pairs(fresh) do
   local longer = is_for_homes_elsewhere(bucket) and difference_of_clocks or 0
   call('PEXPIREAT', key, int((generation + 1 + earlier_generations) * generation_length + longer))
 end
-return answers
+answers[#answers + 1] = '' -- so that each answer ends its line
+return concat(answers, '\n')

@@ -3,10 +3,10 @@ package io.skuline.deduction.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.skuline.event.StockLevel;
 import io.skuline.stack.StackExtension;
+import io.skuline.store.MigratedDatabases;
 import io.skuline.store.StackDatabases;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A migrated database for one test class on the stack's server. */
@@ -24,12 +24,11 @@ final class TestDatabase implements AutoCloseable {
 
   static TestDatabase create(String name) {
     HikariDataSource dataSource = new HikariDataSource();
-    dataSource.setJdbcUrl(StackExtension.shared().jdbcUrl(name));
+    dataSource.setJdbcUrl(MigratedDatabases.url(StackExtension.shared(), name));
     dataSource.setUsername(StackExtension.shared().jdbcUser());
     dataSource.setPassword(StackExtension.shared().jdbcPassword());
     dataSource.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     dataSource.setMaximumPoolSize(CONNECTIONS);
-    Flyway.configure().dataSource(dataSource).load().migrate();
     return new TestDatabase(dataSource);
   }
 

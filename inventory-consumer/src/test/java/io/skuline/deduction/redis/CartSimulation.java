@@ -271,13 +271,13 @@ final class CartSimulation {
             violations.add("Not whole: " + order + ", " + text);
           }
         });
-    Map<String, RedisStock.Held> held = redis.server().look(redis.epochs(), initial.keySet());
+    Map<String, HeldStock> held = redis.server().look(redis.epochs(), initial.keySet());
     expected.forEach(
         (sku, units) -> {
-          RedisStock.Held is = held.get(sku);
+          HeldStock is = held.get(sku);
           String number =
               lost.any() ? is.sequence() : Integer.toString(1 + moves.getOrDefault(sku, 0));
-          if (!is.equals(new RedisStock.Held(Long.toString(units), is.reserved(), number, false))) {
+          if (!is.equals(new HeldStock(Long.toString(units), is.reserved(), number, false))) {
             violations.add("%s has %s, was told %d, number %s".formatted(sku, is, units, number));
           }
           if (!Set.of("", "0").contains(is.reserved()) || units < 0) {

@@ -4,6 +4,7 @@ import static io.skuline.store.OnlyPartition.ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.skuline.deduction.AccountedLevel;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.event.StockLevel;
 import io.skuline.stack.StackOptions;
@@ -59,6 +60,16 @@ class RecentStockIT extends OwnRedisFixture {
   /** Nothing is kept in a new one. */
   private Map<String, StockLevel> recent(List<String> skus) {
     return new RedisStockLevels(stock, gate).recent(skus);
+  }
+
+  /** A reservation is no movement. */
+  @Test
+  void whatCartsHaveReservedIsAccountedFor() {
+    set("plain", "r", "2");
+    RedisStockLevels levels = new RedisStockLevels(stock, gate);
+    assertThat(levels.accounted(List.of("plain", "unknown")))
+        .isEqualTo(Map.of("plain", new AccountedLevel(new StockLevel(5, 1), 2)));
+    assertThat(levels.of(List.of("plain"))).isEqualTo(Map.of("plain", new StockLevel(3, 1)));
   }
 
   @Test

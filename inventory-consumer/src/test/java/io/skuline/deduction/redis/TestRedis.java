@@ -19,11 +19,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.redisson.Redisson;
+import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
@@ -159,14 +161,16 @@ final class TestRedis implements AutoCloseable {
 
   /** Calls a script, as {@link DecideCall} does. */
   List<String> call(LuaScript script, int partition, Object[] arguments) {
-    return redis
-        .getScript(StringCodec.INSTANCE)
-        .evalSha(
-            RScript.Mode.READ_WRITE,
-            script.sha1(),
-            RScript.ReturnType.LIST,
-            List.of(partitions.keys(partition).epoch()),
-            arguments);
+    byte[] reply =
+        redis
+            .getScript(ByteArrayCodec.INSTANCE)
+            .evalSha(
+                RScript.Mode.READ_WRITE,
+                script.sha1(),
+                RScript.ReturnType.VALUE,
+                List.of(partitions.keys(partition).epoch()),
+                ScriptMessage.pack(arguments));
+    return ScriptMessage.answers(reply);
   }
 
   /** Calls a script that returns a text. */
@@ -194,9 +198,17 @@ final class TestRedis implements AutoCloseable {
         .forEach(keys -> redis.getKeys().deleteByPattern(keys.memoryPrefix(EPOCH) + "*"));
   }
 
-  /** Returns the bytes that Redis has taken for its data and itself. */
-  long usedMemory() {
-    return Long.parseLong(info(RedisNode.InfoSection.MEMORY).get("used_memory"));
+  /**
+   * Returns the bytes of all hashes of remembered answers. The memory of the whole server would
+   * contain buffers of clients, and what is removed in the background.
+   */
+  long rememberedBytes() {
+    RBatch batch = redis.createBatch();
+    for (String key : memoryKeys()) {
+      var unused = // the batch sends it
+          batch.getMap(key, StringCodec.INSTANCE).sizeInMemoryAsync();
+    }
+    return batch.execute().getResponses().stream().mapToLong(size -> (Long) size).sum();
   }
 
   /** Returns the seconds of processor time that Redis has taken. */

@@ -45,10 +45,7 @@ final class Contender implements AutoCloseable {
 
   private static final Duration FORGETS_NOBODY = Duration.ofHours(1);
 
-  /**
-   * The address of just this counter. A scrape of all metrics costs the service milliseconds, many
-   * times a second.
-   */
+  /** The address of just this counter: a scrape of all metrics costs the service more. */
   private static final String ANSWERED = "/actuator/metrics/skuline.events.answered";
 
   private static final Pattern COUNT = Pattern.compile("\"COUNT\",\\s*\"value\":([0-9.E]+)");
@@ -166,8 +163,20 @@ final class Contender implements AutoCloseable {
     return count.find() ? Math.round(Double.parseDouble(count.group(1))) : 0;
   }
 
+  /** The further away the end seems, the later it looks again: each look costs milliseconds. */
   void awaitDone(long orders) {
-    await(orders + " orders", () -> done() >= orders);
+    long start = System.nanoTime();
+    long before = done();
+    await(orders + " orders", () -> isDone(orders, before, start));
+  }
+
+  private boolean isDone(long orders, long before, long start) {
+    long now = done();
+    if (now > before && now < orders) {
+      double left = (double) (System.nanoTime() - start) / (now - before) * (orders - now);
+      LockSupport.parkNanos(Math.min(Math.round(left / 2), LONG_POLL.toNanos()));
+    }
+    return now >= orders;
   }
 
   /**
