@@ -5,6 +5,7 @@ import io.skuline.store.Epoch;
 import io.skuline.store.Epochs;
 import io.skuline.store.HotSku;
 import io.skuline.store.HotSkuTable;
+import io.skuline.store.MovementKind;
 import io.skuline.store.MovementTable;
 import io.skuline.store.PartitionEpochs;
 import io.skuline.store.QuarantineTable;
@@ -98,7 +99,10 @@ record DatabaseRebuildSource(Shards shards, HotSkuTable hot, Epochs epochs, int 
     }
     return buckets.isEmpty()
         ? List.of()
-        : shards.collect(shard -> new MovementTable(shard.jdbc()).transfers(buckets));
+        : shards.collect(shard -> new MovementTable(shard.jdbc()).about(buckets)).stream()
+            .filter(row -> row.kind() == MovementKind.TRANSFER)
+            .map(StockTransfer::of)
+            .toList();
   }
 
   @Override

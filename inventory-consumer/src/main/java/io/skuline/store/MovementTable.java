@@ -284,14 +284,6 @@ public final class MovementTable {
         orderIds.toArray());
   }
 
-  /** Returns the transfers of some buckets. */
-  public List<StockTransfer> transfers(Collection<String> buckets) {
-    return about(buckets).stream()
-        .filter(row -> row.kind() == MovementKind.TRANSFER)
-        .map(StockTransfer::of)
-        .toList();
-  }
-
   static Movement movement(ResultSet row) throws SQLException {
     return new Movement(
         row.getString("order_id"),
