@@ -59,7 +59,7 @@ record LendingBooks(TestRedis redis, LendingSale sale, String hot, Map<String, L
   }
 
   private void checkStock(String id, long units) {
-    RedisStock.Held is = redis.server().look(redis.epochs(), List.of(id)).get(id);
+    HeldStock is = redis.server().look(redis.epochs(), List.of(id)).get(id);
     if (is == null ? units != 0 : !is.available().equals(Long.toString(units))) {
       sale.violations.add("%s has %s, was told %d".formatted(id, is, units));
     }
