@@ -21,9 +21,12 @@ public final class MigratedDatabases {
   private static final String HISTORY = "flyway_schema_history";
 
   /** What the migrations lead to. */
-  private static @Nullable List<Table> migrated;
+  private static @Nullable Schema migrated;
 
   private MigratedDatabases() {}
+
+  /** All tables after the migrations, and the statements that create the views of them. */
+  private record Schema(List<Table> tables, List<String> views) {}
 
   /**
    * A table after the migrations.
@@ -44,7 +47,7 @@ public final class MigratedDatabases {
       }
       if (migrated == null) {
         Flyway.configure().dataSource(url, stack.jdbcUser(), stack.jdbcPassword()).load().migrate();
-        migrated = read(database);
+        migrated = new Schema(read(database), views(database));
       } else {
         copy(migrated, database);
       }
@@ -57,12 +60,30 @@ public final class MigratedDatabases {
   private static List<String> tables(Connection database) throws SQLException {
     List<String> names = new ArrayList<>();
     try (Statement statement = database.createStatement();
-        ResultSet found = statement.executeQuery("SHOW TABLES")) {
+        ResultSet found =
+            statement.executeQuery("SHOW FULL TABLES WHERE table_type = 'BASE TABLE'")) {
       while (found.next()) {
         names.add(found.getString(1));
       }
     }
     return names;
+  }
+
+  /** The server names the database in the definition of a view. */
+  private static List<String> views(Connection database) throws SQLException {
+    List<String> views = new ArrayList<>();
+    try (Statement statement = database.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                """
+                SELECT table_name, REPLACE(view_definition, CONCAT('`', DATABASE(), '`.'), '')
+                FROM information_schema.views WHERE table_schema = DATABASE()
+                """)) {
+      while (found.next()) {
+        views.add("CREATE VIEW `" + found.getString(1) + "` AS " + found.getString(2));
+      }
+    }
+    return views;
   }
 
   private static List<Table> read(Connection database) throws SQLException {
@@ -94,12 +115,15 @@ public final class MigratedDatabases {
     return rows;
   }
 
-  private static void copy(List<Table> tables, Connection database) throws SQLException {
+  private static void copy(Schema schema, Connection database) throws SQLException {
+    List<String> definitions =
+        new ArrayList<>(schema.tables().stream().map(Table::definition).toList());
+    definitions.addAll(schema.views());
     try (Statement statement = database.createStatement()) {
-      statement.execute(String.join(";", tables.stream().map(Table::definition).toList()));
+      statement.execute(String.join(";", definitions));
     }
     database.setAutoCommit(false);
-    for (Table table : tables) {
+    for (Table table : schema.tables()) {
       if (!table.rows().isEmpty()) {
         String marks = String.join(",", Collections.nCopies(table.rows().get(0).size(), "?"));
         try (var insert =
