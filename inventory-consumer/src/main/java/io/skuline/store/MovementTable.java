@@ -241,9 +241,7 @@ public final class MovementTable {
         batchId);
   }
 
-  /**
-   * Returns the movements of a SKU, except anomalies, that do not leave the units that they say.
-   */
+  /** Returns a SKU's movements, without anomalies, that do not leave the units that they say. */
   List<Movement> odd(String sku) {
     return jdbc.query(
         """
