@@ -1,6 +1,7 @@
 package io.skuline.system;
 
 import io.skuline.InventoryConsumer;
+import io.skuline.stack.process.FileLocks;
 import io.skuline.stack.process.LoggedProcess;
 import java.io.File;
 import java.io.IOException;
@@ -169,7 +170,7 @@ final class ServiceProgram {
                   BUILD.resolve("service-program.lock"),
                   StandardOpenOption.CREATE,
                   StandardOpenOption.WRITE);
-          FileLock held = lock.lock()) {
+          FileLock held = FileLocks.lock(lock)) {
         boolean current =
             held.isValid()
                 && Files.exists(UNPACKED)

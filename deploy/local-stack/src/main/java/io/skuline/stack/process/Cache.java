@@ -30,7 +30,7 @@ final class Cache {
         return entry;
       }
       try (FileChannel lock = lockFile(cache);
-          FileLock held = lock.lock()) {
+          FileLock held = FileLocks.lock(lock)) {
         if (held.isValid() && !Files.exists(entry)) {
           Path unfinished = cache.resolve(name + ".unfinished");
           Folders.delete(unfinished);

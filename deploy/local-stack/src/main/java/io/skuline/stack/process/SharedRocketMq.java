@@ -34,7 +34,7 @@ final class SharedRocketMq {
       try (FileChannel channel =
               FileChannel.open(
                   folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
+          FileLock lock = FileLocks.lock(channel)) {
         if (!lock.isValid()) {
           throw new StackException("The lock of " + folder + " is lost");
         }
