@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * RPCs on the client's own connections whose answers are handled by the thread of the connection.
  * The client hands each answer to a thread pool. For a receive it does so with every single
- * message, and the pool wakes the connection's thread again to ask for the next one.
+ * message, and the pool wakes the connection's thread again to ask for the next one. So whatever
+ * listens to an answer of this class must not block: all answers of the connection would wait.
  *
  * <p>Where the client's connections cannot be had, the client itself makes the call.
  */
@@ -77,7 +78,6 @@ final class DirectRpc {
         () -> client.getClientManager().ackMessage(to, request, timeout));
   }
 
-  /** What listens to the answer must not block. */
   static RpcFuture<ReceiveMessageRequest, List<ReceiveMessageResponse>> receive(
       ClientImpl client, Endpoints from, ReceiveMessageRequest request, Duration timeout) {
     return call(

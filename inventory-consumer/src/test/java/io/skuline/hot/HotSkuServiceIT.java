@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.skuline.deduction.SettableClock;
 import io.skuline.event.InvalidEventException;
+import io.skuline.event.SkuBuckets;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import io.skuline.store.DatabaseTime;
@@ -84,6 +85,20 @@ class HotSkuServiceIT {
         .filteredOn(each -> each.sku().equals("oil"))
         .extracting(HotSkuAction::buckets)
         .containsExactly(4, 4);
+  }
+
+  @Test
+  void reportsSeeTheStockOfASkuWithItsBuckets() {
+    JdbcTemplate jdbc = new JdbcTemplate(database);
+    for (String stockId :
+        List.of("rice", SkuBuckets.id("rice", 1), SkuBuckets.id("rice", 2), "ric")) {
+      jdbc.update(
+          "INSERT INTO stock (sku_id, available, last_sequence, movements) VALUES (?, 5, 2, 2)",
+          stockId);
+    }
+    assertThat(jdbc.queryForList("SELECT * FROM sku_stock WHERE sku_id LIKE 'ric%'"))
+        .extracting(row -> row.values().stream().map(Object::toString).toList())
+        .containsExactlyInAnyOrder(List.of("rice", "15", "6"), List.of("ric", "5", "2"));
   }
 
   /** What cannot be divided is not, whatever else is asked for. */
