@@ -104,7 +104,7 @@ class RocketMqClientTest {
 
   /** The thread would wait for an attempt that ignores interrupts. */
   @Test
-  @Timeout(2)
+  @Timeout(30)
   void whoIsToStopDoesNotConnect() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       BrokerProperties properties =

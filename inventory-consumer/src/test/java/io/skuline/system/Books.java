@@ -40,7 +40,7 @@ public final class Books {
         .atMost(Duration.ofMinutes(1))
         .until(() -> service.metric("skuline_events_in_flight") == 0);
     await("received = answered + parked + dropped")
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 service.metric("skuline_events_received_total")

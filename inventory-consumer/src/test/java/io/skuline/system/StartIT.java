@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 class StartIT {
 
+  /** A part of the service that does not stop would hold it up for 25 seconds. */
+  private static final Duration PHASE = Duration.ofSeconds(20);
+
   @Test
   void aMemoryShorterThanTheBrokersIsRefused(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
@@ -89,7 +92,7 @@ class StartIT {
   private static void assertStopsSoon(ServiceProcess service) throws Exception {
     long start = System.nanoTime();
     service.stop();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PHASE);
     assertThat(service.exitCode()).as("128 and SIGTERM").isEqualTo(143);
     assertThat(service.log()).doesNotContain("\tat ");
   }

@@ -36,7 +36,7 @@ class CommandAccessIT {
 
   private static final StackOptions OPTIONS = StackOptions.defaults().withAccessControl();
   private static final StackAccess ACCESS = OPTIONS.access().orElseThrow();
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(25);
 
   @TempDir private static Path folder;
   private static RocketMqProcess rocketmq;
