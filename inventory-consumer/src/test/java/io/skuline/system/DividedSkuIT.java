@@ -17,7 +17,7 @@ import org.redisson.connection.CRC16;
 
 /**
  * A sale over a Redis Cluster whose stock is divided, is not, and is again. The master of the SKU's
- * own stock dies, that of a bucket, and an instance of the service. Exactly what there is is sold.
+ * own stock dies, and that of a bucket. Exactly what there is is sold.
  */
 @Timeout(300)
 @ExtendWith(StackExtension.class)
@@ -29,10 +29,8 @@ class DividedSkuIT {
   void exactlyWhatThereIsIsSoldWhateverDies(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
     try (RedisCluster cluster = RedisCluster.start(3, 1, RedisPersistence.EVERYSEC);
-        ServiceProcess mortal = ServiceProcess.launch(installation, settings(cluster));
         EmbeddedService service = EmbeddedService.start(installation, settings(cluster));
         Shop shop = Shop.learning(installation, service.uri("/"))) {
-      mortal.awaitReady();
       String hot = "divided";
       DividedSale sale = new DividedSale(shop, hot, UNITS);
       Operator operator = new Operator(service);
@@ -44,7 +42,6 @@ class DividedSkuIT {
       sale.sell(2000);
       RedisProcess ofBase = masterOf(cluster, hot);
       ofBase.kill();
-      mortal.kill();
       sale.unite(operator);
       sale.sell(2500);
       ofBase.start();
