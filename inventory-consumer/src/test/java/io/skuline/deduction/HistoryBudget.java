@@ -20,7 +20,7 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
  */
 public final class HistoryBudget implements AroundPropertyHook, AroundTryHook {
 
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 7;
   private static final Integer COUNT = Integer.getInteger("skuline.histories");
 
   @Override
