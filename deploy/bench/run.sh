@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Benchmarks on servers of this machine. Builds itself the first time.
-#   deploy/bench/run.sh cluster | growth | hot | ledger | micro | rebuild | replica | throughput [--help]
+#   deploy/bench/run.sh cluster | growth | hot | ledger | micro | rebuild | replica | rows | throughput [--help]
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -17,10 +17,10 @@ import org.springframework.util.Assert;
  *     is used only with {@code skuline.hot.auto}.
  * @param autoFor Time for which a SKU is switched hot by what is measured, 1 minute to 7 days; it
  *     is extended while orders come. It is used only with {@code skuline.hot.auto}.
- * @param lending Whether the stock of a hot SKU may be divided into buckets, which needs {@code
- *     skuline.redis.partitions}. Set it for all instances before the first SKU is divided. Then
- *     every instance must read the database at least once in {@code skuline.hot.notice}, or it
- *     decides nothing.
+ * @param lending Whether the Redis engine may divide the stock of a hot SKU into buckets, which
+ *     needs {@code skuline.redis.partitions}. Set it for all instances before the first SKU is
+ *     divided. Then every instance must read the database at least once in {@code
+ *     skuline.hot.notice}, or it decides nothing.
  * @param lendLeast Least units that a bucket gets, 1 to 1000000000. A SKU with fewer units for each
  *     bucket stays undivided.
  */

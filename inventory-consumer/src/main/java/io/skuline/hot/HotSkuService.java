@@ -47,8 +47,7 @@ public final class HotSkuService {
     /** No SKU can be. */
     Divisions NONE =
         (sku, buckets) -> {
-          throw new InvalidEventException(
-              "buckets", "must be 1: stock is divided only with the Redis engine and partitions");
+          throw new InvalidEventException("buckets", "must be 1: nothing here divides stock");
         };
 
     /**

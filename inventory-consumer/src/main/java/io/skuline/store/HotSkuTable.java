@@ -51,6 +51,15 @@ public record HotSkuTable(JdbcTemplate jdbc) {
         SELECT + " AND buckets > 1 ORDER BY id", (row, n) -> read(row), Long.MIN_VALUE);
   }
 
+  /** Returns the SKUs that are, were or will be hot. */
+  public List<String> skus() {
+    return jdbc.queryForList(
+        """
+        SELECT DISTINCT sku_id FROM hot_sku WHERE hot_until IS NULL OR hot_until > hot_from
+        """,
+        String.class);
+  }
+
   /** Adds an interval. */
   public HotSku add(String sku, Instant from, @Nullable Instant until, int buckets) {
     GeneratedKeyHolder key = new GeneratedKeyHolder();

@@ -12,9 +12,21 @@ public final class StockRow {
   /** The row as the database has it; null if the SKU has no row. */
   private final @Nullable StockLevel stored;
 
+  private final int lent;
+
+  /** A row of a SKU whose units are all in it. */
   public StockRow(String sku, @Nullable StockLevel stored) {
+    this(sku, stored, 0);
+  }
+
+  /**
+   * @param stored the row as the database has it; null if the SKU has no row
+   * @param lent over how many rows the units of the SKU may lie; 0 if all are in this one
+   */
+  public StockRow(String sku, @Nullable StockLevel stored, int lent) {
     this.sku = sku;
     this.stored = stored;
+    this.lent = lent;
     this.level = stored == null ? new StockLevel(0, 0) : stored;
   }
 
@@ -25,6 +37,11 @@ public final class StockRow {
 
   public void move(long delta) {
     level = new StockLevel(level.available() + delta, level.sequence() + 1);
+  }
+
+  /** Returns over how many rows the units of the SKU may lie; 0 if all are in this one. */
+  public int lent() {
+    return lent;
   }
 
   public boolean isNew() {

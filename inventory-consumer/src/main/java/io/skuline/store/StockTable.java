@@ -32,13 +32,14 @@ public final class StockTable {
       new LiteralStatement(
           "INSERT INTO stock (sku_id, available, last_sequence, movements, said) VALUES ",
           """
-           ON DUPLICATE KEY UPDATE
-            said = IF(VALUES(last_sequence) > last_sequence, VALUES(said), said),
-            available = available + VALUES(available),
-            last_sequence = GREATEST(last_sequence, VALUES(last_sequence)),
-            movements = movements + VALUES(movements)
-              + IF(movements + VALUES(movements) = last_sequence AND NOT (available <=> said),
-                LAST_INSERT_ID(1) - 1, 0)""");
+          ON DUPLICATE KEY UPDATE
+           said = IF(VALUES(last_sequence) > last_sequence, VALUES(said), said),
+           available = available + VALUES(available),
+           last_sequence = GREATEST(last_sequence, VALUES(last_sequence)),
+           movements = movements + VALUES(movements)
+             + IF(movements + VALUES(movements) = last_sequence AND NOT (available <=> said),
+               LAST_INSERT_ID(1) - 1, 0)\
+          """);
 
   private final JdbcTemplate jdbc;
 
@@ -86,14 +87,15 @@ public final class StockTable {
     for (List<String> some : SqlText.chunks(skus)) {
       jdbc.query(
           """
-          SELECT sku_id, available, last_sequence, movements FROM stock FORCE INDEX (PRIMARY)
+          SELECT sku_id, available, last_sequence, movements, lent FROM stock FORCE INDEX (PRIMARY)
           WHERE sku_id IN (%s) ORDER BY sku_id FOR UPDATE
           """
               .formatted(SqlText.marks(some.size())),
           row -> {
             String sku = row.getString(1);
             requireComplete(sku, row.getLong(3), row.getLong(4));
-            rows.put(sku, new StockRow(sku, new StockLevel(row.getLong(2), row.getLong(3))));
+            StockLevel level = new StockLevel(row.getLong(2), row.getLong(3));
+            rows.put(sku, new StockRow(sku, level, row.getInt(5)));
           },
           some.toArray());
     }
@@ -150,12 +152,12 @@ public final class StockTable {
 
   private static String updateSql(int rows) {
     return """
-        UPDATE (SELECT ? AS sku_id, ? AS delta, ? AS was, ? AS is_now%s) m
-        STRAIGHT_JOIN stock s ON s.sku_id = m.sku_id
-        SET s.available = s.available + m.delta, s.last_sequence = m.is_now,
-          s.movements = s.movements + (m.is_now - m.was), s.said = NULL
-        WHERE (s.available + m.delta >= 0 OR m.delta > 0) AND s.last_sequence = m.was
-        """
+    UPDATE (SELECT ? AS sku_id, ? AS delta, ? AS was, ? AS is_now%s) m
+    STRAIGHT_JOIN stock s ON s.sku_id = m.sku_id
+    SET s.available = s.available + m.delta, s.last_sequence = m.is_now,
+      s.movements = s.movements + (m.is_now - m.was), s.said = NULL
+    WHERE (s.available + m.delta >= 0 OR m.delta > 0) AND s.last_sequence = m.was
+    """
         .formatted(" UNION ALL SELECT ?, ?, ?, ?".repeat(rows - 1));
   }
 

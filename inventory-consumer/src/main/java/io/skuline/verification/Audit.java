@@ -170,7 +170,10 @@ public final class Audit {
     }
   }
 
-  /** Only rows without gaps count: a row that lacks a movement has not caught up. */
+  /**
+   * Only rows without gaps count: a row that lacks a movement has not caught up. A row of a bucket
+   * that nothing was moved to yet is no stock.
+   */
   private static Map<String, StockLevel> page(Shard shard, String after) {
     Map<String, StockLevel> page = new LinkedHashMap<>();
     shard
@@ -178,7 +181,7 @@ public final class Audit {
         .query(
             """
             SELECT sku_id, available, LEAST(last_sequence, movements) AS sequence FROM stock
-            WHERE sku_id > ? ORDER BY sku_id LIMIT %s
+            WHERE sku_id > ? AND (last_sequence > 0 OR available <> 0) ORDER BY sku_id LIMIT %s
             """
                 .formatted(PAGE),
             row -> {

@@ -60,6 +60,14 @@ class AnswersIT {
     return Map.of();
   }
 
+  final RunningService service() {
+    return service;
+  }
+
+  final Shop shop() {
+    return shop;
+  }
+
   /** Whether that variant sends many messages in one request. */
   boolean batchRpc() {
     return true;

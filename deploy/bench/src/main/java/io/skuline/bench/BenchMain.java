@@ -3,6 +3,7 @@ package io.skuline.bench;
 import io.skuline.bench.cluster.ClusterBench;
 import io.skuline.bench.growth.GrowthBench;
 import io.skuline.bench.hot.HotBench;
+import io.skuline.bench.hot.RowsBench;
 import io.skuline.bench.ledger.LedgerBench;
 import io.skuline.bench.micro.MicroBench;
 import io.skuline.bench.throughput.ThroughputBench;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       MicroBench.class,
       RebuildBench.class,
       ReplicaBench.class,
+      RowsBench.class,
       ThroughputBench.class
     })
 public final class BenchMain {

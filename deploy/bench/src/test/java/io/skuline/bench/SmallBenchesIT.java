@@ -26,6 +26,16 @@ class SmallBenchesIT {
   }
 
   @Test
+  void rows() {
+    JsonNode json =
+        TinyRun.lastLine(
+            "rows --databases=2 --batches=1 --delays=0 --rows=1,4 --seconds=0.2 --rounds=1"
+                .split(" ", -1));
+    assertThat(json.path("rows")).hasSize(2);
+    assertThat(json.path("rows").path(1).path("to_first_ratio").asDouble()).isPositive();
+  }
+
+  @Test
   void cluster() {
     JsonNode json =
         TinyRun.lastLine(

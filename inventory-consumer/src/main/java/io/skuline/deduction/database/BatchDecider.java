@@ -19,13 +19,14 @@ import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
 import io.skuline.store.Movement;
-import io.skuline.store.StockDriftException;
 import io.skuline.store.StockRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,33 +40,49 @@ import org.jspecify.annotations.Nullable;
 final class BatchDecider {
 
   private final KnownAnswers answers;
-  private final Map<String, StockRow> stock;
+  private final ChosenRows chosen;
+  private final RowMoves rows;
   private final Map<String, List<Shortage>> soldOut;
   private final Instant now;
   private final List<StockResult> fresh = new ArrayList<>();
-  private final List<Movement> releases = new ArrayList<>();
 
   /**
    * @param stock a row for every SKU that the batch may move; it may be a row of an unknown SKU
+   * @param chosen the rows from which new orders take their units
    * @param soldOut orders that are rejected without a look at stock, and what they are short of
    */
   BatchDecider(
       KnownAnswers answers,
       Map<String, StockRow> stock,
+      ChosenRows chosen,
       Map<String, List<Shortage>> soldOut,
       Instant now) {
     this.answers = answers;
-    this.stock = stock;
+    this.chosen = chosen;
+    this.rows = new RowMoves(answers, stock, now);
     this.soldOut = soldOut;
     this.now = now;
   }
 
+  /** A decider for SKUs that have one row each. */
+  BatchDecider(
+      KnownAnswers answers,
+      Map<String, StockRow> stock,
+      Map<String, List<Shortage>> soldOut,
+      Instant now) {
+    this(answers, stock, ChosenRows.BASES, soldOut, now);
+  }
+
+  /**
+   * @throws UnitsElsewhereException if the event cannot be decided over these rows; the batch is to
+   *     be forgotten then
+   */
   StockResult decide(OrderEvent event) {
     OperationId operation = event.operation();
     StockResult known = answers.get(operation);
     if (known != null) {
       if (known instanceof DeductionRejected) {
-        release(operation);
+        rows.release(operation);
       }
       return known;
     }
@@ -82,17 +99,7 @@ final class BatchDecider {
 
   /** Returns the movements that give back what rejected orders had been given. */
   List<Movement> releases() {
-    return releases;
-  }
-
-  private void release(OperationId operation) {
-    Map<String, Movement> given = answers.partOf(operation);
-    given.forEach(
-        (sku, deduction) -> {
-          StockRow row = row(sku);
-          row.move(-deduction.delta());
-          releases.add(deduction.release(row, given.size(), now.toEpochMilli()));
-        });
+    return rows.releases();
   }
 
   private StockResult decideNew(OrderEvent event) {
@@ -119,23 +126,39 @@ final class BatchDecider {
     OperationId operation = order.operation();
     Map<String, Integer> units = OrderUnits.bySku(order.lines());
     Map<String, Movement> given = answers.partOf(operation);
-    requireSameLines(given, units, -1);
+    RowMoves.requireSameLines(given, units, -1);
     List<Shortage> unknown = new ArrayList<>();
     List<Shortage> tooLittle = new ArrayList<>();
+    Set<String> inOtherRows = new TreeSet<>();
+    Set<String> atBase = new TreeSet<>();
     units.forEach(
         (sku, quantity) -> {
-          StockRow row = row(sku);
           if (given.containsKey(sku)) {
             return;
           }
-          if (!row.known()) {
-            unknown.add(new Shortage(sku, quantity, 0));
-          } else if (row.available() < quantity) {
+          StockRow row = rows.row(chosen.of(sku));
+          if (row.known() && row.available() >= quantity) {
+            return;
+          }
+          if (!row.sku().equals(sku)) {
+            atBase.add(sku);
+          } else if (row.known()) {
             tooLittle.add(new Shortage(sku, quantity, row.available()));
+            if (row.lent() > 0) {
+              inOtherRows.add(sku);
+            }
+          } else {
+            unknown.add(new Shortage(sku, quantity, 0));
           }
         });
+    if (!atBase.isEmpty()) {
+      throw UnitsElsewhereException.atBase(operation, atBase);
+    }
+    if (unknown.isEmpty() && !inOtherRows.isEmpty()) {
+      throw UnitsElsewhereException.inOtherRows(operation, inOtherRows);
+    }
     if (!unknown.isEmpty() || !tooLittle.isEmpty()) {
-      release(operation);
+      rows.release(operation);
     }
     if (!unknown.isEmpty()) {
       return new DeductionRejected(id, now, DeductionRejected.Reason.UNKNOWN_SKU, unknown);
@@ -144,24 +167,37 @@ final class BatchDecider {
       return new DeductionRejected(id, now, DeductionRejected.Reason.OUT_OF_STOCK, tooLittle);
     }
     List<StockMove> lines = new ArrayList<>(units.size());
-    units.forEach((sku, quantity) -> lines.add(move(given, sku, quantity, -quantity)));
-    return new DeductionConfirmed(id, at(given), lines);
+    units.forEach(
+        (sku, quantity) -> lines.add(rows.move(given, chosen.of(sku), quantity, -quantity)));
+    return new DeductionConfirmed(id, rows.at(given), lines);
   }
 
   private StockResult cancellation(String orderId) {
-    List<StockMove> lines = new ArrayList<>();
-    Map<String, Movement> given = answers.partOf(OperationId.ofCancellation(orderId));
-    answers
-        .heldBy(orderId)
-        .forEach(
-            (sku, quantity) -> {
-              if (quantity > 0) {
-                lines.add(move(given, sku, quantity, quantity));
-              }
-            });
-    return lines.isEmpty()
-        ? ReturnAccepted.ofNothing(orderId, now, whyNothing(orderId))
-        : new ReturnAccepted(ReturnAccepted.CANCELLATION, orderId, at(given), lines);
+    Map<String, Integer> units = new LinkedHashMap<>(answers.heldBy(orderId));
+    units.values().removeIf(quantity -> quantity <= 0);
+    if (units.isEmpty()) {
+      return ReturnAccepted.ofNothing(orderId, now, whyNothing(orderId));
+    }
+    OperationId operation = OperationId.ofCancellation(orderId);
+    return givenBack(operation, ReturnAccepted.CANCELLATION, units);
+  }
+
+  /** Units go back to the rows from which the order has taken them. */
+  private ReturnAccepted givenBack(
+      OperationId operation, String returnId, Map<String, Integer> units) {
+    String orderId = operation.key();
+    Map<String, Movement> given = answers.partOf(operation);
+    List<String> taking =
+        units.keySet().stream()
+            .filter(sku -> !given.containsKey(sku))
+            .map(sku -> answers.rowOf(orderId, sku))
+            .toList();
+    rows.requireKnownToBase(operation, taking);
+    List<StockMove> lines = new ArrayList<>(units.size());
+    units.forEach(
+        (sku, quantity) ->
+            lines.add(rows.move(given, answers.rowOf(orderId, sku), quantity, quantity)));
+    return new ReturnAccepted(returnId, orderId, rows.at(given), lines);
   }
 
   private ReturnAccepted.Reason whyNothing(String orderId) {
@@ -185,8 +221,7 @@ final class BatchDecider {
     }
     Map<String, Integer> held = answers.heldBy(orderId);
     Map<String, Integer> units = OrderUnits.bySku(returned.lines());
-    Map<String, Movement> given = answers.partOf(returned.operation());
-    requireSameLines(given, units, 1);
+    RowMoves.requireSameLines(answers.partOf(returned.operation()), units, 1);
     List<Shortage> tooMuch = new ArrayList<>();
     units.forEach(
         (sku, quantity) -> {
@@ -198,9 +233,7 @@ final class BatchDecider {
     if (!tooMuch.isEmpty()) {
       return refusal(returned, ReturnRejected.Reason.EXCEEDS_DEDUCTED, tooMuch);
     }
-    List<StockMove> lines = new ArrayList<>(units.size());
-    units.forEach((sku, quantity) -> lines.add(move(given, sku, quantity, quantity)));
-    return new ReturnAccepted(returned.returnId(), orderId, at(given), lines);
+    return givenBack(returned.operation(), returned.returnId(), units);
   }
 
   private ReturnRejected refusal(
@@ -211,11 +244,17 @@ final class BatchDecider {
 
   private StockResult adjustment(StockAdjusted adjusted) {
     String id = adjusted.adjustmentId();
-    StockRow row = row(adjusted.sku());
+    StockRow row = rows.row(adjusted.sku());
     AdjustmentRejected.Reason veto = veto(adjusted, row);
+    if (row.lent() > 0 && (veto != null || mayReachLimit(adjusted, row))) {
+      throw UnitsElsewhereException.inOtherRows(adjusted.operation(), Set.of(row.sku()));
+    }
     return veto == null
         ? new AdjustmentAccepted(
-            id, now, adjusted.kind(), move(Map.of(), row.sku(), adjusted.delta(), adjusted.delta()))
+            id,
+            now,
+            adjusted.kind(),
+            rows.move(Map.of(), row.sku(), adjusted.delta(), adjusted.delta()))
         : new AdjustmentRejected(id, now, veto, row.sku(), adjusted.delta(), row.available());
   }
 
@@ -235,64 +274,8 @@ final class BatchDecider {
         : null;
   }
 
-  /**
-   * A sender that uses an id twice may have sent the stored part with other lines. The message of
-   * the stored part has no answer yet and comes again.
-   *
-   * @param sign the sign of what the lines move
-   * @throws StockDriftException if a stored row cannot be one of these lines
-   */
-  private static void requireSameLines(
-      Map<String, Movement> given, Map<String, Integer> units, int sign) {
-    List<String> skus = List.copyOf(units.keySet());
-    for (Movement row : given.values()) {
-      boolean own =
-          row.lineNo() == skus.indexOf(row.sku())
-              && row.delta() == sign * units.get(row.sku())
-              && (row.lineCount() == 0 || row.lineCount() == skus.size());
-      if (!own) {
-        throw new StockDriftException(
-            ("A part of %s is stored that moves %d of SKU %s as line %d of %d, and this message has"
-                    + " other lines: its id was used twice. The one that was stored first is completed"
-                    + " when its own message comes again; replay this one after that")
-                .formatted(
-                    row.orderId(), row.delta(), row.sku(), row.lineNo() + 1, row.lineCount()));
-      }
-    }
-  }
-
-  /** All lines of an answer have one time. */
-  private Instant at(Map<String, Movement> given) {
-    return given.values().stream()
-        .map(row -> Instant.ofEpochMilli(row.decidedAt()))
-        .min(Comparator.naturalOrder())
-        .orElse(now);
-  }
-
-  /**
-   * @param given what is already stored of the event
-   * @throws StockDriftException if that is not what the event says
-   */
-  private StockMove move(Map<String, Movement> given, String sku, int quantity, int delta) {
-    Movement there = given.get(sku);
-    if (there != null) {
-      if (there.delta() != delta) {
-        throw new StockDriftException(
-            "A part of %s is stored that moves %d of SKU %s, not %d"
-                .formatted(there.orderId(), there.delta(), sku, delta));
-      }
-      return there.toMove();
-    }
-    StockRow row = row(sku);
-    row.move(delta);
-    return new StockMove(sku, quantity, row.available(), row.sequence());
-  }
-
-  private StockRow row(String sku) {
-    StockRow row = stock.get(sku);
-    if (row == null) {
-      throw new IllegalStateException("The batch did not lock SKU " + sku);
-    }
-    return row;
+  /** Other rows have far less than half of the limit. */
+  private static boolean mayReachLimit(StockAdjusted adjusted, StockRow row) {
+    return adjusted.delta() > 0 && row.available() + adjusted.delta() > Limits.MAX_AVAILABLE / 2;
   }
 }

@@ -3,12 +3,10 @@ package io.skuline.deduction.database;
 import io.skuline.deduction.DeductionUnavailableException;
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.event.OperationId;
-import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
-import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
 import io.skuline.event.Shortage;
-import io.skuline.event.StockAdjusted;
+import io.skuline.event.SkuBuckets;
 import io.skuline.event.StockLevel;
 import io.skuline.event.StockResult;
 import io.skuline.store.LedgerBehindException;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -42,17 +39,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param batch the whole batch from which the events to decide are taken
  * @param glance the stock as it was seen before the transaction; empty if there was no look
+ * @param chosen the rows from which new orders take their units
  */
 record BatchDecision(
     ShardTransaction transaction,
     SlotMap slots,
     Clock clock,
     List<OrderEvent> batch,
-    Map<String, StockLevel> glance) {
+    Map<String, StockLevel> glance,
+    ChosenRows chosen) {
 
   /**
    * Locks are taken in the same order everywhere: first orders, then SKUs, and each of these shard
    * by shard.
+   *
+   * @throws UnitsElsewhereException if an event cannot be decided over these rows
    */
   List<StockResult> decide(List<OrderEvent> run) throws SQLException, PartialCommitException {
     List<String> ids = run.stream().map(OrderEvent::key).distinct().sorted().toList();
@@ -61,15 +62,16 @@ record BatchDecision(
     requireOwnParts(run, answers);
 
     Map<String, List<Shortage>> soldOut = SoldOutOrders.among(run, glance, answers);
-    NavigableSet<String> skus = skusToMove(run, answers, soldOut.keySet());
+    MovedRows moved = new MovedRows(answers, chosen);
+    NavigableSet<String> names = moved.toLock(run, soldOut.keySet());
     Map<String, StockRow> rows = new HashMap<>();
-    for (Map.Entry<Integer, List<String>> part : slots.split(skus).entrySet()) {
+    for (Map.Entry<Integer, List<String>> part : slots.split(names).entrySet()) {
       rows.putAll(lock(transaction.in(part.getKey()), part.getValue()));
     }
-    requireNoneInQuarantine(run, answers);
+    requireNoneInQuarantine(run, moved);
 
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    BatchDecider decider = new BatchDecider(answers, rows, soldOut, now);
+    BatchDecider decider = new BatchDecider(answers, rows, chosen, soldOut, now);
     List<StockResult> results = run.stream().map(decider::decide).toList();
     List<UnmovedAnswer> unmoved = store(rows, decider, answers);
     // A rejection must be final before anything is given back for the order.
@@ -111,33 +113,10 @@ record BatchDecision(
     }
   }
 
-  /** Returns the SKUs that events without a known answer may read or move. */
-  private static NavigableSet<String> skusToMove(
-      List<OrderEvent> events, KnownAnswers answers, Set<String> soldOutOrders) {
-    NavigableSet<String> skus = new TreeSet<>();
-    for (OrderEvent event : events) {
-      skus.addAll(answers.partOf(event.operation()).keySet());
-      if (answers.get(event.operation()) != null) {
-        continue;
-      }
-      if (event instanceof OrderCreated created) {
-        if (!soldOutOrders.contains(created.orderId())) {
-          created.lines().stream().map(OrderLine::sku).forEach(skus::add);
-        }
-      } else if (event instanceof StockAdjusted adjusted) {
-        skus.add(adjusted.sku());
-      } else {
-        skus.addAll(answers.skusGivenBackBy(event));
-      }
-    }
-    return skus;
-  }
-
   /** This includes the SKUs whose rows are left alone because they seemed to be sold out. */
-  private void requireNoneInQuarantine(List<OrderEvent> run, KnownAnswers answers) {
+  private void requireNoneInQuarantine(List<OrderEvent> run, MovedRows moved) {
     Set<String> held = new HashSet<>();
-    for (Map.Entry<Integer, List<String>> part :
-        slots.split(skusToMove(run, answers, Set.of())).entrySet()) {
+    for (Map.Entry<Integer, List<String>> part : slots.split(moved.of(run, Set.of())).entrySet()) {
       held.addAll(new QuarantineTable(transaction.in(part.getKey())).among(part.getValue()));
     }
     if (held.isEmpty()) {
@@ -149,7 +128,7 @@ record BatchDecision(
       // decided by now.
       OrderEvent event = batch.get(i);
       if (run.stream().anyMatch(each -> each == event)) {
-        NavigableSet<String> skus = skusToMove(List.of(event), answers, Set.of());
+        NavigableSet<String> skus = moved.of(List.of(event), Set.of());
         skus.retainAll(held);
         if (!skus.isEmpty()) {
           touching.put(i, skus);
@@ -169,7 +148,9 @@ record BatchDecision(
     for (StockResult result : decider.fresh()) {
       List<Movement> of = Movement.of(result, DatabaseDeductionEngine.EPOCH);
       Set<String> stored = answers.partOf(result.operation()).keySet();
-      of.stream().filter(move -> !stored.contains(move.sku())).forEach(moves::add);
+      of.stream()
+          .filter(move -> !stored.contains(SkuBuckets.skuOf(move.sku())))
+          .forEach(moves::add);
       UnmovedAnswer.of(result).ifPresent(unmoved::add);
     }
     List<String> givenBack =

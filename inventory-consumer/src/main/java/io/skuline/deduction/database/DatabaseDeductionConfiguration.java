@@ -24,8 +24,9 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseDeductionConfiguration {
 
   @Bean
-  DeductionEngine databaseDeductionEngine(Databases databases, PreCheck preCheck, Clock clock) {
-    return new DatabaseDeductionEngine(databases, preCheck, clock);
+  DeductionEngine databaseDeductionEngine(
+      Databases databases, PreCheck preCheck, HotRows hotRows, Clock clock) {
+    return new DatabaseDeductionEngine(databases, preCheck, hotRows, clock);
   }
 
   @Bean

@@ -31,6 +31,10 @@ import org.springframework.dao.DataAccessException;
  * it has in those shards, and the rest is decided. An order that cannot have the rest is rejected,
  * and what it has is given back. No event is answered in between.
  *
+ * <p>The units of a hot SKU may be divided over several rows, see {@link HotRows}. An event that
+ * cannot be decided over the rows that its batch has chosen is decided again when the units are
+ * where it looks for them.
+ *
  * @see StockDriftException what is thrown if the stored stock contradicts a decision
  */
 public final class DatabaseDeductionEngine implements DeductionEngine {
@@ -43,12 +47,24 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
 
   private final Databases databases;
   private final PreCheck preCheck;
+  private final HotRows hotRows;
   private final Clock clock;
 
-  DatabaseDeductionEngine(Databases databases, PreCheck preCheck, Clock clock) {
+  DatabaseDeductionEngine(Databases databases, PreCheck preCheck, HotRows hotRows, Clock clock) {
     this.databases = databases;
     this.preCheck = preCheck;
+    this.hotRows = hotRows;
     this.clock = clock;
+  }
+
+  /** An engine that divides no stock. */
+  DatabaseDeductionEngine(Databases databases, PreCheck preCheck, Clock clock) {
+    this(databases, preCheck, HotRows.none(databases, clock), clock);
+  }
+
+  /** An engine without a pre-check. */
+  public DatabaseDeductionEngine(Databases databases, HotRows hotRows, Clock clock) {
+    this(databases, PreCheck.NONE, hotRows, clock);
   }
 
   /**
@@ -96,16 +112,20 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
 
   private List<StockResult> decideRun(
       List<OrderEvent> run, List<OrderEvent> batch, Map<String, StockLevel> glance) {
-    for (int attempt = 1; ; attempt++) {
+    RowSearch rows = hotRows.search(run, batch);
+    int attempt = 1;
+    while (true) {
       try {
-        return inTransaction(run, batch, glance);
+        return inTransaction(run, batch, glance, rows.chosen());
+      } catch (UnitsElsewhereException e) {
+        rows.resolve(e);
       } catch (PartialCommitException e) {
         log.warn("{}; it is completed, or given back", e.getMessage());
         List<StockResult> results = new ArrayList<>();
         run.forEach(event -> results.addAll(decideRun(List.of(event), batch, glance)));
         return results;
       } catch (SQLException | DataAccessException e) {
-        if (attempt == MOST_ATTEMPTS || SqlFailure.of(e) != SqlFailure.RACE) {
+        if (attempt++ == MOST_ATTEMPTS || SqlFailure.of(e) != SqlFailure.RACE) {
           throw SqlFailure.giveUp(e);
         }
       }
@@ -138,11 +158,15 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
   }
 
   private List<StockResult> inTransaction(
-      List<OrderEvent> run, List<OrderEvent> batch, Map<String, StockLevel> glance)
+      List<OrderEvent> run,
+      List<OrderEvent> batch,
+      Map<String, StockLevel> glance,
+      ChosenRows chosen)
       throws SQLException, PartialCommitException {
     try (ShardTransaction transaction = ShardTransaction.begin(databases.each())) {
       try {
-        return new BatchDecision(transaction, databases.layout(), clock, batch, glance).decide(run);
+        return new BatchDecision(transaction, databases.layout(), clock, batch, glance, chosen)
+            .decide(run);
       } catch (SQLException | RuntimeException | PartialCommitException e) {
         transaction.rollBack(e);
         throw e;

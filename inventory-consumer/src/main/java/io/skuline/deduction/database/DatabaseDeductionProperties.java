@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
@@ -17,13 +18,15 @@ import org.springframework.util.Assert;
  *     may still be rejected for that long after units came in.
  * @param replicaLag Lag up to which a read replica is used, 100 milliseconds to 1 hour. Orders may
  *     still be rejected for that long after units came in.
+ * @param database Settings of the database engine alone.
  */
 @ConfigurationProperties("skuline.deduction")
 public record DatabaseDeductionProperties(
     @DefaultValue("redis") String engine,
     @DefaultValue("none") PreCheckKind precheck,
     @DefaultValue("200ms") Duration cacheFor,
-    @DefaultValue("2s") Duration replicaLag) {
+    @DefaultValue("2s") Duration replicaLag,
+    @NestedConfigurationProperty @DefaultValue DatabaseEngineProperties database) {
 
   /** The values of {@code precheck}. */
   public enum PreCheckKind {
@@ -41,6 +44,11 @@ public record DatabaseDeductionProperties(
     Assert.isTrue(
         precheck == PreCheckKind.NONE || engine.equals(DATABASE),
         "skuline.deduction.precheck is for the database engine, and skuline.deduction.engine is "
+            + engine);
+    Assert.isTrue(
+        database.buckets() == 1 || engine.equals(DATABASE),
+        "skuline.deduction.database.buckets is for the database engine, and"
+            + " skuline.deduction.engine is "
             + engine);
     Assert.isTrue(
         replicaLag.toMillis() >= 100 && replicaLag.compareTo(Duration.ofHours(1)) <= 0,

@@ -2,6 +2,7 @@ package io.skuline.deduction.database;
 
 import io.skuline.deduction.StockLevels;
 import io.skuline.event.StockLevel;
+import io.skuline.store.DividedStockTable;
 import io.skuline.store.StockTable;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +29,28 @@ final class DatabaseStockLevels implements StockLevels {
         .split(skus)
         .forEach((shard, some) -> levels.putAll(read(databases.each().get(shard), some)));
     return levels;
+  }
+
+  /**
+   * Returns the levels of those SKUs that exist and whose units are all in one row.
+   *
+   * @throws io.skuline.deduction.DeductionUnavailableException if a database does not answer
+   */
+  Map<String, StockLevel> undivided(Collection<String> skus) {
+    Map<String, StockLevel> levels = new HashMap<>();
+    try {
+      databases
+          .layout()
+          .split(skus)
+          .forEach((shard, some) -> levels.putAll(table(shard).undivided(some)));
+    } catch (DataAccessException e) {
+      throw SqlFailure.giveUp(e);
+    }
+    return levels;
+  }
+
+  private DividedStockTable table(int shard) {
+    return new DividedStockTable(new JdbcTemplate(databases.each().get(shard)));
   }
 
   /**

@@ -12,10 +12,10 @@ import javax.sql.DataSource;
  * @param each the databases, by the number of the shard
  * @param preparation makes sure that the shard of this number may be used, or throws
  */
-record Databases(SlotMap layout, List<DataSource> each, IntConsumer preparation) {
+public record Databases(SlotMap layout, List<DataSource> each, IntConsumer preparation) {
 
   /** Creates an instance for databases that are ready. */
-  Databases(SlotMap layout, List<DataSource> each) {
+  public Databases(SlotMap layout, List<DataSource> each) {
     this(layout, each, shard -> {});
   }
 

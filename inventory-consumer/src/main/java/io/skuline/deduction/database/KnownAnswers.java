@@ -6,6 +6,7 @@ import io.skuline.event.OrderCancelled;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.ReturnAccepted;
+import io.skuline.event.SkuBuckets;
 import io.skuline.event.StockMove;
 import io.skuline.event.StockResult;
 import io.skuline.event.StockReturned;
@@ -50,7 +51,9 @@ final class KnownAnswers {
    */
   Map<String, Movement> partOf(OperationId operation) {
     Map<String, Movement> bySku = new LinkedHashMap<>();
-    parts.getOrDefault(operation, List.of()).forEach(row -> bySku.put(row.sku(), row));
+    parts
+        .getOrDefault(operation, List.of())
+        .forEach(row -> bySku.put(SkuBuckets.skuOf(row.sku()), row));
     return bySku;
   }
 
@@ -68,6 +71,21 @@ final class KnownAnswers {
             && get(OperationId.ofOrder(event.key())) instanceof DeductionConfirmed order
         ? order.lines().stream().map(StockMove::sku).toList()
         : List.of();
+  }
+
+  /**
+   * Returns the name under which the stock is kept from which an order has taken units of a SKU;
+   * the SKU if it has taken none.
+   */
+  String rowOf(String orderId, String sku) {
+    if (get(OperationId.ofOrder(orderId)) instanceof DeductionConfirmed confirmed) {
+      for (StockMove line : confirmed.lines()) {
+        if (line.sku().equals(sku)) {
+          return line.stockId();
+        }
+      }
+    }
+    return sku;
   }
 
   /**

@@ -18,7 +18,7 @@ interface PreCheck {
 
   /**
    * Returns what is known of these SKUs without asking the primary for locks. SKUs that are not
-   * known are missing.
+   * known are missing, and so are those whose units may lie in several rows.
    *
    * @throws RuntimeException if it cannot look; the batch is then decided without it
    */

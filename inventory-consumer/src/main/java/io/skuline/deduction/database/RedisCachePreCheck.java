@@ -13,7 +13,8 @@ import org.redisson.client.codec.StringCodec;
 
 /**
  * Looks into Redis, where levels read from the primary are kept for a moment. So the primary is
- * read, without locks, at most once per SKU and moment, however many orders ask.
+ * read, without locks, at most once per SKU and moment, however many orders ask. A SKU whose units
+ * are divided over several rows is never seen.
  */
 final class RedisCachePreCheck implements PreCheck {
 
@@ -43,7 +44,7 @@ final class RedisCachePreCheck implements PreCheck {
     List<String> missing = new ArrayList<>(skus);
     missing.removeAll(levels.keySet());
     if (!missing.isEmpty()) {
-      Map<String, StockLevel> found = primary.of(missing);
+      Map<String, StockLevel> found = primary.undivided(missing);
       keep(found);
       levels.putAll(found);
     }

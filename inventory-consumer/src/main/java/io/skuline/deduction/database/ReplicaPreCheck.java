@@ -1,8 +1,8 @@
 package io.skuline.deduction.database;
 
 import io.skuline.event.StockLevel;
+import io.skuline.store.DividedStockTable;
 import io.skuline.store.ReplicationBeatTable;
-import io.skuline.store.StockTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Looks at read replicas, but not at one that lags too much: it would reject orders long after
  * units came in. A row that is written to the primary now and then, and read from the replica,
- * shows the lag. Only the primary's clock counts.
+ * shows the lag. Only the primary's clock counts. A SKU whose units are divided over several rows
+ * is never seen.
  */
 final class ReplicaPreCheck implements PreCheck {
 
@@ -67,7 +68,7 @@ final class ReplicaPreCheck implements PreCheck {
       OptionalLong shown = new ReplicationBeatTable(jdbc).read();
       boolean fresh =
           shown.isPresent() && now.getAsLong() - shown.getAsLong() <= mostLag.toMillis();
-      return fresh ? new StockTable(jdbc).levels(skus) : Map.of();
+      return fresh ? new DividedStockTable(jdbc).undivided(skus) : Map.of();
     }
   }
 

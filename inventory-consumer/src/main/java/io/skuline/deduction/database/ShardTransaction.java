@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,24 +26,37 @@ final class ShardTransaction implements AutoCloseable {
   private static final int ALIVE_SECONDS = 5;
 
   /**
-   * The connections by shard; with several shards, the last one is the connection with the locks of
-   * orders.
+   * The connections by shard; if several shards decide about orders, the last one is the connection
+   * with the locks of orders.
    */
   private final List<Connection> connections = new ArrayList<>();
 
   private final int shards;
+  private final boolean lockingApart;
 
-  private ShardTransaction(int shards) {
+  private ShardTransaction(int shards, boolean lockingApart) {
     this.shards = shards;
+    this.lockingApart = lockingApart;
   }
 
+  /** Begins a transaction that decides about orders. */
   static ShardTransaction begin(List<DataSource> databases) throws SQLException {
-    ShardTransaction transaction = new ShardTransaction(databases.size());
+    return begin(databases, databases.size() > 1);
+  }
+
+  /** Begins a transaction that decides about no orders, and so needs no locks of them. */
+  static ShardTransaction beginTransfer(List<DataSource> databases) throws SQLException {
+    return begin(databases, false);
+  }
+
+  private static ShardTransaction begin(List<DataSource> databases, boolean lockingApart)
+      throws SQLException {
+    ShardTransaction transaction = new ShardTransaction(databases.size(), lockingApart);
     try {
       for (DataSource database : databases) {
         transaction.join(database.getConnection());
       }
-      if (databases.size() > 1) {
+      if (lockingApart) {
         transaction.join(databases.get(0).getConnection());
       }
       return transaction;
@@ -84,12 +98,12 @@ final class ShardTransaction implements AutoCloseable {
   }
 
   /**
-   * @param first shards that are committed before the others
+   * @param first shards that are committed before the others, in this order
    * @throws SQLException if not all shards are committed; with several shards also, before any
    *     commit, if the locks are lost
    */
-  void commit(Set<Integer> first) throws SQLException {
-    if (shards > 1 && !lockConnection().isValid(ALIVE_SECONDS)) {
+  void commit(Collection<Integer> first) throws SQLException {
+    if (lockingApart && !lockConnection().isValid(ALIVE_SECONDS)) {
       throw new SQLNonTransientConnectionException("The locks of the orders are lost", "08S01");
     }
     Set<Integer> order = new LinkedHashSet<>(first);
@@ -99,7 +113,7 @@ final class ShardTransaction implements AutoCloseable {
     for (int shard : order) {
       connections.get(shard).commit();
     }
-    if (shards > 1) {
+    if (lockingApart) {
       lockConnection().rollback();
     }
   }

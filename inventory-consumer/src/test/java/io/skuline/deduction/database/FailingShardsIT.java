@@ -34,11 +34,11 @@ class FailingShardsIT {
   /** The most failures of one batch, so that it comes to an end. */
   private static final int MOST_FAILURES = 6;
 
-  private static TwoShards shards;
+  private static FaultyShards shards;
 
   @BeforeContainer
   static void open() {
-    shards = new TwoShards("failing_shards");
+    shards = new FaultyShards("failing_shards");
   }
 
   @AfterContainer

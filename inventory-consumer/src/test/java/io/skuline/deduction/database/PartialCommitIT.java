@@ -47,14 +47,14 @@ class PartialCommitIT {
 
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static TwoShards shards;
+  private static FaultyShards shards;
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T10:00:00Z"));
   private DatabaseDeductionEngine engine;
 
   @BeforeAll
   static void open(Stack stack) {
-    shards = new TwoShards("half_stored");
+    shards = new FaultyShards("half_stored");
   }
 
   @AfterAll
@@ -127,7 +127,7 @@ class PartialCommitIT {
   /** The order's own shard, the second, commits its rejection; the first does not give back. */
   @Test
   void whatARejectedOrderHasIsGivenBackEvenIfThatFailsAtFirst() {
-    OrderCreated order = order(idIn(TwoShards.LAYOUT, 1, "o-"), 2);
+    OrderCreated order = order(idIn(FaultyShards.LAYOUT, 1, "o-"), 2);
     failToCommit(1, order);
     decide(new OrderCreated("greedy", CREATED, List.of(new OrderLine("A", 5))));
     failToCommit(0, order);
@@ -167,7 +167,7 @@ class PartialCommitIT {
    */
   @Test
   void nothingIsGivenBackBeforeTheRejectionIsStored() {
-    OrderCreated order = order(idIn(TwoShards.LAYOUT, 1, "o-"), 2);
+    OrderCreated order = order(idIn(FaultyShards.LAYOUT, 1, "o-"), 2);
     failToCommit(1, order);
     decide(new OrderCreated("greedy", CREATED, List.of(new OrderLine("A", 5))));
     failToCommit(1, order);
@@ -235,7 +235,8 @@ class PartialCommitIT {
   @Test
   void whoeverElseHasTheOrderWaitsUntilAllShardsHaveIt() throws Exception {
     OrderCreated order =
-        new OrderCreated(idIn(TwoShards.LAYOUT, 0, "o-"), CREATED, List.of(new OrderLine("A", 5)));
+        new OrderCreated(
+            idIn(FaultyShards.LAYOUT, 0, "o-"), CREATED, List.of(new OrderLine("A", 5)));
     CountDownLatch halfWay = new CountDownLatch(1);
     CompletableFuture<Void> goOn = new CompletableFuture<>();
     shards.failing(

@@ -99,11 +99,11 @@ public final class HotBench implements Callable<Integer> {
     report.fact("queues", queues);
     report.fact("lanes", lanes);
     try (Stack stack = Stacks.start(StackOptions.defaults().forLongLoad());
-        DelayedRedis redis = new DelayedRedis(stack.redis().port())) {
+        DelayedServer redis = new DelayedServer(stack.redis().port())) {
       stack.create(layout());
       List<String> settings =
           List.of(
-              "--skuline.redis.url=" + redis.url(),
+              "--skuline.redis.url=redis://127.0.0.1:" + redis.port(),
               "--skuline.intake.lanes=" + lanes,
               "--skuline.hot.notice=1s");
       try (Service service = new Service(stack, settings)) {
@@ -129,7 +129,7 @@ public final class HotBench implements Callable<Integer> {
         usual.groups());
   }
 
-  private void measure(Stack stack, Service service, DelayedRedis redis, BenchReport report)
+  private void measure(Stack stack, Service service, DelayedServer redis, BenchReport report)
       throws InterruptedException {
     FigureTable table =
         report.table(

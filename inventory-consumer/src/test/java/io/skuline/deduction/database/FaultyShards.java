@@ -1,6 +1,7 @@
 package io.skuline.deduction.database;
 
 import io.skuline.deduction.FixedEpoch;
+import io.skuline.deduction.database.FaultyDatabase.Fate;
 import io.skuline.event.StockLevel;
 import io.skuline.ledger.StoredAnswers;
 import io.skuline.store.EpochTable;
@@ -9,70 +10,71 @@ import io.skuline.store.shard.Shards;
 import io.skuline.store.shard.SlotMap;
 import io.skuline.verification.Audit;
 import io.skuline.verification.AuditReport;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Two databases, each of which can fail to commit. SKUs A, B and C are in the second one. */
-final class TwoShards implements AutoCloseable {
+/** Databases that decide together, each of which can fail to commit. */
+final class FaultyShards implements AutoCloseable {
 
+  /** Two databases. SKUs A, B and C are in the second one. */
   static final SlotMap LAYOUT = SlotMap.of(List.of("0-600", "601-1023"));
 
+  private final SlotMap layout;
   private final List<TestDatabase> databases;
-  private volatile IntPredicate failing = shard -> false;
+  private volatile IntFunction<Fate> fates = shard -> Fate.DONE;
 
-  TwoShards(String name) {
-    databases = List.of(TestDatabase.create(name + "_0"), TestDatabase.create(name + "_1"));
+  FaultyShards(String name) {
+    this(LAYOUT, name);
+  }
+
+  FaultyShards(SlotMap layout, String name) {
+    this.layout = layout;
+    this.databases =
+        IntStream.range(0, layout.shards())
+            .mapToObj(shard -> TestDatabase.create(name + "_" + shard))
+            .toList();
   }
 
   /** Chooses the shards that cannot commit from now on. */
   void failing(IntPredicate which) {
-    failing = which;
+    fates(shard -> which.test(shard) ? Fate.LOST : Fate.DONE);
+  }
+
+  /** Chooses what happens to the commits of each shard from now on. */
+  void fates(IntFunction<Fate> ofShard) {
+    fates = ofShard;
   }
 
   Databases databases() {
     return new Databases(
-        LAYOUT, IntStream.range(0, databases.size()).mapToObj(this::faulty).toList());
+        layout, IntStream.range(0, databases.size()).mapToObj(this::faulty).toList());
   }
 
   private DataSource faulty(int shard) {
-    return new DelegatingDataSource(databases.get(shard).dataSource()) {
-      @Override
-      public Connection getConnection() throws SQLException {
-        return faulty(shard, super.getConnection());
-      }
-    };
-  }
-
-  private Connection faulty(int shard, Connection connection) {
-    return (Connection)
-        Proxy.newProxyInstance(
-            TwoShards.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("commit") && failing.test(shard)) {
-                throw new SQLNonTransientConnectionException("The server has gone away", "08S01");
-              }
-              try {
-                return method.invoke(connection, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return new FaultyDatabase(databases.get(shard).dataSource(), () -> fates.apply(shard));
   }
 
   void clear() {
     databases.forEach(TestDatabase::clear);
+  }
+
+  /** Returns the template of a database that does not fail. */
+  JdbcTemplate jdbc(int shard) {
+    return databases.get(shard).jdbc();
+  }
+
+  /** Returns the sum of one number over all databases. */
+  long sum(String sql) {
+    return databases.stream()
+        .mapToLong(database -> database.jdbc().queryForObject(sql, Long.class))
+        .sum();
   }
 
   Map<String, StockLevel> stock() {
@@ -88,7 +90,7 @@ final class TwoShards implements AutoCloseable {
 
   Shards shards() {
     return new Shards(
-        LAYOUT,
+        layout,
         IntStream.range(0, databases.size())
             .mapToObj(shard -> new Shard(shard, databases.get(shard).dataSource(), null))
             .toList());

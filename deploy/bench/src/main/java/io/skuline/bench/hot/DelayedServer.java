@@ -13,29 +13,29 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An address at which Redis answers later. Every request is passed on after the delay, while others
- * follow it: so a call takes longer, and no processor works more.
+ * An address at which a server answers later. Every request is passed on after the delay, while
+ * others follow it: so a call takes longer, and no processor works more.
  */
-final class DelayedRedis implements AutoCloseable {
+final class DelayedServer implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
   private final ServerSocket listening;
-  private final int redis;
+  private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile long delayNanos;
 
   /**
-   * @param redis the port of the server on this machine
+   * @param target the port of the server on this machine
    */
-  DelayedRedis(int redis) throws IOException {
-    this.redis = redis;
+  DelayedServer(int target) throws IOException {
+    this.target = target;
     this.listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     daemon(this::accept);
   }
 
-  String url() {
-    return "redis://127.0.0.1:" + listening.getLocalPort();
+  int port() {
+    return listening.getLocalPort();
   }
 
   void delay(double millis) {
@@ -54,7 +54,7 @@ final class DelayedRedis implements AutoCloseable {
 
   @SuppressWarnings("AddressSelection") // There is one loopback address.
   private void connect(Socket client) throws IOException {
-    Socket server = new Socket(InetAddress.getLoopbackAddress(), redis);
+    Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
     client.setTcpNoDelay(true);
     server.setTcpNoDelay(true);
     open.add(client);
@@ -123,7 +123,7 @@ final class DelayedRedis implements AutoCloseable {
   }
 
   private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "delayed-redis");
+    Thread thread = new Thread(work, "delayed-server");
     thread.setDaemon(true);
     thread.start();
   }
