@@ -50,34 +50,26 @@ class SettingsCheckTest {
         "skuline.console.oidc.client-id | me | skuline.console.oidc.issuer-uri is missing",
         "spring.datasource.url | mysql://h:1/d | spring.datasource.url must be jdbc:mysql://host",
         "spring.datasource.url | jdbc:mysql://me:p@ss@h:1/d | users and passwords are spring",
-        "spring.datasource.url | jdbc:mysql://h:1 | spring.datasource.url must be"
-            + " jdbc:mysql://host",
+        "spring.datasource.url | jdbc:mysql://h:1 | spring.datasource.url must be jdbc:mysql://host",
         "server.port | 70000 | server.port must be 0 to 65535, is 70000",
         "server.port | seventy | server.port",
         "skuline.rocketmq.access-key | me | access-key and secret-key must be given both",
         "skuline.rocketmq.secret-key | me | access-key and secret-key must be given both",
         "skuline.rocketmq.session-token | me | session-token is given without access-key",
         "skuline.rocketmq.credentials-file | none | skuline.rocketmq.credentials-file: there is no",
-        "skuline.rocketmq.credentials-file | pom.xml | file of credentials pom.xml, line 1 does"
-            + " not",
+        "skuline.rocketmq.credentials-file | pom.xml | file of credentials pom.xml, line 1 does not",
         "skuline.rocketmq.ca-file | pom.xml | ca-file is given, but skuline.rocketmq.tls is off",
         "skuline.redis.mode | ring | must be single, sentinel, replicated or cluster, is ring",
         "skuline.redis.mode | cluster | skuline.redis.addresses is missing",
         "skuline.redis.partitions | -1 | must be 1 to 1024, is -1",
         "skuline.redis.partitions | 1025 | must be 1 to 1024, is 1025",
-        "skuline.redis.mode | sentinel | skuline.redis.addresses is missing: the mode sentinel"
-            + " needs",
+        "skuline.redis.mode | sentinel | skuline.redis.addresses is missing: the mode sentinel needs",
         "skuline.redis.mode | replicated | needs those of the nodes",
-        "skuline.redis.addresses | redis://a:1 | are for skuline.redis.mode sentinel, replicated or"
-            + " cluster",
-        "skuline.redis.master-name | m | skuline.redis.master-name is for skuline.redis.mode"
-            + " sentinel",
-        "skuline.redis.sentinel-password | p | sentinel-password is for skuline.redis.mode"
-            + " sentinel",
-        "skuline.redis.sentinel-username | p | sentinel-username is for skuline.redis.mode"
-            + " sentinel",
-        "skuline.redis.tls.trust-store | pom.xml | url begins with redis://, which is not"
-            + " encrypted",
+        "skuline.redis.addresses | redis://a:1 | are for skuline.redis.mode sentinel, replicated or cluster",
+        "skuline.redis.master-name | m | skuline.redis.master-name is for skuline.redis.mode sentinel",
+        "skuline.redis.sentinel-password | p | sentinel-password is for skuline.redis.mode sentinel",
+        "skuline.redis.sentinel-username | p | sentinel-username is for skuline.redis.mode sentinel",
+        "skuline.redis.tls.trust-store | pom.xml | url begins with redis://, which is not encrypted",
         "skuline.redis.tls.verify | chain | which is not encrypted: write rediss://",
         "skuline.redis.tls.verify | none | skuline.redis.tls.verify must be full or chain, is none",
         "skuline.redis.tls.trust-store-password | p | without skuline.redis.tls.trust-store",
@@ -92,12 +84,10 @@ class SettingsCheckTest {
         "skuline.deduction.engine | mysql | must be redis or database, is mysql",
         "skuline.deduction.engine | Redis | must be redis or database, is Redis",
         "skuline.deduction.precheck | cache | skuline.deduction.precheck is for the database",
-        "skuline.deduction.database.buckets | 4 | is for the database engine, and"
-            + " skuline.deduction",
+        "skuline.deduction.database.buckets | 4 | is for the database engine, and skuline.deduction",
         "skuline.deduction.database.buckets | 3 | database.buckets must be 1, 2, 4, 8 or 16, is 3",
         "skuline.deduction.database.buckets | 0 | database.buckets must be 1, 2, 4, 8 or 16, is 0",
-        "skuline.deduction.database.buckets | 32 | database.buckets must be 1, 2, 4, 8 or 16, is"
-            + " 32",
+        "skuline.deduction.database.buckets | 32 | database.buckets must be 1, 2, 4, 8 or 16, is 32",
         "skuline.deduction.cache-for | 0s | skuline.deduction.cache-for must be 1ms to 1m",
         "skuline.deduction.replica-lag | 0s | skuline.deduction.replica-lag must be 100ms to 1h",
         "skuline.groups.ledger | skuline-intake | skuline.groups must be three different ones",
@@ -124,8 +114,7 @@ class SettingsCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rocketmq.ca-file=none rocketmq.tls=on         | skuline.rocketmq.ca-file: there is no"
-            + " file",
+        "rocketmq.ca-file=none rocketmq.tls=on         | skuline.rocketmq.ca-file: there is no file",
         "rocketmq.ca-file=pom.xml rocketmq.tls=on      | pom.xml has no certificates in PEM form",
         "rocketmq.credentials-file=pom.xml rocketmq.access-key=a rocketmq.secret-key=b"
             + " | credentials-file and access-key are given both",
@@ -141,12 +130,11 @@ class SettingsCheckTest {
         "redis.mode=sentinel redis.addresses=redis://a:1 redis.master-name=m"
             + " redis.sentinel-password=p"
             + " | skuline.redis.sentinel-password is given without skuline.redis.password",
-        "redis.mode=replicated redis.addresses=redis://a:1 redis.master-name=m |"
-            + " skuline.redis.master-name is for skuline.redis.mode sentinel; the mode is replica",
+        "redis.mode=replicated redis.addresses=redis://a:1 redis.master-name=m"
+            + " | skuline.redis.master-name is for skuline.redis.mode sentinel; the mode is replica",
         "redis.mode=replicated redis.addresses=redis://a:1 redis.tls.verify=chain"
             + " | skuline.redis.addresses begin with redis://, which is not encrypted",
-        "redis.url=rediss://a:1 redis.tls.trust-store=none | redis.tls.trust-store: there is no"
-            + " file",
+        "redis.url=rediss://a:1 redis.tls.trust-store=none | redis.tls.trust-store: there is no file",
         "redis.url=rediss://a:1 redis.tls.trust-store=pom.xml"
             + " | pom.xml is not a PEM file, and a store needs its password"
             + " (skuline.redis.tls.trust-store-password)",

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.skuline.deduction.redis.Partitions;
-import io.skuline.deduction.redis.RedisConnection;
-import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCancelled;
@@ -20,7 +18,6 @@ import io.skuline.event.StockReturned;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +54,7 @@ class HotSkuIT {
   @Test
   void soldExactlyWhileItIsSwitchedOnAndOffAndOnAgain(Stack stack) throws Exception {
     Installation installation = Installation.on(stack);
-    RedissonClient redis = redis(stack, installation);
+    RedissonClient redis = installation.redis();
     try (RunningService service = EmbeddedService.start(installation, settings());
         GroupWatch watch = new GroupWatch(installation);
         Shop shop = Shop.learning(installation, service.uri("/"))) {
@@ -280,20 +277,5 @@ class HotSkuIT {
     assertThat(answers(shop, order.orderId(), DeductionRejected.class))
         .allMatch(answer -> answer.reason() == DeductionRejected.Reason.OUT_OF_STOCK)
         .isNotEmpty();
-  }
-
-  private static RedissonClient redis(Stack stack, Installation installation) {
-    return RedisConnection.open(
-        new RedisProperties(
-            stack.redisUrl(),
-            null,
-            null,
-            installation.id(),
-            Duration.ofSeconds(2),
-            Duration.ofHours(73),
-            0,
-            Duration.ofMillis(500)),
-        1,
-        4);
   }
 }

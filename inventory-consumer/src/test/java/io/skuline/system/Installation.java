@@ -1,5 +1,7 @@
 package io.skuline.system;
 
+import io.skuline.deduction.redis.RedisConnection;
+import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.messaging.BrokerProperties;
 import io.skuline.messaging.RocketMqClient;
 import io.skuline.messaging.Topics;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.redisson.api.RedissonClient;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -66,6 +69,22 @@ public record Installation(Stack stack, String id) {
     return new JdbcTemplate(
         new DriverManagerDataSource(
             stack.jdbcUrl(database()), stack.jdbcUser(), stack.jdbcPassword()));
+  }
+
+  /** Returns a client of its Redis. */
+  RedissonClient redis() {
+    return RedisConnection.open(
+        new RedisProperties(
+            stack.redisUrl(),
+            null,
+            null,
+            id,
+            Duration.ofSeconds(2),
+            Duration.ofHours(73),
+            0,
+            Duration.ofMillis(500)),
+        1,
+        4);
   }
 
   /** Returns a connection like the service's, with batch RPCs. */

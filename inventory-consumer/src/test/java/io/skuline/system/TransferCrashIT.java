@@ -3,13 +3,10 @@ package io.skuline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skuline.deduction.redis.Partitions;
-import io.skuline.deduction.redis.RedisConnection;
-import io.skuline.deduction.redis.RedisProperties;
 import io.skuline.event.SkuBuckets;
 import io.skuline.stack.Stack;
 import io.skuline.stack.StackExtension;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -96,7 +93,7 @@ class TransferCrashIT {
   @Test
   void nothingIsSoldTwiceAndNothingIsLeft(Stack stack) throws Exception {
     installation = Installation.on(stack);
-    redis = redis(stack);
+    redis = installation.redis();
     int port = URI.create(stack.redisUrl()).getPort();
     try (Forwarder forwarder = new Forwarder(port, crashes);
         ServiceProcess mortal = ServiceProcess.start(installation, settings(forwarder));
@@ -175,20 +172,5 @@ class TransferCrashIT {
     String records = memory.substring(0, memory.length() - "o:".length()) + "l";
     Object record = redis.getMap(records, StringCodec.INSTANCE).get(bucket);
     return record == null ? "" : record.toString();
-  }
-
-  private RedissonClient redis(Stack stack) {
-    return RedisConnection.open(
-        new RedisProperties(
-            stack.redisUrl(),
-            null,
-            null,
-            installation.id(),
-            Duration.ofSeconds(2),
-            Duration.ofHours(73),
-            0,
-            Duration.ofMillis(500)),
-        1,
-        2);
   }
 }

@@ -117,7 +117,8 @@ final class RowSearch {
 
   private void requirePatience(String sku, UnitsElsewhereException missing) {
     if (moves.merge(sku, 1, Integer::sum) > MOST_MOVES) {
-      throw new DeductionUnavailableException("Other batches move them again and again", missing);
+      throw new DeductionUnavailableException(
+          "Other batches move the units of " + sku + " again and again", missing);
     }
   }
 
