@@ -66,8 +66,8 @@ class DeadLetterConfiguration {
   }
 
   @Bean
-  ReplayJobTable runTable(JdbcTemplate jdbc, OperatorActionTable actions) {
-    return new ReplayJobTable(jdbc, actions);
+  ReplayJobTable runTable(JdbcTemplate jdbc) {
+    return new ReplayJobTable(jdbc);
   }
 
   @Bean

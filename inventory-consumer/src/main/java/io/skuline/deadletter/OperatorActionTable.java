@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,20 +188,5 @@ final class OperatorActionTable {
         row.getObject(6, Long.class),
         row.getString(7),
         row.getString(8));
-  }
-
-  /** Returns how many dead letters of a replay had each outcome. */
-  Map<ReplayOutcome, Integer> outcomes(long run) {
-    Map<ReplayOutcome, Integer> counts = new EnumMap<>(ReplayOutcome.class);
-    jdbc.query(
-        """
-        SELECT outcome, COUNT(*) FROM dead_letter_action WHERE run_id = ?
-          AND outcome IN ('REPLAYED', 'PARKED_AGAIN', 'REFUSED') GROUP BY outcome
-        """,
-        row -> {
-          counts.put(ReplayOutcome.valueOf(row.getString(1)), row.getInt(2));
-        },
-        run);
-    return counts;
   }
 }

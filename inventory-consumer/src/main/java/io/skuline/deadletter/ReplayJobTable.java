@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -19,11 +18,9 @@ final class ReplayJobTable {
   static final Duration LEASE = Duration.ofSeconds(30);
 
   private final JdbcTemplate jdbc;
-  private final OperatorActionTable actions;
 
-  ReplayJobTable(JdbcTemplate jdbc, OperatorActionTable actions) {
+  ReplayJobTable(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.actions = actions;
   }
 
   long insert(String who, int rate) {
@@ -50,15 +47,19 @@ final class ReplayJobTable {
     jdbc.update("UPDATE dead_letter_run SET total = ? WHERE id = ?", deadLetters, id);
   }
 
+  /** One statement sees one moment: a dead letter is open, or counted with its outcome. */
   Optional<ReplayJob> one(long id) {
-    Map<ReplayOutcome, Integer> outcomes = actions.outcomes(id);
     return jdbc
         .query(
             """
             SELECT r.state, r.who, r.started_at, r.total,
-              (SELECT COUNT(*) FROM dead_letter l WHERE l.run_id = r.id)
+              (SELECT COUNT(*) FROM dead_letter l WHERE l.run_id = r.id), %s, %s, %s
             FROM dead_letter_run r WHERE r.id = ?
-            """,
+            """
+                .formatted(
+                    count(ReplayOutcome.REPLAYED),
+                    count(ReplayOutcome.PARKED_AGAIN),
+                    count(ReplayOutcome.REFUSED)),
             (row, n) ->
                 new ReplayJob(
                     id,
@@ -67,12 +68,18 @@ final class ReplayJobTable {
                     Instant.ofEpochMilli(row.getLong(3)),
                     row.getInt(4),
                     row.getInt(5),
-                    outcomes.getOrDefault(ReplayOutcome.REPLAYED, 0),
-                    outcomes.getOrDefault(ReplayOutcome.PARKED_AGAIN, 0),
-                    outcomes.getOrDefault(ReplayOutcome.REFUSED, 0)),
+                    row.getInt(6),
+                    row.getInt(7),
+                    row.getInt(8)),
             id)
         .stream()
         .findFirst();
+  }
+
+  private static String count(ReplayOutcome outcome) {
+    return "(SELECT COUNT(*) FROM dead_letter_action a WHERE a.run_id = r.id AND a.outcome = '"
+        + outcome
+        + "')";
   }
 
   /** Returns replays with ids before this one, the newest first. */

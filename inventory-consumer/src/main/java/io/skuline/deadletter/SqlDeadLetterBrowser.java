@@ -20,7 +20,7 @@ public final class SqlDeadLetterBrowser implements DeadLetterBrowser {
   public SqlDeadLetterBrowser(JdbcTemplate home) {
     this.deadLetters = new DeadLetterReader(home);
     this.actions = new OperatorActionTable(home);
-    this.replays = new ReplayJobTable(home, actions);
+    this.replays = new ReplayJobTable(home);
   }
 
   @Override

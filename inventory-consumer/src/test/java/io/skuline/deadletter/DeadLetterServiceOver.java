@@ -26,7 +26,7 @@ public final class DeadLetterServiceOver {
     jdbc = new JdbcTemplate(database);
     transaction = new RetryingTransactions(new JdbcTransactionManager(database));
     actions = new OperatorActionTable(jdbc);
-    runs = new ReplayJobTable(jdbc, actions);
+    runs = new ReplayJobTable(jdbc);
     replayed = new ReplayedDeadLetters(jdbc);
   }
 

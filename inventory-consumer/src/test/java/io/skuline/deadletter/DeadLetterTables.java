@@ -58,7 +58,7 @@ final class DeadLetterTables implements AutoCloseable {
     actions = new OperatorActionTable(jdbc);
     DeadLetterTable table = new DeadLetterTable(jdbc, EVENTS);
     ReplayedDeadLetters replayed = new ReplayedDeadLetters(jdbc);
-    runs = new ReplayJobTable(jdbc, actions);
+    runs = new ReplayJobTable(jdbc);
     queue = new ReplayQueue(jdbc);
     DeadLetterMetrics metrics = new DeadLetterMetrics(jdbc, new SimpleMeterRegistry());
     store = new DatabaseDeadLetterStore(table, actions, transaction, metrics);

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCreator;
+import org.springframework.jdbc.core.PreparedStatementSetter;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
 /** The dead letters of a replay that are sent, their order, and the instance that sends them. */
 class ReplayJobsIT extends DeadLetterTablesFixture {
@@ -109,6 +113,29 @@ class ReplayJobsIT extends DeadLetterTablesFixture {
     tables.jdbc.update("UPDATE dead_letter_run SET leased_until = 1");
     assertThat(tables.runs.lease(run, "b")).isTrue();
     assertThat(tables.runs.lease(run, "a")).isFalse();
+  }
+
+  /** An operator who sees nothing open must see all that was answered, whenever it happens. */
+  @Test
+  void aReplayIsSeenAsOfOneMoment() {
+    tables.store.put(letter("sent", 0, 10, "o"));
+    long run = replayAll();
+    tables.begin(run, "sent");
+    JdbcTemplate answeredBetweenReads =
+        new JdbcTemplate(tables.jdbc.getDataSource()) {
+          @Override
+          public <T> T query(
+              PreparedStatementCreator creator,
+              PreparedStatementSetter setter,
+              ResultSetExtractor<T> extractor) {
+            T read = super.query(creator, setter, extractor);
+            tables.store.answered(Map.of(new Replay("sent", 1), "x"));
+            return read;
+          }
+        };
+    ReplayJob seen = new ReplayJobTable(answeredBetweenReads).one(run).orElseThrow();
+    assertThat(tables.state("sent")).isEqualTo(DeadLetterState.REPLAYED);
+    assertThat(seen.open() + seen.replayed()).as("open %s", seen.open()).isEqualTo(1);
   }
 
   @Test
