@@ -293,6 +293,10 @@ class SettingsCheckTest {
       settings.put(namesAndValues[i], namesAndValues[i + 1]);
     }
     StandardEnvironment environment = new StandardEnvironment();
+    // Those of the tests' JVM are no settings of a service.
+    environment
+        .getPropertySources()
+        .remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
     environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
     ConfigurationPropertySources.attach(environment);
     return environment;
