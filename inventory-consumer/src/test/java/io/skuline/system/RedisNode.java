@@ -2,6 +2,7 @@ package io.skuline.system;
 
 import static org.awaitility.Awaitility.await;
 
+import io.skuline.stack.RedisPersistence;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.Ports;
 import io.skuline.stack.process.RedisProcess;
@@ -20,7 +21,8 @@ final class RedisNode implements AutoCloseable {
   /** A port on which nothing listens. */
   private static final int NOBODY = Ports.block(1);
 
-  private final RedisProcess process = RedisProcess.start(StackOptions.defaults());
+  private final RedisProcess process =
+      RedisProcess.start(StackOptions.defaults().withRedisPersistence(RedisPersistence.EVERYSEC));
 
   int port() {
     return process.port();

@@ -34,7 +34,7 @@ public final class LocalStackMain implements Callable<Integer> {
 
   @Option(
       names = "--redis-persistence",
-      defaultValue = "everysec",
+      defaultValue = "none",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private RedisPersistence redisPersistence;
 

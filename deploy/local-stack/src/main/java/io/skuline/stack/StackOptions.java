@@ -52,15 +52,15 @@ public record StackOptions(
   }
 
   /**
-   * Returns the default options: free ports, Redis synced once a second, and 512 MB for RocketMQ,
-   * which soon forgets clients that are gone.
+   * Returns the default options: free ports, Redis without files, and 512 MB for RocketMQ, which
+   * soon forgets clients that are gone.
    */
   public static StackOptions defaults() {
     return new StackOptions(
         0,
         0,
         0,
-        RedisPersistence.EVERYSEC,
+        RedisPersistence.NONE,
         512,
         Duration.ofSeconds(30),
         false,

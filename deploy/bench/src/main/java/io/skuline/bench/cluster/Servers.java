@@ -25,15 +25,11 @@ final class Servers implements AutoCloseable {
   }
 
   static Servers single() {
-    return new Servers(
-        List.of(
-            RedisProcess.start(
-                StackOptions.defaults().withRedisPersistence(RedisPersistence.EVERYSEC))),
-        false);
+    return new Servers(List.of(RedisProcess.start(StackOptions.defaults())), false);
   }
 
   static Servers cluster(int masters) {
-    return new Servers(RedisCluster.start(masters, 0, RedisPersistence.EVERYSEC).nodes(), true);
+    return new Servers(RedisCluster.start(masters, 0, RedisPersistence.NONE).nodes(), true);
   }
 
   List<RedisProcess> nodes() {

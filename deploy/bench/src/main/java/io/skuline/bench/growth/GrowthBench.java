@@ -8,7 +8,6 @@ import io.skuline.bench.FigureTable;
 import io.skuline.bench.Rounds;
 import io.skuline.bench.RunOptions;
 import io.skuline.bench.throughput.InstancesBench;
-import io.skuline.stack.RedisPersistence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public final class GrowthBench implements Callable<Integer> {
   }
 
   private void skus(ExecutorService threads, BenchReport report) throws IOException {
-    try (Redis redis = new Redis(RedisPersistence.EVERYSEC)) {
+    try (Redis redis = new Redis()) {
       List<EngineSpeed> cases = new ArrayList<>();
       for (int count : skus) {
         cases.add(
@@ -129,7 +128,7 @@ public final class GrowthBench implements Callable<Integer> {
   }
 
   private void lines(ExecutorService threads, BenchReport report) throws IOException {
-    try (Redis redis = new Redis(RedisPersistence.EVERYSEC)) {
+    try (Redis redis = new Redis()) {
       List<EngineSpeed> cases = new ArrayList<>();
       for (int count : lines) {
         EngineOnly engine = redis.engine("lines-" + count, CARTS_FROM);
@@ -181,7 +180,7 @@ public final class GrowthBench implements Callable<Integer> {
     report.fact("orders_an_hour", ordersAnHour);
     List<Footprint.Sample> taken = new ArrayList<>();
     // Rows in a file are not in memory; without a file the disk is spared.
-    try (Redis redis = new Redis(RedisPersistence.NONE)) {
+    try (Redis redis = new Redis()) {
       report.fact("redis", redis.version());
       Footprint footprint =
           new Footprint(redis.client(), redis.port(), threads, lanes, memoryOrders, ordersAnHour);

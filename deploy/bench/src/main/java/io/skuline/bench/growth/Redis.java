@@ -2,7 +2,6 @@ package io.skuline.bench.growth;
 
 import io.skuline.bench.EngineOnly;
 import io.skuline.deduction.redis.RedisConnection;
-import io.skuline.stack.RedisPersistence;
 import io.skuline.stack.StackOptions;
 import io.skuline.stack.process.RedisProcess;
 import org.redisson.api.RedissonClient;
@@ -17,8 +16,8 @@ final class Redis implements AutoCloseable {
   private final RedisProcess process;
   private final RedissonClient client;
 
-  Redis(RedisPersistence persistence) {
-    process = RedisProcess.start(StackOptions.defaults().withRedisPersistence(persistence));
+  Redis() {
+    process = RedisProcess.start(StackOptions.defaults());
     client = RedisConnection.open(EngineOnly.properties(port(), "bench", 0), 1, CONNECTIONS);
   }
 

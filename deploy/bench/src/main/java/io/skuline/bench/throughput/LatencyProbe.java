@@ -17,7 +17,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LatencyProbe implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** It must suffice for the results of all turns before, more than a million by default. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
   private static final String CANARY = "canary";
 
   private final Workload workload;

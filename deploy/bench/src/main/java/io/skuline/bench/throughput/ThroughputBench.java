@@ -32,7 +32,7 @@ public final class ThroughputBench implements Callable<Integer> {
   @Option(
       names = "--orders",
       defaultValue = "150000",
-      description = "per turn; those that are slow get a quarter")
+      description = "per turn; those that are slow get a quarter or a tenth")
   private int orders;
 
   @Option(names = "--rounds", defaultValue = "5")
@@ -159,7 +159,7 @@ public final class ThroughputBench implements Callable<Integer> {
   }
 
   private Round turn(Contender contender, Workload workload, Map<ContenderKind, Long> given) {
-    int count = contender.kind().isListener() ? Math.max(1, orders / 4) : orders;
+    int count = Math.max(1, orders / contender.kind().share);
     contender.pause(Duration.ofSeconds(settleSeconds));
     Topic.fill(contender.place(), workload, count, "o" + turns + "-", run.seed() + turns);
     turns++;
@@ -170,7 +170,7 @@ public final class ThroughputBench implements Callable<Integer> {
   private Latency timeToResult(
       Contender contender, Workload workload, Map<ContenderKind, Long> given) {
     ContenderKind kind = contender.kind();
-    int count = kind.isListener() ? Math.max(1, latencyOrders / 4) : latencyOrders;
+    int count = Math.max(1, latencyOrders / (kind.isListener() ? 4 : 1));
     try (LatencyProbe probe = LatencyProbe.to(contender, workload, run.seed())) {
       double fastest = probe.measure(prefix(), count, Double.POSITIVE_INFINITY).ordersPerSecond();
       double rate = latencyRate == 0 ? fastest / 2 : latencyRate;
