@@ -10,31 +10,31 @@ import java.util.zip.CRC32;
  * Where, and for how long, Redis remembers the answers about an order.
  *
  * <p>The answers about an order are found by its id and by nothing else. They lie in small hashes,
- * by the time of the decision ({@link #GENERATION}) and by a hash of the id. Whole generations
- * expire, so nothing grows without end. A look-up asks the current generation and the earlier ones
- * that are still remembered. At a million orders an hour, a hash has some 60 answers; Redis packs
- * hashes of up to hash-max-listpack-entries tightly.
+ * by a hash of the id, each with the time of its decision ({@link #GENERATION}). The first write of
+ * a generation into a hash removes the answers that are remembered for long enough, and a hash that
+ * is written no more expires, so nothing grows without end. At a million orders an hour, a hash has
+ * 60 to 120 answers; Redis packs hashes of up to hash-max-listpack-entries tightly.
  *
  * @param rememberFor how long an answer is remembered, counted from the decision
  */
 public record AnswerBuckets(Duration rememberFor) {
 
   /**
-   * The length of a generation. It is longer than answers are remembered by default, so a look-up
-   * asks two generations: the current one and the one before it. With shorter generations, Redis
-   * would keep fewer answers that no look-up needs any more. But each further generation costs a
-   * tenth of Redis's time for an order. The value is fixed, like the next one, because a look-up
-   * with another value would search in the wrong place.
+   * The length of a generation. It is longer than answers are remembered by default, so two
+   * generations count: the current one and the one before it. With shorter generations, Redis would
+   * keep fewer answers that need not be remembered any more, but it would look for them more often.
+   * The value is fixed, since answers that were written with another one would be misunderstood.
    */
   static final Duration GENERATION = Duration.ofHours(74);
 
-  static final long HASHES_PER_GENERATION = 16_384 * GENERATION.toHours();
+  /** The value is fixed, since a look-up with another one would search in the wrong place. */
+  static final long HASHES = 16_384 * GENERATION.toHours();
 
-  /** Returns the name of the hash within each generation. */
+  /** Returns the name of the hash. */
   String bucket(String key) {
     CRC32 crc = new CRC32();
     crc.update(key.getBytes(StandardCharsets.US_ASCII));
-    return Long.toString(crc.getValue() % HASHES_PER_GENERATION);
+    return Long.toString(crc.getValue() % HASHES);
   }
 
   /** Returns how many generations before the current one may have answers that count. */

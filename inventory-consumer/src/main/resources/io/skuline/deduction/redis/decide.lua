@@ -10,7 +10,7 @@
 --          2 prefix of stock keys, followed by the SKU:  hash { a = available, q = sequence, c = check,
 --            x = in quarantine, r = reserved by carts of other partitions, a part of a,
 --            w = how many of its buckets may have units, see lend.lua }
---          3 prefix of memory keys, followed by a generation and a bucket: hash { field = answer }
+--          3 prefix of memory keys, followed by a bucket: hash { field = generation, space, answer }
 --          4 now, in milliseconds, for the answers
 --          5 length of a generation in milliseconds, 6 how many earlier generations count
 --          7 number of answers recalled from the database, then for each: bucket, field, value
@@ -38,6 +38,7 @@
 --   <order>/<return>   a return's answer              <order>+         what came back so far: sku,units;...
 --   <adjustment>*      an adjustment's answer
 --   <order>~           the tokens of reservations that were ended before the order had an answer
+--   !                  the generation in which the bucket was last written; no answer
 -- In answers, a move of another partition is written  sku,quantity,@partition  until that partition's numbers
 -- are known, and  sku,quantity,remaining,sequence,@partition  in what was recalled. A '?' follows the partition if
 -- units come back of which the home does not know those numbers: they were deducted in this epoch, or never.
@@ -113,17 +114,18 @@ local function move(sku, delta)
   return sku .. ',' .. int(math.abs(delta)) .. ',' .. s.available_text .. ',' .. s.sequence_text
 end
 
--- Memory: answers by bucket and field; false is "looked up, not there". They are written into the
--- generation of this moment, and looked up from there backwards: what an order has returned so far is
--- written again and again, and the latest counts. The server's own clock says which generation it is, so
--- that all callers agree; if it was set back over the end of a generation, the later one goes on.
+-- Memory: answers by bucket and field; false is "looked up, not there". Each is written with the generation of
+-- this moment, and may be removed when the last generation that must know it has ended. The first write of a
+-- generation into a bucket does that. The server's own clock says which generation it is, so that all callers
+-- agree; if it was set back over the end of a generation, the later one goes on.
 -- What a partition keeps for homes elsewhere must outlive what the homes remember, also if the clocks of the
--- servers differ: shortly after the beginning of a generation it is looked up in one generation more.
+-- servers differ.
 
 local difference_of_clocks = 3600000
 local generation, server_millis
 local root = sub(memory_prefix, 1, -3)
 local last_generation_key = root .. 'g'
+local last_written = '!'
 
 local function this_generation()
   if not generation then
@@ -138,27 +140,12 @@ local function this_generation()
   return generation
 end
 
-local prefixes = {} -- by generation
-
-local function memory_key(of_generation, bucket)
-  local prefix = prefixes[of_generation]
-  if not prefix then
-    prefix = memory_prefix .. int(of_generation) .. ':'
-    prefixes[of_generation] = prefix
-  end
-  return prefix .. bucket
-end
-
 local function is_for_homes_elsewhere(bucket)
   return sub(bucket, 1, 1) == 'f'
 end
 
-local function earlier_generations_of(bucket)
-  local just_begun = server_millis - generation * generation_length < difference_of_clocks
-  return just_begun and is_for_homes_elsewhere(bucket) and earlier_generations + 1 or earlier_generations
-end
-
 local memory, fresh = {}, {}
+local written_in = {} -- the field last_written, by bucket
 
 -- Looks up to three fields up, and returns all that is known of the bucket.
 local function recall(bucket, first, second, third)
@@ -183,46 +170,34 @@ local function recall(bucket, first, second, third)
       return known
     end
   end
-  local newest = this_generation()
-  for of_generation = newest, newest - earlier_generations_of(bucket), -1 do
-    local values = call('HMGET', memory_key(of_generation, bucket), unpack(missing))
-    local found = false
-    for i = 1, #missing do
-      local value = values[i]
-      known[missing[i]] = value
-      found = found or value
-    end
-    if found then
-      local still_missing = {}
-      for _, field in ipairs(missing) do
-        if not known[field] then
-          still_missing[#still_missing + 1] = field
-        end
-      end
-      if #still_missing == 0 then
-        return known
-      end
-      missing = still_missing
-    end
+  this_generation()
+  local values = call('HMGET', memory_prefix .. bucket, last_written, unpack(missing))
+  written_in[bucket] = values[1]
+  for i = 1, #missing do
+    local value = values[i + 1]
+    known[missing[i]] = value and sub(value, find(value, ' ', 1, true) + 1)
   end
   return known
 end
+
+local stamp -- what is put before each answer
 
 local function remember(bucket, field, value)
   local known = memory[bucket]
   if not known then
     known = {}
     memory[bucket] = known
+    written_in[bucket] = call('HGET', memory_prefix .. bucket, last_written)
   end
   known[field] = value
-  this_generation()
+  stamp = stamp or int(this_generation()) .. ' '
   local writes = fresh[bucket]
   if not writes then
     writes = {}
     fresh[bucket] = writes
   end
   writes[#writes + 1] = field
-  writes[#writes + 1] = value
+  writes[#writes + 1] = stamp .. value
   return value
 end
 
@@ -809,13 +784,39 @@ if next(fresh) then
   -- Kept for longer than it lasts, and never for ever.
   call('SET', last_generation_key, int(generation), 'PX', int(2 * generation_length))
 end
+
+-- Removes the answers that need not be known any more.
+local function forget(bucket, key)
+  local oldest = generation - earlier_generations - (is_for_homes_elsewhere(bucket) and 1 or 0)
+  local all, stale = call('HGETALL', key), {}
+  for i = 1, #all, 2 do
+    local written = tonumber(match(all[i + 1], '^%d+'))
+    if all[i] ~= last_written and written and written < oldest then
+      stale[#stale + 1] = all[i]
+    end
+  end
+  for i = 1, #stale, 2000 do
+    call('HDEL', key, unpack(stale, i, math.min(i + 1999, #stale)))
+  end
+end
+
 for bucket, writes in pairs(fresh) do
-  local key = memory_key(generation, bucket)
+  local key, now_written = memory_prefix .. bucket, int(generation)
+  local first = written_in[bucket] ~= now_written
+  if first then
+    if written_in[bucket] then
+      forget(bucket, key)
+    end
+    table.insert(writes, 1, last_written)
+    table.insert(writes, 2, now_written)
+  end
   for i = 1, #writes, 2000 do
     call('HSET', key, unpack(writes, i, math.min(i + 1999, #writes)))
   end
-  local longer = is_for_homes_elsewhere(bucket) and difference_of_clocks or 0
-  call('PEXPIREAT', key, int((generation + 1 + earlier_generations) * generation_length + longer))
+  if first then
+    local longer = is_for_homes_elsewhere(bucket) and difference_of_clocks or 0
+    call('PEXPIREAT', key, int((generation + 1 + earlier_generations) * generation_length + longer))
+  end
 end
 answers[#answers + 1] = '' -- so that each answer ends its line
 return concat(answers, '\n')

@@ -58,13 +58,32 @@ class GenerationsIT extends TestRedisFixture {
   }
 
   @Test
-  void anAnswerOfTheGenerationBeforeIsFoundAndAnOlderOneIsNot() {
+  void anAnswerOfTheGenerationBeforeStaysAndTheNextWriteRemovesAnOlderOne() {
     StockResult first = decide(ORDER);
-    redis.memoryKeys().forEach(key -> redis.age(key, 1));
+    age(1);
     clock.set(NOW.plusSeconds(60));
     assertThat(decide(ORDER)).isEqualTo(first);
-    redis.memoryKeys().forEach(key -> redis.age(key, 1));
+    StockResult firstReturn = decide(returned("r-1", 1));
+    assertThat(decide(ORDER)).isEqualTo(first);
+    age(1);
+    decide(returned("r-2", 1));
     assertThat(decide(ORDER)).as("which the database would know").isNotEqualTo(first);
+    assertThat(decide(returned("r-1", 1)))
+        .as("younger than the order's answer")
+        .isEqualTo(firstReturn);
+  }
+
+  @Test
+  void aWriteKeepsItsHashForAsLongAsItselfMustBeKept() {
+    List<String> others = redis.memoryKeys();
+    decide(ORDER);
+    List<String> keys = new ArrayList<>(redis.memoryKeys());
+    keys.removeAll(others);
+    String key = keys.get(0);
+    age(1);
+    redis.expire(key, Duration.ofMinutes(1));
+    decide(returned("r-1", 1));
+    assertThat(redis.timeToLive(key)).isGreaterThan(AnswerBuckets.GENERATION);
   }
 
   /** The sum of the returned units is written again with each return; the latest sum counts. */
@@ -72,33 +91,48 @@ class GenerationsIT extends TestRedisFixture {
   void returnsInTwoGenerationsAddUp() {
     decide(ORDER);
     decide(returned("r-1", 2));
-    redis.memoryKeys().forEach(key -> redis.age(key, 1));
+    age(1);
     decide(returned("r-2", 1));
     assertThat(redis.stock().get("a").available()).isEqualTo(10);
     decide(returned("r-3", 1));
     assertThat(redis.stock().get("a").available()).as("nothing is left to return").isEqualTo(10);
   }
 
-  /** The clocks of servers differ: another one may still look this generation's forerunner up. */
+  /** The clocks of servers differ: in another one, the generation before may still count. */
   @Test
-  void whatIsKeptForHomesElsewhereIsFoundForAnHourMore() {
-    Duration half = Duration.ofMillis(System.currentTimeMillis() / 2);
-    call(half, "V", "token|1", "a", "1");
-    String deducted = call(half, "F", "");
-    assertThat(deducted).startsWith("D|a,1,9,");
-    redis.memoryKeys().stream().filter(key -> key.contains(":f")).forEach(key -> redis.age(key, 2));
-    Duration begunTwoHoursAgo = half.minusHours(1);
-    assertThat(call(half, "V", "token|1", "a", "1")).isEqualTo(deducted);
-    assertThat(call(begunTwoHoursAgo, "V", "token|1", "a", "1")).isEqualTo("V|token");
+  void whatIsKeptForHomesElsewhereStaysForAGenerationMore() {
+    String deducted = deductForAHomeElsewhere("o");
+    ageForHomesElsewhere(2);
+    deductForAHomeElsewhere("later");
+    assertThat(call("o", "V", "token|1", "a", "1")).isEqualTo(deducted);
+    ageForHomesElsewhere(1);
+    deductForAHomeElsewhere("latest");
+    assertThat(call("o", "V", "token|1", "a", "1")).isEqualTo("V|token");
+  }
+
+  private static String deductForAHomeElsewhere(String order) {
+    call(order, "V", "token|1", "a", "1");
+    String deducted = call(order, "F", "");
+    assertThat(deducted).startsWith("D|a,1,");
+    return deducted;
+  }
+
+  private static void ageForHomesElsewhere(int generations) {
+    redis.memoryKeys().stream()
+        .filter(key -> key.endsWith(":f17"))
+        .forEach(key -> redis.age(key, generations));
+  }
+
+  private static void age(int generations) {
+    redis.memoryKeys().forEach(key -> redis.age(key, generations));
   }
 
   /** Calls the script for a part of an order whose home is elsewhere. */
-  private static String call(Duration generation, String kind, String operation, String... lines) {
+  private static String call(String order, String kind, String operation, String... lines) {
     List<Object> arguments = new ArrayList<>();
     DecideScript.addHead(
         arguments, redis.partitions().keys(0), redis.epochs().at(0), NOW, 1 /* earlier one */);
-    arguments.set(4, Long.toString(generation.toMillis()));
-    arguments.addAll(List.of("0", kind, "f17", "o", operation));
+    arguments.addAll(List.of("0", kind, "f17", order, operation));
     arguments.add(Integer.toString(lines.length / 2));
     arguments.addAll(List.of(lines));
     return redis.call(DecideScript.SCRIPT, 0, arguments.toArray()).get(0);

@@ -9,7 +9,6 @@ import io.skuline.event.OrderCreated;
 import io.skuline.event.OrderEvent;
 import io.skuline.event.OrderLine;
 import io.skuline.event.StockAdjusted;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,14 +16,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Measures what remembering an order costs in Redis, with {@code -Dskuline.remembered-orders=N}
- * orders an hour. Orders of one hour fill an hour's share of a generation's hashes, as dense as
- * they are when the generation ends.
+ * orders an hour. Orders of one hour fill an hour's share of the hashes, as dense as they are when
+ * the first generation ends.
  */
 class RememberedOrdersIT extends TestRedisFixture {
 
@@ -65,45 +63,6 @@ class RememberedOrdersIT extends TestRedisFixture {
     assertThat(bytesPerOrder("rejected, 1 line", 1, 1)).isBetween(10, MOST_BYTES_OF_ONE_LINE);
   }
 
-  /** This test is run by hand, since a ratio of times is no test. */
-  @Test
-  @EnabledIfSystemProperty(named = "skuline.remembered-orders", matches = "\\d+")
-  void lookingIntoEarlierGenerations() {
-    double one = 0;
-    double two = 0;
-    cpuPerOrder(AnswerBuckets.GENERATION);
-    for (int round = 0; round < 5; round++) {
-      one += cpuPerOrder(AnswerBuckets.GENERATION) / 5;
-      two += cpuPerOrder(AnswerBuckets.GENERATION.multipliedBy(2)) / 5;
-    }
-    double none = one - (two - one);
-    log.warn(
-        "Redis {}, us of its processor per order: {} with one earlier generation, {} with two, so {}"
-            + " with none, and one costs {} of it",
-        redis.version(),
-        "%.2f".formatted(one),
-        "%.2f".formatted(two),
-        "%.2f".formatted(none),
-        "%.2f".formatted(one / none));
-    assertThat(one).isPositive();
-  }
-
-  private static double cpuPerOrder(Duration rememberFor) {
-    Instant now = Instant.now();
-    RedisDeductionEngine engine =
-        redis.engine(keys -> List.of(), Instant.EPOCH, new SettableClock(now), rememberFor);
-    decide(engine, stock(now, 1_000_000));
-    Random random = new Random(11);
-    Iterator<String> ids = idsOfOneHour();
-    List<OrderEvent> orders = new ArrayList<>();
-    for (int i = 0; i < ORDERS; i++) {
-      orders.add(order(now, ids.next(), 1, random));
-    }
-    double before = redis.usedCpu();
-    decide(engine, orders);
-    return (redis.usedCpu() - before) * 1e6 / ORDERS;
-  }
-
   private static int bytesPerOrder(String what, int lines, int stock) {
     // Redis counts expiry by its own clock, so the orders have the present time.
     Instant now = Instant.now();
@@ -140,7 +99,7 @@ class RememberedOrdersIT extends TestRedisFixture {
 
   private static Iterator<String> idsOfOneHour() {
     AnswerBuckets buckets = new AnswerBuckets(TestRedis.REMEMBER_FOR);
-    long share = AnswerBuckets.HASHES_PER_GENERATION / AnswerBuckets.GENERATION.toHours() / PART;
+    long share = AnswerBuckets.HASHES / AnswerBuckets.GENERATION.toHours() / PART;
     return IntStream.iterate(0, i -> i + 1)
         .mapToObj(i -> "order-" + (10_000_000 + i))
         .filter(id -> Long.parseLong(buckets.bucket(id)) < share)

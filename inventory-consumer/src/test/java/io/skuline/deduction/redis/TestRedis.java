@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.redisson.Redisson;
 import org.redisson.api.RBatch;
+import org.redisson.api.RMap;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.options.KeysScanOptions;
@@ -234,12 +235,20 @@ final class TestRedis implements AutoCloseable {
     return Duration.ofMillis(redis.getBucket(key, StringCodec.INSTANCE).remainTimeToLive());
   }
 
-  /** Renames a hash of this generation to an earlier one, as if time had passed. */
+  void expire(String key, Duration timeToLive) {
+    redis.getBucket(key, StringCodec.INSTANCE).expire(timeToLive);
+  }
+
+  /** Makes a hash look as if everything in it had been written so many generations earlier. */
   void age(String memoryKey, int generations) {
-    String prefix = memoryPrefix();
-    String[] name = memoryKey.substring(prefix.length()).split(":", -1);
-    long older = Long.parseLong(name[0]) - generations;
-    redis.getKeys().rename(memoryKey, prefix + older + ":" + name[1]);
+    RMap<String, String> hash = redis.getMap(memoryKey, StringCodec.INSTANCE);
+    hash.readAllMap()
+        .forEach(
+            (field, value) -> {
+              String[] words = value.split(" ", 2);
+              words[0] = Long.toString(Long.parseLong(words[0]) - generations);
+              hash.fastPut(field, String.join(" ", words));
+            });
   }
 
   /** Returns how many hashes of remembered answers would stay for ever; there must be none. */
