@@ -118,18 +118,26 @@ public final class DatabaseDeductionEngine implements DeductionEngine {
       try {
         return inTransaction(run, batch, glance, rows.chosen());
       } catch (UnitsElsewhereException e) {
+        if (run.size() > 1 && rows.isOpposedTo(e)) {
+          return oneByOne(run, batch, glance);
+        }
         rows.resolve(e);
       } catch (PartialCommitException e) {
         log.warn("{}; it is completed, or given back", e.getMessage());
-        List<StockResult> results = new ArrayList<>();
-        run.forEach(event -> results.addAll(decideRun(List.of(event), batch, glance)));
-        return results;
+        return oneByOne(run, batch, glance);
       } catch (SQLException | DataAccessException e) {
         if (attempt++ == MOST_ATTEMPTS || SqlFailure.of(e) != SqlFailure.RACE) {
           throw SqlFailure.giveUp(e);
         }
       }
     }
+  }
+
+  private List<StockResult> oneByOne(
+      List<OrderEvent> run, List<OrderEvent> batch, Map<String, StockLevel> glance) {
+    List<StockResult> results = new ArrayList<>();
+    run.forEach(event -> results.addAll(decideRun(List.of(event), batch, glance)));
+    return results;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.skuline.event.OrderEvent;
 import io.skuline.event.SkuBuckets;
 import io.skuline.event.SpreadGroups;
 import io.skuline.event.StockLevel;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ final class RowSearch {
   private final List<OrderEvent> batch;
   private final Set<String> atBase = new HashSet<>();
   private final Map<String, Integer> moves = new HashMap<>();
+  private final Set<String> marked = new HashSet<>();
+  private final Set<String> collected = new HashSet<>();
 
   /**
    * @param hot the SKUs whose units are divided
@@ -86,6 +89,16 @@ final class RowSearch {
   }
 
   /**
+   * Tells whether an event needs the opposite of what was done for another one: all units of a SKU
+   * at its base, or the base to say that other rows may have some. Decided together, they would
+   * undo each other's needs without an end.
+   */
+  boolean isOpposedTo(UnitsElsewhereException missing) {
+    return !Collections.disjoint(missing.toMark().keySet(), collected)
+        || !Collections.disjoint(missing.toCollect(), marked);
+  }
+
+  /**
    * Does what is to be done before the batch is decided again.
    *
    * @throws QuarantinedException if units are in rows in quarantine, and the event cannot be
@@ -101,13 +114,15 @@ final class RowSearch {
             (sku, upTo) -> {
               requirePatience(sku, missing);
               units.mark(sku, upTo);
+              marked.add(sku);
             });
     Set<String> held = new TreeSet<>();
     for (String sku : missing.toCollect()) {
       requirePatience(sku, missing);
-      MovableUnits.Collected collected = units.collect(sku);
-      if (!collected.moved()) {
-        held.addAll(collected.left());
+      MovableUnits.Collected moved = units.collect(sku);
+      collected.add(sku);
+      if (!moved.moved()) {
+        held.addAll(moved.left());
       }
     }
     if (!held.isEmpty()) {

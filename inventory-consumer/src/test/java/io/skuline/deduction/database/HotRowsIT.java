@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.skuline.deduction.QuarantinedException;
 import io.skuline.event.AdjustmentKind;
+import io.skuline.event.AdjustmentRejected;
 import io.skuline.event.DeductionConfirmed;
 import io.skuline.event.DeductionRejected;
 import io.skuline.event.OrderCancelled;
@@ -37,6 +38,30 @@ class HotRowsIT extends TenUnitsInRows {
     assertThat(decide(order(1, 1))).isInstanceOf(DeductionConfirmed.class);
     assertThat(decide(order(2, 1))).isInstanceOf(DeductionRejected.class);
     assertThat(lent()).isZero();
+    requireHalvesToMatch();
+  }
+
+  /** What comes back needs rows that the base knows; what is refused needs all units there. */
+  @Test
+  void aBatchThatGivesBackAndRefusesIsDecided() {
+    lend();
+    OrderCreated first = order(2, 1);
+    OrderCreated second = order(3, 1);
+    engine.decide(List.of(first));
+    engine.decide(List.of(second));
+    List<OrderEvent> batch =
+        List.of(
+            new OrderCancelled(first.ref()),
+            new StockAdjusted("again", NOW, HOT, 1, AdjustmentKind.INITIAL),
+            order(1, UNITS + 1),
+            new OrderCancelled(second.ref()));
+    assertThat(engine.decide(batch).results())
+        .hasExactlyElementsOfTypes(
+            ReturnAccepted.class,
+            AdjustmentRejected.class,
+            DeductionRejected.class,
+            ReturnAccepted.class);
+    assertThat(units()).containsExactly(9L, 0L, 0L, 1L);
     requireHalvesToMatch();
   }
 
