@@ -38,7 +38,7 @@ final class Footprint {
 
   /**
    * @param orders the number of orders to come, which must have been created within 72 hours
-   * @param ordersAnHour how densely they were created: Redis remembers by the hour
+   * @param ordersAnHour how densely they were created
    */
   Footprint(
       RedissonClient redis, int port, Executor threads, int lanes, long orders, long ordersAnHour) {
@@ -117,20 +117,20 @@ final class Footprint {
     for (String key : redis.getKeys().getKeys(KeysScanOptions.defaults().pattern(prefix + "*"))) {
       page.add(key);
       if (page.size() == PAGE) {
-        sum += fields(page);
+        sum += answers(page);
         page.clear();
       }
     }
-    return page.isEmpty() ? sum : sum + fields(page);
+    return page.isEmpty() ? sum : sum + answers(page);
   }
 
-  private long fields(List<String> hashes) {
+  private long answers(List<String> hashes) {
     RBatch batch = redis.createBatch();
     for (String hash : hashes) {
       var unused = batch.getMap(hash, StringCodec.INSTANCE).sizeAsync(); // the batch has it
     }
     return batch.execute().getResponses().stream()
-        .mapToLong(size -> ((Number) size).longValue())
+        .mapToLong(size -> ((Number) size).longValue() - 1) // without the mark of its generation
         .sum();
   }
 
