@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skuline.intake.IntakeProperties;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.mock.env.MockEnvironment;
 
 /**
  * Settings that were accepted and did something else are refused, with their name and the reason.
@@ -270,8 +269,7 @@ class SettingsCheckTest {
     ConfigurableEnvironment environment = with();
     environment
         .getPropertySources()
-        .replace(
-            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+        .addLast(
             new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 Map.of(
@@ -287,17 +285,12 @@ class SettingsCheckTest {
         .hasStackTraceContaining(why);
   }
 
+  /** Returns an environment without the variables and properties of the tests' JVM. */
   private static ConfigurableEnvironment with(String... namesAndValues) {
-    Map<String, Object> settings = new HashMap<>();
+    MockEnvironment environment = new MockEnvironment();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      settings.put(namesAndValues[i], namesAndValues[i + 1]);
+      environment.setProperty(namesAndValues[i], namesAndValues[i + 1]);
     }
-    StandardEnvironment environment = new StandardEnvironment();
-    // Those of the tests' JVM are no settings of a service.
-    environment
-        .getPropertySources()
-        .remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-    environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
     ConfigurationPropertySources.attach(environment);
     return environment;
   }
