@@ -27,7 +27,7 @@ public record RedisKeys(String namespace, String tag) {
     return root() + epoch + ":s:";
   }
 
-  /** The prefix of a memory bucket's hash: field = answer. */
+  /** The prefix of a memory bucket's hash: field = generation, space, answer. */
   public String memoryPrefix(long epoch) {
     return root() + epoch + ":o:";
   }

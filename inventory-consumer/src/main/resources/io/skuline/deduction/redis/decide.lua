@@ -38,7 +38,8 @@
 --   <order>/<return>   a return's answer              <order>+         what came back so far: sku,units;...
 --   <adjustment>*      an adjustment's answer
 --   <order>~           the tokens of reservations that were ended before the order had an answer
---   !                  the generation in which the bucket was last written; no answer
+--   !                  no answer: the generation in which the bucket was last written, '+', and how many earlier
+--                      generations counted then
 -- In answers, a move of another partition is written  sku,quantity,@partition  until that partition's numbers
 -- are known, and  sku,quantity,remaining,sequence,@partition  in what was recalled. A '?' follows the partition if
 -- units come back of which the home does not know those numbers: they were deducted in this epoch, or never.
@@ -170,7 +171,6 @@ local function recall(bucket, first, second, third)
       return known
     end
   end
-  this_generation()
   local values = call('HMGET', memory_prefix .. bucket, last_written, unpack(missing))
   written_in[bucket] = values[1]
   for i = 1, #missing do
@@ -624,6 +624,7 @@ local function reserve(bucket, id, operation, first, count)
     s.reservations_moved = true
     lines[i] = sku .. ',' .. quantity
   end
+  this_generation() -- which asks for the time
   record = int(server_millis) .. '|' .. operation .. '|' .. concat(lines, ';')
   reservations[id], opened[id], closed[id] = record, record, nil
   return 'V|' .. token_of(record)
@@ -800,15 +801,22 @@ local function forget(bucket, key)
   end
 end
 
+-- Tells whether the bucket was written in this generation, and lasts for as long as is wanted now: the remembered
+-- time may have been raised since.
+local function is_up_to_date(mark)
+  local last, earlier = match(mark, '^(%d+)%+(%d+)$')
+  return tonumber(last) == generation and tonumber(earlier) >= earlier_generations
+end
+
 for bucket, writes in pairs(fresh) do
-  local key, now_written = memory_prefix .. bucket, int(generation)
-  local first = written_in[bucket] ~= now_written
+  local key, before = memory_prefix .. bucket, written_in[bucket]
+  local first = not before or not is_up_to_date(before)
   if first then
-    if written_in[bucket] then
+    if before then
       forget(bucket, key)
     end
     table.insert(writes, 1, last_written)
-    table.insert(writes, 2, now_written)
+    table.insert(writes, 2, int(generation) .. '+' .. int(earlier_generations))
   end
   for i = 1, #writes, 2000 do
     call('HSET', key, unpack(writes, i, math.min(i + 1999, #writes)))

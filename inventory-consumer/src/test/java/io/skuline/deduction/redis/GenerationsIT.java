@@ -24,6 +24,9 @@ class GenerationsIT extends TestRedisFixture {
   private static final Instant NOW = Instant.parse("2026-11-26T12:30:00Z");
   private static final OrderCreated ORDER = order(NOW, 3);
 
+  /** How many earlier generations count in direct calls of the script. */
+  private int earlier = 1;
+
   private final SettableClock clock = new SettableClock(NOW);
   private DeductionEngine engine;
 
@@ -110,7 +113,21 @@ class GenerationsIT extends TestRedisFixture {
     assertThat(call("o", "V", "token|1", "a", "1")).isEqualTo("V|token");
   }
 
-  private static String deductForAHomeElsewhere(String order) {
+  @Test
+  void aRememberedTimeThatIsRaisedHoldsForTheNextAnswers() {
+    deductForAHomeElsewhere("before");
+    String key =
+        redis.memoryKeys().stream().filter(each -> each.endsWith(":f17")).findAny().orElseThrow();
+    assertThat(redis.timeToLive(key)).isLessThan(AnswerBuckets.GENERATION.multipliedBy(3));
+    earlier = 3;
+    deductForAHomeElsewhere("after");
+    assertThat(redis.timeToLive(key)).isGreaterThan(AnswerBuckets.GENERATION.multipliedBy(3));
+    earlier = 1;
+    deductForAHomeElsewhere("of an instance that does not know yet");
+    assertThat(redis.timeToLive(key)).isGreaterThan(AnswerBuckets.GENERATION.multipliedBy(3));
+  }
+
+  private String deductForAHomeElsewhere(String order) {
     call(order, "V", "token|1", "a", "1");
     String deducted = call(order, "F", "");
     assertThat(deducted).startsWith("D|a,1,");
@@ -128,10 +145,9 @@ class GenerationsIT extends TestRedisFixture {
   }
 
   /** Calls the script for a part of an order whose home is elsewhere. */
-  private static String call(String order, String kind, String operation, String... lines) {
+  private String call(String order, String kind, String operation, String... lines) {
     List<Object> arguments = new ArrayList<>();
-    DecideScript.addHead(
-        arguments, redis.partitions().keys(0), redis.epochs().at(0), NOW, 1 /* earlier one */);
+    DecideScript.addHead(arguments, redis.partitions().keys(0), redis.epochs().at(0), NOW, earlier);
     arguments.addAll(List.of("0", kind, "f17", order, operation));
     arguments.add(Integer.toString(lines.length / 2));
     arguments.addAll(List.of(lines));

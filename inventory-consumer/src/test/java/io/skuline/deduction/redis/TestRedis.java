@@ -70,12 +70,6 @@ final class TestRedis implements AutoCloseable {
    * again may still arrive while the next engine is used.
    */
   RedisDeductionEngine engine(AnswerArchive archive, Instant recallUntil, SettableClock clock) {
-    return engine(archive, recallUntil, clock, REMEMBER_FOR);
-  }
-
-  /** Returns an engine that remembers for another time. */
-  RedisDeductionEngine engine(
-      AnswerArchive archive, Instant recallUntil, SettableClock clock, Duration rememberFor) {
     RedisProperties properties =
         new RedisProperties(
             StackExtension.shared().redisUrl(),
@@ -83,7 +77,7 @@ final class TestRedis implements AutoCloseable {
             null,
             "contract-" + opened++,
             Duration.ofSeconds(2),
-            rememberFor,
+            REMEMBER_FOR,
             0,
             Duration.ofMillis(500),
             RedisProperties.SINGLE,
@@ -212,13 +206,6 @@ final class TestRedis implements AutoCloseable {
     return batch.execute().getResponses().stream().mapToLong(size -> (Long) size).sum();
   }
 
-  /** Returns the seconds of processor time that Redis has taken. */
-  double usedCpu() {
-    Map<String, String> cpu = info(RedisNode.InfoSection.CPU);
-    return Double.parseDouble(cpu.get("used_cpu_user"))
-        + Double.parseDouble(cpu.get("used_cpu_sys"));
-  }
-
   String version() {
     return info(RedisNode.InfoSection.SERVER).get("redis_version");
   }
@@ -245,9 +232,9 @@ final class TestRedis implements AutoCloseable {
     hash.readAllMap()
         .forEach(
             (field, value) -> {
-              String[] words = value.split(" ", 2);
-              words[0] = Long.toString(Long.parseLong(words[0]) - generations);
-              hash.fastPut(field, String.join(" ", words));
+              int end = value.indexOf(field.equals("!") ? '+' : ' ');
+              long generation = Long.parseLong(value.substring(0, end)) - generations;
+              hash.fastPut(field, generation + value.substring(end));
             });
   }
 
