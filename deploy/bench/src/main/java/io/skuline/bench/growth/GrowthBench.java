@@ -179,7 +179,6 @@ public final class GrowthBench implements Callable<Integer> {
   private void memory(ExecutorService threads, BenchReport report) throws IOException {
     report.fact("orders_an_hour", ordersAnHour);
     List<Footprint.Sample> taken = new ArrayList<>();
-    // Rows in a file are not in memory; without a file the disk is spared.
     try (Redis redis = new Redis()) {
       report.fact("redis", redis.version());
       Footprint footprint =
