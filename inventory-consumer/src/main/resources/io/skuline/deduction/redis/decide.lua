@@ -792,7 +792,7 @@ local function forget(bucket, key)
   local all, stale = call('HGETALL', key), {}
   for i = 1, #all, 2 do
     local written = tonumber(match(all[i + 1], '^%d+'))
-    if all[i] ~= last_written and written and written < oldest then
+    if written and written < oldest then
       stale[#stale + 1] = all[i]
     end
   end
