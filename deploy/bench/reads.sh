@@ -6,7 +6,7 @@
 #   SKULINE_SERVICE_URL=http://127.0.0.1:PORT SKULINE_REDIS_URL=redis://127.0.0.1:PORT deploy/bench/reads.sh
 set -euo pipefail
 
-rounds=${ROUNDS:-3}
+rounds=${ROUNDS:-5}
 seconds=${SECONDS_PER_TURN:-10}
 connections=${CONNECTIONS:-32}
 skus=1000
@@ -41,7 +41,11 @@ plain() {
 }
 
 one=() cart=() ceiling=()
-http "$here/reads.lua" >/dev/null # warms up
+echo "warming up" >&2
+for _ in 1 2 3; do
+  http "$here/reads.lua" >/dev/null
+  http "$here/checks.lua" >/dev/null
+done
 for round in $(seq "$rounds"); do
   one+=("$(http "$here/reads.lua")")
   cart+=("$(http "$here/checks.lua")")

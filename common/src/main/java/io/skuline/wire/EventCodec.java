@@ -54,7 +54,8 @@ public final class EventCodec {
    * @throws InvalidEventException if the body is no valid cart
    */
   public List<OrderLine> decodeCart(byte[] body) {
-    return EventBody.readCart(Fields.read(body));
+    List<OrderLine> lines = QuickOrder.readCart(body);
+    return lines != null ? lines : EventBody.readCart(Fields.read(body));
   }
 
   /**
