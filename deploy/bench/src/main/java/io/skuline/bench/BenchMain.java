@@ -37,13 +37,17 @@ public final class BenchMain {
 
   static int run(String... arguments) {
     PrintStream out = System.out;
+    int code = commands().execute(arguments);
+    out.flush();
+    return code;
+  }
+
+  static CommandLine commands() {
     CommandLine commands = new CommandLine(new BenchMain());
     commands.setUsageHelpAutoWidth(true);
     for (CommandLine each : commands.getSubcommands().values()) {
       each.getCommandSpec().usageMessage().showDefaultValues(true);
     }
-    int code = commands.execute(arguments);
-    out.flush();
-    return code;
+    return commands;
   }
 }
