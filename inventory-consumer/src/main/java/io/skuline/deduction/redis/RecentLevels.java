@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps levels that were read for a moment, so that a SKU for which many ask is read from Redis
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * an epoch that has ended. A SKU that is not known is asked for each time.
  *
  * <p>A level that is still asked for is read again before it is too old, and nobody waits for that.
+ * Such levels are collected, since a call for one of them costs nearly as much as a call for many.
  */
 final class RecentLevels {
 
@@ -42,6 +44,9 @@ final class RecentLevels {
   /** The age at which a level that is asked for is read again. */
   static final Duration OLD = Duration.ofMillis(50);
 
+  /** The time for which such levels are collected. */
+  static final Duration COLLECT = Duration.ofMillis(10);
+
   /** The most levels that are kept, which bounds the memory to a few megabytes. */
   static final int MOST_KEPT = 20_000;
 
@@ -52,6 +57,7 @@ final class RecentLevels {
   private record Kept(StockLevel level, PartitionEpochs epochs, long before, boolean last) {}
 
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+  private final Collected collected = new Collected();
   private final Source source;
   private final TimeSource time;
 
@@ -84,8 +90,9 @@ final class RecentLevels {
         }
       }
     }
-    if (!old.isEmpty()) {
-      source.begin(epochs, old, found -> keep(epochs, found, now));
+    List<String> again = collected.add(epochs, old, now);
+    if (!again.isEmpty()) {
+      source.begin(epochs, again, found -> keep(epochs, found, now));
     }
     if (!missing.isEmpty()) {
       Map<String, StockLevel> found = source.read(epochs, missing);
@@ -100,5 +107,49 @@ final class RecentLevels {
       kept.clear();
     }
     found.forEach((sku, level) -> kept.put(sku, new Kept(level, epochs, before, false)));
+  }
+
+  /** The SKUs that are to be read again. */
+  private static final class Collected {
+
+    private List<String> skus = new ArrayList<>();
+    private @Nullable PartitionEpochs epochs;
+    private volatile boolean any;
+    private volatile long since;
+
+    /**
+     * Adds SKUs.
+     *
+     * @param of the epochs that are open; what was collected in others is dropped
+     * @return those that are to be read now
+     */
+    List<String> add(PartitionEpochs of, List<String> more, long now) {
+      if (more.isEmpty() && !(any && isOver(now))) {
+        return List.of();
+      }
+      synchronized (this) {
+        if (!of.equals(epochs)) {
+          epochs = of;
+          skus.clear();
+        }
+        if (skus.isEmpty()) {
+          since = now;
+        }
+        skus.addAll(more);
+        any = !skus.isEmpty();
+        boolean enough = isOver(now) || skus.size() >= JoinedReads.MOST_SKUS;
+        if (!(any && enough)) {
+          return List.of();
+        }
+        List<String> all = skus;
+        skus = new ArrayList<>();
+        any = false;
+        return all;
+      }
+    }
+
+    private boolean isOver(long now) {
+      return now - since >= COLLECT.toNanos();
+    }
   }
 }

@@ -84,20 +84,72 @@ class RecentLevelsTest implements RecentLevels.Source {
     of(EPOCH, "a");
     time.pass(RecentLevels.OLD);
     assertThat(of(EPOCH, "a")).containsEntry("a", new StockLevel(5, 1));
+    time.pass(RecentLevels.COLLECT);
+    assertThat(of(EPOCH, "a")).containsEntry("a", new StockLevel(5, 1));
     assertThat(of(EPOCH, "a")).containsEntry("a", new StockLevel(5, 1));
     assertThat(begun).as("once").containsExactly(List.of("a"));
 
-    time.pass(RecentLevels.OLD.minusNanos(1));
+    time.pass(RecentLevels.OLD.minusNanos(1).minus(RecentLevels.COLLECT));
     toLater.accept(Map.of("a", new StockLevel(3, 2)));
     assertThat(of(EPOCH, "a")).containsEntry("a", new StockLevel(3, 2));
     // Its age counts from before it was read again.
-    time.pass(Duration.ofNanos(1));
+    time.pass(RecentLevels.COLLECT.plusNanos(1));
+    of(EPOCH, "a");
+    time.pass(RecentLevels.COLLECT);
     of(EPOCH, "a");
     assertThat(begun).hasSize(2);
-    time.pass(RecentLevels.OLD);
+    time.pass(RecentLevels.OLD.minus(RecentLevels.COLLECT));
     stored.put("a", new StockLevel(0, 3));
     assertThat(of(EPOCH, "a")).containsEntry("a", new StockLevel(0, 3));
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void whatIsReadAgainIsReadTogether() {
+    stored.put("a", new StockLevel(5, 1));
+    stored.put("b", new StockLevel(6, 1));
+    stored.put("c", new StockLevel(7, 1));
+    of(EPOCH, "a", "b");
+    time.pass(RecentLevels.COLLECT.dividedBy(2));
+    of(EPOCH, "c");
+    time.pass(RecentLevels.OLD);
+    of(EPOCH, "b");
+    of(EPOCH, "c", "a");
+    assertThat(begun).isEmpty();
+    time.pass(RecentLevels.COLLECT.minusNanos(1));
+    of(EPOCH, "a");
+    assertThat(begun).isEmpty();
+    time.pass(Duration.ofNanos(1));
+    of(EPOCH, "a");
+    assertThat(begun).containsExactly(List.of("b", "c", "a"));
+    of(EPOCH, "a");
+    assertThat(begun).hasSize(1);
+  }
+
+  @Test
+  void asManyAsACallMayHaveAreReadAtOnce() {
+    for (int i = 0; i < JoinedReads.MOST_SKUS; i++) {
+      stored.put("sku-" + i, new StockLevel(1, 1));
+      of(EPOCH, "sku-" + i);
+    }
+    time.pass(RecentLevels.OLD);
+    stored.keySet().forEach(sku -> of(EPOCH, sku));
+    assertThat(begun).hasSize(1);
+    assertThat(begun.get(0)).containsExactlyInAnyOrderElementsOf(stored.keySet());
+  }
+
+  /** An epoch may have other partitions than the one before. */
+  @Test
+  void whatWasCollectedInAnEpochIsNotReadInTheNext() {
+    stored.put("a", new StockLevel(5, 1));
+    stored.put("b", new StockLevel(6, 1));
+    of(EPOCH, "a");
+    time.pass(RecentLevels.OLD);
+    of(EPOCH, "a");
+    time.pass(RecentLevels.COLLECT);
+    of(PartitionEpochs.single(2), "b");
+    of(EPOCH, "b");
+    assertThat(begun).isEmpty();
   }
 
   @Test
