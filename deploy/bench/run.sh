@@ -22,8 +22,10 @@ table() { # NAME
   local latency=(throughput --demand UNIFORM --kinds PASS_PUBLIC,PASS_BATCH,SKULINE,SKULINE_DATABASE --rounds 1)
   latency+=(--orders 30000 --latency-warm-ups 2)
   case $1 in
-    uniform | zipf | hot) "${bench[@]}" throughput --demand "${1^^}" --latency-orders 0 ;;
-    carts) "${bench[@]}" throughput --demand UNIFORM --lines 3 --latency-orders 0 ;;
+    uniform) "${bench[@]}" throughput --demand UNIFORM --latency-orders 0 ;;
+    zipf) "${bench[@]}" throughput --demand ZIPF --rounds 3 --latency-orders 0 ;;
+    hot) "${bench[@]}" throughput --demand HOT --orders 60000 --rounds 3 --latency-orders 0 ;;
+    carts) "${bench[@]}" throughput --demand UNIFORM --lines 3 --orders 100000 --rounds 3 --latency-orders 0 ;;
     steady) "${bench[@]}" "${latency[@]}" --latency-rate 200 --latency-orders 6000 ;;
     half-load) "${bench[@]}" "${latency[@]}" --latency-orders 20000 ;;
     ledger | growth | micro) "${bench[@]}" "$1" ;;
