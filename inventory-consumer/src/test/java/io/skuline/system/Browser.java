@@ -8,8 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -25,6 +27,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A Chromium of this machine, without a window. */
 final class Browser implements AutoCloseable {
+
+  /** How often in a row the page may replace an element that is about to be used. */
+  private static final int MOST_REPLACED = 10;
 
   private final ChromeDriver driver;
 
@@ -75,17 +80,21 @@ final class Browser implements AutoCloseable {
   }
 
   void type(String css, String text) {
-    element(css).sendKeys(text);
+    at(css, element -> element.sendKeys(text));
   }
 
   /** Types a text in place of what is there. */
   void replace(String css, String text) {
-    element(css).clear();
-    element(css).sendKeys(text);
+    at(
+        css,
+        element -> {
+          element.clear();
+          element.sendKeys(text);
+        });
   }
 
   void click(String css) {
-    element(css).click();
+    at(css, WebElement::click);
   }
 
   /** Searches as somebody does who has no mouse. */
@@ -113,7 +122,9 @@ final class Browser implements AutoCloseable {
   }
 
   String text(String css) {
-    return element(css).getText();
+    List<String> text = new ArrayList<>();
+    at(css, element -> text.add(element.getText()));
+    return text.get(0);
   }
 
   /** Waits until an element contains a text, also if it is replaced meanwhile. */
@@ -126,6 +137,20 @@ final class Browser implements AutoCloseable {
                 driver.findElements(By.cssSelector(css)).stream()
                     .map(WebElement::getText)
                     .anyMatch(shown -> shown.contains(text)));
+  }
+
+  /** Uses an element; finds it again if the page replaces it before it is used. */
+  private void at(String css, Consumer<WebElement> use) {
+    for (int left = MOST_REPLACED; ; left--) {
+      try {
+        use.accept(element(css));
+        return;
+      } catch (StaleElementReferenceException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   private WebElement element(String css) {
