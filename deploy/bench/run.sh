@@ -27,13 +27,14 @@ table() { # NAME
     hot) "${bench[@]}" throughput --demand HOT --orders 60000 --rounds 3 --latency-orders 0 ;;
     carts) "${bench[@]}" throughput --demand UNIFORM --lines 3 --orders 100000 --rounds 3 --latency-orders 0 ;;
     steady) "${bench[@]}" "${latency[@]}" --latency-rate 200 --latency-orders 6000 ;;
+    busy) "${bench[@]}" "${latency[@]}" --latency-rate 690 --latency-orders 10000 ;;
     half-load) "${bench[@]}" "${latency[@]}" --latency-orders 20000 ;;
     ledger | growth | micro) "${bench[@]}" "$1" ;;
     *) echo "There is no table $1, only ${tables[*]}." >&2; return 2 ;;
   esac
 }
 
-tables=(uniform zipf hot carts steady half-load ledger growth micro)
+tables=(uniform zipf hot carts steady busy half-load ledger growth micro)
 folder=${2:-skuline-bench}
 shift $(($# > 1 ? 2 : 1))
 mkdir -p "$folder"

@@ -63,6 +63,7 @@ class RunScriptTest {
             "hot.txt",
             "carts.txt",
             "steady.txt",
+            "busy.txt",
             "half-load.txt",
             "ledger.txt",
             "growth.txt",
