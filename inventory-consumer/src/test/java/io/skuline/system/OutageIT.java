@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -55,6 +56,15 @@ class OutageIT {
   void close() {
     shop.close();
     service.close();
+  }
+
+  /** So that a test that fails in the middle of an outage does not fail the others. */
+  @AfterEach
+  void endOutages() {
+    for (Server each : List.of(stack.database(), stack.redis(), stack.rocketmq())) {
+      each.resume();
+      each.start();
+    }
   }
 
   /**

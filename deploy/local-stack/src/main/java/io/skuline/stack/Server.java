@@ -26,9 +26,12 @@ public interface Server {
    */
   void start();
 
-  /** Freezes the server: connections stay open and are accepted, but nothing is answered. */
+  /**
+   * Freezes the server: connections stay open and are accepted, but nothing is answered. Returns
+   * when nothing of the server runs any more.
+   */
   void pause();
 
-  /** Continues the server after {@link #pause()}. */
+  /** Continues the server after {@link #pause()}. Does nothing if it is not paused. */
   void resume();
 }

@@ -1,6 +1,7 @@
 package io.skuline.stack.container;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import io.skuline.stack.Server;
 import io.skuline.stack.StackException;
 import java.time.Duration;
@@ -86,7 +87,12 @@ final class ContainerServer implements Server {
 
   @Override
   public void resume() {
-    each(container -> docker(container).unpauseContainerCmd(container.getContainerId()).exec());
+    each(
+        container -> {
+          if (Boolean.TRUE.equals(state(container).getPaused())) {
+            docker(container).unpauseContainerCmd(container.getContainerId()).exec();
+          }
+        });
   }
 
   @Override
@@ -119,8 +125,11 @@ final class ContainerServer implements Server {
   }
 
   private static boolean running(GenericContainer<?> container) {
-    var state = docker(container).inspectContainerCmd(container.getContainerId()).exec().getState();
-    return Boolean.TRUE.equals(state.getRunning());
+    return Boolean.TRUE.equals(state(container).getRunning());
+  }
+
+  private static InspectContainerResponse.ContainerState state(GenericContainer<?> container) {
+    return docker(container).inspectContainerCmd(container.getContainerId()).exec().getState();
   }
 
   private static DockerClient docker(GenericContainer<?> container) {

@@ -9,10 +9,10 @@ interface Keeper extends AutoCloseable {
   /** Kills the server and returns when it is gone. */
   void kill();
 
-  /** Makes the server stand still. */
+  /** Makes the server stand still, and returns when it does. Does nothing if it is gone. */
   void pause();
 
-  /** Makes the server go on. */
+  /** Makes the server go on. Does nothing if it is gone, or not paused. */
   void resume();
 
   /** Returns whether the server runs. */

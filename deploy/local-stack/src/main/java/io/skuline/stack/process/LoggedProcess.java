@@ -43,9 +43,13 @@ public final class LoggedProcess {
     }
   }
 
-  /** Makes the process stand still, as on a machine that is suspended. */
+  /**
+   * Makes the process stand still, as on a machine that is suspended, and returns when it does
+   * (without {@code /proc}: when it was told to).
+   */
   public void pause() {
     signal("STOP");
+    Standstill.await(process.pid());
   }
 
   /** Makes the process go on. */

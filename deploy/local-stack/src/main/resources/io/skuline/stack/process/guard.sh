@@ -28,11 +28,11 @@ while read -r order; do
       echo killed
       ;;
     pause)
-      kill -STOP "$server"
+      if [ -n "$server" ]; then kill -STOP "$server"; fi
       echo paused
       ;;
     resume)
-      kill -CONT "$server"
+      if [ -n "$server" ]; then kill -CONT "$server"; fi
       echo resumed
       ;;
     running)
