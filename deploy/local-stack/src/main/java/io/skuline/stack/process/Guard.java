@@ -25,9 +25,6 @@ final class Guard implements Keeper {
   private final BufferedWriter orders;
   private final BufferedReader answers;
 
-  /** The process id of the server; 0 before it is started, and after it was killed. */
-  private volatile long server;
-
   /**
    * Creates a guard. Nothing runs yet: see {@link #start()}.
    *
@@ -72,20 +69,21 @@ final class Guard implements Keeper {
   /** Starts the server; kills it first if it runs. */
   @Override
   public void start() {
-    server = Long.parseLong(tell("start"));
+    tell("start");
   }
 
   /** Kills the server and returns when it is gone. */
   @Override
   public void kill() {
     tell("kill");
-    server = 0; // the system may give its id to another process
   }
 
   @Override
   public void pause() {
-    tell("pause");
-    Standstill.await(server);
+    String server = tell("pause");
+    if (!server.isEmpty()) {
+      Standstill.await(Long.parseLong(server));
+    }
   }
 
   @Override

@@ -21,7 +21,7 @@ while read -r order; do
       end
       "$@" >>"$folder/server.log" 2>&1 </dev/null &
       server=$!
-      echo "$server"
+      echo started
       ;;
     kill)
       end
@@ -29,7 +29,7 @@ while read -r order; do
       ;;
     pause)
       if [ -n "$server" ]; then kill -STOP "$server"; fi
-      echo paused
+      echo "$server" # for the guard's owner to wait until it stands still
       ;;
     resume)
       if [ -n "$server" ]; then kill -CONT "$server"; fi
